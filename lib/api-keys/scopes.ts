@@ -1,0 +1,79 @@
+/** What a key may do, one row per resource, in the words the console and the API's errors use. Safe in a browser. */
+export const RESOURCES = [
+  {
+    id: "contacts",
+    label: "Contacts",
+    explanation: "People, their properties and subscriptions",
+    actions: [
+      { scope: "contacts:read", label: "Read", can: "See contacts" },
+      { scope: "contacts:write", label: "Change", can: "Add, change and delete contacts" },
+    ],
+  },
+  {
+    id: "audiences",
+    label: "Audiences",
+    explanation: "Lists and rules that group contacts",
+    actions: [
+      { scope: "audiences:read", label: "Read", can: "See audiences" },
+      { scope: "audiences:write", label: "Change", can: "Create and change audiences" },
+    ],
+  },
+  {
+    id: "emails",
+    label: "Emails",
+    explanation: "Single messages, such as receipts",
+    actions: [
+      { scope: "emails:read", label: "Read", can: "See the emails sent by keys" },
+      { scope: "emails:send", label: "Send", can: "Send single emails" },
+    ],
+  },
+  {
+    id: "templates",
+    label: "Templates",
+    explanation: "Reusable message designs",
+    actions: [
+      { scope: "templates:read", label: "Read", can: "See templates" },
+      { scope: "templates:write", label: "Change", can: "Create and change templates" },
+    ],
+  },
+  {
+    id: "campaigns",
+    label: "Campaigns",
+    explanation: "Messages to a whole audience",
+    actions: [
+      { scope: "campaigns:read", label: "Read", can: "See campaigns and their results" },
+      { scope: "campaigns:send", label: "Send", can: "Send campaigns to whole audiences" },
+    ],
+  },
+  {
+    id: "events",
+    label: "Events",
+    explanation: "What contacts did in your shop or app",
+    actions: [
+      { scope: "events:read", label: "Read", can: "See what contacts did" },
+      { scope: "events:write", label: "Record", can: "Record what contacts do" },
+    ],
+  },
+] as const;
+
+export type Resource = (typeof RESOURCES)[number];
+export type Scope = Resource["actions"][number]["scope"];
+
+/** Every scope there is, in the order the console shows them. */
+export const SCOPES: readonly Scope[] = RESOURCES.flatMap((resource) =>
+  resource.actions.map((action) => action.scope),
+);
+
+const KNOWN = new Set<string>(SCOPES);
+
+/** Whether `text` is exactly one of the scopes: no wildcard, no other case, no prefix. */
+export function isScope(text: string): text is Scope {
+  return KNOWN.has(text);
+}
+
+/** A scope in the console's words: `contacts:read` is "Contacts → Read". */
+export function scopeInWords(scope: Scope): string {
+  const resource = RESOURCES.find((candidate) => scope.startsWith(`${candidate.id}:`));
+  const action = resource?.actions.find((candidate) => candidate.scope === scope);
+  return resource && action ? `${resource.label} → ${action.label}` : scope;
+}

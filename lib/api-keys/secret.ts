@@ -1,0 +1,56 @@
+import { createHash, randomInt } from "node:crypto";
+import { crc32 } from "node:zlib";
+import type { Environment } from "@/prisma/generated/enums";
+
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const RANDOM_LENGTH = 32;
+const CHECKSUM_LENGTH = 6;
+const SHAPE = /^pstn_(live|test)_[0-9A-Za-z]{38}$/;
+
+/** Finds secrets in other text; with the checksum verified too, there are no false positives. */
+export const SECRET_PATTERN = /\bpstn_(?:live|test)_[0-9A-Za-z]{38}\b/g;
+
+/** What may be kept of a secret: its hash to find it by and the four characters to recognise it by. */
+export type StorableSecret = { hash: string; lastFour: string };
+
+/** A new secret with 190 random bits from the operating system (`randomInt` has no modulo bias). */
+export function generateSecret(environment: Environment): string {
+  let body = `pstn_${environment}_`;
+  for (let position = 0; position < RANDOM_LENGTH; position += 1) body += BASE62[randomInt(62)];
+  return body + checksum(body);
+}
+
+/**
+ * Whether `text` has a secret's shape and its checksum holds. Tells a typo, or a string that only looks
+ * like a key, from a real one without asking the database.
+ */
+export function isWellFormedSecret(text: string): boolean {
+  if (!SHAPE.test(text)) return false;
+  const body = text.slice(0, -CHECKSUM_LENGTH);
+  return checksum(body) === text.slice(-CHECKSUM_LENGTH);
+}
+
+/** What to store of `secret`. A slow hash would protect nothing: 190 random bits cannot be guessed. */
+export function toStorable(secret: string): StorableSecret {
+  return { hash: hashSecret(secret), lastFour: secret.slice(-4) };
+}
+
+/** The SHA-256 of a secret in hex: the only form in which one is looked up. */
+export function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+/** All that is ever shown again of a secret: `pstn_live_…x7Qd`. */
+export function hintOf(environment: Environment, lastFour: string): string {
+  return `pstn_${environment}_…${lastFour}`;
+}
+
+function checksum(body: string): string {
+  let rest = crc32(body);
+  let digits = "";
+  for (let position = 0; position < CHECKSUM_LENGTH; position += 1) {
+    digits = BASE62[rest % 62] + digits;
+    rest = Math.floor(rest / 62);
+  }
+  return digits;
+}

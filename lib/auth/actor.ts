@@ -1,0 +1,48 @@
+import type { Scope } from "@/lib/api-keys/scopes";
+import type { Environment, Role } from "@/prisma/generated/enums";
+
+declare const proof: unique symbol;
+
+/** A signed-in person in one workspace. Only `lib/auth/session.ts` builds one. */
+export type MemberActor = {
+  readonly [proof]: "member";
+  kind: "member";
+  workspaceId: string;
+  workspaceName: string;
+  memberId: string;
+  userId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** Where the request came from, for the audit record; null when the edge could not tell. */
+  address: string | null;
+  userAgent: string | null;
+};
+
+/** A program that proved an API key. Only `lib/api/authenticate.ts` builds one. */
+export type KeyActor = {
+  readonly [proof]: "key";
+  kind: "key";
+  workspaceId: string;
+  keyId: string;
+  keyName: string;
+  secretId: string;
+  environment: Environment;
+  scopes: readonly Scope[];
+  address: string;
+  userAgent: string;
+};
+
+/** Who acts, and in which workspace: the first argument of every workspace-scoped function. */
+export type Actor = MemberActor | KeyActor;
+
+/** Vouches that this person is signed in. An import rule keeps every file but the session guard from calling it. */
+export function vouchForMember(facts: Omit<MemberActor, typeof proof>): MemberActor {
+  return facts as MemberActor;
+}
+
+/** Vouches that this key was proven. An import rule keeps every file but the API's authenticator from calling it. */
+export function vouchForKey(facts: Omit<KeyActor, typeof proof>): KeyActor {
+  return facts as KeyActor;
+}

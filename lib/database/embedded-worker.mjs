@@ -1,0 +1,22 @@
+// The embedded Postgres, in a thread of its own: a query never holds up the event loop that answers
+// requests, and the thread dies with the process, however that ends. Plain JavaScript, so that the
+// thread needs no TypeScript loader.
+import { parentPort, workerData } from "node:worker_threads";
+import { PGlite } from "@electric-sql/pglite";
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+
+const database = await PGlite.create({ dataDir: workerData.dataDir });
+const server = new PGLiteSocketServer({
+  db: database,
+  path: workerData.socketPath,
+  maxConnections: workerData.maxConnections,
+});
+await server.start();
+parentPort.postMessage("ready");
+
+parentPort.on("message", async () => {
+  await server.stop();
+  await database.close();
+  parentPort.postMessage("closed");
+  parentPort.close();
+});

@@ -1,0 +1,67 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { processWide } from "@/lib/process-wide";
+import { type Prisma, PrismaClient } from "@/prisma/generated/client";
+
+/** The client inside a transaction. A query beside it, awaited inside it, hangs the embedded database. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Set by `server.ts` when it runs the embedded Postgres, whose connections all share one session. */
+const EMBEDDED_FLAG = "POSTERN_EMBEDDED_DATABASE";
+
+/** Whether this process talks to the embedded Postgres: one connection, and no named statements. */
+export function isEmbeddedDatabase(): boolean {
+  return process.env[EMBEDDED_FLAG] === "1";
+}
+
+/** Points every later query of this process at the embedded Postgres behind `url`. */
+export function useEmbeddedDatabase(url: string): void {
+  process.env.DATABASE_URL = url;
+  process.env[EMBEDDED_FLAG] = "1";
+}
+
+/** The process's one pool of connections. A hung or full database fails a query within seconds, never hangs it. */
+export function pool(): Pool {
+  return processWide("pool", () => {
+    const connectionString = process.env.DATABASE_URL;
+    if (!connectionString) throw new Error("DATABASE_URL is not set");
+    const made = new Pool({
+      connectionString,
+      max: isEmbeddedDatabase() ? 1 : env().DATABASE_POOL_SIZE,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 15_000,
+      ...(isEmbeddedDatabase() ? {} : { statement_timeout: 15_000 }),
+      keepAlive: true,
+    });
+    made.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+    return made;
+  });
+}
+
+function prismaClient(): PrismaClient {
+  return processWide(
+    "prisma",
+    () =>
+      new PrismaClient({
+        adapter: new PrismaPg(pool()),
+        transactionOptions: { maxWait: 5_000, timeout: 15_000 },
+      }),
+  );
+}
+
+/** The database. Opened by the first query, so that importing a file opens nothing. */
+export const db: PrismaClient = new Proxy({} as PrismaClient, {
+  get: (_, property) => {
+    const client = prismaClient();
+    const value: unknown = Reflect.get(client, property);
+    return typeof value === "function" ? value.bind(client) : value;
+  },
+});
+
+/** Closes the pool; the process can no longer query. */
+export async function closeDatabase(): Promise<void> {
+  await prismaClient().$disconnect();
+  await pool().end();
+}

@@ -1,0 +1,26 @@
+/** What a domain function answers when it can fail in a way its caller handles. Bugs are thrown instead. */
+export type Result<T, Code extends string> = Success<T> | Failure<Code>;
+
+export type Success<T> = { ok: true; value: T };
+
+/** An expected failure: a closed `code` for programs, a `message` for people, and what is wrong field by field. */
+export type Failure<Code extends string> = {
+  ok: false;
+  code: Code;
+  message: string;
+  fieldErrors?: Record<string, string[]>;
+};
+
+/** The success value of a `Result`. */
+export function ok<T>(value: T): Success<T> {
+  return { ok: true, value };
+}
+
+/** The failure value of a `Result`; `message` is shown to people as it stands. */
+export function fail<Code extends string>(
+  code: Code,
+  message: string,
+  fieldErrors?: Record<string, string[]>,
+): Failure<Code> {
+  return fieldErrors ? { ok: false, code, message, fieldErrors } : { ok: false, code, message };
+}

@@ -1,0 +1,10 @@
+import { pool } from "@/lib/db";
+
+/** Empties every table, in whatever database the test runs on. */
+export async function emptyDatabase(): Promise<void> {
+  const { rows } = await pool().query(
+    "SELECT string_agg(format('%I', tablename), ', ') AS names FROM pg_tables " +
+      "WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+  );
+  await pool().query(`TRUNCATE ${rows[0].names} CASCADE`);
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { type MemberActor, vouchForMember } from "@/lib/auth/actor";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import type { Role } from "@/prisma/generated/enums";
+
+/** A new workspace and its signed-in owner. */
+export async function givenOwner(): Promise<MemberActor> {
+  const at = now();
+  const workspace = await db.workspace.create({
+    data: { id: newId("wsp", at), name: `Workspace ${randomUUID()}`, createdAt: at },
+  });
+  return await givenMember(workspace, "owner");
+}
+
+/** Another signed-in member of a workspace. */
+export async function givenColleague(of: MemberActor, role: Role): Promise<MemberActor> {
+  return await givenMember({ id: of.workspaceId, name: of.workspaceName }, role);
+}
+
+async function givenMember(
+  workspace: { id: string; name: string },
+  role: Role,
+): Promise<MemberActor> {
+  const at = now();
+  const name = `${role} ${randomUUID().slice(0, 8)}`;
+  const email = `${randomUUID()}@example.com`;
+  const user = await db.user.create({
+    data: { id: newId("usr", at), email, name, passwordHash: "none", createdAt: at },
+  });
+  const member = await db.member.create({
+    data: { id: newId("mem", at), workspaceId: workspace.id, userId: user.id, role, createdAt: at },
+  });
+  return vouchForMember({
+    kind: "member",
+    workspaceId: workspace.id,
+    workspaceName: workspace.name,
+    memberId: member.id,
+    userId: user.id,
+    sessionId: newId("ses", at),
+    name,
+    email,
+    role,
+    address: "203.0.113.9",
+    userAgent: "vitest",
+  });
+}
