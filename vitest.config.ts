@@ -27,7 +27,7 @@ export default defineConfig({
           name: "integration",
           include: ["lib/**/*.db.test.ts"],
           globalSetup: ["lib/testing/start-databases.ts"],
-          setupFiles: ["lib/testing/use-database.ts"],
+          setupFiles: ["lib/testing/connect-database.ts"],
           env: { LOG_LEVEL: "silent" },
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -17,7 +17,7 @@ export function isEmbeddedDatabase(): boolean {
 }
 
 /** Points every later query of this process at the embedded Postgres behind `url`. */
-export function useEmbeddedDatabase(url: string): void {
+export function connectToEmbeddedDatabase(url: string): void {
   process.env.DATABASE_URL = url;
   process.env[EMBEDDED_FLAG] = "1";
 }
