@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** What a domain function answers when it can fail in a way its caller handles. Bugs are thrown instead. */
 export type Result<T, Code extends string> = Success<T> | Failure<Code>;
 
@@ -23,4 +25,14 @@ export function fail<Code extends string>(
   fieldErrors?: Record<string, string[]>,
 ): Failure<Code> {
   return fieldErrors ? { ok: false, code, message, fieldErrors } : { ok: false, code, message };
+}
+
+/** The failure for input that a schema refused: what is wrong, by dotted path, in the schema's words. */
+export function invalidInput(error: z.ZodError): Failure<"validation_error"> {
+  const fieldErrors: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const path = issue.path.join(".");
+    fieldErrors[path] = [...(fieldErrors[path] ?? []), issue.message];
+  }
+  return fail("validation_error", "Some fields need another look.", fieldErrors);
 }

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+const CONTROL_BUT_NEWLINE_AND_TAB = /(?![\n\r\t])\p{Cc}/u;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * Whether Postgres can store `text` and give back the same: it refuses NUL, and a lone surrogate would
+ * silently become U+FFFD.
+ */
+export function isStorable(text: string): boolean {
+  return !text.includes("\0") && !LONE_SURROGATE.test(text);
+}
+
+/** A trimmed, human-written text of at most `maxLength` UTF-16 units, free of control characters. */
+export function plainText(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength, `Use at most ${maxLength} characters.`)
+    .trim()
+    .refine((text) => !CONTROL_BUT_NEWLINE_AND_TAB.test(text) && !LONE_SURROGATE.test(text), {
+      message: "Contains characters that cannot be stored.",
+    });
+}
