@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { parseAddressBlock } from "@/lib/edge/address-blocks";
 
 const flag = z
-  .enum(["true", "false", "1", "0", ""])
+  .enum(["true", "false", "1", "0"])
   .default("false")
   .transform((value) => value === "true" || value === "1");
 
@@ -11,34 +12,54 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined);
 
-const environmentSchema = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().trim().min(1).default("0.0.0.0"),
-  DATABASE_URL: optionalText.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), {
-    message: "must start with postgres:// or postgresql://",
-  }),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
-  DATA_DIR: z.string().trim().min(1).default(".data"),
-  AUTH_SECRET: optionalText.refine((secret) => !secret || secret.length >= 32, {
-    message: "must have at least 32 characters (try: openssl rand -base64 33)",
-  }),
-  APP_URL: optionalText.refine((url) => !url || /^https?:\/\/[^/]+$/.test(url), {
-    message: "must be an origin such as https://keys.example.com, without a path",
-  }),
-  ALLOW_SIGNUP: flag,
-  TRUSTED_PROXIES: z
-    .string()
-    .default("")
-    .transform((list) =>
-      list
-        .split(",")
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    ),
-  ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-});
+const environmentSchema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    HOST: optionalText,
+    DATABASE_URL: optionalText.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), {
+      message: "must start with postgres:// or postgresql://",
+    }),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+    DATA_DIR: z.string().trim().min(1).default(".data"),
+    AUTH_SECRET: optionalText.refine((secret) => !secret || secret.length >= 32, {
+      message: "must have at least 32 characters (try: openssl rand -base64 33)",
+    }),
+    APP_URL: optionalText.refine((url) => !url || /^https?:\/\/[^/]+$/.test(url), {
+      message: "must be an origin such as https://keys.example.com, without a path",
+    }),
+    ALLOW_SIGNUP: flag,
+    TRUSTED_PROXIES: z
+      .string()
+      .default("")
+      .transform((list) =>
+        list
+          .split(",")
+          .map((entry) => entry.trim())
+          .filter(Boolean),
+      )
+      .superRefine((entries, context) => {
+        const wrong = entries.find((entry) => !parseAddressBlock(entry));
+        if (wrong)
+          context.addIssue({
+            code: "custom",
+            message: `${wrong} is not an address or a CIDR block`,
+          });
+      }),
+    ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
+    LOG_LEVEL: z
+      .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+      .default("info"),
+  })
+  .superRefine((settings, context) => {
+    if (settings.NODE_ENV === "production" && settings.DATABASE_URL && !settings.AUTH_SECRET) {
+      context.addIssue({
+        code: "custom",
+        path: ["AUTH_SECRET"],
+        message: "is required in production with DATABASE_URL (try: openssl rand -base64 33)",
+      });
+    }
+  });
 
 /** The settings Postern runs with. `.env.example` lists and explains them. */
 export type Env = z.infer<typeof environmentSchema>;
@@ -47,10 +68,11 @@ export type Env = z.infer<typeof environmentSchema>;
 export class InvalidSettingsError extends Error {}
 
 /**
- * The settings in `source`, checked. Throws `InvalidSettingsError` with one line per wrong setting.
+ * The settings in `source`, checked; an empty one counts as not given. Throws `InvalidSettingsError` with one line per wrong setting.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = environmentSchema.safeParse(source);
+  const given = Object.entries(source).filter(([, value]) => value !== undefined && value !== "");
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new InvalidSettingsError(

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import ipaddr from "ipaddr.js";
+import {
+  type AddressBlock,
+  canonicalAddress,
+  isInBlocks,
+  parseAddressBlock,
+} from "@/lib/edge/address-blocks";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
-
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Block = [Address, number];
 
 /** The header that proves a request came through this process's own edge, and the proof it must carry. */
 export const EDGE_HEADER = "x-postern-edge";
@@ -29,7 +31,7 @@ export function clientAddress(
   if (!socket) return UNKNOWN_ADDRESS;
   if (!forwardedFor || trustedProxies.length === 0) return socket;
   const trusted = trustedBlocks(trustedProxies);
-  return isTrusted(socket, trusted) ? beforeTheProxies(forwardedFor, trusted, socket) : socket;
+  return isInBlocks(socket, trusted) ? beforeTheProxies(forwardedFor, trusted, socket) : socket;
 }
 
 /**
@@ -37,7 +39,7 @@ export function clientAddress(
  * that runs Next without the edge has no socket to ask, so there the header counts only when the operator
  * named the proxies that write it.
  */
-export function addressOfRequest(request: Request): string {
+export function addressOfRequest(request: Pick<Request, "headers">): string {
   const forwardedFor = request.headers.get("x-forwarded-for") ?? "";
   if (request.headers.get(EDGE_HEADER) === edgeToken()) return forwardedFor;
   const trusted = env().TRUSTED_PROXIES;
@@ -45,40 +47,27 @@ export function addressOfRequest(request: Request): string {
   return beforeTheProxies(forwardedFor, trustedBlocks(trusted), UNKNOWN_ADDRESS);
 }
 
-/** One spelling per address: `::ffff:203.0.113.7` is `203.0.113.7`. Null when `text` is no address. */
-export function canonicalAddress(text: string): string | null {
-  if (!ipaddr.isValid(text)) return null;
-  return ipaddr.process(text).toString();
+/** Whether the other end of the socket is one of the proxies the operator named. */
+export function isTrustedProxy(
+  socketAddress: string | undefined,
+  trustedProxies: readonly string[],
+): boolean {
+  if (trustedProxies.length === 0) return false;
+  const socket = canonicalAddress(socketAddress ?? "");
+  return socket !== null && isInBlocks(socket, trustedBlocks(trustedProxies));
 }
 
-/** Whether every entry is an address or a CIDR block; the first that is not is returned. */
-export function firstInvalidBlock(entries: readonly string[]): string | null {
-  return entries.find((entry) => !parseBlock(entry)) ?? null;
-}
-
-function beforeTheProxies(forwardedFor: string, trusted: Block[], nearest: string): string {
+function beforeTheProxies(forwardedFor: string, trusted: AddressBlock[], nearest: string): string {
   let known = nearest;
   for (const hop of forwardedFor.split(",").reverse()) {
     const address = canonicalAddress(hop.trim());
     if (!address) return known;
     known = address;
-    if (!isTrusted(address, trusted)) return address;
+    if (!isInBlocks(address, trusted)) return address;
   }
   return known;
 }
 
-function isTrusted(address: string, trusted: Block[]): boolean {
-  const parsed = ipaddr.process(address);
-  return trusted.some(([base, bits]) => base.kind() === parsed.kind() && parsed.match(base, bits));
-}
-
-function trustedBlocks(entries: readonly string[]): Block[] {
-  return entries.map(parseBlock).filter((block) => block !== null);
-}
-
-function parseBlock(entry: string): Block | null {
-  if (ipaddr.isValidCIDR(entry)) return ipaddr.parseCIDR(entry);
-  if (!ipaddr.isValid(entry)) return null;
-  const address = ipaddr.process(entry);
-  return [address, address.kind() === "ipv4" ? 32 : 128];
+function trustedBlocks(entries: readonly string[]): AddressBlock[] {
+  return entries.map(parseAddressBlock).filter((block) => block !== null);
 }

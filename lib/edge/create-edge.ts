@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { capBody, MAX_BODY_BYTES } from "@/lib/edge/body-cap";
+import { isFromForeignOrigin } from "@/lib/edge/foreign-origin";
+import { overwriteForwardedHeaders } from "@/lib/edge/forwarded-headers";
+import { setSecurityHeaders } from "@/lib/edge/security-headers";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** What stands behind the edge. `api` answers `/api/v1` and reads its bodies with a cap of its own. */
+export type Inside = { api: Listener | null; pages: Listener };
+
+export type EdgeOptions = { trustedProxies: readonly string[]; development: boolean };
+
+const API_PREFIX = "/api/v1";
+/** Whole requests must be in within 30 s: 27 s, and at most 2 s until the next look. */
+const REQUEST_TIMEOUT_MS = 27_000;
+const LOOK_EVERY_MS = 2_000;
+/** A caller that stops reading its answer is let go as well. */
+const IDLE_SOCKET_MS = 30_000;
+
+/**
+ * The server at the edge of the process: cuts off slow headers and bodies, caps bodies, overwrites what
+ * callers claim about where they come from, refuses other sites' forms, and hands `/api/v1` to the API
+ * before Next sees it (Next was the cost, not the work: see docs/decisions/api-outside-next.md).
+ */
+export function createEdge(inside: Inside, options: EdgeOptions): Server {
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: LOOK_EVERY_MS,
+      maxHeaderSize: 32_768,
+    },
+    (request, response) => {
+      const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
+      if (inside.api && isApiPath(request.url ?? "")) return inside.api(request, response);
+      setSecurityHeaders(request, response, provenance, options.development);
+      if (!isApiPath(request.url ?? "") && isFromForeignOrigin(request, provenance)) {
+        return refuseForeignOrigin(response);
+      }
+      if (capBody(request, response, MAX_BODY_BYTES)) inside.pages(request, response);
+    },
+  );
+  server.setTimeout(IDLE_SOCKET_MS);
+  return server;
+}
+
+function isApiPath(url: string): boolean {
+  if (!url.startsWith(API_PREFIX)) return false;
+  const next = url[API_PREFIX.length];
+  return next === undefined || next === "/" || next === "?";
+}
+
+function refuseForeignOrigin(response: ServerResponse): void {
+  response.writeHead(403, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end("This request came from another site and was refused. Nothing was changed.\n");
+}

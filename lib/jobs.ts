@@ -1,0 +1,29 @@
+import { dropOldPartitions, keepPartitions } from "@/lib/activity/partitions";
+import { HOUR_MS, now } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+/**
+ * Starts the work that no request does: months of activity are made ahead and dropped when old.
+ * Each run is safe beside another process's. Returns the function that stops it.
+ */
+export function startJobs(): () => void {
+  const timer = setInterval(() => void runJobs(now()), HOUR_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** One round of that work; what fails is logged and tried again an hour later. */
+export async function runJobs(at: Date): Promise<void> {
+  const jobs = [
+    () => keepPartitions(at),
+    () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
+  ];
+  for (const job of jobs) {
+    try {
+      await job();
+    } catch (error) {
+      log.error({ err: error }, "a job failed and will be tried again in an hour");
+    }
+  }
+}

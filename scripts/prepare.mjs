@@ -1,0 +1,113 @@
+// What a fresh clone needs before it can run, each step skipped when nothing has changed since.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const MARKS = "node_modules/.cache/postern";
+const MINIMUM_NODE = [20, 19];
+const BUILD_SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tailwind.config.ts",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+/** One line of progress. */
+export function say(line) {
+  console.log(line);
+}
+
+/** Works from any folder, on a Node that is new enough. */
+export function enterProjectFolder() {
+  process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), ".."));
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])) {
+    say(`Postern needs Node ${MINIMUM_NODE.join(".")} or newer; this is ${process.versions.node}.`);
+    process.exit(1);
+  }
+}
+
+export async function installPackages() {
+  await unlessUnchanged(
+    "packages",
+    ["package-lock.json"],
+    existsSync("node_modules/next"),
+    async () => {
+      say("Installing packages (once, a minute or two)");
+      await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    },
+  );
+}
+
+export async function generateClient() {
+  const sources = ["prisma/schema.prisma", "package-lock.json"];
+  await unlessUnchanged("client", sources, existsSync("prisma/generated/client.ts"), async () => {
+    say("Generating the database client");
+    // The command looks for an engine it does not use here; any file keeps it from downloading one.
+    await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      CHECKPOINT_DISABLE: "1",
+    });
+  });
+}
+
+export async function buildPages() {
+  await unlessUnchanged("build", BUILD_SOURCES, existsSync(".next/BUILD_ID"), async () => {
+    say("Building the pages (once per change, about a minute)");
+    await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    });
+  });
+}
+
+/** Runs a command, keeping what it prints for the case that it fails. */
+export function run(command, args, extraEnv = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      env: { ...process.env, ...extraEnv },
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32" && command === "npm",
+    });
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += chunk));
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.on("error", reject);
+    child.on("exit", (code) => {
+      if (code === 0) return resolve(output);
+      reject(new Error(`${[command, ...args].join(" ")} ended with ${code}:\n${output}`));
+    });
+  });
+}
+
+async function unlessUnchanged(name, sources, madeBefore, make) {
+  const fingerprint = fingerprintOf(sources);
+  const mark = path.join(MARKS, name);
+  if (madeBefore && existsSync(mark) && readFileSync(mark, "utf8") === fingerprint) return;
+  await make();
+  mkdirSync(MARKS, { recursive: true });
+  writeFileSync(mark, fingerprint);
+}
+
+function fingerprintOf(sources) {
+  const hash = createHash("sha256");
+  for (const file of sources.flatMap(filesBelow)) hash.update(file).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function filesBelow(place) {
+  if (!existsSync(place)) return [];
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place)
+    .sort()
+    .flatMap((name) => filesBelow(path.join(place, name)));
+}

@@ -1,0 +1,78 @@
+// `npm start`, `npm run dev` (--dev) and `npm run demo` (--demo): everything from a fresh clone to "ready".
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import {
+  buildPages,
+  enterProjectFolder,
+  generateClient,
+  installPackages,
+  say,
+} from "./prepare.mjs";
+
+const development = process.argv.includes("--dev");
+const demo = process.argv.includes("--demo");
+
+enterProjectFolder();
+if (existsSync(".env")) process.loadEnvFile(".env");
+process.env.NODE_ENV = development ? "development" : "production";
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+if (demo) makeThrowAway();
+
+await installPackages();
+const { register } = await import("tsx/esm/api");
+register();
+await checkSettings();
+await generateClient();
+if (!development) await buildPages();
+
+const { serve, isFirstRun } = await import("../server.ts");
+const serving = await serve({ development, prepare: demo ? fillDemo : undefined, say }).catch(
+  giveUp,
+);
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+const firstRun = await isFirstRun();
+say(`Ready: ${serving.origin}`);
+if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
+
+/** The demo leaves nothing behind, and never touches a real database. */
+function makeThrowAway() {
+  const folder = mkdtempSync(path.join(tmpdir(), "postern-demo-"));
+  process.env.DATA_DIR = folder;
+  process.env.DATABASE_URL = "";
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
+
+async function fillDemo() {
+  say("Filling a demo workspace");
+  const { seedDemo } = await import("../prisma/seed.ts");
+  const people = await seedDemo(new Date());
+  for (const { role, email, password } of people) say(`Sign in as ${role}: ${email}  ${password}`);
+}
+
+async function checkSettings() {
+  const { env } = await import("../lib/env.ts");
+  try {
+    env();
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
+async function stop() {
+  process.off("SIGINT", stop);
+  process.off("SIGTERM", stop);
+  say("Stopping: requests under way finish first");
+  await serving.stop();
+  say("Stopped");
+  process.exit(0);
+}
+
+/** A wrong setting or a taken port or folder is the operator's to mend: the message, not a stack trace. */
+function giveUp(error) {
+  const expected = ["InvalidSettingsError", "DataDirInUseError"].includes(error?.constructor?.name);
+  if (error?.code === "EADDRINUSE") say(`Port ${error.port} is taken: set PORT to another one.`);
+  else say(expected ? error.message : (error?.stack ?? String(error)));
+  process.exit(1);
+}

@@ -1,0 +1,167 @@
+// `npm test`: everything that must hold, from a fresh clone; the last line says how much of it does.
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { findBrowser } from "./find-browser.mjs";
+import {
+  buildPages,
+  enterProjectFolder,
+  generateClient,
+  installPackages,
+  run,
+  say,
+} from "./prepare.mjs";
+
+const REPORTS = "test-results/reports";
+const DEFAULT_SERVER = "postgresql://postgres@127.0.0.1:5432/postgres";
+const bin = (path) => `node_modules/${path}`;
+
+let passed = 0;
+let failed = 0;
+
+enterProjectFolder();
+await installPackages();
+await generateClient();
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+const server = await findServer();
+say(
+  `Databases: embedded Postgres${server ? ` and ${describe(server)}` : " (no PostgreSQL server answers)"}`,
+);
+
+await Promise.all([pagesLane(), rulesLane()]);
+await stories();
+say(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** Types first, then the build that the stories run on. */
+async function pagesLane() {
+  await check("types", [bin("typescript/bin/tsc"), "--noEmit"]);
+  await step("build", buildPages);
+}
+
+async function rulesLane() {
+  await check("lint and format", [
+    bin("@biomejs/biome/bin/biome"),
+    "check",
+    "--error-on-warnings",
+    ".",
+  ]);
+  await step("architecture", checkArchitecture);
+  await check("dead code and unused packages", [bin("knip/bin/knip.js")]);
+  await tests("unit and integration, embedded Postgres", [], {});
+  if (!server) return;
+  const env = { TEST_DATABASE_URL: server };
+  await tests(`integration, ${describe(server)}`, ["--project", "integration"], env);
+}
+
+async function stories() {
+  await step("browser", async () => {
+    process.env.CHROMIUM_PATH = await findBrowser();
+  });
+  const report = `${REPORTS}/stories.json`;
+  const args = [bin("@playwright/test/cli.js"), "test"];
+  const outcome = await attempt(args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+  const stats = readReport(report)?.stats;
+  // A retried story that passed at last is no pass: whatever made it fail once is a fault.
+  count("stories", stats ? stats.expected : 0, stats ? stats.unexpected + stats.flaky : 1, outcome);
+}
+
+async function tests(name, args, env) {
+  const report = `${REPORTS}/${name.replaceAll(/\W+/g, "-")}.json`;
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const outcome = await attempt([bin("vitest/vitest.mjs"), "run", ...args, ...reporters], env);
+  const result = readReport(report);
+  const broken = result ? result.numFailedTests + emptySuites(result) : 1;
+  count(name, result?.numPassedTests ?? 0, outcome.ok ? broken : Math.max(broken, 1), outcome);
+}
+
+/** Test files that failed before any of their tests could. */
+function emptySuites(result) {
+  return result.testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.length,
+  ).length;
+}
+
+/** The rules, and that they were held against every file: a reader that saw nothing finds nothing wrong. */
+async function checkArchitecture() {
+  const output = await run(process.execPath, [
+    bin("dependency-cruiser/bin/dependency-cruise.mjs"),
+    "app",
+    "components",
+    "lib",
+    "server.ts",
+    "prisma/seed.ts",
+    "--config",
+  ]);
+  const seen = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);
+  const files = await run("git", ["ls-files", "app", "components", "lib"]);
+  const expected = files.split("\n").filter((file) => /\.tsx?$/.test(file)).length;
+  if (seen < expected) throw new Error(`looked at ${seen} modules of ${expected}:\n${output}`);
+}
+
+async function check(name, args) {
+  await step(name, () => run(process.execPath, args));
+}
+
+async function step(name, work) {
+  const startedAt = Date.now();
+  try {
+    await work();
+    count(name, 1, 0, { ok: true, output: "", startedAt });
+  } catch (error) {
+    count(name, 0, 1, { ok: false, output: error.message, startedAt });
+  }
+}
+
+async function attempt(args, env) {
+  const startedAt = Date.now();
+  try {
+    return { ok: true, output: await run(process.execPath, args, env), startedAt };
+  } catch (error) {
+    return { ok: false, output: error.message, startedAt };
+  }
+}
+
+function count(name, good, bad, { output, startedAt }) {
+  passed += good;
+  failed += bad;
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
+  if (bad > 0) say(output);
+  say(
+    `${bad > 0 ? "✗" : "✓"} ${name}: ${good} passed${bad ? `, ${bad} failed` : ""} (${seconds} s)`,
+  );
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A PostgreSQL to run the integration tests on a second time, in databases of their own. */
+async function findServer() {
+  const named = process.env.TEST_DATABASE_URL;
+  if (await answers(named ?? DEFAULT_SERVER)) return named ?? DEFAULT_SERVER;
+  if (named) throw new Error(`No PostgreSQL answers at TEST_DATABASE_URL (${describe(named)}).`);
+  return undefined;
+}
+
+async function answers(url) {
+  const { Client } = (await import("pg")).default;
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  try {
+    await client.connect();
+    await client.query("SELECT 1");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function describe(url) {
+  const { hostname, port } = new URL(url);
+  return `PostgreSQL at ${hostname}:${port || 5432}`;
+}

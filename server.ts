@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import next from "next";
+import { startActivity, stopActivity } from "@/lib/activity/start";
+import { api } from "@/lib/api/app";
+import { now } from "@/lib/clock";
+import { lockDataDir } from "@/lib/database/data-dir-lock";
+import { startEmbeddedDatabase } from "@/lib/database/embedded";
+import { migrate } from "@/lib/database/migrate";
+import { closeDatabase, connectToEmbeddedDatabase, db } from "@/lib/db";
+import { createEdge } from "@/lib/edge/create-edge";
+import { drain } from "@/lib/edge/drain";
+import { type Env, env } from "@/lib/env";
+import { runJobs, startJobs } from "@/lib/jobs";
+import { log } from "@/lib/log";
+
+/** How long requests under way may take after SIGTERM; flushing and closing fit into the rest of 15 s. */
+const DRAIN_MS = 10_000;
+
+export type ServeOptions = {
+  /** Reload on change. The API goes through Next then, whose reloading covers it too. */
+  development: boolean;
+  /** Called once the database is ready and before anyone is let in. */
+  prepare?: (() => Promise<void>) | undefined;
+  /** Says in one line what is being done. */
+  say: (line: string) => void;
+};
+
+/** The running process: where it listens, and how it ends. */
+export type Serving = { origin: string; stop: () => Promise<void> };
+
+/**
+ * Runs Postern in this process: embedded Postgres if no other is named, migrations, jobs, the API and the
+ * pages, on one port. Resolves when requests are answered.
+ */
+export async function serve({ development, prepare, say }: ServeOptions): Promise<Serving> {
+  const settings = env();
+  const unlock = await lockDataDir(settings.DATA_DIR);
+  await ensureAuthSecret(settings);
+  const closeDatabases = await openDatabase(settings, say);
+  await runJobs(now());
+  await prepare?.();
+  await startActivity();
+  const stopJobs = startJobs();
+
+  const pages = next({ dev: development, customServer: true, port: settings.PORT });
+  await pages.prepare();
+  const server = createEdge(
+    {
+      api: development ? null : getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+      pages: pages.getRequestHandler(),
+    },
+    { trustedProxies: settings.TRUSTED_PROXIES, development },
+  );
+  if (development) server.on("upgrade", pages.getUpgradeHandler());
+  const origin = await listen(server, settings);
+
+  return {
+    origin,
+    stop: async () => {
+      stopJobs();
+      await drain(server, DRAIN_MS);
+      await stopActivity();
+      await pages.close();
+      await closeDatabases();
+      await unlock();
+    },
+  };
+}
+
+/** Whether anybody has made a workspace yet: until then the first-run page is open. */
+export async function isFirstRun(): Promise<boolean> {
+  return (await db.workspace.findFirst({ select: { id: true } })) === null;
+}
+
+async function openDatabase(
+  settings: Env,
+  say: (line: string) => void,
+): Promise<() => Promise<void>> {
+  const embedded = settings.DATABASE_URL
+    ? null
+    : await startEmbeddedDatabase(path.join(settings.DATA_DIR, "postgres"));
+  if (embedded) connectToEmbeddedDatabase(embedded.url);
+  const url = embedded?.url ?? settings.DATABASE_URL ?? "";
+  say(embedded ? `Embedded Postgres on ${settings.DATA_DIR}` : "Postgres from DATABASE_URL");
+  const applied = await migrate(url, embedded !== null);
+  say(applied.length ? `Applied ${applied.length} migration(s)` : "Schema is up to date");
+  return async () => {
+    await closeDatabase();
+    await embedded?.close();
+  };
+}
+
+/** Without one of the operator's, the secret that signs sessions is made once and kept beside the data. */
+async function ensureAuthSecret(settings: Env): Promise<void> {
+  if (settings.AUTH_SECRET) return;
+  const file = path.join(settings.DATA_DIR, "auth-secret");
+  const kept = await readFile(file, "utf8").catch(() => null);
+  const secret = kept?.trim() || randomBytes(33).toString("base64");
+  if (!kept) await writeFile(file, `${secret}\n`, { mode: 0o600 });
+  settings.AUTH_SECRET = secret;
+  process.env.AUTH_SECRET = secret;
+}
+
+async function listen(server: Server, settings: Env): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(
+      { port: settings.PORT, ...(settings.HOST ? { host: settings.HOST } : {}) },
+      resolve,
+    );
+  });
+  const { port } = server.address() as AddressInfo;
+  server.on("error", (error) => log.error({ err: error }, "the server failed"));
+  return settings.APP_URL ?? `http://localhost:${port}`;
+}
