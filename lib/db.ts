@@ -32,7 +32,8 @@ export function pool(): Pool {
       max: isEmbeddedDatabase() ? 1 : env().DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 5_000,
       query_timeout: 15_000,
-      ...(isEmbeddedDatabase() ? {} : { statement_timeout: 15_000 }),
+      // Prisma's adapter writes instants without their offset, so the session must count in UTC.
+      ...(isEmbeddedDatabase() ? {} : { statement_timeout: 15_000, options: "-c TimeZone=UTC" }),
       keepAlive: true,
     });
     made.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));

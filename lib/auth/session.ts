@@ -1,0 +1,38 @@
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { type MemberActor, vouchForMember } from "@/lib/auth/actor";
+import { requestFacts } from "@/lib/auth/request-facts";
+import { HOME_PATH, safePath } from "@/lib/auth/safe-path";
+import { readSessionClaims } from "@/lib/auth/session-cookie";
+import { findSession, touchSession } from "@/lib/auth/session-store";
+import { now } from "@/lib/clock";
+
+/** The cookie that remembers which of their workspaces a person has open. It grants nothing by itself. */
+export const WORKSPACE_COOKIE = "postern-workspace";
+
+/** Set by the edge: the path and query the browser asked for. */
+const PATH_HEADER = "x-postern-path";
+
+/**
+ * Who is signed in on this request, or null. The cookie's claims are held against the session, the
+ * person's session version and their membership in the database on every request.
+ */
+export const currentActor = cache(async (): Promise<MemberActor | null> => {
+  const claims = await readSessionClaims();
+  if (!claims) return null;
+  const wanted = (await cookies()).get(WORKSPACE_COOKIE)?.value ?? null;
+  const session = await findSession(claims, wanted, now());
+  if (!session) return null;
+  await touchSession(session, now());
+  const { lastSeenAt: _, ...facts } = session;
+  return vouchForMember({ kind: "member", ...facts, ...requestFacts(await headers()) });
+});
+
+/** Who is signed in. Opens every page and action of the console; sends strangers to the sign-in page. */
+export async function requireActor(): Promise<MemberActor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  const path = safePath((await headers()).get(PATH_HEADER));
+  redirect(path === HOME_PATH ? "/login" : `/login?next=${encodeURIComponent(path)}`);
+}
