@@ -1,0 +1,25 @@
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./class-names";
+
+export function Card({ className, ...rest }: ComponentProps<"section">) {
+  return (
+    <section
+      {...rest}
+      className={cn("min-w-0 rounded-lg border border-line bg-surface", className)}
+    />
+  );
+}
+
+/** A card's heading; what acts on the card stands at its end. */
+export function CardHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
+  return (
+    <header className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3.5">
+      <h2 className="font-semibold text-base">{title}</h2>
+      {children && <div className="ml-auto flex items-center gap-2">{children}</div>}
+    </header>
+  );
+}
+
+export function CardBody({ className, ...rest }: ComponentProps<"div">) {
+  return <div {...rest} className={cn("p-4", className)} />;
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as RadixDialog } from "radix-ui";
+import type { ComponentProps, ReactNode } from "react";
+import { Button } from "./button";
+import { cn } from "./class-names";
+
+export const Dialog = RadixDialog.Root;
+export const DialogTrigger = RadixDialog.Trigger;
+export const DialogClose = RadixDialog.Close;
+
+type DialogContentProps = Omit<ComponentProps<typeof RadixDialog.Content>, "title"> & {
+  title: ReactNode;
+  description?: ReactNode;
+  /** `answer` closes only by a button inside: neither Escape, nor a click outside, nor a cross. */
+  closing?: "free" | "answer";
+};
+
+/** The panel of a dialog; `title` is its accessible name, `description` its explanation. */
+export function DialogContent({
+  title,
+  description,
+  closing = "free",
+  className,
+  children,
+  ...rest
+}: DialogContentProps) {
+  const stay = closing === "answer" ? keepOpen : undefined;
+  return (
+    <RadixDialog.Portal>
+      <RadixDialog.Overlay className="fixed inset-0 z-40 grid animate-fade overflow-y-auto bg-scrim p-4 max-md:p-2">
+        <RadixDialog.Content
+          {...(!description && { "aria-describedby": undefined })}
+          {...(stay && { onEscapeKeyDown: stay, onInteractOutside: stay })}
+          {...rest}
+          className={cn(
+            "relative m-auto w-full max-w-[520px] animate-appear rounded-lg bg-surface p-6 text-sm shadow-floating outline-none max-md:p-4",
+            className,
+          )}
+        >
+          <RadixDialog.Title className="pr-8 font-semibold text-lg tracking-tight">
+            {title}
+          </RadixDialog.Title>
+          {description && (
+            <RadixDialog.Description className="mt-1 text-base text-ink-2">
+              {description}
+            </RadixDialog.Description>
+          )}
+          <div className="mt-4">{children}</div>
+          {closing === "free" && (
+            <RadixDialog.Close asChild>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label="Close"
+                className="absolute top-3 right-3"
+              >
+                <X aria-hidden />
+              </Button>
+            </RadixDialog.Close>
+          )}
+        </RadixDialog.Content>
+      </RadixDialog.Overlay>
+    </RadixDialog.Portal>
+  );
+}
+
+/** The buttons of a dialog, the one that acts last. */
+export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
+  return (
+    <div
+      {...rest}
+      className={cn("mt-6 flex items-center justify-end gap-2 max-md:flex-wrap", className)}
+    />
+  );
+}
+
+function keepOpen(event: Event) {
+  event.preventDefault();
+}

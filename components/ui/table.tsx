@@ -1,0 +1,35 @@
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./class-names";
+
+/** A table in a card. When it is wider than the screen it scrolls inside. */
+export function Table({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section
+      aria-label={label}
+      className="overflow-x-auto rounded-lg border border-line bg-surface"
+    >
+      <table className="w-full border-collapse text-sm">{children}</table>
+    </section>
+  );
+}
+
+export function Tr({ className, ...rest }: ComponentProps<"tr">) {
+  return <tr {...rest} className={cn("border-line border-b last:border-b-0", className)} />;
+}
+
+export function Th({ className, ...rest }: ComponentProps<"th">) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={cn(
+        "h-9 whitespace-nowrap bg-bg-subtle px-3 text-left font-medium text-ink-3 text-xs first:pl-4 last:pr-4",
+        className,
+      )}
+    />
+  );
+}
+
+export function Td({ className, ...rest }: ComponentProps<"td">) {
+  return <td {...rest} className={cn("px-3 py-2 align-middle first:pl-4 last:pr-4", className)} />;
+}
