@@ -1,0 +1,86 @@
+import { addressAllowed } from "@/lib/api-keys/addresses";
+import type { Scope } from "@/lib/api-keys/scopes";
+import { hashSecret, isWellFormedSecret } from "@/lib/api-keys/secret";
+import { lookUpKey, rememberedKey } from "@/lib/api-keys/verify-cache";
+import { countCall, type RateState } from "@/lib/api-keys/verify-rate";
+import { findKeyByHash, type KeyRecord } from "@/lib/api-keys/verify-record";
+
+/** What a request sent as its credential: nothing, something that cannot be one, or a candidate. */
+export type Credential =
+  | { kind: "none" }
+  | { kind: "unusable" }
+  | { kind: "secret"; secret: string };
+
+/** What the request asks for. `scope` null: every valid key may. */
+export type Asked = { scope: Scope | null; audienceId?: string; address: string };
+
+/** Why a recognised key is not let in at all. Such calls do not count against its limit. */
+export type Refusal = "revoked" | "expired" | "paused" | "retired" | "ip_not_allowed";
+
+/** Every way a verification can end. `key` is there as soon as one was recognised. */
+export type Verdict =
+  | { outcome: "missing" | "malformed" | "unknown"; key: null }
+  | { outcome: Refusal; key: KeyRecord }
+  | { outcome: "rate_limited"; key: KeyRecord; rate: RateState }
+  | { outcome: "insufficient_scope"; key: KeyRecord; rate: RateState; scope: Scope }
+  | { outcome: "audience_not_allowed"; key: KeyRecord; rate: RateState }
+  | { outcome: "valid"; key: KeyRecord; rate: RateState };
+
+/**
+ * Decides whether a credential may do what it asks for at `now`. Unknown and revoked keys take the same
+ * path, and nothing but what the database said is remembered: status and time are judged per request.
+ * Throws `KeyLookUpFailedError` when the database cannot be asked.
+ */
+export async function verify(credential: Credential, asked: Asked, now: Date): Promise<Verdict> {
+  if (credential.kind === "none") return { outcome: "missing", key: null };
+  if (credential.kind === "unusable" || !isWellFormedSecret(credential.secret)) {
+    return { outcome: "malformed", key: null };
+  }
+  const hash = hashSecret(credential.secret);
+  const remembered = rememberedKey(hash, now);
+  const key = remembered === undefined ? await lookUpKey(hash, findKeyByHash, now) : remembered;
+  if (!key) return { outcome: "unknown", key: null };
+  const refusal = refusalOf(key, asked.address, now);
+  if (refusal) return { outcome: refusal, key };
+  const rate = await countCall(key.keyId, key.ratePerMinute);
+  if (rate.exceeded) return { outcome: "rate_limited", key, rate };
+  return judgeRights(key, asked, rate);
+}
+
+/**
+ * Whether a credential that was valid when its request began still is, for requests whose body took a
+ * while: a revoke holds for them too. Counts nothing. Throws like `verify`.
+ */
+export async function recheck(
+  credential: Credential,
+  address: string,
+  now: Date,
+): Promise<{ outcome: "unknown"; key: null } | { outcome: Refusal; key: KeyRecord } | null> {
+  if (credential.kind !== "secret") return { outcome: "unknown", key: null };
+  const hash = hashSecret(credential.secret);
+  const remembered = rememberedKey(hash, now);
+  const key = remembered === undefined ? await lookUpKey(hash, findKeyByHash, now) : remembered;
+  if (!key) return { outcome: "unknown", key: null };
+  const refusal = refusalOf(key, address, now);
+  return refusal && { outcome: refusal, key };
+}
+
+/** Why this key is refused at `now` for a call from `address`; null when it is not. */
+export function refusalOf(key: KeyRecord, address: string, now: Date): Refusal | null {
+  if (key.revokedAt) return "revoked";
+  if (key.expiresAt && key.expiresAt <= now) return "expired";
+  if (key.pausedAt) return "paused";
+  if (key.retiresAt && key.retiresAt <= now) return "retired";
+  return addressAllowed(key.allowedAddresses, address) ? null : "ip_not_allowed";
+}
+
+/** Whether a key that was let in may do what it asks for: exactly the scope, and only its audiences. */
+export function judgeRights(key: KeyRecord, asked: Asked, rate: RateState): Verdict {
+  if (asked.scope !== null && !key.scopes.includes(asked.scope)) {
+    return { outcome: "insufficient_scope", key, rate, scope: asked.scope };
+  }
+  if (asked.audienceId && key.audiences && !key.audiences.includes(asked.audienceId)) {
+    return { outcome: "audience_not_allowed", key, rate };
+  }
+  return { outcome: "valid", key, rate };
+}
