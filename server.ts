@@ -22,8 +22,10 @@ import { log } from "@/lib/log";
 const DRAIN_MS = 10_000;
 
 export type ServeOptions = {
-  /** Reload on change. The API goes through Next then, whose reloading covers it too. */
+  /** Reload on change. */
   development: boolean;
+  /** Answer the API by Next's catch-all route: slower, but it reloads with the rest, and the bench compares. */
+  apiThroughNext: boolean;
   /** Called once the database is ready and before anyone is let in. */
   prepare?: (() => Promise<void>) | undefined;
   /** Says in one line what is being done. */
@@ -37,7 +39,12 @@ export type Serving = { origin: string; stop: () => Promise<void> };
  * Runs Postern in this process: embedded Postgres if no other is named, migrations, jobs, the API and the
  * pages, on one port. Resolves when requests are answered.
  */
-export async function serve({ development, prepare, say }: ServeOptions): Promise<Serving> {
+export async function serve({
+  development,
+  apiThroughNext,
+  prepare,
+  say,
+}: ServeOptions): Promise<Serving> {
   const settings = env();
   const unlock = await lockDataDir(settings.DATA_DIR);
   await ensureAuthSecret(settings);
@@ -51,7 +58,7 @@ export async function serve({ development, prepare, say }: ServeOptions): Promis
   await pages.prepare();
   const server = createEdge(
     {
-      api: development ? null : getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+      api: apiThroughNext ? null : getRequestListener(api.fetch, { overrideGlobalObjects: false }),
       pages: pages.getRequestHandler(),
     },
     { trustedProxies: settings.TRUSTED_PROXIES, development },

@@ -27,9 +27,12 @@ await generateClient();
 if (!development) await buildPages();
 
 const { serve, isFirstRun } = await import("../server.ts");
-const serving = await serve({ development, prepare: demo ? fillDemo : undefined, say }).catch(
-  giveUp,
-);
+const serving = await serve({
+  development,
+  apiThroughNext: development,
+  prepare: demo ? fillDemo : undefined,
+  say,
+}).catch(giveUp);
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 const firstRun = await isFirstRun();

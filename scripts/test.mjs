@@ -24,7 +24,7 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 const server = await findServer();
 say(
-  `Databases: embedded Postgres${server ? ` and ${describe(server)}` : " (no PostgreSQL server answers)"}`,
+  `Databases: embedded Postgres${server ? ` and ${serverName(server)}` : " (no PostgreSQL server answers)"}`,
 );
 
 await Promise.all([pagesLane(), rulesLane()]);
@@ -50,7 +50,7 @@ async function rulesLane() {
   await tests("unit and integration, embedded Postgres", [], {});
   if (!server) return;
   const env = { TEST_DATABASE_URL: server };
-  await tests(`integration, ${describe(server)}`, ["--project", "integration"], env);
+  await tests(`integration, ${serverName(server)}`, ["--project", "integration"], env);
 }
 
 async function stories() {
@@ -143,7 +143,7 @@ function readReport(file) {
 async function findServer() {
   const named = process.env.TEST_DATABASE_URL;
   if (await answers(named ?? DEFAULT_SERVER)) return named ?? DEFAULT_SERVER;
-  if (named) throw new Error(`No PostgreSQL answers at TEST_DATABASE_URL (${describe(named)}).`);
+  if (named) throw new Error(`No PostgreSQL answers at TEST_DATABASE_URL (${serverName(named)}).`);
   return undefined;
 }
 
@@ -161,7 +161,7 @@ async function answers(url) {
   }
 }
 
-function describe(url) {
+function serverName(url) {
   const { hostname, port } = new URL(url);
   return `PostgreSQL at ${hostname}:${port || 5432}`;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { capBody, MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/edge/foreign-origin";
-import { overwriteForwardedHeaders } from "@/lib/edge/forwarded-headers";
+import { overwriteForwardedHeaders, setRequestHeader } from "@/lib/edge/forwarded-headers";
 import { setSecurityHeaders } from "@/lib/edge/security-headers";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -34,6 +34,8 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
     (request, response) => {
       const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
       if (inside.api && isApiPath(request.url ?? "")) return inside.api(request, response);
+      // Next tells pages their route, not the address asked for, which sign-in has to lead back to.
+      setRequestHeader(request, "x-postern-path", request.url ?? "/");
       setSecurityHeaders(request, response, provenance, options.development);
       if (!isApiPath(request.url ?? "") && isFromForeignOrigin(request, provenance)) {
         return refuseForeignOrigin(response);

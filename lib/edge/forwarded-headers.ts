@@ -12,6 +12,7 @@ const CALLERS_CLAIMS = new Set([
   "x-middleware-subrequest",
   "x-matched-path",
   "content-security-policy",
+  "x-postern-path",
   EDGE_HEADER,
 ]);
 

@@ -1,0 +1,11 @@
+// The measure: an answer of the same size from bare `node:http`, with nothing in between.
+import { createServer } from "node:http";
+
+const body = "x".repeat(Number(process.argv[2]));
+const server = createServer((_, response) => {
+  response.writeHead(200, { "Content-Type": "application/json", "Content-Length": body.length });
+  response.end(body);
+});
+server.listen(0, "127.0.0.1", () => {
+  console.log(`READY http://127.0.0.1:${server.address().port} -`);
+});

@@ -1,0 +1,20 @@
+// A Postern to be measured: a workspace, one key without a limit worth mentioning, and everything on.
+// Prints `READY <origin> <secret>`. With --through-next the API is answered by Next's catch-all route.
+import { register } from "tsx/esm/api";
+
+register();
+process.env.NODE_ENV = "production";
+const { serve } = await import("../server.ts");
+const { createWorkspaceWithKey } = await import("./workspace-with-key.ts");
+
+let secret = "";
+const serving = await serve({
+  development: false,
+  apiThroughNext: process.argv.includes("--through-next"),
+  prepare: async () => {
+    secret = await createWorkspaceWithKey();
+  },
+  say: () => {},
+});
+console.log(`READY ${serving.origin} ${secret}`);
+process.on("SIGTERM", () => void serving.stop().then(() => process.exit(0)));

@@ -1,0 +1,123 @@
+import { randomInt } from "node:crypto";
+import type { RequestRecord } from "@/lib/activity/record";
+import { storeBatch } from "@/lib/activity/store";
+import type { UseCase } from "@/lib/api-keys/presets";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
+import { newUuid } from "@/lib/ids";
+import type { DemoKey } from "./keys";
+
+/** A made key, and when which of its secrets was in use. */
+export type MadeKey = {
+  plan: DemoKey;
+  workspaceId: string;
+  keyId: string;
+  secretId: string;
+  /** The secret that some callers still use, and since when there is a newer one. */
+  older?: { secretId: string; newerSince: Date };
+  /** No accepted call after this. */
+  endedAt: Date | null;
+};
+
+type Call = Pick<RequestRecord, "method" | "route" | "path" | "bytesIn" | "bytesOut">;
+
+const HISTORY_DAYS = 30;
+const BATCH = 500;
+const PEOPLE = ["anna", "li.wei", "tom+tea", "noor", "jørgen", "s.okafor", "marie"];
+
+/** Thirty days of calls, busier by day than by night and on weekdays, with the refusals real callers earn. */
+export async function fillActivity(keys: MadeKey[], now: Date): Promise<void> {
+  const records = keys.flatMap((key) => callsOf(key, now));
+  records.sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (let at = 0; at < records.length; at += BATCH) {
+    await storeBatch(records.slice(at, at + BATCH), []);
+  }
+}
+
+function callsOf(key: MadeKey, now: Date): RequestRecord[] {
+  if (key.plan.callers.length === 0) return [];
+  const days = Math.min(HISTORY_DAYS, key.plan.ageDays);
+  return Array.from({ length: days }, (_, back) => later(now, -(back + 1) * DAY_MS)).flatMap(
+    (dayStart) => {
+      const weekend = [0, 6].includes(dayStart.getUTCDay()) ? 0.5 : 1;
+      const calls = Math.round(key.plan.callsPerDay * weekend * (0.75 + randomInt(50) / 100));
+      return Array.from({ length: calls }, () => callAt(key, momentOf(dayStart), now));
+    },
+  );
+}
+
+/** Two draws, the one nearer to midday wins: more calls by day. */
+function momentOf(dayStart: Date): Date {
+  const draws = [randomInt(DAY_MS), randomInt(DAY_MS)].map((ms) => later(dayStart, ms));
+  const fromNoon = (at: Date) => Math.abs((at.getTime() % DAY_MS) - 12 * HOUR_MS);
+  draws.sort((a, b) => fromNoon(a) - fromNoon(b));
+  return draws[0] ?? dayStart;
+}
+
+function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
+  const caller = pick(key.plan.callers);
+  const call = pick(CALLS[key.plan.useCase]);
+  const { status, code } = outcomeAt(key, at, now);
+  const stillOnOld = key.older && (at < key.older.newerSince || caller !== key.plan.callers[0]);
+  return {
+    ...call,
+    id: newUuid(at),
+    workspaceId: key.workspaceId,
+    keyId: key.keyId,
+    secretId: stillOnOld && key.older ? key.older.secretId : key.secretId,
+    environment: key.plan.environment ?? "live",
+    status,
+    code,
+    durationMs: status === 200 ? 2 + randomInt(12) : randomInt(3),
+    ...caller,
+    bytesOut: status === 200 ? call.bytesOut : 420 + randomInt(80),
+    authenticated: status !== 401,
+  };
+}
+
+function outcomeAt(key: MadeKey, at: Date, now: Date): { status: number; code: string | null } {
+  if (key.endedAt && at > key.endedAt) return { status: 401, code: endCode(key.plan) };
+  const draw = randomInt(1_000);
+  const rushHour = later(now, -9 * DAY_MS).getTime();
+  const inRush = Math.abs(at.getTime() - rushHour) < 40 * MINUTE_MS;
+  if (inRush || draw < 4) return { status: 429, code: "rate_limit_exceeded" };
+  if (draw < 10) return { status: 403, code: "insufficient_scope" };
+  if (draw < 14) return { status: 422, code: "validation_error" };
+  if (draw < 18) return { status: 404, code: "not_found" };
+  if (draw < 19) return { status: 503, code: "service_unavailable" };
+  return { status: 200, code: null };
+}
+
+function endCode(plan: DemoKey): string {
+  if (plan.fate === "paused") return "paused_api_key";
+  return plan.expiry.kind === "expired" ? "expired_api_key" : "revoked_api_key";
+}
+
+function call(method: string, route: string, path: string, bytesIn = 0, bytesOut = 600): Call {
+  return { method, route, path, bytesIn, bytesOut };
+}
+
+const CONTACT_CALLS = PEOPLE.flatMap((name) => [
+  call("PUT", "/contacts/:idOrEmail", `/contacts/${name}@example.com`, 210, 340),
+  call("PATCH", "/contacts/:idOrEmail", `/contacts/${name}@example.com`, 64, 340),
+]);
+
+const CALLS: Record<UseCase, Call[]> = {
+  "crm-sync": [
+    ...CONTACT_CALLS,
+    call("GET", "/contacts", "/contacts", 0, 21_400),
+    call("GET", "/me", "/me"),
+  ],
+  "transactional-email": [call("GET", "/me", "/me"), call("GET", "/contacts", "/contacts", 0, 900)],
+  analytics: [call("GET", "/me", "/me"), call("GET", "/contacts", "/contacts", 0, 18_000)],
+  personalization: [
+    call("GET", "/me", "/me"),
+    ...PEOPLE.map((name) =>
+      call("GET", "/contacts/:idOrEmail", `/contacts/${name}@example.com`, 0, 340),
+    ),
+  ],
+  custom: [call("POST", "/contacts", "/contacts", 180, 330), call("GET", "/me", "/me")],
+};
+
+function pick<T>(choices: readonly T[]): T {
+  return choices[randomInt(choices.length)] as T;
+}

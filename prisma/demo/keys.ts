@@ -1,0 +1,174 @@
+import type { UseCase } from "@/lib/api-keys/presets";
+import type { Expiry } from "@/lib/api-keys/schema";
+import type { Scope } from "@/lib/api-keys/scopes";
+
+/** What became of a demo key after it was made. */
+type Fate = "rotating" | "paused" | "leaked" | "not_needed" | "in_use";
+
+export type DemoKey = {
+  name: string;
+  description: string;
+  owner: "owner" | "admin" | "marketer";
+  useCase: UseCase;
+  /** Only where the preset's are not enough or too many. */
+  scopes?: Scope[];
+  environment?: "test";
+  ageDays: number;
+  expiry: Expiry | { kind: "expired" };
+  allowedAddresses?: string[];
+  fate: Fate;
+  callsPerDay: number;
+  callers: { address: string; userAgent: string }[];
+};
+
+const HUBSPOT = { address: "203.0.113.7", userAgent: "HubSpot-Sync/3.1" };
+const PYTHON = { address: "203.0.113.40", userAgent: "python-requests/2.32" };
+const SHOP = { address: "198.51.100.12", userAgent: "Shopware/6.6 (order-mails)" };
+const METABASE = { address: "192.0.2.9", userAgent: "Metabase/0.52" };
+const RECOMMENDER = { address: "192.0.2.61", userAgent: "recommendations/1.9 node-fetch" };
+const STRANGER = { address: "185.220.101.4", userAgent: "curl/8.5.0" };
+
+/** A dozen keys as a company of some years has them: every state, every use case, some odd names. */
+export const DEMO_KEYS: DemoKey[] = [
+  {
+    name: "HubSpot sync",
+    description: "Two-way contact sync, set up by Mara. The secret is in HubSpot’s private app.",
+    owner: "owner",
+    useCase: "crm-sync",
+    ageDays: 88,
+    expiry: { kind: "days", days: 90 },
+    allowedAddresses: ["203.0.113.0/24"],
+    fate: "rotating",
+    callsPerDay: 260,
+    callers: [HUBSPOT, PYTHON],
+  },
+  {
+    name: "Shop order mails",
+    description: "Order confirmations and shipping notes",
+    owner: "admin",
+    useCase: "transactional-email",
+    ageDays: 60,
+    expiry: { kind: "days", days: 180 },
+    fate: "in_use",
+    callsPerDay: 180,
+    callers: [SHOP],
+  },
+  {
+    name: "Metabase dashboards",
+    description: "Weekly campaign report for the board",
+    owner: "owner",
+    useCase: "analytics",
+    ageDays: 84,
+    expiry: { kind: "days", days: 90 },
+    fate: "in_use",
+    callsPerDay: 24,
+    callers: [METABASE],
+  },
+  {
+    name: "Product recommendations",
+    description: "",
+    owner: "marketer",
+    useCase: "personalization",
+    ageDays: 40,
+    expiry: { kind: "days", days: 90 },
+    fate: "in_use",
+    callsPerDay: 120,
+    callers: [RECOMMENDER],
+  },
+  {
+    name: "Staging shop",
+    description: "Test orders only",
+    owner: "admin",
+    useCase: "transactional-email",
+    scopes: ["emails:send"],
+    environment: "test",
+    ageDays: 71,
+    expiry: { kind: "days", days: 90 },
+    fate: "in_use",
+    callsPerDay: 9,
+    callers: [{ address: "198.51.100.90", userAgent: "Shopware/6.6 (staging)" }],
+  },
+  {
+    name: "Agency import (Brightside)",
+    description: "Paused until the next fair",
+    owner: "marketer",
+    useCase: "custom",
+    scopes: ["contacts:write"],
+    ageDays: 23,
+    expiry: { kind: "days", days: 30 },
+    fate: "paused",
+    callsPerDay: 14,
+    callers: [{ address: "198.51.100.40", userAgent: "brightside-import/0.4" }],
+  },
+  {
+    name: "Old website form",
+    description: "Was in the page’s JavaScript",
+    owner: "owner",
+    useCase: "custom",
+    scopes: ["contacts:write"],
+    ageDays: 120,
+    expiry: { kind: "never" },
+    fate: "leaked",
+    callsPerDay: 18,
+    callers: [STRANGER],
+  },
+  {
+    name: "Looker Studio",
+    description: "Replaced by Metabase",
+    owner: "admin",
+    useCase: "analytics",
+    ageDays: 110,
+    expiry: { kind: "expired" },
+    fate: "in_use",
+    callsPerDay: 3,
+    callers: [{ address: "192.0.2.77", userAgent: "Google-Looker-Studio" }],
+  },
+  {
+    name: "Zapier sign-up flow",
+    description: "Made for a try-out and never connected",
+    owner: "marketer",
+    useCase: "crm-sync",
+    ageDays: 12,
+    expiry: { kind: "never" },
+    fate: "in_use",
+    callsPerDay: 0,
+    callers: [],
+  },
+  {
+    name: "Webinar import 2026",
+    description: "",
+    owner: "marketer",
+    useCase: "custom",
+    scopes: ["contacts:write", "events:write"],
+    ageDays: 75,
+    expiry: { kind: "days", days: 180 },
+    fate: "not_needed",
+    callsPerDay: 6,
+    callers: [{ address: "198.51.100.66", userAgent: "PostmanRuntime/7.40" }],
+  },
+  {
+    name: "Salesforce → Northwind nightly contact reconciliation (EMEA)",
+    description: "Runs at 02:00 UTC from the data team’s scheduler",
+    owner: "admin",
+    useCase: "crm-sync",
+    ageDays: 30,
+    expiry: { kind: "days", days: 365 },
+    allowedAddresses: ["2001:db8:40::/48", "198.51.100.128/25"],
+    fate: "in_use",
+    callsPerDay: 40,
+    callers: [
+      { address: "2001:db8:40::17", userAgent: "sf-reconcile/2.0 (+https://data.example)" },
+    ],
+  },
+  {
+    name: "נאמנות · programme de fidélité 🎁",
+    description: "Loyalty points",
+    owner: "marketer",
+    useCase: "personalization",
+    ageDays: 5,
+    expiry: { kind: "days", days: 90 },
+    fate: "in_use",
+    callsPerDay: 30,
+    callers: [{ address: "192.0.2.140", userAgent: "okhttp/4.12" }],
+  },
+];

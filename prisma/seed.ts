@@ -1,0 +1,159 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createKey } from "@/lib/api-keys/create-key";
+import { pauseKey } from "@/lib/api-keys/pause-key";
+import { presetScopes } from "@/lib/api-keys/presets";
+import { revokeKey } from "@/lib/api-keys/revoke-key";
+import { rotateKey } from "@/lib/api-keys/rotate-key";
+import type { CreateKeyInput, Expiry } from "@/lib/api-keys/schema";
+import { recordAudit } from "@/lib/audit/record";
+import { type MemberActor, vouchForMember } from "@/lib/auth/actor";
+import { hashPassword } from "@/lib/auth/password";
+import { DAY_MS, HOUR_MS, later } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import type { Result } from "@/lib/result";
+import type { Role } from "@/prisma/generated/enums";
+import { fillActivity, type MadeKey } from "./demo/activity";
+import { fillContacts } from "./demo/contacts";
+import { DEMO_KEYS, type DemoKey } from "./demo/keys";
+
+const WORKSPACE_NAME = "Northwind Tea";
+const PEOPLE: { role: Role; name: string; email: string }[] = [
+  { role: "owner", name: "Mara Keller", email: "mara@northwind-tea.example" },
+  { role: "admin", name: "Jonas Weber", email: "jonas@northwind-tea.example" },
+  { role: "marketer", name: "Ana Ruiz", email: "ana@northwind-tea.example" },
+  { role: "viewer", name: "Liv Holm", email: "liv@northwind-tea.example" },
+];
+const OFFICE = { address: "198.51.100.200", userAgent: "Mozilla/5.0 (Macintosh) Firefox/145.0" };
+
+/** How one of the demo's people signs in. */
+export type DemoSignIn = { role: Role; email: string; password: string };
+
+type Team = Record<Role, MemberActor>;
+
+/**
+ * Fills an empty database with a company as it is after some years of API keys: people of every role,
+ * keys in every state, contacts and thirty days of calls. Keys are made, rotated and revoked by the same
+ * functions as in the console, at past times, so that their audit trail is real.
+ * Returns how to sign in; the passwords are random.
+ */
+export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
+  const startedAt = later(now, -400 * DAY_MS);
+  const workspaceId = newId("wsp", startedAt);
+  await db.workspace.create({
+    data: { id: workspaceId, name: WORKSPACE_NAME, createdAt: startedAt },
+  });
+  const signIns: DemoSignIn[] = [];
+  const team: Partial<Team> = {};
+  for (const person of PEOPLE) {
+    const password = randomBytes(9).toString("base64url");
+    team[person.role] = await hire(workspaceId, person, password, startedAt);
+    signIns.push({ role: person.role, email: person.email, password });
+  }
+  const keys: MadeKey[] = [];
+  for (const plan of DEMO_KEYS) keys.push(await makeKey(team as Team, plan, now));
+  await fillActivity(keys, now);
+  await fillContacts(workspaceId, now);
+  return signIns;
+}
+
+async function hire(
+  workspaceId: string,
+  { role, name, email }: (typeof PEOPLE)[number],
+  password: string,
+  at: Date,
+): Promise<MemberActor> {
+  const userId = newId("usr", at);
+  const memberId = newId("mem", at);
+  const passwordHash = await hashPassword(password);
+  const actor = vouchForMember({
+    kind: "member",
+    workspaceId,
+    workspaceName: WORKSPACE_NAME,
+    memberId,
+    userId,
+    sessionId: "",
+    name,
+    email,
+    role,
+    ...OFFICE,
+  });
+  await db.$transaction(async (tx) => {
+    await tx.user.create({ data: { id: userId, email, name, passwordHash, createdAt: at } });
+    await tx.member.create({ data: { id: memberId, workspaceId, userId, role, createdAt: at } });
+    const target = { type: "member", id: memberId, name } as const;
+    await recordAudit(tx, actor, { action: "member.joined", target }, at);
+  });
+  return actor;
+}
+
+async function makeKey(team: Team, plan: DemoKey, now: Date): Promise<MadeKey> {
+  const owner = team[plan.owner];
+  const madeAt = later(now, -plan.ageDays * DAY_MS);
+  const { keyId } = expectOk(await createKey(owner, inputOf(plan, now), madeAt));
+  const secretId = await currentSecretOf(keyId);
+  const made = { plan, workspaceId: owner.workspaceId, keyId, secretId };
+  const fate = await meetFate({ team, plan, keyId, secretId }, now);
+  return { ...made, endedAt: null, ...fate };
+}
+
+async function meetFate(
+  { team, plan, keyId, secretId }: { team: Team; plan: DemoKey; keyId: string; secretId: string },
+  now: Date,
+): Promise<Partial<MadeKey>> {
+  if (plan.expiry.kind === "expired") return { endedAt: expiredAt(now) };
+  const owner = team[plan.owner];
+  if (plan.fate === "rotating") {
+    const at = later(now, -3 * HOUR_MS);
+    const grace = { kind: "24h" } as const;
+    expectOk(await rotateKey(owner, { keyId, currentSecretId: secretId, grace }, at));
+    return { secretId: await currentSecretOf(keyId), older: { secretId, newerSince: at } };
+  }
+  if (plan.fate === "paused") {
+    const at = later(now, -9 * DAY_MS);
+    expectOk(await pauseKey(owner, { keyId }, at));
+    return { endedAt: at };
+  }
+  if (plan.fate === "in_use") return {};
+  const at = later(now, -11 * DAY_MS);
+  const reason = plan.fate === "leaked" ? "compromised" : "no_longer_needed";
+  const note = plan.fate === "leaked" ? "Found in the page source by a customer" : "";
+  expectOk(await revokeKey(team.admin, { keyId, reason, note }, at));
+  return { endedAt: at };
+}
+
+function inputOf(plan: DemoKey, now: Date): CreateKeyInput {
+  return {
+    name: plan.name,
+    description: plan.description,
+    useCase: plan.useCase,
+    environment: plan.environment ?? "live",
+    scopes: [...(plan.scopes ?? presetScopes(plan.useCase))],
+    expiry: expiryOf(plan, now),
+    allowedAddresses: plan.allowedAddresses ?? [],
+    creationToken: randomUUID(),
+  };
+}
+
+function expiryOf(plan: DemoKey, now: Date): Expiry {
+  if (plan.expiry.kind !== "expired") return plan.expiry;
+  return { kind: "date", date: later(expiredAt(now), -DAY_MS).toISOString().slice(0, 10) };
+}
+
+/** Midnight, nineteen days ago. */
+function expiredAt(now: Date): Date {
+  return new Date(Math.floor(later(now, -19 * DAY_MS).getTime() / DAY_MS) * DAY_MS);
+}
+
+async function currentSecretOf(keyId: string): Promise<string> {
+  const { id } = await db.apiKeySecret.findFirstOrThrow({
+    where: { keyId, retiresAt: null },
+    select: { id: true },
+  });
+  return id;
+}
+
+function expectOk<T>(result: Result<T, string>): T {
+  if (result.ok) return result.value;
+  throw new Error(`The demo could not be made: ${result.message}`);
+}
