@@ -1,0 +1,110 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { firstCall } from "@/lib/activity/usage";
+import { createKey } from "@/lib/api-keys/create-key";
+import { editKey } from "@/lib/api-keys/edit-key";
+import { pauseKey, resumeKey } from "@/lib/api-keys/pause-key";
+import { endRotation, extendRotation } from "@/lib/api-keys/retiring-secret";
+import { revokeKey } from "@/lib/api-keys/revoke-key";
+import { rotateKey } from "@/lib/api-keys/rotate-key";
+import {
+  createKeyInput,
+  editKeyInput,
+  endRotationInput,
+  extendRotationInput,
+  keyIdInput,
+  revokeKeyInput,
+  rotateKeyInput,
+} from "@/lib/api-keys/schema";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { invalidInput, ok } from "@/lib/result";
+
+const KEYS_PATH = "/settings/api-keys";
+
+/** Makes a key. The answer is the only place its secret is ever in. */
+export async function createKeyAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = createKeyInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  return await createKey(actor, parsed.data, now());
+}
+
+/** Stores an edited key. */
+export async function editKeyAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = editKeyInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await editKey(actor, parsed.data, now());
+  revalidatePath(KEYS_PATH, "layout");
+  return result;
+}
+
+/** Gives a key a new secret. The answer is the only place that secret is ever in. */
+export async function rotateKeyAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = rotateKeyInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await rotateKey(actor, parsed.data, now());
+  revalidatePath(KEYS_PATH, "layout");
+  return result;
+}
+
+/** Ends the old secret of a rotation at once. */
+export async function endRotationAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = endRotationInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await endRotation(actor, parsed.data, now());
+  revalidatePath(KEYS_PATH, "layout");
+  return result;
+}
+
+/** Gives the old secret of a rotation more time. */
+export async function extendRotationAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = extendRotationInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await extendRotation(actor, parsed.data, now());
+  revalidatePath(KEYS_PATH, "layout");
+  return result;
+}
+
+/** Makes the gate refuse a key until it is resumed. */
+export async function pauseKeyAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = keyIdInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await pauseKey(actor, parsed.data, now());
+  revalidatePath(KEYS_PATH, "layout");
+  return result;
+}
+
+/** Lets a paused key work again. */
+export async function resumeKeyAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = keyIdInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await resumeKey(actor, parsed.data, now());
+  revalidatePath(KEYS_PATH, "layout");
+  return result;
+}
+
+/** Ends a key for good. */
+export async function revokeKeyAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = revokeKeyInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await revokeKey(actor, parsed.data, now());
+  revalidatePath(KEYS_PATH, "layout");
+  return result;
+}
+
+/** The first call a key ever made, for the line that waits for it after the key was made. */
+export async function firstCallAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = keyIdInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  return ok(await firstCall(actor, parsed.data, now()));
+}

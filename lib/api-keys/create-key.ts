@@ -1,0 +1,118 @@
+import { keyNotFound } from "@/lib/api-keys/change-key";
+import { expiryFrom, type StoredExpiry } from "@/lib/api-keys/expiry";
+import type { CreateKeyInput } from "@/lib/api-keys/schema";
+import { generateSecret, hintOf, toStorable } from "@/lib/api-keys/secret";
+import type { NewSecret } from "@/lib/api-keys/views";
+import { type AuditChanges, recordAudit } from "@/lib/audit/record";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import { type Failure, fail, ok, type Result } from "@/lib/result";
+import { Prisma } from "@/prisma/generated/client";
+
+const UNIQUE_VIOLATION = "P2002";
+
+/**
+ * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
+ * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past is a
+ * `validation_error`.
+ */
+export async function createKey(
+  actor: MemberActor,
+  input: CreateKeyInput,
+  now: Date,
+): Promise<Result<NewSecret, "already_created" | "not_found" | "validation_error">> {
+  if (!can(actor, "keys.create")) return keyNotFound();
+  const expiry = expiryFrom(input.expiry, now);
+  if (expiry.expiresAt && expiry.expiresAt <= now) return expiryInThePast();
+  try {
+    return ok(await storeKey(actor, input, expiry, now));
+  } catch (error) {
+    if (isUniqueViolation(error) && (await wasCreated(actor, input))) return alreadyCreated();
+    throw error;
+  }
+}
+
+/** The failure for an expiry that would end the key before it starts. */
+export function expiryInThePast(): Failure<"validation_error"> {
+  return fail("validation_error", "Some fields need another look.", {
+    "expiry.date": ["Choose a day that is not over yet."],
+  });
+}
+
+async function storeKey(
+  actor: MemberActor,
+  input: CreateKeyInput,
+  expiry: StoredExpiry,
+  now: Date,
+): Promise<NewSecret> {
+  const { workspaceId } = actor;
+  const { name, description, environment, scopes, allowedAddresses, creationToken } = input;
+  const keyId = newId("key", now);
+  const secret = generateSecret(environment);
+  const stored = toStorable(secret);
+  await db.$transaction(async (tx) => {
+    await tx.apiKey.create({
+      data: {
+        id: keyId,
+        workspaceId,
+        ownerId: actor.memberId,
+        name,
+        description,
+        environment,
+        scopes,
+        allowedAddresses,
+        ...expiry,
+        createdAt: now,
+        creationToken,
+      },
+      select: { id: true },
+    });
+    await tx.apiKeySecret.create({
+      data: { id: newId("sec", now), workspaceId, keyId, ...stored, createdAt: now },
+      select: { id: true },
+    });
+    const changes = initialValues(actor, input, expiry, hintOf(environment, stored.lastFour));
+    const target = { type: "key", id: keyId, name } as const;
+    await recordAudit(tx, actor, { action: "key.created", target, changes }, now);
+  });
+  return { keyId, name, secret, hint: hintOf(environment, stored.lastFour), environment };
+}
+
+function initialValues(
+  actor: MemberActor,
+  input: CreateKeyInput,
+  expiry: StoredExpiry,
+  hint: string,
+): AuditChanges {
+  return {
+    name: { from: null, to: input.name },
+    ...(input.description ? { description: { from: null, to: input.description } } : {}),
+    useCase: { from: null, to: input.useCase },
+    environment: { from: null, to: input.environment },
+    scopes: { from: null, to: input.scopes },
+    allowedAddresses: { from: null, to: input.allowedAddresses },
+    expiresAt: { from: null, to: expiry.expiresAt?.toISOString() ?? null },
+    expiryDays: { from: null, to: expiry.expiryDays },
+    owner: { from: null, to: actor.name },
+    secret: { from: null, to: hint },
+  };
+}
+
+async function wasCreated(actor: MemberActor, input: CreateKeyInput): Promise<boolean> {
+  const { workspaceId } = actor;
+  const { creationToken } = input;
+  return (await db.apiKey.count({ where: { workspaceId, creationToken } })) > 0;
+}
+
+function alreadyCreated(): Failure<"already_created"> {
+  return fail(
+    "already_created",
+    "This key was already made, and its secret shown once. If you did not store it, rotate the key to get a new one.",
+  );
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION;
+}

@@ -1,0 +1,152 @@
+import { addedBlocks } from "@/lib/api-keys/addresses";
+import {
+  changeKey,
+  keyNotFound,
+  keyRevoked,
+  type LockedKey,
+  updateLockedKey,
+} from "@/lib/api-keys/change-key";
+import { expiryInThePast } from "@/lib/api-keys/create-key";
+import { expiryFrom, type StoredExpiry } from "@/lib/api-keys/expiry";
+import { findHeir, type Heir } from "@/lib/api-keys/heir";
+import type { EditKeyInput } from "@/lib/api-keys/schema";
+import { scopeInWords } from "@/lib/api-keys/scopes";
+import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/audit/record";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import type { Transaction } from "@/lib/db";
+import { type Failure, fail, ok, type Result } from "@/lib/result";
+
+type EditFailure =
+  | "not_found"
+  | "revoked"
+  | "changed_meanwhile"
+  | "needs_confirmation"
+  | "validation_error";
+
+/**
+ * Stores an edited key. Fails with `changed_meanwhile` when the form was filled from an older revision,
+ * and with `needs_confirmation` when the key could then do more than now and nobody has confirmed it:
+ * `fieldErrors` name each added scope and each address limit that goes. Only admins change the rate limit.
+ */
+export async function editKey(
+  actor: MemberActor,
+  input: EditKeyInput,
+  now: Date,
+): Promise<Result<{ revision: number }, EditFailure>> {
+  return await changeKey(actor, input.keyId, now, async (tx, key) => {
+    const refusal = refuseEdit(actor, key, input);
+    if (refusal) return refusal;
+    const expiry = input.expiry.kind === "keep" ? storedExpiry(key) : expiryFrom(input.expiry, now);
+    if (input.expiry.kind !== "keep" && expiry.expiresAt && expiry.expiresAt <= now) {
+      return expiryInThePast();
+    }
+    const owner = await ownerAfter(tx, actor, key, input);
+    if (!owner) return notAnOwner();
+    return ok(await storeEdit(tx, actor, { key, input, expiry, owner }, now));
+  });
+}
+
+function refuseEdit(
+  actor: MemberActor,
+  key: LockedKey,
+  input: EditKeyInput,
+): Failure<EditFailure> | null {
+  if (key.revokedAt) return keyRevoked();
+  if (key.revision !== input.revision) return changedMeanwhile();
+  if (input.ratePerMinute !== key.ratePerMinute && !can(actor, "keys.set_rate_limit")) {
+    return keyNotFound();
+  }
+  return input.confirmWidening ? null : widening(key, input);
+}
+
+/** The failure that names what `input` would let the key do on top of what it can do now, if anything. */
+function widening(key: LockedKey, input: EditKeyInput): Failure<"needs_confirmation"> | null {
+  const scopes = input.scopes.filter((scope) => !key.scopes.includes(scope));
+  const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
+  if (scopes.length === 0 && addresses.length === 0) return null;
+  return fail("needs_confirmation", "This key would be able to do more than now.", {
+    ...(scopes.length > 0
+      ? { scopes: scopes.map((scope) => `${scopeInWords(scope)} (${scope})`) }
+      : {}),
+    ...(addresses.length > 0 ? { allowedAddresses: addresses } : {}),
+  });
+}
+
+function addedAddresses(before: string[], after: string[]): string[] {
+  if (before.length > 0 && after.length === 0) return ["from anywhere"];
+  return addedBlocks(before, after);
+}
+
+async function ownerAfter(
+  tx: Transaction,
+  actor: MemberActor,
+  key: LockedKey,
+  input: EditKeyInput,
+): Promise<Heir | null> {
+  if (input.ownerId === key.ownerId) return { id: key.ownerId, name: key.owner.user.name };
+  return await findHeir(tx, actor, input.ownerId, "keys.manage_own");
+}
+
+type Edit = { key: LockedKey; input: EditKeyInput; expiry: StoredExpiry; owner: Heir };
+
+async function storeEdit(
+  tx: Transaction,
+  actor: MemberActor,
+  { key, input, expiry, owner }: Edit,
+  now: Date,
+): Promise<{ revision: number }> {
+  const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
+  const values = { name, description, scopes, allowedAddresses, ratePerMinute, ...expiry };
+  const changes = differences(key, values);
+  const ownerChanges = differences({ owner: key.owner.user.name }, { owner: owner.name });
+  const handedOver = owner.id !== key.ownerId;
+  if (Object.keys(changes).length === 0 && !handedOver) return { revision: key.revision };
+  await updateLockedKey(tx, key, { ...values, ownerId: owner.id });
+  const target = { type: "key", id: key.id, name } as const;
+  if (Object.keys(changes).length > 0) {
+    await recordAudit(tx, actor, { action: "key.edited", target, changes }, now);
+  }
+  if (handedOver) {
+    const event = { action: "key.owner_changed", target, changes: ownerChanges } as const;
+    await recordAudit(tx, actor, event, now);
+  }
+  return { revision: key.revision + 1 };
+}
+
+type Values = Record<string, string | number | boolean | null | Date | string[]>;
+
+/** From → to for every field of `after` that differs from `before`. */
+function differences<After extends Values>(
+  before: { [Field in keyof After]: unknown },
+  after: After,
+): AuditChanges {
+  const changes: AuditChanges = {};
+  for (const field of Object.keys(after)) {
+    const from = toAuditValue(before[field] as Values[string]);
+    const to = toAuditValue(after[field] ?? null);
+    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to };
+  }
+  return changes;
+}
+
+function toAuditValue(value: Values[string]): AuditValue {
+  return value instanceof Date ? value.toISOString() : value;
+}
+
+function storedExpiry({ expiryDays, expiresAt }: LockedKey): StoredExpiry {
+  return { expiryDays, expiresAt };
+}
+
+function changedMeanwhile(): Failure<"changed_meanwhile"> {
+  return fail(
+    "changed_meanwhile",
+    "Somebody else changed this key while you were editing. Nothing of yours was saved: reload to see what is new, then make your change again.",
+  );
+}
+
+function notAnOwner(): Failure<"validation_error"> {
+  return fail("validation_error", "Some fields need another look.", {
+    ownerId: ["Choose a member of this workspace who may manage keys."],
+  });
+}

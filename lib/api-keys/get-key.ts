@@ -1,0 +1,74 @@
+import { keyNotFound } from "@/lib/api-keys/change-key";
+import { latestRetirement } from "@/lib/api-keys/expiry";
+import {
+  newestSecretFirst,
+  rowSelect,
+  type SecretRecord,
+  secretSelect,
+  secretState,
+  toKeyRow,
+} from "@/lib/api-keys/key-views";
+import { hintOf } from "@/lib/api-keys/secret";
+import type { KeyDetails, SecretView } from "@/lib/api-keys/views";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can, canSeeActivityOf } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { ok, type Result } from "@/lib/result";
+import type { Environment } from "@/prisma/generated/enums";
+
+const SHOWN_SECRETS = 20;
+
+/** A key with its latest secrets, as its own page shows it to `actor`. */
+export async function getKey(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<KeyDetails, "not_found">> {
+  if (!can(actor, "keys.read")) return keyNotFound();
+  const key = await db.apiKey.findFirst({
+    where: { id, workspaceId: actor.workspaceId },
+    select: {
+      ...rowSelect(now),
+      allowedAddresses: true,
+      expiryDays: true,
+      ratePerMinute: true,
+      revision: true,
+      revokeReason: true,
+      revokeNote: true,
+      secrets: { select: secretSelect, orderBy: newestSecretFirst, take: SHOWN_SECRETS },
+    },
+  });
+  if (!key) return keyNotFound();
+  const row = toKeyRow(actor, key, now);
+  const { allowedAddresses, expiryDays, ratePerMinute, revision } = key;
+  const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
+  const canSeeActivity = canSeeActivityOf(actor, key);
+  const secrets = key.secrets.map((secret) => {
+    const view = toSecretView(secret, key.environment, now);
+    return canSeeActivity ? view : { ...view, lastUsedAddress: null, lastUsedAgent: null };
+  });
+  return ok({
+    ...row,
+    ...{ allowedAddresses, expiryDays, ratePerMinute, revision },
+    ...{ pausedAt, revokedAt, revokeReason, revokeNote },
+    secrets,
+    canSeeActivity,
+    canSetRateLimit: row.canManage && can(actor, "keys.set_rate_limit"),
+  });
+}
+
+function toSecretView(secret: SecretRecord, environment: Environment, now: Date): SecretView {
+  const { id, createdAt, retiresAt, lastUsedAt, lastUsedAddress, lastUsedAgent } = secret;
+  const state = secretState(secret, now);
+  return {
+    id,
+    hint: hintOf(environment, secret.lastFour),
+    state,
+    createdAt,
+    retiresAt,
+    extendableUntil: state === "retiring" ? latestRetirement(secret.expiresAt, now) : null,
+    lastUsedAt,
+    lastUsedAddress,
+    lastUsedAgent,
+  };
+}

@@ -1,0 +1,76 @@
+import { findHeir } from "@/lib/api-keys/heir";
+import { retiringUntilOf } from "@/lib/api-keys/key-views";
+import { type KeyStatus, keyStatus } from "@/lib/api-keys/status";
+import { recordAudit } from "@/lib/audit/record";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { db, type Transaction } from "@/lib/db";
+import { type Failure, fail, ok, type Result } from "@/lib/result";
+
+/** A key that would need a new owner if its own were removed. */
+export type OwnedKey = { id: string; name: string; status: KeyStatus };
+
+/** The keys that belong to a member, by name, for the dialog that asks who gets them. */
+export async function keysOwnedBy(
+  actor: MemberActor,
+  { memberId }: { memberId: string },
+  now: Date,
+): Promise<OwnedKey[]> {
+  if (!can(actor, "keys.read")) return [];
+  const keys = await db.apiKey.findMany({
+    where: { workspaceId: actor.workspaceId, ownerId: memberId },
+    select: {
+      id: true,
+      name: true,
+      expiresAt: true,
+      pausedAt: true,
+      revokedAt: true,
+      secrets: { where: { retiresAt: { gt: now } }, select: { retiresAt: true } },
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return keys.map((key) => ({
+    id: key.id,
+    name: key.name,
+    status: keyStatus({ ...key, retiringUntil: retiringUntilOf(key.secrets, now) }, now),
+  }));
+}
+
+/**
+ * Gives all keys of one member to an admin or owner, in the transaction that removes the member. The keys
+ * go on working. Fails with `not_found` before it writes anything when the heir is nobody who may manage
+ * all keys of this workspace, or when `actor` may not remove members.
+ */
+export async function handOverKeys(
+  tx: Transaction,
+  actor: MemberActor,
+  { fromMemberId, toMemberId }: { fromMemberId: string; toMemberId: string },
+  now: Date,
+): Promise<Result<{ count: number }, "not_found">> {
+  if (!can(actor, "members.manage") || fromMemberId === toMemberId) return noHeir();
+  const heir = await findHeir(tx, actor, toMemberId, "keys.manage_all");
+  if (!heir) return noHeir();
+  const { workspaceId } = actor;
+  const keys = await tx.apiKey.findMany({
+    where: { workspaceId, ownerId: fromMemberId },
+    select: { id: true, name: true, owner: { select: { user: { select: { name: true } } } } },
+    orderBy: { id: "asc" },
+  });
+  for (const key of keys) {
+    await tx.apiKey.updateMany({
+      where: { id: key.id, workspaceId, ownerId: fromMemberId },
+      data: { ownerId: heir.id, revision: { increment: 1 } },
+    });
+    const event = {
+      action: "key.owner_changed",
+      target: { type: "key", id: key.id, name: key.name },
+      changes: { owner: { from: key.owner.user.name, to: heir.name } },
+    } as const;
+    await recordAudit(tx, actor, event, now);
+  }
+  return ok({ count: keys.length });
+}
+
+function noHeir(): Failure<"not_found"> {
+  return fail("not_found", "Choose an admin of this workspace who gets the keys.");
+}
