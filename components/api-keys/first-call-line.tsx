@@ -1,0 +1,89 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import { useEffect, useState } from "react";
+import { firstCallAction } from "@/app/(console)/settings/api-keys/actions";
+import type { FirstCall } from "@/lib/activity/usage";
+
+const ASK_EVERY_MS = 1_500;
+const API_BASE = /^\/api\/v1(?=\/)/;
+
+/** Watches for the first call made with a new secret, and says where it came from. */
+export function FirstCallLine({ keyId, name }: { keyId: string; name: string }) {
+  const call = useFirstCall(keyId);
+  return (
+    <div role="status" aria-live="polite">
+      {call ? <Received call={call} name={name} /> : <Waiting />}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="flex gap-3 rounded-md border border-line-strong border-dashed px-3.5 py-3">
+      <span aria-hidden className="relative mt-1 size-3 shrink-0">
+        <span className="absolute inset-0 rounded-full bg-accent-soft motion-safe:animate-ping" />
+        <span className="absolute inset-0.5 rounded-full bg-accent" />
+      </span>
+      <div>
+        <p className="font-medium">Waiting for the first call…</p>
+        <p className="text-ink-2 text-xs">
+          Run the snippet or press “Test connection” in your tool. You may close this: the key page
+          shows it too.
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Received({ call, name }: { call: FirstCall; name: string }) {
+  const path = call.path.replace(API_BASE, "");
+  return (
+    <div className="flex animate-appear gap-3 rounded-md border border-accent-line bg-accent-soft px-3.5 py-3">
+      <CircleCheck aria-hidden className="mt-0.5 size-4 text-ok" />
+      <div className="min-w-0">
+        <p className="font-medium">
+          {`First call received: ${call.method} ${path} from ${call.address}`}
+        </p>
+        <p className="text-ink-2 text-xs">
+          {call.status} in {call.durationMs} ms.{" "}
+          {call.status < 400 ? <Connected name={name} /> : REFUSED}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const REFUSED = "The secret works, but this call was refused: Activity says why.";
+
+function Connected({ name }: { name: string }) {
+  return (
+    <>
+      <bdi>{name}</bdi> is connected.
+    </>
+  );
+}
+
+function useFirstCall(keyId: string): FirstCall | null {
+  const [call, setCall] = useState<FirstCall | null>(null);
+
+  useEffect(() => {
+    if (call) return;
+    let timer: ReturnType<typeof setTimeout>;
+    let left = false;
+    async function ask() {
+      // A question that got lost on the way is simply asked again.
+      const answer = await firstCallAction({ keyId }).catch(() => null);
+      if (left) return;
+      if (answer?.ok && answer.value) setCall(answer.value);
+      else timer = setTimeout(ask, ASK_EVERY_MS);
+    }
+    timer = setTimeout(ask, ASK_EVERY_MS);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [keyId, call]);
+
+  return call;
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { FirstCallLine } from "./first-call-line";
+import { SecretSnippets } from "./secret-snippets";
+
+type RevealSecretDialogProps = {
+  name: string;
+  keyId: string;
+  /** Keep it in the state of one component only, and drop that state in `onStored`. */
+  secret: string;
+  heading?: string;
+  onStored: () => void;
+};
+
+/** Shows a new secret, once. It closes only by saying that the secret is stored. */
+export function RevealSecretDialog(props: RevealSecretDialogProps) {
+  const { name, keyId, secret, heading = "Copy your API key", onStored } = props;
+  const left = useLeft(onStored);
+  if (left) return null;
+  return (
+    <Dialog open>
+      <DialogContent
+        closing="answer"
+        title={heading}
+        description="This is the only time it is shown. Put it in your tool or a password manager, never in an e-mail or a chat."
+        className="max-w-[600px]"
+      >
+        <div className="grid min-w-0 gap-3.5">
+          <SecretBox secret={secret} />
+          <SecretSnippets />
+          <FirstCallLine keyId={keyId} name={name} />
+        </div>
+        <DialogFooter className="justify-between">
+          <p className="text-ink-2 text-xs">Lost it later? Rotate the key to get a new secret.</p>
+          <Button variant="primary" size="lg" onClick={onStored}>
+            I have stored it
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function SecretBox({ secret }: { secret: string }) {
+  return (
+    <div className="flex items-center gap-2 rounded-md border border-accent-line bg-accent-soft py-2 pr-2 pl-3.5 max-md:flex-col max-md:items-stretch max-md:pl-2">
+      <input
+        aria-label="API key"
+        readOnly
+        value={secret}
+        onFocus={(event) => event.currentTarget.select()}
+        autoComplete="off"
+        spellCheck={false}
+        className="min-w-0 flex-1 rounded-xs bg-transparent py-1.5 font-mono text-sm tracking-tight"
+      />
+      <CopyButton text={secret} variant="primary" className="min-w-24" />
+    </div>
+  );
+}
+
+/**
+ * Takes the secret off the page before the browser puts the page away, and closes the dialog should the
+ * page be brought back as it was: Back must not show a secret again.
+ */
+function useLeft(onStored: () => void): boolean {
+  const [left, setLeft] = useState(false);
+
+  useEffect(() => {
+    const leave = () => flushSync(() => setLeft(true));
+    const comeBack = (event: PageTransitionEvent) => {
+      if (event.persisted) onStored();
+    };
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("pageshow", comeBack);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("pageshow", comeBack);
+    };
+  }, [onStored]);
+
+  return left;
+}
