@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import commonPasswords from "@/lib/auth/common-passwords.json";
+import { type Failure, fail } from "@/lib/result";
 
 /** Argon2id (the library's default) with the parameters OWASP names first for 19 MiB. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -30,6 +31,16 @@ export async function verifyPassword(
 /** Whether `password` is one of the 10 000 most common, in any mixture of upper and lower case. */
 export function isCommonPassword(password: string): boolean {
   return COMMON.has(password.toLowerCase());
+}
+
+/** The failure for a new password, typed into `field`, that is too common; null for any other. */
+export function commonPasswordFailure(
+  field: string,
+  password: string,
+): Failure<"validation_error"> | null {
+  if (!isCommonPassword(password)) return null;
+  const message = "This is one of the most common passwords. Choose one that nobody would guess.";
+  return fail("validation_error", message, { [field]: [message] });
 }
 
 /** Keyboards differ in how they compose the same character (RFC 8265); the hash must not. */

@@ -12,6 +12,9 @@ function sessionCookieName(secure: boolean): string {
   return secure ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
 
+/** Remembers which of their workspaces a person has open. */
+const WORKSPACE_COOKIE = "postern-workspace";
+
 /** The claims in this request's session cookie, or null. */
 export async function readSessionClaims(): Promise<SessionClaims | null> {
   const name = sessionCookieName(isHttps(await headers()));
@@ -19,10 +22,33 @@ export async function readSessionClaims(): Promise<SessionClaims | null> {
   return token ? await openSessionToken(token) : null;
 }
 
+/** The workspace this browser has open, or says it has. */
+export async function readActiveWorkspace(): Promise<string | null> {
+  return (await cookies()).get(WORKSPACE_COOKIE)?.value ?? null;
+}
+
 /** Hands a session to this browser, as next-auth does after a sign-in. Only within an action or a route. */
 export async function writeSessionClaims(claims: SessionClaims): Promise<void> {
   const secure = isHttps(await headers());
-  (await cookies()).set(sessionCookieName(secure), await sealSessionToken(claims), {
+  await writeCookie(sessionCookieName(secure), await sealSessionToken(claims), secure);
+}
+
+/** Opens a workspace in this browser. It grants nothing: membership is looked up at each request. */
+export async function writeActiveWorkspace(workspaceId: string): Promise<void> {
+  await writeCookie(WORKSPACE_COOKIE, workspaceId, isHttps(await headers()));
+}
+
+/** Signs this browser in, with a workspace open. Only within an action or a route. */
+export async function enterWorkspace(entry: {
+  claims: SessionClaims;
+  workspaceId: string;
+}): Promise<void> {
+  await writeSessionClaims(entry.claims);
+  await writeActiveWorkspace(entry.workspaceId);
+}
+
+async function writeCookie(name: string, value: string, secure: boolean): Promise<void> {
+  (await cookies()).set(name, value, {
     httpOnly: true,
     sameSite: "lax",
     secure,

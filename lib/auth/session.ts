@@ -1,15 +1,12 @@
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type MemberActor, vouchForMember } from "@/lib/auth/actor";
 import { requestFacts } from "@/lib/auth/request-facts";
 import { HOME_PATH, safePath } from "@/lib/auth/safe-path";
-import { readSessionClaims } from "@/lib/auth/session-cookie";
+import { readActiveWorkspace, readSessionClaims } from "@/lib/auth/session-cookie";
 import { findSession, touchSession } from "@/lib/auth/session-store";
 import { now } from "@/lib/clock";
-
-/** The cookie that remembers which of their workspaces a person has open. It grants nothing by itself. */
-export const WORKSPACE_COOKIE = "postern-workspace";
 
 /** Set by the edge: the path and query the browser asked for. */
 const PATH_HEADER = "x-postern-path";
@@ -21,8 +18,7 @@ const PATH_HEADER = "x-postern-path";
 export const currentActor = cache(async (): Promise<MemberActor | null> => {
   const claims = await readSessionClaims();
   if (!claims) return null;
-  const wanted = (await cookies()).get(WORKSPACE_COOKIE)?.value ?? null;
-  const session = await findSession(claims, wanted, now());
+  const session = await findSession(claims, await readActiveWorkspace(), now());
   if (!session) return null;
   await touchSession(session, now());
   const { lastSeenAt: _, ...facts } = session;

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthHeading } from "@/components/auth/auth-heading";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { isFirstRun } from "@/lib/accounts/sign-up";
+import { safePath } from "@/lib/auth/safe-path";
+import { currentActor } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function LoginPage({ searchParams }: Props) {
+  const next = safePath((await searchParams).next);
+  if (await currentActor()) redirect(next);
+  if (await isFirstRun()) redirect("/signup");
+  return (
+    <>
+      <AuthHeading title="Sign in">To hand out API keys, and see what they do.</AuthHeading>
+      <SignInForm next={next} />
+      <p className="mt-6 text-ink-2 text-sm">
+        No account yet? Ask an admin of your workspace for an invitation link.
+      </p>
+    </>
+  );
+}
