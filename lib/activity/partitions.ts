@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResult } from "pg";
+import type { Pool, PoolClient, QueryResult } from "pg";
 import { pool } from "@/lib/db";
 import { firstUuidAt } from "@/lib/ids";
 import { log } from "@/lib/log";
@@ -55,8 +55,8 @@ async function partitionsBefore(keepFrom: Date): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function exists(month: Month): Promise<boolean> {
-  const { rows } = await pool().query<{ made: boolean }>(
+async function exists(month: Month, client: Pool | PoolClient = pool()): Promise<boolean> {
+  const { rows } = await client.query<{ made: boolean }>(
     "SELECT to_regclass($1) IS NOT NULL AS made",
     [month.name],
   );
@@ -70,12 +70,9 @@ async function exists(month: Month): Promise<boolean> {
 async function makePartition(client: PoolClient, month: Month): Promise<void> {
   const bounds = [firstUuidAt(month.from), firstUuidAt(month.to)] as const;
   const inMonth = `id >= '${bounds[0]}' AND id < '${bounds[1]}'`;
-  const { rows } = await client.query<{ made: boolean }>(
-    "SELECT to_regclass($1) IS NOT NULL AS made",
-    [month.name],
-  );
-  if (rows[0]?.made) return;
   await client.query("LOCK TABLE activity_default IN ACCESS EXCLUSIVE MODE");
+  // Only after a table lock does a session hear of tables that others made in its transaction's time.
+  if (await exists(month, client)) return;
   await client.query(
     `CREATE TABLE ${month.name} (LIKE activity INCLUDING DEFAULTS,
        CONSTRAINT ${month.name}_month CHECK (${inMonth}))`,

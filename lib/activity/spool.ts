@@ -65,6 +65,7 @@ export class Spool {
 
   /** The oldest entries not yet moved, at most `maxEntries`; null when there are none. */
   next(maxEntries: number): SpoolBatch | null {
+    if (this.#unwritten.length > 0) this.#retryUnwritten();
     for (const gathered of this.#counts.values()) this.#write(countAsLine(gathered));
     this.#counts.clear();
     const piece = this.#reader.next(maxEntries);

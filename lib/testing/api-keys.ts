@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { createKey } from "@/lib/api-keys/create-key";
+import { type CreateKeyInput, createKeyInput, type EditKeyInput } from "@/lib/api-keys/schema";
+import type { NewSecret } from "@/lib/api-keys/views";
+import type { MemberActor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+
+/** The instant that tests of keys call now, unless they say otherwise. */
+export const TEST_NOON = new Date("2026-11-23T12:00:00.000Z");
+
+/** What a form would send for an ordinary key. */
+export function keyInput(values: Partial<CreateKeyInput> = {}): CreateKeyInput {
+  return createKeyInput.parse({
+    name: "HubSpot sync",
+    description: "",
+    useCase: "crm-sync",
+    environment: "live",
+    scopes: ["contacts:read", "contacts:write"],
+    expiry: { kind: "days", days: 90 },
+    allowedAddresses: [],
+    creationToken: randomUUID(),
+    ...values,
+  });
+}
+
+/** A new key of `actor`, with its secret and the secret's id. */
+export async function givenKey(
+  actor: MemberActor,
+  values: Partial<CreateKeyInput> = {},
+  at = TEST_NOON,
+): Promise<NewSecret & { secretId: string }> {
+  const created = await createKey(actor, keyInput(values), at);
+  if (!created.ok) throw new Error(created.message);
+  return { ...created.value, secretId: await currentSecretId(created.value.keyId) };
+}
+
+/** The id of a key's current secret. */
+export async function currentSecretId(keyId: string): Promise<string> {
+  const secret = await db.apiKeySecret.findFirstOrThrow({
+    where: { keyId, retiresAt: null },
+    select: { id: true },
+  });
+  return secret.id;
+}
+
+/** What an edit form of this key would send if nothing were changed in it. */
+export async function editInput(keyId: string): Promise<EditKeyInput> {
+  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const { name, description, revision, ownerId, allowedAddresses, ratePerMinute } = key;
+  return {
+    keyId,
+    ...{ name, description, revision, ownerId, allowedAddresses, ratePerMinute },
+    scopes: createKeyInput.shape.scopes.parse(key.scopes),
+    expiry: { kind: "keep" },
+    confirmWidening: false,
+  };
+}
+
+/** The audit events about a key, oldest first. */
+export async function auditOf(keyId: string) {
+  return await db.auditEvent.findMany({
+    where: { targetId: keyId },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+}

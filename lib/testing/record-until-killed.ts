@@ -1,0 +1,22 @@
+import { writeSync } from "node:fs";
+import { countUnrecognised, recordRequest } from "@/lib/activity/record";
+import { startActivity } from "@/lib/activity/start";
+import { now } from "@/lib/clock";
+import { aRequest } from "@/lib/testing/activity-records";
+
+// A process that records calls as fast as it moves them, and says each one's id once it is recorded,
+// until a test kills it. Run with tsx, with the test's DATABASE_URL and DATA_DIR.
+const [keyId = ""] = process.argv.slice(2);
+const workspaceId = "wsp_killed";
+await startActivity();
+const secretId = "sec_killed";
+function record(): void {
+  for (let call = 0; call < 40; call += 1) {
+    const request = aRequest({ workspaceId, keyId, secretId });
+    recordRequest(request);
+    writeSync(1, `${request.id}\n`);
+  }
+  countUnrecognised("missing_api_key", now());
+  setTimeout(record, 2);
+}
+record();
