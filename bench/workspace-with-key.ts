@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { createKey } from "@/lib/api-keys/create-key";
+import { RATE_MAX } from "@/lib/api-keys/schema";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { givenOwner } from "@/lib/testing/fixtures";
+
+/** More calls a minute than any machine sends: the limiter works, but refuses nobody. */
+const BEYOND_REACH = RATE_MAX * 1_000;
+
+/** A workspace with one key for contacts; returns the key's secret. */
+export async function createWorkspaceWithKey(): Promise<string> {
+  const owner = await givenOwner();
+  const made = await createKey(
+    owner,
+    {
+      name: "Bench",
+      description: "",
+      useCase: "crm-sync",
+      environment: "live",
+      scopes: ["contacts:read", "contacts:write"],
+      expiry: { kind: "never" },
+      allowedAddresses: [],
+      creationToken: randomUUID(),
+    },
+    now(),
+  );
+  if (!made.ok) throw new Error(made.message);
+  await db.apiKey.updateMany({
+    where: { id: made.value.keyId, workspaceId: owner.workspaceId },
+    data: { ratePerMinute: BEYOND_REACH },
+  });
+  return made.value.secret;
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** A Postern of its own: a real process on a data directory that nobody else uses. */
+export type Postern = {
+  origin: string;
+  dataDir: string;
+  process: ChildProcess;
+  /** Everything it has printed so far: where no secret may ever stand. */
+  output: () => string;
+  /** SIGTERM, and the exit code. */
+  stop: () => Promise<number | null>;
+  /** `kill -9`, keeping the data directory. */
+  kill: () => Promise<void>;
+};
+
+export type PosternSettings = { dataDir?: string; env?: Record<string, string> };
+
+/** Starts the built product with `npm start`'s own script, on a free port; resolves at its ready line. */
+export async function startPostern({ dataDir, env = {} }: PosternSettings = {}): Promise<Postern> {
+  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), "postern-story-")));
+  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    env: { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", PORT: "0", DATA_DIR: folder, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  child.stdout.on("data", (chunk) => {
+    printed += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    printed += chunk;
+  });
+  const exited = once(child, "exit");
+  const origin = await Promise.race([
+    readyLine(child, () => printed),
+    exited.then(() => Promise.reject(new Error(`Postern did not start:\n${printed}`))),
+  ]);
+  return {
+    origin,
+    dataDir: folder,
+    process: child,
+    output: () => printed,
+    stop: async () => {
+      child.kill("SIGTERM");
+      const [code] = await exited;
+      if (!dataDir) await rm(folder, { recursive: true, force: true });
+      return code;
+    },
+    kill: async () => {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
+async function readyLine(child: ChildProcess, printed: () => string): Promise<string> {
+  for (;;) {
+    const ready = /^Ready: (\S+)$/m.exec(printed());
+    if (ready?.[1]) return ready[1];
+    if (child.stdout) await once(child.stdout, "data");
+  }
+}
