@@ -1,40 +1,11 @@
 import { expect, test } from "vitest";
 import { storeBatch } from "@/lib/activity/store";
-import { HOUR_MS, later, now } from "@/lib/clock";
+import { HOUR_MS, later } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { newId } from "@/lib/ids";
-import { aRequest } from "@/lib/testing/activity-records";
+import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenOwner } from "@/lib/testing/fixtures";
 
-async function givenKey() {
-  const actor = await givenOwner();
-  const at = now();
-  const key = await db.apiKey.create({
-    data: {
-      id: newId("key", at),
-      workspaceId: actor.workspaceId,
-      ownerId: actor.memberId,
-      name: "CRM",
-      environment: "live",
-      scopes: [],
-      allowedAddresses: [],
-      createdAt: at,
-      creationToken: newId("key", at),
-      secrets: {
-        create: {
-          id: newId("sec", at),
-          workspaceId: actor.workspaceId,
-          hash: newId("sec", at),
-          lastFour: "abcd",
-          createdAt: at,
-        },
-      },
-    },
-    include: { secrets: true },
-  });
-  const secretId = key.secrets[0]?.id ?? "";
-  return { keyId: key.id, secretId, workspaceId: actor.workspaceId };
-}
+const givenKey = async () => await givenPlainKey(await givenOwner());
 
 test("a batch stored twice is there once, and so are its counts", async () => {
   const key = await givenKey();

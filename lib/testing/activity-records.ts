@@ -1,5 +1,7 @@
 import type { RequestRecord } from "@/lib/activity/record";
+import type { MemberActor } from "@/lib/auth/actor";
 import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
 import { newId, newUuid } from "@/lib/ids";
 
 /** A recorded call like any other, made now, with what the test cares about set otherwise. */
@@ -24,4 +26,28 @@ export function aRequest(facts: Partial<RequestRecord> & { at?: Date } = {}): Re
     authenticated: true,
     ...rest,
   };
+}
+
+/** A key with one secret, owned by `owner`, for tests that are about what keys did. */
+export async function givenPlainKey(owner: MemberActor, name = "HubSpot sync") {
+  const at = now();
+  const { workspaceId } = owner;
+  const [keyId, secretId] = [newId("key", at), newId("sec", at)];
+  await db.apiKey.create({
+    data: {
+      id: keyId,
+      workspaceId,
+      ownerId: owner.memberId,
+      name,
+      environment: "live",
+      scopes: ["contacts:read"],
+      allowedAddresses: [],
+      createdAt: at,
+      creationToken: keyId,
+      secrets: {
+        create: { id: secretId, workspaceId, hash: secretId, lastFour: "9LmK", createdAt: at },
+      },
+    },
+  });
+  return { workspaceId, keyId, secretId };
 }

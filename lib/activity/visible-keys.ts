@@ -1,0 +1,28 @@
+import type { MemberActor } from "@/lib/auth/actor";
+import { can, canSeeActivityOf } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
+import type { Environment } from "@/prisma/generated/enums";
+
+/** A key whose activity the actor may see. */
+export type VisibleKey = { id: string; name: string; environment: Environment };
+
+/** The keys whose activity the actor may see, by name: all of the workspace's, or only those they own. */
+export async function visibleKeys(actor: MemberActor): Promise<VisibleKey[]> {
+  const all = can(actor, "activity.read_all");
+  if (!all && !can(actor, "activity.read_own_keys")) return [];
+  return await db.apiKey.findMany({
+    where: { workspaceId: actor.workspaceId, ownerId: all ? Prisma.skip : actor.memberId },
+    select: { id: true, name: true, environment: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+}
+
+/** Whether the actor may see what this key did; false for a key of another workspace or of nobody. */
+export async function canSeeKey(actor: MemberActor, keyId: string): Promise<boolean> {
+  const key = await db.apiKey.findFirst({
+    where: { id: keyId, workspaceId: actor.workspaceId },
+    select: { ownerId: true },
+  });
+  return key !== null && canSeeActivityOf(actor, key);
+}
