@@ -4,10 +4,12 @@ import { authOptions, type SignInOutcome } from "@/lib/auth/next-auth";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
+const CSRF = "GET csrf";
 const SIGN_IN = "POST callback/credentials";
+const SIGN_OUT = "POST signout";
 
 /** All of next-auth that this app uses; its own pages, and the rest of its routes, do not exist here. */
-const SERVED = new Set(["GET csrf", SIGN_IN, "POST signout"]);
+const SERVED = new Set([CSRF, SIGN_IN, SIGN_OUT]);
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   const route = `${request.method} ${(await context.params).nextauth.join("/")}`;
@@ -17,24 +19,45 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     outcome = reported;
   });
   const response: Response = await NextAuth(request, context, options);
-  response.headers.set("cache-control", "private, no-store");
-  return route === SIGN_IN ? signInResponse(outcome, response.headers) : response;
+  const headers = headersToKeep(response);
+  if (route === CSRF) return Response.json(await response.json(), { headers });
+  if (route === SIGN_IN) return signInResponse(outcome, headers);
+  return (await wasForged(response))
+    ? staleForm(headers)
+    : Response.json({ ok: true }, { headers });
 }
 
-/** How the sign-in went in our words and with its own status, beside the cookies next-auth sets. */
-function signInResponse(outcome: SignInOutcome | undefined, given: Headers): Response {
-  const headers = new Headers(given);
-  headers.delete("location");
-  headers.delete("content-type");
-  if (!outcome) {
-    const message = "This page was open for too long. Reload it and sign in again.";
-    return Response.json({ code: "stale_form", message }, { status: 403, headers });
+/**
+ * next-auth's cookies without the one for a page to return to. Where to go is decided by the page that
+ * asked, from a path the server found safe, so next-auth's redirects are never followed either.
+ */
+function headersToKeep(response: Response): Headers {
+  const headers = new Headers({ "cache-control": "private, no-store" });
+  for (const cookie of response.headers.getSetCookie()) {
+    if (!/^[^=]*next-auth\.callback-url=/.test(cookie)) headers.append("set-cookie", cookie);
   }
+  return headers;
+}
+
+/** How the sign-in went in our words and with its own status. */
+function signInResponse(outcome: SignInOutcome | undefined, headers: Headers): Response {
+  if (!outcome) return staleForm(headers);
   if (outcome.ok) return Response.json({ ok: true }, { headers });
   if (outcome.code === "crashed") throw outcome.error;
   if (outcome.code !== "throttled") return Response.json(outcome, { status: 401, headers });
   headers.set("retry-after", String(outcome.retryAfterSeconds));
   return Response.json(outcome, { status: 429, headers });
+}
+
+/** next-auth sends a form without its token to a page that says so. */
+async function wasForged(response: Response): Promise<boolean> {
+  const target = response.headers.get("location") ?? (await response.json()).url;
+  return new URL(target).searchParams.has("csrf");
+}
+
+function staleForm(headers: Headers): Response {
+  const message = "This page was open for too long. Reload it and try again.";
+  return Response.json({ ok: false, code: "stale_form", message }, { status: 403, headers });
 }
 
 export { handle as GET, handle as POST };
