@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import { Button } from "./button";
 import { cn } from "./class-names";
 
@@ -13,8 +13,11 @@ export const DialogClose = RadixDialog.Close;
 type DialogContentProps = Omit<ComponentProps<typeof RadixDialog.Content>, "title"> & {
   title: ReactNode;
   description?: ReactNode;
-  /** `answer` closes only by a button inside: neither Escape, nor a click outside, nor a cross. */
-  closing?: "free" | "answer";
+  /**
+   * `answer` closes only by a button inside: neither Escape, nor a click outside, nor a cross. `quiet`
+   * closes like any other, without showing a cross.
+   */
+  closing?: "free" | "quiet" | "answer";
 };
 
 /** The panel of a dialog; `title` is its accessible name, `description` its explanation. */
@@ -27,11 +30,13 @@ export function DialogContent({
   ...rest
 }: DialogContentProps) {
   const stay = closing === "answer" ? keepOpen : undefined;
+  const focus = useFocusReturn();
   return (
     <RadixDialog.Portal>
       <RadixDialog.Overlay className="fixed inset-0 z-40 grid animate-fade overflow-y-auto bg-scrim p-4 max-md:p-2">
         <RadixDialog.Content
           {...(!description && { "aria-describedby": undefined })}
+          {...focus}
           {...(stay && { onEscapeKeyDown: stay, onInteractOutside: stay })}
           {...rest}
           className={cn(
@@ -74,6 +79,22 @@ export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
       className={cn("mt-6 flex items-center justify-end gap-2 max-md:flex-wrap", className)}
     />
   );
+}
+
+/** Radix gives the focus back only to a trigger; dialogs opened by a shortcut or a menu have none. */
+function useFocusReturn() {
+  const opener = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: () => {
+      opener.current = document.activeElement;
+    },
+    onCloseAutoFocus: (event: Event) => {
+      const { current } = opener;
+      if (!(current instanceof HTMLElement) || !current.isConnected) return;
+      event.preventDefault();
+      current.focus();
+    },
+  };
 }
 
 function keepOpen(event: Event) {

@@ -11,3 +11,5 @@ export type Theme = z.infer<typeof themeSchema>;
 export function themeOf(cookie: string | undefined): Theme {
   return themeSchema.catch("system").parse(cookie);
 }
+
+export const themeInput = z.strictObject({ theme: themeSchema });

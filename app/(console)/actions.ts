@@ -1,0 +1,38 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { listKeys } from "@/lib/api-keys/list-keys";
+import { listKeysQuery } from "@/lib/api-keys/schema";
+import { THEME_COOKIE, themeInput } from "@/lib/appearance/schema";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { invalidInput, ok } from "@/lib/result";
+
+const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Remembers in this browser which theme its person wants. */
+export async function setThemeAction(input: unknown) {
+  await requireActor();
+  const parsed = themeInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const { theme } = parsed.data;
+  (await cookies()).set(THEME_COOKIE, theme, { maxAge: A_YEAR_SECONDS, sameSite: "lax" });
+  return ok(theme);
+}
+
+/** The keys that a person looks for in the palette. */
+export async function findKeysAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = listKeysQuery.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const { keys } = await listKeys(actor, parsed.data, now());
+  return ok(
+    keys.map(({ id, name, hint, environment, owner }) => ({
+      id,
+      name,
+      hint,
+      environment,
+      ownerName: owner.name,
+    })),
+  );
+}

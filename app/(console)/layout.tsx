@@ -1,0 +1,48 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AccountMenu } from "@/components/shell/account-menu";
+import { navFor } from "@/components/shell/nav";
+import { NavList } from "@/components/shell/nav-list";
+import { PhoneBar } from "@/components/shell/phone-bar";
+import { ShellPanels } from "@/components/shell/shell-panels";
+import { WorkspaceMark } from "@/components/shell/workspace-mark";
+import { THEME_COOKIE, themeOf } from "@/lib/appearance/schema";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
+  const groups = navFor(actor.role);
+  const account = <AccountMenu name={actor.name} theme={theme} />;
+  return (
+    <ShellPanels
+      groups={groups}
+      createHref={can(actor, "keys.create") ? "/settings/api-keys/new" : null}
+    >
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-sm bg-surface px-3 py-2 font-medium text-sm shadow-floating focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)]">
+        <aside className="sticky top-0 flex h-dvh flex-col overflow-y-auto border-line border-r bg-bg-subtle px-2 py-3 max-md:hidden">
+          <div className="mb-3 px-2 py-1.5">
+            <WorkspaceMark name={actor.workspaceName} />
+          </div>
+          <NavList groups={groups} />
+          <div className="mt-auto pt-3">{account}</div>
+        </aside>
+        <PhoneBar workspaceName={actor.workspaceName} groups={groups} account={account} />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5"
+        >
+          {children}
+        </main>
+      </div>
+    </ShellPanels>
+  );
+}

@@ -1,0 +1,156 @@
+"use client";
+
+import { Command } from "cmdk";
+import { CircleUserRound, Keyboard, KeyRound, LogOut, Moon, Plus, Search, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { Tag } from "@/components/ui/badge";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import type { NavGroup } from "./nav";
+import { NAV_ICONS } from "./nav-list";
+import { leaveConsole } from "./sign-out";
+import { applyTheme } from "./theme";
+import { useFoundKeys } from "./use-found-keys";
+
+type CommandPaletteProps = {
+  open: boolean;
+  onClose: () => void;
+  onHelp: () => void;
+  groups: readonly NavGroup[];
+  createHref: string | null;
+};
+
+/** Reaches every page, key and action by typing. */
+export function CommandPalette(props: CommandPaletteProps) {
+  return (
+    <Dialog open={props.open} onOpenChange={props.onClose}>
+      <DialogContent
+        title={<span className="sr-only">Go to a page, key or action</span>}
+        closing="quiet"
+        className="mt-[12vh] mb-auto p-0 max-md:mt-4 max-md:p-0"
+      >
+        <Palette {...props} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Palette({ onClose, onHelp, groups, createHref }: CommandPaletteProps) {
+  const router = useRouter();
+  const [search, setSearch] = useState("");
+  const go = (href: string) => () => {
+    onClose();
+    router.push(href);
+  };
+  const act = (action: () => Promise<void>) => () => {
+    onClose();
+    void action();
+  };
+  return (
+    <Command label="Go to a page, key or action" loop className="-mt-4">
+      <div className="flex items-center gap-2 border-line border-b px-4">
+        <Search aria-hidden className="size-4 text-ink-3" />
+        <Command.Input
+          value={search}
+          onValueChange={setSearch}
+          placeholder="Where to? A page, a key, an action"
+          className="h-12 flex-1 bg-transparent text-base outline-none max-md:text-lg"
+        />
+      </div>
+      <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-xs">
+        <Command.Empty className="p-4 text-center text-ink-2">
+          Nothing is called that.
+        </Command.Empty>
+        <Command.Group heading="Pages">
+          {groups.flatMap((group) =>
+            group.items.map(({ href, label, icon }) => {
+              const Icon = NAV_ICONS[icon];
+              return (
+                <Item key={href} value={label} icon={<Icon aria-hidden />} onSelect={go(href)}>
+                  {label}
+                </Item>
+              );
+            }),
+          )}
+          <Item
+            value="Account"
+            icon={<CircleUserRound aria-hidden />}
+            onSelect={go("/settings/account")}
+          >
+            Account
+          </Item>
+        </Command.Group>
+        <Command.Group heading="Actions">
+          {createHref && (
+            <Item value="Create API key" icon={<Plus aria-hidden />} onSelect={go(createHref)}>
+              Create API key
+            </Item>
+          )}
+          <Item
+            value="Light theme"
+            icon={<Sun aria-hidden />}
+            onSelect={act(() => applyTheme("light"))}
+          >
+            Light theme
+          </Item>
+          <Item
+            value="Dark theme"
+            icon={<Moon aria-hidden />}
+            onSelect={act(() => applyTheme("dark"))}
+          >
+            Dark theme
+          </Item>
+          <Item value="Keyboard shortcuts" icon={<Keyboard aria-hidden />} onSelect={onHelp}>
+            Keyboard shortcuts
+          </Item>
+          <Item value="Sign out" icon={<LogOut aria-hidden />} onSelect={act(leaveConsole)}>
+            Sign out
+          </Item>
+        </Command.Group>
+        <KeyItems search={search} go={go} />
+      </Command.List>
+    </Command>
+  );
+}
+
+function KeyItems({ search, go }: { search: string; go: (href: string) => () => void }) {
+  const keys = useFoundKeys(search);
+  if (keys.length === 0) return null;
+  return (
+    <Command.Group heading="API keys">
+      {keys.map((key) => (
+        <Item
+          key={key.id}
+          value={key.id}
+          keywords={[key.name, key.hint, key.ownerName]}
+          icon={<KeyRound aria-hidden />}
+          onSelect={go(`/settings/api-keys/${key.id}`)}
+        >
+          <bdi className="truncate">{key.name}</bdi>
+          {key.environment === "test" && <Tag line="dashed">Test</Tag>}
+          <span className="ml-auto shrink-0 font-mono text-ink-3 text-xs">{key.hint}</span>
+        </Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+type ItemProps = {
+  value: string;
+  keywords?: string[];
+  icon: ReactNode;
+  onSelect: () => void;
+  children: ReactNode;
+};
+
+function Item({ icon, children, ...rest }: ItemProps) {
+  return (
+    <Command.Item
+      {...rest}
+      className="flex cursor-default items-center gap-2.5 rounded-sm px-2 py-2 data-[selected=true]:bg-bg-sunken max-md:py-2.5 [&_svg]:size-4 [&_svg]:text-ink-3"
+    >
+      {icon}
+      {children}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { navFor } from "./nav";
+
+function hrefsFor(role: Parameters<typeof navFor>[0]) {
+  return navFor(role).flatMap((group) => group.items.map((item) => item.href));
+}
+
+it.each(["owner", "admin"] as const)("shows the audit log to an %s", (role) => {
+  expect(hrefsFor(role)).toContain("/settings/audit");
+});
+
+it.each(["marketer", "viewer"] as const)("hides the audit log from a %s", (role) => {
+  expect(hrefsFor(role)).not.toContain("/settings/audit");
+  expect(hrefsFor(role)).toContain("/settings/api-keys");
+});

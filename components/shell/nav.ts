@@ -1,0 +1,32 @@
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/prisma/generated/enums";
+
+export type NavItem = {
+  href: string;
+  label: string;
+  icon: "keys" | "activity" | "audit" | "members" | "docs";
+};
+
+export type NavGroup = { label: string; items: readonly NavItem[] };
+
+/** The pages that a person of this role can open, as the sidebar and the palette group them. */
+export function navFor(role: Role): readonly NavGroup[] {
+  const audit: NavItem = { href: "/settings/audit", label: "Audit log", icon: "audit" };
+  return [
+    {
+      label: "API access",
+      items: [
+        { href: "/settings/api-keys", label: "API keys", icon: "keys" },
+        { href: "/settings/activity", label: "Activity", icon: "activity" },
+      ],
+    },
+    {
+      label: "Workspace",
+      items: [
+        ...(can({ role }, "audit.read") ? [audit] : []),
+        { href: "/settings/members", label: "Members", icon: "members" },
+        { href: "/docs/api", label: "API docs", icon: "docs" },
+      ],
+    },
+  ];
+}

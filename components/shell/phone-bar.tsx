@@ -1,0 +1,32 @@
+"use client";
+
+import { Menu } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import type { NavGroup } from "./nav";
+import { NavList } from "./nav-list";
+import { WorkspaceMark } from "./workspace-mark";
+
+type PhoneBarProps = { workspaceName: string; groups: readonly NavGroup[]; account: ReactNode };
+
+/** The sidebar's stand-in on narrow screens. */
+export function PhoneBar({ workspaceName, groups, account }: PhoneBarProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <header className="flex h-[53px] items-center justify-between gap-2 border-line border-b bg-bg px-4 md:hidden">
+      <WorkspaceMark name={workspaceName} />
+      <Dialog open={open} onOpenChange={setOpen}>
+        <DialogTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label="Menu">
+            <Menu aria-hidden />
+          </Button>
+        </DialogTrigger>
+        <DialogContent title="Menu" className="mt-0">
+          <NavList groups={groups} onNavigate={() => setOpen(false)} />
+          <div className="mt-3 border-line border-t pt-2">{account}</div>
+        </DialogContent>
+      </Dialog>
+    </header>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { CommandPalette } from "./command-palette";
+import type { NavGroup } from "./nav";
+import { placeOf, type Shortcut, shortcutOf } from "./shortcuts";
+import { ShortcutsHelp } from "./shortcuts-help";
+import { useSingleKeys } from "./single-keys";
+
+type Panel = "palette" | "help";
+
+const OpenPanel = createContext<(panel: Panel) => void>(() => {});
+
+/** Opens the palette or the keyboard help from anywhere in the console. */
+export function useOpenPanel(): (panel: Panel) => void {
+  return useContext(OpenPanel);
+}
+
+type ShellPanelsProps = {
+  groups: readonly NavGroup[];
+  /** Where `c` leads; null for those who may not create keys. */
+  createHref: string | null;
+  children: ReactNode;
+};
+
+/** Listens for shortcuts, and holds what they open. */
+export function ShellPanels({ groups, createHref, children }: ShellPanelsProps) {
+  const router = useRouter();
+  const [singleKeys] = useSingleKeys();
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const close = () => setPanel(null);
+
+  useEffect(() => {
+    // Each says whether it found something to do; if not, the key keeps its meaning in the browser.
+    const acts: Record<Shortcut, () => boolean> = {
+      palette: () => show("palette"),
+      help: () => show("help"),
+      search: focusSearch,
+      create: () => createHref !== null && go(createHref),
+      "next-row": () => focusRow(1),
+      "previous-row": () => focusRow(-1),
+    };
+    function show(next: Panel) {
+      setPanel(next);
+      return true;
+    }
+    function go(href: string) {
+      router.push(href);
+      return true;
+    }
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented) return;
+      const shortcut = shortcutOf(event, placeOf(document.activeElement), singleKeys);
+      if (shortcut && acts[shortcut]()) event.preventDefault();
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [router, createHref, singleKeys]);
+
+  return (
+    <OpenPanel value={setPanel}>
+      {children}
+      <CommandPalette
+        open={panel === "palette"}
+        onClose={close}
+        onHelp={() => setPanel("help")}
+        groups={groups}
+        createHref={createHref}
+      />
+      <ShortcutsHelp open={panel === "help"} onClose={close} canCreate={createHref !== null} />
+    </OpenPanel>
+  );
+}
+
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>("main input[data-search]");
+  field?.focus();
+  field?.select();
+  return field !== null;
+}
+
+function focusRow(step: 1 | -1): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>("main [data-row-link]")];
+  const focused = rows.indexOf(document.activeElement as HTMLElement);
+  const next = rows[focused + step];
+  next?.focus();
+  return next !== undefined;
+}
