@@ -33,11 +33,13 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
     },
     (request, response) => {
       const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
-      if (inside.api && isApiPath(request.url ?? "")) return inside.api(request, response);
+      const url = request.url ?? "/";
+      if (inside.api && isApiPath(url)) return inside.api(request, response);
       // Next tells pages their route, not the address asked for, which sign-in has to lead back to.
-      setRequestHeader(request, "x-postern-path", request.url ?? "/");
+      setRequestHeader(request, "x-postern-path", url);
       setSecurityHeaders(request, response, provenance, options.development);
-      if (!isApiPath(request.url ?? "") && isFromForeignOrigin(request, provenance)) {
+      // The API takes no cookies, so there is nothing another site could borrow there.
+      if (!isApiPath(url) && isFromForeignOrigin(request, provenance)) {
         return refuseForeignOrigin(response);
       }
       if (capBody(request, response, MAX_BODY_BYTES)) inside.pages(request, response);
