@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createKey } from "@/lib/api-keys/create-key";
 import { type CreateKeyInput, createKeyInput, type EditKeyInput } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
+import type { AuditAction } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 
@@ -56,10 +57,16 @@ export async function editInput(keyId: string): Promise<EditKeyInput> {
   };
 }
 
-/** The audit events about a key, oldest first. */
-export async function auditOf(keyId: string) {
+/** The actions of the audit events about a key, by name: events of one instant have no order. */
+export async function actionsOn(keyId: string): Promise<string[]> {
+  const events = await db.auditEvent.findMany({ where: { targetId: keyId } });
+  return events.map(({ action }) => action).sort();
+}
+
+/** The audit events about a key that tell of `action`, oldest first. */
+export async function auditOf(keyId: string, action: AuditAction) {
   return await db.auditEvent.findMany({
-    where: { targetId: keyId },
+    where: { targetId: keyId, action },
     orderBy: [{ at: "asc" }, { id: "asc" }],
   });
 }
