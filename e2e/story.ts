@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
+import { type Postern, startPostern } from "./postern";
+
+/** Someone who can sign in. */
+export type Person = { name: string; email: string; password: string };
+
+/**
+ * A story's world: one Postern per worker, on which anyone may create a workspace, so that every story
+ * has one of its own. A page that throws, or breaks the security policy, fails the story.
+ */
+export const test = base.extend<{ watchful: undefined }, { postern: Postern }>({
+  postern: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
+    async ({}, use) => {
+      const postern = await startPostern({ env: { ALLOW_SIGNUP: "true" } });
+      await use(postern);
+      expect(await postern.stop()).toBe(0);
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ postern }, use) => {
+    await use(postern.origin);
+  },
+  watchful: [
+    async ({ context }, use) => {
+      const faults: string[] = [];
+      context.on("weberror", (error) => faults.push(String(error.error())));
+      context.on("console", (message) => {
+        if (/Content Security Policy|Hydration|hydrat/i.test(message.text())) {
+          faults.push(message.text());
+        }
+      });
+      await use(undefined);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** A person nobody has met yet. */
+export function somebody(name = "Mara Keller"): Person {
+  return { name, email: `${randomUUID()}@example.com`, password: `correct ${randomUUID()}` };
+}
+
+/** Creates a workspace in the browser; its owner is signed in and sees the list of keys. */
+export async function signUp(
+  page: Page,
+  person = somebody(),
+  workspace = "Northwind Tea",
+): Promise<Person> {
+  await page.goto("/signup");
+  await page.getByRole("textbox", { name: "Workspace name" }).fill(workspace);
+  await page.getByRole("textbox", { name: "Your name" }).fill(person.name);
+  await page.getByRole("textbox", { name: "Email" }).fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  return person;
+}
+
+/** Signs in on the sign-in page and waits for the console. */
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+}
+
+/** Invites somebody in `inviter`'s browser and lets them join in a browser of their own. */
+export async function join(
+  browser: Browser,
+  inviter: Page,
+  role: "Admin" | "Marketer" | "Viewer",
+  person: Person,
+): Promise<{ page: Page; context: BrowserContext }> {
+  await inviter.goto("/settings/members");
+  await inviter
+    .getByRole("button", { name: /^Invite/ })
+    .first()
+    .click();
+  const dialog = inviter.getByRole("dialog");
+  await dialog.getByLabel("Email").fill(person.email);
+  await dialog.getByRole("combobox", { name: "Role" }).click();
+  await inviter.getByRole("option", { name: new RegExp(`^${role}`) }).click();
+  await dialog
+    .getByRole("button", { name: /invit|link/i })
+    .last()
+    .click();
+  const link = await inviter.getByRole("textbox", { name: /link/i }).inputValue();
+  const context = await browser.newContext({ baseURL: new URL(link).origin });
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole("textbox", { name: "Your name" }).fill(person.name);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: /^Join/ }).click();
+  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  return { page, context };
+}
+
+/** Generates a key by a preset and returns its secret, leaving the reveal dialog open. */
+export async function generateKey(
+  page: Page,
+  { name, useCase = "CRM sync" }: { name: string; useCase?: string },
+): Promise<string> {
+  await page.goto("/settings/api-keys/new");
+  await page.getByRole("radio", { name: new RegExp(`^${useCase}`) }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await page.getByRole("button", { name: "Generate key" }).click();
+  return await revealedSecret(page);
+}
+
+/** The secret in the open reveal dialog. */
+export async function revealedSecret(page: Page): Promise<string> {
+  const dialog = page.getByRole("dialog", { name: "Copy your API key" });
+  const secret = await dialog.getByRole("textbox", { name: "API key" }).inputValue();
+  expect(secret).toMatch(/^pstn_(live|test)_[0-9A-Za-z]{38}$/);
+  return secret;
+}
+
+/** Holds the page as it stands against WCAG 2.2 AA, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map((node) => node.target).join(" | ")}`,
+    );
+    expect(found, page.url()).toEqual([]);
+  }
+}
+
+/** Nothing on the page reaches beyond its right edge. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, page.url()).toBe(0);
+}
