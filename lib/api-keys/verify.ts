@@ -17,10 +17,13 @@ export type Asked = { scope: Scope | null; audienceId?: string; address: string 
 /** Why a recognised key is not let in at all. Such calls do not count against its limit. */
 export type Refusal = "revoked" | "expired" | "paused" | "retired" | "ip_not_allowed";
 
+/** What holds at any moment of a request, also after its body has arrived. */
+export type TurnedAway = { outcome: "unknown"; key: null } | { outcome: Refusal; key: KeyRecord };
+
 /** Every way a verification can end. `key` is there as soon as one was recognised. */
 export type Verdict =
-  | { outcome: "missing" | "malformed" | "unknown"; key: null }
-  | { outcome: Refusal; key: KeyRecord }
+  | { outcome: "missing" | "malformed"; key: null }
+  | TurnedAway
   | { outcome: "rate_limited"; key: KeyRecord; rate: RateState }
   | { outcome: "insufficient_scope"; key: KeyRecord; rate: RateState; scope: Scope }
   | { outcome: "audience_not_allowed"; key: KeyRecord; rate: RateState }
@@ -33,13 +36,8 @@ export type Verdict =
  */
 export async function verify(credential: Credential, asked: Asked, now: Date): Promise<Verdict> {
   if (credential.kind === "none") return { outcome: "missing", key: null };
-  if (credential.kind === "unusable" || !isWellFormedSecret(credential.secret)) {
-    return { outcome: "malformed", key: null };
-  }
-  const hash = hashSecret(credential.secret);
-  const remembered = rememberedKey(hash, now);
-  const key = remembered === undefined ? await lookUpKey(hash, findKeyByHash, now) : remembered;
-  if (!key) return { outcome: "unknown", key: null };
+  const key = await recognise(credential, now);
+  if (!key) return { outcome: key === undefined ? "malformed" : "unknown", key: null };
   const refusal = refusalOf(key, asked.address, now);
   if (refusal) return { outcome: refusal, key };
   const rate = await countCall(key.keyId, key.ratePerMinute);
@@ -48,21 +46,32 @@ export async function verify(credential: Credential, asked: Asked, now: Date): P
 }
 
 /**
- * Whether a credential that was valid when its request began still is, for requests whose body took a
- * while: a revoke holds for them too. Counts nothing. Throws like `verify`.
+ * Whether a key that was let in is to be turned away after all, for requests whose body took a while: a
+ * revoke holds for them too. Null when it may go on. Counts nothing. Throws like `verify`.
  */
 export async function recheck(
   credential: Credential,
   address: string,
   now: Date,
-): Promise<{ outcome: "unknown"; key: null } | { outcome: Refusal; key: KeyRecord } | null> {
-  if (credential.kind !== "secret") return { outcome: "unknown", key: null };
-  const hash = hashSecret(credential.secret);
-  const remembered = rememberedKey(hash, now);
-  const key = remembered === undefined ? await lookUpKey(hash, findKeyByHash, now) : remembered;
+): Promise<TurnedAway | null> {
+  const key = await recognise(credential, now);
   if (!key) return { outcome: "unknown", key: null };
   const refusal = refusalOf(key, address, now);
   return refusal && { outcome: refusal, key };
+}
+
+/**
+ * The key a credential belongs to, whatever its state: null when there is none, undefined when it cannot
+ * be one (which the checksum says without the database). Throws like `verify`.
+ */
+export function recognise(
+  credential: Credential,
+  now: Date,
+): KeyRecord | null | undefined | Promise<KeyRecord | null> {
+  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) return undefined;
+  const hash = hashSecret(credential.secret);
+  const remembered = rememberedKey(hash, now);
+  return remembered === undefined ? lookUpKey(hash, findKeyByHash, now) : remembered;
 }
 
 /** Why this key is refused at `now` for a call from `address`; null when it is not. */

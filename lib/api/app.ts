@@ -1,4 +1,54 @@
-import { Hono } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { allowedMethods, answerElsewhere, matchingPattern } from "@/lib/api/elsewhere";
+import { closeExchange, type Exchange, openExchange } from "@/lib/api/exchange";
+import { failureProblem } from "@/lib/api/failures";
+import { passGate } from "@/lib/api/gate";
+import type { Problem } from "@/lib/api/problem";
+import type { Answer } from "@/lib/api/route";
+import { routes } from "@/lib/api/routes";
+import { now } from "@/lib/clock";
 
-/** The API, for whoever serves HTTP: `server.ts` and Next's catch-all route. */
-export const api = new Hono().basePath("/api/v1");
+const BASE_PATH = "/api/v1";
+
+/** Node's own request and response, where `server.ts` serves; empty behind Next and in tests. */
+type NodeSide = { Bindings: Partial<HttpBindings> };
+
+/**
+ * The API, for whoever serves HTTP: `server.ts` and Next's catch-all route. One handler a route and no
+ * middleware: whatever happens to a request is in `passGate`, in the order in which it reads.
+ *
+ * @example
+ * const answer = await api.request("/api/v1/me", { headers: { authorization: `Bearer ${secret}` } });
+ */
+export const api = new Hono<NodeSide>().basePath(BASE_PATH);
+
+for (const route of routes) {
+  const parameter = /:(\w+)/.exec(route.path)?.[1];
+  api.on(route.method, route.path, (c) =>
+    exchange(c, route.path, (under) =>
+      passGate(under, route, parameter ? (c.req.param(parameter) ?? "") : ""),
+    ),
+  );
+}
+
+api.notFound((c) => {
+  const path = c.req.path.slice(BASE_PATH.length);
+  return exchange(c, matchingPattern(routes, path), (under) =>
+    answerElsewhere(under, allowedMethods(routes, path)),
+  );
+});
+
+/** One request from its beginning to its answer, whatever becomes of it. */
+async function exchange(
+  c: Context<NodeSide, string>,
+  pattern: string | null,
+  answer: (exchange: Exchange) => Promise<Answer | Problem>,
+): Promise<Response> {
+  const under = openExchange(c.req.raw, c.env?.outgoing ?? null, pattern, now());
+  try {
+    return closeExchange(under, await answer(under));
+  } catch (error) {
+    return closeExchange(under, failureProblem(under, error));
+  }
+}

@@ -1,0 +1,298 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { routes } from "@/lib/api/routes";
+import { SCOPES } from "@/lib/api-keys/scopes";
+import { generateSecret } from "@/lib/api-keys/secret";
+import { forgetKey } from "@/lib/api-keys/verify-cache";
+import type { MemberActor } from "@/lib/auth/actor";
+import { DAY_MS, later, now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { givenOwner } from "@/lib/testing/fixtures";
+import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
+
+let owner: MemberActor;
+
+beforeAll(async () => {
+  owner = await givenOwner();
+});
+
+async function change(keyId: string, data: Parameters<typeof db.apiKey.update>[0]["data"]) {
+  await db.apiKey.update({ where: { id: keyId }, data });
+  forgetKey(keyId);
+}
+
+describe("who is let in", () => {
+  test("a valid key sees itself, as a Bearer token and as the password of HTTP Basic", async () => {
+    const key = await givenWorkingKey(owner, { name: "HubSpot sync" });
+    const bearer = await call("/me", { secret: key.secret });
+    expect(bearer.status).toBe(200);
+    const body = await jsonOf(bearer);
+    expect(body).toMatchObject({
+      object: "api_key",
+      id: key.keyId,
+      name: "HubSpot sync",
+      environment: "live",
+      workspace: { id: owner.workspaceId, name: owner.workspaceName },
+      scopes: ["contacts:read", "contacts:write"],
+      audiences: null,
+      secret_hint: key.hint,
+      retires_at: null,
+      limits: { requests_per_minute: 600 },
+    });
+    expect(new Date(String(body.expires_at)).getTime()).toBeGreaterThan(now().getTime());
+    const basic = Buffer.from(`anything:${key.secret}`).toString("base64");
+    for (const authorization of [`Basic ${basic}`, `basic ${basic}`, `bearer ${key.secret}`]) {
+      expect((await call("/me", { headers: { authorization } })).status).toBe(200);
+    }
+  });
+
+  test.each([
+    ["nothing", {}, "missing_api_key", /^Bearer realm="Postern"$/],
+    ["an empty Bearer", { authorization: "Bearer " }, "invalid_api_key", /error="invalid_token"/],
+    ["another scheme", { authorization: "Token abc" }, "invalid_api_key", /error="invalid_token"/],
+    ["nonsense", { authorization: "Bearer abc" }, "invalid_api_key", /error="invalid_token"/],
+    ["Basic without a colon", { authorization: "Basic YWJj" }, "invalid_api_key", /invalid_token/],
+    ["a long header", { authorization: `Bearer ${"a".repeat(9_000)}` }, "invalid_api_key", /./],
+    ["the key elsewhere", { "x-api-key": generateSecret("live") }, "missing_api_key", /./],
+    ["a cookie", { cookie: `key=${generateSecret("live")}` }, "missing_api_key", /./],
+  ])("%s is no key", async (_, headers, code, challenge) => {
+    const response = await call("/me", { headers: headers as Record<string, string> });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toMatch(challenge);
+    expect(await jsonOf(response)).toMatchObject({ code });
+  });
+
+  test("a well-formed key that was never made is told so, and asked for once in a while only", async () => {
+    const response = await call("/me", { secret: generateSecret("live") });
+    expect(response.status).toBe(401);
+    expect(await jsonOf(response)).toMatchObject({ code: "invalid_api_key" });
+  });
+
+  test.each([
+    ["revoked", { revokedAt: now() }, "revoked_api_key"],
+    ["paused", { pausedAt: now() }, "paused_api_key"],
+    ["expired", { expiresAt: later(now(), -1) }, "expired_api_key"],
+  ])("a %s key is refused from the next request on", async (_, data, code) => {
+    const key = await givenWorkingKey(owner);
+    expect((await call("/me", { secret: key.secret })).status).toBe(200);
+    await change(key.keyId, data);
+    const response = await call("/me", { secret: key.secret });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toContain('error="invalid_token"');
+    expect(await jsonOf(response)).toMatchObject({ code });
+  });
+
+  test("a retiring secret works and says until when; a retired one does not work", async () => {
+    const key = await givenWorkingKey(owner);
+    const retiresAt = later(now(), DAY_MS);
+    await db.apiKeySecret.update({ where: { id: key.secretId }, data: { retiresAt } });
+    const retiring = await call("/me", { secret: key.secret });
+    expect(retiring.status).toBe(200);
+    expect(retiring.headers.get("postern-secret-retires")).toBe(retiresAt.toISOString());
+    expect(await jsonOf(retiring)).toMatchObject({ retires_at: retiresAt.toISOString() });
+    const endsAt = later(now(), -1);
+    await db.apiKeySecret.update({ where: { id: key.secretId }, data: { retiresAt: endsAt } });
+    forgetKey(key.keyId);
+    const retired = await call("/me", { secret: key.secret });
+    expect(retired.status).toBe(401);
+    expect(retired.headers.has("postern-secret-retires")).toBe(false);
+    expect(await jsonOf(retired)).toMatchObject({ code: "expired_api_key" });
+  });
+
+  test("a key limited to addresses works from those only", async () => {
+    const key = await givenWorkingKey(owner, {
+      allowedAddresses: ["203.0.113.0/24", "2001:db8::/32"],
+    });
+    for (const address of ["203.0.113.200", "2001:db8::7", "::ffff:203.0.113.9"]) {
+      expect((await call("/me", { secret: key.secret, address })).status).toBe(200);
+    }
+    for (const address of ["198.51.100.1", "unknown", "2001:db9::1"]) {
+      const response = await call("/me", { secret: key.secret, address });
+      expect(response.status).toBe(403);
+      expect(response.headers.has("ratelimit-limit")).toBe(false);
+      expect(await jsonOf(response)).toMatchObject({
+        code: "ip_not_allowed",
+        client_address: address,
+      });
+    }
+  });
+});
+
+describe("what a key may do", () => {
+  test("every route asks for exactly its scope, whatever else a key has", async () => {
+    for (const route of routes) {
+      for (const scope of SCOPES) {
+        const key = await givenWorkingKey(owner, { scopes: [scope] });
+        const path = route.path.replace(/:\w+/, "nobody@example.com");
+        const response = await call(path, { method: route.method, secret: key.secret });
+        const allowed = route.scope === "any" || route.scope === scope;
+        expect([route.method, route.path, scope, response.status === 403]).toEqual([
+          route.method,
+          route.path,
+          scope,
+          !allowed,
+        ]);
+      }
+    }
+  });
+
+  test("a refused scope is named in the console's words, with where to change it", async () => {
+    const key = await givenWorkingKey(owner, { scopes: ["contacts:read"] });
+    const response = await call("/contacts", {
+      method: "POST",
+      secret: key.secret,
+      body: { email: "anna@example.com" },
+    });
+    expect(response.status).toBe(403);
+    expect(response.headers.get("www-authenticate")).toMatch(
+      /^Bearer realm="Postern", error="insufficient_scope", .*scope="contacts:write"$/,
+    );
+    const body = await jsonOf(response);
+    expect(body).toMatchObject({
+      code: "insufficient_scope",
+      required_scope: "contacts:write",
+      settings_url: `http://localhost/settings/api-keys/${key.keyId}`,
+    });
+    expect(body.detail).toContain("Contacts → Change");
+  });
+
+  test("scopes in the database that are not known grant nothing", async () => {
+    const key = await givenWorkingKey(owner, { scopes: ["events:read"] });
+    await change(key.keyId, {
+      scopes: ["contacts", "contacts:*", "CONTACTS:READ", "contacts:read "],
+    });
+    expect((await call("/contacts", { secret: key.secret })).status).toBe(403);
+    expect(await jsonOf(await call("/me", { secret: key.secret }))).toMatchObject({ scopes: [] });
+  });
+});
+
+describe("keys in the address", () => {
+  const secret = generateSecret("live");
+  test.each([
+    `/me?api_key=${secret}`,
+    `/me?anything=${secret}`,
+    `/me?x=%70stn_live_${secret.slice(10)}`,
+    "/me?access_token=abc",
+    "/me?API-Key=abc",
+    `/contacts/${secret}`,
+    `/nowhere/${secret}`,
+    `/me?a=1&token=${secret}`,
+  ])("%s is refused", async (path) => {
+    const response = await call(path);
+    expect(response.status).toBe(400);
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ code: "key_in_url" });
+    expect(text).not.toContain(secret);
+  });
+
+  test("is refused even beside a valid header", async () => {
+    const key = await givenWorkingKey(owner);
+    const response = await call(`/me?key=${key.secret}`, { secret: key.secret });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe("limits", () => {
+  test("headers tell the truth, a call counts once, and over the limit it is 429", async () => {
+    const key = await givenWorkingKey(owner, { scopes: ["events:read"] });
+    await change(key.keyId, { ratePerMinute: 3 });
+    for (const [path, status, remaining] of [
+      ["/me", 200, "2"],
+      ["/contacts", 403, "1"],
+      ["/nowhere", 404, "0"],
+    ] as const) {
+      const response = await call(path, { secret: key.secret });
+      expect(response.status).toBe(status);
+      expect(response.headers.get("ratelimit-limit")).toBe("3");
+      expect(response.headers.get("ratelimit-remaining")).toBe(remaining);
+      expect(response.headers.get("ratelimit-policy")).toBe('"default";q=3;w=60');
+      const reset = response.headers.get("ratelimit-reset");
+      expect(Number(reset)).toBeGreaterThan(0);
+      expect(response.headers.get("ratelimit")).toBe(`"default";r=${remaining};t=${reset}`);
+    }
+    const over = await call("/me", { secret: key.secret });
+    expect(over.status).toBe(429);
+    expect(over.headers.get("ratelimit-remaining")).toBe("0");
+    expect(over.headers.get("retry-after")).toBe(over.headers.get("ratelimit-reset"));
+    expect(await jsonOf(over)).toMatchObject({ code: "rate_limit_exceeded" });
+    await change(key.keyId, { ratePerMinute: 10 });
+    expect((await call("/me", { secret: key.secret })).headers.get("ratelimit-remaining")).toBe(
+      "5",
+    );
+  });
+
+  test("calls that are not let in use nothing up, and one key's calls never another's", async () => {
+    const key = await givenWorkingKey(owner, { allowedAddresses: ["203.0.113.7"] });
+    await call("/me", { secret: key.secret, address: "198.51.100.1" });
+    const first = await call("/me", { secret: key.secret });
+    expect(first.headers.get("ratelimit-remaining")).toBe("599");
+    const other = await givenWorkingKey(owner);
+    const response = await call("/me", { secret: other.secret });
+    expect(response.headers.get("ratelimit-remaining")).toBe("599");
+  });
+});
+
+describe("paths and methods", () => {
+  test("what is no route is 404, with and without a key", async () => {
+    const key = await givenWorkingKey(owner);
+    for (const path of ["/nowhere", "/contacts/", "/ME", "/contacts/a/b", "", "/"]) {
+      expect((await call(path)).status).toBe(404);
+      const response = await call(path, { secret: key.secret });
+      expect(response.status).toBe(404);
+      expect(await jsonOf(response)).toMatchObject({ code: "not_found" });
+    }
+  });
+
+  test("a route's other methods are 405, with those it has", async () => {
+    const key = await givenWorkingKey(owner);
+    const me = await call("/me", { method: "DELETE", secret: key.secret });
+    expect([me.status, me.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    const contact = await call("/contacts/a@example.com", { method: "POST" });
+    expect(contact.status).toBe(405);
+    expect(contact.headers.get("allow")).toBe("DELETE, GET, HEAD, OPTIONS, PATCH, PUT");
+  });
+
+  test("HEAD is GET without a body", async () => {
+    const key = await givenWorkingKey(owner);
+    const head = await call("/me", { method: "HEAD", secret: key.secret });
+    const get = await call("/me", { secret: key.secret });
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe("");
+    expect(head.headers.get("content-length")).toBe(`${Buffer.byteLength(await get.text())}`);
+    expect((await call("/me", { method: "HEAD" })).status).toBe(401);
+    expect((await call("/nowhere", { method: "HEAD" })).status).toBe(404);
+  });
+
+  test("OPTIONS names the methods; a browser's preflight is told why it gets no CORS", async () => {
+    const options = await call("/contacts", { method: "OPTIONS" });
+    expect(options.status).toBe(204);
+    expect(options.headers.get("allow")).toBe("GET, HEAD, OPTIONS, POST");
+    const preflight = await call("/contacts", {
+      method: "OPTIONS",
+      headers: { origin: "https://shop.example", "access-control-request-method": "POST" },
+    });
+    expect(await preflight.text()).toContain("not for browsers");
+    for (const name of preflight.headers.keys()) expect(name).not.toMatch(/^access-control/);
+  });
+});
+
+test("every answer carries its id and stays out of caches; problems speak three dialects", async () => {
+  const key = await givenWorkingKey(owner);
+  for (const path of ["/me", "/contacts", "/nowhere", "/contacts/nobody@example.com"]) {
+    const response = await call(path, { secret: key.secret });
+    expect(response.headers.get("x-request-id")).toMatch(/^req_[0-9a-hjkmnp-tv-z]{26}$/);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  }
+  const response = await call("/contacts/nobody@example.com", { secret: key.secret });
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  const body = await jsonOf(response);
+  expect(body).toMatchObject({
+    type: "http://localhost/docs/errors/not_found",
+    status: 404,
+    statusCode: 404,
+    code: "not_found",
+    name: "not_found",
+    request_id: response.headers.get("x-request-id"),
+  });
+  expect(body.message).toBe(body.detail);
+});

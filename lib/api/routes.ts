@@ -1,0 +1,6 @@
+import type { Route } from "@/lib/api/route";
+import { contactRoutes } from "@/lib/api/routes/contacts";
+import { meRoutes } from "@/lib/api/routes/me";
+
+/** Every route there is. What is not listed here is denied. */
+export const routes: readonly Route[] = [...meRoutes, ...contactRoutes];

@@ -1,0 +1,31 @@
+import { json, type Route } from "@/lib/api/route";
+import { hintOf } from "@/lib/api-keys/secret";
+import type { KeyRecord } from "@/lib/api-keys/verify-record";
+
+/** The call that works for every valid key: what it is, what it may do, and how long. */
+export const meRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/me",
+    scope: "any",
+    takesBody: false,
+    summary: "What this key is, what it may do and until when",
+    handle: ({ key }) => json(200, keyView(key)),
+  },
+];
+
+function keyView(key: KeyRecord) {
+  return {
+    object: "api_key",
+    id: key.keyId,
+    name: key.keyName,
+    environment: key.environment,
+    workspace: { id: key.workspaceId, name: key.workspaceName },
+    scopes: key.scopes,
+    audiences: key.audiences,
+    expires_at: key.expiresAt,
+    secret_hint: hintOf(key.environment, key.lastFour),
+    retires_at: key.retiresAt,
+    limits: { requests_per_minute: key.ratePerMinute },
+  };
+}

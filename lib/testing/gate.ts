@@ -1,0 +1,56 @@
+import { api } from "@/lib/api/app";
+import type { CreateKeyInput } from "@/lib/api-keys/schema";
+import type { MemberActor } from "@/lib/auth/actor";
+import { now } from "@/lib/clock";
+import { EDGE_HEADER, edgeToken } from "@/lib/edge/client-address";
+import { givenKey } from "@/lib/testing/api-keys";
+
+/** Where the tests' calls come from, as the edge would say it. */
+export const CALLER_ADDRESS = "203.0.113.7";
+
+export type CallOptions = {
+  method?: string;
+  secret?: string;
+  /** Sent as JSON; a string is sent as it stands. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  address?: string;
+};
+
+/** A key that works now, whenever the tests run. */
+export async function givenWorkingKey(owner: MemberActor, values: Partial<CreateKeyInput> = {}) {
+  return await givenKey(owner, values, now());
+}
+
+/** Calls the API as a program behind the edge would; `path` is below `/api/v1`. */
+export async function call(path: string, options: CallOptions = {}): Promise<Response> {
+  const { method = "GET", secret, body, headers = {}, address = CALLER_ADDRESS } = options;
+  return await api.request(
+    `/api/v1${path}`,
+    {
+      method,
+      headers: {
+        [EDGE_HEADER]: edgeToken(),
+        "x-forwarded-for": address,
+        "user-agent": "HubSpot-Sync/3.1",
+        ...(secret ? { authorization: `Bearer ${secret}` } : {}),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: asBody(body) }),
+    },
+    {},
+  );
+}
+
+/** The JSON of an answer, for a test to look into. */
+export async function jsonOf(response: Response): Promise<Record<string, unknown>> {
+  return (await response.json()) as Record<string, unknown>;
+}
+
+function asBody(body: unknown): BodyInit {
+  if (typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream) {
+    return body as BodyInit;
+  }
+  return JSON.stringify(body);
+}
