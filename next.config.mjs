@@ -2,6 +2,8 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm test` checks types; a first start need not wait for them.
+  typescript: { ignoreBuildErrors: true },
   // The optimizer has been an attack surface again and again, and this product shows no photographs.
   images: { unoptimized: true },
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "@prisma/adapter-pg", "@prisma/client"],

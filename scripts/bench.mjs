@@ -64,7 +64,7 @@ async function start(name, script, args) {
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const chunk of child.stdout) {
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     const ready = /READY (\S+) (\S+)/.exec(String(chunk));
     if (ready) return { name, child, dataDir, origin: ready[1], secret: ready[2], rates: [] };
   }

@@ -1,0 +1,151 @@
+// `npm run screenshots`: every page, empty and full, light and dark, wide and narrow, into screenshots/,
+// and the README's two into docs/screenshots/. From the running demo and a running empty Postern.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { findBrowser } from "./find-browser.mjs";
+import {
+  buildPages,
+  enterProjectFolder,
+  generateClient,
+  installPackages,
+  say,
+} from "./prepare.mjs";
+
+const OUT = "screenshots";
+const WIDTHS = { wide: { width: 1360, height: 860 }, narrow: { width: 360, height: 780 } };
+const FULL_PAGES = {
+  keys: "/settings/api-keys",
+  "keys-none-match": "/settings/api-keys?q=nothing-is-called-this",
+  new: "/settings/api-keys/new?use=crm-sync&name=HubSpot%20sync",
+  activity: "/settings/activity",
+  "activity-none-match": "/settings/activity?q=nothing-is-called-this",
+  audit: "/settings/audit",
+  members: "/settings/members",
+  account: "/settings/account",
+  "docs-api": "/docs/api",
+  "docs-error": "/docs/errors/insufficient_scope",
+  "not-found": "/settings/no-such-page",
+};
+const EMPTY_PAGES = {
+  keys: "/settings/api-keys",
+  activity: "/settings/activity",
+  audit: "/settings/audit",
+  members: "/settings/members",
+};
+
+enterProjectFolder();
+await installPackages();
+await generateClient();
+await buildPages();
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: await findBrowser(),
+  args: ["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+});
+await photographDemo();
+await photographEmpty();
+await browser.close();
+mkdirSync("docs/screenshots", { recursive: true });
+for (const name of ["keys", "key"]) {
+  copyFileSync(`${OUT}/full-${name}-wide-light.png`, `docs/screenshots/${name}.png`);
+}
+
+async function photographDemo() {
+  const demo = await start(["--demo"]);
+  const [, email, password] = /as owner: (\S+) +(\S+)/.exec(demo.printed());
+  await everyLook(demo, "full", FULL_PAGES, async (page) => {
+    await signIn(page, email, password);
+    await page.goto("/settings/api-keys");
+    const named = (name) => page.getByRole("link", { name, exact: true }).first();
+    return {
+      key: await named("HubSpot sync").getAttribute("href"),
+      "key-never-used": await named("Zapier sign-up flow").getAttribute("href"),
+      "key-revoked": await findKey(page, "Old website form"),
+      "activity-row": await firstRequest(page),
+    };
+  });
+  await demo.stop();
+}
+
+async function photographEmpty() {
+  const empty = await start([]);
+  await everyLook(empty, "first-run", { signup: "/signup", login: "/login" }, async () => ({}));
+  const page = await browser.newPage({ baseURL: empty.origin });
+  await page.goto("/signup");
+  await page.getByRole("textbox", { name: "Workspace name" }).fill("Empty Shelf");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Mara Keller");
+  await page.getByRole("textbox", { name: "Email" }).fill("mara@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("an empty shelf 2026");
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await page.getByRole("heading", { name: "API keys", exact: true }).waitFor();
+  await everyLook(empty, "empty", EMPTY_PAGES, async (visitor) => {
+    await signIn(visitor, "mara@example.com", "an empty shelf 2026");
+    return {};
+  });
+  await empty.stop();
+}
+
+/** Photographs `pages`, and those that `enter` found once inside, in both themes and both widths. */
+async function everyLook(server, prefix, pages, enter) {
+  const context = await browser.newContext({ baseURL: server.origin, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const found = await enter(page);
+  for (const [name, address] of Object.entries({ ...pages, ...found })) {
+    await page.goto(address);
+    for (const [widthName, viewport] of Object.entries(WIDTHS)) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        const file = `${OUT}/${prefix}-${name}-${widthName}-${colorScheme}.png`;
+        await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+      }
+    }
+  }
+  say(`${prefix}: ${Object.keys({ ...pages, ...found }).length} pages, four looks each`);
+  await context.close();
+}
+
+async function signIn(page, email, password) {
+  await page.goto("/login");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "API keys", exact: true }).waitFor();
+}
+
+async function findKey(page, name) {
+  await page.goto(`/settings/api-keys?status=all&q=${encodeURIComponent(name)}`);
+  return await page.getByRole("link", { name, exact: true }).first().getAttribute("href");
+}
+
+async function firstRequest(page) {
+  await page.goto("/settings/activity");
+  const link = page.getByRole("main").locator('a[href*="request=req_"]').first();
+  return await link.getAttribute("href");
+}
+
+async function start(args) {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "postern-pictures-"));
+  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, DATABASE_URL: "", LOG_LEVEL: "warn" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    printed += chunk;
+    const ready = /^Ready: (\S+)$/m.exec(printed);
+    if (!ready) continue;
+    const stop = async () => {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+      rmSync(dataDir, { recursive: true, force: true });
+    };
+    return { origin: ready[1], printed: () => printed, stop };
+  }
+  throw new Error(`Postern did not start:\n${printed}`);
+}
