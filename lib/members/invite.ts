@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
 import { DAY_MS, later } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -59,14 +58,14 @@ export async function revokeInvitation(
   now: Date,
 ): Promise<Result<null, "not_found">> {
   const gone = fail("not_found", "There is no such invitation any more.");
-  if (!can(actor, "members.manage")) return gone;
   const { workspaceId } = actor;
   return await db.$transaction(async (tx) => {
+    const acting = await lockMembers(tx, actor);
     const invitation = await tx.invitation.findFirst({
       where: { id: invitationId, workspaceId },
       select: { email: true, role: true },
     });
-    if (!invitation || !canManage(actor, invitation.role)) return gone;
+    if (!acting || !invitation || !canManage(acting, invitation.role)) return gone;
     const { count } = await tx.invitation.updateMany({
       where: { id: invitationId, workspaceId, acceptedAt: null, revokedAt: null },
       data: { revokedAt: now },
