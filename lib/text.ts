@@ -1,5 +1,9 @@
 import { z } from "zod";
 
+// In a browser zod would try whether it may compile its checks, which the Content Security Policy forbids
+// and reports. The schemas that pages load import this file before they are made.
+if (typeof window !== "undefined") z.config({ jitless: true });
+
 const CONTROL_BUT_NEWLINE_AND_TAB = /(?![\n\r\t])\p{Cc}/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 

@@ -6,10 +6,10 @@ import type { ComponentProps, MouseEvent } from "react";
 import { cn } from "./class-names";
 
 const VARIANTS = {
-  primary: "border-transparent bg-accent text-accent-on hover:bg-accent-hover",
-  secondary: "border-line-strong bg-surface text-ink hover:bg-bg-subtle",
-  danger: "border-danger-line bg-surface text-danger hover:bg-danger-soft",
-  ghost: "border-transparent bg-transparent text-ink-2 shadow-none hover:bg-bg-sunken",
+  primary: "border-transparent bg-accent text-accent-on shadow-raised hover:bg-accent-hover",
+  secondary: "border-line-strong bg-surface text-ink shadow-raised hover:bg-bg-subtle",
+  danger: "border-danger-line bg-surface text-danger shadow-raised hover:bg-danger-soft",
+  ghost: "border-transparent bg-transparent text-ink-2 hover:bg-bg-sunken",
 } as const;
 
 const SIZES = {
@@ -37,7 +37,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const classes = cn(
-    "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-sm border font-medium text-sm shadow-raised transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-75 [&_svg]:size-4",
+    "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-sm border font-medium text-sm transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-75 [&_svg]:size-4",
     VARIANTS[variant],
     SIZES[size],
     className,

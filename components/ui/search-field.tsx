@@ -20,7 +20,7 @@ export function SearchField({ label, className, ...rest }: SearchFieldProps) {
         autoComplete="off"
         data-search
         {...rest}
-        className={cn(CONTROL, "peer h-8 pr-9 pl-[34px] max-md:h-10")}
+        className={cn(CONTROL, "peer h-8 text-ellipsis pr-9 pl-[34px] max-md:h-10 max-md:pr-2.5")}
       />
       <kbd
         aria-hidden

@@ -1,0 +1,76 @@
+import { BookOpen, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { KeyAttentionNotices } from "@/components/api-keys/key-attention-notices";
+import { KeyList } from "@/components/api-keys/key-list";
+import { KeyListFilters } from "@/components/api-keys/key-list-filters";
+import { KeyListPager } from "@/components/api-keys/key-list-pager";
+import { NoKeyMatches, NoKeysYet } from "@/components/api-keys/no-keys";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { keysNeedingAttention } from "@/lib/api-keys/keys-needing-attention";
+import { listKeys } from "@/lib/api-keys/list-keys";
+import { listKeysQuery } from "@/lib/api-keys/schema";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { listMembers } from "@/lib/members/list-members";
+
+export const metadata: Metadata = { title: "API keys" };
+
+type ApiKeysPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
+  const actor = await requireActor();
+  const query = listKeysQuery.parse(await searchParams);
+  const moment = now();
+  const [found, attention, members] = await Promise.all([
+    listKeys(actor, query, moment),
+    keysNeedingAttention(actor, moment),
+    listMembers(actor),
+  ]);
+  const canCreate = can(actor, "keys.create");
+  const owners = members.map(({ id, name }) => ({ id, name }));
+  return (
+    <>
+      <PageHeader
+        title="API keys"
+        description="Each key lets one tool into this workspace, with only the access you choose."
+        actions={
+          <>
+            <Button asChild className="max-md:hidden">
+              <Link href="/docs/api">
+                <BookOpen aria-hidden />
+                Quick starts
+              </Link>
+            </Button>
+            {canCreate && (
+              <Button variant="primary" asChild>
+                <Link href="/settings/api-keys/new" aria-keyshortcuts="c">
+                  <Plus aria-hidden />
+                  Create API key
+                </Link>
+              </Button>
+            )}
+          </>
+        }
+      />
+      {found.total === 0 ? (
+        <NoKeysYet canCreate={canCreate} />
+      ) : (
+        <>
+          <KeyAttentionNotices attention={attention} now={moment} />
+          <div className="group/list">
+            <KeyListFilters query={query} owners={owners} />
+            {found.keys.length === 0 ? (
+              <NoKeyMatches />
+            ) : (
+              <KeyList keys={found.keys} now={moment} />
+            )}
+            <KeyListPager query={query} found={found} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,183 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Tag } from "@/components/ui/badge";
+import { cn } from "@/components/ui/class-names";
+import { Time } from "@/components/ui/time";
+import { isWorking } from "@/lib/api-keys/status";
+import type { KeyRow } from "@/lib/api-keys/views";
+import { reachOf } from "@/lib/api-keys/words";
+import { shortDate } from "@/lib/format/time";
+import { KeyRowMenu } from "./key-row-menu";
+import { KeyStatusPill } from "./key-status-pill";
+
+const COLUMNS = ["Name", "Can reach", "Status", "Last used", "Expires", "Owner"];
+
+/**
+ * Said aloud because on phones the rows are laid out as cards, and browsers forget that what is not laid
+ * out as a table is one.
+ */
+const ROLE = {
+  table: { role: "table" },
+  group: { role: "rowgroup" },
+  row: { role: "row" },
+  head: { role: "columnheader" },
+  cell: { role: "cell" },
+} as const;
+
+/** The keys of one page of the list: rows on a screen, cards on a phone. */
+export function KeyList({ keys, now }: { keys: readonly KeyRow[]; now: Date }) {
+  return (
+    <div className="group-has-data-pending/list:opacity-60 md:overflow-x-auto md:rounded-lg md:border md:border-line md:bg-surface">
+      <table
+        {...ROLE.table}
+        aria-label="API keys"
+        className="w-full border-collapse text-sm max-md:block"
+      >
+        <thead {...ROLE.group} className="max-md:sr-only">
+          <tr {...ROLE.row} className="border-line border-b bg-bg-subtle">
+            {COLUMNS.map((column) => (
+              <Head key={column}>{column}</Head>
+            ))}
+            <Head>
+              <span className="sr-only">More</span>
+            </Head>
+          </tr>
+        </thead>
+        <tbody {...ROLE.group} className="max-md:grid max-md:grid-cols-1 max-md:gap-2">
+          {keys.map((key) => (
+            <Row key={key.id} apiKey={key} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Head({ children }: { children: ReactNode }) {
+  return (
+    <th
+      {...ROLE.head}
+      scope="col"
+      className="h-9 whitespace-nowrap px-3 text-left font-medium text-ink-3 text-xs first:pl-4 last:pr-4"
+    >
+      {children}
+    </th>
+  );
+}
+
+function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
+  const over = !isWorking(key.status) && key.status !== "paused";
+  const reach = reachOf(key.scopes);
+  return (
+    <tr
+      {...ROLE.row}
+      className={cn(
+        "h-14 border-line border-b last:border-b-0 hover:bg-bg-subtle",
+        "max-md:relative max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1.5 max-md:rounded-lg max-md:border max-md:bg-surface max-md:p-3.5 max-md:last:border-b",
+        over && "text-ink-3",
+      )}
+    >
+      <Cell className="max-w-72 max-md:max-w-none">
+        <KeyName apiKey={key} over={over} />
+      </Cell>
+      <Cell className="max-w-52 max-md:order-3 max-md:max-w-none max-md:text-xs">
+        <span className="block truncate" title={reach.resources}>
+          {reach.resources}
+        </span>
+        <span className={cn("block text-xs", over ? "text-ink-3" : "text-ink-2")}>
+          {reach.actions}
+        </span>
+      </Cell>
+      <Cell className="max-md:order-2 max-md:justify-self-end">
+        <KeyStatusPill status={key.status} expiresAt={key.expiresAt} now={now} />
+      </Cell>
+      <Cell className="whitespace-nowrap max-md:order-4 max-md:text-right max-md:text-xs">
+        {key.lastUsedAt ? (
+          <>
+            <span className="md:hidden">used </span>
+            <Time at={key.lastUsedAt} />
+          </>
+        ) : (
+          <span className="text-ink-3">
+            {"never"}
+            <span className="md:hidden"> used</span>
+          </span>
+        )}
+      </Cell>
+      <Cell className="whitespace-nowrap max-md:order-5 max-md:text-ink-2 max-md:text-xs">
+        <span className="md:hidden">Expires </span>
+        {key.expiresAt ? (
+          <time dateTime={key.expiresAt.toISOString()}>{shortDate(key.expiresAt)}</time>
+        ) : (
+          "never"
+        )}
+      </Cell>
+      <Cell className="max-w-48 max-md:order-6 max-md:max-w-40 max-md:justify-self-end max-md:text-xs">
+        <Owner name={key.owner.name} since={key.createdAt} />
+      </Cell>
+      <Cell className="w-12 max-md:hidden">
+        <KeyRowMenu keyId={key.id} name={key.name} />
+      </Cell>
+    </tr>
+  );
+}
+
+function Cell({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <td
+      {...ROLE.cell}
+      className={cn("px-3 py-2 align-middle first:pl-4 last:pr-4 max-md:p-0!", className)}
+    >
+      {children}
+    </td>
+  );
+}
+
+function KeyName({ apiKey: key, over }: { apiKey: KeyRow; over: boolean }) {
+  return (
+    <>
+      <span className="flex min-w-0 items-center gap-1.5">
+        <Link
+          href={`/settings/api-keys/${key.id}`}
+          prefetch={false}
+          data-row-link
+          title={key.name}
+          className={cn(
+            "min-w-0 truncate font-medium hover:underline max-md:text-base max-md:after:absolute max-md:after:inset-0",
+            over ? "text-ink-2" : "text-ink",
+          )}
+        >
+          <bdi>{key.name}</bdi>
+        </Link>
+        {key.environment === "test" && <Tag line="dashed">Test</Tag>}
+      </span>
+      <span className="flex min-w-0 gap-1.5 text-xs">
+        <span className="shrink-0 font-mono text-ink-3 tracking-tight">{key.hint}</span>
+        {key.description && (
+          <bdi className="truncate text-ink-3" title={key.description}>
+            {key.description}
+          </bdi>
+        )}
+      </span>
+    </>
+  );
+}
+
+function Owner({ name, since }: { name: string; since: Date }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="max-md:hidden">
+        <Avatar name={name} />
+      </span>
+      <span className="min-w-0">
+        <bdi className="block truncate" title={name}>
+          {name}
+        </bdi>
+        <span className="block truncate text-ink-3 text-xs max-md:hidden">
+          made <time dateTime={since.toISOString()}>{shortDate(since)}</time>
+        </span>
+      </span>
+    </span>
+  );
+}
