@@ -1,0 +1,76 @@
+import type { Page } from "@playwright/test";
+import { callApi } from "./caller";
+import { expect, expectAccessible, expectNoOverflow, generateKey, signUp, test } from "./story";
+
+const PHONE = { width: 360, height: 780 };
+const DESKTOP = { width: 1360, height: 860 };
+const LONG_NAME = "Salesforce → Northwind nightly contact reconciliation for EMEA and APAC, v2 🎁";
+const RIGHT_TO_LEFT = "מזכר לקוחות <script>alert(1)</script>";
+
+test("every page of a new workspace is accessible and fits, wide and narrow, light and dark", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await signUp(
+    page,
+    undefined,
+    "ב Northwind & <b>Sons</b> Tea Trading Company of Hamburg and Porto",
+  );
+  await everyPage(page, [
+    "/settings/api-keys",
+    "/settings/api-keys/new",
+    "/settings/activity",
+    "/settings/audit",
+    "/settings/members",
+    "/settings/account",
+    "/docs/api",
+    "/docs/errors/insufficient_scope",
+    "/settings/no-such-page",
+  ]);
+});
+
+test("and so is every page of a used one, with long, right-to-left and hostile names", async ({
+  page,
+  postern,
+}) => {
+  test.setTimeout(240_000);
+  page.on("dialog", () => {
+    throw new Error("a name ran as a script");
+  });
+  await signUp(page);
+  await generateKey(page, { name: RIGHT_TO_LEFT });
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  const secret = await generateKey(page, { name: LONG_NAME, useCase: "Analytics" });
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page.getByRole("heading", { name: LONG_NAME })).toBeVisible();
+  const keyPage = new URL(page.url()).pathname;
+  expect((await callApi(postern.origin, secret, "/me")).status).toBe(200);
+  expect((await callApi(postern.origin, secret, "/contacts")).status).toBe(403);
+  await expect(async () => {
+    await page.goto("/settings/activity");
+    await expect(page.getByText("403").first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await everyPage(page, [
+    "/settings/api-keys",
+    "/settings/api-keys?q=nothing-is-called-this",
+    keyPage,
+    "/settings/activity",
+    "/settings/activity?q=nothing-is-called-this",
+    "/settings/audit",
+  ]);
+});
+
+test("the sign-in pages are accessible and fit", async ({ page }) => {
+  await everyPage(page, ["/login", "/signup", "/invite/no-such-invitation"]);
+});
+
+async function everyPage(page: Page, addresses: string[]): Promise<void> {
+  for (const address of addresses) {
+    await page.goto(address);
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewportSize(viewport);
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+    }
+  }
+}
