@@ -2,6 +2,7 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: false,
   // `npm test` checks types; a first start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   // The optimizer has been an attack surface again and again, and this product shows no photographs.
