@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { countUnrecognised, recordRequest } from "@/lib/activity/record";
-import { withoutSecrets } from "@/lib/api/key-in-url";
+import { pathWithoutSecrets, textWithoutSecrets } from "@/lib/api/key-in-url";
 import { publicOrigin } from "@/lib/api/origin";
 import { type Problem, problemBody } from "@/lib/api/problem";
 import { PROBLEMS, type ProblemCode } from "@/lib/api/problems";
@@ -67,7 +67,7 @@ export function openExchange(
 
 /** Who sent the request, as far as it says so itself. */
 export function userAgentOf({ request }: Exchange): string {
-  return withoutSecrets((request.headers.get("user-agent") ?? "").slice(0, MAX_USER_AGENT));
+  return textWithoutSecrets(request.headers.get("user-agent") ?? "").slice(0, MAX_USER_AGENT);
 }
 
 /**
@@ -98,7 +98,7 @@ function record(exchange: Exchange, status: number, code: ProblemCode | null, by
     if (code) countUnrecognised(code, exchange.at);
     return;
   }
-  const path = withoutSecrets(exchange.path).slice(0, MAX_PATH);
+  const path = pathWithoutSecrets(exchange.path).slice(0, MAX_PATH);
   recordRequest({
     id: exchange.id,
     workspaceId: key.workspaceId,

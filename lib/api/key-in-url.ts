@@ -16,6 +16,8 @@ const KEY_PARAMETERS = new Set([
 ]);
 
 const PREFIX = "pstn_";
+/** `pstn_live_` and `pstn_test_` tell nothing. */
+const PUBLIC_LENGTH = 10;
 
 /** A key, or a parameter meant for one, in an address. `secret` is null when none of ours is in it. */
 export type KeyInUrl = { secret: string | null };
@@ -29,14 +31,17 @@ export function findKeyInUrl(url: string): KeyInUrl | null {
   return queryAt >= 0 && hasKeyParameter(url.slice(queryAt + 1)) ? { secret: null } : null;
 }
 
-/** `text` with every key in it replaced by what may be shown of one, percent-encoded or not. */
-export function withoutSecrets(text: string): string {
-  if (!text.includes(PREFIX) && !text.includes("%")) return text;
-  const plain = decoded(text);
-  if (plain.search(SECRET_PATTERN) < 0) return text;
-  return encodeURI(
-    plain.replaceAll(SECRET_PATTERN, (secret) => `${secret.slice(0, 10)}[redacted]`),
-  );
+/** A path with every key in it replaced by its public prefix, percent-encoded keys too. */
+export function pathWithoutSecrets(path: string): string {
+  if (!path.includes(PREFIX) && !path.includes("%")) return path;
+  const plain = decoded(path);
+  return plain.search(SECRET_PATTERN) < 0 ? path : encodeURI(textWithoutSecrets(plain));
+}
+
+/** A text with every key in it replaced by its public prefix. */
+export function textWithoutSecrets(text: string): string {
+  if (!text.includes(PREFIX)) return text;
+  return text.replaceAll(SECRET_PATTERN, (secret) => `${secret.slice(0, PUBLIC_LENGTH)}redacted`);
 }
 
 function hasKeyParameter(query: string): boolean {

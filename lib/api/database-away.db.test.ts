@@ -1,0 +1,77 @@
+import { createServer, type Server } from "node:net";
+import { Pool } from "pg";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { forgetKey } from "@/lib/api-keys/verify-cache";
+import { pool } from "@/lib/db";
+import { givenOwner } from "@/lib/testing/fixtures";
+import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
+
+/** Where `processWide` keeps the pool and the client built on it. */
+const slots = globalThis as unknown as Record<symbol, unknown>;
+const POOL = Symbol.for("postern.pool");
+const PRISMA = Symbol.for("postern.prisma");
+
+let key: { keyId: string; secret: string };
+let bringBack: () => Promise<void> = async () => undefined;
+
+beforeAll(async () => {
+  key = await givenWorkingKey(await givenOwner());
+});
+
+afterEach(async () => {
+  await bringBack();
+});
+
+function putInPlace(port: number): void {
+  const [realPool, realPrisma] = [slots[POOL], slots[PRISMA]];
+  const broken = new Pool({ host: "127.0.0.1", port, connectionTimeoutMillis: 300 });
+  slots[POOL] = broken;
+  slots[PRISMA] = undefined;
+  bringBack = async () => {
+    slots[POOL] = realPool;
+    slots[PRISMA] = realPrisma;
+    bringBack = async () => undefined;
+    await broken.end();
+  };
+}
+
+async function expectUnavailable(path: string): Promise<void> {
+  const response = await call(path, { secret: key.secret });
+  expect(response.status).toBe(503);
+  expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(response.headers.has("www-authenticate")).toBe(false);
+  expect(await jsonOf(response)).toMatchObject({ code: "service_unavailable" });
+}
+
+test("a dead database is a 503, for the key as for the data, and its return a 200", async () => {
+  expect((await call("/me", { secret: key.secret })).status).toBe(200);
+  putInPlace(1);
+  await expectUnavailable("/contacts");
+  forgetKey(key.keyId);
+  await expectUnavailable("/me");
+  await expectUnavailable("/contacts");
+  expect((await call("/me")).status).toBe(401);
+  await bringBack();
+  expect((await call("/me", { secret: key.secret })).status).toBe(200);
+});
+
+test("a database that takes connections and never answers is a 503 in bounded time", async () => {
+  const blackHole = await new Promise<Server>((resolve) => {
+    const server = createServer(() => undefined).listen(0, "127.0.0.1", () => resolve(server));
+  });
+  const address = blackHole.address();
+  putInPlace(typeof address === "object" && address ? address.port : 1);
+  forgetKey(key.keyId);
+  const beganMs = performance.now();
+  await expectUnavailable("/me");
+  expect(performance.now() - beganMs).toBeLessThan(4_000);
+  blackHole.close();
+});
+
+test("a lost connection makes the gate forget at once, not after a second", async () => {
+  expect((await call("/me", { secret: key.secret })).status).toBe(200);
+  const real = pool();
+  putInPlace(1);
+  real.emit("error", new Error("terminating connection due to administrator command"), undefined);
+  await expectUnavailable("/me");
+});
