@@ -1,0 +1,222 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { BrowserContext, Page } from "@playwright/test";
+import { callApi } from "./caller";
+import { expect, generateKey, join, signUp, somebody, test } from "./story";
+
+type Manifest = { node: Record<string, { exportedName: string; filename: string }> };
+
+const manifest: Manifest = JSON.parse(
+  readFileSync(".next/server/server-reference-manifest.json", "utf8"),
+);
+
+/** A key as only its owner's page shows it. */
+type Target = { keyId: string; secretId: string };
+
+/** Every action that changes a key, with arguments that would work for its owner. */
+function attacks({ keyId, secretId }: Target): [string, object][] {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+  return [
+    ["editKeyAction", editOf(keyId)],
+    ["rotateKeyAction", { keyId, currentSecretId: secretId, grace: { kind: "immediately" } }],
+    ["endRotationAction", { keyId, secretId }],
+    ["extendRotationAction", { keyId, secretId, until: tomorrow }],
+    ["pauseKeyAction", { keyId }],
+    ["resumeKeyAction", { keyId }],
+    ["revokeKeyAction", { keyId, reason: "compromised", note: "" }],
+    ["firstCallAction", { keyId }],
+  ];
+}
+
+test("actions called directly with another workspace's ids find nothing and change nothing", async ({
+  page,
+  browser,
+  postern,
+}) => {
+  test.setTimeout(180_000);
+  await signUp(page);
+  const { secret, target } = await keyOf(page, "Not yours", postern.origin);
+  const stranger = await browser.newPage({ baseURL: postern.origin });
+  await signUp(stranger, somebody("Eve Stranger"), "Another company");
+  for (const [name, args] of attacks(target)) {
+    const answer = await act(stranger, name, args);
+    expect(`${name} ${answer}`).toMatch(/"code":"not_found"|null/);
+    expect(answer).not.toContain("pstn_live_");
+  }
+  expect((await stranger.request.get(`/settings/api-keys/${target.keyId}`)).status()).toBe(404);
+  await expectUntouched(page, target, secret, postern.origin);
+});
+
+test("actions called by nobody, or with arguments of the wrong kind, change nothing", async ({
+  page,
+  browser,
+  postern,
+}) => {
+  await signUp(page);
+  const { secret, target } = await keyOf(page, "Well guarded", postern.origin);
+  const nobody = await browser.newContext({ baseURL: postern.origin });
+  for (const [name, args] of attacks(target)) {
+    expect(await actAs(nobody, name, args)).not.toContain('"ok":true');
+  }
+  for (const hostile of [{ not: "" }, [], null, "x".repeat(5_000), { keyId: { contains: "" } }]) {
+    for (const [name] of attacks(target)) {
+      expect(await act(page, name, hostile)).toContain('"code":"validation_error"');
+    }
+  }
+  await expectUntouched(page, target, secret, postern.origin);
+});
+
+test("a viewer sees keys and calls but changes nothing; a marketer manages only their own", async ({
+  page,
+  browser,
+  postern,
+}) => {
+  test.setTimeout(240_000);
+  await signUp(page);
+  const { secret, target } = await keyOf(page, "Mara's key", postern.origin);
+  const viewer = await join(browser, page, "Viewer", somebody("Liv Holm"));
+  const marketer = await join(browser, page, "Marketer", somebody("Ana Ruiz"));
+
+  await test.step("the viewer", async () => {
+    await expect(viewer.page.getByRole("link", { name: "Create API key" })).toHaveCount(0);
+    await viewer.page.getByRole("link", { name: "Mara's key" }).click();
+    await expect(viewer.page.getByRole("heading", { name: "Mara's key" })).toBeVisible();
+    await expect(
+      viewer.page.getByRole("button", { name: /^(Rotate|Revoke|Edit|Pause)$/ }),
+    ).toHaveCount(0);
+    await expectRefused(viewer.page, target);
+    expect(await act(viewer.page, "createKeyAction", newKey())).toContain('"code":"not_found"');
+    await viewer.page.goto("/settings/activity");
+    await expect(viewer.page.getByText("Mara's key").first()).toBeVisible();
+    expect((await viewer.page.request.get("/settings/audit")).status()).toBe(404);
+  });
+
+  await test.step("the marketer", async () => {
+    await expectRefused(marketer.page, target);
+    await marketer.page.goto("/settings/activity");
+    await expect(marketer.page.getByText("Mara's key")).toHaveCount(0);
+    await generateKey(marketer.page, { name: "Ana's own" });
+    await marketer.page.getByRole("button", { name: "I have stored it" }).click();
+    await expect(marketer.page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
+    expect((await marketer.page.request.get("/settings/audit")).status()).toBe(404);
+  });
+
+  await expectUntouched(page, target, secret, postern.origin);
+});
+
+test("a removed member is out at once, and their keys go on under their heir", async ({
+  page,
+  browser,
+  postern,
+}) => {
+  test.setTimeout(180_000);
+  await signUp(page);
+  const marketer = await join(browser, page, "Marketer", somebody("Ana Ruiz"));
+  const secret = await generateKey(marketer.page, { name: "Ana's sync" });
+  await marketer.page.getByRole("button", { name: "I have stored it" }).click();
+  await page.goto("/settings/members");
+  const row = page.getByRole("row").filter({ hasText: "Ana Ruiz" });
+  await row.getByRole("button").last().click();
+  await page.getByRole("menuitem", { name: /Remove/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Ana's sync");
+  await dialog.getByRole("button", { name: /^Remove/ }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Ana Ruiz" })).toHaveCount(0);
+  await marketer.page.goto("/settings/api-keys");
+  await expect(marketer.page).toHaveURL(/\/login/);
+  expect((await callApi(postern.origin, secret, "/me")).status).toBe(200);
+  await page.goto("/settings/api-keys");
+  const key = page.getByRole("row").filter({ hasText: "Ana's sync" });
+  await expect(key).toContainText("Mara Keller");
+});
+
+test("signing out, or everywhere, ends a copied cookie too", async ({ page, browser, postern }) => {
+  await signUp(page);
+  const copy = await browser.newContext({ baseURL: postern.origin });
+  await copy.addCookies(await page.context().cookies());
+  const thief = await copy.newPage();
+  await thief.goto("/settings/api-keys");
+  await expect(thief.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  await page.goto("/settings/account");
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  const confirm = page.getByRole("dialog").getByRole("button", { name: /Sign out everywhere/ });
+  if (await confirm.isVisible().catch(() => false)) await confirm.click();
+  await expect(page).toHaveURL(/\/login/);
+  await thief.goto("/settings/api-keys");
+  await expect(thief).toHaveURL(/\/login/);
+});
+
+async function keyOf(page: Page, name: string, origin: string) {
+  const secret = await generateKey(page, { name });
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  const me = await callApi(origin, secret, "/me");
+  const { id } = me.body as { id: string };
+  const html = await page.content();
+  const secretId = /sec_[0-9a-z]{26}/.exec(html)?.[0] ?? "";
+  expect(secretId).not.toBe("");
+  return { secret, target: { keyId: id, secretId } };
+}
+
+async function expectRefused(page: Page, target: Target): Promise<void> {
+  for (const [name, args] of attacks(target)) {
+    if (name === "firstCallAction") continue;
+    expect(`${name} ${await act(page, name, args)}`).toContain('"code":"not_found"');
+  }
+}
+
+async function expectUntouched(
+  page: Page,
+  target: Target,
+  secret: string,
+  origin: string,
+): Promise<void> {
+  expect((await callApi(origin, secret, "/me")).status).toBe(200);
+  await page.goto(`/settings/api-keys/${target.keyId}`);
+  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("taken over")).toHaveCount(0);
+}
+
+/** Calls a server action as its client code would, from a path it does not belong to. */
+async function act(page: Page, name: string, args: unknown): Promise<string> {
+  return await actAs(page.context(), name, args);
+}
+
+async function actAs(context: BrowserContext, name: string, args: unknown): Promise<string> {
+  const id = Object.entries(manifest.node).find(([, entry]) => entry.exportedName === name)?.[0];
+  if (!id) throw new Error(`There is no action ${name}.`);
+  const response = await context.request.post("/settings/account", {
+    headers: { "Next-Action": id, "Content-Type": "text/plain;charset=UTF-8" },
+    data: JSON.stringify([args]),
+    maxRedirects: 0,
+  });
+  return await response.text();
+}
+
+function editOf(keyId: string) {
+  return {
+    keyId,
+    revision: 1,
+    name: "taken over",
+    description: "",
+    scopes: ["contacts:read"],
+    expiry: { kind: "keep" },
+    allowedAddresses: [],
+    ownerId: "mem_00000000000000000000000000",
+    ratePerMinute: 600,
+    confirmWidening: true,
+  };
+}
+
+function newKey() {
+  return {
+    name: "sneaked in",
+    description: "",
+    useCase: "custom",
+    environment: "live",
+    scopes: ["contacts:read"],
+    expiry: { kind: "days", days: 90 },
+    allowedAddresses: [],
+    creationToken: randomUUID(),
+  };
+}
