@@ -110,7 +110,7 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
         {key.expiresAt ? (
           <time dateTime={key.expiresAt.toISOString()}>{shortDate(key.expiresAt)}</time>
         ) : (
-          "never"
+          <span className="text-ink-3">{over ? "—" : "never"}</span>
         )}
       </Cell>
       <Cell className="max-w-48 max-md:order-6 max-md:max-w-40 max-md:justify-self-end max-md:text-xs">

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { NewKeyFormPage } from "@/components/api-keys/new-key-form";
+import { prefillFrom } from "@/components/api-keys/new-key-prefill";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+
+export const metadata: Metadata = { title: "Create API key" };
+
+type NewKeyPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
+  const actor = await requireActor();
+  if (!can(actor, "keys.create")) notFound();
+  const { values, ignored } = prefillFrom(await searchParams);
+  return (
+    <>
+      <PageHeader title="Create API key" back={{ href: "/settings/api-keys", label: "API keys" }} />
+      {ignored.length > 0 && (
+        <Notice tone="info" className="mb-5 max-w-[680px]">
+          The link that brought you here asked for something that does not exist, which was left
+          out: {ignored.join(", ")}. Check the rest before you generate the key.
+        </Notice>
+      )}
+      <NewKeyFormPage start={values} today={now().toISOString()} currentAddress={actor.address} />
+    </>
+  );
+}

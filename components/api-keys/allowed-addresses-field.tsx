@@ -1,0 +1,59 @@
+"use client";
+
+import { LocateFixed } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { splitAddresses } from "./split-addresses";
+
+type AllowedAddressesFieldProps = {
+  value: readonly string[];
+  onChange: (addresses: string[]) => void;
+  /** Where this browser is seen to come from; null when nobody trustworthy says. */
+  currentAddress: string | null;
+  error: string | undefined;
+};
+
+/** From where the key may be used, one address or range a line. */
+export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
+  const { value, onChange, currentAddress, error } = props;
+  const [text, setText] = useState(value.join("\n"));
+
+  function change(next: string) {
+    setText(next);
+    onChange(splitAddresses(next));
+  }
+
+  function add(address: string) {
+    if (!value.includes(address)) change([...value, address].join("\n"));
+  }
+
+  return (
+    <div>
+      <Field
+        label="Allowed IP addresses"
+        optional
+        hint="Where the tool calls from, one address or range a line, such as 203.0.113.7 or 203.0.113.0/24. Empty means anywhere."
+        error={error}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            value={text}
+            onChange={(event) => change(event.target.value)}
+            spellCheck={false}
+            autoComplete="off"
+            className="font-mono text-xs max-md:text-lg"
+          />
+        )}
+      </Field>
+      {currentAddress && (
+        <Button variant="ghost" className="mt-1 -ml-3" onClick={() => add(currentAddress)}>
+          <LocateFixed aria-hidden />
+          Add my current address
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { Check, Clock, FlaskConical, MapPin, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import type { Expiry } from "@/lib/api-keys/schema";
+import type { Scope } from "@/lib/api-keys/scopes";
+import { EXPIRING_SOON_DAYS } from "@/lib/api-keys/status";
+import { abilitiesOf } from "@/lib/api-keys/words";
+import { DAY_MS, later } from "@/lib/clock";
+import { countOf } from "@/lib/format/number";
+import { longDate } from "@/lib/format/time";
+import type { Environment } from "@/prisma/generated/enums";
+
+type KeySummaryProps = {
+  scopes: readonly Scope[];
+  environment: Environment;
+  expiry: Expiry;
+  allowedAddresses: readonly string[];
+  today: Date;
+};
+
+/** What the key of a form will be able to do, and what it will not. */
+export function KeySummary(props: KeySummaryProps) {
+  const { can, cannot } = abilitiesOf(props.scopes);
+  return (
+    <Card aria-label="What this key can do">
+      <CardHeader title="What this key can do" />
+      <CardBody>
+        <ul className="grid gap-2.5 text-sm">
+          {can.length === 0 && <Line icon={<X />}>Nothing yet: choose what will use it</Line>}
+          {can.map((ability) => (
+            <Line key={ability} icon={<Check className="text-accent" />}>
+              {ability}
+            </Line>
+          ))}
+          {cannot.map((lack) => (
+            <Line key={lack} icon={<X />} className="text-ink-3">
+              {lack}
+            </Line>
+          ))}
+          {props.environment === "test" && (
+            <Line icon={<FlaskConical />}>
+              <b>Test data only</b>: it never sees real contacts, and nothing is delivered
+            </Line>
+          )}
+          <Line icon={<Clock />}>
+            <Lifetime expiry={props.expiry} today={props.today} />
+          </Line>
+          <Line icon={<MapPin />}>
+            <Origins addresses={props.allowedAddresses} />
+          </Line>
+        </ul>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Line(props: { icon: ReactNode; className?: string; children: ReactNode }) {
+  return (
+    <li className={`flex gap-2.5 [&_b]:font-semibold ${props.className ?? ""}`}>
+      <span aria-hidden className="mt-0.5 text-ink-3 [&_svg]:size-4">
+        {props.icon}
+      </span>
+      <span className="min-w-0">{props.children}</span>
+    </li>
+  );
+}
+
+function Lifetime({ expiry, today }: { expiry: Expiry; today: Date }) {
+  const end = endOf(expiry, today);
+  if (expiry.kind === "never") return "Works until someone revokes it";
+  if (!end) return "Works until the day you choose";
+  return (
+    <>
+      Works until <b>{longDate(end)}</b>; this console reminds you {EXPIRING_SOON_DAYS} days ahead
+    </>
+  );
+}
+
+function endOf(expiry: Expiry, today: Date): Date | null {
+  if (expiry.kind === "days") return later(today, expiry.days * DAY_MS);
+  if (expiry.kind === "never" || Number.isNaN(Date.parse(expiry.date))) return null;
+  return new Date(expiry.date);
+}
+
+function Origins({ addresses }: { addresses: readonly string[] }) {
+  const [first, ...others] = addresses;
+  if (!first) return "From anywhere";
+  const more = others.length > 0 ? ` and ${countOf(others.length, "other place")}` : "";
+  return (
+    <>
+      Only from <b>{first}</b>
+      {more}
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useState } from "react";
+import { Controller, useWatch } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Segmented } from "@/components/ui/segmented";
+import { Textarea } from "@/components/ui/textarea";
+import { DESCRIPTION_MAX, NAME_MAX } from "@/lib/api-keys/schema";
+import type { NewSecret } from "@/lib/api-keys/views";
+import { AccessSection } from "./access-section";
+import { AllowedAddressesField } from "./allowed-addresses-field";
+import { ExpiryField } from "./expiry-field";
+import { KeySummary } from "./key-summary";
+import type { NewKeyValues } from "./new-key-prefill";
+import { RevealSecretDialog } from "./reveal-secret-dialog";
+import { addressesError, messageAt, type NewKeyForm, useNewKeyForm } from "./use-new-key-form";
+
+type NewKeyFormProps = {
+  start: NewKeyValues;
+  /** The moment the page was made, as text, so that server and browser offer the same dates. */
+  today: string;
+  currentAddress: string | null;
+};
+
+/** Makes a key, and shows its secret once. */
+export function NewKeyFormPage({ start, today, currentAddress }: NewKeyFormProps) {
+  const router = useRouter();
+  const [made, setMade] = useState<NewSecret | null>(null);
+  const { form, submit } = useNewKeyForm(start, setMade);
+  const [moment] = useState(() => new Date(today));
+
+  // Replacing the form's place in the history: Back must not lead to where the secret was.
+  const keyId = made?.keyId;
+  const leave = useCallback(() => {
+    setMade(null);
+    if (keyId) router.replace(`/settings/api-keys/${keyId}`);
+  }, [router, keyId]);
+
+  return (
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,680px)_minmax(240px,300px)]"
+      >
+        <div className="min-w-0 divide-y divide-line [&>*]:py-6 [&>*:first-child]:pt-0">
+          <AccessSection form={form}>
+            <Naming form={form} />
+          </AccessSection>
+          <Limits form={form} today={moment} currentAddress={currentAddress} />
+        </div>
+        <aside className="lg:sticky lg:top-7 lg:row-span-2">
+          <Summary form={form} today={moment} />
+        </aside>
+        <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
+      </form>
+      {made && <RevealSecretDialog {...made} onStored={leave} />}
+    </>
+  );
+}
+
+function Naming({ form }: { form: NewKeyForm }) {
+  const { errors } = form.formState;
+  return (
+    <div className="grid gap-4">
+      <Field
+        label="Name"
+        hint="The tool it is for, so that you know it a year from now."
+        error={errors.name?.message}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register("name")}
+            dir="auto"
+            maxLength={NAME_MAX}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field label="Description" optional error={errors.description?.message}>
+        {(control) => (
+          <Textarea
+            {...control}
+            {...form.register("description")}
+            dir="auto"
+            maxLength={DESCRIPTION_MAX}
+            placeholder="Who set it up, and where the secret is kept"
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+type LimitsProps = { form: NewKeyForm; today: Date; currentAddress: string | null };
+
+function Limits({ form, today, currentAddress }: LimitsProps) {
+  const { control, formState } = form;
+  const { errors } = formState;
+  return (
+    <>
+      <div className="grid gap-x-6 gap-y-4 md:grid-cols-[auto_minmax(0,1fr)]">
+        <div>
+          <p aria-hidden className="mb-1.5 font-medium text-sm">
+            Environment
+          </p>
+          <Controller
+            control={control}
+            name="environment"
+            render={({ field }) => (
+              <Segmented
+                label="Environment"
+                value={field.value}
+                onValueChange={field.onChange}
+                options={[
+                  { value: "live", label: "Live" },
+                  { value: "test", label: "Test" },
+                ]}
+              />
+            )}
+          />
+        </div>
+        <Controller
+          control={control}
+          name="expiry"
+          render={({ field }) => (
+            <ExpiryField
+              value={field.value}
+              onChange={field.onChange}
+              today={today}
+              error={messageAt(errors, "expiry.date") ?? messageAt(errors, "expiry")}
+            />
+          )}
+        />
+      </div>
+      <Controller
+        control={control}
+        name="allowedAddresses"
+        render={({ field }) => (
+          <AllowedAddressesField
+            value={field.value}
+            onChange={field.onChange}
+            currentAddress={currentAddress}
+            error={addressesError(form)}
+          />
+        )}
+      />
+    </>
+  );
+}
+
+function Summary({ form, today }: { form: NewKeyForm; today: Date }) {
+  const [scopes, environment, expiry, allowedAddresses] = useWatch({
+    control: form.control,
+    name: ["scopes", "environment", "expiry", "allowedAddresses"],
+  });
+  return <KeySummary {...{ scopes, environment, expiry, allowedAddresses, today }} />;
+}
+
+function SubmitBar({ form, done }: { form: NewKeyForm; done: boolean }) {
+  const { errors, isSubmitting } = form.formState;
+  return (
+    <div className="grid justify-items-start gap-4">
+      {errors.root?.message && (
+        <Notice tone="bad" role="alert" className="w-full">
+          {errors.root.message}
+        </Notice>
+      )}
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        pending={isSubmitting || (done && !errors.root)}
+        className="max-md:w-full"
+      >
+        Generate key
+      </Button>
+    </div>
+  );
+}
