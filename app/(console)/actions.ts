@@ -1,10 +1,13 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { chooseWorkspaceInput } from "@/lib/accounts/schema";
+import { chooseWorkspace } from "@/lib/accounts/workspaces";
 import { listKeys } from "@/lib/api-keys/list-keys";
 import { listKeysQuery } from "@/lib/api-keys/schema";
 import { THEME_COOKIE, themeInput } from "@/lib/appearance/schema";
 import { requireActor } from "@/lib/auth/session";
+import { writeActiveWorkspace } from "@/lib/auth/session-cookie";
 import { now } from "@/lib/clock";
 import { invalidInput, ok } from "@/lib/result";
 
@@ -35,4 +38,14 @@ export async function findKeysAction(input: unknown) {
       ownerName: owner.name,
     })),
   );
+}
+
+/** Opens another of a person's workspaces in this browser. */
+export async function switchWorkspaceAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = chooseWorkspaceInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await chooseWorkspace(actor, parsed.data);
+  if (result.ok) await writeActiveWorkspace(result.value.workspaceId);
+  return result;
 }

@@ -1,20 +1,29 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { WorkspaceSwitcher } from "@/components/members/workspace-switcher";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { navFor } from "@/components/shell/nav";
 import { NavList } from "@/components/shell/nav-list";
 import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
-import { WorkspaceMark } from "@/components/shell/workspace-mark";
+import { workspacesOf } from "@/lib/accounts/workspaces";
 import { THEME_COOKIE, themeOf } from "@/lib/appearance/schema";
 import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
+import { switchWorkspaceAction } from "./actions";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const groups = navFor(actor.role);
   const account = <AccountMenu name={actor.name} theme={theme} />;
+  const workspace = (
+    <WorkspaceSwitcher
+      current={{ id: actor.workspaceId, name: actor.workspaceName }}
+      workspaces={await workspacesOf(actor)}
+      switchWorkspace={switchWorkspaceAction}
+    />
+  );
   return (
     <ShellPanels
       groups={groups}
@@ -28,13 +37,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)]">
         <aside className="sticky top-0 flex h-dvh flex-col overflow-y-auto border-line border-r bg-bg-subtle px-2 py-3 max-md:hidden">
-          <div className="mb-3 px-2 py-1.5">
-            <WorkspaceMark name={actor.workspaceName} />
-          </div>
+          <div className="mb-3 px-2 py-1.5">{workspace}</div>
           <NavList groups={groups} />
           <div className="mt-auto pt-3">{account}</div>
         </aside>
-        <PhoneBar workspaceName={actor.workspaceName} groups={groups} account={account} />
+        <PhoneBar workspace={workspace} groups={groups} account={account} />
         <main
           id="content"
           tabIndex={-1}

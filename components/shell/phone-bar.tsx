@@ -6,16 +6,15 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import type { NavGroup } from "./nav";
 import { NavList } from "./nav-list";
-import { WorkspaceMark } from "./workspace-mark";
 
-type PhoneBarProps = { workspaceName: string; groups: readonly NavGroup[]; account: ReactNode };
+type PhoneBarProps = { workspace: ReactNode; groups: readonly NavGroup[]; account: ReactNode };
 
 /** The sidebar's stand-in on narrow screens. */
-export function PhoneBar({ workspaceName, groups, account }: PhoneBarProps) {
+export function PhoneBar({ workspace, groups, account }: PhoneBarProps) {
   const [open, setOpen] = useState(false);
   return (
     <header className="flex h-[53px] items-center justify-between gap-2 border-line border-b bg-bg px-4 md:hidden">
-      <WorkspaceMark name={workspaceName} />
+      <div className="min-w-0">{workspace}</div>
       <Dialog open={open} onOpenChange={setOpen}>
         <DialogTrigger asChild>
           <Button variant="ghost" size="icon" aria-label="Menu">

@@ -11,6 +11,9 @@ import { now } from "@/lib/clock";
 /** Set by the edge: the path and query the browser asked for. */
 const PATH_HEADER = "x-postern-path";
 
+/** Next puts it last on what it fetches in the background. */
+const NEXTS_OWN_PARAMETER = /[?&]_rsc=[^&]*$/;
+
 /**
  * Who is signed in on this request, or null. The cookie's claims are held against the session, the
  * person's session version and their membership in the database on every request.
@@ -29,6 +32,6 @@ export const currentActor = cache(async (): Promise<MemberActor | null> => {
 export async function requireActor(): Promise<MemberActor> {
   const actor = await currentActor();
   if (actor) return actor;
-  const path = safePath((await headers()).get(PATH_HEADER));
+  const path = safePath((await headers()).get(PATH_HEADER)).replace(NEXTS_OWN_PARAMETER, "");
   redirect(path === HOME_PATH ? "/login" : `/login?next=${encodeURIComponent(path)}`);
 }

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { ChangePasswordForm } from "@/components/account/change-password-form";
+import { SignOutEverywhere } from "@/components/account/sign-out-everywhere";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireActor } from "@/lib/auth/session";
+import { roleLabel } from "@/lib/members/roles";
+import { changePasswordAction, signOutEverywhereAction } from "./actions";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const actor = await requireActor();
+  const facts = [
+    ["Name", actor.name],
+    ["Email", actor.email],
+    ["Role", `${roleLabel(actor.role)} of ${actor.workspaceName}`],
+  ] as const;
+  return (
+    <>
+      <PageHeader title="Account" description="Who you are here, and how you sign in." />
+      <div className="grid max-w-[640px] gap-4">
+        <Card>
+          <CardHeader title="You" />
+          <CardBody>
+            <dl className="grid grid-cols-[96px_1fr] gap-x-3 gap-y-2 text-sm">
+              {facts.map(([label, value]) => (
+                <div key={label} className="contents">
+                  <dt className="text-ink-3">{label}</dt>
+                  <dd>
+                    <bdi>{value}</bdi>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title="Password" />
+          <CardBody>
+            <p className="mb-4 text-ink-2">
+              Changing it signs your other browsers out. This one stays signed in.
+            </p>
+            <ChangePasswordForm email={actor.email} changePassword={changePasswordAction} />
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title="Sessions" />
+          <CardBody>
+            <p className="mb-4 text-ink-2">
+              Lost a laptop, or used someone else's? Sign out of every browser at once, this one
+              too. API keys go on working.
+            </p>
+            <SignOutEverywhere signOutEverywhere={signOutEverywhereAction} />
+          </CardBody>
+        </Card>
+      </div>
+    </>
+  );
+}

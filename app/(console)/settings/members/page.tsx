@@ -1,0 +1,67 @@
+import { UsersRound } from "lucide-react";
+import type { Metadata } from "next";
+import { InvitationsTable } from "@/components/members/invitations-table";
+import { InviteDialog } from "@/components/members/invite-dialog";
+import type { MemberActions } from "@/components/members/member-actions";
+import { MembersTable } from "@/components/members/members-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { listInvitations, listMembers } from "@/lib/members/list-members";
+import {
+  changeRoleAction,
+  inviteAction,
+  removalFactsAction,
+  removeMemberAction,
+  revokeInvitationAction,
+} from "./actions";
+
+export const metadata: Metadata = { title: "Members" };
+
+const actions: MemberActions = {
+  invite: inviteAction,
+  revokeInvitation: revokeInvitationAction,
+  changeRole: changeRoleAction,
+  removalFacts: removalFactsAction,
+  removeMember: removeMemberAction,
+};
+
+export default async function MembersPage() {
+  const actor = await requireActor();
+  const members = await listMembers(actor);
+  const invitations = await listInvitations(actor, now());
+  const mayManage = can(actor, "members.manage");
+  const mayMakeOwners = can(actor, "owners.manage");
+  return (
+    <>
+      <PageHeader
+        title="Members"
+        description="Who can open this workspace, and what they may do in it."
+        actions={mayManage && <InviteDialog invite={inviteAction} mayMakeOwners={mayMakeOwners} />}
+      />
+      {!mayManage && (
+        <Notice tone="info" className="mb-4">
+          Owners and admins invite and change members. Ask one of them if something should change.
+        </Notice>
+      )}
+      <MembersTable members={members} actions={actions} mayMakeOwners={mayMakeOwners} />
+      {invitations.length > 0 && (
+        <section className="mt-8">
+          <h2 className="mb-3 font-semibold text-lg">Pending invitations</h2>
+          <InvitationsTable invitations={invitations} revokeInvitation={revokeInvitationAction} />
+        </section>
+      )}
+      {mayManage && members.length === 1 && invitations.length === 0 && (
+        <div className="mt-4">
+          <EmptyState icon={UsersRound} title="Only you so far">
+            Invite colleagues so that keys outlive holidays: a second owner or admin can rotate or
+            revoke a key when you are away.
+          </EmptyState>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import { PasswordInput } from "@/components/auth/password-input";
+import { showFailure } from "@/components/auth/show-failure";
+import { useHydrated } from "@/components/auth/use-hydrated";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
+import { type ChangePasswordInput, changePasswordInput } from "@/lib/accounts/schema";
+import { PASSWORD_MIN_LENGTH } from "@/lib/auth/schema";
+import { fail, type Result } from "@/lib/result";
+
+type ChangePasswordFormProps = {
+  email: string;
+  changePassword: (input: ChangePasswordInput) => Promise<Result<null, string>>;
+};
+
+const NO_ANSWER =
+  "Postern did not answer, so it is unclear whether your password was changed. Sign in to see.";
+
+/** Changes the password of whoever is signed in, and signs their other browsers out. */
+export function ChangePasswordForm({ email, changePassword }: ChangePasswordFormProps) {
+  const form = useForm<ChangePasswordInput>({
+    resolver: zodResolver(changePasswordInput),
+    defaultValues: { currentPassword: "", newPassword: "" },
+  });
+  const { errors, isSubmitting } = form.formState;
+  const hydrated = useHydrated();
+
+  const submit = form.handleSubmit(async (input) => {
+    const result = await changePassword(input).catch(() => fail("no_answer", NO_ANSWER));
+    if (!result.ok) return showFailure(form, result);
+    form.reset();
+    toast("Your password was changed. Your other browsers are signed out.");
+  });
+
+  return (
+    <form method="post" noValidate onSubmit={submit} className="grid max-w-96 gap-4">
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <Field label="Current password" error={errors.currentPassword?.message}>
+        {(control) => (
+          <PasswordInput
+            {...control}
+            {...form.register("currentPassword")}
+            autoComplete="current-password"
+          />
+        )}
+      </Field>
+      <Field
+        label="New password"
+        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+        error={errors.newPassword?.message}
+      >
+        {(control) => (
+          <PasswordInput
+            {...control}
+            {...form.register("newPassword")}
+            autoComplete="new-password"
+          />
+        )}
+      </Field>
+      {errors.root && (
+        <Notice tone="bad" role="alert">
+          {errors.root.message}
+        </Notice>
+      )}
+      <div>
+        <Button type="submit" variant="primary" pending={isSubmitting} disabled={!hydrated}>
+          Change password
+        </Button>
+      </div>
+    </form>
+  );
+}

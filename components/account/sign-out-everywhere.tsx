@@ -1,0 +1,38 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { Result } from "@/lib/result";
+
+type SignOutEverywhereProps = { signOutEverywhere: () => Promise<Result<null, string>> };
+
+/** Ends every session of whoever is signed in, this one too. */
+export function SignOutEverywhere({ signOutEverywhere }: SignOutEverywhereProps) {
+  const [pending, setPending] = useState(false);
+  const [failed, setFailed] = useState(false);
+
+  async function signOut() {
+    setPending(true);
+    setFailed(false);
+    const result = await signOutEverywhere().catch(() => null);
+    if (result?.ok) return window.location.assign("/login");
+    setPending(false);
+    setFailed(true);
+  }
+
+  return (
+    <>
+      <Button variant="danger" pending={pending} onClick={() => void signOut()}>
+        <LogOut aria-hidden />
+        Sign out everywhere
+      </Button>
+      {failed && (
+        <Notice tone="bad" role="alert" className="mt-3">
+          Postern did not answer. Try again, and look whether you are still signed in elsewhere.
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
+import type { MemberView } from "@/lib/members/list-members";
+import { roleLabel } from "@/lib/members/roles";
+import type { Role } from "@/prisma/generated/enums";
+import type { MemberActions } from "./member-actions";
+import { RoleChoice } from "./role-choice";
+import { useSubmission } from "./use-submission";
+
+type ChangeRoleDialogProps = {
+  member: MemberView;
+  changeRole: MemberActions["changeRole"];
+  mayMakeOwners: boolean;
+  onClose: () => void;
+};
+
+/** Gives a member another role. Says that it signs them out. */
+export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
+  const { member, onClose } = props;
+  const [role, setRole] = useState<Role>(member.role);
+  const { pending, problem, submit } = useSubmission();
+
+  async function save() {
+    if (role === member.role) return onClose();
+    const done = await submit(() => props.changeRole({ memberId: member.id, role }));
+    if (done === undefined) return;
+    toast(`${member.name} is ${roleLabel(role)} now`);
+    onClose();
+  }
+
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title="Change role"
+        description={<bdi>{`${member.name} is ${roleLabel(member.role)} now.`}</bdi>}
+      >
+        <RoleChoice value={role} onChange={setRole} mayMakeOwners={props.mayMakeOwners} />
+        <p className="mt-3 text-ink-2">
+          {member.isYou
+            ? "It takes effect at once. Your other browsers are signed out."
+            : "It takes effect at once: they are signed out everywhere, and sign in again."}
+        </p>
+        {problem && (
+          <Notice tone="bad" role="alert" className="mt-3">
+            {problem}
+          </Notice>
+        )}
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="primary" pending={pending} onClick={() => void save()}>
+            Change role
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { showFailure } from "@/components/auth/show-failure";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { longDate } from "@/lib/format/time";
+import type { Invited } from "@/lib/members/invite";
+import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/members/schema";
+import { fail } from "@/lib/result";
+import type { MemberActions } from "./member-actions";
+import { RoleChoice } from "./role-choice";
+
+type InviteDialogProps = { invite: MemberActions["invite"]; mayMakeOwners: boolean };
+
+/** Makes a link for one person, and shows it once. */
+export function InviteDialog({ invite, mayMakeOwners }: InviteDialogProps) {
+  const [open, setOpen] = useState(false);
+  const [made, setMade] = useState<Invited | null>(null);
+
+  function changeOpen(next: boolean) {
+    setOpen(next);
+    if (next) setMade(null);
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={changeOpen}>
+      <DialogTrigger asChild>
+        <Button variant="primary">
+          <UserPlus aria-hidden />
+          Invite member
+        </Button>
+      </DialogTrigger>
+      {made ? (
+        <InvitationLink made={made} onDone={() => setOpen(false)} />
+      ) : (
+        <InviteForm invite={invite} mayMakeOwners={mayMakeOwners} onMade={setMade} />
+      )}
+    </Dialog>
+  );
+}
+
+function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void }) {
+  const form = useForm<InviteInput>({
+    resolver: zodResolver(inviteInput),
+    defaultValues: { email: "", role: "marketer" },
+  });
+  const { errors, isSubmitting } = form.formState;
+
+  const submit = form.handleSubmit(async (input) => {
+    const result = await props.invite(input).catch(() => fail("no_answer", NO_ANSWER));
+    if (result.ok) props.onMade(result.value);
+    else showFailure(form, result);
+  });
+
+  return (
+    <DialogContent
+      title="Invite a member"
+      description={`You get a link to send to them. It works once, within ${INVITATION_DAYS} days.`}
+    >
+      <form noValidate onSubmit={submit} className="grid gap-4">
+        <Field
+          label="Email"
+          hint="The link makes an account with this email, and no other."
+          error={errors.email?.message}
+        >
+          {(control) => (
+            <Input {...control} {...form.register("email")} type="email" autoComplete="off" />
+          )}
+        </Field>
+        <div>
+          <div className="mb-1.5 font-medium text-sm">Role</div>
+          <RoleChoice
+            value={form.watch("role")}
+            onChange={(role) => form.setValue("role", role)}
+            mayMakeOwners={props.mayMakeOwners}
+          />
+        </div>
+        {errors.root && (
+          <Notice tone="bad" role="alert">
+            {errors.root.message}
+          </Notice>
+        )}
+        <DialogFooter className="mt-2">
+          <Button type="submit" variant="primary" pending={isSubmitting}>
+            Create link
+          </Button>
+        </DialogFooter>
+      </form>
+    </DialogContent>
+  );
+}
+
+function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void }) {
+  const link = new URL(made.path, window.location.origin).href;
+  return (
+    <DialogContent
+      title="Send this link"
+      description={`${made.email} can join with it until ${longDate(new Date(made.expiresAt))}.`}
+    >
+      <div className="flex items-center gap-2 rounded-md border border-accent-line bg-accent-soft py-2 pr-2 pl-3.5 max-md:flex-col max-md:items-stretch max-md:pl-2">
+        <input
+          aria-label="Invitation link"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+          autoComplete="off"
+          spellCheck={false}
+          className="min-w-0 flex-1 rounded-xs bg-transparent py-1.5 font-mono text-sm"
+        />
+        <CopyButton text={link} variant="primary" className="min-w-24" />
+      </div>
+      <p className="mt-3 text-ink-2">
+        It is shown this once. Whoever has it can join in their place, so send it to them alone.
+        Lost it? Invite them again: the old link then stops working.
+      </p>
+      <DialogFooter>
+        <Button onClick={onDone}>Done</Button>
+      </DialogFooter>
+    </DialogContent>
+  );
+}
+
+const NO_ANSWER = "Postern did not answer. Try again: a second link replaces the first.";

@@ -1,0 +1,126 @@
+"use client";
+
+import { Ellipsis, UserMinus, UserPen } from "lucide-react";
+import { useState } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Tag } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { countOf } from "@/lib/format/number";
+import type { MemberView } from "@/lib/members/list-members";
+import { roleLabel } from "@/lib/members/roles";
+import { ChangeRoleDialog } from "./change-role-dialog";
+import type { MemberActions } from "./member-actions";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+
+type MembersTableProps = {
+  members: readonly MemberView[];
+  actions: MemberActions;
+  mayMakeOwners: boolean;
+};
+
+type Doing = { what: "role" | "removal"; member: MemberView };
+
+/** Who is in the workspace; those who may, change it from a row's menu. */
+export function MembersTable({ members, actions, mayMakeOwners }: MembersTableProps) {
+  const [doing, setDoing] = useState<Doing>();
+  const stop = () => setDoing(undefined);
+  return (
+    <>
+      <Table label="Members">
+        <thead>
+          <Tr>
+            <Th>Name</Th>
+            <Th>Role</Th>
+            <Th className="max-md:hidden">API keys</Th>
+            <Th className="max-md:hidden">Joined</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <Tr key={member.id}>
+              <NameCell member={member} />
+              <Td>{roleLabel(member.role)}</Td>
+              <Td className="max-md:hidden">{member.keys || "None"}</Td>
+              <Td className="text-ink-2 max-md:hidden">
+                <Time at={member.joinedAt} />
+              </Td>
+              <Td className="w-12 text-right">
+                {member.manageable && (
+                  <MemberMenu member={member} onDo={(what) => setDoing({ what, member })} />
+                )}
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+      {doing?.what === "role" && (
+        <ChangeRoleDialog
+          member={doing.member}
+          changeRole={actions.changeRole}
+          mayMakeOwners={mayMakeOwners}
+          onClose={stop}
+        />
+      )}
+      {doing?.what === "removal" && (
+        <RemoveMemberDialog member={doing.member} actions={actions} onClose={stop} />
+      )}
+    </>
+  );
+}
+
+function NameCell({ member }: { member: MemberView }) {
+  return (
+    <Td>
+      <div className="flex items-center gap-2.5">
+        <Avatar name={member.name} />
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-2 font-medium">
+            <bdi>{member.name}</bdi>
+            {member.isYou && <Tag>You</Tag>}
+          </div>
+          <div className="text-ink-2 text-xs">{member.email}</div>
+          <div className="text-ink-2 text-xs md:hidden">
+            {countOf(member.keys, "key")}, joined <Time at={member.joinedAt} />
+          </div>
+        </div>
+      </div>
+    </Td>
+  );
+}
+
+type MemberMenuProps = { member: MemberView; onDo: (what: Doing["what"]) => void };
+
+function MemberMenu({ member, onDo }: MemberMenuProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon" aria-label={`Manage ${member.name}`}>
+          <Ellipsis aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuItem onSelect={() => onDo("role")}>
+          <UserPen aria-hidden />
+          Change role
+        </DropdownMenuItem>
+        {!member.isYou && (
+          <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
+            <UserMinus aria-hidden />
+            Remove
+          </DropdownMenuItem>
+        )}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
+import { now } from "@/lib/clock";
+import { countOf } from "@/lib/format/number";
+import type { MemberView, RemovalFacts } from "@/lib/members/list-members";
+import { roleLabel } from "@/lib/members/roles";
+import type { MemberActions } from "./member-actions";
+import { useSubmission } from "./use-submission";
+
+type RemoveMemberDialogProps = {
+  member: MemberView;
+  actions: Pick<MemberActions, "removalFacts" | "removeMember">;
+  onClose: () => void;
+};
+
+/** Removes a member, after saying which keys they leave and asking who gets them. */
+export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDialogProps) {
+  const [facts, setFacts] = useState<RemovalFacts>();
+  const [heirId, setHeirId] = useState("");
+  const { pending, problem, submit } = useSubmission();
+  const [unknown, setUnknown] = useState<string>();
+
+  useEffect(() => {
+    let stale = false;
+    void actions.removalFacts({ memberId: member.id }).then(
+      (result) => {
+        if (stale) return;
+        if (!result.ok) return setUnknown(result.message);
+        setFacts(result.value);
+        setHeirId(result.value.heirs[0]?.id ?? "");
+      },
+      () => setUnknown("Postern did not answer. Nothing was changed; close this and try again."),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [actions, member.id]);
+
+  async function remove() {
+    const input = { memberId: member.id, heirId: facts?.keys.length ? heirId : null };
+    const done = await submit(() => actions.removeMember(input));
+    if (done === undefined) return;
+    toast(`${member.name} was removed`);
+    onClose();
+  }
+
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title="Remove member"
+        description={<bdi>{`${member.name} (${member.email}) is signed out at once.`}</bdi>}
+      >
+        {!facts && !unknown && <Skeleton className="h-16 w-full" />}
+        {facts && <KeysLeft facts={facts} heirId={heirId} onHeir={setHeirId} />}
+        {(unknown ?? problem) && (
+          <Notice tone="bad" role="alert" className="mt-3">
+            {unknown ?? problem}
+          </Notice>
+        )}
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="danger"
+            disabled={!facts}
+            pending={pending}
+            onClick={() => void remove()}
+          >
+            Remove member
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type KeysLeftProps = { facts: RemovalFacts; heirId: string; onHeir: (heirId: string) => void };
+
+function KeysLeft({ facts, heirId, onHeir }: KeysLeftProps) {
+  const { keys, heirs } = facts;
+  if (keys.length === 0) return <p>They own no API keys, so nothing else changes.</p>;
+  return (
+    <div className="grid gap-3">
+      <p>
+        {keys.length === 1 ? "This key keeps" : `These ${countOf(keys.length, "key")} keep`}{" "}
+        working. Choose who looks after {keys.length === 1 ? "it" : "them"} from now on.
+      </p>
+      <ul
+        aria-label="Keys they own"
+        className="max-h-52 divide-y divide-line overflow-y-auto rounded-md border border-line"
+      >
+        {keys.map((key) => (
+          <li key={key.id} className="flex items-center gap-2 px-3 py-1.5">
+            <bdi className="min-w-0 flex-1">{key.name}</bdi>
+            <KeyStatusPill status={key.status} expiresAt={null} now={now()} />
+          </li>
+        ))}
+      </ul>
+      <Field label="New owner of the keys">
+        {(control) => (
+          <Select
+            {...control}
+            value={heirId}
+            onValueChange={onHeir}
+            options={heirs.map(({ id, name, role }) => ({
+              value: id,
+              label: `${name} (${roleLabel(role)})`,
+            }))}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useState } from "react";
+import { fail, type Result } from "@/lib/result";
+
+const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
+
+/** One thing that a dialog asks the server to do: whether it is under way, and what it said when it refused. */
+export function useSubmission() {
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  async function submit<T>(work: () => Promise<Result<T, string>>): Promise<T | undefined> {
+    setPending(true);
+    setProblem(undefined);
+    const result = await work().catch(() => fail("no_answer", NO_ANSWER));
+    setPending(false);
+    if (result.ok) return result.value;
+    setProblem(result.message);
+  }
+
+  return { pending, problem, submit };
+}
