@@ -128,4 +128,8 @@ test("filters that are not known count as not given", () => {
     search: "a",
     owner: "mem_1",
   });
+  expect(listKeysQuery.parse({ search: "a\0b", owner: "\0" })).toMatchObject({
+    search: "",
+    owner: null,
+  });
 });

@@ -12,8 +12,7 @@ export const NOTE_MAX = 500;
 export const ADDRESSES_MAX = 50;
 export const RATE_MAX = 60_000;
 export const SEARCH_MAX = 200;
-/** The longest id of ours: four letters, an underscore and 26 characters, with room to spare. */
-const ID_MAX = 40;
+const ID = /^[a-z]{3}_[0-9a-z]{1,32}$/;
 const ADDRESS_TEXT_MAX = 64;
 
 /** The expiries offered by number of days; the second is preselected. */
@@ -25,7 +24,7 @@ export const GRACES = ["immediately", "1h", "24h", "7d", "custom"] as const;
 export const DEFAULT_GRACE = "24h";
 export const LONGEST_GRACE_DAYS = 30;
 
-const id = z.string().min(1).max(ID_MAX);
+const id = z.string().regex(ID, "This is not an id.");
 const instant = z.iso
   .datetime({ offset: true, message: "Give a date and a time." })
   .transform((text) => new Date(text));
@@ -152,7 +151,7 @@ export type KeySort = (typeof KEY_SORTS)[number];
  * people shorten and mistype addresses. `in_use` is every key that is neither revoked nor expired.
  */
 export const listKeysQuery = z.object({
-  search: z.string().trim().max(SEARCH_MAX).catch(""),
+  search: plainText(SEARCH_MAX).catch(""),
   status: z.enum(["all", "in_use", ...KEY_STATUSES]).catch("all"),
   environment: z.enum(["all", ...Object.values(Environment)]).catch("all"),
   /** A member's id; null for anyone's. */

@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AbilitiesCard } from "@/components/api-keys/details/abilities-card";
+import { CallsCard } from "@/components/api-keys/details/calls-card";
+import { DetailsCard } from "@/components/api-keys/details/details-card";
+import { HistoryCard } from "@/components/api-keys/details/history-card";
+import { KeyActions } from "@/components/api-keys/details/key-actions";
+import { RecentRequestsCard } from "@/components/api-keys/details/recent-requests-card";
+import { RotationCard } from "@/components/api-keys/details/rotation-card";
+import { SecretsCard } from "@/components/api-keys/details/secrets-card";
+import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
+import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
+import { Tag } from "@/components/ui/badge";
+import { PageHeader } from "@/components/ui/page-header";
+import {
+  callersSince,
+  dailyCalls,
+  hourlyCalls,
+  keyTotals,
+  recentRequests,
+} from "@/lib/activity/usage";
+import { getKey } from "@/lib/api-keys/get-key";
+import { keyHistory } from "@/lib/api-keys/key-history";
+import { keyIdInput } from "@/lib/api-keys/schema";
+import { requireActor } from "@/lib/auth/session";
+import { DAY_MS, HOUR_MS, now } from "@/lib/clock";
+import { countContacts } from "@/lib/contacts/count-contacts";
+
+export const metadata: Metadata = { title: "API key" };
+
+const RECENT = 10;
+const CHANGES = 50;
+
+type KeyPageProps = {
+  params: Promise<{ keyId: string }>;
+  searchParams: Promise<{ calls?: string | string[] }>;
+};
+
+export default async function KeyPage({ params, searchParams }: KeyPageProps) {
+  const actor = await requireActor();
+  const at = now();
+  const asked = keyIdInput.safeParse(await params);
+  if (!asked.success) notFound();
+  const { keyId } = asked.data;
+  const found = await getKey(actor, { id: keyId }, at);
+  if (!found.ok) notFound();
+  const key = found.value;
+  const span = (await searchParams).calls === "24h" ? "24h" : "30d";
+  const [history, contacts, days, hours, totals, lastHour, lastDay, requests] = await Promise.all([
+    keyHistory(actor, { keyId, limit: CHANGES }),
+    countContacts(actor, key),
+    dailyCalls(actor, { keyId }, at),
+    hourlyCalls(actor, { keyId }, at),
+    keyTotals(actor, { keyId }, at),
+    callersSince(actor, { keyId, sinceMs: HOUR_MS }, at),
+    callersSince(actor, { keyId, sinceMs: DAY_MS }, at),
+    recentRequests(actor, { keyId, limit: RECENT }, at),
+  ]);
+  const retiring = key.secrets.find(({ state }) => state === "retiring");
+  return (
+    <>
+      <PageHeader
+        title={key.name}
+        description={key.description && <bdi>{key.description}</bdi>}
+        back={{ href: "/settings/api-keys", label: "API keys" }}
+        badge={
+          <>
+            <KeyStatusPill status={key.status} expiresAt={key.expiresAt} now={at} />
+            {key.environment === "test" && <Tag line="dashed">Test</Tag>}
+          </>
+        }
+        actions={
+          key.canManage &&
+          key.status !== "revoked" && <KeyActions apiKey={key} stakes={{ lastHour, lastDay }} />
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="grid min-w-0 gap-4">
+          <StoppedNotice apiKey={key} />
+          {key.status === "rotating" && retiring?.retiresAt && (
+            <RotationCard
+              apiKey={key}
+              retiring={{ ...retiring, retiresAt: retiring.retiresAt }}
+              callers={lastHour}
+            />
+          )}
+          {key.canSeeActivity && (
+            <>
+              <CallsCard
+                apiKey={key}
+                span={span}
+                days={days}
+                hours={hours}
+                typicalMs={totals.typicalMs}
+              />
+              <RecentRequestsCard keyId={keyId} requests={requests} />
+            </>
+          )}
+          <SecretsCard secrets={key.secrets} status={key.status} withUse={key.canSeeActivity} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <AbilitiesCard scopes={key.scopes} contacts={contacts} />
+          <DetailsCard apiKey={key} />
+          <HistoryCard history={history} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Segmented } from "@/components/ui/segmented";
+
+export type Span = "30d" | "24h";
+
+const OPTIONS = [
+  { value: "30d", label: "30 days" },
+  { value: "24h", label: "24 hours" },
+] as const;
+
+/** Chooses how far back the chart goes; the choice stands in the URL. */
+export function CallsSpan({ span }: { span: Span }) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const [, startTransition] = useTransition();
+  return (
+    <Segmented
+      label="Period"
+      value={span}
+      options={OPTIONS}
+      onValueChange={(next) =>
+        startTransition(() =>
+          router.replace(next === "30d" ? pathname : `${pathname}?calls=${next}`, {
+            scroll: false,
+          }),
+        )
+      }
+    />
+  );
+}

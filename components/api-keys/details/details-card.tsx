@@ -1,0 +1,79 @@
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Tag } from "@/components/ui/badge";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { KeyDetails } from "@/lib/api-keys/views";
+import { countOf } from "@/lib/format/number";
+import { longDate } from "@/lib/format/time";
+
+/** What holds for a key, apart from what it can do. */
+export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
+  return (
+    <Card>
+      <CardHeader title="Details" />
+      <CardBody>
+        <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-2.5 text-sm">
+          <Fact name="Environment">
+            {apiKey.environment === "live" ? "Live" : <Tag line="dashed">Test</Tag>}
+          </Fact>
+          <Fact name="Expires">{expiryInWords(apiKey)}</Fact>
+          <Fact name="Only from">
+            {apiKey.allowedAddresses.length === 0 ? (
+              "Anywhere"
+            ) : (
+              <ul className="font-mono text-xs leading-5">
+                {apiKey.allowedAddresses.map((address) => (
+                  <li key={address}>{address}</li>
+                ))}
+              </ul>
+            )}
+          </Fact>
+          <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
+          <Fact name="Owner">
+            <span className="flex min-w-0 items-center gap-2">
+              <Avatar name={apiKey.owner.name} />
+              <bdi className="min-w-0">{apiKey.owner.name}</bdi>
+            </span>
+          </Fact>
+          <Fact name="Created">{longDate(apiKey.createdAt)}</Fact>
+          <Fact name="Key id">
+            <span className="flex min-w-0 items-start gap-1">
+              <span className="min-w-0 break-all font-mono text-xs leading-5">{apiKey.id}</span>
+              <CopyButton
+                text={apiKey.id}
+                label="Copy key id"
+                size="icon"
+                variant="ghost"
+                className="-my-1.5 max-md:-my-2.5"
+              />
+            </span>
+          </Fact>
+        </dl>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+function expiryInWords({ expiresAt, expiryDays }: KeyDetails): ReactNode {
+  if (!expiresAt) return "Never";
+  return (
+    <>
+      <time dateTime={expiresAt.toISOString()}>{longDate(expiresAt)}</time>
+      {expiryDays !== null && (
+        <span className="block text-ink-3 text-xs">
+          {countOf(expiryDays, "day")} after each rotation
+        </span>
+      )}
+    </>
+  );
+}

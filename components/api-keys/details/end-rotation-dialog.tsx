@@ -1,0 +1,71 @@
+"use client";
+
+import { endRotationAction } from "@/app/(console)/settings/api-keys/actions";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
+import type { Caller } from "@/lib/activity/usage";
+import type { SecretView } from "@/lib/api-keys/views";
+import { countOf } from "@/lib/format/number";
+import { CallerList, sumOf } from "../key-stakes";
+import { useKeyAction } from "../use-key-action";
+
+type EndRotationDialogProps = {
+  keyId: string;
+  retiring: SecretView;
+  callers: readonly Caller[];
+  onClose: () => void;
+};
+
+/** Asks before an old secret ends, with who still uses it. */
+export function EndRotationDialog({ keyId, retiring, callers, onClose }: EndRotationDialogProps) {
+  const end = useKeyAction(endRotationAction, () => {
+    toast("The old secret has ended");
+    onClose();
+  });
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="End the old secret"
+        description={
+          <>
+            <span className="font-mono text-sm">{retiring.hint}</span> is refused from the next call
+            on. The new secret goes on.
+          </>
+        }
+      >
+        {callers.length === 0 ? (
+          <p className="rounded-md border border-line bg-bg-subtle px-3.5 py-2.5">
+            Nothing used it in the last hour.
+          </p>
+        ) : (
+          <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5">
+            <p>
+              <strong className="font-semibold">{countOf(sumOf(callers), "call")}</strong> in the
+              last hour would have been refused, from:
+            </p>
+            <CallerList callers={callers} />
+          </div>
+        )}
+        {end.failure && (
+          <Notice tone="bad" role="alert" className="mt-3">
+            {end.failure.message}
+          </Notice>
+        )}
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="danger"
+            pending={end.pending}
+            onClick={() => end.run({ keyId, secretId: retiring.id })}
+          >
+            End old secret
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

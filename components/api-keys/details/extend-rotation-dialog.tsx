@@ -1,0 +1,94 @@
+"use client";
+
+import { useState } from "react";
+import { extendRotationAction } from "@/app/(console)/settings/api-keys/actions";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
+import { toast } from "@/components/ui/toast";
+import type { SecretView } from "@/lib/api-keys/views";
+import { DAY_MS, later } from "@/lib/clock";
+import { exactUtc } from "@/lib/format/time";
+import { fromLocalInput, toLocalInput } from "../local-instant";
+import { EndField } from "../rotate-key-dialog";
+import { useKeyAction } from "../use-key-action";
+
+type ExtendRotationDialogProps = {
+  keyId: string;
+  retiring: SecretView & { retiresAt: Date };
+  onClose: () => void;
+};
+
+/** Gives an old secret more time, within what it may still have. */
+export function ExtendRotationDialog({ keyId, retiring, onClose }: ExtendRotationDialogProps) {
+  const { retiresAt } = retiring;
+  const latest = retiring.extendableUntil ?? retiresAt;
+  const choices = [
+    { value: "day", label: "24 hours more", until: later(retiresAt, DAY_MS) },
+    { value: "week", label: "7 days more", until: later(retiresAt, 7 * DAY_MS) },
+  ].filter(({ until }) => until <= latest);
+  const [choice, setChoice] = useState(choices[0]?.value ?? "custom");
+  const [custom, setCustom] = useState(() => toLocalInput(latest));
+  const extend = useKeyAction(extendRotationAction, () => {
+    toast("The old secret goes on for longer");
+    onClose();
+  });
+  const error = extend.failure?.fieldErrors?.until?.[0];
+
+  function submit() {
+    const chosen = choices.find(({ value }) => value === choice);
+    const until = chosen ? chosen.until.toISOString() : fromLocalInput(custom);
+    extend.run({ keyId, secretId: retiring.id, until });
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="Extend"
+        description={
+          <>
+            The old secret <span className="font-mono text-sm">{retiring.hint}</span> ends{" "}
+            {exactUtc(retiresAt)}.
+          </>
+        }
+      >
+        {latest <= retiresAt ? (
+          <p>It already goes on as long as it can: a rotation never extends a secret's own life.</p>
+        ) : (
+          <div className="grid gap-3">
+            <RadioGroup aria-label="How much more time" value={choice} onValueChange={setChoice}>
+              {choices.map(({ value, label, until }) => (
+                <RadioItem
+                  key={value}
+                  value={value}
+                  label={label}
+                  hint={`until ${exactUtc(until)}`}
+                />
+              ))}
+              <RadioItem value="custom" label="Custom" />
+            </RadioGroup>
+            {choice === "custom" && (
+              <EndField value={custom} onChange={setCustom} latest={latest} error={error} />
+            )}
+          </div>
+        )}
+        {extend.failure && !(error && choice === "custom") && (
+          <Notice tone="bad" role="alert" className="mt-3">
+            {extend.failure.message}
+          </Notice>
+        )}
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          {latest > retiresAt && (
+            <Button variant="primary" pending={extend.pending} onClick={submit}>
+              Extend
+            </Button>
+          )}
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { resumeKeyAction } from "@/app/(console)/settings/api-keys/actions";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import type { KeyDetails, NewSecret } from "@/lib/api-keys/views";
+import type { Stakes } from "../key-stakes";
+import { PauseKeyDialog } from "../pause-key-dialog";
+import { RevealSecretDialog } from "../reveal-secret-dialog";
+import { RevokeKeyDialog } from "../revoke-key-dialog";
+import { RotateKeyDialog } from "../rotate-key-dialog";
+import { useKeyAction } from "../use-key-action";
+
+type OpenDialog = "rotate" | "replace-leaked" | "pause" | "revoke" | "leaked";
+
+/** Everything one may do to a key, and the dialogs that ask first. */
+export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Stakes }) {
+  const router = useRouter();
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [made, setMade] = useState<NewSecret | null>(null);
+  const keyId = apiKey.id;
+  const expired = apiKey.status === "expired";
+
+  function open(next: OpenDialog) {
+    setDialog(next);
+    router.refresh();
+  }
+
+  return (
+    <>
+      <Button onClick={() => router.push(`/settings/api-keys/${keyId}/edit`)}>
+        <Pencil aria-hidden />
+        Edit
+      </Button>
+      <Button onClick={() => open("rotate")}>
+        <RefreshCw aria-hidden />
+        Rotate
+      </Button>
+      {!expired && <PauseOrResume apiKey={apiKey} onPause={() => open("pause")} />}
+      <Button variant="danger" onClick={() => open("revoke")}>
+        <Ban aria-hidden />
+        Revoke
+      </Button>
+      <Button variant="danger" onClick={() => open("leaked")}>
+        <Siren aria-hidden />
+        This key leaked
+      </Button>
+      <KeyDialogs
+        {...{ apiKey, stakes, dialog, setDialog }}
+        onRotated={(secret) => {
+          setDialog(null);
+          setMade(secret);
+        }}
+      />
+      {made && <RevealSecretDialog {...made} onStored={() => setMade(null)} />}
+    </>
+  );
+}
+
+function PauseOrResume({ apiKey, onPause }: { apiKey: KeyDetails; onPause: () => void }) {
+  const resume = useKeyAction(resumeKeyAction, () => toast("Key resumed"));
+  if (!apiKey.pausedAt) {
+    return (
+      <Button onClick={onPause}>
+        <Pause aria-hidden />
+        Pause
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button pending={resume.pending} onClick={() => resume.run({ keyId: apiKey.id })}>
+        <Play aria-hidden />
+        Resume
+      </Button>
+      <span role="alert" className="self-center text-danger text-xs empty:hidden">
+        {resume.failure?.message}
+      </span>
+    </>
+  );
+}
+
+type KeyDialogsProps = {
+  apiKey: KeyDetails;
+  stakes: Stakes;
+  dialog: OpenDialog | null;
+  setDialog: (dialog: OpenDialog | null) => void;
+  onRotated: (secret: NewSecret) => void;
+};
+
+function KeyDialogs({ apiKey, stakes, dialog, setDialog, onRotated }: KeyDialogsProps) {
+  const keyId = apiKey.id;
+  const onClose = () => setDialog(null);
+  switch (dialog) {
+    case "rotate":
+      return <RotateKeyDialog {...{ apiKey, onRotated, onClose }} />;
+    case "replace-leaked":
+      return <RotateKeyDialog {...{ apiKey, onRotated, onClose }} grace="immediately" />;
+    case "pause":
+      return <PauseKeyDialog {...{ keyId, stakes, onClose }} />;
+    case "revoke":
+      return <RevokeKeyDialog {...{ keyId, stakes, onClose }} />;
+    case "leaked":
+      return (
+        <RevokeKeyDialog
+          {...{ keyId, stakes, onClose }}
+          reason="compromised"
+          onRotateInstead={() => setDialog("replace-leaked")}
+        />
+      );
+    case null:
+      return null;
+  }
+}

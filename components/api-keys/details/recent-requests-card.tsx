@@ -1,0 +1,74 @@
+import Link from "next/link";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
+import { Time } from "@/components/ui/time";
+import type { RecentRequest } from "@/lib/activity/usage";
+
+const API_BASE = /^\/api\/v1(?=\/)/;
+
+type RecentRequestsCardProps = { keyId: string; requests: readonly RecentRequest[] };
+
+/** The newest calls of a key; each leads to everything known of it. */
+export function RecentRequestsCard({ keyId, requests }: RecentRequestsCardProps) {
+  const activity = `/settings/activity?key=${keyId}`;
+  return (
+    <Card>
+      <CardHeader title="Recent requests">
+        <Link href={activity} className="font-medium text-accent text-xs hover:underline">
+          Open in Activity
+        </Link>
+      </CardHeader>
+      {requests.length === 0 ? (
+        <CardBody className="text-ink-2 text-sm">
+          No requests are kept for this key. Each call shows up here within a second.
+        </CardBody>
+      ) : (
+        <ul className="text-sm">
+          {requests.map((request) => (
+            <li key={request.id} className="border-line border-b last:border-b-0">
+              <Request request={request} href={`${activity}&request=${request.id}`} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Request({ request, href }: { request: RecentRequest; href: string }) {
+  const { at, method, path, status, address, durationMs } = request;
+  return (
+    <div className="relative grid grid-cols-[3rem_3.75rem_minmax(0,1fr)_9rem_4rem_6rem] items-center gap-x-2 px-4 py-2 hover:bg-bg-subtle max-md:grid-cols-[3rem_minmax(0,1fr)_auto] max-md:gap-y-0.5">
+      <StatusTag status={status} />
+      <span className="font-mono text-xs max-md:order-4 max-md:col-start-2">{method}</span>
+      <Link
+        href={href}
+        prefetch={false}
+        title={path}
+        className="min-w-0 truncate font-mono text-xs after:absolute after:inset-0"
+      >
+        {path.replace(API_BASE, "")}
+      </Link>
+      <span className="truncate font-mono text-ink-2 text-xs max-md:hidden" title={address}>
+        {address}
+      </span>
+      <span className="text-right text-ink-2 max-md:hidden">{durationMs} ms</span>
+      <span className="relative text-right text-ink-2 max-md:text-xs">
+        <Time at={at} />
+      </span>
+    </div>
+  );
+}
+
+function StatusTag({ status }: { status: number }) {
+  return (
+    <span
+      className={cn(
+        "w-fit rounded-xs px-1.5 py-px font-medium font-mono text-xs",
+        status < 400 ? "bg-ok-soft text-ok" : "bg-danger-soft text-danger",
+      )}
+    >
+      {status}
+    </span>
+  );
+}

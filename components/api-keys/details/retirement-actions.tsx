@@ -1,0 +1,31 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { Caller } from "@/lib/activity/usage";
+import type { SecretView } from "@/lib/api-keys/views";
+import { EndRotationDialog } from "./end-rotation-dialog";
+import { ExtendRotationDialog } from "./extend-rotation-dialog";
+
+type RetirementActionsProps = {
+  keyId: string;
+  retiring: SecretView & { retiresAt: Date };
+  /** Who used the old secret in the last hour. */
+  callers: readonly Caller[];
+};
+
+/** Ends an old secret before its time, or gives it more. */
+export function RetirementActions({ keyId, retiring, callers }: RetirementActionsProps) {
+  const [open, setOpen] = useState<"end" | "extend" | null>(null);
+  const onClose = () => setOpen(null);
+  return (
+    <>
+      <Button variant="danger" onClick={() => setOpen("end")}>
+        End now
+      </Button>
+      <Button onClick={() => setOpen("extend")}>Extend</Button>
+      {open === "end" && <EndRotationDialog {...{ keyId, retiring, callers, onClose }} />}
+      {open === "extend" && <ExtendRotationDialog {...{ keyId, retiring, onClose }} />}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import type { Caller } from "@/lib/activity/usage";
+import type { KeyDetails, SecretView } from "@/lib/api-keys/views";
+import { countOf, formatCount } from "@/lib/format/number";
+import { CallerList, sumOf } from "../key-stakes";
+import { RefreshEvery } from "./refresh-every";
+import { RetirementActions } from "./retirement-actions";
+import { TimeLeft } from "./time-left";
+
+const REFRESH_MS = 15_000;
+
+type RotationCardProps = {
+  apiKey: KeyDetails;
+  retiring: SecretView & { retiresAt: Date };
+  /** Everybody who called in the last hour. */
+  callers: readonly Caller[];
+};
+
+/** While a rotation is under way: who has moved to the new secret, who has not, and what ends when. */
+export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
+  const current = apiKey.secrets.find(({ state }) => state === "current");
+  const onOld = callers.filter(({ secretId }) => secretId === retiring.id);
+  const newCalls = sumOf(callers.filter(({ secretId }) => secretId === current?.id));
+  const oldCalls = sumOf(onOld);
+  return (
+    <Card>
+      <CardHeader title="Rotation">
+        <span className="text-ink-2 text-xs">
+          The old secret stops in{" "}
+          <strong className="font-semibold text-ink">
+            <TimeLeft at={retiring.retiresAt} />
+          </strong>
+        </span>
+      </CardHeader>
+      <CardBody className="grid gap-3">
+        {apiKey.canSeeActivity && (
+          <>
+            <div className="grid gap-2">
+              <Bar
+                name="New secret"
+                hint={current?.hint}
+                calls={newCalls}
+                of={newCalls + oldCalls}
+              />
+              <Bar
+                name="Old secret"
+                hint={retiring.hint}
+                calls={oldCalls}
+                of={newCalls + oldCalls}
+                lagging
+              />
+              <p className="text-right text-ink-2 text-xs">calls in the last hour</p>
+            </div>
+            <Stragglers callers={onOld} />
+            <RefreshEvery ms={REFRESH_MS} />
+          </>
+        )}
+        {apiKey.canManage && (
+          <div className="flex flex-wrap items-center gap-2">
+            <RetirementActions keyId={apiKey.id} retiring={retiring} callers={onOld} />
+            <span className="text-ink-2 text-xs">{whatEndingBreaks(onOld.length)}</span>
+          </div>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+/** What ending the old secret now does to those who still use it. */
+export function whatEndingBreaks(callers: number): string {
+  if (callers === 0) return "Nothing used the old secret in the last hour: ending it is safe.";
+  return `Ending now refuses the ${callers === 1 ? "caller" : countOf(callers, "caller")} above.`;
+}
+
+type BarProps = {
+  name: string;
+  hint: string | undefined;
+  calls: number;
+  of: number;
+  lagging?: boolean;
+};
+
+function Bar({ name, hint, calls, of, lagging }: BarProps) {
+  const share = of === 0 ? 0 : Math.max((calls / of) * 100, calls > 0 ? 1 : 0);
+  return (
+    <div className="grid grid-cols-[9.25rem_minmax(0,1fr)_3.5rem] items-center gap-2 text-sm max-md:grid-cols-[minmax(0,1fr)_auto]">
+      <span className="truncate">
+        {name} <span className="font-mono text-ink-3 text-xs">…{hint?.split("…")[1]}</span>
+      </span>
+      <span
+        aria-hidden
+        className="h-2 overflow-hidden rounded-full bg-bg-sunken max-md:order-last max-md:col-span-2"
+      >
+        <span
+          className={`block h-full rounded-full ${lagging ? "bg-warn" : "bg-accent"}`}
+          style={{ width: `${share}%` }}
+        />
+      </span>
+      <span className="text-right font-semibold">{formatCount(calls)}</span>
+    </div>
+  );
+}
+
+function Stragglers({ callers }: { callers: readonly Caller[] }) {
+  if (callers.length === 0) {
+    return <Notice tone="ok">Everybody who called in the last hour has the new secret.</Notice>;
+  }
+  return (
+    <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5 text-sm">
+      <h3 className="text-ink-2 text-xs">Still on the old secret</h3>
+      <CallerList callers={callers} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import type { KeyDetails } from "@/lib/api-keys/views";
+import { longDate } from "@/lib/format/time";
+import { REVOKE_REASONS } from "../revoke-reasons";
+
+/** Why a key does not work, or soon won't, and what helps. */
+export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
+  switch (apiKey.status) {
+    case "revoked":
+      return (
+        <Notice tone="bad">
+          Revoked {apiKey.revokedAt && <Time at={apiKey.revokedAt} />}
+          {apiKey.revokeReason && `: ${REVOKE_REASONS[apiKey.revokeReason]}`}. Every call is
+          refused, and that can't be undone.
+          {apiKey.revokeNote && <p className="mt-1 text-ink-2">{apiKey.revokeNote}</p>}
+        </Notice>
+      );
+    case "expired":
+      return (
+        <Notice tone="bad">
+          Expired {apiKey.expiresAt && <Time at={apiKey.expiresAt} />}: every call is refused.{" "}
+          {apiKey.canManage && wayOutOfExpiry(apiKey)}
+        </Notice>
+      );
+    case "paused":
+      return (
+        <Notice tone="warn">
+          Paused {apiKey.pausedAt && <Time at={apiKey.pausedAt} />}: every call is refused until
+          somebody resumes it.
+        </Notice>
+      );
+    case "expiring":
+      return (
+        <Notice tone="warn">
+          Stops working on {apiKey.expiresAt && longDate(apiKey.expiresAt)}.{" "}
+          {apiKey.canManage && wayOutOfExpiry(apiKey)}
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
+
+function wayOutOfExpiry({ expiryDays }: KeyDetails): string {
+  return expiryDays === null
+    ? "Edit the key to give it a later date."
+    : `Rotating gives it a new secret for another ${expiryDays} days.`;
+}

@@ -1,0 +1,68 @@
+import { Time } from "@/components/ui/time";
+import type { Caller } from "@/lib/activity/usage";
+import { countOf } from "@/lib/format/number";
+
+/** Who depends on a key right now: what any action that stops it would break. */
+export type Stakes = { lastHour: readonly Caller[]; lastDay: readonly Caller[] };
+
+const SHOWN = 4;
+
+/** Says what stops working, in calls and callers, beside the button that stops it. */
+export function KeyStakes({ stakes }: { stakes: Stakes }) {
+  const hour = sumOf(stakes.lastHour);
+  const day = sumOf(stakes.lastDay);
+  if (day === 0) {
+    return (
+      <p className="rounded-md border border-line bg-bg-subtle px-3.5 py-2.5">
+        Nothing used this key in the last 24 hours.
+      </p>
+    );
+  }
+  return (
+    <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5">
+      <p>
+        <strong className="font-semibold">{countOf(hour, "call")}</strong> in the last hour and{" "}
+        <strong className="font-semibold">{countOf(day, "call")}</strong> in the last 24 hours would
+        be refused, from:
+      </p>
+      <CallerList callers={stakes.lastDay.slice(0, SHOWN)} />
+      {stakes.lastDay.length > SHOWN && (
+        <p className="mt-1 text-ink-2 text-xs">
+          and {countOf(stakes.lastDay.length - SHOWN, "more caller")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Callers with address, program, and how much and how lately they called. */
+export function CallerList({ callers }: { callers: readonly Caller[] }) {
+  return (
+    <ul className="mt-1 grid gap-1">
+      {callers.map((caller) => (
+        <li
+          key={`${caller.secretId} ${caller.address} ${caller.userAgent}`}
+          className="grid grid-cols-[8.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 max-md:grid-cols-[minmax(0,1fr)_auto]"
+        >
+          <span className="truncate font-mono text-xs" title={caller.address}>
+            {caller.address}
+          </span>
+          <span
+            className="truncate max-md:order-last max-md:col-span-2 max-md:text-xs"
+            title={caller.userAgent}
+          >
+            {caller.userAgent || "no user agent"}
+          </span>
+          <span className="whitespace-nowrap text-ink-2">
+            {countOf(caller.calls, "call")}, <Time at={caller.lastAt} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The calls of several callers together. */
+export function sumOf(callers: readonly Caller[]): number {
+  return callers.reduce((sum, { calls }) => sum + calls, 0);
+}
