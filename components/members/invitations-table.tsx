@@ -43,7 +43,7 @@ export function InvitationsTable({ invitations, revokeInvitation }: InvitationsT
                   Expires <Time at={invitation.expiresAt} />
                 </div>
               </Td>
-              <Td>{roleLabel(invitation.role)}</Td>
+              <Td className="whitespace-nowrap">{roleLabel(invitation.role)}</Td>
               <Td className="max-md:hidden">
                 <bdi>{invitation.invitedBy}</bdi>
               </Td>

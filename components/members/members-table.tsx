@@ -50,7 +50,7 @@ export function MembersTable({ members, actions, mayMakeOwners }: MembersTablePr
           {members.map((member) => (
             <Tr key={member.id}>
               <NameCell member={member} />
-              <Td>{roleLabel(member.role)}</Td>
+              <Td className="whitespace-nowrap">{roleLabel(member.role)}</Td>
               <Td className="max-md:hidden">{member.keys || "None"}</Td>
               <Td className="text-ink-2 max-md:hidden">
                 <Time at={member.joinedAt} />
@@ -83,7 +83,9 @@ function NameCell({ member }: { member: MemberView }) {
   return (
     <Td>
       <div className="flex items-center gap-2.5">
-        <Avatar name={member.name} />
+        <span className="max-md:hidden">
+          <Avatar name={member.name} />
+        </span>
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-2 font-medium">
             <bdi>{member.name}</bdi>
