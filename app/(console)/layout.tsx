@@ -31,16 +31,18 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     >
       <a
         href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-sm bg-surface px-3 py-2 font-medium text-sm shadow-floating focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 rounded-sm bg-surface px-3 py-2 font-medium text-sm shadow-floating not-focus:sr-only"
       >
         Skip to the content
       </a>
       <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)]">
-        <aside className="sticky top-0 flex h-dvh flex-col overflow-y-auto border-line border-r bg-bg-subtle px-2 py-3 max-md:hidden">
-          <div className="mb-3 px-2 py-1.5">{workspace}</div>
-          <NavList groups={groups} />
-          <div className="mt-auto pt-3">{account}</div>
-        </aside>
+        <div className="border-line border-r bg-bg-subtle max-md:hidden">
+          <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2 py-3">
+            <div className="mb-3 px-2 py-1.5">{workspace}</div>
+            <NavList groups={groups} />
+            <div className="mt-auto pt-3">{account}</div>
+          </div>
+        </div>
         <PhoneBar workspace={workspace} groups={groups} account={account} />
         <main
           id="content"

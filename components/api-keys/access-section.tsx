@@ -36,12 +36,14 @@ export function AccessSection({ form, children }: { form: NewKeyForm; children: 
         error={errors.useCase && "Choose what will use this key."}
       />
       {children}
-      <ScopeFields
-        value={scopes}
-        onChange={chooseScopes}
-        hint={scopesHint(useCase, scopes)}
-        error={messageAt(errors, "scopes")}
-      />
+      <div>
+        <ScopeFields
+          value={scopes}
+          onChange={chooseScopes}
+          hint={scopesHint(useCase, scopes)}
+          error={messageAt(errors, "scopes")}
+        />
+      </div>
     </>
   );
 }

@@ -1,5 +1,7 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
+import { cn } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
@@ -9,8 +11,7 @@ import { longDate } from "@/lib/format/time";
 
 const ON_A_DATE = "date";
 const NEVER = "never";
-export const WHY_NOT_NEVER =
-  "Worse: if it leaks unseen, it opens this workspace until someone notices.";
+const WHY_NOT_NEVER = "Worse: if it leaks unseen, it opens this workspace until someone notices.";
 
 type ExpiryFieldProps = {
   value: Expiry;
@@ -23,12 +24,8 @@ type ExpiryFieldProps = {
 /** When the key stops working by itself. */
 export function ExpiryField({ value, onChange, today, error }: ExpiryFieldProps) {
   return (
-    <div className="grid gap-3 md:grid-cols-[minmax(0,1fr)_auto]">
-      <Field
-        label="Expires"
-        hint={value.kind === NEVER ? WHY_NOT_NEVER : undefined}
-        {...(value.kind !== ON_A_DATE && { error })}
-      >
+    <div className={cn("grid gap-3", value.kind === ON_A_DATE && "md:grid-cols-[1fr_auto]")}>
+      <Field label="Expires" {...(value.kind !== ON_A_DATE && { error })}>
         {(control) => (
           <Select
             {...control}
@@ -38,6 +35,12 @@ export function ExpiryField({ value, onChange, today, error }: ExpiryFieldProps)
           />
         )}
       </Field>
+      {value.kind === NEVER && (
+        <p className="-mt-1.5 flex items-start gap-1.5 text-warn text-xs">
+          <TriangleAlert aria-hidden className="size-4" />
+          {WHY_NOT_NEVER}
+        </p>
+      )}
       {value.kind === ON_A_DATE && (
         <Field label="Last day" error={error}>
           {(control) => (

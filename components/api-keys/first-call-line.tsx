@@ -1,8 +1,8 @@
 "use client";
 
-import { CircleCheck } from "lucide-react";
 import { useEffect, useState } from "react";
 import { firstCallAction } from "@/app/(console)/settings/api-keys/actions";
+import { Notice } from "@/components/ui/notice";
 import type { FirstCall } from "@/lib/activity/usage";
 
 const ASK_EVERY_MS = 1_500;
@@ -38,19 +38,14 @@ function Waiting() {
 
 function Received({ call, name }: { call: FirstCall; name: string }) {
   const path = call.path.replace(API_BASE, "");
+  const worked = call.status < 400;
   return (
-    <div className="flex animate-appear gap-3 rounded-md border border-accent-line bg-accent-soft px-3.5 py-3">
-      <CircleCheck aria-hidden className="mt-0.5 size-4 text-ok" />
-      <div className="min-w-0">
-        <p className="font-medium">
-          {`First call received: ${call.method} ${path} from ${call.address}`}
-        </p>
-        <p className="text-ink-2 text-xs">
-          {call.status} in {call.durationMs} ms.{" "}
-          {call.status < 400 ? <Connected name={name} /> : REFUSED}
-        </p>
-      </div>
-    </div>
+    <Notice tone={worked ? "ok" : "warn"} className="animate-appear py-3">
+      <p className="font-medium">{`First call received: ${call.method} ${path} from ${call.address}`}</p>
+      <p className="text-ink-2 text-xs">
+        {call.status} in {call.durationMs} ms. {worked ? <Connected name={name} /> : REFUSED}
+      </p>
+    </Notice>
   );
 }
 

@@ -23,11 +23,11 @@ export function Field({ label, hint, error, optional, className, children }: Fie
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className={className}>
-      <div className="mb-1.5">
-        <label htmlFor={id} className="font-medium text-sm">
+      <div className="mb-1.5 text-sm">
+        <label htmlFor={id} className="font-medium">
           {label}
         </label>
-        {optional && <span className="text-ink-3 text-sm"> optional</span>}
+        {optional && <span className="text-ink-3"> optional</span>}
         {hint && (
           <div id={`${id}-hint`} className="text-ink-2 text-xs">
             {hint}

@@ -19,13 +19,13 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
       orientation="horizontal"
       value={value}
       onValueChange={(next) => onValueChange(next as Value)}
-      className="inline-flex divide-x divide-line overflow-clip rounded-sm border border-line-strong bg-surface"
+      className="inline-flex overflow-clip rounded-sm border border-line-strong bg-surface"
     >
       {options.map((option) => (
         <RadixRadioGroup.Item
           key={option.value}
           value={option.value}
-          className="h-[30px] px-3 text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=checked]:bg-bg-sunken data-[state=checked]:font-medium data-[state=checked]:text-ink max-md:h-[38px]"
+          className="h-[30px] border-line px-3 not-first-of-type:border-l text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=checked]:bg-bg-sunken data-[state=checked]:font-medium data-[state=checked]:text-ink max-md:h-[38px]"
         >
           {option.label}
         </RadixRadioGroup.Item>

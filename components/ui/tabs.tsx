@@ -11,7 +11,7 @@ export function TabsList({ className, ...rest }: ComponentProps<typeof RadixTabs
   return (
     <RadixTabs.List
       {...rest}
-      className={cn("flex gap-4 overflow-x-auto border-line border-b", className)}
+      className={cn("flex gap-4 overflow-x-auto shadow-[inset_0_-1px_0_var(--border)]", className)}
     />
   );
 }
@@ -21,7 +21,7 @@ export function TabsTrigger({ className, ...rest }: ComponentProps<typeof RadixT
     <RadixTabs.Trigger
       {...rest}
       className={cn(
-        "-mb-px h-9 border-transparent border-b-2 text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink max-md:h-10",
+        "h-9 shrink-0 border-transparent border-b-2 text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink max-md:h-10",
         className,
       )}
     />
