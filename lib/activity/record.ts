@@ -34,6 +34,11 @@ export function recordRequest(record: RequestRecord): void {
   processSpool().spool.append(record);
 }
 
+/** `recordRequest` for the calls that were answered in the same turn of the event loop, in one write. */
+export function recordRequests(records: readonly RequestRecord[]): void {
+  processSpool().spool.appendAll(records);
+}
+
 /**
  * Counts a call that no key could be recognised in. Counts are gathered in memory and go to the spool
  * with the next batch (within 100 ms), so that a flood costs no write per call; a killed process may

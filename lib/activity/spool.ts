@@ -53,6 +53,21 @@ export class Spool {
     this.onAppend();
   }
 
+  /**
+   * `append` for several calls at the cost of one write. Lines of it that a full disk took in part are
+   * written again later; the database takes each call once.
+   */
+  appendAll(records: readonly RequestRecord[]): void {
+    const lines = records.map(requestAsLine);
+    if (this.#unwritten.length > 0) this.#retryUnwritten();
+    try {
+      this.#writeLine(lines.join(""));
+    } catch (error) {
+      for (const line of lines) this.#keepUnwritten(line, error);
+    }
+    this.onAppend();
+  }
+
   /** Counts a call without a recognisable key; `next` writes what was gathered. */
   count(code: string, at: Date): void {
     const hour = new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);

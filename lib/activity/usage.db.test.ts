@@ -9,7 +9,8 @@ import {
   recentRequests,
 } from "@/lib/activity/usage";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
-import { requestIdOf } from "@/lib/ids";
+import { db } from "@/lib/db";
+import { newId, requestIdOf } from "@/lib/ids";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -19,6 +20,10 @@ test("a key's use is told by day, by hour, in total, by caller and by its newest
   const owner = await givenOwner();
   const key = await givenPlainKey(owner);
   const { keyId } = key;
+  await db.apiKeySecret.update({
+    where: { id: key.secretId },
+    data: { createdAt: later(now, -60 * DAY_MS) },
+  });
   const first = aRequest({ ...key, at: later(now, -3 * DAY_MS), path: "/me", durationMs: 30 });
   const refused = aRequest({ ...key, at: later(now, -2 * HOUR_MS), status: 403, durationMs: 1 });
   const latest = aRequest({ ...key, at: later(now, -MINUTE_MS), durationMs: 9 });
@@ -72,6 +77,36 @@ test("a key's use is told by day, by hour, in total, by caller and by its newest
   });
   await storeBatch([ancient], []);
   expect(await firstCall(owner, { keyId }, now)).toMatchObject({ address: "192.0.2.1" });
+});
+
+test("after a rotation the first call is the new secret's first, not the key's", async () => {
+  const owner = await givenOwner();
+  const key = await givenPlainKey(owner);
+  const { workspaceId, keyId } = key;
+  const rotatedAt = later(now, -HOUR_MS);
+  await db.apiKeySecret.update({
+    where: { id: key.secretId },
+    data: { createdAt: later(now, -DAY_MS), retiresAt: later(now, HOUR_MS) },
+  });
+  const secretId = newId("sec", rotatedAt);
+  await db.apiKeySecret.create({
+    data: {
+      id: secretId,
+      workspaceId,
+      keyId,
+      hash: secretId,
+      lastFour: "x7Qd",
+      createdAt: rotatedAt,
+    },
+  });
+  const before = aRequest({ ...key, at: later(now, -2 * HOUR_MS) });
+  const stillOld = aRequest({ ...key, at: later(now, -2 * MINUTE_MS) });
+  await storeBatch([before, stillOld], []);
+  expect(await firstCall(owner, { keyId }, now)).toBeNull();
+
+  const renewed = aRequest({ ...key, secretId, at: later(now, -MINUTE_MS), path: "/contacts" });
+  await storeBatch([renewed], []);
+  expect(await firstCall(owner, { keyId }, now)).toMatchObject({ path: "/contacts" });
 });
 
 test("a key without calls has quiet days, no typical duration and no first call", async () => {

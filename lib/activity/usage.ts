@@ -121,15 +121,30 @@ export async function recentRequests(
   return rows.map(({ id, ...row }) => ({ id: requestIdOf(id), at: timeOfUuid(id), ...row }));
 }
 
-/** The very first call of a key, or null while none came (or where the actor may not see it). */
+/**
+ * The first call made with a key's current secret, or null while none came: what a person waits for after
+ * making a key, and again after rotating it.
+ */
 export async function firstCall(
   actor: MemberActor,
   { keyId }: { keyId: string },
   _now: Date,
 ): Promise<FirstCall | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
+  const { workspaceId } = actor;
+  const secret = await db.apiKeySecret.findFirst({
+    where: { workspaceId, keyId, retiresAt: null },
+    select: { id: true, createdAt: true },
+  });
+  if (!secret) return null;
   const row = await db.activity.findFirst({
-    where: { workspaceId: actor.workspaceId, keyId },
+    where: {
+      workspaceId,
+      keyId,
+      secretId: secret.id,
+      // Without this, all calls made with the secrets before it would be read on the way to its first.
+      id: { gte: firstUuidAt(secret.createdAt) },
+    },
     select: callView,
     orderBy: { id: "asc" },
   });
