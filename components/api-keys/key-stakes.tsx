@@ -1,6 +1,8 @@
-import { Time } from "@/components/ui/time";
+import type { ReactNode } from "react";
 import type { Caller } from "@/lib/activity/usage";
+import { now } from "@/lib/clock";
 import { countOf } from "@/lib/format/number";
+import { relativeTime } from "@/lib/format/time";
 
 /** Who depends on a key right now: what any action that stops it would break. */
 export type Stakes = { lastHour: readonly Caller[]; lastDay: readonly Caller[] };
@@ -25,7 +27,7 @@ export function KeyStakes({ stakes }: { stakes: Stakes }) {
         <strong className="font-semibold">{countOf(day, "call")}</strong> in the last 24 hours would
         be refused, from:
       </p>
-      <CallerList callers={stakes.lastDay.slice(0, SHOWN)} />
+      <CallerList callers={stakes.lastDay.slice(0, SHOWN)} time={plainTime} />
       {stakes.lastDay.length > SHOWN && (
         <p className="mt-1 text-ink-2 text-xs">
           and {countOf(stakes.lastDay.length - SHOWN, "more caller")}
@@ -35,8 +37,10 @@ export function KeyStakes({ stakes }: { stakes: Stakes }) {
   );
 }
 
+type CallerListProps = { callers: readonly Caller[]; time: (at: Date) => ReactNode };
+
 /** Callers with address, program, and how much and how lately they called. */
-export function CallerList({ callers }: { callers: readonly Caller[] }) {
+export function CallerList({ callers, time }: CallerListProps) {
   return (
     <ul className="mt-1 grid gap-1">
       {callers.map((caller) => (
@@ -54,12 +58,17 @@ export function CallerList({ callers }: { callers: readonly Caller[] }) {
             {caller.userAgent || "no user agent"}
           </span>
           <span className="whitespace-nowrap text-ink-2">
-            {countOf(caller.calls, "call")}, <Time at={caller.lastAt} />
+            {countOf(caller.calls, "call")}, {time(caller.lastAt)}
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** A time for dialogs: nothing to stop at on the way to the answer, where the focus starts. */
+export function plainTime(at: Date): string {
+  return relativeTime(at, now());
 }
 
 /** The calls of several callers together. */

@@ -52,7 +52,7 @@ function Ability({ scopes, contacts }: { scopes: readonly Scope[]; contacts: num
 }
 
 /** Says how many contacts a sentence that ends in them speaks of. */
-function WithCount({ words, contacts }: { words: string; contacts: number }) {
+export function WithCount({ words, contacts }: { words: string; contacts: number }) {
   if (!words.endsWith(" contacts") || contacts === 0) return words;
   return (
     <>

@@ -8,7 +8,7 @@ import { toast } from "@/components/ui/toast";
 import type { Caller } from "@/lib/activity/usage";
 import type { SecretView } from "@/lib/api-keys/views";
 import { countOf } from "@/lib/format/number";
-import { CallerList, sumOf } from "../key-stakes";
+import { CallerList, plainTime, sumOf } from "../key-stakes";
 import { useKeyAction } from "../use-key-action";
 
 type EndRotationDialogProps = {
@@ -45,7 +45,7 @@ export function EndRotationDialog({ keyId, retiring, callers, onClose }: EndRota
               <strong className="font-semibold">{countOf(sumOf(callers), "call")}</strong> in the
               last hour would have been refused, from:
             </p>
-            <CallerList callers={callers} />
+            <CallerList callers={callers} time={plainTime} />
           </div>
         )}
         {end.failure && (

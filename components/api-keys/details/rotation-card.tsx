@@ -1,5 +1,6 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
 import type { Caller } from "@/lib/activity/usage";
 import type { KeyDetails, SecretView } from "@/lib/api-keys/views";
 import { countOf, formatCount } from "@/lib/format/number";
@@ -109,7 +110,7 @@ function Stragglers({ callers }: { callers: readonly Caller[] }) {
   return (
     <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5 text-sm">
       <h3 className="text-ink-2 text-xs">Still on the old secret</h3>
-      <CallerList callers={callers} />
+      <CallerList callers={callers} time={(at) => <Time at={at} />} />
     </div>
   );
 }

@@ -1,0 +1,101 @@
+"use client";
+
+import { Controller } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { RATE_MAX } from "@/lib/api-keys/schema";
+import type { KeyDetails, KeyOwner } from "@/lib/api-keys/views";
+import { AllowedAddressesField } from "../allowed-addresses-field";
+import { EditExpiryField } from "./edit-expiry-field";
+import { type EditKeyForm, errorAt } from "./use-edit-key-form";
+
+type EditLimitsProps = {
+  form: EditKeyForm;
+  apiKey: KeyDetails;
+  members: readonly KeyOwner[];
+  today: Date;
+  currentAddress: string | null;
+};
+
+/** Until when, from where, how much, and whose. */
+export function EditLimits({ form, apiKey, members, today, currentAddress }: EditLimitsProps) {
+  const { control } = form;
+  return (
+    <>
+      <Controller
+        control={control}
+        name="expiry"
+        render={({ field }) => (
+          <EditExpiryField
+            apiKey={apiKey}
+            value={field.value}
+            onChange={field.onChange}
+            today={today}
+            error={errorAt(form, "expiry.date") ?? errorAt(form, "expiry")}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="allowedAddresses"
+        render={({ field }) => (
+          <AllowedAddressesField
+            value={field.value}
+            onChange={field.onChange}
+            currentAddress={currentAddress}
+            error={addressesError(form)}
+          />
+        )}
+      />
+      <div className="grid gap-4 md:grid-cols-2">
+        <Controller
+          control={control}
+          name="ownerId"
+          render={({ field }) => (
+            <Field
+              label="Owner"
+              hint="Whoever manages the key, and hears of it."
+              error={errorAt(form, "ownerId")}
+            >
+              {(aria) => (
+                <Select
+                  {...aria}
+                  value={field.value}
+                  onValueChange={field.onChange}
+                  options={members.map(({ id, name }) => ({ value: id, label: name }))}
+                />
+              )}
+            </Field>
+          )}
+        />
+        {apiKey.canSetRateLimit && (
+          <Field
+            label="Calls a minute"
+            hint="What is over it is answered 429, and can be repeated."
+            error={errorAt(form, "ratePerMinute")}
+          >
+            {(aria) => (
+              <Input
+                {...aria}
+                {...form.register("ratePerMinute", { valueAsNumber: true })}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={RATE_MAX}
+              />
+            )}
+          </Field>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What is wrong with the addresses, naming the first wrong one. */
+function addressesError(form: EditKeyForm): string | undefined {
+  const typed = form.getValues("allowedAddresses");
+  const wrong = typed.findIndex((_, place) => errorAt(form, `allowedAddresses.${place}`));
+  const message = errorAt(form, `allowedAddresses.${wrong}`);
+  return message ? `“${typed[wrong]}”: ${message}` : errorAt(form, "allowedAddresses");
+}

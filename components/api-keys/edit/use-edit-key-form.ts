@@ -1,0 +1,81 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { unstable_rethrow, useRouter } from "next/navigation";
+import { useState } from "react";
+import { type FieldPath, get, type UseFormReturn, useForm } from "react-hook-form";
+import type { z } from "zod";
+import { editKeyAction } from "@/app/(console)/settings/api-keys/actions";
+import { toast } from "@/components/ui/toast";
+import { type EditKeyInput, editKeyInput } from "@/lib/api-keys/schema";
+import type { KeyDetails } from "@/lib/api-keys/views";
+import type { Failure } from "@/lib/result";
+
+type Values = z.input<typeof editKeyInput>;
+export type EditKeyForm = UseFormReturn<Values, unknown, EditKeyInput>;
+
+/** What a key could do on top of what it can do now, as the server named it. */
+export type Widening = { scopes: readonly string[]; addresses: readonly string[] };
+
+const UNREACHABLE = "The server could not be reached. Nothing you typed is lost: try again.";
+
+/**
+ * The form that edits a key. When the change gives the key more than it has, the server names it and
+ * `widening` is set: `confirm` sends the same values again, `decline` goes back to the form.
+ */
+export function useEditKeyForm(key: KeyDetails) {
+  const router = useRouter();
+  const [widening, setWidening] = useState<Widening | null>(null);
+  const [outdated, setOutdated] = useState(false);
+  const form: EditKeyForm = useForm<Values, unknown, EditKeyInput>({
+    resolver: zodResolver(editKeyInput),
+    defaultValues: startOf(key),
+  });
+
+  async function send(input: EditKeyInput) {
+    const result = await editKeyAction(input).catch(lost);
+    if (result?.ok) {
+      toast("Changes saved");
+      router.push(`/settings/api-keys/${key.id}`);
+      return;
+    }
+    setWidening(result?.code === "needs_confirmation" ? wideningOf(result) : null);
+    if (result?.code === "needs_confirmation") return;
+    setOutdated(result?.code === "changed_meanwhile");
+    showFailure(form, result);
+  }
+
+  const submit = form.handleSubmit(send);
+  const confirm = form.handleSubmit((input) => send({ ...input, confirmWidening: true }));
+  return { form, submit, widening, confirm, decline: () => setWidening(null), outdated };
+}
+
+/** The message of the error at a dotted path of the form, if there is one. */
+export function errorAt(form: EditKeyForm, path: string): string | undefined {
+  const message: unknown = get(form.formState.errors, `${path}.message`);
+  return typeof message === "string" ? message : undefined;
+}
+
+function startOf(key: KeyDetails): Values {
+  const { id: keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute } = key;
+  return {
+    ...{ keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute },
+    ownerId: key.owner.id,
+    expiry: { kind: "keep" },
+    confirmWidening: false,
+  };
+}
+
+function showFailure(form: EditKeyForm, failure: Failure<string> | null): void {
+  for (const [path, [message]] of Object.entries(failure?.fieldErrors ?? {})) {
+    form.setError(path as FieldPath<Values>, { message: message ?? "" });
+  }
+  form.setError("root", { message: failure?.message ?? UNREACHABLE });
+}
+
+function wideningOf({ fieldErrors }: Failure<string>): Widening {
+  return { scopes: fieldErrors?.scopes ?? [], addresses: fieldErrors?.allowedAddresses ?? [] };
+}
+
+function lost(error: unknown): null {
+  unstable_rethrow(error);
+  return null;
+}

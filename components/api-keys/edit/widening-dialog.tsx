@@ -1,0 +1,53 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import type { Widening } from "./use-edit-key-form";
+
+type WideningDialogProps = {
+  widening: Widening;
+  pending: boolean;
+  onConfirm: () => void;
+  onDecline: () => void;
+};
+
+/** Names what a key could do on top of what it can do now, before it can. */
+export function WideningDialog({ widening, pending, onConfirm, onDecline }: WideningDialogProps) {
+  return (
+    <Dialog open onOpenChange={(open) => !open && onDecline()}>
+      <DialogContent
+        title="Give this key more?"
+        description="Whoever has its secret gets this at once, without a new secret:"
+      >
+        <ul className="grid gap-2">
+          {widening.scopes.map((scope) => (
+            <Addition key={scope}>{scope}</Addition>
+          ))}
+          {widening.addresses.map((address) => (
+            <Addition key={address}>
+              {address === "from anywhere"
+                ? "May be used from anywhere"
+                : `May be used from ${address}`}
+            </Addition>
+          ))}
+        </ul>
+        <DialogFooter>
+          <Button onClick={onDecline}>Back to the form</Button>
+          <Button variant="primary" pending={pending} onClick={onConfirm}>
+            Yes, give it more
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Addition({ children }: { children: string }) {
+  return (
+    <li className="flex gap-2.5">
+      <Plus aria-hidden className="mt-0.5 size-4 text-warn" />
+      <span className="min-w-0">{children}</span>
+    </li>
+  );
+}
