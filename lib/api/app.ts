@@ -47,8 +47,8 @@ async function exchange(
 ): Promise<Response> {
   const under = openExchange(c.req.raw, c.env?.outgoing ?? null, pattern, now());
   try {
-    return closeExchange(under, await answer(under));
+    return await closeExchange(under, await answer(under));
   } catch (error) {
-    return closeExchange(under, failureProblem(under, error));
+    return await closeExchange(under, failureProblem(under, error));
   }
 }

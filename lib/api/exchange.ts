@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { countUnrecognised, recordRequest } from "@/lib/activity/record";
+import { countUnrecognised, type RequestRecord } from "@/lib/activity/record";
+import { depart } from "@/lib/api/departures";
 import { pathWithoutSecrets, textWithoutSecrets } from "@/lib/api/key-in-url";
 import { publicOrigin } from "@/lib/api/origin";
 import { type Problem, problemBody } from "@/lib/api/problem";
@@ -74,11 +75,15 @@ export function userAgentOf({ request }: Exchange): string {
  * Ends an exchange: puts it on record before the answer leaves, then answers. Every answer of the API
  * comes from here, so every one carries the same headers.
  */
-export function closeExchange(exchange: Exchange, outcome: Answer | Problem): Response {
+export async function closeExchange(
+  exchange: Exchange,
+  outcome: Answer | Problem,
+): Promise<Response> {
   const code = "problem" in outcome ? outcome.problem : null;
   const { status, body } = render(exchange, outcome);
   const bytes = Buffer.byteLength(body);
-  record(exchange, status, code, bytes);
+  if (!exchange.key && code) countUnrecognised(code, exchange.at);
+  await depart(exchange.key && recordOf(exchange, exchange.key, status, code, bytes));
   const headers = headersOf(exchange, outcome, code, bytes);
   return send(exchange, status, body, headers);
 }
@@ -92,14 +97,16 @@ function render(exchange: Exchange, outcome: Answer | Problem): { status: number
   };
 }
 
-function record(exchange: Exchange, status: number, code: ProblemCode | null, bytes: number): void {
-  const { key, request } = exchange;
-  if (!key) {
-    if (code) countUnrecognised(code, exchange.at);
-    return;
-  }
+function recordOf(
+  exchange: Exchange,
+  key: KeyRecord,
+  status: number,
+  code: ProblemCode | null,
+  bytes: number,
+): RequestRecord {
+  const { request } = exchange;
   const path = pathWithoutSecrets(exchange.path).slice(0, MAX_PATH);
-  recordRequest({
+  return {
     id: exchange.id,
     workspaceId: key.workspaceId,
     keyId: key.keyId,
@@ -116,7 +123,7 @@ function record(exchange: Exchange, status: number, code: ProblemCode | null, by
     bytesIn: exchange.bytesIn,
     bytesOut: request.method === "HEAD" ? 0 : bytes,
     authenticated: exchange.rate !== null,
-  });
+  };
 }
 
 function headersOf(

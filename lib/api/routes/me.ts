@@ -1,4 +1,4 @@
-import { json, type Route } from "@/lib/api/route";
+import type { Route } from "@/lib/api/route";
 import { hintOf } from "@/lib/api-keys/secret";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
 
@@ -10,9 +10,20 @@ export const meRoutes: readonly Route[] = [
     scope: "any",
     takesBody: false,
     summary: "What this key is, what it may do and until when",
-    handle: ({ key }) => json(200, keyView(key)),
+    handle: ({ key }) => ({ status: 200, json: keyJson(key) }),
   },
 ];
+
+/** What was read of a key stays the same until it is read again, and so does what is said of it. */
+const written = new WeakMap<KeyRecord, string>();
+
+function keyJson(key: KeyRecord): string {
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(keyView(key));
+  written.set(key, text);
+  return text;
+}
 
 function keyView(key: KeyRecord) {
   return {
