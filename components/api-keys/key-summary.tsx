@@ -9,6 +9,7 @@ import { DAY_MS, later } from "@/lib/clock";
 import { countOf } from "@/lib/format/number";
 import { longDate } from "@/lib/format/time";
 import type { Environment } from "@/prisma/generated/enums";
+import { WithCount } from "./details/abilities-card";
 
 type KeySummaryProps = {
   scopes: readonly Scope[];
@@ -16,6 +17,8 @@ type KeySummaryProps = {
   expiry: Expiry;
   allowedAddresses: readonly string[];
   today: Date;
+  /** How many contacts each environment holds. */
+  contacts: Record<Environment, number>;
 };
 
 /** What the key of a form will be able to do, and what it will not. */
@@ -29,7 +32,7 @@ export function KeySummary(props: KeySummaryProps) {
           {can.length === 0 && <Line icon={<X />}>Nothing yet: choose what will use it</Line>}
           {can.map((ability) => (
             <Line key={ability} icon={<Check className="text-accent" />}>
-              {ability}
+              <WithCount words={ability} contacts={props.contacts[props.environment]} />
             </Line>
           ))}
           {cannot.map((lack) => (

@@ -11,6 +11,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
 import { DESCRIPTION_MAX, NAME_MAX } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
+import type { Environment } from "@/prisma/generated/enums";
 import { AccessSection } from "./access-section";
 import { AllowedAddressesField } from "./allowed-addresses-field";
 import { ExpiryField } from "./expiry-field";
@@ -24,10 +25,12 @@ type NewKeyFormProps = {
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
   today: string;
   currentAddress: string | null;
+  contacts: Record<Environment, number>;
 };
 
 /** Makes a key, and shows its secret once. */
-export function NewKeyFormPage({ start, today, currentAddress }: NewKeyFormProps) {
+export function NewKeyFormPage(props: NewKeyFormProps) {
+  const { start, today, currentAddress, contacts } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
   const { form, submit } = useNewKeyForm(start, setMade);
@@ -54,7 +57,7 @@ export function NewKeyFormPage({ start, today, currentAddress }: NewKeyFormProps
           <Limits form={form} today={moment} currentAddress={currentAddress} />
         </div>
         <aside className="lg:sticky lg:top-7 lg:row-span-2">
-          <Summary form={form} today={moment} />
+          <Summary form={form} today={moment} contacts={contacts} />
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
@@ -154,12 +157,18 @@ function Limits({ form, today, currentAddress }: LimitsProps) {
   );
 }
 
-function Summary({ form, today }: { form: NewKeyForm; today: Date }) {
+type SummaryProps = {
+  form: NewKeyForm;
+  today: Date;
+  contacts: Record<Environment, number>;
+};
+
+function Summary({ form, today, contacts }: SummaryProps) {
   const [scopes, environment, expiry, allowedAddresses] = useWatch({
     control: form.control,
     name: ["scopes", "environment", "expiry", "allowedAddresses"],
   });
-  return <KeySummary {...{ scopes, environment, expiry, allowedAddresses, today }} />;
+  return <KeySummary {...{ scopes, environment, expiry, allowedAddresses, today, contacts }} />;
 }
 
 function SubmitBar({ form, done }: { form: NewKeyForm; done: boolean }) {

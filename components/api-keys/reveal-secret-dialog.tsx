@@ -37,7 +37,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
         </div>
         <DialogFooter className="justify-between">
           <p className="text-ink-2 text-xs">Lost it later? Rotate the key to get a new secret.</p>
-          <Button variant="primary" size="lg" onClick={onStored}>
+          <Button variant="primary" size="lg" onClick={onStored} className="max-md:w-full">
             I have stored it
           </Button>
         </DialogFooter>

@@ -22,7 +22,9 @@ export function SecretSnippets() {
           value={id}
           className="relative rounded-b-md border border-line border-t-0 bg-bg-subtle focus-visible:-outline-offset-2"
         >
-          <pre className="overflow-x-auto p-3.5 pr-12 font-mono text-xs leading-[18px]">{code}</pre>
+          <pre className="whitespace-pre-wrap p-3.5 pr-12 font-mono text-xs leading-[18px]">
+            {code}
+          </pre>
           <CopyButton
             text={code}
             size="icon"

@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
+import { countContacts } from "@/lib/contacts/count-contacts";
 
 export const metadata: Metadata = { title: "Create API key" };
 
@@ -16,6 +17,10 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
   const actor = await requireActor();
   if (!can(actor, "keys.create")) notFound();
   const { values, ignored } = prefillFrom(await searchParams);
+  const [live, test] = await Promise.all([
+    countContacts(actor, { environment: "live" }),
+    countContacts(actor, { environment: "test" }),
+  ]);
   return (
     <>
       <PageHeader title="Create API key" back={{ href: "/settings/api-keys", label: "API keys" }} />
@@ -25,7 +30,12 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
           out: {ignored.join(", ")}. Check the rest before you generate the key.
         </Notice>
       )}
-      <NewKeyFormPage start={values} today={now().toISOString()} currentAddress={actor.address} />
+      <NewKeyFormPage
+        start={values}
+        today={now().toISOString()}
+        currentAddress={actor.address}
+        contacts={{ live, test }}
+      />
     </>
   );
 }
