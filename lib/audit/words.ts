@@ -1,0 +1,115 @@
+import type { AuditAction, AuditChanges, AuditValue } from "@/lib/audit/record";
+import { exactUtc } from "@/lib/format/time";
+
+type ActionWords = {
+  /** The action by itself, as the filter offers it. */
+  label: string;
+  /** What follows the actor's name. */
+  did: string;
+  /** Whether the target's name follows. */
+  named: boolean;
+};
+
+const ACTIONS: Record<AuditAction, ActionWords> = {
+  "workspace.created": { label: "Workspace created", did: "created the workspace", named: true },
+  "member.invited": { label: "Member invited", did: "invited", named: true },
+  "member.invitation_revoked": {
+    label: "Invitation revoked",
+    did: "revoked the invitation of",
+    named: true,
+  },
+  "member.joined": { label: "Member joined", did: "joined the workspace", named: false },
+  "member.role_changed": { label: "Role changed", did: "changed the role of", named: true },
+  "member.removed": { label: "Member removed", did: "removed", named: true },
+  "account.password_changed": {
+    label: "Password changed",
+    did: "changed their password",
+    named: false,
+  },
+  "account.signed_out_everywhere": {
+    label: "Signed out everywhere",
+    did: "signed out of every browser",
+    named: false,
+  },
+  "key.created": { label: "Key created", did: "created the key", named: true },
+  "key.edited": { label: "Key edited", did: "changed the key", named: true },
+  "key.rotated": { label: "Key rotated", did: "rotated the secret of", named: true },
+  "key.rotation_ended": {
+    label: "Rotation ended",
+    did: "ended the old secret of",
+    named: true,
+  },
+  "key.rotation_extended": {
+    label: "Rotation extended",
+    did: "gave more time to the old secret of",
+    named: true,
+  },
+  "key.paused": { label: "Key paused", did: "paused the key", named: true },
+  "key.resumed": { label: "Key resumed", did: "resumed the key", named: true },
+  "key.revoked": { label: "Key revoked", did: "revoked the key", named: true },
+  "key.owner_changed": { label: "Key handed over", did: "handed over the key", named: true },
+  "activity.exported": { label: "Activity exported", did: "exported the activity", named: false },
+  "audit.exported": { label: "Audit log exported", did: "exported the audit log", named: false },
+};
+
+/** Every action with its label, in the order the filter offers them. */
+export const ACTION_LABELS: readonly { action: AuditAction; label: string }[] = Object.entries(
+  ACTIONS,
+).map(([action, { label }]) => ({ action: action as AuditAction, label }));
+
+/** What an event says its actor did. An action this version does not know is shown as it is stored. */
+export function actionWords(action: string): ActionWords {
+  const known: Partial<Record<string, ActionWords>> = ACTIONS;
+  return known[action] ?? { label: action, did: action, named: true };
+}
+
+/** One field of a change in words. */
+export type ChangeWords = { field: string; from: string; to: string };
+
+const FIELDS: Record<string, string> = {
+  allowedAddresses: "Allowed addresses",
+  endedSecret: "Ended at once",
+  expiresAt: "Expires",
+  expiryDays: "Days a secret lives",
+  oldSecret: "Old secret",
+  oldSecretEndsAt: "Old secret ends",
+  pausedAt: "Paused",
+  ratePerMinute: "Calls a minute",
+  revokedAt: "Revoked",
+  useCase: "Use case",
+};
+
+/** What nothing at all means for a field; "none" for every other. */
+const NOTHING: Record<string, string> = { allowedAddresses: "from anywhere", expiresAt: "never" };
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** What changed, field by field. A field that was not there before has no `from`. */
+export function changesInWords(changes: AuditChanges): ChangeWords[] {
+  return Object.entries(changes).map(([field, { from, to }]) => ({
+    field: FIELDS[field] ?? spacedOut(field),
+    from: from === null && isFirst(changes) ? "" : valueInWords(field, from),
+    to: valueInWords(field, to),
+  }));
+}
+
+/** A change of things that were made by it, so that nothing had a value before. */
+function isFirst(changes: AuditChanges): boolean {
+  return Object.values(changes).every(({ from }) => from === null);
+}
+
+function valueInWords(field: string, value: AuditValue): string {
+  return asText(value) || (NOTHING[field] ?? "none");
+}
+
+function asText(value: AuditValue): string {
+  if (typeof value === "string") return INSTANT.test(value) ? exactUtc(new Date(value)) : value;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+}
+
+/** `someField` is "Some field". */
+function spacedOut(field: string): string {
+  const words = field.replace(/([A-Z])/g, " $1").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
