@@ -1,0 +1,79 @@
+import type { ActivityQuery } from "@/lib/activity/schema";
+import { canSeeKey, visibleKeys } from "@/lib/activity/visible-keys";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { HOUR_MS, later } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
+
+const MAX_BARS = 96;
+/** The lengths a bar can stand for. */
+const BAR_HOURS = [1, 2, 3, 6, 8, 12, 24];
+
+/** Calls within one bar's time, by ISO 8601 start. `refused` are those answered with 4xx or 5xx. */
+export type CallBar = { from: string; succeeded: number; refused: number };
+/** How many calls there were over time: at most 96 bars of `barMs`, oldest first. */
+export type CallStrip = { barMs: number; bars: CallBar[] };
+
+/**
+ * Calls over the query's time range (else the last four days) of its key or of all the actor may see,
+ * from the hourly counts. Other filters do not narrow it: counts know nothing of paths and addresses.
+ */
+export async function callStrip(
+  actor: MemberActor,
+  query: Pick<ActivityQuery, "key" | "from" | "to">,
+  now: Date,
+): Promise<CallStrip> {
+  const { from, to } = rangeOf(query, now);
+  const barMs = barLength(to.getTime() - from.getTime());
+  const first = Math.floor(from.getTime() / barMs);
+  const bars = Array.from({ length: Math.floor(to.getTime() / barMs) - first + 1 }, (_, at) => ({
+    from: new Date((first + at) * barMs).toISOString(),
+    succeeded: 0,
+    refused: 0,
+  }));
+  for (const { bar, succeeded, calls } of await countsByBar(actor, query.key, barMs, from, to)) {
+    const counted = bars[bar - first];
+    if (counted) counted[succeeded ? "succeeded" : "refused"] += calls;
+  }
+  return { barMs, bars };
+}
+
+function rangeOf({ from, to }: Pick<ActivityQuery, "from" | "to">, now: Date) {
+  const end = to && to < now ? to : now;
+  const start = from && from < end ? from : later(end, -(MAX_BARS - 1) * HOUR_MS);
+  return { from: start, to: end };
+}
+
+/** The shortest length with which `rangeMs` takes no more than the most bars, in whole days if need be. */
+function barLength(rangeMs: number): number {
+  const hours = rangeMs / HOUR_MS;
+  const fitting = BAR_HOURS.find((length) => hours / length <= MAX_BARS - 1);
+  return (fitting ?? Math.ceil(hours / (MAX_BARS - 1) / 24) * 24) * HOUR_MS;
+}
+
+type BarCount = { bar: number; succeeded: boolean; calls: number };
+
+async function countsByBar(
+  actor: MemberActor,
+  key: string | undefined,
+  barMs: number,
+  from: Date,
+  to: Date,
+): Promise<BarCount[]> {
+  const firstHour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
+  const keys = await keyCondition(actor, key);
+  return await db.$queryRaw<BarCount[]>`
+    SELECT floor(extract(epoch FROM hour) * 1000 / ${barMs}::bigint)::int AS bar,
+      outcome = 'succeeded' AS succeeded, sum(calls)::int AS calls
+    FROM activity_hour
+    WHERE workspace_id = ${actor.workspaceId} AND hour >= ${firstHour} AND hour <= ${to} AND ${keys}
+    GROUP BY 1, 2`;
+}
+
+async function keyCondition(actor: MemberActor, key: string | undefined): Promise<Prisma.Sql> {
+  if (key) return (await canSeeKey(actor, key)) ? Prisma.sql`key_id = ${key}` : Prisma.sql`FALSE`;
+  if (can(actor, "activity.read_all")) return Prisma.sql`TRUE`;
+  const own = (await visibleKeys(actor)).map(({ id }) => id);
+  return Prisma.sql`key_id = ANY(${own}::text[])`;
+}
