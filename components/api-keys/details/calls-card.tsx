@@ -62,8 +62,8 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
   return (
     <div className="grid gap-3 text-sm">
       <p className="text-ink-2">
-        Nothing has called with this key yet. Put its secret into your tool, and what it does shows
-        here: how much, how well, and from where.
+        Put this key's secret into your tool. What it does shows here: how much, how well, and from
+        where.
       </p>
       <FirstCallLine keyId={apiKey.id} name={apiKey.name} />
     </div>

@@ -78,9 +78,7 @@ function edited(changes: Changes): string[] {
     scopes ? scopeWords("may now also", added(scopes.from, scopes.to)) : "",
     scopes ? scopeWords("may no longer", added(scopes.to, scopes.from)) : "",
     changes.allowedAddresses ? addressesFromTo(changes.allowedAddresses) : "",
-    changes.expiresAt
-      ? `expires ${day(changes.expiresAt.from)} → ${day(changes.expiresAt.to)}`
-      : "",
+    expiryFromTo(changes),
     fromTo("calls a minute", changes.ratePerMinute),
   ];
 }
@@ -117,6 +115,13 @@ function added(before: Value, after: Value): string[] {
 
 function expirySet({ expiresAt }: Changes): string {
   return expiresAt?.to ? `expires ${day(expiresAt.to)}` : "never expires";
+}
+
+/** A policy in days may start anew on the very day it last did, minutes later. */
+function expiryFromTo({ expiresAt }: Changes): string {
+  if (!expiresAt) return "";
+  const [from, to] = [day(expiresAt.from), day(expiresAt.to)];
+  return from === to ? `expires ${to}` : `expires ${from} → ${to}`;
 }
 
 function reasonOf(change: Change | undefined): string {

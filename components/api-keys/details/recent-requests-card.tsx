@@ -20,7 +20,7 @@ export function RecentRequestsCard({ keyId, requests }: RecentRequestsCardProps)
       </CardHeader>
       {requests.length === 0 ? (
         <CardBody className="text-ink-2 text-sm">
-          No requests are kept for this key. Each call shows up here within a second.
+          None yet. Each call with this key shows up here within a second.
         </CardBody>
       ) : (
         <ul className="text-sm">

@@ -101,7 +101,7 @@ export async function revokeKeyAction(input: unknown) {
   return result;
 }
 
-/** The first call a key ever made, for the line that waits for it after the key was made. */
+/** The first call with a key's current secret, for the line that waits for it. */
 export async function firstCallAction(input: unknown) {
   const actor = await requireActor();
   const parsed = keyIdInput.safeParse(input);

@@ -11,6 +11,7 @@ import { SecretsCard } from "@/components/api-keys/details/secrets-card";
 import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
 import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Tag } from "@/components/ui/badge";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import {
   callersSince,
@@ -77,14 +78,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid min-w-0 gap-4">
           <StoppedNotice apiKey={key} />
-          {key.status === "rotating" && retiring?.retiresAt && (
+          {retiring?.retiresAt && key.status !== "revoked" && key.status !== "expired" && (
             <RotationCard
               apiKey={key}
               retiring={{ ...retiring, retiresAt: retiring.retiresAt }}
               callers={lastHour}
             />
           )}
-          {key.canSeeActivity && (
+          {key.canSeeActivity ? (
             <>
               <CallsCard
                 apiKey={key}
@@ -95,6 +96,11 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
               />
               <RecentRequestsCard keyId={keyId} requests={requests} />
             </>
+          ) : (
+            <Notice tone="info">
+              What this key does is for its owner, <bdi>{key.owner.name}</bdi>, and for admins to
+              see. Ask them if you need to know, or need it changed.
+            </Notice>
           )}
           <SecretsCard secrets={key.secrets} status={key.status} withUse={key.canSeeActivity} />
         </div>

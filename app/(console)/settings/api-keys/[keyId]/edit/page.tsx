@@ -30,12 +30,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ keyId:
         title="Edit key"
         back={{ href: `/settings/api-keys/${key.id}`, label: key.name }}
       />
-      <EditKeyFormPage
-        apiKey={key}
-        members={owners}
-        today={at}
-        currentAddress={actor.address}
-      />
+      <EditKeyFormPage apiKey={key} members={owners} today={at} currentAddress={actor.address} />
     </>
   );
 }
