@@ -36,13 +36,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         Skip to the content
       </a>
       <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)]">
-        <div className="border-line border-r bg-bg-subtle max-md:hidden">
+        <header className="border-line border-r bg-bg-subtle max-md:hidden">
           <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2 py-3">
             <div className="mb-3 px-2 py-1.5">{workspace}</div>
             <NavList groups={groups} />
             <div className="mt-auto pt-3">{account}</div>
           </div>
-        </div>
+        </header>
         <PhoneBar workspace={workspace} groups={groups} account={account} />
         <main
           id="content"

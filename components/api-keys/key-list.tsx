@@ -108,7 +108,7 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
       <Cell className="whitespace-nowrap max-md:order-5 max-md:text-ink-2 max-md:text-xs">
         <span className="md:hidden">Expires </span>
         {key.expiresAt ? (
-          <time dateTime={key.expiresAt.toISOString()}>{shortDate(key.expiresAt)}</time>
+          <Time at={key.expiresAt} mode="date" />
         ) : (
           <span className="text-ink-3">{over ? "—" : "never"}</span>
         )}

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { Controller, useWatch } from "react-hook-form";
@@ -176,7 +177,16 @@ function SubmitBar({ form, done }: { form: NewKeyForm; done: boolean }) {
   return (
     <div className="grid justify-items-start gap-4">
       {errors.root?.message && (
-        <Notice tone="bad" role="alert" className="w-full">
+        <Notice
+          tone="bad"
+          role="alert"
+          className="w-full"
+          action={
+            errors.root.type === "already_created" && (
+              <Link href="/settings/api-keys">Find it in the list</Link>
+            )
+          }
+        >
           {errors.root.message}
         </Notice>
       )}

@@ -51,7 +51,10 @@ function showFailure(form: NewKeyForm, failure: Failure<string> | null): void {
   for (const [path, [message]] of Object.entries(failure?.fieldErrors ?? {})) {
     form.setError(path as FieldPath<Values>, { message: message ?? "" });
   }
-  form.setError("root", { message: failure?.message ?? UNREACHABLE });
+  form.setError("root", {
+    type: failure?.code ?? "unreachable",
+    message: failure?.message ?? UNREACHABLE,
+  });
 }
 
 /** What is wrong with the addresses, naming the first wrong one. */

@@ -2,20 +2,22 @@
 
 import { useEffect, useState } from "react";
 import { now } from "@/lib/clock";
-import { exactLocal, exactUtc, relativeTime } from "@/lib/format/time";
+import { exactLocal, exactUtc, relativeTime, shortDate } from "@/lib/format/time";
 import { Tooltip } from "./tooltip";
 
 const TICK_MS = 15_000;
 
-type TimeProps = { at: string | Date; mode?: "relative" | "exact" };
+type Mode = "relative" | "exact" | "date";
 
-/** An instant: relative (or exact UTC) in the text, exact UTC and the reader's own time on hover and focus. */
+type TimeProps = { at: string | Date; mode?: Mode };
+
+/** An instant: relative, exact or only its day (UTC) in the text; exact UTC and the reader's own time on hover and focus. */
 export function Time({ at, mode = "relative" }: TimeProps) {
   const instant = new Date(at);
   const [moment, setMoment] = useState(now);
 
   useEffect(() => {
-    if (mode === "exact") return;
+    if (mode !== "relative") return;
     setMoment(now());
     const timer = setInterval(() => setMoment(now()), TICK_MS);
     return () => clearInterval(timer);
@@ -31,10 +33,15 @@ export function Time({ at, mode = "relative" }: TimeProps) {
         suppressHydrationWarning
         className="whitespace-nowrap"
       >
-        {mode === "exact" ? exactUtc(instant) : relativeTime(instant, moment)}
+        {textOf(instant, mode, moment)}
       </time>
     </Tooltip>
   );
+}
+
+function textOf(at: Date, mode: Mode, moment: Date): string {
+  if (mode === "date") return shortDate(at);
+  return mode === "exact" ? exactUtc(at) : relativeTime(at, moment);
 }
 
 function BothClocks({ at }: { at: Date }) {
