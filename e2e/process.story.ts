@@ -78,7 +78,7 @@ test("slow headers and slow bodies are cut off within 30 s, and others are serve
   }, 1_000);
   const probe = await callApi(postern.origin, "pstn_live_nonsense", "/me");
   expect(probe.status).toBe(401);
-  await Promise.all(slow.map((socket) => (socket.closed ? undefined : once(socket, "close"))));
+  await Promise.all(slow.map(closed));
   clearInterval(drip);
   expect(Date.now() - startedAt).toBeLessThan(31_000);
 });
@@ -121,6 +121,13 @@ async function exportedRequestIds(page: Page): Promise<string[]> {
   expect(response.status()).toBe(200);
   const lines = (await response.text()).trim().split("\n");
   return lines.map((line) => JSON.parse(line).request_id);
+}
+
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.closed) resolve();
+    else socket.once("close", () => resolve());
+  });
 }
 
 async function openSocket({ origin }: Postern): Promise<Socket> {

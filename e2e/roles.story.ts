@@ -152,7 +152,7 @@ async function keyOf(page: Page, name: string, origin: string) {
   await expect(page.getByRole("heading", { name })).toBeVisible();
   const me = await callApi(origin, secret, "/me");
   const { id } = me.body as { id: string };
-  const html = await page.content();
+  const html = await (await page.request.get(page.url())).text();
   const secretId = /sec_[0-9a-z]{26}/.exec(html)?.[0] ?? "";
   expect(secretId).not.toBe("");
   return { secret, target: { keyId: id, secretId } };

@@ -85,19 +85,12 @@ export async function join(
   person: Person,
 ): Promise<{ page: Page; context: BrowserContext }> {
   await inviter.goto("/settings/members");
-  await inviter
-    .getByRole("button", { name: /^Invite/ })
-    .first()
-    .click();
+  await inviter.getByRole("button", { name: "Invite member" }).click();
   const dialog = inviter.getByRole("dialog");
   await dialog.getByLabel("Email").fill(person.email);
-  await dialog.getByRole("combobox", { name: "Role" }).click();
-  await inviter.getByRole("option", { name: new RegExp(`^${role}`) }).click();
-  await dialog
-    .getByRole("button", { name: /invit|link/i })
-    .last()
-    .click();
-  const link = await inviter.getByRole("textbox", { name: /link/i }).inputValue();
+  await dialog.getByRole("radio", { name: new RegExp(`^${role}`) }).click();
+  await dialog.getByRole("button", { name: "Create link" }).click();
+  const link = await inviter.getByRole("textbox", { name: "Invitation link" }).inputValue();
   const context = await browser.newContext({ baseURL: new URL(link).origin });
   const page = await context.newPage();
   await page.goto(link);
