@@ -1,0 +1,33 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "@/components/shell/workspace-mark";
+
+const LINK = "inline-flex items-center rounded-sm px-2 py-1 hover:bg-bg-sunken max-md:min-h-10";
+
+/** The docs are public: no session, no console around them. */
+export default function DocsLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <header className="border-line border-b bg-bg-subtle">
+        <nav
+          aria-label="Docs"
+          className="mx-auto flex max-w-[780px] flex-wrap items-center gap-1 px-4 py-2.5 text-sm"
+        >
+          <Link href="/docs/api" className={`${LINK} -ml-2 gap-2 font-semibold`}>
+            <Logo />
+            Postern API
+          </Link>
+          <span className="ml-auto flex gap-1 text-ink-2">
+            <Link href="/docs/api#errors" className={LINK}>
+              Errors
+            </Link>
+            <Link href="/settings/api-keys" className={LINK}>
+              Your API keys
+            </Link>
+          </span>
+        </nav>
+      </header>
+      <main className="mx-auto max-w-[780px] px-4 py-8">{children}</main>
+    </>
+  );
+}
