@@ -20,8 +20,8 @@ test("changes read as from and to", () => {
   };
   expect(changesInWords(changes)).toEqual([
     { field: "Role", from: "viewer", to: "admin" },
-    { field: "Expires", from: "29 Nov 2026, 00:00:00 UTC", to: "never" },
     { field: "Allowed addresses", from: "from anywhere", to: "203.0.113.0/24, 2001:db8::/32" },
+    { field: "Expires", from: "29 Nov 2026, 00:00:00 UTC", to: "never" },
     { field: "Calls a minute", from: "600", to: "1200" },
   ]);
 });

@@ -66,18 +66,29 @@ export function actionWords(action: string): ActionWords {
 /** One field of a change in words. */
 export type ChangeWords = { field: string; from: string; to: string };
 
+/** Fields in the order they are shown; the database does not keep the one they were written in. */
 const FIELDS: Record<string, string> = {
+  name: "Name",
+  description: "Description",
+  role: "Role",
+  useCase: "Use case",
+  environment: "Environment",
+  scopes: "Scopes",
   allowedAddresses: "Allowed addresses",
-  endedSecret: "Ended at once",
   expiresAt: "Expires",
   expiryDays: "Days a secret lives",
+  ratePerMinute: "Calls a minute",
+  owner: "Owner",
+  secret: "Secret",
   oldSecret: "Old secret",
   oldSecretEndsAt: "Old secret ends",
+  endedSecret: "Ended at once",
   pausedAt: "Paused",
-  ratePerMinute: "Calls a minute",
   revokedAt: "Revoked",
-  useCase: "Use case",
+  reason: "Reason",
+  note: "Note",
 };
+const FIELD_ORDER = Object.keys(FIELDS);
 
 /** What nothing at all means for a field; "none" for every other. */
 const NOTHING: Record<string, string> = { allowedAddresses: "from anywhere", expiresAt: "never" };
@@ -86,11 +97,17 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** What changed, field by field. A field that was not there before has no `from`. */
 export function changesInWords(changes: AuditChanges): ChangeWords[] {
-  return Object.entries(changes).map(([field, { from, to }]) => ({
+  const ordered = Object.entries(changes).sort(([one], [other]) => rank(one) - rank(other));
+  return ordered.map(([field, { from, to }]) => ({
     field: FIELDS[field] ?? spacedOut(field),
     from: from === null && isFirst(changes) ? "" : valueInWords(field, from),
     to: valueInWords(field, to),
   }));
+}
+
+function rank(field: string): number {
+  const at = FIELD_ORDER.indexOf(field);
+  return at < 0 ? FIELD_ORDER.length : at;
 }
 
 /** A change of things that were made by it, so that nothing had a value before. */

@@ -1,0 +1,108 @@
+import { ScrollText, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { auditAddress, filterOf, isFiltered } from "@/components/audit/audit-address";
+import { AuditFilters } from "@/components/audit/audit-filters";
+import { AuditTable } from "@/components/audit/audit-table";
+import { EventPanel } from "@/components/audit/event-panel";
+import { ExportMenu } from "@/components/audit/export-menu";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { auditPeople, getAuditEvent, listAuditEvents } from "@/lib/audit/query";
+import { type AuditQuery, auditQuery } from "@/lib/audit/schema";
+import { ACTION_LABELS } from "@/lib/audit/words";
+import type { MemberActor } from "@/lib/auth/actor";
+import { requireActor } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+const ACTIONS = ACTION_LABELS.map(({ action, label }) => ({ value: action, label }));
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AuditPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const query = auditQuery.parse(await searchParams);
+  const page = await listAuditEvents(actor, query);
+  if (!page.ok) notFound();
+  const { events, older } = page.value;
+  const people = (await auditPeople(actor)).map(({ id, name }) => ({ value: id, label: name }));
+  const open = await openEvent(actor, query);
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="What people did in this workspace, newest first. Nothing can be changed here."
+        actions={<ExportMenu filter={filterOf(query)} />}
+      />
+      <AuditFilters query={query} people={people} actions={ACTIONS} />
+      <div
+        className={cn(
+          "grid items-start gap-4",
+          open && "lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_360px]",
+        )}
+      >
+        <div className={cn("min-w-0", open && "max-lg:hidden")}>
+          {events.length > 0 ? (
+            <AuditTable events={events} query={query} />
+          ) : (
+            <Nothing query={query} />
+          )}
+          <Pages query={query} older={older} />
+        </div>
+        {open && <EventPanel event={open} closeHref={auditAddress({ ...query, event: "" })} />}
+      </div>
+    </>
+  );
+}
+
+async function openEvent(actor: MemberActor, { event: id }: AuditQuery) {
+  if (!id) return null;
+  const found = await getAuditEvent(actor, { id });
+  return found.ok ? found.value : null;
+}
+
+function Nothing({ query }: { query: AuditQuery }) {
+  if (!isFiltered(query)) {
+    return (
+      <EmptyState icon={ScrollText} title="Nothing has happened yet">
+        Every change to keys, members and accounts is written down here, with who made it and from
+        where.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No event matches"
+      action={
+        <Button asChild>
+          <Link href={auditAddress({})}>Show all events</Link>
+        </Button>
+      }
+    >
+      Nothing on record fits these filters. Days are counted in UTC.
+    </EmptyState>
+  );
+}
+
+function Pages({ query, older }: { query: AuditQuery; older: string | null }) {
+  if (!older && !query.before) return null;
+  return (
+    <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
+      {query.before && (
+        <Button asChild>
+          <Link href={auditAddress(filterOf(query))}>Newest</Link>
+        </Button>
+      )}
+      {older && (
+        <Button asChild>
+          <Link href={auditAddress({ ...filterOf(query), before: older })}>Older</Link>
+        </Button>
+      )}
+    </nav>
+  );
+}

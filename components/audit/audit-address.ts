@@ -1,0 +1,21 @@
+import type { AuditFilter, AuditQuery } from "@/lib/audit/schema";
+
+const PAGE = "/settings/audit";
+
+/** The address of the log under `query`, what is empty left out. */
+export function auditAddress(query: Partial<AuditQuery>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) parameters.set(name, value);
+  const text = parameters.toString();
+  return text ? `${PAGE}?${text}` : PAGE;
+}
+
+/** The filter by itself, at the newest events and with none open. */
+export function filterOf({ person, action, target, from, to }: AuditQuery): AuditFilter {
+  return { person, action, target, from, to };
+}
+
+/** Whether anything is left out of what is shown. */
+export function isFiltered(query: AuditQuery): boolean {
+  return Object.values(filterOf(query)).some((value) => value !== "");
+}

@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/components/ui/class-names";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { AuditEventView } from "@/lib/audit/query";
+import type { AuditQuery } from "@/lib/audit/schema";
+import { auditAddress } from "./audit-address";
+
+type AuditTableProps = { events: readonly AuditEventView[]; query: AuditQuery };
+
+/** What people did, newest first. A row opens its details beside the list. */
+export function AuditTable({ events, query }: AuditTableProps) {
+  return (
+    <Table label="Audit log">
+      <thead>
+        <Tr>
+          <Th>What happened</Th>
+          <Th className="max-md:hidden">From</Th>
+          <Th className="text-right">When</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <Tr
+            key={event.id}
+            className={cn(
+              "h-[38px] hover:bg-bg-subtle",
+              event.id === query.event && "bg-accent-soft hover:bg-accent-soft",
+            )}
+          >
+            <Td className="py-1.5">
+              <div className="flex items-center gap-2.5">
+                <Avatar name={event.actorName} />
+                <Link
+                  id={event.id}
+                  href={auditAddress({ ...query, event: event.id })}
+                  scroll={false}
+                  prefetch={false}
+                  replace={query.event !== ""}
+                  data-row-link
+                  {...(event.id === query.event && { "aria-current": "true" })}
+                  className="min-w-0 hover:underline max-md:py-1"
+                >
+                  <Sentence event={event} />
+                </Link>
+              </div>
+            </Td>
+            <Td className="whitespace-nowrap py-1.5 font-mono text-ink-2 text-xs max-md:hidden">
+              {event.address ?? <span className="font-sans text-ink-3">unknown</span>}
+            </Td>
+            <Td className="py-1.5 text-right text-ink-2">
+              <Time at={event.at} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** An event as a sentence: who did what to which. */
+export function Sentence({ event }: { event: AuditEventView }) {
+  const { actorName, did, target } = event;
+  return (
+    <>
+      <bdi className="font-medium">{actorName}</bdi> {did}
+      {target.named && (
+        <>
+          {" "}
+          <bdi className="font-medium">{target.name}</bdi>
+        </>
+      )}
+    </>
+  );
+}
