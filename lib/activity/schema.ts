@@ -4,8 +4,6 @@ import { plainText } from "@/lib/text";
 /** Rows on one page of activity. */
 export const PAGE_SIZE = 50;
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
-/** Where the browser remembers whose clock the activity page shows. */
-export const CLOCK_COOKIE = "postern_activity_clock";
 export const MAX_SEARCH_LENGTH = 200;
 
 const STATUS_CLASS = /^[245]xx$/;

@@ -1,0 +1,46 @@
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+
+const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+
+export default function LoadingActivity() {
+  return (
+    <>
+      <PageHeader
+        title="Activity"
+        description="Every call made with a key, newest first."
+        actions={
+          <>
+            <Skeleton className="h-8 w-20 max-md:h-10" />
+            <Skeleton className="h-8 w-22 max-md:h-10" />
+          </>
+        }
+      />
+      <p role="status" className="sr-only">
+        Loading the activity
+      </p>
+      <div className="mb-3 flex gap-2">
+        <Skeleton className="h-8 w-60 max-md:h-10 max-md:flex-1" />
+        <Skeleton className="h-8 w-24 max-md:h-10" />
+        <Skeleton className="h-8 w-28 max-md:hidden" />
+        <Skeleton className="h-8 w-28 max-md:hidden" />
+      </div>
+      <Skeleton className="mb-3 h-10" />
+      <div className="rounded-lg border border-line bg-surface max-md:border-0 max-md:bg-transparent">
+        <div className="h-9 border-line border-b max-md:hidden" />
+        {ROWS.map((row) => (
+          <div
+            key={row}
+            className="flex h-[38px] items-center gap-6 border-line border-b px-4 last:border-b-0 max-md:mb-2 max-md:h-[86px] max-md:rounded-lg max-md:border"
+          >
+            <Skeleton className="w-14" />
+            <Skeleton className="w-9" />
+            <Skeleton className="flex-1" />
+            <Skeleton className="w-32 max-md:hidden" />
+            <Skeleton className="w-24 max-md:hidden" />
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { isFiltered } from "@/components/activity/activity-address";
+import { ActivityFilters } from "@/components/activity/activity-filters";
+import { ActivityList } from "@/components/activity/activity-list";
+import { CallStripChart } from "@/components/activity/call-strip-chart";
+import { ExportMenu } from "@/components/activity/export-menu";
+import { LiveSwitch } from "@/components/activity/live-switch";
+import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
+import { PageHeader } from "@/components/ui/page-header";
+import { callStrip } from "@/lib/activity/call-strip";
+import { getRequest, listRequests } from "@/lib/activity/query";
+import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/activity/schema";
+import { visibleKeys } from "@/lib/activity/visible-keys";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { isHttps } from "@/lib/auth/request-facts";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+
+export const metadata: Metadata = { title: "Activity" };
+
+type ActivityPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ActivityPage({ searchParams }: ActivityPageProps) {
+  const actor = await requireActor();
+  const parameters = firstOfEach(await searchParams);
+  const query = activityQuery.parse(parameters);
+  const moment = now();
+  const [page, keys, strip, linked] = await Promise.all([
+    listRequests(actor, query, moment),
+    visibleKeys(actor),
+    callStrip(actor, query, moment),
+    linkedRequest(actor, parameters.request, moment),
+  ]);
+  const isUnused = page.rows.length === 0 && !query.before && !isFiltered(query);
+  const hasRows = page.rows.length > 0;
+  return (
+    <>
+      <PageHeader
+        title="Activity"
+        description={
+          can(actor, "activity.read_all")
+            ? "Every call made with a key, newest first."
+            : "Every call made with a key of yours, newest first."
+        }
+        actions={
+          <>
+            <LiveSwitch query={query} />
+            <ExportMenu query={query} />
+          </>
+        }
+      />
+      {isUnused ? (
+        <NoCallsYet apiAddress={await apiAddress()} canCreate={can(actor, "keys.create")} />
+      ) : (
+        <div className="group/list">
+          <ActivityFilters query={query} keys={keys} />
+          <CallStripChart strip={strip} />
+          {hasRows || linked ? (
+            <ActivityList page={page} query={query} linked={linked} now={moment} />
+          ) : (
+            <NoCallMatches page={page} query={query} now={moment} />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The call the address asks to open; one that is not there, or not theirs to see, opens nothing. */
+async function linkedRequest(
+  actor: MemberActor,
+  id: string | undefined,
+  moment: Date,
+): Promise<ActivityRow | null> {
+  if (!id) return null;
+  const request = await getRequest(actor, { id }, moment);
+  return request.ok ? request.value : null;
+}
+
+/** The API's address as the browser reached this page. */
+async function apiAddress(): Promise<string> {
+  const request = await headers();
+  const scheme = isHttps(request) ? "https" : "http";
+  return `${scheme}://${request.get("host") ?? "localhost"}/api/v1`;
+}

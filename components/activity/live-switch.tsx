@@ -1,0 +1,48 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useId, useRef, useState, useTransition } from "react";
+import { Switch } from "@/components/ui/switch";
+import type { ActivityQuery } from "@/lib/activity/schema";
+import { activityAddress, refined } from "./activity-address";
+
+const REFRESH_MS = 2_000;
+
+/**
+ * While on and while the page is looked at, asks for the newest calls every two seconds. New calls only
+ * come in on the newest page, so switching it on leads there.
+ */
+export function LiveSwitch({ query }: { query: ActivityQuery }) {
+  const router = useRouter();
+  const id = useId();
+  const [live, setLive] = useState(false);
+  const [refreshing, startRefresh] = useTransition();
+  const isRefreshing = useRef(false);
+  isRefreshing.current = refreshing;
+  const active = live && !query.before;
+
+  useEffect(() => {
+    if (!active) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState !== "visible" || isRefreshing.current) return;
+      startRefresh(() => router.refresh());
+    }, REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [active, router]);
+
+  function change(next: boolean) {
+    setLive(next);
+    if (!next) return;
+    if (query.before) router.push(activityAddress(refined(query, {})));
+    else router.refresh();
+  }
+
+  return (
+    <span className="inline-flex h-8 items-center gap-2 rounded-sm border border-line-strong bg-surface px-2.5 text-sm shadow-raised max-md:h-10">
+      <Switch id={id} checked={active} onCheckedChange={change} />
+      <label htmlFor={id} className="flex-1 cursor-pointer">
+        Live
+      </label>
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { Activity, SearchX } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ActivityPage, ActivityQuery } from "@/lib/activity/schema";
+import { ActivityPager } from "./activity-pager";
+
+/** Nothing was ever called. */
+export function NoCallsYet({ apiAddress, canCreate }: { apiAddress: string; canCreate: boolean }) {
+  return (
+    <EmptyState
+      icon={Activity}
+      title="No calls yet"
+      action={
+        canCreate && (
+          <Button variant="primary" asChild>
+            <Link href="/settings/api-keys/new">Create API key</Link>
+          </Button>
+        )
+      }
+    >
+      <p>
+        Each call a tool makes with one of the keys you may see is listed here, also those that were
+        refused, within a moment. To make the first, send a key to the API:
+      </p>
+      <pre className="mt-3 overflow-x-auto rounded-sm bg-bg-sunken px-3 py-2 text-left font-mono text-ink text-xs">
+        curl -H &quot;Authorization: Bearer pstn_live_…&quot; {apiAddress}/me
+      </pre>
+    </EmptyState>
+  );
+}
+
+type NoCallMatchesProps = { page: ActivityPage; query: ActivityQuery; now: Date };
+
+/** Calls there are, but none that the filters let through, as far back as was looked. */
+export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
+  return (
+    <>
+      <EmptyState
+        icon={SearchX}
+        title={page.older ? "No call matches so far" : "No call matches"}
+        action={
+          <Button asChild>
+            <Link href="/settings/activity">Clear filters</Link>
+          </Button>
+        }
+      >
+        {page.older
+          ? "The newest calls were looked through and none fits. Older ones may: go on with “Older”."
+          : "Every call that is kept was looked through. Search looks at paths, addresses, programs, codes and request ids."}
+      </EmptyState>
+      <ActivityPager page={page} query={query} now={now} />
+    </>
+  );
+}

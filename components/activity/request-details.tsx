@@ -1,0 +1,127 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { explainRequest } from "@/lib/activity/explain";
+import type { ActivityQuery, ActivityRow } from "@/lib/activity/schema";
+import { formatBytes } from "@/lib/format/number";
+import { activityAddress, refined } from "./activity-address";
+import { exactInstant } from "./clock-time";
+import { StatusChip } from "./status-chip";
+import { useClock } from "./use-clock";
+
+type RequestDetailsProps = { row: ActivityRow; query: ActivityQuery };
+
+/** Everything that is known of one call, and what it means. */
+export function RequestDetails({ row, query }: RequestDetailsProps) {
+  return (
+    <>
+      <StatusChip status={row.status} code={row.code} />
+      <Meaning row={row} />
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button asChild>
+          <Link href={`/settings/api-keys/${row.keyId}`} className="max-w-full">
+            <span className="truncate">Open {row.keyName}</span>
+          </Link>
+        </Button>
+      </div>
+      <Facts row={row} query={query} />
+    </>
+  );
+}
+
+function Meaning({ row }: { row: ActivityRow }) {
+  const { meaning, advice, scope } = explainRequest(row);
+  return (
+    <section
+      aria-label="What this means"
+      className="mt-3 break-words rounded-md border border-line bg-bg-subtle p-3 text-ink-2 text-sm"
+    >
+      <h3 className="font-semibold text-ink">What this means</h3>
+      <p>
+        {meaning} {advice}
+        {scope && (
+          <>
+            {" "}
+            <code className="font-mono text-xs">{scope}</code>
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function Facts({ row, query }: RequestDetailsProps) {
+  const [clock] = useClock();
+  const at = new Date(row.at);
+  return (
+    <dl className="mt-4 grid grid-cols-[92px_minmax(0,1fr)] gap-y-2 text-sm">
+      <Fact name="When">
+        <span className="block">{exactInstant(at, clock)}</span>
+        {clock === "local" && <span className="block text-ink-3">{exactInstant(at, "utc")}</span>}
+      </Fact>
+      <Fact name="From">
+        <Code>{row.address}</Code>{" "}
+        <Only query={query} change={{ address: row.address }} what="this address" />
+      </Fact>
+      <Fact name="Program">
+        <bdi>{row.userAgent || "It did not say"}</bdi>
+      </Fact>
+      <Fact name="Path">
+        <Code>{row.path}</Code> <Only query={query} change={{ path: row.path }} what="this path" />
+      </Fact>
+      {row.route !== row.path && (
+        <Fact name="Route">
+          <Code>{row.route}</Code>
+        </Fact>
+      )}
+      <Fact name="Key">
+        <bdi>{row.keyName}</bdi>, {row.environment}{" "}
+        <Only query={query} change={{ key: row.keyId }} what="this key" />
+      </Fact>
+      <Fact name="Secret">
+        <Code>
+          {row.secretHint}
+          {row.secretState !== "current" && ` (${row.secretState})`}
+        </Code>
+      </Fact>
+      <Fact name="Took">{row.durationMs} ms</Fact>
+      <Fact name="Size">
+        {formatBytes(row.bytesIn)} in, {formatBytes(row.bytesOut)} out
+      </Fact>
+      <Fact name="Request id">
+        <Code>{row.id}</Code>
+        <span className="mt-1 block">
+          <CopyButton text={row.id} label="Copy request id" />
+        </span>
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}
+
+function Code({ children }: { children: ReactNode }) {
+  return <code className="break-all font-mono text-xs">{children}</code>;
+}
+
+type OnlyProps = { query: ActivityQuery; change: Partial<ActivityQuery>; what: string };
+
+function Only({ query, change, what }: OnlyProps) {
+  return (
+    <Link
+      href={activityAddress(refined(query, change))}
+      aria-label={`Show only calls of ${what}`}
+      className="whitespace-nowrap text-accent text-xs underline underline-offset-2"
+    >
+      only {what}
+    </Link>
+  );
+}

@@ -1,0 +1,26 @@
+import { usePathname, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import type { ActivityRow } from "@/lib/activity/schema";
+
+/**
+ * The request whose panel is open, by the address's `request`. Opening and closing change the address
+ * without asking the server, so the list stays as it is; the open one stays open when newer calls push
+ * it off the page.
+ */
+export function useOpenedRequest(rows: readonly ActivityRow[], linked: ActivityRow | null) {
+  const pathname = usePathname();
+  const parameters = useSearchParams();
+  const id = parameters.get("request");
+  const [last, setLast] = useState<ActivityRow | null>(linked);
+  const opened = id ? ([...rows, linked, last].find((row) => row?.id === id) ?? null) : null;
+  if (opened && opened.id !== last?.id) setLast(opened);
+
+  function show(request: string | null) {
+    const next = new URLSearchParams(parameters);
+    if (request) next.set("request", request);
+    else next.delete("request");
+    const text = next.toString();
+    window.history.pushState(null, "", text ? `${pathname}?${text}` : pathname);
+  }
+  return { opened, isMissing: id !== null && opened === null, open: show, close: () => show(null) };
+}
