@@ -51,7 +51,7 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
         title="Revoke key"
         description="Its secrets stop working with the next call. This can't be undone; the key stays listed with its history."
       >
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <KeyStakes stakes={stakes} />
           {onRotateInstead && <RotateInstead onChoose={onRotateInstead} />}
           <Field label="Reason" error={asked && !reason ? "Choose a reason." : undefined}>

@@ -56,7 +56,7 @@ export function RotateKeyDialog(props: RotateKeyDialogProps) {
         title="Rotate key"
         description="Makes a new secret. Name, access and history stay. How long does the old secret go on working?"
       >
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <RadioGroup
             aria-label="The old secret goes on for"
             value={kind}

@@ -56,7 +56,7 @@ export function ExtendRotationDialog({ keyId, retiring, onClose }: ExtendRotatio
         {latest <= retiresAt ? (
           <p>It already goes on as long as it can: a rotation never extends a secret's own life.</p>
         ) : (
-          <div className="grid gap-3">
+          <div className="grid grid-cols-1 gap-3">
             <RadioGroup aria-label="How much more time" value={choice} onValueChange={setChoice}>
               {choices.map(({ value, label, until }) => (
                 <RadioItem

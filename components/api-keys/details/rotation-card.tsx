@@ -35,7 +35,7 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
         </span>
       </CardHeader>
       <CardBody className="grid gap-3">
-        {apiKey.canSeeActivity && (
+        {apiKey.canSeeActivity ? (
           <>
             <div className="grid gap-2">
               <Bar
@@ -56,6 +56,11 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
             <Stragglers callers={onOld} />
             <RefreshEvery ms={REFRESH_MS} />
           </>
+        ) : (
+          <p className="text-sm">
+            Until then both work: <SecretHint secret={retiring} /> and the new one,{" "}
+            {current && <SecretHint secret={current} />}.
+          </p>
         )}
         {apiKey.canManage && (
           <div className="flex flex-wrap items-center gap-2">
@@ -66,6 +71,10 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
       </CardBody>
     </Card>
   );
+}
+
+function SecretHint({ secret }: { secret: SecretView }) {
+  return <span className="font-mono text-xs">{secret.hint}</span>;
 }
 
 /** What ending the old secret now does to those who still use it. */

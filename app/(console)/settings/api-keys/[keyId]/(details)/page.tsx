@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AbilitiesCard } from "@/components/api-keys/details/abilities-card";
 import { CallsCard } from "@/components/api-keys/details/calls-card";
 import { DetailsCard } from "@/components/api-keys/details/details-card";
@@ -20,14 +19,10 @@ import {
   keyTotals,
   recentRequests,
 } from "@/lib/activity/usage";
-import { getKey } from "@/lib/api-keys/get-key";
 import { keyHistory } from "@/lib/api-keys/key-history";
-import { keyIdInput } from "@/lib/api-keys/schema";
-import { requireActor } from "@/lib/auth/session";
-import { DAY_MS, HOUR_MS, now } from "@/lib/clock";
+import { DAY_MS, HOUR_MS } from "@/lib/clock";
 import { countContacts } from "@/lib/contacts/count-contacts";
-
-export const metadata: Metadata = { title: "API key" };
+import { findKey } from "../find-key";
 
 const RECENT = 10;
 const CHANGES = 50;
@@ -37,15 +32,14 @@ type KeyPageProps = {
   searchParams: Promise<{ calls?: string | string[] }>;
 };
 
+export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
+  const { key } = await findKey((await params).keyId);
+  return { title: key.name };
+}
+
 export default async function KeyPage({ params, searchParams }: KeyPageProps) {
-  const actor = await requireActor();
-  const at = now();
-  const asked = keyIdInput.safeParse(await params);
-  if (!asked.success) notFound();
-  const { keyId } = asked.data;
-  const found = await getKey(actor, { id: keyId }, at);
-  if (!found.ok) notFound();
-  const key = found.value;
+  const { keyId } = await params;
+  const { actor, key, at } = await findKey(keyId);
   const span = (await searchParams).calls === "24h" ? "24h" : "30d";
   const [history, contacts, days, hours, totals, lastHour, lastDay, requests] = await Promise.all([
     keyHistory(actor, { keyId, limit: CHANGES }),

@@ -1,0 +1,12 @@
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { findKey } from "../find-key";
+
+type EditKeyLayoutProps = { params: Promise<{ keyId: string }>; children: ReactNode };
+
+/** To those who may not change the key there is no such page; they learn it before anything is sent. */
+export default async function EditKeyLayout({ params, children }: EditKeyLayoutProps) {
+  const { key } = await findKey((await params).keyId);
+  if (!key.canManage || key.status === "revoked") notFound();
+  return children;
+}

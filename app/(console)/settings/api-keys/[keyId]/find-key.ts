@@ -1,0 +1,24 @@
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { getKey } from "@/lib/api-keys/get-key";
+import { keyIdInput } from "@/lib/api-keys/schema";
+import type { KeyDetails } from "@/lib/api-keys/views";
+import type { MemberActor } from "@/lib/auth/actor";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+
+type FoundKey = { actor: MemberActor; key: KeyDetails; at: Date };
+
+/**
+ * The key of this page's address and who looks at it, read once per request. An id that is none, unknown
+ * or another workspace's ends in "not found".
+ */
+export const findKey = cache(async (keyId: string): Promise<FoundKey> => {
+  const actor = await requireActor();
+  const at = now();
+  const asked = keyIdInput.safeParse({ keyId });
+  if (!asked.success) notFound();
+  const found = await getKey(actor, { id: asked.data.keyId }, at);
+  if (!found.ok) notFound();
+  return { actor, key: found.value, at };
+});
