@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Caller } from "@/lib/activity/usage";
 import { now } from "@/lib/clock";
-import { countOf } from "@/lib/format/number";
+import { countOf, formatCount } from "@/lib/format/number";
 import { relativeTime } from "@/lib/format/time";
 
 /** Who depends on a key right now: what any action that stops it would break. */
@@ -13,6 +13,7 @@ const SHOWN = 4;
 export function KeyStakes({ stakes }: { stakes: Stakes }) {
   const hour = sumOf(stakes.lastHour);
   const day = sumOf(stakes.lastDay);
+  const callers = acrossSecrets(stakes.lastDay);
   if (day === 0) {
     return (
       <p className="rounded-md border border-line bg-bg-subtle px-3.5 py-2.5">
@@ -23,14 +24,14 @@ export function KeyStakes({ stakes }: { stakes: Stakes }) {
   return (
     <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5">
       <p>
-        <strong className="font-semibold">{countOf(hour, "call")}</strong> in the last hour and{" "}
-        <strong className="font-semibold">{countOf(day, "call")}</strong> in the last 24 hours would
-        be refused, from:
+        <strong className="font-semibold">{countOf(hour, "call")}</strong> came in the last hour,{" "}
+        <strong className="font-semibold">{formatCount(day)}</strong> in the last 24 hours. Such
+        calls would be refused, from:
       </p>
-      <CallerList callers={stakes.lastDay.slice(0, SHOWN)} time={plainTime} />
-      {stakes.lastDay.length > SHOWN && (
+      <CallerList callers={callers.slice(0, SHOWN)} time={plainTime} />
+      {callers.length > SHOWN && (
         <p className="mt-1 text-ink-2 text-xs">
-          and {countOf(stakes.lastDay.length - SHOWN, "more caller")}
+          and {countOf(callers.length - SHOWN, "more caller")}
         </p>
       )}
     </div>
@@ -64,6 +65,17 @@ export function CallerList({ callers, time }: CallerListProps) {
       ))}
     </ul>
   );
+}
+
+/** The callers with each program once, whichever of the key's secrets it used. */
+function acrossSecrets(callers: readonly Caller[]): Caller[] {
+  const merged = new Map<string, Caller>();
+  for (const caller of callers) {
+    const program = `${caller.address} ${caller.userAgent}`;
+    const known = merged.get(program);
+    merged.set(program, known ? { ...known, calls: known.calls + caller.calls } : caller);
+  }
+  return [...merged.values()];
 }
 
 /** A time for dialogs: nothing to stop at on the way to the answer, where the focus starts. */
