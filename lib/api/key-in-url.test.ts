@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findKeyInUrl, pathWithoutSecrets, textWithoutSecrets } from "@/lib/api/key-in-url";
+import { generateSecret } from "@/lib/api-keys/secret";
+
+const secret = generateSecret("test");
+
+function encodedAll(text: string): string {
+  return [...text].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("");
+}
+
+test("a key is found wherever it stands in an address, however it is encoded", () => {
+  fc.assert(
+    fc.property(fc.webPath(), fc.webQueryParameters(), fc.boolean(), (path, query, encode) => {
+      const hidden = encode ? encodedAll(secret) : secret;
+      expect(findKeyInUrl(`http://a${path}/${hidden}?${query}`)).toEqual({ secret });
+      expect(findKeyInUrl(`http://a${path}?q=${hidden}`)).toEqual({ secret });
+    }),
+  );
+});
+
+test.each(["api_key", "API-KEY", "apikey", "access_token", "token", "key", "secret", "x-api-key"])(
+  "?%s= is meant for a key",
+  (name) => {
+    expect(findKeyInUrl(`http://a/api/v1/me?a=1&${name}=whatever`)).toEqual({ secret: null });
+  },
+);
+
+test.each([
+  "http://a/api/v1/me",
+  "http://a/api/v1/contacts?email=anna%2Bkey@example.com&limit=5",
+  "http://a/api/v1/contacts/pstn_live_short",
+  "http://a/api/v1/contacts/monkey@example.com?after=token",
+])("%s has none", (url) => {
+  expect(findKeyInUrl(url)).toBeNull();
+});
+
+test("what is kept of an address or a user agent has no key in it", () => {
+  expect(pathWithoutSecrets(`/x/${secret}/y`)).toBe("/x/pstn_test_redacted/y");
+  expect(pathWithoutSecrets(`/x/${encodedAll(secret)}`)).toBe("/x/pstn_test_redacted");
+  expect(pathWithoutSecrets("/contacts/a%2Bb@example.com")).toBe("/contacts/a%2Bb@example.com");
+  expect(textWithoutSecrets(`curl (${secret})`)).toBe("curl (pstn_test_redacted)");
+});
