@@ -7,6 +7,7 @@ import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { startActivity, stopActivity } from "@/lib/activity/start";
 import { api } from "@/lib/api/app";
+import { answerUnreadable } from "@/lib/api/unreadable";
 import { now } from "@/lib/clock";
 import { lockDataDir } from "@/lib/database/data-dir-lock";
 import { startEmbeddedDatabase } from "@/lib/database/embedded";
@@ -58,7 +59,12 @@ export async function serve({
   await pages.prepare();
   const server = createEdge(
     {
-      api: apiThroughNext ? null : getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+      api: apiThroughNext
+        ? null
+        : getRequestListener(api.fetch, {
+            overrideGlobalObjects: false,
+            errorHandler: answerUnreadable,
+          }),
       pages: pages.getRequestHandler(),
     },
     { trustedProxies: settings.TRUSTED_PROXIES, development },
