@@ -9,6 +9,7 @@ import type { MemberView } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { Role } from "@/prisma/generated/enums";
 import type { MemberActions } from "./member-actions";
+import { returnFocusTo, rowButtonId } from "./return-focus";
 import { RoleChoice } from "./role-choice";
 import { useSubmission } from "./use-submission";
 
@@ -36,6 +37,7 @@ export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
+        onCloseAutoFocus={returnFocusTo(rowButtonId(member.id))}
         title="Change role"
         description={<bdi>{`${member.name} is ${roleLabel(member.role)} now.`}</bdi>}
       >

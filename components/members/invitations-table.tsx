@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import type { InvitationView } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { MemberActions } from "./member-actions";
+import { returnFocusTo, rowButtonId } from "./return-focus";
 import { useSubmission } from "./use-submission";
 
 type InvitationsTableProps = {
@@ -52,6 +53,7 @@ export function InvitationsTable({ invitations, revokeInvitation }: InvitationsT
               </Td>
               <Td className="w-20 text-right">
                 <Button
+                  id={rowButtonId(invitation.id)}
                   variant="danger"
                   aria-label={`Revoke the invitation of ${invitation.email}`}
                   onClick={() => setRevoking(invitation)}
@@ -93,6 +95,7 @@ function RevokeDialog({ invitation, revokeInvitation, onClose }: RevokeDialogPro
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
+        onCloseAutoFocus={returnFocusTo(rowButtonId(invitation.id))}
         title="Revoke invitation"
         description={`The link sent to ${invitation.email} stops working. You can invite them again.`}
       >

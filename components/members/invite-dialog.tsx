@@ -38,11 +38,20 @@ export function InviteDialog({ invite, mayMakeOwners }: InviteDialogProps) {
           Invite member
         </Button>
       </DialogTrigger>
-      {made ? (
-        <InvitationLink made={made} onDone={() => setOpen(false)} />
-      ) : (
-        <InviteForm invite={invite} mayMakeOwners={mayMakeOwners} onMade={setMade} />
-      )}
+      <DialogContent
+        title={made ? "Send this link" : "Invite a member"}
+        description={
+          made
+            ? `${made.email} can join with it until ${longDate(new Date(made.expiresAt))}.`
+            : `You get a link to send to them. It works once, within ${INVITATION_DAYS} days.`
+        }
+      >
+        {made ? (
+          <InvitationLink made={made} onDone={() => setOpen(false)} />
+        ) : (
+          <InviteForm invite={invite} mayMakeOwners={mayMakeOwners} onMade={setMade} />
+        )}
+      </DialogContent>
     </Dialog>
   );
 }
@@ -61,53 +70,46 @@ function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void
   });
 
   return (
-    <DialogContent
-      title="Invite a member"
-      description={`You get a link to send to them. It works once, within ${INVITATION_DAYS} days.`}
-    >
-      <form noValidate onSubmit={submit} className="grid gap-4">
-        <Field
-          label="Email"
-          hint="The link makes an account with this email, and no other."
-          error={errors.email?.message}
-        >
-          {(control) => (
-            <Input {...control} {...form.register("email")} type="email" autoComplete="off" />
-          )}
-        </Field>
-        <div>
-          <div className="mb-1.5 font-medium text-sm">Role</div>
-          <RoleChoice
-            value={form.watch("role")}
-            onChange={(role) => form.setValue("role", role)}
-            mayMakeOwners={props.mayMakeOwners}
-          />
-        </div>
-        {errors.root && (
-          <Notice tone="bad" role="alert">
-            {errors.root.message}
-          </Notice>
+    <form noValidate onSubmit={submit} className="grid gap-4">
+      <Field
+        label="Email"
+        hint="The link makes an account with this email, and no other."
+        error={errors.email?.message}
+      >
+        {(control) => (
+          <Input {...control} {...form.register("email")} type="email" autoComplete="off" />
         )}
-        <DialogFooter className="mt-2">
-          <Button type="submit" variant="primary" pending={isSubmitting}>
-            Create link
-          </Button>
-        </DialogFooter>
-      </form>
-    </DialogContent>
+      </Field>
+      <div>
+        <div className="mb-1.5 font-medium text-sm">Role</div>
+        <RoleChoice
+          value={form.watch("role")}
+          onChange={(role) => form.setValue("role", role)}
+          mayMakeOwners={props.mayMakeOwners}
+        />
+      </div>
+      {errors.root && (
+        <Notice tone="bad" role="alert">
+          {errors.root.message}
+        </Notice>
+      )}
+      <DialogFooter className="mt-2">
+        <Button type="submit" variant="primary" pending={isSubmitting}>
+          Create link
+        </Button>
+      </DialogFooter>
+    </form>
   );
 }
 
 function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void }) {
   const link = new URL(made.path, window.location.origin).href;
   return (
-    <DialogContent
-      title="Send this link"
-      description={`${made.email} can join with it until ${longDate(new Date(made.expiresAt))}.`}
-    >
+    <>
       <div className="flex items-center gap-2 rounded-md border border-accent-line bg-accent-soft py-2 pr-2 pl-3.5 max-md:flex-col max-md:items-stretch max-md:pl-2">
         <input
           aria-label="Invitation link"
+          ref={focusOnce}
           readOnly
           value={link}
           onFocus={(event) => event.currentTarget.select()}
@@ -124,8 +126,13 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
       <DialogFooter>
         <Button onClick={onDone}>Done</Button>
       </DialogFooter>
-    </DialogContent>
+    </>
   );
+}
+
+/** The button that was pressed is gone, so the focus goes to what it made. */
+function focusOnce(link: HTMLInputElement | null) {
+  link?.focus();
 }
 
 const NO_ANSWER = "Postern did not answer. Try again: a second link replaces the first.";

@@ -19,6 +19,7 @@ import { roleLabel } from "@/lib/members/roles";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import type { MemberActions } from "./member-actions";
 import { RemoveMemberDialog } from "./remove-member-dialog";
+import { rowButtonId } from "./return-focus";
 
 type MembersTableProps = {
   members: readonly MemberView[];
@@ -107,7 +108,12 @@ function MemberMenu({ member, onDo }: MemberMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={`Manage ${member.name}`}>
+        <Button
+          id={rowButtonId(member.id)}
+          variant="ghost"
+          size="icon"
+          aria-label={`Manage ${member.name}`}
+        >
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>

@@ -14,6 +14,7 @@ import { countOf } from "@/lib/format/number";
 import type { MemberView, RemovalFacts } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { MemberActions } from "./member-actions";
+import { returnFocusTo, rowButtonId } from "./return-focus";
 import { useSubmission } from "./use-submission";
 
 type RemoveMemberDialogProps = {
@@ -56,6 +57,7 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
+        onCloseAutoFocus={returnFocusTo(rowButtonId(member.id))}
         title="Remove member"
         description={<bdi>{`${member.name} (${member.email}) is signed out at once.`}</bdi>}
       >
