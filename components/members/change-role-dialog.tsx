@@ -37,7 +37,7 @@ export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
-        onCloseAutoFocus={returnFocusTo(rowButtonId(member.id))}
+        onCloseAutoFocus={() => returnFocusTo(rowButtonId(member.id))}
         title="Change role"
         description={<bdi>{`${member.name} is ${roleLabel(member.role)} now.`}</bdi>}
       >

@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/toast";
 import type { InvitationView } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { MemberActions } from "./member-actions";
-import { returnFocusTo, rowButtonId } from "./return-focus";
+import { PAGE_ID, returnFocusTo, rowButtonId } from "./return-focus";
 import { useSubmission } from "./use-submission";
 
 type InvitationsTableProps = {
@@ -83,11 +83,11 @@ type RevokeDialogProps = {
 };
 
 function RevokeDialog({ invitation, revokeInvitation, onClose }: RevokeDialogProps) {
-  const { pending, problem, submit } = useSubmission();
+  const { pending, problem, done, submit } = useSubmission();
 
   async function revoke() {
-    const done = await submit(() => revokeInvitation({ invitationId: invitation.id }));
-    if (done === undefined) return;
+    const answer = await submit(() => revokeInvitation({ invitationId: invitation.id }));
+    if (answer === undefined) return;
     toast("The invitation was revoked");
     onClose();
   }
@@ -95,7 +95,7 @@ function RevokeDialog({ invitation, revokeInvitation, onClose }: RevokeDialogPro
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
-        onCloseAutoFocus={returnFocusTo(rowButtonId(invitation.id))}
+        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(invitation.id))}
         title="Revoke invitation"
         description={`The link sent to ${invitation.email} stops working. You can invite them again.`}
       >

@@ -14,7 +14,7 @@ import { countOf } from "@/lib/format/number";
 import type { MemberView, RemovalFacts } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { MemberActions } from "./member-actions";
-import { returnFocusTo, rowButtonId } from "./return-focus";
+import { PAGE_ID, returnFocusTo, rowButtonId } from "./return-focus";
 import { useSubmission } from "./use-submission";
 
 type RemoveMemberDialogProps = {
@@ -27,7 +27,7 @@ type RemoveMemberDialogProps = {
 export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDialogProps) {
   const [facts, setFacts] = useState<RemovalFacts>();
   const [heirId, setHeirId] = useState("");
-  const { pending, problem, submit } = useSubmission();
+  const { pending, problem, done, submit } = useSubmission();
   const [unknown, setUnknown] = useState<string>();
 
   useEffect(() => {
@@ -48,8 +48,8 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
 
   async function remove() {
     const input = { memberId: member.id, heirId: facts?.keys.length ? heirId : null };
-    const done = await submit(() => actions.removeMember(input));
-    if (done === undefined) return;
+    const answer = await submit(() => actions.removeMember(input));
+    if (answer === undefined) return;
     toast(`${member.name} was removed`);
     onClose();
   }
@@ -57,7 +57,7 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
-        onCloseAutoFocus={returnFocusTo(rowButtonId(member.id))}
+        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(member.id))}
         title="Remove member"
         description={<bdi>{`${member.name} (${member.email}) is signed out at once.`}</bdi>}
       >

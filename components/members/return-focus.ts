@@ -1,9 +1,9 @@
-/**
- * Puts the focus back when a dialog closes that was opened from a row: on what opened it, or on the page
- * when the row is gone.
- */
-export function returnFocusTo(id: string): () => void {
-  return () => (document.getElementById(id) ?? document.getElementById("content"))?.focus();
+/** The page itself: where the focus goes when the row that had it is gone. */
+export const PAGE_ID = "content";
+
+/** Puts the focus back when a dialog closes that was opened from a row. */
+export function returnFocusTo(id: string): void {
+  document.getElementById(id)?.focus();
 }
 
 /** The id of the button that opens a row's dialogs. */

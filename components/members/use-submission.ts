@@ -1,21 +1,26 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { fail, type Result } from "@/lib/result";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
 
-/** One thing that a dialog asks the server to do: whether it is under way, and what it said when it refused. */
+/**
+ * One thing that a dialog asks the server to do: whether it is under way, what the server said when it
+ * refused, and whether it is done.
+ */
 export function useSubmission() {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const done = useRef(false);
 
   async function submit<T>(work: () => Promise<Result<T, string>>): Promise<T | undefined> {
     setPending(true);
     setProblem(undefined);
     const result = await work().catch(() => fail("no_answer", NO_ANSWER));
     setPending(false);
+    done.current = result.ok;
     if (result.ok) return result.value;
     setProblem(result.message);
   }
 
-  return { pending, problem, submit };
+  return { pending, problem, done, submit };
 }
