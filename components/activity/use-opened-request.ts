@@ -9,14 +9,18 @@ import type { ActivityRow } from "@/lib/activity/schema";
  */
 export function useOpenedRequest(rows: readonly ActivityRow[], linked: ActivityRow | null) {
   const pathname = usePathname();
-  const parameters = useSearchParams();
-  const id = parameters.get("request");
+  const inAddress = useSearchParams().get("request");
+  // The panel must not wait for the router to take the new address in; the address wins when it changes.
+  const [chosen, setChosen] = useState({ inAddress, id: inAddress });
+  if (chosen.inAddress !== inAddress) setChosen({ inAddress, id: inAddress });
+  const { id } = chosen;
   const [last, setLast] = useState<ActivityRow | null>(linked);
   const opened = id ? ([...rows, linked, last].find((row) => row?.id === id) ?? null) : null;
   if (opened && opened.id !== last?.id) setLast(opened);
 
   function show(request: string | null) {
-    const next = new URLSearchParams(parameters);
+    setChosen({ inAddress, id: request });
+    const next = new URLSearchParams(window.location.search);
     if (request) next.set("request", request);
     else next.delete("request");
     const text = next.toString();
