@@ -53,7 +53,7 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
               />
               <p className="text-right text-ink-2 text-xs">calls in the last hour</p>
             </div>
-            <Stragglers callers={onOld} />
+            <Stragglers callers={onOld} anyCalls={callers.length > 0} />
             <RefreshEvery ms={REFRESH_MS} />
           </>
         ) : (
@@ -65,7 +65,9 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
         {apiKey.canManage && (
           <div className="flex flex-wrap items-center gap-2">
             <RetirementActions keyId={apiKey.id} retiring={retiring} callers={onOld} />
-            <span className="text-ink-2 text-xs">{whatEndingBreaks(onOld.length)}</span>
+            <span className="text-ink-2 text-xs">
+              <WhatEndingBreaks callers={onOld.length} lastUsedAt={retiring.lastUsedAt} />
+            </span>
           </div>
         )}
       </CardBody>
@@ -77,10 +79,17 @@ function SecretHint({ secret }: { secret: SecretView }) {
   return <span className="font-mono text-xs">{secret.hint}</span>;
 }
 
-/** What ending the old secret now does to those who still use it. */
-export function whatEndingBreaks(callers: number): string {
-  if (callers === 0) return "Nothing used the old secret in the last hour: ending it is safe.";
-  return `Ending now refuses the ${callers === 1 ? "caller" : countOf(callers, "caller")} above.`;
+/** What ending the old secret now does to those who still use it. A nightly job is not seen in an hour. */
+function WhatEndingBreaks({ callers, lastUsedAt }: { callers: number; lastUsedAt: Date | null }) {
+  if (callers > 0) {
+    return `Ending now refuses the ${callers === 1 ? "caller" : countOf(callers, "caller")} above.`;
+  }
+  if (!lastUsedAt) return "The old secret was never used: ending it breaks nothing.";
+  return (
+    <>
+      The old secret was last used <Time at={lastUsedAt} />.
+    </>
+  );
 }
 
 type BarProps = {
@@ -112,7 +121,10 @@ function Bar({ name, hint, calls, of, lagging }: BarProps) {
   );
 }
 
-function Stragglers({ callers }: { callers: readonly Caller[] }) {
+type StragglersProps = { callers: readonly Caller[]; anyCalls: boolean };
+
+function Stragglers({ callers, anyCalls }: StragglersProps) {
+  if (!anyCalls) return <Notice tone="info">Nothing called in the last hour.</Notice>;
   if (callers.length === 0) {
     return <Notice tone="ok">Everybody who called in the last hour has the new secret.</Notice>;
   }
