@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { EDGE_HEADER, edgeToken } from "@/lib/edge/client-address";
 import { createEdge } from "@/lib/edge/create-edge";
 
 type Seen = { headers: IncomingHttpHeaders; rawHeaders: string[]; body: number; side: string };
@@ -50,6 +51,14 @@ test("a named proxy is believed", async () => {
     "x-forwarded-proto": "https",
   });
   expect(reply.headers["strict-transport-security"]).toContain("max-age=");
+});
+
+test("only this process itself, which knows the token, is passed through as it is", async () => {
+  const headers = { "x-forwarded-for": "203.0.113.7", "x-forwarded-host": "keys.example" };
+  const own = await send(edge, "/", { headers: { ...headers, [EDGE_HEADER]: edgeToken() } });
+  expect(own.seen.headers).toMatchObject(headers);
+  const guess = await send(edge, "/", { headers: { ...headers, [EDGE_HEADER]: "guess" } });
+  expect(guess.seen.headers["x-forwarded-for"]).not.toBe("203.0.113.7");
 });
 
 test("pages carry a policy with a fresh nonce, which Next is told too", async () => {

@@ -1,5 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import { clientAddress, EDGE_HEADER, edgeToken, isTrustedProxy } from "@/lib/edge/client-address";
+import {
+  clientAddress,
+  EDGE_HEADER,
+  edgeToken,
+  isTrustedProxy,
+  UNKNOWN_ADDRESS,
+} from "@/lib/edge/client-address";
 
 /** Headers by which a caller could pretend to be somewhere else, or reach into Next's own routing. */
 const CALLERS_CLAIMS = new Set([
@@ -27,6 +33,7 @@ export function overwriteForwardedHeaders(
   request: IncomingMessage,
   trustedProxies: readonly string[],
 ): Provenance {
+  if (request.headers[EDGE_HEADER] === edgeToken()) return alreadyKnown(request);
   const forwardedFor = request.headers["x-forwarded-for"];
   const socketAddress = request.socket.remoteAddress;
   const behindProxy = isTrustedProxy(socketAddress, trustedProxies);
@@ -46,6 +53,18 @@ export function overwriteForwardedHeaders(
     [EDGE_HEADER]: edgeToken(),
   });
   return provenance;
+}
+
+/**
+ * A request of this very process, which alone knows the token: Next forwards an action to the page that
+ * contains it. It carries what the edge found out the first time, when it came from outside.
+ */
+function alreadyKnown({ headers }: IncomingMessage): Provenance {
+  return {
+    address: single(headers["x-forwarded-for"]) ?? UNKNOWN_ADDRESS,
+    host: single(headers["x-forwarded-host"]) ?? "localhost",
+    protocol: headers["x-forwarded-proto"] === "https" ? "https" : "http",
+  };
 }
 
 /** Adds a request header that Next reads, such as the page's CSP with its nonce. */
