@@ -129,7 +129,8 @@ async function listen(server: Server, settings: Env): Promise<string> {
   });
   const { port } = server.address() as AddressInfo;
   // Where Next reaches itself when an action is called from a page that does not contain it.
-  process.env.__NEXT_PRIVATE_ORIGIN = `http://${settings.HOST ?? "localhost"}:${port}`;
+  const host = settings.HOST?.includes(":") ? `[${settings.HOST}]` : (settings.HOST ?? "localhost");
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://${host}:${port}`;
   server.on("error", (error) => log.error({ err: error }, "the server failed"));
   return settings.APP_URL ?? `http://localhost:${port}`;
 }
