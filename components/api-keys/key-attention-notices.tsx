@@ -14,14 +14,14 @@ export function KeyAttentionNotices({ attention, now }: KeyAttentionNoticesProps
   if (attention.length === 0) return null;
   const hidden = attention.length - MOST_SHOWN;
   return (
-    <ul className="mb-4 grid gap-2">
+    <ul className="mb-4 grid grid-cols-1 gap-2">
       {attention.slice(0, MOST_SHOWN).map((item) => (
         <li key={`${item.keyId} ${item.kind}`}>
           <Notice
             tone="warn"
             action={<Link href={`/settings/api-keys/${item.keyId}`}>Review</Link>}
           >
-            <div className="md:truncate">{sentence(item, now)}</div>
+            <div className="lg:truncate">{sentence(item, now)}</div>
           </Notice>
         </li>
       ))}

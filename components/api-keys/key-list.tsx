@@ -28,13 +28,13 @@ const ROLE = {
 /** The keys of one page of the list: rows on a screen, cards on a phone. */
 export function KeyList({ keys, now }: { keys: readonly KeyRow[]; now: Date }) {
   return (
-    <div className="group-has-data-pending/list:opacity-60 md:overflow-x-auto md:rounded-lg md:border md:border-line md:bg-surface">
+    <div className="relative group-has-data-pending/list:opacity-60 xl:overflow-x-auto xl:rounded-lg xl:border xl:border-line xl:bg-surface">
       <table
         {...ROLE.table}
         aria-label="API keys"
-        className="w-full border-collapse text-sm max-md:block"
+        className="w-full border-collapse text-sm max-xl:block"
       >
-        <thead {...ROLE.group} className="max-md:sr-only">
+        <thead {...ROLE.group} className="max-xl:sr-only">
           <tr {...ROLE.row} className="border-line border-b bg-bg-subtle">
             {COLUMNS.map((column) => (
               <Head key={column}>{column}</Head>
@@ -44,7 +44,10 @@ export function KeyList({ keys, now }: { keys: readonly KeyRow[]; now: Date }) {
             </Head>
           </tr>
         </thead>
-        <tbody {...ROLE.group} className="max-md:grid max-md:grid-cols-1 max-md:gap-2">
+        <tbody
+          {...ROLE.group}
+          className="max-xl:grid max-xl:grid-cols-1 max-xl:gap-2 md:max-xl:grid-cols-2"
+        >
           {keys.map((key) => (
             <Row key={key.id} apiKey={key} now={now} />
           ))}
@@ -74,14 +77,14 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
       {...ROLE.row}
       className={cn(
         "h-14 border-line border-b last:border-b-0 hover:bg-bg-subtle",
-        "max-md:relative max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1.5 max-md:rounded-lg max-md:border max-md:bg-surface max-md:p-3.5 max-md:last:border-b",
+        "max-xl:relative max-xl:grid max-xl:h-auto max-xl:grid-cols-[minmax(0,1fr)_auto] max-xl:gap-x-3 max-xl:gap-y-1.5 max-xl:rounded-lg max-xl:border max-xl:bg-surface max-xl:p-3.5 max-xl:last:border-b",
         over && "text-ink-3",
       )}
     >
-      <Cell className="max-w-72 max-md:max-w-none">
+      <Cell className="w-full max-w-0 max-xl:max-w-none">
         <KeyName apiKey={key} over={over} />
       </Cell>
-      <Cell className="max-w-52 max-md:order-3 max-md:max-w-none max-md:text-xs">
+      <Cell className="max-w-52 max-xl:order-3 max-xl:max-w-none max-xl:text-xs">
         <span className="block truncate" title={reach.resources}>
           {reach.resources}
         </span>
@@ -89,34 +92,34 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
           {reach.actions}
         </span>
       </Cell>
-      <Cell className="max-md:order-2 max-md:justify-self-end">
+      <Cell className="max-xl:order-2 max-xl:justify-self-end">
         <KeyStatusPill status={key.status} expiresAt={key.expiresAt} now={now} />
       </Cell>
-      <Cell className="whitespace-nowrap max-md:order-4 max-md:text-right max-md:text-xs">
+      <Cell className="whitespace-nowrap max-xl:order-4 max-xl:text-right max-xl:text-xs">
         {key.lastUsedAt ? (
           <>
-            <span className="md:hidden">used </span>
+            <span className="xl:hidden">used </span>
             <Time at={key.lastUsedAt} />
           </>
         ) : (
           <span className="text-ink-3">
             {"never"}
-            <span className="md:hidden"> used</span>
+            <span className="xl:hidden"> used</span>
           </span>
         )}
       </Cell>
-      <Cell className="whitespace-nowrap max-md:order-5 max-md:text-ink-2 max-md:text-xs">
-        <span className="md:hidden">Expires </span>
+      <Cell className="whitespace-nowrap max-xl:order-5 max-xl:text-ink-2 max-xl:text-xs">
+        <span className="xl:hidden">Expires </span>
         {key.expiresAt ? (
           <Time at={key.expiresAt} mode="date" />
         ) : (
           <span className="text-ink-3">{over ? "—" : "never"}</span>
         )}
       </Cell>
-      <Cell className="max-w-48 max-md:order-6 max-md:max-w-40 max-md:justify-self-end max-md:text-xs">
+      <Cell className="max-w-48 max-xl:order-6 max-xl:max-w-40 max-xl:justify-self-end max-xl:text-xs">
         <Owner name={key.owner.name} since={key.createdAt} />
       </Cell>
-      <Cell className="w-12 max-md:hidden">
+      <Cell className="w-12 max-xl:hidden">
         <KeyRowMenu keyId={key.id} name={key.name} />
       </Cell>
     </tr>
@@ -127,7 +130,7 @@ function Cell({ className, children }: { className?: string; children: ReactNode
   return (
     <td
       {...ROLE.cell}
-      className={cn("px-3 py-2 align-middle first:pl-4 last:pr-4 max-md:p-0!", className)}
+      className={cn("px-3 py-2 align-middle first:pl-4 last:pr-4 max-xl:p-0!", className)}
     >
       {children}
     </td>
@@ -144,7 +147,7 @@ function KeyName({ apiKey: key, over }: { apiKey: KeyRow; over: boolean }) {
           data-row-link
           title={key.name}
           className={cn(
-            "min-w-0 truncate font-medium hover:underline max-md:text-base max-md:after:absolute max-md:after:inset-0",
+            "min-w-0 truncate font-medium hover:underline max-xl:text-base max-xl:after:absolute max-xl:after:inset-0",
             over ? "text-ink-2" : "text-ink",
           )}
         >
@@ -167,14 +170,14 @@ function KeyName({ apiKey: key, over }: { apiKey: KeyRow; over: boolean }) {
 function Owner({ name, since }: { name: string; since: Date }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="max-md:hidden">
+      <span className="max-xl:hidden">
         <Avatar name={name} />
       </span>
       <span className="min-w-0">
         <bdi className="block truncate" title={name}>
           {name}
         </bdi>
-        <span className="block truncate text-ink-3 text-xs max-md:hidden">
+        <span className="block truncate text-ink-3 text-xs max-xl:hidden">
           made <time dateTime={since.toISOString()}>{shortDate(since)}</time>
         </span>
       </span>

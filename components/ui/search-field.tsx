@@ -8,7 +8,12 @@ type SearchFieldProps = ComponentProps<"input"> & { label: string };
 /** The search box of a page; the shell's `/` shortcut finds it by `data-search`. */
 export function SearchField({ label, className, ...rest }: SearchFieldProps) {
   return (
-    <div className={cn("relative min-w-0 max-w-80 flex-1 max-md:max-w-none", className)}>
+    <div
+      className={cn(
+        "relative min-w-40 max-w-80 flex-1 basis-60 max-md:max-w-none max-md:basis-0",
+        className,
+      )}
+    >
       <Search
         aria-hidden
         className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3"

@@ -18,12 +18,12 @@ export default function LoadingApiKeys() {
         <Skeleton className="h-8 w-80 max-md:h-10 max-md:flex-1" />
         <Skeleton className="h-8 w-28 max-md:h-10" />
       </div>
-      <div className="rounded-lg border border-line bg-surface max-md:border-0 max-md:bg-transparent">
-        <div className="h-9 border-line border-b max-md:hidden" />
+      <div className="rounded-lg border border-line bg-surface max-xl:border-0 max-xl:bg-transparent">
+        <div className="h-9 border-line border-b max-xl:hidden" />
         {ROWS.map((row) => (
           <div
             key={row}
-            className="flex h-14 items-center gap-6 border-line border-b px-4 last:border-b-0 max-md:mb-2 max-md:h-24 max-md:rounded-lg max-md:border"
+            className="flex h-14 items-center gap-6 border-line border-b px-4 last:border-b-0 max-xl:mb-2 max-xl:h-24 max-xl:rounded-lg max-xl:border"
           >
             <Skeleton className="w-1/4" />
             <Skeleton className="w-1/6" />
