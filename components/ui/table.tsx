@@ -6,7 +6,7 @@ export function Table({ label, children }: { label: string; children: ReactNode 
   return (
     <section
       aria-label={label}
-      className="overflow-x-auto rounded-lg border border-line bg-surface"
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
     >
       <table className="w-full border-collapse text-sm">{children}</table>
     </section>
