@@ -7,6 +7,7 @@ import { passGate } from "@/lib/api/gate";
 import type { Problem } from "@/lib/api/problem";
 import type { Answer } from "@/lib/api/route";
 import { routes } from "@/lib/api/routes";
+import { answerUnreadable } from "@/lib/api/unreadable";
 import { now } from "@/lib/clock";
 
 const BASE_PATH = "/api/v1";
@@ -38,6 +39,9 @@ api.notFound((c) => {
     answerElsewhere(under, allowedMethods(routes, path)),
   );
 });
+
+// Only a call that cannot even be put on record gets here.
+api.onError(answerUnreadable);
 
 /** One request from its beginning to its answer, whatever becomes of it. */
 async function exchange(

@@ -40,6 +40,7 @@ test.each<[string, unknown, number, string]>([
   ["21 levels", deep(21), 400, "invalid_json"],
   ["100,000 levels", deep(100_000), 400, "invalid_json"],
   ["100,000 open brackets", "[".repeat(100_000), 400, "invalid_json"],
+  ["20 levels", deep(20), 422, "validation_error"],
   ["a list", "[]", 422, "validation_error"],
   ["null", "null", 422, "validation_error"],
   ["a text", '"a@example.com"', 422, "validation_error"],

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { api } from "@/lib/api/app";
 import { routes } from "@/lib/api/routes";
 import { SCOPES } from "@/lib/api-keys/scopes";
 import { generateSecret } from "@/lib/api-keys/secret";
@@ -118,6 +119,11 @@ describe("who is let in", () => {
 });
 
 describe("what a key may do", () => {
+  test("nothing is served but what the table of routes lists", () => {
+    const served = api.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(served).toEqual(routes.map(({ method, path }) => `${method} /api/v1${path}`));
+  });
+
   test("every route asks for exactly its scope, whatever else a key has", async () => {
     for (const route of routes) {
       for (const scope of SCOPES) {

@@ -106,3 +106,21 @@ test("keys in paths and user agents are taken out, and long ones are cut", async
   expect(record?.userAgent.length).toBeLessThanOrEqual(256);
   expect(JSON.stringify(record)).not.toContain(key.secret.slice(0, 20));
 });
+
+test("a call that cannot be put on record is not answered as if it were", async () => {
+  const key = await givenWorkingKey(owner);
+  const slots = globalThis as unknown as Record<symbol, unknown>;
+  const slot = Symbol.for("postern.activity-spool");
+  const real = slots[slot];
+  const refuse = () => {
+    throw new Error("no record");
+  };
+  slots[slot] = { spool: { appendAll: refuse } };
+  const response = await call("/me", { secret: key.secret });
+  slots[slot] = real;
+  expect(response.status).toBe(500);
+  expect(response.headers.get("x-request-id")).toMatch(/^req_/);
+  const text = await response.text();
+  expect(JSON.parse(text)).toMatchObject({ code: "internal_error" });
+  expect(text).not.toContain("no record");
+});

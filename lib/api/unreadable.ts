@@ -6,15 +6,15 @@ import { newUuid, requestIdOf } from "@/lib/ids";
 import { log } from "@/lib/log";
 
 /**
- * Answers what could not even be read as a request (a broken address or Host), or failed outside of the
- * API: for the `errorHandler` of whoever serves it over HTTP.
+ * Answers what could not even be read as a request (a broken address or Host), or failed where no exchange
+ * can report it: for the `errorHandler` of whoever serves the API over HTTP, and for Hono's.
  */
 export function answerUnreadable(error: unknown): Response {
   const requestId = requestIdOf(newUuid(now()));
   if (error instanceof RequestError) {
     return answer("not_found", "The address of the request, or its Host, is malformed.", requestId);
   }
-  log.error({ requestId, err: error }, "a request failed outside of the API");
+  log.error({ requestId, err: error }, "a request failed outside of its exchange");
   return answer("internal_error", `It is logged as ${requestId}.`, requestId);
 }
 
