@@ -6,6 +6,7 @@ import { chooseWorkspace } from "@/lib/accounts/workspaces";
 import { listKeys } from "@/lib/api-keys/list-keys";
 import { listKeysQuery } from "@/lib/api-keys/schema";
 import { THEME_COOKIE, themeInput } from "@/lib/appearance/schema";
+import { HOME_PATH } from "@/lib/auth/safe-path";
 import { requireActor } from "@/lib/auth/session";
 import { writeActiveWorkspace } from "@/lib/auth/session-cookie";
 import { now } from "@/lib/clock";
@@ -46,6 +47,7 @@ export async function switchWorkspaceAction(input: unknown) {
   const parsed = chooseWorkspaceInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await chooseWorkspace(actor, parsed.data);
-  if (result.ok) await writeActiveWorkspace(result.value.workspaceId);
-  return result;
+  if (!result.ok) return result;
+  await writeActiveWorkspace(result.value.workspaceId);
+  return ok({ path: HOME_PATH });
 }

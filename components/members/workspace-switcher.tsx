@@ -12,14 +12,13 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { WorkspaceChoice } from "@/lib/accounts/workspaces";
-import { HOME_PATH } from "@/lib/auth/safe-path";
 import type { Result } from "@/lib/result";
 
 type WorkspaceSwitcherProps = {
   current: WorkspaceChoice;
   /** All that the person is a member of, the current one among them. */
   workspaces: readonly WorkspaceChoice[];
-  switchWorkspace: (input: { workspaceId: string }) => Promise<Result<unknown, string>>;
+  switchWorkspace: (input: { workspaceId: string }) => Promise<Result<{ path: string }, string>>;
 };
 
 /** The workspace that is open; a menu of all of them for people who are in more than one. */
@@ -31,9 +30,10 @@ export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
   async function open(workspaceId: string) {
     if (workspaceId === current.id || switching) return;
     setSwitching(true);
-    await switchWorkspace({ workspaceId }).catch(() => null);
+    const result = await switchWorkspace({ workspaceId }).catch(() => null);
     // A full load: nothing of the other workspace stays in this tab.
-    window.location.assign(HOME_PATH);
+    if (result?.ok) window.location.assign(result.value.path);
+    else window.location.reload();
   }
 
   return (

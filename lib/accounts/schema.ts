@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailAddress, newPassword, personName, typedPassword } from "@/lib/auth/schema";
+import { anyId, emailAddress, newPassword, personName, typedPassword } from "@/lib/auth/schema";
 import { plainText } from "@/lib/text";
 
 export const WORKSPACE_NAME_MAX_LENGTH = 80;
@@ -21,4 +21,4 @@ export const changePasswordInput = z.strictObject({
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
-export const chooseWorkspaceInput = z.strictObject({ workspaceId: z.string().max(100) });
+export const chooseWorkspaceInput = z.strictObject({ workspaceId: anyId });

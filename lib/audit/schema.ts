@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { isStorable } from "@/lib/text";
 
 export const AUDIT_SEARCH_MAX = 100;
 
-const shortText = z.string().max(AUDIT_SEARCH_MAX).trim();
+const shortText = z.string().max(AUDIT_SEARCH_MAX).trim().refine(isStorable);
 const day = z.iso.date();
 
 /**
@@ -12,10 +13,7 @@ const day = z.iso.date();
 export const auditFilter = z.object({
   person: shortText.catch("").default(""),
   action: shortText.catch("").default(""),
-  target: shortText
-    .refine((text) => !text.includes("\0"))
-    .catch("")
-    .default(""),
+  target: shortText.catch("").default(""),
   /** The first and the last day, in UTC. */
   from: z
     .union([day, z.literal("")])

@@ -6,6 +6,9 @@ export const PASSWORD_MAX_LENGTH = 1024;
 export const PERSON_NAME_MAX_LENGTH = 80;
 const EMAIL_MAX_LENGTH = 254;
 
+/** Any id of ours (`mem_…`), or text that could be one. */
+export const anyId = z.string().regex(/^[a-z]{3}_[0-9a-z]{1,60}$/, "This is not an id.");
+
 /** An e-mail address as it is stored and compared: without surrounding space, in lower case. */
 export const emailAddress = z
   .string()

@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { isHttps } from "@/lib/auth/request-facts";
+import { anyId } from "@/lib/auth/schema";
 import type { SessionClaims } from "@/lib/auth/session-store";
 import {
   openSessionToken,
@@ -24,7 +25,7 @@ export async function readSessionClaims(): Promise<SessionClaims | null> {
 
 /** The workspace this browser has open, or says it has. */
 export async function readActiveWorkspace(): Promise<string | null> {
-  return (await cookies()).get(WORKSPACE_COOKIE)?.value ?? null;
+  return anyId.safeParse((await cookies()).get(WORKSPACE_COOKIE)?.value).data ?? null;
 }
 
 /** Hands a session to this browser, as next-auth does after a sign-in. Only within an action or a route. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { emailAddress, newPassword, personName, typedPassword } from "@/lib/auth/schema";
+import { anyId, emailAddress, newPassword, personName, typedPassword } from "@/lib/auth/schema";
 import { Role } from "@/prisma/generated/enums";
 
 export const INVITATION_DAYS = 7;
 
-const id = z.string().min(1).max(100);
 const role = z.enum(Role, "Choose a role.");
 /** 32 random bytes as base64url. */
 export const invitationToken = z.string().regex(/^[\w-]{43}$/);
@@ -12,17 +11,17 @@ export const invitationToken = z.string().regex(/^[\w-]{43}$/);
 export const inviteInput = z.strictObject({ email: emailAddress, role });
 export type InviteInput = z.infer<typeof inviteInput>;
 
-export const revokeInvitationInput = z.strictObject({ invitationId: id });
+export const revokeInvitationInput = z.strictObject({ invitationId: anyId });
 export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>;
 
-export const changeRoleInput = z.strictObject({ memberId: id, role });
+export const changeRoleInput = z.strictObject({ memberId: anyId, role });
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
 
 /** `heirId` gets the member's keys; null where they own none. */
-export const removeMemberInput = z.strictObject({ memberId: id, heirId: id.nullable() });
+export const removeMemberInput = z.strictObject({ memberId: anyId, heirId: anyId.nullable() });
 export type RemoveMemberInput = z.infer<typeof removeMemberInput>;
 
-export const removalFactsInput = z.strictObject({ memberId: id });
+export const removalFactsInput = z.strictObject({ memberId: anyId });
 
 /** What a newcomer types, and what someone who has an account does. */
 export const joinAsNewcomerInput = z.strictObject({
