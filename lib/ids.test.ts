@@ -21,3 +21,10 @@ test("ids of one instant carry it, differ, and are of version 7", () => {
     expect(timeOfUuid(id)).toEqual(at);
   }
 });
+
+test("ids made one after the other for the same moment keep their order", () => {
+  const at = new Date("2026-11-23T14:02:40.118Z");
+  const made = Array.from({ length: 1_000 }, () => newId("aud", at));
+  expect(made.toSorted()).toEqual(made);
+  expect(newId("aud", new Date(at.getTime() + 1)) > newId("aud", at)).toBe(true);
+});

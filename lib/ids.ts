@@ -31,9 +31,15 @@ export function newId(prefix: IdPrefix, now: Date): string {
   return TypeID.fromUUID(prefix, newUuid(now)).toString();
 }
 
-/** A new UUIDv7 (RFC 9562) whose first 48 bits are `now` in milliseconds. */
+let sequence = 0;
+
+/**
+ * A new UUIDv7 (RFC 9562) whose first 48 bits are `now` in milliseconds. Those made one after the other
+ * for the same moment keep their order, as events of one transaction must.
+ */
 export function newUuid(now: Date): string {
-  return v7({ msecs: now.getTime(), random: randomBytes() });
+  sequence = (sequence + 1) % 2 ** 31;
+  return v7({ msecs: now.getTime(), random: randomBytes(), seq: sequence });
 }
 
 /** The request id callers see (`req_…`) for the UUID its activity row carries. */
