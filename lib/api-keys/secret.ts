@@ -1,4 +1,4 @@
-import { createHash, randomInt } from "node:crypto";
+import { hash, randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -37,7 +37,7 @@ export function toStorable(secret: string): StorableSecret {
 
 /** The SHA-256 of a secret in hex: the only form in which one is looked up. */
 export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret, "hex");
 }
 
 /** All that is ever shown again of a secret: `pstn_live_…x7Qd`. */
