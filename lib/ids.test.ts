@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { TypeID } from "typeid-js";
 import { expect, test } from "vitest";
-import { newUuid, requestIdOf, timeOfUuid, uuidOfRequestId } from "@/lib/ids";
+import { newId, newUuid, requestIdOf, timeOfUuid, uuidOfRequestId } from "@/lib/ids";
 
 test("a request id is its UUID as a TypeID, there and back", () => {
   fc.assert(
