@@ -144,7 +144,7 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
       await callApi(own.origin, second, "/me"),
     ];
     expect([onOld.status, onNew.status]).toEqual([401, 200]);
-    expect(onOld.body).toMatchObject({ code: "revoked_api_key", statusCode: 401 });
+    expect(onOld.body).toMatchObject({ code: "expired_api_key", statusCode: 401 });
   });
 
   await test.step("she revokes it: the very next call is refused", async () => {
