@@ -40,6 +40,7 @@ export function RequestList({ rows, now, openedId, onOpen }: RequestListProps) {
               now={now}
               clock={clock}
               isOpen={row.id === openedId}
+              isNarrow={openedId !== null}
               onOpen={onOpen}
             />
           ))}
@@ -54,6 +55,8 @@ type RequestRowProps = {
   now: Date;
   clock: Clock;
   isOpen: boolean;
+  /** Whether the panel beside the list takes a part of its width. */
+  isNarrow: boolean;
   onOpen: (id: string) => void;
 };
 
@@ -62,7 +65,7 @@ const CARD =
 const CELL =
   "h-[38px] whitespace-nowrap py-0 max-md:h-auto max-md:p-0 max-md:first:pl-0 max-md:last:pr-0";
 
-function RequestRow({ row, now, clock, isOpen, onOpen }: RequestRowProps) {
+function RequestRow({ row, now, clock, isOpen, isNarrow, onOpen }: RequestRowProps) {
   const at = new Date(row.at);
   return (
     <tr
@@ -104,7 +107,9 @@ function RequestRow({ row, now, clock, isOpen, onOpen }: RequestRowProps) {
         </a>
       </Td>
       <Td className={cn(CELL, "max-md:order-4 max-md:col-span-2 max-md:min-w-0")}>
-        <bdi className="block max-w-48 truncate">{row.keyName}</bdi>
+        <bdi className={cn("block truncate", isNarrow ? "max-w-32" : "max-w-48")}>
+          {row.keyName}
+        </bdi>
       </Td>
       <Td
         className={cn(
