@@ -1,4 +1,5 @@
 import type { ActivityRow, ExportFormat } from "@/lib/activity/schema";
+import { csvLine } from "@/lib/csv";
 
 type Column = readonly [name: string, read: (row: ActivityRow) => string | number | null];
 
@@ -21,9 +22,6 @@ const COLUMNS: readonly Column[] = [
   ["bytes_out", (row) => row.bytesOut],
 ];
 
-/** What a spreadsheet would take for a formula. Callers choose paths and user agents, so these arrive. */
-const FORMULA = /^[=+\-@\t\r]/;
-
 /** The MIME type of an export. */
 export const CONTENT_TYPES: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8",
@@ -32,20 +30,12 @@ export const CONTENT_TYPES: Record<ExportFormat, string> = {
 
 /** What stands before the rows. */
 export function exportHead(format: ExportFormat): string {
-  return format === "csv" ? `${COLUMNS.map(([name]) => name).join(",")}\r\n` : "";
+  return format === "csv" ? csvLine(COLUMNS.map(([name]) => name)) : "";
 }
 
 /** One row of an export, line end included. */
 export function exportLine(format: ExportFormat, row: ActivityRow): string {
+  if (format === "csv") return csvLine(COLUMNS.map(([, read]) => read(row)));
   const cells = COLUMNS.map(([name, read]) => [name, read(row)] as const);
-  if (format === "ndjson") return `${JSON.stringify(Object.fromEntries(cells))}\n`;
-  return `${cells.map(([, value]) => csvCell(value)).join(",")}\r\n`;
-}
-
-/** Quoted always, and with a leading `'` where a spreadsheet would run it. */
-function csvCell(value: string | number | null): string {
-  if (typeof value === "number") return String(value);
-  const text = value ?? "";
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return `${JSON.stringify(Object.fromEntries(cells))}\n`;
 }

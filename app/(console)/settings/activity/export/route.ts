@@ -3,6 +3,7 @@ import { CONTENT_TYPES } from "@/lib/activity/export-format";
 import { exportQuery } from "@/lib/activity/schema";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
+import { textStream } from "@/lib/text-stream";
 
 /** A download of everything the activity page's filters find; each one stands in the audit log. */
 export async function GET(request: Request): Promise<Response> {
@@ -14,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
   const at = now();
   const pieces = await exportRequests(actor, input.data, at);
   const file = `activity-${at.toISOString().slice(0, 10)}.${input.data.format}`;
-  return new Response(asStream(pieces), {
+  return new Response(textStream(pieces), {
     headers: {
       "Content-Type": CONTENT_TYPES[input.data.format],
       "Content-Disposition": `attachment; filename="${file}"`,
@@ -27,24 +28,6 @@ export async function GET(request: Request): Promise<Response> {
 function isOwnPage(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   return site === null || site === "same-origin" || site === "none";
-}
-
-/** Pulled by the reader: a slow one slows the database reads down, one who leaves ends them. */
-function asStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      async cancel() {
-        await pieces.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 function plain(status: number, text: string): Response {
