@@ -12,7 +12,7 @@ import { now } from "@/lib/clock";
 import { lockDataDir } from "@/lib/database/data-dir-lock";
 import { startEmbeddedDatabase } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
-import { closeDatabase, connectToEmbeddedDatabase, db } from "@/lib/db";
+import { closeDatabase, connectToEmbeddedDatabase } from "@/lib/db";
 import { createEdge } from "@/lib/edge/create-edge";
 import { drain } from "@/lib/edge/drain";
 import { type Env, env } from "@/lib/env";
@@ -83,11 +83,6 @@ export async function serve({
       await unlock();
     },
   };
-}
-
-/** Whether anybody has made a workspace yet: until then the first-run page is open. */
-export async function isFirstRun(): Promise<boolean> {
-  return (await db.workspace.findFirst({ select: { id: true } })) === null;
 }
 
 async function openDatabase(

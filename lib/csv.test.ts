@@ -25,14 +25,17 @@ test("numbers and yes-or-no stay what they are, and nothing is empty", () => {
 
 test("whatever is written reads back as the same cells, none of them a formula", () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 4 }), (values) => {
-      const cells = parse(csvLine(values));
-      expect(cells).toHaveLength(values.length);
-      for (const [at, cell] of cells.entries()) {
-        expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
-        expect([values[at], `'${values[at]}`]).toContain(cell);
-      }
-    }),
+    fc.property(
+      fc.array(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 4 }),
+      (values) => {
+        const cells = parse(csvLine(values));
+        expect(cells).toHaveLength(values.length);
+        for (const [at, cell] of cells.entries()) {
+          expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
+          expect([values[at], `'${values[at]}`]).toContain(cell);
+        }
+      },
+    ),
   );
 });
 

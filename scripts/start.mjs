@@ -26,7 +26,8 @@ await checkSettings();
 await generateClient();
 if (!development) await buildPages();
 
-const { serve, isFirstRun } = await import("../server.ts");
+const { serve } = await import("../server.ts");
+const { isFirstRun } = await import("../lib/accounts/sign-up.ts");
 const serving = await serve({
   development,
   apiThroughNext: development,

@@ -1,13 +1,13 @@
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import type { ActivityRow } from "@/lib/activity/schema";
 
 /**
- * The request whose panel is open, by the address's `request`. Opening and closing change the address
- * without asking the server, so the list stays as it is; the open one stays open when newer calls push
- * it off the page.
+ * The request whose panel is open, by the address's `request`. It opens at once, from the row, while the
+ * address follows; the open one stays open when newer calls push it off the page.
  */
 export function useOpenedRequest(rows: readonly ActivityRow[], linked: ActivityRow | null) {
+  const router = useRouter();
   const pathname = usePathname();
   const inAddress = useSearchParams().get("request");
   // The panel must not wait for the router to take the new address in; the address wins when it changes.
@@ -24,7 +24,8 @@ export function useOpenedRequest(rows: readonly ActivityRow[], linked: ActivityR
     if (request) next.set("request", request);
     else next.delete("request");
     const text = next.toString();
-    window.history.pushState(null, "", text ? `${pathname}?${text}` : pathname);
+    // Not history.pushState: the router's next refresh then takes the page for another and scrolls up.
+    router.push(text ? `${pathname}?${text}` : pathname, { scroll: false });
   }
   return { opened, isMissing: id !== null && opened === null, open: show, close: () => show(null) };
 }

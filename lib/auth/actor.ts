@@ -1,6 +1,10 @@
 import type { Scope } from "@/lib/api-keys/scopes";
 import type { Environment, Role } from "@/prisma/generated/enums";
 
+/**
+ * An actor is who acts, and in which workspace: the first argument of every workspace-scoped function.
+ * Since only two doors can build one, a call that nobody has authenticated does not compile.
+ */
 declare const proof: unique symbol;
 
 /** A signed-in person in one workspace. Only `lib/auth/session.ts` builds one. */
@@ -33,9 +37,6 @@ export type KeyActor = {
   address: string;
   userAgent: string;
 };
-
-/** Who acts, and in which workspace: the first argument of every workspace-scoped function. */
-export type Actor = MemberActor | KeyActor;
 
 /** Vouches that this person is signed in. An import rule keeps every file but the session guard from calling it. */
 export function vouchForMember(facts: Omit<MemberActor, typeof proof>): MemberActor {
