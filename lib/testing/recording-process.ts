@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 /**
  * Runs a process that records calls under `dataDir`, kills it (`kill -9`) once it has acknowledged about
@@ -12,15 +14,17 @@ export async function idsRecordedUntilKilled(
   afterCalls: number,
 ): Promise<string[]> {
   const file = path.resolve("lib/testing/record-until-killed.ts");
+  // A file takes what is said at once; a pipe could be full, or lose its end with the process.
+  const said = path.join(dataDir, "said");
+  const output = fs.openSync(said, "w");
   const child = spawn(process.execPath, ["--import", "tsx", file, keyId], {
     env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: "warn" },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", output, "inherit"],
   });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-    if (output.length > afterCalls * 37) child.kill("SIGKILL");
-  });
-  await once(child, "close");
-  return output.split("\n").slice(0, -1);
+  const ended = once(child, "exit");
+  while (fs.statSync(said).size < afterCalls * 37 && child.exitCode === null) await wait(5);
+  child.kill("SIGKILL");
+  await ended;
+  fs.closeSync(output);
+  return fs.readFileSync(said, "utf8").split("\n").slice(0, -1);
 }
