@@ -72,6 +72,15 @@ async function tests(name, args, env) {
   const result = readReport(report);
   const broken = result ? result.numFailedTests + emptySuites(result) : 1;
   count(name, result?.numPassedTests ?? 0, outcome.ok ? broken : Math.max(broken, 1), outcome);
+  for (const test of skippedTests(result)) say(`  skipped: ${test}`);
+}
+
+/** What cannot run on this database (its title says why) is said, not passed over. */
+function skippedTests(result) {
+  return (result?.testResults ?? [])
+    .flatMap((file) => file.assertionResults)
+    .filter(({ status }) => status === "pending" || status === "skipped")
+    .map(({ fullName }) => fullName);
 }
 
 /** Test files that failed before any of their tests could. */
