@@ -26,7 +26,7 @@ const PEOPLE = ["anna", "li.wei", "tom+tea", "noor", "jørgen", "s.okafor", "mar
 
 /** Thirty days of calls, busier by day than by night and on weekdays, with the refusals real callers earn. */
 export async function fillActivity(keys: MadeKey[], now: Date): Promise<void> {
-  const records = keys.flatMap((key) => callsOf(key, now));
+  const records = keys.flatMap((key) => [...callsOf(key, now), ...lastHourOf(key, now)]);
   records.sort((a, b) => (a.id < b.id ? -1 : 1));
   for (let at = 0; at < records.length; at += BATCH) {
     await storeBatch(records.slice(at, at + BATCH), []);
@@ -43,6 +43,13 @@ function callsOf(key: MadeKey, now: Date): RequestRecord[] {
       return Array.from({ length: calls }, () => callAt(key, momentOf(dayStart), now));
     },
   );
+}
+
+/** Enough calls in the last hour for a page that speaks of it, whatever the time of day is. */
+function lastHourOf(key: MadeKey, now: Date): RequestRecord[] {
+  if (key.plan.callers.length === 0) return [];
+  const calls = Math.ceil(key.plan.callsPerDay / 6);
+  return Array.from({ length: calls }, () => callAt(key, later(now, -randomInt(HOUR_MS)), now));
 }
 
 /** Two draws, the one nearer to midday wins: more calls by day. */
