@@ -26,6 +26,8 @@ export async function startPostern({ dataDir, env = {} }: PosternSettings = {}):
     env: { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", PORT: "0", DATA_DIR: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A story that fails half-way must not leave its process behind.
+  process.once("exit", () => child.kill("SIGKILL"));
   let printed = "";
   child.stdout.on("data", (chunk) => {
     printed += chunk;
