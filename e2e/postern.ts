@@ -17,12 +17,21 @@ export type Postern = {
   kill: () => Promise<void>;
 };
 
-export type PosternSettings = { dataDir?: string; env?: Record<string, string> };
+export type PosternSettings = {
+  dataDir?: string;
+  env?: Record<string, string>;
+  /** What to run instead of `npm start`'s own script. */
+  program?: string[];
+};
 
 /** Starts the built product with `npm start`'s own script, on a free port; resolves at its ready line. */
-export async function startPostern({ dataDir, env = {} }: PosternSettings = {}): Promise<Postern> {
+export async function startPostern({
+  dataDir,
+  env = {},
+  program = ["scripts/start.mjs"],
+}: PosternSettings = {}): Promise<Postern> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), "postern-story-")));
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+  const child = spawn(process.execPath, program, {
     env: { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", PORT: "0", DATA_DIR: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -60,7 +69,7 @@ export async function startPostern({ dataDir, env = {} }: PosternSettings = {}):
 
 async function readyLine(child: ChildProcess, printed: () => string): Promise<string> {
   for (;;) {
-    const ready = /^Ready: (\S+)$/m.exec(printed());
+    const ready = /^ready:? (\S+)/im.exec(printed());
     if (ready?.[1]) return ready[1];
     if (child.stdout) await once(child.stdout, "data");
   }

@@ -1,0 +1,165 @@
+import type { Page, Route } from "@playwright/test";
+import { callApi } from "./caller";
+import { expect, revealedSecret, signUp, test } from "./story";
+
+test("a link fills the form in, names what it does not know, and never submits", async ({
+  page,
+}) => {
+  await signUp(page);
+  const wanted = new URLSearchParams({
+    use: "crm-sync",
+    name: "HubSpot",
+    scopes: "contacts:read,contacts:fly",
+    environment: "moon",
+    expires: "30",
+  });
+  await page.goto(`/settings/api-keys/new?${wanted}`);
+  await expect(nameField(page)).toHaveValue("HubSpot");
+  await expect(page.getByRole("radio", { name: /^CRM sync/ })).toBeChecked();
+  await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(1);
+  await expect(page.getByRole("checkbox", { name: /contacts:read/ })).toBeChecked();
+  await expect(page.getByRole("combobox", { name: "Expires" })).toContainText("In 30 days");
+  await expect(page.getByText(/asked for something that does not exist/)).toContainText(
+    "environment “moon”",
+  );
+  await expect(page.getByText(/scopes “contacts:fly”/)).toBeVisible();
+  await page.goto("/settings/api-keys");
+  await expect(page.getByRole("link", { name: "HubSpot" })).toHaveCount(0);
+});
+
+test("errors stand beside their fields, and nothing typed is lost, whatever goes wrong", async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.goto("/settings/api-keys/new");
+
+  await test.step("empty, it says what is missing, and leads there", async () => {
+    await generate(page);
+    await expect(page.getByRole("radiogroup", { name: "Use case" })).toHaveAccessibleDescription(
+      /Choose what will use this key/,
+    );
+    await expect(page.getByRole("radio", { name: /^CRM sync/ })).toBeFocused();
+    await expect(nameField(page)).toHaveAccessibleDescription(/Give the key a name/);
+    await expect(page.getByText("Choose at least one permission.")).toBeVisible();
+  });
+
+  await test.step("each error goes when its field is right; the rest stays typed", async () => {
+    await page.getByRole("radio", { name: /^CRM sync/ }).click();
+    await nameField(page).fill("Pipedrive");
+    await page.getByRole("textbox", { name: /^Description/ }).fill("Set up by Mara");
+    await addressField(page).fill("203.0.113.7\n300.1.1.1");
+    await generate(page);
+    await expect(addressField(page)).toHaveAccessibleDescription(/“300\.1\.1\.1”: Not an IP/);
+    await expect(page.getByText("Give the key a name.")).toHaveCount(0);
+    await addressField(page).fill("203.0.113.7");
+  });
+
+  for (const [failure, answer] of [
+    ["an error", (route: Route) => route.fulfill({ status: 500, body: "broken" })],
+    ["nothing", (route: Route) => route.abort()],
+  ] as const) {
+    await test.step(`the server answers ${failure}`, async () => {
+      await page.route(/\/new/, answer);
+      await generate(page);
+      await expect(page.getByText(/Nothing you typed is lost/)).toBeVisible();
+      await page.unroute(/\/new/);
+      await expect(nameField(page)).toHaveValue("Pipedrive");
+      await expect(page.getByRole("textbox", { name: /^Description/ })).toHaveValue(
+        "Set up by Mara",
+      );
+      await expect(addressField(page)).toHaveValue("203.0.113.7");
+      await expect(page.getByRole("checkbox", { name: /contacts:write/ })).toBeChecked();
+    });
+  }
+
+  await test.step("the answer alone got lost: trying again makes no second key", async () => {
+    await page.route(/\/new/, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await generate(page);
+    await expect(page.getByText(/cannot make a second key/)).toBeVisible();
+    await page.unroute(/\/new/);
+    await generate(page);
+    await page.getByRole("link", { name: "Find it in the list" }).click();
+    await expect(page.getByRole("link", { name: "Pipedrive" })).toHaveCount(1);
+  });
+});
+
+test("pressing twice makes one key; never is possible, and says why it is worse", async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.goto("/settings/api-keys/new?use=analytics&name=Looker");
+  await page.getByRole("combobox", { name: "Expires" }).click();
+  await page.getByRole("option", { name: /^Never/ }).click();
+  await expect(page.getByText(/Worse: if it leaks unseen/)).toBeVisible();
+  await page.getByRole("button", { name: "Generate key" }).dblclick();
+  await revealedSecret(page);
+  await stored(page);
+  await expect(page.getByText("Never", { exact: true }).first()).toBeVisible();
+  await page.goto("/settings/api-keys");
+  await expect(page.getByRole("link", { name: "Looker" })).toHaveCount(1);
+});
+
+test("a key limited to another address is refused; widening it asks first, and is on record", async ({
+  page,
+  postern,
+}) => {
+  await signUp(page);
+  await page.goto("/settings/api-keys/new?use=analytics&name=Metabase&addresses=203.0.113.0/24");
+  await generate(page);
+  const secret = await revealedSecret(page);
+  await stored(page);
+  const refused = await callApi(postern.origin, secret, "/me");
+  expect([refused.status, refused.body]).toMatchObject([403, { code: "ip_not_allowed" }]);
+
+  await test.step("a change that gives nothing more is simply saved", async () => {
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await nameField(page).fill("Metabase EU");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Metabase EU" })).toBeVisible();
+  });
+
+  await test.step("more access is named first; declined, the form is as it was", async () => {
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("button", { name: "Add my current address" }).click();
+    await expect(addressField(page)).toHaveValue(/^203\.0\.113\.0\/24\n(127\.0\.0\.1|::1)$/);
+    await addressField(page).fill("203.0.113.0/24\n127.0.0.1\n::1");
+    await page.getByRole("checkbox", { name: /contacts:read/ }).click();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    const dialog = page.getByRole("dialog", { name: "Give this key more?" });
+    await expect(dialog).toContainText("Contacts → Read (contacts:read)");
+    await expect(dialog).toContainText("May be used from ::1");
+    await dialog.getByRole("button", { name: "Back to the form" }).click();
+    await expect(addressField(page)).toHaveValue("203.0.113.0/24\n127.0.0.1\n::1");
+    expect((await callApi(postern.origin, secret, "/me")).status).toBe(403);
+  });
+
+  await test.step("confirmed, it holds from the next call on", async () => {
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByRole("button", { name: "Yes, give it more" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Metabase EU" })).toBeVisible();
+    expect((await callApi(postern.origin, secret, "/contacts")).status).toBe(200);
+    await expect(page.getByText(/contacts:read|Contacts → Read/).first()).toBeVisible();
+    await page.goto("/settings/audit");
+    await expect(page.getByRole("row").filter({ hasText: /edited|changed/i })).toHaveCount(2);
+  });
+});
+
+async function generate(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Generate key" }).click();
+}
+
+async function stored(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
+}
+
+function nameField(page: Page) {
+  return page.getByRole("textbox", { name: "Name", exact: true });
+}
+
+function addressField(page: Page) {
+  return page.getByRole("textbox", { name: /^Allowed IP addresses/ });
+}
