@@ -27,10 +27,11 @@ export function DialogContent({
   closing = "free",
   className,
   children,
+  onCloseAutoFocus,
   ...rest
 }: DialogContentProps) {
   const stay = closing === "answer" ? keepOpen : undefined;
-  const focus = useFocusReturn();
+  const focus = useFocusReturn(onCloseAutoFocus);
   return (
     <RadixDialog.Portal>
       <RadixDialog.Overlay className="fixed inset-0 z-40 grid animate-fade overflow-y-auto bg-scrim p-4 max-md:p-2">
@@ -81,18 +82,36 @@ export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
   );
 }
 
-/** Radix gives the focus back only to a trigger; dialogs opened by a shortcut or a menu have none. */
-function useFocusReturn() {
-  const opener = useRef<Element | null>(null);
+/** Where the focus was when a dialog opened. */
+type Origin = { element: Element | null };
+
+/** The origin of the dialog that opened last, until it has given the focus back. */
+let latest: Origin | null = null;
+
+/**
+ * Radix gives the focus back only to a trigger; dialogs opened by a shortcut or a menu have none. A dialog
+ * that takes the place of another finds the focus nowhere, and takes over where that one came from.
+ */
+function useFocusReturn(giveBackElsewhere: ((event: Event) => void) | undefined) {
+  const origin = useRef<Origin | null>(null);
+
+  function giveBack(event: Event) {
+    const element = origin.current?.element;
+    if (!(element instanceof HTMLElement) || !element.isConnected) return;
+    event.preventDefault();
+    element.focus();
+  }
+
   return {
     onOpenAutoFocus: () => {
-      opener.current = document.activeElement;
+      const { activeElement, body } = document;
+      const element = activeElement === body && latest ? latest.element : activeElement;
+      origin.current = { element };
+      latest = origin.current;
     },
     onCloseAutoFocus: (event: Event) => {
-      const { current } = opener;
-      if (!(current instanceof HTMLElement) || !current.isConnected) return;
-      event.preventDefault();
-      current.focus();
+      if (latest === origin.current) latest = null;
+      (giveBackElsewhere ?? giveBack)(event);
     },
   };
 }
