@@ -36,6 +36,7 @@ const serving = await serve({
 }).catch(giveUp);
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
+stopWithParent();
 const firstRun = await isFirstRun();
 say(`Ready: ${serving.origin}`);
 if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
@@ -64,13 +65,26 @@ async function checkSettings() {
   }
 }
 
+let stopping = false;
+
 async function stop() {
-  process.off("SIGINT", stop);
-  process.off("SIGTERM", stop);
+  if (stopping) return;
+  stopping = true;
   say("Stopping: requests under way finish first");
   await serving.stop();
   say("Stopped");
   process.exit(0);
+}
+
+/** `npm start` puts a shell in between, which ends on SIGTERM without passing it on: then so do we. */
+function stopWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void stop();
+  }, 200);
+  watch.unref();
 }
 
 /** A wrong setting or a taken port or folder is the operator's to mend: the message, not a stack trace. */
