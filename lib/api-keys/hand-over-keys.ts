@@ -1,7 +1,7 @@
 import { findHeir } from "@/lib/api-keys/heir";
 import { retiringUntilOf } from "@/lib/api-keys/key-views";
 import { type KeyStatus, keyStatus } from "@/lib/api-keys/status";
-import { recordAudit } from "@/lib/audit/record";
+import { recordAudits } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { db, type Transaction } from "@/lib/db";
@@ -56,19 +56,18 @@ export async function handOverKeys(
     select: { id: true, name: true, owner: { select: { user: { select: { name: true } } } } },
     orderBy: { id: "asc" },
   });
-  for (const key of keys) {
-    await tx.apiKey.updateMany({
-      where: { id: key.id, workspaceId, ownerId: fromMemberId },
-      data: { ownerId: heir.id, revision: { increment: 1 } },
-    });
-    const event = {
-      action: "key.owner_changed",
-      target: { type: "key", id: key.id, name: key.name },
-      changes: { owner: { from: key.owner.user.name, to: heir.name } },
-    } as const;
-    await recordAudit(tx, actor, event, now);
-  }
-  return ok({ count: keys.length });
+  const { count } = await tx.apiKey.updateMany({
+    where: { workspaceId, ownerId: fromMemberId },
+    data: { ownerId: heir.id, revision: { increment: 1 } },
+  });
+  if (count !== keys.length) throw new Error(`Keys of ${fromMemberId} changed hands meanwhile.`);
+  const events = keys.map((key) => ({
+    action: "key.owner_changed" as const,
+    target: { type: "key" as const, id: key.id, name: key.name },
+    changes: { owner: { from: key.owner.user.name, to: heir.name } },
+  }));
+  await recordAudits(tx, actor, events, now);
+  return ok({ count });
 }
 
 function noHeir(): Failure<"not_found"> {

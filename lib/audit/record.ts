@@ -40,6 +40,9 @@ export type AuditActor = Pick<MemberActor, "workspaceId" | "name" | "address" | 
   memberId: string | null;
 };
 
+/** What happened: to what, and which of its fields changed. */
+export type AuditEntry = { action: AuditAction; target: AuditTarget; changes?: AuditChanges };
+
 /**
  * Writes one audit event inside the transaction that makes the change, so that there is never one
  * without the other.
@@ -47,24 +50,33 @@ export type AuditActor = Pick<MemberActor, "workspaceId" | "name" | "address" | 
 export async function recordAudit(
   transaction: Transaction,
   actor: AuditActor,
-  event: { action: AuditAction; target: AuditTarget; changes?: AuditChanges },
+  event: AuditEntry,
   now: Date,
 ): Promise<void> {
-  await transaction.auditEvent.create({
-    data: {
+  await recordAudits(transaction, actor, [event], now);
+}
+
+/** `recordAudit` for a change of many things at once, in one statement. */
+export async function recordAudits(
+  transaction: Transaction,
+  actor: AuditActor,
+  events: readonly AuditEntry[],
+  now: Date,
+): Promise<void> {
+  await transaction.auditEvent.createMany({
+    data: events.map(({ action, target, changes }) => ({
       id: newId("aud", now),
       workspaceId: actor.workspaceId,
       at: now,
       actorId: actor.memberId,
       actorName: actor.name,
-      action: event.action,
-      targetType: event.target.type,
-      targetId: event.target.id,
-      targetName: event.target.name,
-      changes: (event.changes ?? {}) as Prisma.InputJsonObject,
+      action,
+      targetType: target.type,
+      targetId: target.id,
+      targetName: target.name,
+      changes: (changes ?? {}) as Prisma.InputJsonObject,
       address: actor.address,
       userAgent: actor.userAgent,
-    },
-    select: { id: true },
+    })),
   });
 }
