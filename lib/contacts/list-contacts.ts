@@ -84,8 +84,12 @@ function beyond(walk: Walk): Prisma.ContactWhereInput {
   if (!from) return {};
   const id = isAscending(walk) ? { gt: from.id } : { lt: from.id };
   if (from.order === "id") return { id };
-  const updatedAt = isAscending(walk) ? { gt: from.at } : { lt: from.at };
-  return { OR: [{ updatedAt }, { updatedAt: from.at, id }] };
+  const ascending = isAscending(walk);
+  return {
+    // Implied by what follows, but it is what lets the index begin at the place and not before it.
+    updatedAt: ascending ? { gte: from.at } : { lte: from.at },
+    OR: [{ updatedAt: ascending ? { gt: from.at } : { lt: from.at } }, { updatedAt: from.at, id }],
+  };
 }
 
 function ordering(walk: Walk): Prisma.ContactOrderByWithRelationInput[] {
