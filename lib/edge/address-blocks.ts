@@ -3,9 +3,18 @@ import ipaddr from "ipaddr.js";
 /** A CIDR block: an address and how many of its bits count. */
 export type AddressBlock = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
+/** Callers come back, and parsing an address took longer than all else the edge does with a call. */
+const REMEMBERED = 1_000;
+const canonical = new Map<string, string | null>();
+
 /** One spelling per address: `::ffff:203.0.113.7` is `203.0.113.7`. Null when `text` is no address. */
 export function canonicalAddress(text: string): string | null {
-  return isAddress(text) ? ipaddr.process(text).toString() : null;
+  const known = canonical.get(text);
+  if (known !== undefined) return known;
+  if (canonical.size >= REMEMBERED) canonical.clear();
+  const address = isAddress(text) ? ipaddr.process(text).toString() : null;
+  canonical.set(text, address);
+  return address;
 }
 
 /**

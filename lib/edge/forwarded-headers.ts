@@ -80,7 +80,9 @@ function replaceHeaders(request: IncomingMessage, known: Record<string, string>)
     const name = request.rawHeaders[at] ?? "";
     if (!CALLERS_CLAIMS.has(name.toLowerCase())) kept.push(name, request.rawHeaders[at + 1] ?? "");
   }
-  for (const name of CALLERS_CLAIMS) delete request.headers[name];
+  for (const name of CALLERS_CLAIMS) {
+    if (request.headers[name] !== undefined) delete request.headers[name];
+  }
   for (const [name, value] of Object.entries(known)) {
     kept.push(name, value);
     request.headers[name] = value;
