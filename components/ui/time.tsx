@@ -3,9 +3,8 @@
 import { useEffect, useState } from "react";
 import { now } from "@/lib/clock";
 import { exactLocal, exactUtc, relativeTime, shortDate } from "@/lib/format/time";
+import { followSharedClock } from "./shared-clock";
 import { Tooltip } from "./tooltip";
-
-const TICK_MS = 15_000;
 
 type Mode = "relative" | "exact" | "date";
 
@@ -14,14 +13,13 @@ type TimeProps = { at: string | Date; mode?: Mode };
 /** An instant: relative, exact or only its day (UTC) in the text; exact UTC and the reader's own time on hover and focus. */
 export function Time({ at, mode = "relative" }: TimeProps) {
   const instant = new Date(at);
+  const instantMs = instant.getTime();
   const [moment, setMoment] = useState(now);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new instant sets the shared clock.
   useEffect(() => {
-    if (mode !== "relative") return;
-    setMoment(now());
-    const timer = setInterval(() => setMoment(now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, [mode]);
+    if (mode === "relative") return followSharedClock(setMoment);
+  }, [mode, instantMs]);
 
   return (
     <Tooltip content={<BothClocks at={instant} />}>
@@ -41,7 +39,9 @@ export function Time({ at, mode = "relative" }: TimeProps) {
 
 function textOf(at: Date, mode: Mode, moment: Date): string {
   if (mode === "date") return shortDate(at);
-  return mode === "exact" ? exactUtc(at) : relativeTime(at, moment);
+  if (mode === "exact") return exactUtc(at);
+  // What has just come in may be newer than the moment known here: it is not in the future for that.
+  return relativeTime(at, at > moment ? now() : moment);
 }
 
 function BothClocks({ at }: { at: Date }) {
