@@ -53,7 +53,7 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
               />
               <p className="text-right text-ink-2 text-xs">calls in the last hour</p>
             </div>
-            <Stragglers callers={onOld} anyCalls={callers.length > 0} />
+            <Stragglers callers={onOld} anyCalls={newCalls + oldCalls > 0} />
             <RefreshEvery ms={REFRESH_MS} />
           </>
         ) : (
@@ -124,7 +124,7 @@ function Bar({ name, hint, calls, of, lagging }: BarProps) {
 type StragglersProps = { callers: readonly Caller[]; anyCalls: boolean };
 
 function Stragglers({ callers, anyCalls }: StragglersProps) {
-  if (!anyCalls) return <Notice tone="info">Nothing called in the last hour.</Notice>;
+  if (!anyCalls) return <Notice tone="info">No calls in the last hour, with either secret.</Notice>;
   if (callers.length === 0) {
     return <Notice tone="ok">Everybody who called in the last hour has the new secret.</Notice>;
   }

@@ -47,7 +47,7 @@ function Secret({
         <span className="font-mono text-xs">{secret.hint}</span>
         <StatePill state={secret.state} status={status} />
         <span className="ml-auto text-ink-2 text-xs max-md:ml-0 max-md:w-full">
-          <Lifetime secret={secret} />
+          <Lifetime secret={secret} status={status} />
         </span>
       </div>
       <p className="mt-1 text-ink-2 text-xs">
@@ -88,12 +88,13 @@ function StatePill({ state, status }: { state: SecretView["state"]; status: KeyS
   );
 }
 
-function Lifetime({ secret }: { secret: SecretView }): ReactNode {
+function Lifetime({ secret, status }: { secret: SecretView; status: KeyStatus }): ReactNode {
   const { createdAt, retiresAt, state } = secret;
+  const endIsNews = state === "retired" || isWorking(status) || status === "paused";
   return (
     <>
       Created <Time at={createdAt} />
-      {retiresAt && (
+      {retiresAt && endIsNews && (
         <>
           {state === "retiring" ? ", ends " : ", ended "}
           <Time at={retiresAt} />
