@@ -11,7 +11,7 @@ import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/api-keys/schema";
 import type { KeyDetails, NewSecret } from "@/lib/api-keys/views";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/clock";
-import { exactUtc, longDate } from "@/lib/format/time";
+import { exactLocal, longDate } from "@/lib/format/time";
 import { fromLocalInput, toLocalInput } from "./local-instant";
 import { useKeyAction } from "./use-key-action";
 
@@ -100,7 +100,7 @@ export function EndField({ value, onChange, latest, error }: EndFieldProps) {
   const [at] = useState(now);
   const last = latest ?? later(at, LONGEST_GRACE_DAYS * DAY_MS);
   return (
-    <Field label="Ends" hint={`On your clock, at the latest ${exactUtc(last)}`} error={error}>
+    <Field label="Ends" hint={`On your clock, at the latest ${exactLocal(last)}`} error={error}>
       {(control) => (
         <Input
           {...control}

@@ -25,6 +25,10 @@ export function SecretSnippets() {
           <pre className="whitespace-pre-wrap p-3.5 pr-12 font-mono text-xs leading-[18px]">
             {code}
           </pre>
+          <p className="px-3.5 pb-3 text-ink-2 text-xs">
+            <code className="font-mono">POSTERN_API_KEY</code> stands for the key above. Set it
+            where the program runs, not in its code.
+          </p>
           <CopyButton
             text={code}
             size="icon"

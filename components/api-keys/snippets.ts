@@ -39,10 +39,9 @@ print(response.json())`;
 
 function php(url: string): string {
   return `<?php
+$key = getenv("POSTERN_API_KEY");
 $curl = curl_init("${url}");
-curl_setopt_array($curl, [
-    CURLOPT_RETURNTRANSFER => true,
-    CURLOPT_HTTPHEADER => ["Authorization: Bearer " . getenv("POSTERN_API_KEY")],
-]);
+curl_setopt($curl, CURLOPT_RETURNTRANSFER, true);
+curl_setopt($curl, CURLOPT_HTTPHEADER, ["Authorization: Bearer $key"]);
 echo curl_exec($curl);`;
 }

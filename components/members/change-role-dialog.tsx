@@ -30,7 +30,7 @@ export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
     if (role === member.role) return onClose();
     const done = await submit(() => props.changeRole({ memberId: member.id, role }));
     if (done === undefined) return;
-    toast(`${member.name} is ${roleLabel(role)} now`);
+    toast(`${member.name} now has the role ${roleLabel(role)}`);
     onClose();
   }
 
@@ -39,7 +39,7 @@ export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(rowButtonId(member.id))}
         title="Change role"
-        description={<bdi>{`${member.name} is ${roleLabel(member.role)} now.`}</bdi>}
+        description={<bdi>{`${member.name} has the role ${roleLabel(member.role)}.`}</bdi>}
       >
         <RoleChoice value={role} onChange={setRole} mayMakeOwners={props.mayMakeOwners} />
         <p className="mt-3 text-ink-2">

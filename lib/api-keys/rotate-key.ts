@@ -1,8 +1,8 @@
 import { changeKey, keyRevoked, type LockedKey, updateLockedKey } from "@/lib/api-keys/change-key";
 import { latestRetirement, renewedExpiry, retirement } from "@/lib/api-keys/expiry";
-import { secretState } from "@/lib/api-keys/key-views";
 import type { RotateKeyInput } from "@/lib/api-keys/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/api-keys/secret";
+import { secretState } from "@/lib/api-keys/status";
 import type { NewSecret } from "@/lib/api-keys/views";
 import { type AuditChanges, recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
@@ -120,6 +120,6 @@ function rotationChanges(
 function rotatedMeanwhile(): Failure<"rotated_meanwhile"> {
   return fail(
     "rotated_meanwhile",
-    "Somebody else rotated this key just now. Nothing was changed by you: reload to see the new secret's hint.",
+    "Somebody else rotated this key just now, and you changed nothing. Rotate again only if theirs was not enough.",
   );
 }

@@ -33,7 +33,7 @@ export function CallsCard({ apiKey, span, days, hours, typicalMs }: CallsCardPro
         ) : (
           <>
             <dl className="mb-4 flex flex-wrap gap-x-10 gap-y-3">
-              <Figure name="calls">{formatCount(calls)}</Figure>
+              <Figure name={calls === 1 ? "call" : "calls"}>{formatCount(calls)}</Figure>
               <Figure name="succeeded">{formatShare(succeeded, calls)}</Figure>
               <Figure name="typical time">{typicalMs === null ? "–" : `${typicalMs} ms`}</Figure>
               <Figure name="last used">

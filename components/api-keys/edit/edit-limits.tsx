@@ -53,11 +53,7 @@ export function EditLimits({ form, apiKey, members, today, currentAddress }: Edi
           control={control}
           name="ownerId"
           render={({ field }) => (
-            <Field
-              label="Owner"
-              hint="Whoever manages the key, and hears of it."
-              error={errorAt(form, "ownerId")}
-            >
+            <Field label="Owner" hint="Who manages this key." error={errorAt(form, "ownerId")}>
               {(aria) => (
                 <Select
                   {...aria}
@@ -72,7 +68,7 @@ export function EditLimits({ form, apiKey, members, today, currentAddress }: Edi
         {apiKey.canSetRateLimit && (
           <Field
             label="Calls a minute"
-            hint="What is over it is answered 429, and can be repeated."
+            hint="Calls over it are refused until the minute is over."
             error={errorAt(form, "ratePerMinute")}
           >
             {(aria) => (
