@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignInForm } from "@/components/auth/sign-in-form";
-import { isFirstRun } from "@/lib/accounts/sign-up";
+import { isFirstRun, isSignUpOpen } from "@/lib/accounts/sign-up";
 import { safePath } from "@/lib/auth/safe-path";
 import { currentActor } from "@/lib/auth/session";
 
@@ -19,7 +20,16 @@ export default async function LoginPage({ searchParams }: Props) {
       <AuthHeading title="Sign in">To hand out API keys, and see what they do.</AuthHeading>
       <SignInForm next={next} />
       <p className="mt-6 text-ink-2 text-sm">
-        No account yet? Ask an admin of your workspace for an invitation link.
+        No account yet? Ask an admin of your workspace for an invitation link
+        {(await isSignUpOpen()) && (
+          <>
+            , or{" "}
+            <Link href="/signup" className="text-accent underline underline-offset-3">
+              create a workspace
+            </Link>
+          </>
+        )}
+        .
       </p>
     </>
   );
