@@ -67,7 +67,7 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
         <ListFilter aria-hidden />
         Filter{active > 0 && ` (${active})`}
       </Button>
-      <div className={cn("flex flex-wrap gap-2", !unfolded && "max-md:hidden")}>
+      <div className={cn("flex flex-wrap gap-2 md:contents", !unfolded && "max-md:hidden")}>
         <FilterSelect
           label="Key"
           options={withChosen(keyOptions, query.key)}

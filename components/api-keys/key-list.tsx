@@ -158,7 +158,7 @@ function KeyName({ apiKey: key, over }: { apiKey: KeyRow; over: boolean }) {
       <span className="flex min-w-0 gap-1.5 text-xs">
         <span className="shrink-0 font-mono text-ink-3 tracking-tight">{key.hint}</span>
         {key.description && (
-          <bdi className="truncate text-ink-3" title={key.description}>
+          <bdi className="truncate text-ink-3 max-md:hidden" title={key.description}>
             {key.description}
           </bdi>
         )}

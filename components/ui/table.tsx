@@ -23,7 +23,7 @@ export function Th({ className, ...rest }: ComponentProps<"th">) {
       scope="col"
       {...rest}
       className={cn(
-        "h-9 whitespace-nowrap bg-bg-subtle px-3 text-left font-medium text-ink-3 text-xs first:pl-4 last:pr-4",
+        "h-9 whitespace-nowrap border-line border-b bg-bg-subtle px-3 text-left font-medium text-ink-3 text-xs first:pl-4 last:pr-4",
         className,
       )}
     />
