@@ -90,16 +90,17 @@ let latest: Origin | null = null;
 
 /**
  * Radix gives the focus back only to a trigger; dialogs opened by a shortcut or a menu have none. A dialog
- * that takes the place of another finds the focus nowhere, and takes over where that one came from.
+ * that takes the place of another finds the focus nowhere, and takes over where that one came from. Where
+ * the opener is gone, as the button that ended something is, the page itself has the focus.
  */
 function useFocusReturn(giveBackElsewhere: ((event: Event) => void) | undefined) {
   const origin = useRef<Origin | null>(null);
 
   function giveBack(event: Event) {
     const element = origin.current?.element;
-    if (!(element instanceof HTMLElement) || !element.isConnected) return;
+    const stays = element instanceof HTMLElement && element.isConnected;
     event.preventDefault();
-    element.focus();
+    (stays ? element : document.querySelector("main"))?.focus();
   }
 
   return {
