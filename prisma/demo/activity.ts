@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
+import { scopeNeededBy } from "@/lib/activity/explain";
 import type { RequestRecord } from "@/lib/activity/record";
 import { storeBatch } from "@/lib/activity/store";
-import type { UseCase } from "@/lib/api-keys/presets";
+import { presetScopes, type UseCase } from "@/lib/api-keys/presets";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import type { DemoKey } from "./keys";
@@ -62,8 +63,8 @@ function momentOf(dayStart: Date): Date {
 
 function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
   const caller = pick(key.plan.callers);
-  const call = pick(CALLS[key.plan.useCase]);
-  const { status, code } = outcomeAt(key, at, now);
+  const call = pick(randomInt(100) === 0 ? OVERREACHES : CALLS[key.plan.useCase]);
+  const { status, code } = outcomeOf(call, key, at, now);
   const stillOnOld = key.older && (at < key.older.newerSince || caller !== key.plan.callers[0]);
   return {
     ...call,
@@ -81,17 +82,25 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
   };
 }
 
-function outcomeAt(key: MadeKey, at: Date, now: Date): { status: number; code: string | null } {
+type Outcome = { status: number; code: string | null };
+
+/** What the gate would have said to a key with these scopes, and now and then what goes wrong for anyone. */
+function outcomeOf(call: Call, key: MadeKey, at: Date, now: Date): Outcome {
   if (key.endedAt && at > key.endedAt) return { status: 401, code: endCode(key.plan) };
   const draw = randomInt(1_000);
   const rushHour = later(now, -9 * DAY_MS).getTime();
   const inRush = Math.abs(at.getTime() - rushHour) < 40 * MINUTE_MS;
   if (inRush || draw < 4) return { status: 429, code: "rate_limit_exceeded" };
-  if (draw < 10) return { status: 403, code: "insufficient_scope" };
-  if (draw < 14) return { status: 422, code: "validation_error" };
-  if (draw < 18) return { status: 404, code: "not_found" };
-  if (draw < 19) return { status: 503, code: "service_unavailable" };
+  if (!mayMake(call, key.plan)) return { status: 403, code: "insufficient_scope" };
+  if (draw < 12 && call.bytesIn > 0) return { status: 422, code: "validation_error" };
+  if (draw < 20 && call.method === "PATCH") return { status: 404, code: "not_found" };
+  if (draw < 21) return { status: 503, code: "service_unavailable" };
   return { status: 200, code: null };
+}
+
+function mayMake(call: Call, plan: DemoKey): boolean {
+  const needed = scopeNeededBy(call);
+  return !needed || (plan.scopes ?? presetScopes(plan.useCase)).includes(needed);
 }
 
 function endCode(plan: DemoKey): string {
@@ -114,8 +123,8 @@ const CALLS: Record<UseCase, Call[]> = {
     call("GET", "/contacts", "/contacts", 0, 21_400),
     call("GET", "/me", "/me"),
   ],
-  "transactional-email": [call("GET", "/me", "/me"), call("GET", "/contacts", "/contacts", 0, 900)],
-  analytics: [call("GET", "/me", "/me"), call("GET", "/contacts", "/contacts", 0, 18_000)],
+  "transactional-email": [call("GET", "/me", "/me")],
+  analytics: [call("GET", "/me", "/me")],
   personalization: [
     call("GET", "/me", "/me"),
     ...PEOPLE.map((name) =>
@@ -124,6 +133,12 @@ const CALLS: Record<UseCase, Call[]> = {
   ],
   custom: [call("POST", "/contacts", "/contacts", 180, 330), call("GET", "/me", "/me")],
 };
+
+/** What a caller tries now and then, whether or not its key may. */
+const OVERREACHES = [
+  call("GET", "/contacts", "/contacts", 0, 900),
+  call("DELETE", "/contacts/:idOrEmail", "/contacts/marie@example.com"),
+];
 
 function pick<T>(choices: readonly T[]): T {
   return choices[randomInt(choices.length)] as T;
