@@ -15,3 +15,8 @@ export const DAY_MS = 24 * HOUR_MS;
 export function later(at: Date, durationMs: number): Date {
   return new Date(at.getTime() + durationMs);
 }
+
+/** The start of the period of `lengthMs` that `at` lies in, counted from 1970: of its UTC hour or day. */
+export function startOf(at: Date, lengthMs: number): Date {
+  return new Date(Math.floor(at.getTime() / lengthMs) * lengthMs);
+}

@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
 import { findKeysAction } from "@/app/(console)/actions";
+import type { Environment } from "@/prisma/generated/enums";
 
 export type FoundKey = {
   id: string;
   name: string;
   hint: string;
-  environment: "live" | "test";
+  environment: Environment;
   ownerName: string;
 };
 

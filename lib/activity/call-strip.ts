@@ -1,8 +1,7 @@
 import type { ActivityQuery } from "@/lib/activity/schema";
-import { canSeeKey, visibleKeys } from "@/lib/activity/visible-keys";
+import { keysToLookAt } from "@/lib/activity/visible-keys";
 import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
-import { HOUR_MS, later } from "@/lib/clock";
+import { HOUR_MS, later, startOf } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -61,19 +60,12 @@ async function countsByBar(
   from: Date,
   to: Date,
 ): Promise<BarCount[]> {
-  const firstHour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
-  const keys = await keyCondition(actor, key);
+  const keyIds = await keysToLookAt(actor, key);
+  const keys = keyIds ? Prisma.sql`key_id = ANY(${keyIds}::text[])` : Prisma.sql`TRUE`;
   return await db.$queryRaw<BarCount[]>`
     SELECT floor(extract(epoch FROM hour) * 1000 / ${barMs}::bigint)::int AS bar,
       outcome = 'succeeded' AS succeeded, sum(calls)::int AS calls
     FROM activity_hour
-    WHERE workspace_id = ${actor.workspaceId} AND hour >= ${firstHour} AND hour <= ${to} AND ${keys}
+    WHERE workspace_id = ${actor.workspaceId} AND hour >= ${startOf(from, HOUR_MS)} AND hour <= ${to} AND ${keys}
     GROUP BY 1, 2`;
-}
-
-async function keyCondition(actor: MemberActor, key: string | undefined): Promise<Prisma.Sql> {
-  if (key) return (await canSeeKey(actor, key)) ? Prisma.sql`key_id = ${key}` : Prisma.sql`FALSE`;
-  if (can(actor, "activity.read_all")) return Prisma.sql`TRUE`;
-  const own = (await visibleKeys(actor)).map(({ id }) => id);
-  return Prisma.sql`key_id = ANY(${own}::text[])`;
 }

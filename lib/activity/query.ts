@@ -6,10 +6,10 @@ import {
 } from "@/lib/activity/schema";
 import { type StoredRequest, search } from "@/lib/activity/search";
 import { planSearch, type SearchPlan } from "@/lib/activity/search-plan";
-import { canSeeKey } from "@/lib/activity/visible-keys";
+import { canSeeKey, keysToLookAt } from "@/lib/activity/visible-keys";
 import { hintOf } from "@/lib/api-keys/secret";
+import { secretState } from "@/lib/api-keys/status";
 import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { requestIdOf, timeOfUuid, uuidOfRequestId } from "@/lib/ids";
 import { fail, ok, type Result } from "@/lib/result";
@@ -49,33 +49,12 @@ export async function getRequest(
   return request ? ok(request) : fail("not_found", "There is no such request.");
 }
 
-/** Whether anything was ever called in what the actor may see. */
-export async function hasAnyRequest(actor: MemberActor): Promise<boolean> {
-  const plan = await searchPlanOf(actor, {});
-  const { rows } = await search(plan, null, 1, SEARCH_BUDGET_MS);
-  return rows.length > 0;
-}
-
 /** How to search what `query` asks for, within what the actor may see. */
 export async function searchPlanOf(
   actor: MemberActor,
   query: Omit<ActivityQuery, "before">,
 ): Promise<SearchPlan> {
-  return planSearch(actor.workspaceId, await keysToSearch(actor, query.key), query);
-}
-
-async function keysToSearch(
-  actor: MemberActor,
-  key: string | undefined,
-): Promise<readonly string[] | null> {
-  if (key) return (await canSeeKey(actor, key)) ? [key] : [];
-  if (can(actor, "activity.read_all")) return null;
-  if (!can(actor, "activity.read_own_keys")) return [];
-  const own = await db.apiKey.findMany({
-    where: { workspaceId: actor.workspaceId, ownerId: actor.memberId },
-    select: { id: true },
-  });
-  return own.map(({ id }) => id);
+  return planSearch(actor.workspaceId, await keysToLookAt(actor, query.key), query);
 }
 
 const rowView = {
@@ -127,7 +106,7 @@ export async function asRows(
       keyName: names.get(row.keyId) ?? row.keyId,
       environment: row.environment,
       secretHint: hintOf(row.environment, secret?.lastFour ?? "????"),
-      secretState: secretState(secret?.retiresAt ?? null, now),
+      secretState: secret ? secretState(secret, now) : "current",
       address: row.address,
       userAgent: row.userAgent,
       durationMs: row.durationMs,
@@ -135,9 +114,4 @@ export async function asRows(
       bytesOut: row.bytesOut,
     };
   });
-}
-
-function secretState(retiresAt: Date | null, now: Date): ActivityRow["secretState"] {
-  if (!retiresAt) return "current";
-  return retiresAt > now ? "retiring" : "retired";
 }

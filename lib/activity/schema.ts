@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { SecretState } from "@/lib/api-keys/status";
 import { plainText } from "@/lib/text";
+import type { Environment } from "@/prisma/generated/enums";
 
 /** Rows on one page of activity. */
 export const PAGE_SIZE = 50;
@@ -91,9 +93,9 @@ export type ActivityRow = {
   route: string;
   keyId: string;
   keyName: string;
-  environment: "live" | "test";
+  environment: Environment;
   secretHint: string;
-  secretState: "current" | "retiring" | "retired";
+  secretState: SecretState;
   address: string;
   userAgent: string;
   durationMs: number;

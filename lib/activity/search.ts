@@ -1,7 +1,7 @@
+import type { RequestRecord } from "@/lib/activity/record";
 import type { SearchPlan } from "@/lib/activity/search-plan";
 import { db } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
-import type { Environment } from "@/prisma/generated/enums";
 
 /*
  * Seen with EXPLAIN ANALYZE on Postgres 15, 400 000 rows in three months, 80 % of them in one workspace:
@@ -15,23 +15,8 @@ import type { Environment } from "@/prisma/generated/enums";
 /** Rows looked at in one step of a search that no index serves. */
 const STEP_ROWS = 20_000;
 
-/** A row of the activity table. */
-export type StoredRequest = {
-  id: string;
-  keyId: string;
-  secretId: string;
-  environment: Environment;
-  method: string;
-  route: string;
-  path: string;
-  status: number;
-  code: string | null;
-  durationMs: number;
-  address: string;
-  userAgent: string;
-  bytesIn: number;
-  bytesOut: number;
-};
+/** A row of the activity table, by whose workspace the search was narrowed. */
+export type StoredRequest = Omit<RequestRecord, "workspaceId" | "authenticated">;
 
 /** Rows found, newest first, and the id below which the search has not looked; null when it is through. */
 export type Found = { rows: StoredRequest[]; lookedDownTo: string | null };

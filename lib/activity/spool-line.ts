@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RequestRecord } from "@/lib/activity/record";
 import { isStorable } from "@/lib/text";
+import { Environment } from "@/prisma/generated/enums";
 
 /** Calls without a recognisable key, gathered: so many of one problem code in the hour that starts at `hour`. */
 export type UnrecognisedCount = { code: string; hour: Date; calls: number };
@@ -18,7 +19,7 @@ const requestLine = z.object({
   workspaceId: z.string(),
   keyId: z.string(),
   secretId: z.string(),
-  environment: z.enum(["live", "test"]),
+  environment: z.enum(Environment),
   method: z.string(),
   route: z.string(),
   path: z.string(),

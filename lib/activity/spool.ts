@@ -9,7 +9,7 @@ import {
   type UnrecognisedCount,
 } from "@/lib/activity/spool-line";
 import { type SpoolPiece, SpoolReader } from "@/lib/activity/spool-reader";
-import { HOUR_MS, now } from "@/lib/clock";
+import { HOUR_MS, now, startOf } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import { log } from "@/lib/log";
 
@@ -70,7 +70,7 @@ export class Spool {
 
   /** Counts a call without a recognisable key; `next` writes what was gathered. */
   count(code: string, at: Date): void {
-    const hour = new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
+    const hour = startOf(at, HOUR_MS);
     const name = `${hour.getTime()} ${code}`;
     const gathered = this.#counts.get(name);
     if (gathered) gathered.calls += 1;
@@ -81,8 +81,7 @@ export class Spool {
   /** The oldest entries not yet moved, at most `maxEntries`; null when there are none. */
   next(maxEntries: number): SpoolBatch | null {
     if (this.#unwritten.length > 0) this.#retryUnwritten();
-    for (const gathered of this.#counts.values()) this.#write(countAsLine(gathered));
-    this.#counts.clear();
+    this.#writeCounts();
     const piece = this.#reader.next(maxEntries);
     if (!piece) return null;
     const entries: SpoolEntry[] = [];
@@ -112,10 +111,14 @@ export class Spool {
 
   /** Closes the files. Whatever has not been moved stays in them for the next process. */
   close(): void {
-    for (const gathered of this.#counts.values()) this.#write(countAsLine(gathered));
-    this.#counts.clear();
+    this.#writeCounts();
     this.#closeSegment();
     this.#reader.close();
+  }
+
+  #writeCounts(): void {
+    for (const gathered of this.#counts.values()) this.#write(countAsLine(gathered));
+    this.#counts.clear();
   }
 
   #write(line: string): void {

@@ -1,6 +1,6 @@
 import type { RequestRecord } from "@/lib/activity/record";
 import type { UnrecognisedCount } from "@/lib/activity/spool-line";
-import { HOUR_MS } from "@/lib/clock";
+import { HOUR_MS, startOf } from "@/lib/clock";
 import { pool } from "@/lib/db";
 import { timeOfUuid } from "@/lib/ids";
 
@@ -96,6 +96,6 @@ function columnsOf(records: readonly RequestRecord[]): unknown[][] {
     records.map((record) => record.bytesOut),
     records.map((record) => record.authenticated),
     times,
-    times.map((at) => new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS)),
+    times.map((at) => startOf(at, HOUR_MS)),
   ];
 }

@@ -1,6 +1,6 @@
 import { canSeeKey } from "@/lib/activity/visible-keys";
 import type { MemberActor } from "@/lib/auth/actor";
-import { DAY_MS, HOUR_MS, later } from "@/lib/clock";
+import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { firstUuidAt, requestIdOf, timeOfUuid } from "@/lib/ids";
 
@@ -71,17 +71,20 @@ export async function hourlyCalls(
   return periods.map(({ from, ...calls }) => ({ hour: from, ...calls }));
 }
 
-/** Calls of the last 30 days, and the median duration of the newest thousand of them (null without any). */
-export async function keyTotals(
+/** The median duration of a key's newest thousand calls of the last 30 days, in ms; null without any. */
+export async function typicalDuration(
   actor: MemberActor,
   { keyId }: { keyId: string },
   now: Date,
-): Promise<{ calls: number; succeeded: number; typicalMs: number | null }> {
-  const days = await dailyCalls(actor, { keyId }, now);
-  const succeeded = days.reduce((sum, day) => sum + day.succeeded, 0);
-  const refused = days.reduce((sum, day) => sum + day.refused, 0);
-  const typicalMs = days.length > 0 ? await typicalDuration(actor, keyId, now) : null;
-  return { calls: succeeded + refused, succeeded, typicalMs };
+): Promise<number | null> {
+  if (!(await canSeeKey(actor, keyId))) return null;
+  const [median] = await db.$queryRaw<{ ms: number | null }[]>`
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms)::int AS ms
+    FROM (SELECT duration_ms FROM activity
+      WHERE workspace_id = ${actor.workspaceId} AND key_id = ${keyId}
+        AND id >= ${firstUuidAt(later(now, -DAYS * DAY_MS))}::uuid
+      ORDER BY id DESC LIMIT ${TYPICAL_OF}) AS recent`;
+  return median?.ms ?? null;
 }
 
 /**
@@ -109,7 +112,6 @@ export async function callersSince(
 export async function recentRequests(
   actor: MemberActor,
   { keyId, limit }: { keyId: string; limit: number },
-  _now: Date,
 ): Promise<RecentRequest[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
   const rows = await db.activity.findMany({
@@ -128,7 +130,6 @@ export async function recentRequests(
 export async function firstCall(
   actor: MemberActor,
   { keyId }: { keyId: string },
-  _now: Date,
 ): Promise<FirstCall | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
   const { workspaceId } = actor;
@@ -187,22 +188,4 @@ async function callsByPeriod(
     if (period) period[outcome === "succeeded" ? "succeeded" : "refused"] += calls;
   }
   return periods;
-}
-
-async function typicalDuration(
-  actor: MemberActor,
-  keyId: string,
-  now: Date,
-): Promise<number | null> {
-  const [median] = await db.$queryRaw<{ ms: number | null }[]>`
-    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms)::int AS ms
-    FROM (SELECT duration_ms FROM activity
-      WHERE workspace_id = ${actor.workspaceId} AND key_id = ${keyId}
-        AND id >= ${firstUuidAt(later(now, -DAYS * DAY_MS))}::uuid
-      ORDER BY id DESC LIMIT ${TYPICAL_OF}) AS recent`;
-  return median?.ms ?? null;
-}
-
-function startOf(at: Date, lengthMs: number): Date {
-  return new Date(Math.floor(at.getTime() / lengthMs) * lengthMs);
 }

@@ -5,10 +5,10 @@ import {
   rowSelect,
   type SecretRecord,
   secretSelect,
-  secretState,
   toKeyRow,
 } from "@/lib/api-keys/key-views";
 import { hintOf } from "@/lib/api-keys/secret";
+import { secretState } from "@/lib/api-keys/status";
 import type { KeyDetails, SecretView } from "@/lib/api-keys/views";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/auth/permissions";

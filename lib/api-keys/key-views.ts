@@ -1,7 +1,7 @@
 import { isScope } from "@/lib/api-keys/scopes";
 import { hintOf } from "@/lib/api-keys/secret";
 import { keyStatus } from "@/lib/api-keys/status";
-import type { KeyOwner, KeyRow, SecretView } from "@/lib/api-keys/views";
+import type { KeyOwner, KeyRow } from "@/lib/api-keys/views";
 import type { MemberActor } from "@/lib/auth/actor";
 import { canManageKey } from "@/lib/auth/permissions";
 import type { Prisma } from "@/prisma/generated/client";
@@ -87,10 +87,4 @@ export function retiringUntilOf(
     retiresAt && retiresAt > now ? [retiresAt] : [],
   );
   return ends[0] ?? null;
-}
-
-/** Where a secret stands: current, still working beside the current one, or ended. */
-export function secretState(secret: { retiresAt: Date | null }, now: Date): SecretView["state"] {
-  if (secret.retiresAt === null) return "current";
-  return secret.retiresAt > now ? "retiring" : "retired";
 }

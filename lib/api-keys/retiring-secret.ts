@@ -1,8 +1,8 @@
 import { changeKey, keyRevoked, type LockedKey, updateLockedKey } from "@/lib/api-keys/change-key";
 import { latestRetirement } from "@/lib/api-keys/expiry";
-import { secretState } from "@/lib/api-keys/key-views";
 import type { EndRotationInput, ExtendRotationInput } from "@/lib/api-keys/schema";
 import { hintOf } from "@/lib/api-keys/secret";
+import { secretState } from "@/lib/api-keys/status";
 import { type AuditAction, recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/db";

@@ -52,3 +52,12 @@ export function expiringSoonBy(now: Date): Date {
 export function isWorking(status: KeyStatus): boolean {
   return status === "active" || status === "rotating" || status === "expiring";
 }
+
+/** Where a secret stands: current, still working beside the current one, or ended. */
+export type SecretState = "current" | "retiring" | "retired";
+
+/** The state of a secret at `now`, by when it ends. */
+export function secretState(secret: { retiresAt: Date | null }, now: Date): SecretState {
+  if (secret.retiresAt === null) return "current";
+  return secret.retiresAt > now ? "retiring" : "retired";
+}

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/api-keys/scopes";
-import type { KeyStatus } from "@/lib/api-keys/status";
+import type { KeyStatus, SecretState } from "@/lib/api-keys/status";
 import type { AuditChanges } from "@/lib/audit/record";
 import type { Environment, RevokeReason, Role } from "@/prisma/generated/enums";
 
@@ -46,7 +46,7 @@ export type KeyAttention = {
 export type SecretView = {
   id: string;
   hint: string;
-  state: "current" | "retiring" | "retired";
+  state: SecretState;
   createdAt: Date;
   retiresAt: Date | null;
   /** The latest a retiring secret can be extended to; null while it is current or already retired. */

@@ -106,5 +106,5 @@ export async function firstCallAction(input: unknown) {
   const actor = await requireActor();
   const parsed = keyIdInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
-  return ok(await firstCall(actor, parsed.data, now()));
+  return ok(await firstCall(actor, parsed.data));
 }

@@ -16,8 +16,8 @@ import {
   callersSince,
   dailyCalls,
   hourlyCalls,
-  keyTotals,
   recentRequests,
+  typicalDuration,
 } from "@/lib/activity/usage";
 import { keyHistory } from "@/lib/api-keys/key-history";
 import { DAY_MS, HOUR_MS } from "@/lib/clock";
@@ -41,16 +41,17 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { keyId } = await params;
   const { actor, key, at } = await findKey(keyId);
   const span = (await searchParams).calls === "24h" ? "24h" : "30d";
-  const [history, contacts, days, hours, totals, lastHour, lastDay, requests] = await Promise.all([
-    keyHistory(actor, { keyId, limit: CHANGES }),
-    countContacts(actor, key),
-    dailyCalls(actor, { keyId }, at),
-    hourlyCalls(actor, { keyId }, at),
-    keyTotals(actor, { keyId }, at),
-    callersSince(actor, { keyId, sinceMs: HOUR_MS }, at),
-    callersSince(actor, { keyId, sinceMs: DAY_MS }, at),
-    recentRequests(actor, { keyId, limit: RECENT }, at),
-  ]);
+  const [history, contacts, days, hours, typicalMs, lastHour, lastDay, requests] =
+    await Promise.all([
+      keyHistory(actor, { keyId, limit: CHANGES }),
+      countContacts(actor, key),
+      dailyCalls(actor, { keyId }, at),
+      hourlyCalls(actor, { keyId }, at),
+      typicalDuration(actor, { keyId }, at),
+      callersSince(actor, { keyId, sinceMs: HOUR_MS }, at),
+      callersSince(actor, { keyId, sinceMs: DAY_MS }, at),
+      recentRequests(actor, { keyId, limit: RECENT }),
+    ]);
   const retiring = key.secrets.find(({ state }) => state === "retiring");
   return (
     <>
@@ -81,13 +82,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
           )}
           {key.canSeeActivity ? (
             <>
-              <CallsCard
-                apiKey={key}
-                span={span}
-                days={days}
-                hours={hours}
-                typicalMs={totals.typicalMs}
-              />
+              <CallsCard apiKey={key} span={span} days={days} hours={hours} typicalMs={typicalMs} />
               <RecentRequestsCard keyId={keyId} requests={requests} />
             </>
           ) : (
