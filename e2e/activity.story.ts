@@ -123,6 +123,8 @@ test("Live brings a new call in by itself, and leaves the open panel alone", asy
   await expect(panel).toHaveCount(0);
   await expect(page).not.toHaveURL(/request=/);
   await expect(page.getByRole("switch", { name: "Live" })).toBeChecked();
+  await page.goBack();
+  await expect(panel).toBeVisible();
 });
 
 test("an export holds the filtered calls, and no formula that a spreadsheet would run", async ({

@@ -117,7 +117,7 @@ test("a key limited to another address is refused; widening it asks first, and i
   await test.step("a change that gives nothing more is simply saved", async () => {
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await nameField(page).fill("Metabase EU");
-    await page.getByRole("button", { name: "Save changes" }).click();
+    await save(page);
     await expect(page.getByRole("heading", { level: 1, name: "Metabase EU" })).toBeVisible();
   });
 
@@ -127,7 +127,7 @@ test("a key limited to another address is refused; widening it asks first, and i
     await expect(addressField(page)).toHaveValue(/^203\.0\.113\.0\/24\n(127\.0\.0\.1|::1)$/);
     await addressField(page).fill("203.0.113.0/24\n127.0.0.1\n::1");
     await page.getByRole("checkbox", { name: /contacts:read/ }).click();
-    await page.getByRole("button", { name: "Save changes" }).click();
+    await save(page);
     const dialog = page.getByRole("dialog", { name: "Give this key more?" });
     await expect(dialog).toContainText("Contacts → Read (contacts:read)");
     await expect(dialog).toContainText("May be used from ::1");
@@ -137,7 +137,7 @@ test("a key limited to another address is refused; widening it asks first, and i
   });
 
   await test.step("confirmed, it holds from the next call on", async () => {
-    await page.getByRole("button", { name: "Save changes" }).click();
+    await save(page);
     await page.getByRole("button", { name: "Yes, give it more" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Metabase EU" })).toBeVisible();
     expect((await callApi(postern.origin, secret, "/contacts")).status).toBe(200);
@@ -147,8 +147,42 @@ test("a key limited to another address is refused; widening it asks first, and i
   });
 });
 
+test("of two who edit at once the second is told, and an answer that got lost loses nothing", async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.goto("/settings/api-keys/new?use=analytics&name=Tableau");
+  await generate(page);
+  await stored(page);
+  const edit = `${page.url()}/edit`;
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) {
+    await tab.goto(edit);
+    await expect(nameField(tab)).toHaveValue("Tableau");
+  }
+  await nameField(page).fill("Tableau EU");
+  await page.route(/\/edit/, (route) => route.abort());
+  await save(page);
+  await expect(page.getByText(/Nothing you typed is lost/)).toBeVisible();
+  await expect(nameField(page)).toHaveValue("Tableau EU");
+  await page.unroute(/\/edit/);
+  await save(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Tableau EU" })).toBeVisible();
+
+  await nameField(other).fill("Tableau US");
+  await save(other);
+  await expect(other.getByText(/Somebody else changed this key/)).toBeVisible();
+  await expect(nameField(other)).toHaveValue("Tableau US");
+  await other.getByRole("button", { name: "Load what is new" }).click();
+  await expect(nameField(other)).toHaveValue("Tableau EU");
+});
+
 async function generate(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Generate key" }).click();
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save changes" }).click();
 }
 
 async function stored(page: Page): Promise<void> {
