@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HOME_PATH, safePath } from "@/lib/auth/safe-path";
+import { HOME_PATH, pathToReturnTo, safePath } from "@/lib/auth/safe-path";
 
 const ORIGIN = "https://keys.example.com";
 
@@ -79,4 +79,14 @@ test("whatever is asked for, a browser that follows it stays here", () => {
     }),
     { numRuns: 3_000 },
   );
+});
+
+test("the page to come back to is without what Next adds, and no address takes long to look at", () => {
+  expect(pathToReturnTo("/settings/activity?q=a&_rsc=1x2y3")).toBe("/settings/activity?q=a");
+  expect(pathToReturnTo("/settings/members?_rsc=1x2y3")).toBe("/settings/members");
+  expect(pathToReturnTo("/settings/members?_rsc=kept&q=a")).toBe("/settings/members?_rsc=kept&q=a");
+  const hostile = `/x${"?_rsc=".repeat(50_000)}&`;
+  const started = performance.now();
+  pathToReturnTo(hostile);
+  expect(performance.now() - started).toBeLessThan(500);
 });

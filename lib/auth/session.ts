@@ -3,16 +3,13 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type MemberActor, vouchForMember } from "@/lib/auth/actor";
 import { requestFacts } from "@/lib/auth/request-facts";
-import { HOME_PATH, safePath } from "@/lib/auth/safe-path";
+import { HOME_PATH, pathToReturnTo } from "@/lib/auth/safe-path";
 import { readActiveWorkspace, readSessionClaims } from "@/lib/auth/session-cookie";
 import { findSession, touchSession } from "@/lib/auth/session-store";
 import { now } from "@/lib/clock";
 
 /** Set by the edge: the path and query the browser asked for. */
 const PATH_HEADER = "x-postern-path";
-
-/** Next puts it last on what it fetches in the background. */
-const NEXTS_OWN_PARAMETER = /[?&]_rsc=[^&]*$/;
 
 /**
  * Who is signed in on this request, or null. The cookie's claims are held against the session, the
@@ -32,6 +29,6 @@ export const currentActor = cache(async (): Promise<MemberActor | null> => {
 export async function requireActor(): Promise<MemberActor> {
   const actor = await currentActor();
   if (actor) return actor;
-  const path = safePath((await headers()).get(PATH_HEADER)).replace(NEXTS_OWN_PARAMETER, "");
+  const path = pathToReturnTo((await headers()).get(PATH_HEADER));
   redirect(path === HOME_PATH ? "/login" : `/login?next=${encodeURIComponent(path)}`);
 }
