@@ -1,6 +1,7 @@
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { MINUTE_MS, SECOND_MS } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { networkOf } from "@/lib/edge/address-blocks";
 
 const WINDOW_SECONDS = (15 * MINUTE_MS) / SECOND_MS;
 export const TRIES_PER_ACCOUNT = 10;
@@ -20,15 +21,15 @@ export class SignInThrottle {
 
   /** Counts an attempt. Answers the seconds to wait when there were too many, else null. */
   async count({ email, address }: Attempt): Promise<number | null> {
-    const byAddress = address ? await countOne(this.addresses, address) : null;
-    const byAccount = await countOne(this.accounts, email);
-    return byAddress ?? byAccount;
+    const byAddress = address ? await countOne(this.addresses, networkOf(address)) : null;
+    // A blocked address is not heard at all, or it could go on to lock people out of their accounts.
+    return byAddress ?? (await countOne(this.accounts, email));
   }
 
   /** Forgets the account's failures, and takes the attempt back from its address, after a right password. */
   async forgive({ email, address }: Attempt): Promise<void> {
     await this.accounts.delete(email);
-    if (address) await this.addresses.reward(address, 1);
+    if (address) await this.addresses.reward(networkOf(address), 1);
   }
 }
 

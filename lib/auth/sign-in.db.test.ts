@@ -103,3 +103,28 @@ test("who is no longer a member anywhere learns it, but only with the right pass
     code: "no_workspace",
   });
 });
+
+test("a caller who changes the address within its own IPv6 network is one caller", async () => {
+  const throttle = new SignInThrottle();
+  const tries = Array.from({ length: TRIES_PER_ADDRESS + 1 }, (_, at) =>
+    throttle.count({ email: `v6.${at}@example.com`, address: `2001:db8:5:5::${at.toString(16)}` }),
+  );
+  const waits = await Promise.all(tries);
+  expect(waits.filter((wait) => wait !== null)).toHaveLength(1);
+  const neighbour = { email: "v6.next@example.com", address: "2001:db8:5:6::1" };
+  expect(await throttle.count(neighbour)).toBeNull();
+});
+
+test("an address that is blocked cannot lock people out of their accounts", async () => {
+  const { email, password } = await givenPerson();
+  const address = "192.0.2.77";
+  const throttle = new SignInThrottle();
+  for (let tried = 0; tried < TRIES_PER_ADDRESS; tried += 1) {
+    await throttle.count({ email: `spray.${tried}@example.com`, address });
+  }
+  for (let tried = 0; tried <= TRIES_PER_ACCOUNT; tried += 1) {
+    const answer = await proveIdentity({ email, password: "wrong" }, from(address));
+    expect(answer).toMatchObject({ code: "throttled" });
+  }
+  expect(await signIn({ email, password }, from("192.0.2.78"), now())).toMatchObject({ ok: true });
+});
