@@ -1,11 +1,11 @@
 import { TypeID } from "typeid-js";
-import type { AuditChanges } from "@/lib/audit/record";
+import type { AuditAction, AuditChanges } from "@/lib/audit/record";
 import type { AuditFilter, AuditQuery } from "@/lib/audit/schema";
 import { actionWords, type ChangeWords, changesInWords } from "@/lib/audit/words";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { DAY_MS, later } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db, type Transaction } from "@/lib/db";
 import { firstUuidAt } from "@/lib/ids";
 import { fail, ok, type Result } from "@/lib/result";
 import type { Prisma } from "@/prisma/generated/client";
@@ -89,6 +89,19 @@ export async function auditPeople(actor: MemberActor): Promise<{ id: string; nam
     ...removed.map(({ targetId, targetName }) => ({ id: targetId, name: targetName })),
   ];
   return people.sort((one, other) => one.name.localeCompare(other.name, "en"));
+}
+
+/** What one person did an action to since then: the targets' ids. For other features' transactions. */
+export async function targetsOf(
+  tx: Transaction,
+  { workspaceId }: MemberActor,
+  { actorId, action, since }: { actorId: string; action: AuditAction; since: Date },
+): Promise<string[]> {
+  const events = await tx.auditEvent.findMany({
+    where: { workspaceId, actorId, action, at: { gte: since } },
+    select: { targetId: true },
+  });
+  return events.map(({ targetId }) => targetId);
 }
 
 /** Matching rows below the cursor, newest first. The caller has checked that `actor` may read them. */

@@ -11,13 +11,14 @@ import {
   lockMembers,
   noSuchMember,
 } from "@/lib/members/standing";
+import { withdrawInvitations } from "@/lib/members/withdraw-invitations";
 import { ok, type Result } from "@/lib/result";
 
 /** `renewed` is a new session for the actor, when the role that changed was their own. */
 export type RoleChanged = { renewed: SessionClaims | null };
 
 /**
- * Gives a member another role and ends their sessions at once. Owners are made and unmade by owners only;
+ * Gives a member another role, and ends their sessions and the invitations beyond that role at once. Owners are made and unmade by owners only;
  * whoever may not finds `not_found`. The only owner stays one (`last_owner`).
  */
 export async function changeRole(
@@ -33,6 +34,7 @@ export async function changeRole(
     if (await isLastOwner(tx, actor, target)) return lastOwner();
     const { workspaceId } = actor;
     await tx.member.updateMany({ where: { id: target.id, workspaceId }, data: { role } });
+    await withdrawInvitations(tx, actor, { memberId: target.id, role }, now);
     const sessionVersion = await endSessionsOf(tx, target.userId);
     const event = {
       action: "member.role_changed",

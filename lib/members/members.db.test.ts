@@ -219,3 +219,28 @@ test("viewers and marketers see the list, and nothing they could change", async 
     expect(await listInvitations(actor, now())).toEqual([]);
   }
 });
+
+async function roleOfInvited(team: Team): Promise<string[]> {
+  return (await listInvitations(team.owner, now())).map(({ role }) => role).sort();
+}
+
+test("nobody comes back by an invitation they left for themselves", async () => {
+  const team = await givenTeam();
+  const second = await givenColleague(team.owner, "owner");
+  await invitationOf(team.owner, "viewer");
+  for (const role of ["admin", "marketer"] as const) await invitationOf(team.admin, role);
+  for (const role of ["owner", "admin"] as const) await invitationOf(second, role);
+  expect(await roleOfInvited(team)).toEqual(["admin", "admin", "marketer", "owner", "viewer"]);
+
+  await changeRole(team.owner, { memberId: second.memberId, role: "admin" }, now());
+  expect(await roleOfInvited(team)).toEqual(["admin", "admin", "marketer", "viewer"]);
+  await changeRole(team.owner, { memberId: second.memberId, role: "marketer" }, now());
+  expect(await roleOfInvited(team)).toEqual(["admin", "marketer", "viewer"]);
+  await removeMember(team.owner, { memberId: team.admin.memberId, heirId: null }, now());
+  expect(await roleOfInvited(team)).toEqual(["viewer"]);
+
+  const withdrawn = await db.auditEvent.count({
+    where: { workspaceId: team.owner.workspaceId, action: "member.invitation_revoked" },
+  });
+  expect(withdrawn).toBe(4);
+});

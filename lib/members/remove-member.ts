@@ -12,12 +12,13 @@ import {
   noSuchMember,
   type Target,
 } from "@/lib/members/standing";
+import { withdrawInvitations } from "@/lib/members/withdraw-invitations";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
 
 type RemovalFailure = "not_found" | "last_owner" | "heir_required";
 
 /**
- * Removes a member and ends their sessions at once. Their keys go on working and belong to the heir from
+ * Removes a member and ends their sessions and unused invitations at once. Their keys go on working and belong to the heir from
  * then on; without one, while there are keys, it fails with `heir_required`. Owners are removed by owners
  * only, and the only owner by nobody (`last_owner`).
  */
@@ -34,6 +35,7 @@ export async function removeMember(
     const handedOver = await handOver(tx, actor, { target, heirId }, now);
     if (!handedOver.ok) return handedOver;
     const { workspaceId } = actor;
+    await withdrawInvitations(tx, actor, { memberId: target.id, role: null }, now);
     await tx.member.deleteMany({ where: { id: target.id, workspaceId } });
     await endSessionsOf(tx, target.userId);
     const event = {
