@@ -1,5 +1,6 @@
-import { pino } from "pino";
+import { type LoggerOptions, pino } from "pino";
 import { env } from "@/lib/env";
+import { textWithoutSecrets } from "@/lib/format/secret-text";
 
 /** Names under which a secret could reach a log line; their values are replaced before anything is written. */
 const REDACTED = [
@@ -15,12 +16,23 @@ const REDACTED = [
   "*.token",
   "headers.authorization",
   "headers.cookie",
+  "passwordHash",
+  "*.passwordHash",
+  "tokenHash",
+  "*.tokenHash",
 ];
 
 /** The process's log: one JSON object a line, with what could be secret left out. */
-export const log = pino({
-  level: env().LOG_LEVEL,
-  base: null,
-  timestamp: pino.stdTimeFunctions.isoTime,
-  redact: { paths: REDACTED, censor: "[redacted]" },
-});
+export const log = pino(logOptions());
+
+/** How every line is written. */
+export function logOptions(): LoggerOptions {
+  return {
+    level: env().LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: REDACTED, censor: "[redacted]" },
+    // What a name does not give away: a key inside an error's message or its stack.
+    hooks: { streamWrite: textWithoutSecrets },
+  };
+}

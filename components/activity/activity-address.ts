@@ -1,4 +1,5 @@
 import { type ActivityQuery, activityQuery, type ExportFormat } from "@/lib/activity/schema";
+import { secretsAsHints } from "@/lib/format/secret-text";
 
 const PAGE = "/settings/activity";
 const FILTERS = ["key", "status", "method", "address", "path", "q", "from", "to"] as const;
@@ -46,7 +47,9 @@ function parametersOf(query: ActivityQuery): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const name of [...FILTERS, "before"] as const) {
     const value = query[name];
-    if (value) parameters.set(name, value instanceof Date ? value.toISOString() : value);
+    if (value instanceof Date) parameters.set(name, value.toISOString());
+    // Addresses end up in histories and logs, where no key may be.
+    else if (value) parameters.set(name, secretsAsHints(value));
   }
   return parameters;
 }

@@ -28,3 +28,9 @@ it("goes back to the first page when a filter changes", () => {
   expect(refined({ ...everything, page: 4 }, { status: "paused" }).page).toBe(1);
   expect(refined({ ...everything, page: 4 }, { page: 5 }).page).toBe(5);
 });
+
+it("writes no key into an address: one pasted into the search is looked for by its hint", () => {
+  const secret = `pstn_live_${"a".repeat(34)}x7Qd`;
+  const { searchParams } = new URL(listAddress({ ...everything, search: secret }), "http://x");
+  expect(searchParams.get("search")).toBe("pstn_live_…x7Qd");
+});

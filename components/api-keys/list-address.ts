@@ -1,4 +1,5 @@
 import type { ListKeysQuery } from "@/lib/api-keys/schema";
+import { secretsAsHints } from "@/lib/format/secret-text";
 
 const LIST = "/settings/api-keys";
 
@@ -12,12 +13,12 @@ const UNFILTERED: ListKeysQuery = {
   page: 1,
 };
 
-/** The address of the list under `query`; what is as it would be anyway is left out. */
+/** The address of the list under `query`; what is as it would be anyway is left out, and so is a pasted key. */
 export function listAddress(query: ListKeysQuery): string {
   const parameters = new URLSearchParams();
   for (const name of ["search", "status", "environment", "owner", "sort", "direction"] as const) {
     const value = query[name];
-    if (value !== null && value !== UNFILTERED[name]) parameters.set(name, value);
+    if (value !== null && value !== UNFILTERED[name]) parameters.set(name, secretsAsHints(value));
   }
   if (query.page > 1) parameters.set("page", String(query.page));
   const text = parameters.toString();

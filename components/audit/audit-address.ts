@@ -1,11 +1,15 @@
 import type { AuditFilter, AuditQuery } from "@/lib/audit/schema";
+import { secretsAsHints } from "@/lib/format/secret-text";
 
 const PAGE = "/settings/audit";
 
 /** The address of the log under `query`, what is empty left out. */
 export function auditAddress(query: Partial<AuditQuery>): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value) parameters.set(name, value);
+  for (const [name, value] of Object.entries(query)) {
+    // Addresses end up in histories and logs, where no key may be.
+    if (value) parameters.set(name, secretsAsHints(value));
+  }
   const text = parameters.toString();
   return text ? `${PAGE}?${text}` : PAGE;
 }

@@ -8,6 +8,7 @@ import {
   revokeKeyInput,
   rotateKeyInput,
 } from "@/lib/api-keys/schema";
+import { generateSecret } from "@/lib/api-keys/secret";
 
 const valid = {
   name: "HubSpot sync",
@@ -36,6 +37,8 @@ test.each([
   ["name", { name: "   " }],
   ["name", { name: "x".repeat(81) }],
   ["name", { name: "a\0b" }],
+  ["name", { name: generateSecret("live") }],
+  ["description", { description: `the key is ${generateSecret("test")}.` }],
   ["name", { name: "\ud800" }],
   ["name", { name: { not: "" } }],
   ["description", { description: "x".repeat(501) }],

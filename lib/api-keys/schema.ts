@@ -3,6 +3,7 @@ import { canonicalBlock } from "@/lib/api-keys/addresses";
 import { USE_CASES } from "@/lib/api-keys/presets";
 import { SCOPES } from "@/lib/api-keys/scopes";
 import { KEY_STATUSES } from "@/lib/api-keys/status";
+import { holdsSecret } from "@/lib/format/secret-text";
 import { plainText } from "@/lib/text";
 import { Environment, RevokeReason } from "@/prisma/generated/enums";
 
@@ -29,7 +30,13 @@ const instant = z.iso
   .datetime({ offset: true, message: "Give a date and a time." })
   .transform((text) => new Date(text));
 
-const name = plainText(NAME_MAX).refine((text) => text.length > 0, {
+/** What people write about a key. A key pasted into it would be kept, and shown to everyone, for good. */
+const words = (maxLength: number) =>
+  plainText(maxLength).refine((text) => !holdsSecret(text), {
+    message: "This contains an API key. Leave it out: it would be stored, and others would see it.",
+  });
+
+const name = words(NAME_MAX).refine((text) => text.length > 0, {
   message: "Give the key a name.",
 });
 
@@ -70,7 +77,7 @@ export type Expiry = z.infer<typeof expirySchema>;
 
 export const createKeyInput = z.strictObject({
   name,
-  description: plainText(DESCRIPTION_MAX),
+  description: words(DESCRIPTION_MAX),
   useCase: z.enum(USE_CASES),
   environment: z.enum(Environment),
   scopes,
@@ -86,7 +93,7 @@ export const editKeyInput = z.strictObject({
   /** The revision the form was filled from. */
   revision: z.int().positive(),
   name,
-  description: plainText(DESCRIPTION_MAX),
+  description: words(DESCRIPTION_MAX),
   scopes,
   expiry: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("keep") }),
@@ -135,7 +142,7 @@ export const revokeKeyInput = z
   .strictObject({
     keyId: id,
     reason: z.enum(RevokeReason),
-    note: plainText(NOTE_MAX),
+    note: words(NOTE_MAX),
   })
   .refine(({ reason, note }) => reason !== "other" || note.length > 0, {
     path: ["note"],

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { countUnrecognised, type RequestRecord } from "@/lib/activity/record";
 import { depart } from "@/lib/api/departures";
-import { pathWithoutSecrets, textWithoutSecrets } from "@/lib/api/key-in-url";
+import { pathWithoutSecrets } from "@/lib/api/key-in-url";
 import { publicOrigin } from "@/lib/api/origin";
 import { type Problem, problemBody } from "@/lib/api/problem";
 import { PROBLEMS, type ProblemCode } from "@/lib/api/problems";
@@ -11,6 +11,7 @@ import type { Answer } from "@/lib/api/route";
 import type { RateState } from "@/lib/api-keys/verify-rate";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
 import { addressOfRequest } from "@/lib/edge/client-address";
+import { textWithoutSecrets } from "@/lib/format/secret-text";
 import { newUuid, requestIdOf } from "@/lib/ids";
 
 const API_PREFIX = "/api/v1";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findKeyInUrl, pathWithoutSecrets, textWithoutSecrets } from "@/lib/api/key-in-url";
+import { findKeyInUrl, pathWithoutSecrets } from "@/lib/api/key-in-url";
 import { generateSecret } from "@/lib/api-keys/secret";
+import { textWithoutSecrets } from "@/lib/format/secret-text";
 
 const secret = generateSecret("test");
 
@@ -40,4 +41,14 @@ test("what is kept of an address or a user agent has no key in it", () => {
   expect(pathWithoutSecrets(`/x/${encodedAll(secret)}`)).toBe("/x/pstn_test_redacted");
   expect(pathWithoutSecrets("/contacts/a%2Bb@example.com")).toBe("/contacts/a%2Bb@example.com");
   expect(textWithoutSecrets(`curl (${secret})`)).toBe("curl (pstn_test_redacted)");
+});
+
+test.each([
+  ["glued to other text", `a${secret}_b`],
+  ["encoded twice", encodedAll(secret).replaceAll("%", "%25")],
+])("a key %s is found, and not kept", (_, hidden) => {
+  expect(findKeyInUrl(`http://a/api/v1/contacts/${hidden}`)).toEqual({ secret });
+  expect(pathWithoutSecrets(`/contacts/${hidden}`)).toMatch(
+    /^\/contacts\/a?pstn_test_redacted(_b)?$/,
+  );
 });

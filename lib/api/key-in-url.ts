@@ -1,4 +1,4 @@
-import { SECRET_PATTERN } from "@/lib/api-keys/secret";
+import { textWithoutSecrets } from "@/lib/format/secret-text";
 
 /** Query parameters by which other APIs take a key, without case, hyphens and underscores. */
 const KEY_PARAMETERS = new Set([
@@ -16,8 +16,10 @@ const KEY_PARAMETERS = new Set([
 ]);
 
 const PREFIX = "pstn_";
-/** `pstn_live_` and `pstn_test_` tell nothing. */
-const PUBLIC_LENGTH = 10;
+/** A whole key, also where it is glued to other text. */
+const SECRET = /pstn_(?:live|test)_[0-9A-Za-z]{38}/;
+/** Each decoding can only uncover the next; nobody encodes by mistake more often than this. */
+const MAX_DECODINGS = 3;
 
 /** A key, or a parameter meant for one, in an address. `secret` is null when none of ours is in it. */
 export type KeyInUrl = { secret: string | null };
@@ -26,22 +28,17 @@ export type KeyInUrl = { secret: string | null };
 export function findKeyInUrl(url: string): KeyInUrl | null {
   const queryAt = url.indexOf("?");
   if (queryAt < 0 && !url.includes(PREFIX) && !url.includes("%")) return null;
-  const secret = decoded(url).match(SECRET_PATTERN)?.[0] ?? null;
+  const secret = SECRET.exec(decoded(url))?.[0] ?? null;
   if (secret) return { secret };
   return queryAt >= 0 && hasKeyParameter(url.slice(queryAt + 1)) ? { secret: null } : null;
 }
 
 /** A path with every key in it replaced by its public prefix, percent-encoded keys too. */
 export function pathWithoutSecrets(path: string): string {
-  if (!path.includes(PREFIX) && !path.includes("%")) return path;
+  if (!path.includes("_") && !path.includes("%")) return path;
   const plain = decoded(path);
-  return plain.search(SECRET_PATTERN) < 0 ? path : encodeURI(textWithoutSecrets(plain));
-}
-
-/** A text with every key in it replaced by its public prefix. */
-export function textWithoutSecrets(text: string): string {
-  if (!text.includes(PREFIX)) return text;
-  return text.replaceAll(SECRET_PATTERN, (secret) => `${secret.slice(0, PUBLIC_LENGTH)}redacted`);
+  const clean = textWithoutSecrets(plain);
+  return clean === plain ? path : encodeURI(clean);
 }
 
 function hasKeyParameter(query: string): boolean {
@@ -52,7 +49,11 @@ function hasKeyParameter(query: string): boolean {
 }
 
 function decoded(text: string): string {
-  return text.replaceAll(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+  let plain = text;
+  for (let times = 0; times < MAX_DECODINGS && plain.includes("%"); times += 1) {
+    plain = plain.replaceAll(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+  }
+  return plain;
 }

@@ -1,0 +1,37 @@
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import "@/lib/testing/test-settings";
+import { generateSecret } from "@/lib/api-keys/secret";
+import { logOptions } from "@/lib/log";
+
+function written(write: (log: pino.Logger) => void): string {
+  let text = "";
+  const sink = new Writable({
+    write(chunk, _, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  write(pino({ ...logOptions(), level: "info" }, sink));
+  return text;
+}
+
+test("a key is in no line, wherever an error carries it", () => {
+  const secret = generateSecret("live");
+  const cause = Object.assign(new Error(`invalid input: "${secret}"`), { detail: `(${secret})` });
+  const text = written((log) => {
+    log.error({ err: new Error(`failed for ${secret}`, { cause }), path: `/x/${secret}_` }, secret);
+  });
+  expect(text).toContain("pstn_live_redacted");
+  expect(text).not.toContain(secret.slice(10, 30));
+});
+
+test("what a name calls secret is left out", () => {
+  const text = written((log) => {
+    const values = { password: "hunter2", cookie: "hunter2", passwordHash: "hunter2" };
+    log.info({ ...values, user: values, headers: { authorization: "hunter2" } }, "x");
+  });
+  expect(text).toContain("[redacted]");
+  expect(text).not.toContain("hunter2");
+});
