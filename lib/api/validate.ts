@@ -16,17 +16,17 @@ export function checkBody<S extends z.ZodType>(schema: S, body: unknown): Checke
 
 /** Checks a query string: every parameter known, given once, and of storable text. */
 export function checkQuery<S extends z.ZodType>(schema: S, query: string): Checked<z.infer<S>> {
-  const given: Record<string, string> = {};
+  const given = new Map<string, string>();
   const errors: ValueError[] = [];
   for (const [name, value] of new URLSearchParams(query)) {
     if (!isStorable(name) || !isStorable(value)) {
       errors.push({ path: name.replaceAll("\0", "\ufffd"), message: "Contains NUL characters." });
     }
-    if (Object.hasOwn(given, name)) errors.push({ path: name, message: "Give this only once." });
-    given[name] = value;
+    if (given.has(name)) errors.push({ path: name, message: "Give this only once." });
+    given.set(name, value);
   }
   if (errors.length > 0) return { refused: invalidValues(errors.slice(0, MAX_ERRORS)) };
-  return checkBody(schema, given);
+  return checkBody(schema, Object.fromEntries(given));
 }
 
 function explain(issue: z.core.$ZodIssue): ValueError[] {

@@ -263,6 +263,7 @@ describe("lists", () => {
   test.each([
     "limit=0",
     "limit=101",
+    "__proto__=1",
     "limit=-1",
     "limit=1e12",
     "limit=NaN",
