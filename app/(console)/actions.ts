@@ -1,11 +1,12 @@
 "use server";
 
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { chooseWorkspaceInput } from "@/lib/accounts/schema";
 import { chooseWorkspace } from "@/lib/accounts/workspaces";
 import { listKeys } from "@/lib/api-keys/list-keys";
 import { listKeysQuery } from "@/lib/api-keys/schema";
 import { THEME_COOKIE, themeInput } from "@/lib/appearance/schema";
+import { isHttps } from "@/lib/auth/request-facts";
 import { HOME_PATH } from "@/lib/auth/safe-path";
 import { requireActor } from "@/lib/auth/session";
 import { writeActiveWorkspace } from "@/lib/auth/session-cookie";
@@ -20,7 +21,9 @@ export async function setThemeAction(input: unknown) {
   const parsed = themeInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const { theme } = parsed.data;
-  (await cookies()).set(THEME_COOKIE, theme, { maxAge: A_YEAR_SECONDS, sameSite: "lax" });
+  const secure = isHttps(await headers());
+  const options = { maxAge: A_YEAR_SECONDS, sameSite: "lax", httpOnly: true, secure } as const;
+  (await cookies()).set(THEME_COOKIE, theme, options);
   return ok(theme);
 }
 

@@ -7,7 +7,7 @@ import { textStream } from "@/lib/text-stream";
 /** A form's answer, not a link's: an export is written down, so another site must not cause one. */
 export async function POST(request: Request): Promise<Response> {
   const actor = await requireActor();
-  const parsed = auditExportInput.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = auditExportInput.safeParse(await fieldsOf(request));
   if (!parsed.success) return new Response("There is no such format.\n", { status: 400 });
   const result = await exportAudit(actor, parsed.data, now());
   if (!result.ok) return new Response("There is no such page.\n", { status: 404 });
@@ -19,4 +19,10 @@ export async function POST(request: Request): Promise<Response> {
       "cache-control": "private, no-store",
     },
   });
+}
+
+/** A body that is no form has no fields. */
+async function fieldsOf(request: Request): Promise<object> {
+  const form = await request.formData().catch(() => new FormData());
+  return Object.fromEntries(form);
 }
