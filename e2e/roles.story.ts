@@ -1,14 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { act, actAs } from "./act";
 import { callApi } from "./caller";
 import { expect, generateKey, join, signUp, somebody, test } from "./story";
-
-type Manifest = { node: Record<string, { exportedName: string; filename: string }> };
-
-const manifest: Manifest = JSON.parse(
-  readFileSync(".next/server/server-reference-manifest.json", "utf8"),
-);
 
 /** A key as only its owner's page shows it. */
 type Target = { keyId: string; secretId: string };
@@ -175,22 +169,6 @@ async function expectUntouched(
   await page.goto(`/settings/api-keys/${target.keyId}`);
   await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
   await expect(page.getByText("taken over")).toHaveCount(0);
-}
-
-/** Calls a server action as its client code would, from a path it does not belong to. */
-async function act(page: Page, name: string, args: unknown): Promise<string> {
-  return await actAs(page.context(), name, args);
-}
-
-async function actAs(context: BrowserContext, name: string, args: unknown): Promise<string> {
-  const id = Object.entries(manifest.node).find(([, entry]) => entry.exportedName === name)?.[0];
-  if (!id) throw new Error(`There is no action ${name}.`);
-  const response = await context.request.post("/settings/account", {
-    headers: { "Next-Action": id, "Content-Type": "text/plain;charset=UTF-8" },
-    data: JSON.stringify([args]),
-    maxRedirects: 0,
-  });
-  return await response.text();
 }
 
 function editOf(keyId: string) {
