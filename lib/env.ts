@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseAddressBlock } from "@/lib/edge/address-blocks";
+import { parseAddressBlock } from "@/lib/address-blocks";
 
 const flag = z
   .enum(["true", "false", "1", "0"])

@@ -1,7 +1,7 @@
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { networkOf } from "@/lib/address-blocks";
 import { MINUTE_MS, SECOND_MS } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { networkOf } from "@/lib/edge/address-blocks";
 
 const WINDOW_SECONDS = (15 * MINUTE_MS) / SECOND_MS;
 export const TRIES_PER_ACCOUNT = 10;

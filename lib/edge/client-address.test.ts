@@ -32,6 +32,14 @@ test.each([
   ["only proxies: the farthest one", "10.0.0.2", "10.0.0.4, 10.0.0.3", ["10.0.0.0/8"], "10.0.0.4"],
   ["IPv6 proxies", "2001:db8::1", "2001:db8:ffff::7", ["2001:db8::/48"], "2001:db8:ffff::7"],
   ["a single address as proxy", "127.0.0.1", "203.0.113.7", ["127.0.0.1"], "203.0.113.7"],
+  ["a zone id is left out", "fe80::1%eth0", undefined, [], "fe80::1"],
+  [
+    "proxies named as IPv4 in IPv6",
+    "10.0.0.2",
+    "203.0.113.7",
+    ["::ffff:10.0.0.0/104"],
+    "203.0.113.7",
+  ],
   ["no socket", undefined, "203.0.113.7", ["10.0.0.0/8"], "unknown"],
 ])("%s", (_, socket, forwarded, trusted, expected) => {
   expect(clientAddress(socket, forwarded, trusted)).toBe(expected);

@@ -4,12 +4,14 @@ import {
   canonicalAddress,
   isInBlocks,
   parseAddressBlock,
-} from "@/lib/edge/address-blocks";
+} from "@/lib/address-blocks";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
-/** The header that proves a request came through this process's own edge, and the proof it must carry. */
+/** The header that proves a request came through this process's own edge. */
 export const EDGE_HEADER = "x-postern-edge";
+
+/** This process's proof: made once, and told to nobody outside of it. */
 export function edgeToken(): string {
   return processWide("edge-token", () => randomBytes(24).toString("base64url"));
 }

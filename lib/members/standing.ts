@@ -61,10 +61,12 @@ export async function isLastOwner(
   return others === 0;
 }
 
+/** The failure for a member who is not there, or not theirs to manage: the two look the same. */
 export function noSuchMember(): Failure<"not_found"> {
   return fail("not_found", "There is no such member.");
 }
 
+/** The failure for a change that would leave the workspace without an owner. */
 export function lastOwner(): Failure<"last_owner"> {
   return fail("last_owner", "This is the only owner. Make someone else an owner first.");
 }

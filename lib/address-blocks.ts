@@ -1,0 +1,110 @@
+import ipaddr from "ipaddr.js";
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** A CIDR block: an address and how many of its bits count. IPv4 written as IPv6 is IPv4 here. */
+export type AddressBlock = { base: Address; prefix: number };
+
+/** The longest spelling there is: an IPv6 address with a dotted IPv4 tail and a prefix length. */
+const LONGEST_SPELLING = 49;
+const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+const IPV6_CHARACTERS = /^[0-9a-f:.]+$/i;
+const PREFIX_LENGTH = /^(?:0|[1-9]\d{0,2})$/;
+const ZONE_ID = /%.*$/;
+const IPV4_BITS = 32;
+const IPV6_BITS = 128;
+/** What one machine can take any address of (RFC 4291): the network its own address is in. */
+const IPV6_NETWORK_BITS = 64;
+/** An IPv4 address written as IPv6 (`::ffff:203.0.113.7`) stands behind this many fixed bits. */
+const MAPPED_BITS = 96;
+
+/** Callers come back, and parsing an address took longer than all else the edge does with a call. */
+const REMEMBERED = 1_000;
+const canonical = new Map<string, string | null>();
+
+/**
+ * The block that an address or a CIDR notation names, or null when it names none. Spellings that programs
+ * read differently (octal, hexadecimal or missing octets, zone ids) are refused instead of guessed.
+ */
+export function parseAddressBlock(text: string): AddressBlock | null {
+  if (text.length > LONGEST_SPELLING) return null;
+  const slash = text.indexOf("/");
+  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  if (!address) return null;
+  if (slash < 0) return unmapped({ base: address, prefix: bitsOf(address) });
+  const prefix = text.slice(slash + 1);
+  if (!PREFIX_LENGTH.test(prefix) || Number(prefix) > bitsOf(address)) return null;
+  return unmapped({ base: address, prefix: Number(prefix) });
+}
+
+/** One spelling per block: host bits are cleared, and a block of one address has no prefix. */
+export function blockAsText(block: AddressBlock): string {
+  const kind = block.base instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
+  const first = kind.networkAddressFromCIDR(`${block.base.toString()}/${block.prefix}`).toString();
+  return isOneAddress(block) ? first : `${first}/${block.prefix}`;
+}
+
+/** Whether a block holds a single address. */
+export function isOneAddress(block: AddressBlock): boolean {
+  return block.prefix === bitsOf(block.base);
+}
+
+/** Whether every address of `inner` lies in `outer`. */
+export function blockContains(outer: AddressBlock, inner: AddressBlock): boolean {
+  if (outer.base.kind() !== inner.base.kind() || outer.prefix > inner.prefix) return false;
+  return outer.base instanceof ipaddr.IPv4
+    ? inner.base.match(outer.base, outer.prefix)
+    : inner.base.match(outer.base, outer.prefix);
+}
+
+/** Whether a text is an address that lies in one of the blocks. */
+export function isInBlocks(address: string, blocks: readonly AddressBlock[]): boolean {
+  const caller = parseAddressBlock(address);
+  if (!caller || !isOneAddress(caller)) return false;
+  return blocks.some((block) => blockContains(block, caller));
+}
+
+/**
+ * One spelling per address: `::ffff:203.0.113.7` is `203.0.113.7`. Null when `text` is no address. A zone
+ * id (`fe80::1%eth0`) is left out: it names a cable of this machine.
+ */
+export function canonicalAddress(text: string): string | null {
+  const known = canonical.get(text);
+  if (known !== undefined) return known;
+  if (canonical.size >= REMEMBERED) canonical.clear();
+  const block = parseAddressBlock(text.replace(ZONE_ID, ""));
+  const address = block && isOneAddress(block) ? blockAsText(block) : null;
+  canonical.set(text, address);
+  return address;
+}
+
+/**
+ * What one caller holds: an IPv4 address, or the /64 of an IPv6 one, since even a single machine can take
+ * any address in its own. Text that is no address stands for itself.
+ */
+export function networkOf(address: string): string {
+  const block = parseAddressBlock(address);
+  if (!block) return address;
+  if (block.base instanceof ipaddr.IPv4) return blockAsText(block);
+  return blockAsText({ base: block.base, prefix: IPV6_NETWORK_BITS });
+}
+
+function parseAddress(text: string): Address | null {
+  if (IPV4.test(text)) return ipaddr.IPv4.parse(text);
+  if (!IPV6_CHARACTERS.test(text) || !text.includes(":") || !ipaddr.IPv6.isValid(text)) return null;
+  const tail = text.slice(text.lastIndexOf(":") + 1);
+  if (tail.includes(".") && !IPV4.test(tail)) return null;
+  return ipaddr.IPv6.parse(text);
+}
+
+/** IPv4 for IPv4 written as IPv6; null for a block that holds both the mapped addresses and others. */
+function unmapped(block: AddressBlock): AddressBlock | null {
+  if (block.base instanceof ipaddr.IPv4 || !block.base.isIPv4MappedAddress()) return block;
+  if (block.prefix < MAPPED_BITS) return null;
+  return { base: block.base.toIPv4Address(), prefix: block.prefix - MAPPED_BITS };
+}
+
+function bitsOf(address: Address): number {
+  return address.kind() === "ipv4" ? IPV4_BITS : IPV6_BITS;
+}
