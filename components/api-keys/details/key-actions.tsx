@@ -2,7 +2,7 @@
 
 import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { resumeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
@@ -21,6 +21,7 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
   const router = useRouter();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [made, setMade] = useState<NewSecret | null>(null);
+  const first = useFocusLeftBehind();
   const keyId = apiKey.id;
   const expired = apiKey.status === "expired";
 
@@ -31,7 +32,7 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
 
   return (
     <>
-      <Button onClick={() => router.push(`/settings/api-keys/${keyId}/edit`)}>
+      <Button ref={first} onClick={() => router.push(`/settings/api-keys/${keyId}/edit`)}>
         <Pencil aria-hidden />
         Edit
       </Button>
@@ -58,6 +59,19 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
       {made && <RevealSecretDialog {...made} onStored={() => setMade(null)} />}
     </>
   );
+}
+
+/** Revoking takes the buttons away: if one had the focus, the page itself has it then. Goes on the first. */
+function useFocusLeftBehind() {
+  const first = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const buttons = first.current?.parentElement;
+    return () => {
+      if (!buttons?.contains(document.activeElement)) return;
+      document.querySelector("main")?.focus({ preventScroll: true });
+    };
+  }, []);
+  return first;
 }
 
 function PauseOrResume({ apiKey, onPause }: { apiKey: KeyDetails; onPause: () => void }) {
