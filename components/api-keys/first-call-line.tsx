@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { firstCallAction } from "@/app/(console)/settings/api-keys/actions";
 import { Notice } from "@/components/ui/notice";
 import type { FirstCall } from "@/lib/activity/usage";
@@ -8,17 +8,24 @@ import type { FirstCall } from "@/lib/activity/usage";
 const ASK_EVERY_MS = 1_500;
 const API_BASE = /^\/api\/v1(?=\/)/;
 
+type FirstCallLineProps = {
+  keyId: string;
+  name: string;
+  /** How to make the first call, from where the reader is. */
+  advice: ReactNode;
+};
+
 /** Watches for the first call made with a new secret, and says where it came from. */
-export function FirstCallLine({ keyId, name }: { keyId: string; name: string }) {
+export function FirstCallLine({ keyId, name, advice }: FirstCallLineProps) {
   const call = useFirstCall(keyId);
   return (
     <div role="status" aria-live="polite">
-      {call ? <Received call={call} name={name} /> : <Waiting />}
+      {call ? <Received call={call} name={name} /> : <Waiting advice={advice} />}
     </div>
   );
 }
 
-function Waiting() {
+function Waiting({ advice }: { advice: ReactNode }) {
   return (
     <div className="flex gap-3 rounded-md border border-line-strong border-dashed px-3.5 py-3">
       <span aria-hidden className="relative mt-1 size-3 shrink-0">
@@ -27,10 +34,7 @@ function Waiting() {
       </span>
       <div>
         <p className="font-medium">Waiting for the first call…</p>
-        <p className="text-ink-2 text-xs">
-          Run the snippet or press “Test connection” in your tool. You may close this: the key page
-          shows it too.
-        </p>
+        <p className="text-ink-2 text-xs">{advice}</p>
       </div>
     </div>
   );

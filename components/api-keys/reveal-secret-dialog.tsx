@@ -33,7 +33,11 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
         <div className="grid min-w-0 gap-3.5">
           <SecretBox secret={secret} />
           <SecretSnippets />
-          <FirstCallLine keyId={keyId} name={name} />
+          <FirstCallLine
+            keyId={keyId}
+            name={name}
+            advice="Run the snippet or press “Test connection” in your tool. You may close this: the key page shows it too."
+          />
         </div>
         <DialogFooter className="justify-between">
           <p className="text-ink-2 text-xs">Lost it later? Rotate the key to get a new secret.</p>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
@@ -65,7 +66,19 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
         Put this key's secret into your tool. What it does shows here: how much, how well, and from
         where.
       </p>
-      <FirstCallLine keyId={apiKey.id} name={apiKey.name} />
+      <FirstCallLine
+        keyId={apiKey.id}
+        name={apiKey.name}
+        advice={
+          <>
+            Press “Test connection” in your tool, or make a call as the{" "}
+            <Link href="/docs/api" className="underline underline-offset-2">
+              API docs
+            </Link>{" "}
+            show.
+          </>
+        }
+      />
     </div>
   );
 }
