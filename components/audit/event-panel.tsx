@@ -76,7 +76,9 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
           <div>
             <Button asChild>
               <Link href={`/settings/api-keys/${event.target.id}`}>
-                Open <bdi>{event.target.name}</bdi>
+                <span>
+                  Open <bdi>{event.target.name}</bdi>
+                </span>
               </Link>
             </Button>
           </div>

@@ -21,7 +21,7 @@ export function TabsTrigger({ className, ...rest }: ComponentProps<typeof RadixT
     <RadixTabs.Trigger
       {...rest}
       className={cn(
-        "-mx-1 h-9 shrink-0 rounded-t-xs border-transparent px-1 border-b-2 text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink max-md:h-10",
+        "-mx-1 h-9 shrink-0 rounded-t-xs border-transparent border-b-2 px-1 text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink max-md:h-10",
         className,
       )}
     />
