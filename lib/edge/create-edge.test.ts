@@ -4,7 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { EDGE_HEADER, edgeToken } from "@/lib/edge/client-address";
 import { createEdge } from "@/lib/edge/create-edge";
 
-type Seen = { headers: IncomingHttpHeaders; rawHeaders: string[]; body: number; side: string };
+type Seen = {
+  headers: IncomingHttpHeaders;
+  rawHeaders: string[];
+  body: number;
+  side: string;
+  url: string;
+};
 type Reply = { status: number; headers: IncomingHttpHeaders; text: string };
 
 let edge: Server;
@@ -127,6 +133,24 @@ test("only /api/v1 itself and what is below it goes to the API", async () => {
   expect((await send(edge, "/api/auth/session")).seen.side).toBe("pages");
 });
 
+test("a request line with a whole address is about its path, whatever host it names", async () => {
+  const api = await send(edge, "http://evil.example/api/v1/me?x=1");
+  expect(api.seen).toMatchObject({ side: "api", url: "/api/v1/me?x=1" });
+  expect((await send(edge, "HTTP://evil.example")).seen).toMatchObject({ side: "pages", url: "/" });
+  const twice = await send(edge, "http://a/http://evil.example/api/v1/me");
+  expect(twice.seen).toMatchObject({ side: "pages", url: "/http://evil.example/api/v1/me" });
+});
+
+test("on https the API's answers ask for https too", async () => {
+  const { reply } = await send(trusting, "/api/v1/me", {
+    headers: { "x-forwarded-proto": "https" },
+  });
+  expect(reply.headers["strict-transport-security"]).toContain("max-age=");
+  expect((await send(edge, "/api/v1/me")).reply.headers).not.toHaveProperty(
+    "strict-transport-security",
+  );
+});
+
 /** An edge before an inside that answers what it was given to see. */
 async function open(trustedProxies: string[]): Promise<Server> {
   const inside =
@@ -141,9 +165,9 @@ async function open(trustedProxies: string[]): Promise<Server> {
       } catch {
         return;
       }
-      const { headers, rawHeaders } = incoming;
+      const { headers, rawHeaders, url } = incoming;
       if (!response.writableEnded)
-        response.end(JSON.stringify({ headers, rawHeaders, body, side }));
+        response.end(JSON.stringify({ headers, rawHeaders, body, side, url }));
     };
   const server = createEdge(
     { api: inside("api"), pages: inside("pages") },

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { capBody, MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/edge/foreign-origin";
 import { overwriteForwardedHeaders, setRequestHeader } from "@/lib/edge/forwarded-headers";
-import { setSecurityHeaders } from "@/lib/edge/security-headers";
+import { setSecurityHeaders, setTransportSecurity } from "@/lib/edge/security-headers";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -33,7 +33,9 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
     },
     (request, response) => {
       const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
-      const url = request.url ?? "/";
+      const url = originForm(request.url ?? "/");
+      request.url = url;
+      setTransportSecurity(response, provenance);
       if (inside.api && isApiPath(url)) return inside.api(request, response);
       // Next tells pages their route, not the address asked for, which sign-in has to lead back to.
       setRequestHeader(request, "x-postern-path", url);
@@ -47,6 +49,13 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
   );
   server.setTimeout(IDLE_SOCKET_MS);
   return server;
+}
+
+/** The path of a request line that names a whole address, as proxies write it; Next would send the caller there. */
+function originForm(url: string): string {
+  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
+  if (rest === undefined) return url;
+  return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
 function isApiPath(url: string): boolean {

@@ -24,9 +24,12 @@ export function setSecurityHeaders(
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-  if (provenance.protocol === "https") {
-    response.setHeader("Strict-Transport-Security", `max-age=${TWO_YEARS_SECONDS}`);
-  }
+}
+
+/** Tells clients that came by https to come by nothing else from now on. */
+export function setTransportSecurity(response: ServerResponse, { protocol }: Provenance): void {
+  if (protocol !== "https") return;
+  response.setHeader("Strict-Transport-Security", `max-age=${TWO_YEARS_SECONDS}`);
 }
 
 function contentSecurityPolicy(
