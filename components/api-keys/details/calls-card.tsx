@@ -10,6 +10,10 @@ import { longDate } from "@/lib/format/time";
 import { FirstCallLine } from "../first-call-line";
 import { type Bar, CallsChart } from "./calls-chart";
 import { CallsSpan, type Span } from "./calls-span";
+import { RefreshEvery } from "./refresh-every";
+
+/** Soon after the first call the whole page knows of it, not too soon to read from where it came. */
+const REFRESH_MS = 10_000;
 
 type CallsCardProps = {
   apiKey: KeyDetails;
@@ -79,6 +83,7 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
           </>
         }
       />
+      <RefreshEvery ms={REFRESH_MS} />
     </div>
   );
 }
