@@ -86,18 +86,20 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
           value={query.method ?? ANY}
           onValueChange={choose("method")}
         />
-        <InstantField
-          label="From"
-          at={query.from}
-          clock={clock}
-          onChange={(at) => show({ from: at?.toISOString() })}
-        />
-        <InstantField
-          label="To"
-          at={query.to}
-          clock={clock}
-          onChange={(at) => show({ to: at?.toISOString() })}
-        />
+        <div className="flex flex-wrap gap-2 max-md:contents">
+          <InstantField
+            label="From"
+            at={query.from}
+            clock={clock}
+            onChange={(at) => show({ from: at?.toISOString() })}
+          />
+          <InstantField
+            label="To"
+            at={query.to}
+            clock={clock}
+            onChange={(at) => show({ to: at?.toISOString() })}
+          />
+        </div>
         <FilterChip query={query} name="address" />
         <FilterChip query={query} name="path" />
       </div>
