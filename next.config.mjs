@@ -3,6 +3,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // In development Next would print every action's arguments, passwords and invitations among them.
+  logging: { serverFunctions: false },
   // `npm test` checks types; a first start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   // The optimizer has been an attack surface again and again, and this product shows no photographs.

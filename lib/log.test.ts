@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import "@/lib/testing/test-settings";
 import { generateSecret } from "@/lib/api-keys/secret";
 import { logOptions } from "@/lib/log";
+import nextConfig from "@/next.config.mjs";
 
 function written(write: (log: pino.Logger) => void): string {
   let text = "";
@@ -34,4 +35,8 @@ test("what a name calls secret is left out", () => {
   });
   expect(text).toContain("[redacted]");
   expect(text).not.toContain("hunter2");
+});
+
+test("Next does not print the arguments of actions, with passwords among them", () => {
+  expect(nextConfig.logging).toEqual({ serverFunctions: false });
 });

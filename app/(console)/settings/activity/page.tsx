@@ -12,9 +12,9 @@ import { callStrip } from "@/lib/activity/call-strip";
 import { getRequest, listRequests } from "@/lib/activity/query";
 import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/activity/schema";
 import { visibleKeys } from "@/lib/activity/visible-keys";
+import { publicOrigin } from "@/lib/api/origin";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
-import { isHttps } from "@/lib/auth/request-facts";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 
@@ -81,7 +81,5 @@ async function linkedRequest(
 
 /** The API's address as the browser reached this page. */
 async function apiAddress(): Promise<string> {
-  const request = await headers();
-  const scheme = isHttps(request) ? "https" : "http";
-  return `${scheme}://${request.get("host") ?? "localhost"}/api/v1`;
+  return `${publicOrigin(await headers())}/api/v1`;
 }
