@@ -62,10 +62,10 @@ const cases: Case[] = [
     },
     "changed the key",
     [
-      "name HubSpot → HubSpot sync",
+      "name: HubSpot → HubSpot sync",
       "may now also: Contacts → Read",
       "may no longer: Contacts → Change",
-      "calls a minute 600 → 60",
+      "calls a minute: 600 → 60",
     ],
   ],
   [

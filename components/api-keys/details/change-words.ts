@@ -86,7 +86,7 @@ function edited(changes: Changes): string[] {
 function fromTo(name: string, change: Change | undefined): string {
   if (!change) return "";
   const [from, to] = [text(change.from) || "nothing", text(change.to) || "nothing"];
-  return `${name ? `${name} ` : ""}${from} → ${to}`;
+  return `${name && `${name}: `}${from} → ${to}`;
 }
 
 function addressesFromTo({ from, to }: Change): string {
