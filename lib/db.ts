@@ -47,7 +47,7 @@ function prismaClient(): PrismaClient {
     () =>
       new PrismaClient({
         adapter: new PrismaPg(pool()),
-        // Errors end up in the log; the other formats quote the arguments, and code around the call.
+        // Errors end up in the log; the other formats also quote the code around the call.
         errorFormat: "minimal",
         transactionOptions: { maxWait: 5_000, timeout: 15_000 },
       }),
