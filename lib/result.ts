@@ -27,6 +27,11 @@ export function fail<Code extends string>(
   return fieldErrors ? { ok: false, code, message, fieldErrors } : { ok: false, code, message };
 }
 
+/** The failure for values that cannot be taken: what is wrong, by dotted path. */
+export function invalidFields(fieldErrors: Record<string, string[]>): Failure<"validation_error"> {
+  return fail("validation_error", "Some fields need another look.", fieldErrors);
+}
+
 /** The failure for input that a schema refused: what is wrong, by dotted path, in the schema's words. */
 export function invalidInput(error: z.ZodError): Failure<"validation_error"> {
   const fieldErrors: Record<string, string[]> = {};
@@ -34,5 +39,5 @@ export function invalidInput(error: z.ZodError): Failure<"validation_error"> {
     const path = issue.path.join(".");
     fieldErrors[path] = [...(fieldErrors[path] ?? []), issue.message];
   }
-  return fail("validation_error", "Some fields need another look.", fieldErrors);
+  return invalidFields(fieldErrors);
 }

@@ -1,5 +1,4 @@
-import { newestSecretFirst, retiringUntilOf, secretSelect } from "@/lib/api-keys/key-views";
-import { type KeyStatus, keyStatus } from "@/lib/api-keys/status";
+import { newestSecretFirst, secretSelect } from "@/lib/api-keys/key-views";
 import { forgetKey } from "@/lib/api-keys/verify-cache";
 import type { MemberActor } from "@/lib/auth/actor";
 import { canManageKey } from "@/lib/auth/permissions";
@@ -27,9 +26,7 @@ const lockedKeySelect = {
 } satisfies Prisma.ApiKeySelect;
 
 /** A key as it stands while nobody else can change it. */
-export type LockedKey = Prisma.ApiKeyGetPayload<{ select: typeof lockedKeySelect }> & {
-  status: KeyStatus;
-};
+export type LockedKey = Prisma.ApiKeyGetPayload<{ select: typeof lockedKeySelect }>;
 
 /**
  * Runs `change` on a key that `actor` may manage, with the key's row locked: two people who change the
@@ -40,11 +37,10 @@ export type LockedKey = Prisma.ApiKeyGetPayload<{ select: typeof lockedKeySelect
 export async function changeKey<T, Code extends string>(
   actor: MemberActor,
   keyId: string,
-  now: Date,
   change: (transaction: Transaction, key: LockedKey) => Promise<Result<T, Code>>,
 ): Promise<Result<T, Code | "not_found">> {
   const result = await db.$transaction(async (tx) => {
-    const key = await lockKey(tx, actor.workspaceId, keyId, now);
+    const key = await lockKey(tx, actor.workspaceId, keyId);
     if (!key || !canManageKey(actor, key)) return keyNotFound();
     return await change(tx, key);
   });
@@ -82,19 +78,10 @@ async function lockKey(
   tx: Transaction,
   workspaceId: string,
   keyId: string,
-  now: Date,
 ): Promise<LockedKey | null> {
   const locked = await tx.$queryRaw<unknown[]>(
     Prisma.sql`SELECT 1 FROM api_key WHERE id = ${keyId} AND workspace_id = ${workspaceId} FOR UPDATE`,
   );
   if (locked.length === 0) return null;
-  const key = await tx.apiKey.findFirst({
-    where: { id: keyId, workspaceId },
-    select: lockedKeySelect,
-  });
-  if (!key) return null;
-  return {
-    ...key,
-    status: keyStatus({ ...key, retiringUntil: retiringUntilOf(key.secrets, now) }, now),
-  };
+  return await tx.apiKey.findFirst({ where: { id: keyId, workspaceId }, select: lockedKeySelect });
 }

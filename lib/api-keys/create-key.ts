@@ -1,17 +1,15 @@
 import { keyNotFound } from "@/lib/api-keys/change-key";
-import { expiryFrom, type StoredExpiry } from "@/lib/api-keys/expiry";
+import { type StoredExpiry, startExpiry } from "@/lib/api-keys/expiry";
 import type { CreateKeyInput } from "@/lib/api-keys/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/api-keys/secret";
 import type { NewSecret } from "@/lib/api-keys/views";
 import { type AuditChanges, recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
+import { isUniqueViolation } from "@/lib/database/unique-violation";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
-import { Prisma } from "@/prisma/generated/client";
-
-const UNIQUE_VIOLATION = "P2002";
 
 /**
  * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
@@ -24,21 +22,14 @@ export async function createKey(
   now: Date,
 ): Promise<Result<NewSecret, "already_created" | "not_found" | "validation_error">> {
   if (!can(actor, "keys.create")) return keyNotFound();
-  const expiry = expiryFrom(input.expiry, now);
-  if (expiry.expiresAt && expiry.expiresAt <= now) return expiryInThePast();
+  const expiry = startExpiry(input.expiry, now);
+  if (!expiry.ok) return expiry;
   try {
-    return ok(await storeKey(actor, input, expiry, now));
+    return ok(await storeKey(actor, input, expiry.value, now));
   } catch (error) {
     if (isUniqueViolation(error) && (await wasCreated(actor, input))) return alreadyCreated();
     throw error;
   }
-}
-
-/** The failure for an expiry that would end the key before it starts. */
-export function expiryInThePast(): Failure<"validation_error"> {
-  return fail("validation_error", "Some fields need another look.", {
-    "expiry.date": ["Choose a day that is not over yet."],
-  });
 }
 
 async function storeKey(
@@ -111,8 +102,4 @@ function alreadyCreated(): Failure<"already_created"> {
     "already_created",
     "This key was already made, and its secret shown once. If you did not store it, rotate the key to get a new one.",
   );
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION;
 }

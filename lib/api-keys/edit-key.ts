@@ -6,8 +6,7 @@ import {
   type LockedKey,
   updateLockedKey,
 } from "@/lib/api-keys/change-key";
-import { expiryInThePast } from "@/lib/api-keys/create-key";
-import { expiryFrom, type StoredExpiry } from "@/lib/api-keys/expiry";
+import { type StoredExpiry, startExpiry } from "@/lib/api-keys/expiry";
 import { findHeir, type Heir } from "@/lib/api-keys/heir";
 import type { EditKeyInput } from "@/lib/api-keys/schema";
 import { scopeInWords } from "@/lib/api-keys/scopes";
@@ -15,7 +14,7 @@ import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/audit/rec
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import type { Transaction } from "@/lib/db";
-import { type Failure, fail, ok, type Result } from "@/lib/result";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
 
 type EditFailure =
   | "not_found"
@@ -34,16 +33,15 @@ export async function editKey(
   input: EditKeyInput,
   now: Date,
 ): Promise<Result<{ revision: number }, EditFailure>> {
-  return await changeKey(actor, input.keyId, now, async (tx, key) => {
+  return await changeKey(actor, input.keyId, async (tx, key) => {
     const refusal = refuseEdit(actor, key, input);
     if (refusal) return refusal;
-    const expiry = input.expiry.kind === "keep" ? storedExpiry(key) : expiryFrom(input.expiry, now);
-    if (input.expiry.kind !== "keep" && expiry.expiresAt && expiry.expiresAt <= now) {
-      return expiryInThePast();
-    }
+    const expiry =
+      input.expiry.kind === "keep" ? ok(storedExpiry(key)) : startExpiry(input.expiry, now);
+    if (!expiry.ok) return expiry;
     const owner = await ownerAfter(tx, actor, key, input);
     if (!owner) return notAnOwner();
-    return ok(await storeEdit(tx, actor, { key, input, expiry, owner }, now));
+    return ok(await storeEdit(tx, actor, { key, input, expiry: expiry.value, owner }, now));
   });
 }
 
@@ -146,7 +144,5 @@ function changedMeanwhile(): Failure<"changed_meanwhile"> {
 }
 
 function notAnOwner(): Failure<"validation_error"> {
-  return fail("validation_error", "Some fields need another look.", {
-    ownerId: ["Choose a member of this workspace who may manage keys."],
-  });
+  return invalidFields({ ownerId: ["Choose a member of this workspace who may manage keys."] });
 }

@@ -1,10 +1,18 @@
 import { type Expiry, type Grace, LONGEST_GRACE_DAYS } from "@/lib/api-keys/schema";
 import { DAY_MS, HOUR_MS, later } from "@/lib/clock";
+import { invalidFields, ok, type Result } from "@/lib/result";
 
 /** The two columns an expiry is kept in: the policy, which a rotation renews, and the instant it led to. */
 export type StoredExpiry = { expiryDays: number | null; expiresAt: Date | null };
 
 const LAST_INSTANT_OF_DAY = "T23:59:59.999Z";
+
+/** `expiryFrom`, or the failure for an expiry that would end the key before it starts. */
+export function startExpiry(expiry: Expiry, now: Date): Result<StoredExpiry, "validation_error"> {
+  const stored = expiryFrom(expiry, now);
+  if (!stored.expiresAt || stored.expiresAt > now) return ok(stored);
+  return invalidFields({ "expiry.date": ["Choose a day that is not over yet."] });
+}
 
 /** What to store for `expiry` when it starts at `now`. A chosen date counts to the end of that day in UTC. */
 export function expiryFrom(expiry: Expiry, now: Date): StoredExpiry {

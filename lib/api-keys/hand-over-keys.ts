@@ -1,6 +1,6 @@
 import { findHeir } from "@/lib/api-keys/heir";
-import { retiringUntilOf } from "@/lib/api-keys/key-views";
-import { type KeyStatus, keyStatus } from "@/lib/api-keys/status";
+import { statusOf } from "@/lib/api-keys/key-views";
+import type { KeyStatus } from "@/lib/api-keys/status";
 import { recordAudits } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
@@ -32,7 +32,7 @@ export async function keysOwnedBy(
   return keys.map((key) => ({
     id: key.id,
     name: key.name,
-    status: keyStatus({ ...key, retiringUntil: retiringUntilOf(key.secrets, now) }, now),
+    status: statusOf(key, now),
   }));
 }
 

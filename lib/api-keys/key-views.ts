@@ -1,6 +1,6 @@
 import { isScope } from "@/lib/api-keys/scopes";
 import { hintOf } from "@/lib/api-keys/secret";
-import { keyStatus } from "@/lib/api-keys/status";
+import { type KeyState, type KeyStatus, keyStatus } from "@/lib/api-keys/status";
 import type { KeyOwner, KeyRow } from "@/lib/api-keys/views";
 import type { MemberActor } from "@/lib/auth/actor";
 import { canManageKey } from "@/lib/auth/permissions";
@@ -54,7 +54,6 @@ export type SecretRecord = Prisma.ApiKeySecretGetPayload<{ select: typeof secret
 
 /** The view of a key that a list shows `actor`. */
 export function toKeyRow(actor: MemberActor, key: RowRecord, now: Date): KeyRow {
-  const retiringUntil = retiringUntilOf(key.secrets, now);
   const current = key.secrets.find((secret) => secret.retiresAt === null);
   return {
     id: key.id,
@@ -63,26 +62,30 @@ export function toKeyRow(actor: MemberActor, key: RowRecord, now: Date): KeyRow 
     hint: hintOf(key.environment, current?.lastFour ?? ""),
     environment: key.environment,
     scopes: key.scopes.filter(isScope),
-    status: keyStatus({ ...key, retiringUntil }, now),
+    status: statusOf(key, now),
     owner: toOwner(key.owner),
     createdAt: key.createdAt,
     lastUsedAt: key.lastUsedAt,
     expiresAt: key.expiresAt,
-    retiringUntil,
+    retiringUntil: retiringUntilOf(key.secrets, now),
     canManage: canManageKey(actor, key),
   };
 }
 
-/** The view of an owner. */
-export function toOwner(owner: RowRecord["owner"]): KeyOwner {
+function toOwner(owner: RowRecord["owner"]): KeyOwner {
   return { id: owner.id, name: owner.user.name, role: owner.role };
 }
 
-/** When the secret that is being rotated away ends, or null where no rotation is under way. */
-export function retiringUntilOf(
-  secrets: readonly { retiresAt: Date | null }[],
+/** The status of a key at `now`, by its own columns and by those secrets of it that were read. */
+export function statusOf(
+  key: Omit<KeyState, "retiringUntil"> & { secrets: readonly { retiresAt: Date | null }[] },
   now: Date,
-): Date | null {
+): KeyStatus {
+  return keyStatus({ ...key, retiringUntil: retiringUntilOf(key.secrets, now) }, now);
+}
+
+/** When the secret that is being rotated away ends, or null where no rotation is under way. */
+function retiringUntilOf(secrets: readonly { retiresAt: Date | null }[], now: Date): Date | null {
   const ends = secrets.flatMap(({ retiresAt }) =>
     retiresAt && retiresAt > now ? [retiresAt] : [],
   );

@@ -4,6 +4,7 @@ import { expiringSoonBy, type KeyStatus } from "@/lib/api-keys/status";
 import type { KeyPage } from "@/lib/api-keys/views";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
+import { literally } from "@/lib/database/like";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -66,11 +67,6 @@ function matches(search: string): Prisma.ApiKeyWhereInput {
       { owner: { user: { name: text } } },
     ],
   };
-}
-
-/** `%` and `_` stand for themselves; Prisma hands them to ILIKE as they are. */
-function literally(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }
 
 /** The rows that `keyStatus` gives this status, so that a filter and a pill never disagree. */

@@ -13,7 +13,7 @@ export async function pauseKey(
   input: KeyIdInput,
   now: Date,
 ): Promise<Result<{ pausedAt: Date }, PauseFailure>> {
-  return await changeKey(actor, input.keyId, now, async (tx, key) => {
+  return await changeKey(actor, input.keyId, async (tx, key) => {
     if (key.revokedAt) return keyRevoked();
     if (key.pausedAt) return fail("changed_meanwhile", "Somebody paused this key already.");
     await storePause(tx, actor, key, now, now);
@@ -27,7 +27,7 @@ export async function resumeKey(
   input: KeyIdInput,
   now: Date,
 ): Promise<Result<{ pausedAt: null }, PauseFailure>> {
-  return await changeKey(actor, input.keyId, now, async (tx, key) => {
+  return await changeKey(actor, input.keyId, async (tx, key) => {
     if (key.revokedAt) return keyRevoked();
     if (!key.pausedAt) return fail("changed_meanwhile", "Somebody resumed this key already.");
     await storePause(tx, actor, key, null, now);

@@ -17,7 +17,7 @@ export async function endRotation(
   input: EndRotationInput,
   now: Date,
 ): Promise<Result<{ retiresAt: Date }, RetirementFailure>> {
-  return await changeKey(actor, input.keyId, now, async (tx, key) => {
+  return await changeKey(actor, input.keyId, async (tx, key) => {
     if (key.revokedAt) return keyRevoked();
     const secret = retiringSecret(key, input.secretId, now);
     if (!secret) return notRotating();
@@ -36,7 +36,7 @@ export async function extendRotation(
   input: ExtendRotationInput,
   now: Date,
 ): Promise<Result<{ retiresAt: Date }, RetirementFailure | "validation_error">> {
-  return await changeKey(actor, input.keyId, now, async (tx, key) => {
+  return await changeKey(actor, input.keyId, async (tx, key) => {
     if (key.revokedAt) return keyRevoked();
     const secret = retiringSecret(key, input.secretId, now);
     if (!secret) return notRotating();

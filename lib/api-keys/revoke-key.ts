@@ -14,7 +14,7 @@ export async function revokeKey(
   now: Date,
 ): Promise<Result<{ revokedAt: Date }, "not_found" | "already_revoked">> {
   const { keyId, reason, note } = input;
-  return await changeKey(actor, keyId, now, async (tx, key) => {
+  return await changeKey(actor, keyId, async (tx, key) => {
     if (key.revokedAt) return fail("already_revoked", "Somebody revoked this key already.");
     const revokeNote = note === "" ? null : note;
     await updateLockedKey(tx, key, { revokedAt: now, revokeReason: reason, revokeNote });

@@ -1,6 +1,6 @@
 import { changeKey, keyRevoked, type LockedKey, updateLockedKey } from "@/lib/api-keys/change-key";
 import { latestRetirement, renewedExpiry, retirement } from "@/lib/api-keys/expiry";
-import type { RotateKeyInput } from "@/lib/api-keys/schema";
+import { LONGEST_GRACE_DAYS, type RotateKeyInput } from "@/lib/api-keys/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/api-keys/secret";
 import { secretState } from "@/lib/api-keys/status";
 import type { NewSecret } from "@/lib/api-keys/views";
@@ -8,7 +8,7 @@ import { type AuditChanges, recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
-import { type Failure, fail, ok, type Result } from "@/lib/result";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
 
 type RotateFailure = "revoked" | "expired" | "rotated_meanwhile" | "validation_error";
 
@@ -23,7 +23,7 @@ export async function rotateKey(
   input: RotateKeyInput,
   now: Date,
 ): Promise<Result<NewSecret, RotateFailure | "not_found">> {
-  return await changeKey(actor, input.keyId, now, async (tx, key) => {
+  return await changeKey(actor, input.keyId, async (tx, key) => {
     const refusal = refuseRotation(key, input, now);
     if (refusal) return refusal;
     const retiresAt = retirement(input.grace, key.expiresAt, now);
@@ -49,8 +49,8 @@ function refuseRotation(
     grace.kind === "custom" &&
     (grace.until <= now || grace.until > latestRetirement(null, now))
   ) {
-    return fail("validation_error", "Some fields need another look.", {
-      "grace.until": ["Choose a time in the next 30 days."],
+    return invalidFields({
+      "grace.until": [`Choose a time in the next ${LONGEST_GRACE_DAYS} days.`],
     });
   }
   return null;

@@ -3,6 +3,7 @@ import { canonicalBlock } from "@/lib/api-keys/addresses";
 import { USE_CASES } from "@/lib/api-keys/presets";
 import { SCOPES } from "@/lib/api-keys/scopes";
 import { KEY_STATUSES } from "@/lib/api-keys/status";
+import { anyId } from "@/lib/auth/schema";
 import { holdsSecret } from "@/lib/format/secret-text";
 import { plainText } from "@/lib/text";
 import { Environment, RevokeReason } from "@/prisma/generated/enums";
@@ -13,7 +14,6 @@ export const NOTE_MAX = 500;
 export const ADDRESSES_MAX = 50;
 export const RATE_MAX = 60_000;
 export const SEARCH_MAX = 200;
-const ID = /^[a-z]{3}_[0-9a-z]{1,32}$/;
 const ADDRESS_TEXT_MAX = 64;
 
 /** The expiries offered by number of days; the second is preselected. */
@@ -25,7 +25,6 @@ export const GRACES = ["immediately", "1h", "24h", "7d", "custom"] as const;
 export const DEFAULT_GRACE = "24h";
 export const LONGEST_GRACE_DAYS = 30;
 
-const id = z.string().regex(ID, "This is not an id.");
 const instant = z.iso
   .datetime({ offset: true, message: "Give a date and a time." })
   .transform((text) => new Date(text));
@@ -89,7 +88,7 @@ export const createKeyInput = z.strictObject({
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 
 export const editKeyInput = z.strictObject({
-  keyId: id,
+  keyId: anyId,
   /** The revision the form was filled from. */
   revision: z.int().positive(),
   name,
@@ -102,7 +101,7 @@ export const editKeyInput = z.strictObject({
     noExpiry,
   ]),
   allowedAddresses,
-  ownerId: id,
+  ownerId: anyId,
   ratePerMinute: z
     .int("Use a whole number.")
     .min(1, "Use at least 1.")
@@ -122,25 +121,29 @@ export const graceSchema = z.discriminatedUnion("kind", [
 export type Grace = z.infer<typeof graceSchema>;
 
 export const rotateKeyInput = z.strictObject({
-  keyId: id,
+  keyId: anyId,
   /** The secret the page called current: whoever rotates it first wins. */
-  currentSecretId: id,
+  currentSecretId: anyId,
   grace: graceSchema,
 });
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 
-export const endRotationInput = z.strictObject({ keyId: id, secretId: id });
+export const endRotationInput = z.strictObject({ keyId: anyId, secretId: anyId });
 export type EndRotationInput = z.infer<typeof endRotationInput>;
 
-export const extendRotationInput = z.strictObject({ keyId: id, secretId: id, until: instant });
+export const extendRotationInput = z.strictObject({
+  keyId: anyId,
+  secretId: anyId,
+  until: instant,
+});
 export type ExtendRotationInput = z.infer<typeof extendRotationInput>;
 
-export const keyIdInput = z.strictObject({ keyId: id });
+export const keyIdInput = z.strictObject({ keyId: anyId });
 export type KeyIdInput = z.infer<typeof keyIdInput>;
 
 export const revokeKeyInput = z
   .strictObject({
-    keyId: id,
+    keyId: anyId,
     reason: z.enum(RevokeReason),
     note: words(NOTE_MAX),
   })
@@ -162,7 +165,7 @@ export const listKeysQuery = z.object({
   status: z.enum(["all", "in_use", ...KEY_STATUSES]).catch("all"),
   environment: z.enum(["all", ...Object.values(Environment)]).catch("all"),
   /** A member's id; null for anyone's. */
-  owner: id.nullable().catch(null),
+  owner: anyId.nullable().catch(null),
   sort: z.enum(KEY_SORTS).catch("created"),
   direction: z.enum(["asc", "desc"]).catch("desc"),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),

@@ -9,8 +9,7 @@ import type { Answer } from "@/lib/api/route";
 import { routes } from "@/lib/api/routes";
 import { answerUnreadable } from "@/lib/api/unreadable";
 import { now } from "@/lib/clock";
-
-const BASE_PATH = "/api/v1";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
 
 /** Node's own request and response, where `server.ts` serves; empty behind Next and in tests. */
 type NodeSide = { Bindings: Partial<HttpBindings> };
@@ -22,7 +21,7 @@ type NodeSide = { Bindings: Partial<HttpBindings> };
  * @example
  * const answer = await api.request("/api/v1/me", { headers: { authorization: `Bearer ${secret}` } });
  */
-export const api = new Hono<NodeSide>().basePath(BASE_PATH);
+export const api = new Hono<NodeSide>().basePath(API_PREFIX);
 
 for (const route of routes) {
   const parameter = /:(\w+)/.exec(route.path)?.[1];
@@ -34,7 +33,7 @@ for (const route of routes) {
 }
 
 api.notFound((c) => {
-  const path = c.req.path.slice(BASE_PATH.length);
+  const path = c.req.path.slice(API_PREFIX.length);
   return exchange(c, matchingPattern(routes, path), (under) =>
     answerElsewhere(under, allowedMethods(routes, path)),
   );

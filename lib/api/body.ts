@@ -1,10 +1,14 @@
-import { invalidValues, type Problem, problem, type ValueError } from "@/lib/api/problem";
+import {
+  invalidValues,
+  MAX_ERRORS,
+  type Problem,
+  problem,
+  type ValueError,
+} from "@/lib/api/problem";
+import { MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 import { isStorable } from "@/lib/text";
 
-export const MAX_BODY_BYTES = 1_048_576;
 export const MAX_DEPTH = 20;
-/** So many wrong values are named; more would help nobody. */
-const MAX_ERRORS = 50;
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 const utf8 = new TextDecoder("utf-8", { fatal: true });

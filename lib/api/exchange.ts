@@ -10,11 +10,11 @@ import { rateHeaders } from "@/lib/api/rate-limit";
 import type { Answer } from "@/lib/api/route";
 import type { RateState } from "@/lib/api-keys/verify-rate";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
 import { addressOfRequest } from "@/lib/edge/client-address";
 import { textWithoutSecrets } from "@/lib/format/secret-text";
 import { newUuid, requestIdOf } from "@/lib/ids";
 
-const API_PREFIX = "/api/v1";
 const MAX_PATH = 512;
 const MAX_USER_AGENT = 256;
 

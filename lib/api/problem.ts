@@ -1,5 +1,8 @@
 import { PROBLEMS, type ProblemCode } from "@/lib/api/problems";
 
+/** So many wrong values are named; more would help nobody. */
+export const MAX_ERRORS = 50;
+
 /** What is wrong with one value, by its dotted path (empty for the body as a whole). */
 export type ValueError = { path: string; message: string };
 

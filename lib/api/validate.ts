@@ -1,8 +1,6 @@
 import type { z } from "zod";
-import { invalidValues, type Problem, type ValueError } from "@/lib/api/problem";
+import { invalidValues, MAX_ERRORS, type Problem, type ValueError } from "@/lib/api/problem";
 import { isStorable } from "@/lib/text";
-
-const MAX_ERRORS = 50;
 
 /** What a schema makes of a value, or the problem that names everything it refused. */
 export type Checked<T> = { value: T } | { refused: Problem };

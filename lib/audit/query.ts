@@ -5,6 +5,7 @@ import { actionWords, type ChangeWords, changesInWords } from "@/lib/audit/words
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { DAY_MS, later } from "@/lib/clock";
+import { literally } from "@/lib/database/like";
 import { db, type Transaction } from "@/lib/db";
 import { firstUuidAt } from "@/lib/ids";
 import { fail, ok, type Result } from "@/lib/result";
@@ -137,8 +138,8 @@ function firstIdAt(at: Date): string {
 }
 
 function targetMatches(text: string): Prisma.AuditEventWhereInput {
-  const literally = text.replace(/[\\%_]/g, "\\$&");
-  return { OR: [{ targetId: text }, { targetName: { contains: literally, mode: "insensitive" } }] };
+  const targetName = { contains: literally(text), mode: "insensitive" } as const;
+  return { OR: [{ targetId: text }, { targetName }] };
 }
 
 function toView(row: AuditEventRow): AuditEventView {

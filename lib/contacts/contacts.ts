@@ -10,6 +10,7 @@ import {
   PROPERTIES_MAX,
   type UpdateContactInput,
 } from "@/lib/contacts/schema";
+import { isUniqueViolation } from "@/lib/database/unique-violation";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
@@ -170,9 +171,4 @@ function emailTaken(): Failure<"conflict"> {
 function tooManyProperties(): Failure<"validation_error"> {
   const message = `A contact has at most ${PROPERTIES_MAX} properties. Remove some by setting them to null.`;
   return fail("validation_error", message, { properties: [message] });
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return error.code === "P2002" || JSON.stringify(error.meta ?? {}).includes("23505");
 }

@@ -6,7 +6,7 @@ import {
   toContactView,
 } from "@/lib/contacts/contact-view";
 import { type Position, readCursor, writeCursor } from "@/lib/contacts/cursor";
-import type { ListContactsQuery } from "@/lib/contacts/schema";
+import { CONTACT_ID, type ListContactsQuery } from "@/lib/contacts/schema";
 import { db } from "@/lib/db";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
 import type { Prisma } from "@/prisma/generated/client";
@@ -22,8 +22,6 @@ export type ContactPage = {
 type Order = Position["order"];
 type Direction = "forward" | "backward";
 type Walk = { order: Order; direction: Direction; from: Position | null };
-
-const CONTACT_ID = /^con_[0-9a-z]{26}$/;
 
 /**
  * A page of the actor's contacts: newest first, or with `updated_since` the longest unchanged first, so

@@ -10,6 +10,9 @@ export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 50;
 const CURSOR_MAX = 300;
 
+/** What the id of a contact looks like. */
+export const CONTACT_ID = /^con_[0-9a-z]{26}$/;
+
 /** One "@", no spaces, quotes or brackets; letters of every script; a domain of at least two labels. */
 const EMAIL =
   /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
@@ -76,7 +79,9 @@ export type UpdateContactInput = z.infer<typeof updateContactInput>;
 export const listContactsQuery = z.strictObject({
   limit: z
     .string()
-    .regex(/^(?:[1-9]\d?|100)$/, `Use a whole number from 1 to ${PAGE_MAX}.`)
+    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= PAGE_MAX, {
+      message: `Use a whole number from 1 to ${PAGE_MAX}.`,
+    })
     .transform(Number)
     .default(PAGE_DEFAULT),
   after: z.string().min(1).max(CURSOR_MAX).optional(),

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
 import { capBody, MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/edge/foreign-origin";
 import { overwriteForwardedHeaders, setRequestHeader } from "@/lib/edge/forwarded-headers";
@@ -11,7 +12,6 @@ export type Inside = { api: Listener | null; pages: Listener };
 
 export type EdgeOptions = { trustedProxies: readonly string[]; development: boolean };
 
-const API_PREFIX = "/api/v1";
 /** Whole requests must be in within 30 s: 27 s, and at most 2 s until the next look. */
 const REQUEST_TIMEOUT_MS = 27_000;
 const LOOK_EVERY_MS = 2_000;

@@ -4,12 +4,12 @@ import { commonPasswordFailure, hashPassword } from "@/lib/auth/password";
 import type { RequestFacts } from "@/lib/auth/request-facts";
 import { openSession, type SessionClaims } from "@/lib/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/auth/sign-in";
+import { isUniqueViolation } from "@/lib/database/unique-violation";
 import { db, type Transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { hashToken } from "@/lib/members/invite";
 import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/members/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
-import { Prisma } from "@/prisma/generated/client";
 import type { Role } from "@/prisma/generated/enums";
 
 /** What an invitation link leads to. Everything but `open` is a dead end, and says which. */
@@ -78,7 +78,7 @@ export async function joinAsNewcomer(
       return ok(await enter(tx, { invitation, user }, request, now));
     });
   } catch (error) {
-    if (isTaken(error)) return accountExists();
+    if (isUniqueViolation(error)) return accountExists();
     throw error;
   }
 }
@@ -152,10 +152,6 @@ async function enter(
     await recordAudit(tx, actor, event, now);
   }
   return { workspaceId, claims: await openSession(tx, user, now) };
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }
 
 function gone(): Failure<"invitation_gone"> {

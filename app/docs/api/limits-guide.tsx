@@ -1,6 +1,7 @@
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { MAX_BODY_BYTES, MAX_DEPTH } from "@/lib/api/body";
+import { MAX_DEPTH } from "@/lib/api/body";
+import { MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 
 const HEADERS = [
   [

@@ -13,15 +13,15 @@ import {
 } from "@/lib/contacts/contacts";
 import { listContacts } from "@/lib/contacts/list-contacts";
 import {
+  CONTACT_ID,
   contactEmail,
   createContactInput,
   listContactsQuery,
   updateContactInput,
 } from "@/lib/contacts/schema";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
 import type { Failure } from "@/lib/result";
 import { isStorable } from "@/lib/text";
-
-const CONTACT_ID = /^con_[0-9a-z]{26}$/;
 
 /** The people the workspace writes to, within the key's environment. */
 export const contactRoutes: readonly Route[] = [
@@ -96,7 +96,7 @@ async function create({ actor, body, now }: Call): Promise<Answer | Problem> {
   const created = await createContact(actor, checked.value, now);
   if (!created.ok) return failed(created);
   const { id } = created.value;
-  return json(201, created.value, { Location: `/api/v1/contacts/${id}` });
+  return json(201, created.value, { Location: `${API_PREFIX}/contacts/${id}` });
 }
 
 async function get({ actor, param }: Call): Promise<Answer | Problem> {
@@ -131,7 +131,7 @@ async function upsert({ actor, param, body, now }: Call): Promise<Answer | Probl
   if (!stored.ok) return failed(stored);
   const { contact, created } = stored.value;
   if (!created) return json(200, asSeenBy(actor, contact));
-  return json(201, contact, { Location: `/api/v1/contacts/${contact.id}` });
+  return json(201, contact, { Location: `${API_PREFIX}/contacts/${contact.id}` });
 }
 
 async function remove({ actor, param }: Call): Promise<Answer | Problem> {
