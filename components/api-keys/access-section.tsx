@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
 import { PRESETS, presetScopes, type UseCase } from "@/lib/api-keys/presets";
 import type { Scope } from "@/lib/api-keys/scopes";
+import { messageAt } from "./form-errors";
 import { ScopeFields } from "./scope-fields";
 import { UseCaseField } from "./use-case-field";
-import { messageAt, type NewKeyForm } from "./use-new-key-form";
+import type { NewKeyForm } from "./use-new-key-form";
 
 const LESS_IS_SAFER = "Less is safer: you can add more later without a new secret.";
 

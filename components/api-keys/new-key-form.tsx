@@ -5,21 +5,19 @@ import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { Controller, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
-import { Textarea } from "@/components/ui/textarea";
-import { DESCRIPTION_MAX, NAME_MAX } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
 import type { Environment } from "@/prisma/generated/enums";
 import { AccessSection } from "./access-section";
 import { AllowedAddressesField } from "./allowed-addresses-field";
 import { ExpiryField } from "./expiry-field";
+import { addressesError, messageAt } from "./form-errors";
 import { KeySummary } from "./key-summary";
+import { NamingFields } from "./naming-fields";
 import type { NewKeyValues } from "./new-key-prefill";
 import { RevealSecretDialog } from "./reveal-secret-dialog";
-import { addressesError, messageAt, type NewKeyForm, useNewKeyForm } from "./use-new-key-form";
+import { type NewKeyForm, useNewKeyForm } from "./use-new-key-form";
 
 type NewKeyFormProps = {
   start: NewKeyValues;
@@ -53,7 +51,12 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
       >
         <div className="min-w-0 divide-y divide-line [&>*]:py-6 [&>*:first-child]:pt-0">
           <AccessSection form={form}>
-            <Naming form={form} />
+            <NamingFields
+              name={form.register("name")}
+              description={form.register("description")}
+              nameHint="The tool it is for, so that you know it a year from now."
+              errors={form.formState.errors}
+            />
           </AccessSection>
           <Limits form={form} today={moment} currentAddress={currentAddress} />
         </div>
@@ -64,40 +67,6 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
       </form>
       {made && <RevealSecretDialog {...made} onStored={leave} />}
     </>
-  );
-}
-
-function Naming({ form }: { form: NewKeyForm }) {
-  const { errors } = form.formState;
-  return (
-    <div className="grid gap-4">
-      <Field
-        label="Name"
-        hint="The tool it is for, so that you know it a year from now."
-        error={errors.name?.message}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register("name")}
-            dir="auto"
-            maxLength={NAME_MAX}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      <Field label="Description" optional error={errors.description?.message}>
-        {(control) => (
-          <Textarea
-            {...control}
-            {...form.register("description")}
-            dir="auto"
-            maxLength={DESCRIPTION_MAX}
-            placeholder="Who set it up, and where the secret is kept"
-          />
-        )}
-      </Field>
-    </div>
   );
 }
 
@@ -150,7 +119,7 @@ function Limits({ form, today, currentAddress }: LimitsProps) {
             value={field.value}
             onChange={field.onChange}
             currentAddress={currentAddress}
-            error={addressesError(form)}
+            error={addressesError(errors, form.getValues("allowedAddresses"))}
           />
         )}
       />

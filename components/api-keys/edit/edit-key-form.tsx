@@ -3,15 +3,13 @@
 import Link from "next/link";
 import { Controller } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { Textarea } from "@/components/ui/textarea";
-import { DESCRIPTION_MAX, NAME_MAX } from "@/lib/api-keys/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/api-keys/views";
+import { messageAt } from "../form-errors";
+import { NamingFields } from "../naming-fields";
 import { ScopeFields } from "../scope-fields";
 import { EditLimits } from "./edit-limits";
-import { type EditKeyForm, errorAt, useEditKeyForm } from "./use-edit-key-form";
+import { useEditKeyForm } from "./use-edit-key-form";
 import { WideningDialog } from "./widening-dialog";
 
 type EditKeyFormProps = {
@@ -33,7 +31,11 @@ export function EditKeyFormPage({ apiKey, members, today, currentAddress }: Edit
       onSubmit={(event) => void submit(event)}
       className="max-w-[680px] divide-y divide-line [&>*:first-child]:pt-0 [&>*]:py-6"
     >
-      <Naming form={form} />
+      <NamingFields
+        name={form.register("name")}
+        description={form.register("description")}
+        errors={errors}
+      />
       <Controller
         control={form.control}
         name="scopes"
@@ -43,7 +45,7 @@ export function EditKeyFormPage({ apiKey, members, today, currentAddress }: Edit
               value={field.value}
               onChange={field.onChange}
               hint="Less is safer. What you add holds for the secret that is already out there."
-              error={errorAt(form, "scopes")}
+              error={messageAt(errors, "scopes")}
             />
           </div>
         )}
@@ -73,35 +75,6 @@ export function EditKeyFormPage({ apiKey, members, today, currentAddress }: Edit
         />
       )}
     </form>
-  );
-}
-
-function Naming({ form }: { form: EditKeyForm }) {
-  return (
-    <div className="grid gap-4">
-      <Field label="Name" error={errorAt(form, "name")}>
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register("name")}
-            dir="auto"
-            maxLength={NAME_MAX}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      <Field label="Description" optional error={errorAt(form, "description")}>
-        {(control) => (
-          <Textarea
-            {...control}
-            {...form.register("description")}
-            dir="auto"
-            maxLength={DESCRIPTION_MAX}
-            placeholder="Who set it up, and where the secret is kept"
-          />
-        )}
-      </Field>
-    </div>
   );
 }
 

@@ -7,8 +7,9 @@ import { Select } from "@/components/ui/select";
 import { RATE_MAX } from "@/lib/api-keys/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/api-keys/views";
 import { AllowedAddressesField } from "../allowed-addresses-field";
+import { addressesError, messageAt } from "../form-errors";
 import { EditExpiryField } from "./edit-expiry-field";
-import { type EditKeyForm, errorAt } from "./use-edit-key-form";
+import type { EditKeyForm } from "./use-edit-key-form";
 
 type EditLimitsProps = {
   form: EditKeyForm;
@@ -21,6 +22,7 @@ type EditLimitsProps = {
 /** Until when, from where, how much, and whose. */
 export function EditLimits({ form, apiKey, members, today, currentAddress }: EditLimitsProps) {
   const { control } = form;
+  const { errors } = form.formState;
   return (
     <>
       <Controller
@@ -32,7 +34,7 @@ export function EditLimits({ form, apiKey, members, today, currentAddress }: Edi
             value={field.value}
             onChange={field.onChange}
             today={today}
-            error={errorAt(form, "expiry.date") ?? errorAt(form, "expiry")}
+            error={messageAt(errors, "expiry.date") ?? messageAt(errors, "expiry")}
           />
         )}
       />
@@ -44,7 +46,7 @@ export function EditLimits({ form, apiKey, members, today, currentAddress }: Edi
             value={field.value}
             onChange={field.onChange}
             currentAddress={currentAddress}
-            error={addressesError(form)}
+            error={addressesError(errors, form.getValues("allowedAddresses"))}
           />
         )}
       />
@@ -53,7 +55,7 @@ export function EditLimits({ form, apiKey, members, today, currentAddress }: Edi
           control={control}
           name="ownerId"
           render={({ field }) => (
-            <Field label="Owner" hint="Who manages this key." error={errorAt(form, "ownerId")}>
+            <Field label="Owner" hint="Who manages this key." error={messageAt(errors, "ownerId")}>
               {(aria) => (
                 <Select
                   {...aria}
@@ -69,7 +71,7 @@ export function EditLimits({ form, apiKey, members, today, currentAddress }: Edi
           <Field
             label="Calls a minute"
             hint="Calls over it are refused until the minute is over."
-            error={errorAt(form, "ratePerMinute")}
+            error={messageAt(errors, "ratePerMinute")}
           >
             {(aria) => (
               <Input
@@ -86,12 +88,4 @@ export function EditLimits({ form, apiKey, members, today, currentAddress }: Edi
       </div>
     </>
   );
-}
-
-/** What is wrong with the addresses, naming the first wrong one. */
-function addressesError(form: EditKeyForm): string | undefined {
-  const typed = form.getValues("allowedAddresses");
-  const wrong = typed.findIndex((_, place) => errorAt(form, `allowedAddresses.${place}`));
-  const message = errorAt(form, `allowedAddresses.${wrong}`);
-  return message ? `“${typed[wrong]}”: ${message}` : errorAt(form, "allowedAddresses");
 }

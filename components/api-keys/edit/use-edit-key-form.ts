@@ -1,13 +1,14 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { unstable_rethrow, useRouter } from "next/navigation";
 import { useState } from "react";
-import { type FieldPath, get, type UseFormReturn, useForm } from "react-hook-form";
+import { type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { editKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { toast } from "@/components/ui/toast";
 import { type EditKeyInput, editKeyInput } from "@/lib/api-keys/schema";
 import type { KeyDetails } from "@/lib/api-keys/views";
 import type { Failure } from "@/lib/result";
+import { showKeyFailure } from "../form-errors";
 
 type Values = z.input<typeof editKeyInput>;
 export type EditKeyForm = UseFormReturn<Values, unknown, EditKeyInput>;
@@ -40,18 +41,12 @@ export function useEditKeyForm(key: KeyDetails) {
     setWidening(result?.code === "needs_confirmation" ? wideningOf(result) : null);
     if (result?.code === "needs_confirmation") return;
     setOutdated(result?.code === "changed_meanwhile");
-    showFailure(form, result);
+    showKeyFailure(form, result, UNREACHABLE);
   }
 
   const submit = form.handleSubmit(send);
   const confirm = form.handleSubmit((input) => send({ ...input, confirmWidening: true }));
   return { form, submit, widening, confirm, decline: () => setWidening(null), outdated };
-}
-
-/** The message of the error at a dotted path of the form, if there is one. */
-export function errorAt(form: EditKeyForm, path: string): string | undefined {
-  const message: unknown = get(form.formState.errors, `${path}.message`);
-  return typeof message === "string" ? message : undefined;
 }
 
 function startOf(key: KeyDetails): Values {
@@ -62,13 +57,6 @@ function startOf(key: KeyDetails): Values {
     expiry: { kind: "keep" },
     confirmWidening: false,
   };
-}
-
-function showFailure(form: EditKeyForm, failure: Failure<string> | null): void {
-  for (const [path, [message]] of Object.entries(failure?.fieldErrors ?? {})) {
-    form.setError(path as FieldPath<Values>, { message: message ?? "" });
-  }
-  form.setError("root", { message: failure?.message ?? UNREACHABLE });
 }
 
 function wideningOf({ fieldErrors }: Failure<string>): Widening {
