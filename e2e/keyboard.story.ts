@@ -91,6 +91,7 @@ test("the whole life of a key, from sign-in to revoke, without a mouse", async (
     await press(page, dialog.getByRole("button", { name: "Revoke key" }));
     await expect(page.getByText("Revoked").first()).toBeVisible();
     await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByRole("main")).toBeFocused();
     expect((await callApi(postern.origin, second, "/me")).status).toBe(401);
   });
 });

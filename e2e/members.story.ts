@@ -96,6 +96,7 @@ test("guessing passwords is slowed down, and the page says for how long", async 
   const mara = await signUp(page);
   await page.context().clearCookies();
   await page.goto("/login");
+  await expect(page.getByRole("link", { name: "create a workspace" })).toBeVisible();
   const unknown = await answerTo(page, somebody());
   for (let tries = 0; tries < TRIES_PER_ACCOUNT; tries += 1) {
     expect(await answerTo(page, { ...mara, password: "a wrong password" })).toBe(unknown);
@@ -145,6 +146,7 @@ test("an empty Postern leads to its first workspace, then sign-up closes; `next`
   await expectHeading(page, "Sign-up is closed");
   await page.getByRole("link", { name: "Sign in instead" }).click();
   await expect(page).toHaveURL("/login");
+  await expect(page.getByRole("link", { name: "create a workspace" })).toHaveCount(0);
 
   for (const [next, landing] of [
     ["//evil.example", "/settings/api-keys"],
