@@ -11,7 +11,8 @@ const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const IPV6_CHARACTERS = /^[0-9a-f:.]+$/i;
 const PREFIX_LENGTH = /^(?:0|[1-9]\d{0,2})$/;
-const ZONE_ID = /%.*$/;
+/** Only IPv6 has them, and no system writes longer ones. */
+const ZONE_ID = /^([0-9a-f:.]{2,49})%[\w.-]{1,32}$/i;
 const IPV4_BITS = 32;
 const IPV6_BITS = 128;
 /** What one machine can take any address of (RFC 4291): the network its own address is in. */
@@ -21,6 +22,8 @@ const MAPPED_BITS = 96;
 
 /** Callers come back, and parsing an address took longer than all else the edge does with a call. */
 const REMEMBERED = 1_000;
+/** An address and its zone id; callers choose what else a header holds, and it must not fill the memory. */
+const LONGEST_TO_REMEMBER = 82;
 const canonical = new Map<string, string | null>();
 
 /**
@@ -70,10 +73,11 @@ export function isInBlocks(address: string, blocks: readonly AddressBlock[]): bo
  * id (`fe80::1%eth0`) is left out: it names a cable of this machine.
  */
 export function canonicalAddress(text: string): string | null {
+  if (text.length > LONGEST_TO_REMEMBER) return null;
   const known = canonical.get(text);
   if (known !== undefined) return known;
   if (canonical.size >= REMEMBERED) canonical.clear();
-  const block = parseAddressBlock(text.replace(ZONE_ID, ""));
+  const block = parseAddressBlock(withoutZone(text));
   const address = block && isOneAddress(block) ? blockAsText(block) : null;
   canonical.set(text, address);
   return address;
@@ -88,6 +92,10 @@ export function networkOf(address: string): string {
   if (!block) return address;
   if (block.base instanceof ipaddr.IPv4) return blockAsText(block);
   return blockAsText({ base: block.base, prefix: IPV6_NETWORK_BITS });
+}
+
+function withoutZone(text: string): string {
+  return text.includes(":") ? text.replace(ZONE_ID, "$1") : text;
 }
 
 function parseAddress(text: string): Address | null {

@@ -32,6 +32,8 @@ test.each([
   ["only proxies: the farthest one", "10.0.0.2", "10.0.0.4, 10.0.0.3", ["10.0.0.0/8"], "10.0.0.4"],
   ["IPv6 proxies", "2001:db8::1", "2001:db8:ffff::7", ["2001:db8::/48"], "2001:db8:ffff::7"],
   ["a single address as proxy", "127.0.0.1", "203.0.113.7", ["127.0.0.1"], "203.0.113.7"],
+  ["IPv4 has no zones", "10.0.0.2", "203.0.113.7%eth0", ["10.0.0.0/8"], "10.0.0.2"],
+  ["nothing long is looked at", "10.0.0.2", "::%".repeat(9_000), ["10.0.0.0/8"], "10.0.0.2"],
   ["a zone id is left out", "fe80::1%eth0", undefined, [], "fe80::1"],
   [
     "proxies named as IPv4 in IPv6",
