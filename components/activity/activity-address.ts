@@ -1,4 +1,5 @@
-import { type ActivityQuery, activityQuery, type ExportFormat } from "@/lib/activity/schema";
+import { type ActivityQuery, activityQuery } from "@/lib/activity/schema";
+import type { ExportFormat } from "@/lib/export-format";
 import { secretsAsHints } from "@/lib/format/secret-text";
 
 const PAGE = "/settings/activity";

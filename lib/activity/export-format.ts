@@ -1,5 +1,6 @@
-import type { ActivityRow, ExportFormat } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/activity/schema";
 import { csvLine } from "@/lib/csv";
+import type { ExportFormat } from "@/lib/export-format";
 
 type Column = readonly [name: string, read: (row: ActivityRow) => string | number | null];
 
@@ -21,12 +22,6 @@ const COLUMNS: readonly Column[] = [
   ["bytes_in", (row) => row.bytesIn],
   ["bytes_out", (row) => row.bytesOut],
 ];
-
-/** The MIME type of an export. */
-export const CONTENT_TYPES: Record<ExportFormat, string> = {
-  csv: "text/csv; charset=utf-8",
-  ndjson: "application/x-ndjson; charset=utf-8",
-};
 
 /** What stands before the rows. */
 export function exportHead(format: ExportFormat): string {

@@ -1,10 +1,11 @@
 import { exportHead, exportLine } from "@/lib/activity/export-format";
 import { asRows, searchPlanOf } from "@/lib/activity/query";
-import type { ActivityQuery, ExportFormat } from "@/lib/activity/schema";
+import type { ActivityQuery } from "@/lib/activity/schema";
 import { search } from "@/lib/activity/search";
 import { recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
+import type { ExportFormat } from "@/lib/export-format";
 
 const BATCH_ROWS = 1_000;
 /** A sparse search takes a step of its own for each batch, so that a reader who went away is noticed soon. */

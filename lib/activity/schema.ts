@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SecretState } from "@/lib/api-keys/status";
+import { EXPORT_FORMATS } from "@/lib/export-format";
 import { plainText } from "@/lib/text";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -49,11 +50,9 @@ export const activityQuery = z.object({
 
 export type ActivityQuery = z.infer<typeof activityQuery>;
 
-export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
 export const exportQuery = activityQuery.omit({ before: true }).extend({
   format: z.enum(EXPORT_FORMATS),
 });
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What a status filter asks for: a class (`4xx`), one status (`404`) or a problem code. */
 export type StatusFilter =

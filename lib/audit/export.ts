@@ -26,7 +26,7 @@ const COLUMNS = [
 ] as const;
 
 /** An export under way: its lines are read from the database as they are asked for. */
-export type AuditExport = { fileName: string; contentType: string; lines: AsyncIterable<string> };
+type AuditExport = { lines: AsyncIterable<string> };
 
 /**
  * The matching events as CSV or as one JSON object a line, newest first, and a record that they were
@@ -47,12 +47,7 @@ export async function exportAudit(
     ),
   } as const;
   await db.$transaction((tx) => recordAudit(tx, actor, event, now));
-  const csv = format === "csv";
-  return ok({
-    fileName: `audit-${now.toISOString().slice(0, 10)}.${format}`,
-    contentType: csv ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8",
-    lines: csv ? csvLines(actor, filter) : jsonLines(actor, filter),
-  });
+  return ok({ lines: format === "csv" ? csvLines(actor, filter) : jsonLines(actor, filter) });
 }
 
 type Filter = Omit<AuditExportInput, "format">;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXPORT_FORMATS } from "@/lib/export-format";
 import { isStorable } from "@/lib/text";
 
 export const AUDIT_SEARCH_MAX = 100;
@@ -33,5 +34,5 @@ export const auditQuery = auditFilter.extend({
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
 
-export const auditExportInput = auditFilter.extend({ format: z.enum(["csv", "ndjson"]) });
+export const auditExportInput = auditFilter.extend({ format: z.enum(EXPORT_FORMATS) });
 export type AuditExportInput = z.infer<typeof auditExportInput>;

@@ -1,9 +1,8 @@
 import { exportRequests } from "@/lib/activity/export";
-import { CONTENT_TYPES } from "@/lib/activity/export-format";
 import { exportQuery } from "@/lib/activity/schema";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
-import { textStream } from "@/lib/text-stream";
+import { download } from "@/lib/download";
 
 /** A download of everything the activity page's filters find; each one stands in the audit log. */
 export async function GET(request: Request): Promise<Response> {
@@ -14,14 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!input.success) return plain(422, "Choose csv or ndjson as the format.");
   const at = now();
   const pieces = await exportRequests(actor, input.data, at);
-  const file = `activity-${at.toISOString().slice(0, 10)}.${input.data.format}`;
-  return new Response(textStream(pieces), {
-    headers: {
-      "Content-Type": CONTENT_TYPES[input.data.format],
-      "Content-Disposition": `attachment; filename="${file}"`,
-      "Cache-Control": "private, no-store",
-    },
-  });
+  return download({ name: "activity", format: input.data.format, at }, pieces);
 }
 
 /** Another site must not make a signed-in browser load exports. Browsers name the site; typing it in is `none`. */

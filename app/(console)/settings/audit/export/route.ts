@@ -2,23 +2,17 @@ import { exportAudit } from "@/lib/audit/export";
 import { auditExportInput } from "@/lib/audit/schema";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
-import { textStream } from "@/lib/text-stream";
+import { download } from "@/lib/download";
 
 /** A form's answer, not a link's: an export is written down, so another site must not cause one. */
 export async function POST(request: Request): Promise<Response> {
   const actor = await requireActor();
   const parsed = auditExportInput.safeParse(await fieldsOf(request));
   if (!parsed.success) return new Response("There is no such format.\n", { status: 400 });
-  const result = await exportAudit(actor, parsed.data, now());
+  const at = now();
+  const result = await exportAudit(actor, parsed.data, at);
   if (!result.ok) return new Response("There is no such page.\n", { status: 404 });
-  const { fileName, contentType, lines } = result.value;
-  return new Response(textStream(lines), {
-    headers: {
-      "content-type": contentType,
-      "content-disposition": `attachment; filename="${fileName}"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return download({ name: "audit", format: parsed.data.format, at }, result.value.lines);
 }
 
 /** A body that is no form has no fields. */
