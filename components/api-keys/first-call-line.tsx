@@ -6,7 +6,6 @@ import { Notice } from "@/components/ui/notice";
 import type { FirstCall } from "@/lib/activity/usage";
 
 const ASK_EVERY_MS = 1_500;
-const API_BASE = /^\/api\/v1(?=\/)/;
 
 type FirstCallLineProps = {
   keyId: string;
@@ -41,11 +40,10 @@ function Waiting({ advice }: { advice: ReactNode }) {
 }
 
 function Received({ call, name }: { call: FirstCall; name: string }) {
-  const path = call.path.replace(API_BASE, "");
   const worked = call.status < 400;
   return (
     <Notice tone={worked ? "ok" : "warn"} className="animate-appear py-3">
-      <p className="font-medium">{`First call received: ${call.method} ${path} from ${call.address}`}</p>
+      <p className="font-medium">{`First call received: ${call.method} ${call.path} from ${call.address}`}</p>
       <p className="text-ink-2 text-xs">
         {call.status} in {call.durationMs} ms. {worked ? <Connected name={name} /> : REFUSED}
       </p>

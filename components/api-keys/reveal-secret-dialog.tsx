@@ -13,20 +13,19 @@ type RevealSecretDialogProps = {
   keyId: string;
   /** Keep it in the state of one component only, and drop that state in `onStored`. */
   secret: string;
-  heading?: string;
   onStored: () => void;
 };
 
 /** Shows a new secret, once. It closes only by saying that the secret is stored. */
 export function RevealSecretDialog(props: RevealSecretDialogProps) {
-  const { name, keyId, secret, heading = "Copy your API key", onStored } = props;
+  const { name, keyId, secret, onStored } = props;
   const left = useLeft(onStored);
   if (left) return null;
   return (
     <Dialog open>
       <DialogContent
         closing="answer"
-        title={heading}
+        title="Copy your API key"
         description="This is the only time it is shown. Put it in your tool or a password manager, never in an e-mail or a chat."
         className="max-w-[600px]"
       >

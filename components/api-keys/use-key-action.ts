@@ -26,7 +26,7 @@ export function useKeyAction<T>(action: KeyAction<T>, onDone: (value: T) => void
     });
   }
 
-  return { run, pending, failure, forget: () => setFailure(null) };
+  return { run, pending, failure };
 }
 
 function unreachable(error: unknown): Failure<"unreachable"> {

@@ -10,11 +10,10 @@ const CONFIRMED_MS = 2_000;
 type CopyButtonProps = {
   text: string;
   label?: string;
-  onCopied?: () => void;
 } & Pick<ComponentProps<typeof Button>, "variant" | "size" | "className">;
 
 /** Copies `text`, and says that it did (or that the browser refused). */
-export function CopyButton({ text, label = "Copy", size, onCopied, ...look }: CopyButtonProps) {
+export function CopyButton({ text, label = "Copy", size, ...look }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"idle" | "copied" | "refused">("idle");
 
   useEffect(() => {
@@ -24,9 +23,7 @@ export function CopyButton({ text, label = "Copy", size, onCopied, ...look }: Co
   }, [outcome]);
 
   async function copy() {
-    const copied = await copyText(text);
-    setOutcome(copied ? "copied" : "refused");
-    if (copied) onCopied?.();
+    setOutcome((await copyText(text)) ? "copied" : "refused");
   }
 
   const Icon = outcome === "copied" ? Check : Copy;

@@ -13,16 +13,15 @@ type FieldProps = {
   hint?: ReactNode;
   error?: string | undefined;
   optional?: boolean;
-  className?: string;
   children: (control: FieldControlProps) => ReactNode;
 };
 
 /** A label, a hint and an error around one control, tied together for screen readers. */
-export function Field({ label, hint, error, optional, className, children }: FieldProps) {
+export function Field({ label, hint, error, optional, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className={className}>
+    <div>
       <div className="mb-1.5 text-sm">
         <label htmlFor={id} className="font-medium">
           {label}

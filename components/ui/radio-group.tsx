@@ -9,13 +9,13 @@ export function RadioGroup({ className, ...rest }: ComponentProps<typeof RadixRa
   return <RadixRadioGroup.Root {...rest} className={cn("grid gap-2", className)} />;
 }
 
-type RadioItemProps = { value: string; label: string; hint?: ReactNode; disabled?: boolean };
+type RadioItemProps = { value: string; label: string; hint?: ReactNode };
 
-export function RadioItem({ value, label, hint, disabled }: RadioItemProps) {
+export function RadioItem({ value, label, hint }: RadioItemProps) {
   const id = useId();
   return (
     <label htmlFor={id} className="flex min-h-8 items-start gap-2 text-sm max-md:min-h-10">
-      <Radio id={id} value={value} titleId={`${id}-label`} disabled={disabled} hasHint={!!hint} />
+      <Radio id={id} value={value} titleId={`${id}-label`} hasHint={!!hint} />
       <span>
         <span id={`${id}-label`}>{label}</span>
         {hint && (
@@ -71,18 +71,16 @@ type RadioProps = {
   value: string;
   titleId: string;
   hasHint: boolean;
-  disabled?: boolean | undefined;
 };
 
-function Radio({ id, value, titleId, hasHint, disabled = false }: RadioProps) {
+function Radio({ id, value, titleId, hasHint }: RadioProps) {
   return (
     <RadixRadioGroup.Item
       id={id}
       value={value}
-      disabled={disabled}
       aria-labelledby={titleId}
       {...(hasHint && { "aria-describedby": `${id}-hint` })}
-      className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-input bg-surface disabled:opacity-55 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+      className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-input bg-surface data-[state=checked]:border-accent data-[state=checked]:bg-accent"
     >
       <RadixRadioGroup.Indicator className="size-1.5 rounded-full bg-accent-on" />
     </RadixRadioGroup.Item>

@@ -2,7 +2,6 @@
 
 import { Check, ChevronDown } from "lucide-react";
 import { Select as RadixSelect } from "radix-ui";
-import type { ReactNode } from "react";
 import { cn } from "./class-names";
 import { CONTROL } from "./input";
 
@@ -11,7 +10,6 @@ export type SelectOption = {
   label: string;
   /** A second line that explains the choice. */
   hint?: string;
-  disabled?: boolean;
 };
 
 type SelectProps = {
@@ -19,8 +17,6 @@ type SelectProps = {
   value: string;
   onValueChange: (value: string) => void;
   placeholder?: string;
-  disabled?: boolean;
-  className?: string;
   /** Given by `Field`; else say what is chosen with `aria-label`. */
   id?: string;
   "aria-label"?: string;
@@ -29,20 +25,14 @@ type SelectProps = {
 };
 
 /** A combobox of a few known choices. Values must not be empty strings. */
-export function Select({ options, value, onValueChange, placeholder, ...trigger }: SelectProps) {
-  const { disabled, className, ...aria } = trigger;
+export function Select({ options, value, onValueChange, placeholder, ...aria }: SelectProps) {
   return (
-    <RadixSelect.Root
-      value={value}
-      onValueChange={onValueChange}
-      {...(disabled !== undefined && { disabled })}
-    >
+    <RadixSelect.Root value={value} onValueChange={onValueChange}>
       <RadixSelect.Trigger
         {...aria}
         className={cn(
           CONTROL,
           "flex h-8 items-center gap-2 text-left max-md:h-10 data-[placeholder]:text-ink-3",
-          className,
         )}
       >
         <span className="min-w-0 flex-1 truncate">
@@ -60,11 +50,10 @@ type FilterSelectProps = {
   options: readonly SelectOption[];
   value: string;
   onValueChange: (value: string) => void;
-  icon?: ReactNode;
 };
 
 /** A filter above a list, which says its own name: "Status: in use". */
-export function FilterSelect({ label, options, value, onValueChange, icon }: FilterSelectProps) {
+export function FilterSelect({ label, options, value, onValueChange }: FilterSelectProps) {
   const chosen = options.find((option) => option.value === value);
   return (
     <RadixSelect.Root value={value} onValueChange={onValueChange}>
@@ -75,7 +64,6 @@ export function FilterSelect({ label, options, value, onValueChange, icon }: Fil
           "inline-flex h-8 w-auto max-w-64 items-center gap-2 max-md:h-10 max-md:text-sm",
         )}
       >
-        {icon}
         <span className="truncate">
           <span className="sr-only">{label}: </span>
           <span aria-hidden>{label}: </span>
@@ -102,8 +90,7 @@ function SelectList({ options }: { options: readonly SelectOption[] }) {
             <RadixSelect.Item
               key={option.value}
               value={option.value}
-              {...(option.disabled && { disabled: true })}
-              className="relative cursor-default select-none rounded-sm py-1.5 pr-8 pl-2 outline-none data-[highlighted]:bg-bg-sunken data-[disabled]:text-ink-3 max-md:py-2.5"
+              className="relative cursor-default select-none rounded-sm py-1.5 pr-8 pl-2 outline-none data-[highlighted]:bg-bg-sunken max-md:py-2.5"
             >
               <RadixSelect.ItemText>{option.label}</RadixSelect.ItemText>
               {option.hint && <span className="block text-ink-2 text-xs">{option.hint}</span>}

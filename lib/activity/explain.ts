@@ -176,6 +176,6 @@ function deed(call: Call): string {
 }
 
 function resourceOf(route: string) {
-  const segment = route.replace(/^\/api\/v1/, "").split("/")[1];
+  const segment = route.split("/")[1];
   return RESOURCES.find(({ id }) => id === segment);
 }

@@ -1,10 +1,8 @@
 import Link from "next/link";
+import { StatusChip } from "@/components/activity/status-chip";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { cn } from "@/components/ui/class-names";
 import { Time } from "@/components/ui/time";
 import type { RecentRequest } from "@/lib/activity/usage";
-
-const API_BASE = /^\/api\/v1(?=\/)/;
 
 type RecentRequestsCardProps = { keyId: string; requests: readonly RecentRequest[] };
 
@@ -39,7 +37,9 @@ function Request({ request, href }: { request: RecentRequest; href: string }) {
   const { at, method, path, status, address, durationMs } = request;
   return (
     <div className="relative grid grid-cols-[3rem_3.75rem_minmax(0,1fr)_9rem_4rem_6rem] items-center gap-x-2 px-4 py-2 hover:bg-bg-subtle max-md:grid-cols-[3rem_minmax(0,1fr)_auto] max-md:gap-y-0.5">
-      <StatusTag status={status} />
+      <span>
+        <StatusChip status={status} />
+      </span>
       <span className="font-mono text-xs max-md:order-4 max-md:col-start-2">{method}</span>
       <Link
         href={href}
@@ -47,7 +47,7 @@ function Request({ request, href }: { request: RecentRequest; href: string }) {
         title={path}
         className="min-w-0 truncate font-mono text-xs after:absolute after:inset-0"
       >
-        {path.replace(API_BASE, "")}
+        {path}
       </Link>
       <span className="truncate font-mono text-ink-2 text-xs max-md:hidden" title={address}>
         {address}
@@ -57,18 +57,5 @@ function Request({ request, href }: { request: RecentRequest; href: string }) {
         <Time at={at} />
       </span>
     </div>
-  );
-}
-
-function StatusTag({ status }: { status: number }) {
-  return (
-    <span
-      className={cn(
-        "w-fit rounded-xs px-1.5 py-px font-medium font-mono text-xs",
-        status < 400 ? "bg-ok-soft text-ok" : "bg-danger-soft text-danger",
-      )}
-    >
-      {status}
-    </span>
   );
 }
