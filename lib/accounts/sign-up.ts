@@ -1,3 +1,4 @@
+import { cache } from "react";
 import { createUser, createWorkspaceWithOwner } from "@/lib/accounts/create-workspace";
 import type { SignUpInput } from "@/lib/accounts/schema";
 import { commonPasswordFailure, hashPassword } from "@/lib/auth/password";
@@ -18,13 +19,11 @@ type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled"
 
 /** Whether anyone may create a workspace: while there is none, or where the operator allows it for good. */
 export async function isSignUpOpen(allowSignUp = env().ALLOW_SIGNUP): Promise<boolean> {
-  return allowSignUp || !(await anyWorkspace(db));
+  return allowSignUp || (await isFirstRun());
 }
 
-/** Whether nobody has created a workspace here yet. */
-export async function isFirstRun(): Promise<boolean> {
-  return !(await anyWorkspace(db));
-}
+/** Whether nobody has created a workspace here yet. A page that asks twice asks the database once. */
+export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspace(db)));
 
 /**
  * Creates a workspace and its owner, and signs the owner in. Of two people who do it at once on an empty
