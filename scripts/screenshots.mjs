@@ -61,6 +61,7 @@ async function photographDemo() {
   await everyLook(demo, "full", FULL_PAGES, async (page) => {
     await signIn(page, email, password);
     await page.goto("/settings/api-keys");
+    await loaded(page);
     const named = (name) => page.getByRole("link", { name, exact: true }).first();
     return {
       key: await named("HubSpot sync").getAttribute("href"),
@@ -97,6 +98,7 @@ async function everyLook(server, prefix, pages, enter) {
   const found = await enter(page);
   for (const [name, address] of Object.entries({ ...pages, ...found })) {
     await page.goto(address);
+    await loaded(page);
     for (const [widthName, viewport] of Object.entries(WIDTHS)) {
       await page.setViewportSize(viewport);
       for (const colorScheme of ["light", "dark"]) {
@@ -118,13 +120,21 @@ async function signIn(page, email, password) {
   await page.getByRole("heading", { name: "API keys", exact: true }).waitFor();
 }
 
+/** The page itself, not the grey shape of what is still loading. */
+async function loaded(page) {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(() => !document.querySelector(".animate-skeleton"));
+}
+
 async function findKey(page, name) {
   await page.goto(`/settings/api-keys?status=all&q=${encodeURIComponent(name)}`);
+  await loaded(page);
   return await page.getByRole("link", { name, exact: true }).first().getAttribute("href");
 }
 
 async function firstRequest(page) {
   await page.goto("/settings/activity");
+  await loaded(page);
   const link = page.getByRole("main").locator('a[href*="request=req_"]').first();
   return await link.getAttribute("href");
 }
