@@ -136,7 +136,7 @@ async function firstRequest(page) {
   await page.goto("/settings/activity");
   await loaded(page);
   const link = page.getByRole("main").locator('a[href*="request=req_"]').first();
-  return await link.getAttribute("href");
+  return new URL((await link.getAttribute("href")) ?? "", page.url()).href;
 }
 
 async function start(args) {
