@@ -42,7 +42,8 @@ export async function installPackages() {
     existsSync("node_modules/next"),
     async () => {
       say("Installing packages (once, a minute or two)");
-      await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+      // All of them, in production too: `npm test` may be next, and must not find half an installation.
+      await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
     },
   );
 }
