@@ -22,8 +22,15 @@ export type IdPrefix =
   | "inv"
   | "key"
   | "sec"
+  | "aev"
   | "aud"
   | "con"
+  | "dom"
+  | "eml"
+  | "eev"
+  | "evt"
+  | "tpl"
+  | "cmp"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

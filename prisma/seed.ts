@@ -131,6 +131,7 @@ function inputOf(plan: DemoKey, now: Date): CreateKeyInput {
     scopes: [...(plan.scopes ?? presetScopes(plan.useCase))],
     expiry: expiryOf(plan, now),
     allowedAddresses: plan.allowedAddresses ?? [],
+    audiences: [],
     creationToken: randomUUID(),
   };
 }

@@ -155,9 +155,9 @@ test("an export goes past one batch, each event once", async () => {
   const owner = await givenOwner();
   await db.auditEvent.createMany({
     data: Array.from({ length: 1_203 }, (_, at) => ({
-      id: `aud_${String(at).padStart(26, "0")}`.replace(
-        "aud_",
-        `aud_${owner.workspaceId.slice(-4)}`,
+      id: `aev_${String(at).padStart(26, "0")}`.replace(
+        "aev_",
+        `aev_${owner.workspaceId.slice(-4)}`,
       ),
       workspaceId: owner.workspaceId,
       at: NOON,

@@ -134,7 +134,7 @@ function conditionsOf(filter: AuditFilter, before: string): Prisma.AuditEventWhe
 
 /** The lowest id an event of this instant can have. Nothing happened before 1970. */
 function firstIdAt(at: Date): string {
-  return TypeID.fromUUID("aud", firstUuidAt(new Date(Math.max(0, at.getTime())))).toString();
+  return TypeID.fromUUID("aev", firstUuidAt(new Date(Math.max(0, at.getTime())))).toString();
 }
 
 function targetMatches(text: string): Prisma.AuditEventWhereInput {
