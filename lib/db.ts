@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { env } from "@/lib/env";
@@ -54,14 +55,41 @@ function prismaClient(): PrismaClient {
   );
 }
 
-/** The database. Opened by the first query, so that importing a file opens nothing. */
+/** The transaction that `atomically` opened around the code that is running, if it did. */
+function ambientTransaction(): AsyncLocalStorage<Transaction> {
+  return processWide("ambient-transaction", () => new AsyncLocalStorage<Transaction>());
+}
+
+/** So long may everything inside `atomically` take: a batch of a thousand on a busy machine. */
+const ATOMIC_MS = 60_000;
+
+/**
+ * The database. Opened by the first query, so that importing a file opens nothing. Inside `atomically`
+ * every query belongs to that one transaction, and `$transaction` goes on in it.
+ */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
   get: (_, property) => {
-    const client = prismaClient();
+    const transaction = ambientTransaction().getStore();
+    if (transaction && property === "$transaction") return continueIn(transaction);
+    const client = transaction ?? prismaClient();
     const value: unknown = Reflect.get(client, property);
     return typeof value === "function" ? value.bind(client) : value;
   },
 });
+
+function continueIn(transaction: Transaction) {
+  return (work: (transaction: Transaction) => Promise<unknown>) => work(transaction);
+}
+
+/**
+ * Runs `work` in one transaction: everything it asks of `db` happens, or nothing does if it throws.
+ * A failed statement ends the transaction, so code that runs in it must not catch one and go on; and it
+ * must not use `pool()`, whose connections know nothing of it.
+ */
+export async function atomically<T>(work: () => Promise<T>): Promise<T> {
+  const run = (transaction: Transaction) => ambientTransaction().run(transaction, work);
+  return await db.$transaction(run, { timeout: ATOMIC_MS });
+}
 
 /** Closes the pool; the process can no longer query. */
 export async function closeDatabase(): Promise<void> {

@@ -1,10 +1,12 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/activity/partitions";
 import { HOUR_MS, now } from "@/lib/clock";
 import { env } from "@/lib/env";
+import { forgetOldAnswers } from "@/lib/idempotency/claims";
 import { log } from "@/lib/log";
 
 /**
- * Starts the work that no request does: months of activity are made ahead and dropped when old.
+ * Starts the work that no request does: months of activity are made ahead and dropped when old,
+ * and stored answers of repeated calls are forgotten.
  * Each run is safe beside another process's. Returns the function that stops it.
  */
 export function startJobs(): () => void {
@@ -18,6 +20,7 @@ export async function runJobs(at: Date): Promise<void> {
   const jobs = [
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
+    () => forgetOldAnswers(at),
   ];
   for (const job of jobs) {
     try {

@@ -5,7 +5,7 @@ import { closeExchange, type Exchange, openExchange } from "@/lib/api/exchange";
 import { failureProblem } from "@/lib/api/failures";
 import { passGate } from "@/lib/api/gate";
 import type { Problem } from "@/lib/api/problem";
-import type { Answer } from "@/lib/api/route";
+import type { Answer, Route } from "@/lib/api/route";
 import { routes } from "@/lib/api/routes";
 import { answerUnreadable } from "@/lib/api/unreadable";
 import { now } from "@/lib/clock";
@@ -23,13 +23,16 @@ type NodeSide = { Bindings: Partial<HttpBindings> };
  */
 export const api = new Hono<NodeSide>().basePath(API_PREFIX);
 
-for (const route of routes) {
-  const parameter = /:(\w+)/.exec(route.path)?.[1];
-  api.on(route.method, route.path, (c) =>
-    exchange(c, route.path, (under) =>
-      passGate(under, route, parameter ? (c.req.param(parameter) ?? "") : ""),
-    ),
-  );
+// The first that matches answers: `/contacts/deleted` before `/contacts/:idOrEmail`.
+for (const route of routes.toSorted((a, b) => parametersIn(a) - parametersIn(b))) {
+  api.on(route.method, route.path, (c) => {
+    const params = c.req.param();
+    return exchange(c, route.path, (under) => passGate(under, route, params));
+  });
+}
+
+function parametersIn({ path }: Route): number {
+  return path.split("/:").length;
 }
 
 api.notFound((c) => {

@@ -5,7 +5,6 @@ import {
   problem,
   type ValueError,
 } from "@/lib/api/problem";
-import { MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 import { isStorable } from "@/lib/text";
 
 export const MAX_DEPTH = 20;
@@ -17,17 +16,17 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 export type ReadBody = { value: unknown; bytes: number } | { refused: Problem; bytes: number };
 
 /**
- * Reads a JSON body of at most 1 MiB, counted while it streams. Refuses another media type, compression,
+ * Reads a JSON body of at most `maxBytes`, counted while it streams. Refuses another media type, compression,
  * bytes that are not UTF-8, broken or too deeply nested JSON, and texts that could not be stored.
  */
-export async function readJsonBody(request: Request): Promise<ReadBody> {
+export async function readJsonBody(request: Request, maxBytes: number): Promise<ReadBody> {
   const type = mediaTypeProblem(request.headers);
   if (type) return { refused: type, bytes: 0 };
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, maxBytes);
   if (bytes === "cut off") return { refused: invalidJson("The body was cut off."), bytes: 0 };
   if (bytes === "too large") {
-    const detail = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
-    return { refused: problem("payload_too_large", detail), bytes: MAX_BODY_BYTES };
+    const detail = `The body is larger than ${maxBytes} bytes.`;
+    return { refused: problem("payload_too_large", detail), bytes: maxBytes };
   }
   const parsed = parseJson(bytes);
   return { ...parsed, bytes: bytes.byteLength };
@@ -49,29 +48,35 @@ function mediaTypeProblem(headers: Headers): Problem | null {
   );
 }
 
-async function readBytes(request: Request): Promise<Uint8Array | "too large" | "cut off"> {
+async function readBytes(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array | "too large" | "cut off"> {
   const declared = request.headers.get("content-length");
-  if (declared !== null && Number(declared) > MAX_BODY_BYTES) return "too large";
+  if (declared !== null && Number(declared) > maxBytes) return "too large";
   try {
     // The HTTP parser ends a body at its declared length, so it can be taken whole.
-    if (declared !== null) return whole(await request.arrayBuffer());
-    return request.body ? await collect(request.body) : new Uint8Array();
+    if (declared !== null) return whole(await request.arrayBuffer(), maxBytes);
+    return request.body ? await collect(request.body, maxBytes) : new Uint8Array();
   } catch {
     // Reading fails only when the caller goes away while sending: there is nobody to tell more.
     return "cut off";
   }
 }
 
-function whole(buffer: ArrayBuffer): Uint8Array | "too large" {
-  return buffer.byteLength > MAX_BODY_BYTES ? "too large" : new Uint8Array(buffer);
+function whole(buffer: ArrayBuffer, maxBytes: number): Uint8Array | "too large" {
+  return buffer.byteLength > maxBytes ? "too large" : new Uint8Array(buffer);
 }
 
-async function collect(body: ReadableStream<Uint8Array>): Promise<Uint8Array | "too large"> {
+async function collect(
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array | "too large"> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) return "too large";
+    if (bytes > maxBytes) return "too large";
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,43 +1,57 @@
 import { actorOf, readCredential } from "@/lib/api/authenticate";
 import { readJsonBody } from "@/lib/api/body";
 import { type Exchange, userAgentOf } from "@/lib/api/exchange";
+import { answerOnce } from "@/lib/api/idempotency";
 import { findKeyInUrl, type KeyInUrl } from "@/lib/api/key-in-url";
 import { publicOrigin } from "@/lib/api/origin";
 import type { Problem } from "@/lib/api/problem";
 import { keyInUrl, refusalProblem } from "@/lib/api/refusals";
-import type { Answer, Route } from "@/lib/api/route";
+import type { Answer, Call, Route } from "@/lib/api/route";
+import { checkBody, checkQuery } from "@/lib/api/validate";
 import type { Scope } from "@/lib/api-keys/scopes";
 import { type Credential, recheck, recognise, type Verdict, verify } from "@/lib/api-keys/verify";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
 import { now } from "@/lib/clock";
+import { MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 
 /** The key that was let in, or why none was. */
 export type Admission = { key: KeyRecord } | { refused: Problem };
 
 /**
- * Takes one request through the gate to its route: address, credential, key, limit, scope, body. What it
- * learns of the key goes into the exchange, so that refused calls are on record too.
+ * Takes one request through the gate to its route: address, credential, key, limit, scope, query, body.
+ * What it learns of the key goes into the exchange, so that refused calls are on record too.
  */
 export async function passGate(
   exchange: Exchange,
   route: Route,
-  param: string,
+  params: Readonly<Record<string, string>>,
 ): Promise<Answer | Problem> {
-  const credential = readCredential(exchange.request.headers.get("authorization"));
+  const { request } = exchange;
+  const credential = readCredential(request.headers.get("authorization"));
   const scope = route.scope === "any" ? null : route.scope;
   const admission = await admit(exchange, credential, scope);
   if ("refused" in admission) return admission.refused;
-  const body = route.takesBody ? await receiveBody(exchange, credential) : null;
-  if (body && "refused" in body) return body.refused;
-  return await route.handle({
+  const query = route.query ? checkQuery(route.query, exchange.query) : NOTHING;
+  if ("refused" in query) return query.refused;
+  const sent = route.body ? await receiveBody(exchange, route, credential) : NOTHING;
+  if ("refused" in sent) return sent.refused;
+  const body = route.body ? checkBody(route.body, sent.value) : NOTHING;
+  if ("refused" in body) return body.refused;
+  const call: Call = {
     actor: actorOf(admission.key, exchange.address, userAgentOf(exchange)),
     key: admission.key,
-    param,
-    query: exchange.query,
-    body: body?.value,
+    params,
+    query: query.value,
+    body: body.value,
+    headers: request.headers,
     now: exchange.at,
-  });
+  };
+  if (route.method !== "POST") return await route.handle(call);
+  const { path } = exchange;
+  return await answerOnce({ call, path, sent: sent.value }, async () => await route.handle(call));
 }
+
+const NOTHING = { value: undefined };
 
 /** Lets a key in for `scope` (null: any valid key), or says why not. */
 export async function admit(
@@ -70,9 +84,10 @@ async function refuseKeyInUrl(
 /** Reads the body, and looks again whether the key may still come in: a slow upload outlives no revoke. */
 async function receiveBody(
   exchange: Exchange,
+  route: Route,
   credential: Credential,
 ): Promise<{ value: unknown } | { refused: Problem }> {
-  const body = await readJsonBody(exchange.request);
+  const body = await readJsonBody(exchange.request, route.maxBodyBytes ?? MAX_BODY_BYTES);
   exchange.bytesIn = body.bytes;
   if ("refused" in body) return body;
   const turned = await recheck(credential, exchange.address, now());

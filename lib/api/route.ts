@@ -1,35 +1,64 @@
+import type { z } from "zod";
 import type { Problem } from "@/lib/api/problem";
+import type { ProblemCode } from "@/lib/api/problems";
 import type { Scope } from "@/lib/api-keys/scopes";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
 import type { KeyActor } from "@/lib/auth/actor";
 
 /** What a route is called with: everything in it has passed the gate. */
-export type Call = {
+export type Call<Query = unknown, Body = unknown> = {
   actor: KeyActor;
   key: KeyRecord;
-  /** The path's one parameter, percent-decoded; empty when the path has none. */
-  param: string;
-  /** The query string, without its question mark. */
-  query: string;
-  /** The parsed JSON body; undefined for routes that take none. */
-  body: unknown;
+  /** The path's parameters by name, percent-decoded. */
+  params: Readonly<Record<string, string>>;
+  /** What the route's `query` schema made of the query string; undefined where it has none. */
+  query: Query;
+  /** What the route's `body` schema made of the JSON body; undefined where it has none. */
+  body: Body;
+  headers: Headers;
   now: Date;
 };
 
 /** A successful answer; `json` is its body. */
 export type Answer = { status: number; json: string; headers?: Record<string, string> };
 
-/** One route of the API. `scope` is what a key needs for it; `any` means every valid key. */
-export type Route = {
+type Handled = Answer | Problem | Promise<Answer | Problem>;
+
+/**
+ * One route of the API: what it takes and answers, said once. The gate validates by it and the OpenAPI
+ * document is written from it.
+ */
+export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** The pattern below `/api/v1`, with at most one parameter. */
+  /** The pattern below `/api/v1`, such as `/audiences/:id/contacts`. */
   path: string;
+  /** What a key needs for it; `any` means every valid key. */
   scope: Scope | "any";
-  takesBody: boolean;
+  /** The group it stands in, in the API docs. */
+  tag: string;
   /** What it does, in the words of the API docs. */
   summary: string;
-  handle: (call: Call) => Answer | Problem | Promise<Answer | Problem>;
+  /** The parameters after the question mark; without it, they are not looked at. */
+  query?: Query;
+  /** The JSON body; without it, none is read. */
+  body?: Body;
+  /** 1 MiB unless said otherwise. */
+  maxBodyBytes?: number;
+  /** The JSON of every successful answer, by status. */
+  answers: Readonly<Record<number, z.ZodType>>;
+  /** The problems it can answer with beyond those that every route of its kind can. */
+  problems?: readonly ProblemCode[];
+  // A method, not a property: what it takes may then be narrower than in the list of all routes.
+  handle(call: Call<z.output<Query>, z.output<Body>>): Handled;
 };
+
+/** A route whose handler is given what its own schemas make of query and body. */
+export function defineRoute<
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(route: Route<Query, Body>): Route {
+  return route;
+}
 
 /** An answer whose body is `value` as JSON. */
 export function json(status: number, value: unknown, headers?: Record<string, string>): Answer {

@@ -39,7 +39,7 @@ function explain(issue: z.core.$ZodIssue): ValueError[] {
     return [{ path, message: "This field is required." }];
   }
   if (issue.code === "invalid_type" && !path) {
-    return [{ path, message: "Send a JSON object." }];
+    return [{ path, message: `Send a JSON ${issue.expected === "array" ? "array" : "object"}.` }];
   }
   return [{ path, message: issue.message }];
 }

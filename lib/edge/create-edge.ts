@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { API_PREFIX } from "@/lib/edge/api-prefix";
-import { capBody, MAX_BODY_BYTES } from "@/lib/edge/body-cap";
+import { capBody, MAX_API_BODY_BYTES, MAX_BODY_BYTES } from "@/lib/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/edge/foreign-origin";
 import { overwriteForwardedHeaders, setRequestHeader } from "@/lib/edge/forwarded-headers";
 import { setSecurityHeaders, setTransportSecurity } from "@/lib/edge/security-headers";
@@ -44,7 +44,7 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       if (!isApiPath(url) && isFromForeignOrigin(request, provenance)) {
         return refuseForeignOrigin(response);
       }
-      if (capBody(request, response, MAX_BODY_BYTES)) inside.pages(request, response);
+      if (capBody(request, response, mostBytesFor(url))) inside.pages(request, response);
     },
   );
   server.setTimeout(IDLE_SOCKET_MS);
@@ -62,6 +62,10 @@ function isApiPath(url: string): boolean {
   if (!url.startsWith(API_PREFIX)) return false;
   const next = url[API_PREFIX.length];
   return next === undefined || next === "/" || next === "?";
+}
+
+function mostBytesFor(url: string): number {
+  return isApiPath(url) ? MAX_API_BODY_BYTES : MAX_BODY_BYTES;
 }
 
 function refuseForeignOrigin(response: ServerResponse): void {

@@ -1,17 +1,34 @@
-import type { Route } from "@/lib/api/route";
+import { z } from "zod";
+import { defineRoute, type Route } from "@/lib/api/route";
+import { SCOPES } from "@/lib/api-keys/scopes";
 import { hintOf } from "@/lib/api-keys/secret";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
 
+const meJson = z.strictObject({
+  object: z.literal("api_key"),
+  id: z.string(),
+  name: z.string(),
+  environment: z.enum(["live", "test"]),
+  workspace: z.strictObject({ id: z.string(), name: z.string() }),
+  scopes: z.array(z.enum(SCOPES)),
+  audiences: z.array(z.string()).nullable(),
+  expires_at: z.iso.datetime().nullable(),
+  secret_hint: z.string(),
+  retires_at: z.iso.datetime().nullable(),
+  limits: z.strictObject({ requests_per_minute: z.int() }),
+});
+
 /** The call that works for every valid key: what it is, what it may do, and how long. */
 export const meRoutes: readonly Route[] = [
-  {
+  defineRoute({
     method: "GET",
     path: "/me",
     scope: "any",
-    takesBody: false,
+    tag: "Key",
     summary: "What this key is, what it may do and until when",
+    answers: { 200: meJson },
     handle: ({ key }) => ({ status: 200, json: keyJson(key) }),
-  },
+  }),
 ];
 
 /** What was read of a key stays the same until it is read again, and so does what is said of it. */

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+export const PAGE_MAX = 100;
+export const PAGE_DEFAULT = 50;
+const CURSOR_MAX = 300;
+
+/** The parameters every list of the API takes; spread them into the list's own schema. */
+export const pageQuery = {
+  limit: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= PAGE_MAX, {
+      message: `Use a whole number from 1 to ${PAGE_MAX}.`,
+    })
+    .transform(Number)
+    .default(PAGE_DEFAULT),
+  after: z.string().min(1).max(CURSOR_MAX).optional(),
+  before: z.string().min(1).max(CURSOR_MAX).optional(),
+};
+
+/** What `pageQuery` makes of them. */
+export type PageQuery = { limit: number; after?: string | undefined; before?: string | undefined };
+
+/** The JSON of a list whose entries are `entry`. */
+export function listJson<Entry extends z.ZodType>(entry: Entry) {
+  return z.strictObject({
+    object: z.literal("list"),
+    has_more: z.boolean(),
+    data: z.array(entry),
+    next_cursor: z.string().nullable(),
+    previous_cursor: z.string().nullable(),
+  });
+}
