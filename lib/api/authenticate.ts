@@ -30,6 +30,7 @@ export function actorOf(key: KeyRecord, address: string, userAgent: string): Key
     secretId: key.secretId,
     environment: key.environment,
     scopes: key.scopes,
+    audiences: key.audiences,
     address,
     userAgent,
   });

@@ -1,6 +1,7 @@
 import type { Route } from "@/lib/api/route";
+import { audienceRoutes } from "@/lib/api/routes/audiences";
 import { contactRoutes } from "@/lib/api/routes/contacts";
 import { meRoutes } from "@/lib/api/routes/me";
 
 /** Every route there is. What is not listed here is denied. */
-export const routes: readonly Route[] = [...meRoutes, ...contactRoutes];
+export const routes: readonly Route[] = [...meRoutes, ...contactRoutes, ...audienceRoutes];

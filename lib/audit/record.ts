@@ -22,11 +22,23 @@ export type AuditAction =
   | "key.resumed"
   | "key.revoked"
   | "key.owner_changed"
+  | "contact.resubscribed"
+  | "audience.created"
+  | "audience.renamed"
+  | "audience.deleted"
   | "activity.exported"
   | "audit.exported";
 
 export type AuditTarget = {
-  type: "workspace" | "member" | "invitation" | "key" | "activity" | "audit";
+  type:
+    | "workspace"
+    | "member"
+    | "invitation"
+    | "key"
+    | "contact"
+    | "audience"
+    | "activity"
+    | "audit";
   id: string;
   name: string;
 };
@@ -65,7 +77,7 @@ export async function recordAudits(
 ): Promise<void> {
   await transaction.auditEvent.createMany({
     data: events.map(({ action, target, changes }) => ({
-      id: newId("aud", now),
+      id: newId("aev", now),
       workspaceId: actor.workspaceId,
       at: now,
       actorId: actor.memberId,

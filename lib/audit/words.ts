@@ -48,6 +48,14 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.resumed": { label: "Key resumed", did: "resumed the key", named: true },
   "key.revoked": { label: "Key revoked", did: "revoked the key", named: true },
   "key.owner_changed": { label: "Key handed over", did: "handed over the key", named: true },
+  "contact.resubscribed": {
+    label: "Contact resubscribed",
+    did: "subscribed again the contact",
+    named: true,
+  },
+  "audience.created": { label: "Audience created", did: "created the audience", named: true },
+  "audience.renamed": { label: "Audience renamed", did: "renamed the audience", named: true },
+  "audience.deleted": { label: "Audience deleted", did: "deleted the audience", named: true },
   "activity.exported": { label: "Activity exported", did: "exported the activity", named: false },
   "audit.exported": { label: "Audit log exported", did: "exported the audit log", named: false },
 };
@@ -75,6 +83,7 @@ const FIELDS: Record<string, string> = {
   environment: "Environment",
   scopes: "Scopes",
   allowedAddresses: "Allowed addresses",
+  audiences: "Only in audiences",
   expiresAt: "Expires",
   expiryDays: "Days a secret lives",
   ratePerMinute: "Calls a minute",
@@ -91,7 +100,11 @@ const FIELDS: Record<string, string> = {
 const FIELD_ORDER = Object.keys(FIELDS);
 
 /** What nothing at all means for a field; "none" for every other. */
-const NOTHING: Record<string, string> = { allowedAddresses: "from anywhere", expiresAt: "never" };
+const NOTHING: Record<string, string> = {
+  allowedAddresses: "from anywhere",
+  audiences: "all audiences",
+  expiresAt: "never",
+};
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 

@@ -34,6 +34,8 @@ export type KeyActor = {
   secretId: string;
   environment: Environment;
   scopes: readonly Scope[];
+  /** The audiences whose contacts the key may see and touch, by id; null when it may all. */
+  audiences: readonly string[] | null;
   address: string;
   userAgent: string;
 };

@@ -11,6 +11,8 @@ const WHO: Record<Permission, readonly Role[]> = {
   "activity.read_own_keys": ["owner", "admin", "marketer"],
   "activity.read_all": ["owner", "admin", "viewer"],
   "audit.read": ["owner", "admin"],
+  "contacts.read": ["owner", "admin", "marketer", "viewer"],
+  "audiences.manage": ["owner", "admin", "marketer"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
   "owners.manage": ["owner"],

@@ -10,16 +10,20 @@ export type Permission =
   | "activity.read_own_keys"
   | "activity.read_all"
   | "audit.read"
+  | "contacts.read"
+  | "audiences.manage"
   | "members.read"
   | "members.manage"
   | "owners.manage";
 
-const VIEWER: Permission[] = ["keys.read", "activity.read_all", "members.read"];
+const VIEWER: Permission[] = ["keys.read", "activity.read_all", "contacts.read", "members.read"];
 const MARKETER: Permission[] = [
   "keys.read",
   "keys.create",
   "keys.manage_own",
   "activity.read_own_keys",
+  "contacts.read",
+  "audiences.manage",
   "members.read",
 ];
 const ADMIN: Permission[] = [
@@ -31,6 +35,8 @@ const ADMIN: Permission[] = [
   "activity.read_own_keys",
   "activity.read_all",
   "audit.read",
+  "contacts.read",
+  "audiences.manage",
   "members.read",
   "members.manage",
 ];

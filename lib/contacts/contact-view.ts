@@ -1,4 +1,6 @@
-import type { Prisma } from "@/prisma/generated/client";
+import { z } from "zod";
+import { listJson } from "@/lib/paging/schema";
+import { Prisma } from "@/prisma/generated/client";
 
 /** The columns a contact is shown with. */
 export const contactSelect = {
@@ -14,7 +16,63 @@ export const contactSelect = {
 
 export type ContactRow = Prisma.ContactGetPayload<{ select: typeof contactSelect }>;
 
+/** The same columns for a query in SQL, of the table alias `contact`. */
+export const contactColumns = Prisma.sql`
+  contact.id, contact.email, contact.first_name AS "firstName", contact.last_name AS "lastName",
+  contact.unsubscribed, contact.properties, contact.created_at AS "createdAt",
+  contact.updated_at AS "updatedAt"`;
+
 /** A contact as the API shows it. */
+export const contactJson = z.strictObject({
+  object: z.literal("contact"),
+  id: z.string(),
+  email: z.string(),
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
+  unsubscribed: z.boolean(),
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
+/** What a key that may not read contacts learns of one that it changed. */
+export const changedContactJson = contactJson.pick({ object: true, id: true, updated_at: true });
+
+export const contactListJson = listJson(contactJson);
+
+/** `contact` repeats the id, as the resend client expects it. */
+export const deletedContactJson = z.strictObject({
+  object: z.literal("contact"),
+  id: z.string(),
+  contact: z.string(),
+  deleted: z.literal(true),
+});
+
+/** What is left of a deleted contact. */
+export const tombstoneJson = z.strictObject({
+  object: z.literal("deleted_contact"),
+  id: z.string(),
+  deleted_at: z.iso.datetime(),
+});
+
+export const tombstoneListJson = listJson(tombstoneJson);
+
+/** What became of a batch, by each contact's place in it. `errors` only where it was permissive. */
+export const contactBatchJson = z.strictObject({
+  data: z.array(
+    z.strictObject({
+      index: z.int(),
+      object: z.literal("contact"),
+      id: z.string(),
+      status: z.enum(["created", "updated", "unchanged"]),
+    }),
+  ),
+  errors: z.array(
+    z.strictObject({ index: z.int(), path: z.string(), code: z.string(), message: z.string() }),
+  ),
+});
+
+/** A contact on its way to becoming JSON. */
 export type ContactView = {
   object: "contact";
   id: string;

@@ -1,160 +1,135 @@
 import type { KeyActor } from "@/lib/auth/actor";
+import { raiseContactClock } from "@/lib/contacts/change-clock";
 import {
   type ContactRow,
   type ContactView,
-  contactSelect,
+  contactColumns,
   toContactView,
 } from "@/lib/contacts/contact-view";
-import {
-  type CreateContactInput,
-  PROPERTIES_MAX,
-  type UpdateContactInput,
+import { formerlyUnsubscribed } from "@/lib/contacts/look-up-contacts";
+import { type ContactValues, mergeContact, valuesOf } from "@/lib/contacts/merge-contact";
+import { type SaveFailure, saveContacts } from "@/lib/contacts/save-contacts";
+import type {
+  CreateContactInput,
+  UpdateContactInput,
+  UpsertContactInput,
 } from "@/lib/contacts/schema";
-import { isUniqueViolation } from "@/lib/database/unique-violation";
-import { db } from "@/lib/db";
-import { newId } from "@/lib/ids";
+import { storeChanges } from "@/lib/contacts/store-changes";
+import { type ContactsView, visibleContacts } from "@/lib/contacts/visible-contacts";
+import { db, type Transaction } from "@/lib/db";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Names one contact of a workspace and environment. */
 export type ContactRef = { id: string } | { email: string };
 
-type ConflictOrInvalid = "conflict" | "validation_error";
-
-/** The contact of the actor's workspace and environment that `ref` names. */
+/** The contact that `ref` names, of those the view shows. */
 export async function getContact(
-  actor: KeyActor,
+  view: ContactsView,
   ref: ContactRef,
+  now: Date,
 ): Promise<Result<ContactView, "not_found">> {
-  const row = await db.contact.findFirst({ where: own(actor, ref), select: contactSelect });
+  const row = await findContact(db, view, ref, now);
   return row ? ok(toContactView(row)) : notFound();
 }
 
-/** Adds a contact. Fails with `conflict` when its e-mail is taken in this workspace and environment. */
+/**
+ * Adds a contact. Fails with `conflict` when its e-mail is taken in this workspace and environment, with
+ * `audience_not_allowed` when the key is limited to audiences and none of them, or another, is named, and
+ * with `validation_error` for an audience that cannot take it and for an address that had unsubscribed.
+ */
 export async function createContact(
   actor: KeyActor,
   input: CreateContactInput,
   now: Date,
-): Promise<Result<ContactView, "conflict">> {
-  const { workspaceId, environment } = actor;
-  const rows = await db.contact.createManyAndReturn({
-    data: {
-      id: newId("con", now),
-      workspaceId,
-      environment,
-      email: input.email,
-      firstName: input.first_name ?? null,
-      lastName: input.last_name ?? null,
-      unsubscribed: input.unsubscribed ?? false,
-      properties: withoutNulls(input.properties ?? {}),
-      createdAt: now,
-      updatedAt: now,
-    },
-    skipDuplicates: true,
-    select: contactSelect,
-  });
-  return rows[0] ? ok(toContactView(rows[0])) : emailTaken();
+): Promise<Result<ContactView, SaveFailure>> {
+  const saved = await saveOne(actor, input.email, input, "refuse", now);
+  return saved.ok ? ok(saved.value.contact) : saved;
+}
+
+/**
+ * Creates the contact with this e-mail, or changes what `input` names of it; properties are merged by name.
+ * Two callers at once make one contact. Fails as `createContact` does, but for the `conflict`.
+ */
+export async function upsertContact(
+  actor: KeyActor,
+  email: string,
+  input: Omit<UpsertContactInput, "email">,
+  now: Date,
+): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
+  return await saveOne(actor, email, input, "change", now);
+}
+
+async function saveOne(
+  actor: KeyActor,
+  email: string,
+  { audiences = [], segments = [], ...input }: Omit<UpsertContactInput, "email">,
+  existing: "change" | "refuse",
+  now: Date,
+): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
+  const item = { email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] };
+  const options = { existing, allOrNothing: true };
+  const [saved] = await db.$transaction((tx) => saveContacts(tx, actor, [item], options, now));
+  if (!saved) throw new Error("The contact was not saved.");
+  if (!saved.ok) return saved;
+  const { contact, status } = saved.value;
+  return ok({ contact: toContactView(contact), created: status === "created" });
 }
 
 /**
  * Changes what `input` names and leaves the rest; properties are merged by name. Fails with `not_found`,
- * `conflict` when the new e-mail is taken, `validation_error` when the merged properties are too many.
+ * `conflict` when the new e-mail is taken, `validation_error` when the merged properties are too many or an
+ * unsubscribed contact would be subscribed again without `resubscribe`.
  */
 export async function updateContact(
   actor: KeyActor,
   ref: ContactRef,
   input: UpdateContactInput,
   now: Date,
-): Promise<Result<ContactView, "not_found" | ConflictOrInvalid>> {
-  if (Object.keys(input).length === 0) return await getContact(actor, ref);
-  const named = "id" in ref ? Prisma.sql`id = ${ref.id}` : Prisma.sql`email = ${ref.email}`;
-  const email = input.email === undefined ? Prisma.empty : Prisma.sql`email = ${input.email},`;
-  try {
-    const rows = await db.$queryRaw<ContactRow[]>`
-      UPDATE contact SET ${email} ${changes(input, now)}
-      WHERE ${named} AND workspace_id = ${actor.workspaceId}
-        AND environment = ${actor.environment}::"Environment" AND ${fewEnough(input)}
-      RETURNING ${columns}`;
-    if (rows[0]) return ok(toContactView(rows[0]));
-  } catch (error) {
-    if (isUniqueViolation(error)) return emailTaken();
-    throw error;
-  }
-  const existing = await getContact(actor, ref);
-  return existing.ok ? tooManyProperties() : existing;
+): Promise<Result<ContactView, "not_found" | "conflict" | "validation_error">> {
+  return await db.$transaction(async (tx) => {
+    const at = await raiseContactClock(tx, actor.workspaceId, actor.environment, now);
+    const row = await findContact(tx, actor, ref, now);
+    if (!row) return notFound();
+    const moved = await moveTo(tx, actor, row, input.email ?? row.email);
+    if (!moved.ok) return moved;
+    const merged = mergeContact(moved.value, input);
+    if (!merged.ok) return merged;
+    if (!merged.value.changed) return ok(toContactView(row));
+    await storeChanges(tx, actor, [{ id: row.id, row, ...merged.value, joins: [] }], { at, now });
+    return ok(toContactView({ ...row, ...merged.value.values, updatedAt: at }));
+  });
 }
 
-/**
- * Creates the contact with this e-mail, or changes what `input` names of it, in one statement: two callers
- * at once make one contact. Fails with `validation_error` when the merged properties are too many.
- */
-export async function upsertContact(
+/** What is stored of a contact, before it moves to `email`: who had unsubscribed there stays so. */
+async function moveTo(
+  tx: Transaction,
   actor: KeyActor,
+  row: ContactRow,
   email: string,
-  input: Omit<UpdateContactInput, "email">,
-  now: Date,
-): Promise<Result<{ contact: ContactView; created: boolean }, "validation_error">> {
-  const rows = await db.$queryRaw<(ContactRow & { created: boolean })[]>`
-    INSERT INTO contact (id, workspace_id, environment, email, first_name, last_name, unsubscribed,
-                         properties, created_at, updated_at)
-    VALUES (${newId("con", now)}, ${actor.workspaceId}, ${actor.environment}::"Environment", ${email},
-            ${input.first_name ?? null}, ${input.last_name ?? null}, ${input.unsubscribed ?? false},
-            jsonb_strip_nulls(${asJson(input)}::jsonb), ${now}, ${now})
-    ON CONFLICT (workspace_id, environment, email) DO UPDATE SET ${changes(input, now)}
-    WHERE ${fewEnough(input)}
-    RETURNING ${columns}, (xmax = 0) AS created`;
-  const row = rows[0];
-  return row ? ok({ contact: toContactView(row), created: row.created }) : tooManyProperties();
+): Promise<Result<ContactValues, "conflict">> {
+  const values = valuesOf(row);
+  if (email === row.email) return ok(values);
+  const { workspaceId, environment } = actor;
+  const taken = await tx.contact.count({ where: { workspaceId, environment, email } });
+  if (taken > 0) return emailTaken();
+  const left = await formerlyUnsubscribed(tx, actor, [email]);
+  return ok({ ...values, unsubscribed: values.unsubscribed || left.size > 0 });
 }
 
-/** Deletes a contact for good and returns its id. */
-export async function deleteContact(
-  actor: KeyActor,
+/** The stored contact that `ref` names, of those the view shows. */
+export async function findContact(
+  tx: Transaction,
+  view: ContactsView,
   ref: ContactRef,
-): Promise<Result<{ id: string }, "not_found">> {
-  const row = await db.contact.findFirst({ where: own(actor, ref), select: { id: true } });
-  if (!row) return notFound();
-  const { count } = await db.contact.deleteMany({ where: own(actor, row) });
-  return count === 1 ? ok({ id: row.id }) : notFound();
-}
-
-const columns = Prisma.sql`
-  contact.id, contact.email, contact.first_name AS "firstName", contact.last_name AS "lastName",
-  contact.unsubscribed, contact.properties, contact.created_at AS "createdAt",
-  contact.updated_at AS "updatedAt"`;
-
-/** What an update sets. `updated_at` always rises, so that a change is never missed by who asks for newer ones. */
-function changes(input: Omit<UpdateContactInput, "email">, now: Date): Prisma.Sql {
-  const set = [
-    Prisma.sql`properties = ${merged(input)}`,
-    Prisma.sql`updated_at = GREATEST(${now}, contact.updated_at + interval '1 millisecond')`,
-  ];
-  if (input.first_name !== undefined) set.push(Prisma.sql`first_name = ${input.first_name}`);
-  if (input.last_name !== undefined) set.push(Prisma.sql`last_name = ${input.last_name}`);
-  if (input.unsubscribed !== undefined) set.push(Prisma.sql`unsubscribed = ${input.unsubscribed}`);
-  return Prisma.join(set);
-}
-
-function merged(input: Pick<UpdateContactInput, "properties">): Prisma.Sql {
-  return Prisma.sql`jsonb_strip_nulls(contact.properties || ${asJson(input)}::jsonb)`;
-}
-
-function fewEnough(input: Pick<UpdateContactInput, "properties">): Prisma.Sql {
-  return Prisma.sql`(SELECT count(*) FROM jsonb_object_keys(${merged(input)})) <= ${PROPERTIES_MAX}`;
-}
-
-function asJson({ properties }: Pick<UpdateContactInput, "properties">): string {
-  return JSON.stringify(properties ?? {});
-}
-
-function withoutNulls(map: NonNullable<CreateContactInput["properties"]>): Prisma.InputJsonObject {
-  return Object.fromEntries(
-    Object.entries(map).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
-  );
-}
-
-function own({ workspaceId, environment }: KeyActor, ref: ContactRef) {
-  return { ...ref, workspaceId, environment } satisfies Prisma.ContactWhereInput;
+  now: Date,
+): Promise<ContactRow | null> {
+  const named =
+    "id" in ref ? Prisma.sql`contact.id = ${ref.id}` : Prisma.sql`contact.email = ${ref.email}`;
+  const visible = await visibleContacts(tx, view, now);
+  const rows = await tx.$queryRaw<ContactRow[]>`
+    SELECT ${contactColumns} FROM contact WHERE ${named} AND ${visible}`;
+  return rows[0] ?? null;
 }
 
 function notFound(): Failure<"not_found"> {
@@ -162,13 +137,5 @@ function notFound(): Failure<"not_found"> {
 }
 
 function emailTaken(): Failure<"conflict"> {
-  return fail(
-    "conflict",
-    "A contact with this e-mail exists already. PUT /contacts/{email} creates or changes it.",
-  );
-}
-
-function tooManyProperties(): Failure<"validation_error"> {
-  const message = `A contact has at most ${PROPERTIES_MAX} properties. Remove some by setting them to null.`;
-  return fail("validation_error", message, { properties: [message] });
+  return fail("conflict", "Another contact has this e-mail already.");
 }

@@ -1,120 +1,133 @@
-import type { KeyActor } from "@/lib/auth/actor";
+import { getAudience } from "@/lib/audiences/audiences";
+import { audiencePredicate } from "@/lib/audiences/members";
 import {
   type ContactRow,
   type ContactView,
-  contactSelect,
+  contactColumns,
   toContactView,
 } from "@/lib/contacts/contact-view";
-import { type Position, readCursor, writeCursor } from "@/lib/contacts/cursor";
+import { type Position, readPosition, writePosition } from "@/lib/contacts/cursor";
 import { CONTACT_ID, type ListContactsQuery } from "@/lib/contacts/schema";
+import { type ContactsView, visibleContacts } from "@/lib/contacts/visible-contacts";
+import { literally } from "@/lib/database/like";
 import { db } from "@/lib/db";
-import { type Failure, fail, ok, type Result } from "@/lib/result";
-import type { Prisma } from "@/prisma/generated/client";
+import { invalidCursor, type Page } from "@/lib/paging/page";
+import { ok, type Result } from "@/lib/result";
+import { Prisma } from "@/prisma/generated/client";
 
-/** One page. The cursors lead on from it in either direction; null where nothing is left there. */
-export type ContactPage = {
-  contacts: ContactView[];
-  hasMore: boolean;
-  nextCursor: string | null;
-  previousCursor: string | null;
-};
+/** Which contacts a list shows. `search` is what people type: the beginnings of an e-mail or of names. */
+export type ContactsFilter = ListContactsQuery & { search?: string };
 
 type Order = Position["order"];
-type Direction = "forward" | "backward";
-type Walk = { order: Order; direction: Direction; from: Position | null };
+type Walk = { order: Order; backward: boolean; from: Position | null };
 
 /**
- * A page of the actor's contacts: newest first, or with `updated_since` the longest unchanged first, so
- * that a sync can go on from the last one it saw. Contacts that are added or changed meanwhile move
- * nothing between the pages that are left. A cursor is one of ours, or the id of a contact.
- * Fails with `validation_error` for a cursor that leads nowhere.
+ * A page of the contacts that the view shows: newest first, or with `updated_since` the longest unchanged
+ * first. Contacts that are added or changed meanwhile move nothing between the pages that are left. A cursor
+ * is one of ours or, newest first, the id of a contact. With `updated_since` the last page has a `nextCursor`
+ * too: what changes later lies beyond it. Fails with `validation_error` for a cursor that leads nowhere, and
+ * with `not_found` for an audience that the view does not show.
  */
 export async function listContacts(
-  actor: KeyActor,
-  query: ListContactsQuery,
-): Promise<Result<ContactPage, "validation_error">> {
+  view: ContactsView,
+  query: ContactsFilter,
+  now: Date,
+): Promise<Result<Page<ContactView>, "validation_error" | "not_found">> {
   if (query.after && query.before) return invalidCursor("before", "Use either after or before.");
   const order: Order = query.updated_since ? "updated" : "id";
   const field = query.before ? "before" : "after";
   const cursor = query[field];
-  const from = cursor ? await positionOf(actor, cursor, order) : null;
+  const from = cursor ? positionOf(view, cursor, order) : null;
   if (cursor && !from) return invalidCursor(field, "This cursor is not one of this list.");
-  const walk: Walk = { order, direction: query.before ? "backward" : "forward", from };
-  const rows = await db.contact.findMany({
-    where: { AND: [filters(actor, query), beyond(walk)] },
-    orderBy: ordering(walk),
-    take: query.limit + 1,
-    select: contactSelect,
-  });
-  return ok(toPage(actor, walk, rows, query.limit));
-}
-
-async function positionOf(actor: KeyActor, cursor: string, order: Order): Promise<Position | null> {
-  if (!CONTACT_ID.test(cursor)) {
-    const position = readCursor(actor, cursor);
-    return position?.order === order ? position : null;
+  const walk: Walk = { order, backward: query.before !== undefined, from };
+  const conditions = [await visibleContacts(db, view, now), ...filters(query), ...beyond(walk)];
+  if (query.audience !== undefined) {
+    const audience = await getAudience(view, query.audience);
+    if (!audience.ok) return audience;
+    conditions.push(audiencePredicate(audience.value, now));
   }
-  const { workspaceId, environment } = actor;
-  const row = await db.contact.findFirst({
-    where: { id: cursor, workspaceId, environment },
-    select: { id: true, updatedAt: true },
-  });
-  return row && positionAt(order, row);
+  const rows = await db.$queryRaw<ContactRow[]>`
+    SELECT ${contactColumns} FROM contact WHERE ${Prisma.join(conditions, " AND ")}
+    ORDER BY ${ordering(walk)} LIMIT ${query.limit + 1}`;
+  return ok(toPage(view, walk, rows, query.limit));
 }
 
-function filters(actor: KeyActor, query: ListContactsQuery): Prisma.ContactWhereInput {
-  const { workspaceId, environment } = actor;
-  return {
-    workspaceId,
-    environment,
-    ...(query.email ? { email: query.email } : {}),
-    ...(query.updated_since ? { updatedAt: { gte: query.updated_since } } : {}),
-  };
+function positionOf(view: ContactsView, cursor: string, order: Order): Position | null {
+  // A contact's place by time moves with every change of it: its id would lead past the changes between.
+  if (order === "id" && CONTACT_ID.test(cursor)) return { order, id: cursor };
+  const position = readPosition(view, cursor);
+  return position?.order === order ? position : null;
+}
+
+function filters(query: ContactsFilter): Prisma.Sql[] {
+  const conditions: Prisma.Sql[] = [];
+  if (query.email) conditions.push(Prisma.sql`contact.email = ${query.email}`);
+  if (query.updated_since) {
+    conditions.push(Prisma.sql`contact.updated_at >= ${query.updated_since}`);
+  }
+  if (query.unsubscribed !== undefined) {
+    conditions.push(Prisma.sql`contact.unsubscribed = ${query.unsubscribed}`);
+  }
+  if (query.search) conditions.push(...foundBy(query.search));
+  return conditions;
+}
+
+const SEARCH_WORDS_MAX = 4;
+
+/** Each word begins the e-mail or one of the names: what the prefix indexes find without reading everybody. */
+function foundBy(search: string): Prisma.Sql[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, SEARCH_WORDS_MAX);
+  return words.map((word) => {
+    const beginning = `${literally(word)}%`;
+    return Prisma.sql`(lower(contact.email) LIKE ${beginning}
+      OR lower(contact.first_name) LIKE ${beginning} OR lower(contact.last_name) LIKE ${beginning})`;
+  });
 }
 
 /** Newest first by id, longest unchanged first by time; walked the other way round backwards. */
-function isAscending({ order, direction }: Walk): boolean {
-  return (order === "updated") === (direction === "forward");
+function isAscending({ order, backward }: Walk): boolean {
+  return (order === "updated") !== backward;
 }
 
-function beyond(walk: Walk): Prisma.ContactWhereInput {
+function beyond(walk: Walk): Prisma.Sql[] {
   const { from } = walk;
-  if (!from) return {};
-  const id = isAscending(walk) ? { gt: from.id } : { lt: from.id };
-  if (from.order === "id") return { id };
-  const ascending = isAscending(walk);
-  return {
-    // Implied by what follows, but it is what lets the index begin at the place and not before it.
-    updatedAt: ascending ? { gte: from.at } : { lte: from.at },
-    OR: [{ updatedAt: ascending ? { gt: from.at } : { lt: from.at } }, { updatedAt: from.at, id }],
-  };
+  if (!from) return [];
+  const beyondIt = isAscending(walk) ? Prisma.sql`>` : Prisma.sql`<`;
+  if (from.order === "id") return [Prisma.sql`contact.id ${beyondIt} ${from.id}`];
+  return [
+    Prisma.sql`(contact.updated_at, contact.id) ${beyondIt} (${from.at}::timestamptz, ${from.id}::text)`,
+  ];
 }
 
-function ordering(walk: Walk): Prisma.ContactOrderByWithRelationInput[] {
-  const way = isAscending(walk) ? "asc" : "desc";
-  return walk.order === "id" ? [{ id: way }] : [{ updatedAt: way }, { id: way }];
+function ordering(walk: Walk): Prisma.Sql {
+  const way = isAscending(walk) ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  if (walk.order === "id") return Prisma.sql`contact.id ${way}`;
+  return Prisma.sql`contact.updated_at ${way}, contact.id ${way}`;
 }
 
-function toPage(actor: KeyActor, walk: Walk, rows: ContactRow[], limit: number): ContactPage {
+function toPage(
+  view: ContactsView,
+  walk: Walk,
+  rows: readonly ContactRow[],
+  limit: number,
+): Page<ContactView> {
+  const { backward, from, order } = walk;
   const hasMore = rows.length > limit;
   const page = rows.slice(0, limit);
-  if (walk.direction === "backward") page.reverse();
-  const cursorAt = (row: ContactRow | undefined) =>
-    row ? writeCursor(actor, positionAt(walk.order, row)) : null;
-  const onward = walk.direction === "backward" || hasMore;
-  const backward = walk.direction === "backward" ? hasMore : walk.from !== null;
+  if (backward) page.reverse();
+  const cursorAt = (row: ContactRow | undefined) => {
+    const position = row ? positionAt(order, row) : order === "updated" ? from : null;
+    return position && writePosition(view, position);
+  };
+  const onward = backward || hasMore || order === "updated";
   return {
-    contacts: page.map(toContactView),
+    rows: page.map(toContactView),
     hasMore,
     nextCursor: onward ? cursorAt(page.at(-1)) : null,
-    previousCursor: backward ? cursorAt(page[0]) : null,
+    previousCursor: (backward ? hasMore : from !== null) ? cursorAt(page[0]) : null,
   };
 }
 
 function positionAt(order: Order, row: { id: string; updatedAt: Date }): Position {
   return order === "id" ? { order, id: row.id } : { order, at: row.updatedAt, id: row.id };
-}
-
-function invalidCursor(field: string, message: string): Failure<"validation_error"> {
-  return fail("validation_error", message, { [field]: [message] });
 }

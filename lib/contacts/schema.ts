@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageQuery } from "@/lib/paging/schema";
 import { plainText } from "@/lib/text";
 
 export const EMAIL_MAX = 254;
@@ -6,9 +7,10 @@ export const CONTACT_NAME_MAX = 200;
 export const PROPERTIES_MAX = 50;
 export const PROPERTY_NAME_MAX = 100;
 export const PROPERTY_TEXT_MAX = 500;
-export const PAGE_MAX = 100;
-export const PAGE_DEFAULT = 50;
-const CURSOR_MAX = 300;
+/** So many lists may be named at once. */
+export const AUDIENCES_MAX = 50;
+export const BATCH_MAX = 1_000;
+const AUDIENCE_ID_MAX = 100;
 
 /** What the id of a contact looks like. */
 export const CONTACT_ID = /^con_[0-9a-z]{26}$/;
@@ -66,30 +68,93 @@ const details = {
   first_name: name.optional(),
   last_name: name.optional(),
   unsubscribed: z.boolean("Use true or false.").optional(),
+  /** An unsubscribed contact gets mail again only when this is said in as many words. */
+  resubscribe: z.literal(true, "Leave this out, or use true.").optional(),
   properties: properties.optional(),
 };
 
-export const createContactInput = z.strictObject({ email: contactEmail, ...details });
+const audienceIds = z.array(z.string().max(AUDIENCE_ID_MAX)).max(AUDIENCES_MAX);
+
+/** The lists to put the contact on, besides those it is on: by id, or as the resend client says it. */
+const memberships = {
+  audiences: audienceIds.optional(),
+  segments: z
+    .array(z.strictObject({ id: z.string().max(AUDIENCE_ID_MAX) }))
+    .max(AUDIENCES_MAX)
+    .optional(),
+};
+
+type Subscribing = { unsubscribed?: boolean | undefined; resubscribe?: true | undefined };
+
+const isOneWay = ({ unsubscribed, resubscribe }: Subscribing) => !(unsubscribed && resubscribe);
+const BOTH_WAYS = { path: ["resubscribe"], error: "Use either unsubscribed or resubscribe." };
+
+export const createContactInput = z
+  .strictObject({ email: contactEmail, ...details, ...memberships })
+  .refine(isOneWay, BOTH_WAYS);
 export type CreateContactInput = z.infer<typeof createContactInput>;
 
 /** What is left out stays as it is; properties are merged by name. */
-export const updateContactInput = z.strictObject({ email: contactEmail.optional(), ...details });
+export const updateContactInput = z
+  .strictObject({ email: contactEmail.optional(), ...details })
+  .refine(isOneWay, BOTH_WAYS);
 export type UpdateContactInput = z.infer<typeof updateContactInput>;
 
+/** `createContactInput` for an address that may have a contact already. */
+export const upsertContactInput = z
+  .strictObject({ email: contactEmail.optional(), ...details, ...memberships })
+  .refine(isOneWay, BOTH_WAYS);
+export type UpsertContactInput = z.infer<typeof upsertContactInput>;
+
+/** A contact that joins the list it is sent to. */
+export const joiningContactInput = z
+  .strictObject({ email: contactEmail, ...details })
+  .refine(isOneWay, BOTH_WAYS);
+export type JoiningContactInput = z.infer<typeof joiningContactInput>;
+
+/** Checked one by one, since a permissive batch takes the good ones. */
+export const contactBatchInput = z
+  .array(z.unknown())
+  .min(1, "Send at least one contact.")
+  .max(BATCH_MAX, `Send at most ${BATCH_MAX} contacts at a time.`);
+
+const instant = z.iso
+  .datetime({ offset: true, error: "Use a time such as 2026-11-23T14:03:00Z." })
+  .transform((text) => new Date(text));
+
+export const deletedContactsQuery = z.strictObject({
+  limit: pageQuery.limit,
+  after: pageQuery.after,
+  since: instant.optional(),
+});
+export type DeletedContactsQuery = z.infer<typeof deletedContactsQuery>;
+
 export const listContactsQuery = z.strictObject({
-  limit: z
-    .string()
-    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= PAGE_MAX, {
-      message: `Use a whole number from 1 to ${PAGE_MAX}.`,
-    })
-    .transform(Number)
-    .default(PAGE_DEFAULT),
-  after: z.string().min(1).max(CURSOR_MAX).optional(),
-  before: z.string().min(1).max(CURSOR_MAX).optional(),
+  ...pageQuery,
   email: contactEmail.optional(),
-  updated_since: z.iso
-    .datetime({ offset: true, error: "Use a time such as 2026-11-23T14:03:00Z." })
-    .transform((text) => new Date(text))
+  updated_since: instant.optional(),
+  audience: z.string().max(AUDIENCE_ID_MAX).optional(),
+  unsubscribed: z
+    .enum(["true", "false"], "Use true or false.")
+    .transform((text) => text === "true")
     .optional(),
 });
 export type ListContactsQuery = z.infer<typeof listContactsQuery>;
+
+export const CONTACT_SEARCH_MAX = 200;
+
+/**
+ * The contacts page as it stands in the address. A value that is not known counts as not given, since people
+ * shorten and mistype addresses.
+ */
+export const contactsPageQuery = z.object({
+  environment: z.enum(["live", "test"]).catch("live"),
+  search: plainText(CONTACT_SEARCH_MAX).catch(""),
+  audience: z.string().max(AUDIENCE_ID_MAX).catch(""),
+  status: z.enum(["all", "subscribed", "unsubscribed"]).catch("all"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+  /** The contact whose profile is open. */
+  contact: z.string().regex(CONTACT_ID).catch(""),
+});
+export type ContactsPageQuery = z.infer<typeof contactsPageQuery>;

@@ -51,6 +51,7 @@ export async function editInput(keyId: string): Promise<EditKeyInput> {
   return {
     keyId,
     ...{ name, description, revision, ownerId, allowedAddresses, ratePerMinute },
+    audiences: key.audienceIds,
     scopes: createKeyInput.shape.scopes.parse(key.scopes),
     expiry: { kind: "keep" },
     confirmWidening: false,

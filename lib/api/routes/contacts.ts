@@ -1,129 +1,200 @@
-import { invalidValues, type Problem, problem } from "@/lib/api/problem";
-import { type Answer, type Call, json, type Route } from "@/lib/api/route";
-import { checkBody, checkQuery } from "@/lib/api/validate";
-import type { KeyActor } from "@/lib/auth/actor";
-import type { ContactView } from "@/lib/contacts/contact-view";
+import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/problem";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { asSeenBy, contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
 import {
-  type ContactRef,
-  createContact,
-  deleteContact,
-  getContact,
-  updateContact,
-  upsertContact,
-} from "@/lib/contacts/contacts";
+  changedContactJson,
+  contactBatchJson,
+  contactJson,
+  contactListJson,
+  deletedContactJson,
+  tombstoneListJson,
+} from "@/lib/contacts/contact-view";
+import { createContact, getContact, updateContact, upsertContact } from "@/lib/contacts/contacts";
+import { deleteContact } from "@/lib/contacts/delete-contact";
+import { listDeletedContacts } from "@/lib/contacts/deleted-contacts";
 import { listContacts } from "@/lib/contacts/list-contacts";
+import { saveContactBatch } from "@/lib/contacts/save-batch";
 import {
-  CONTACT_ID,
+  type CreateContactInput,
+  contactBatchInput,
   contactEmail,
   createContactInput,
+  type DeletedContactsQuery,
+  deletedContactsQuery,
+  type ListContactsQuery,
   listContactsQuery,
+  type UpdateContactInput,
+  type UpsertContactInput,
   updateContactInput,
+  upsertContactInput,
 } from "@/lib/contacts/schema";
 import { API_PREFIX } from "@/lib/edge/api-prefix";
-import type { Failure } from "@/lib/result";
+import { pageJson } from "@/lib/paging/page";
 import { isStorable } from "@/lib/text";
+
+/** A thousand contacts with a few kilobytes of properties each. */
+const MAX_BATCH_BYTES = 8_388_608;
 
 /** The people the workspace writes to, within the key's environment. */
 export const contactRoutes: readonly Route[] = [
-  {
+  defineRoute({
     method: "GET",
     path: "/contacts",
     scope: "contacts:read",
-    takesBody: false,
+    tag: "Contacts",
     summary: "List contacts, by page, e-mail or time of change",
+    query: listContactsQuery,
+    answers: { 200: contactListJson },
+    problems: ["not_found"],
     handle: list,
-  },
-  {
+  }),
+  defineRoute({
     method: "POST",
     path: "/contacts",
     scope: "contacts:write",
-    takesBody: true,
+    tag: "Contacts",
     summary: "Add a contact",
+    body: createContactInput,
+    answers: { 201: contactJson },
+    problems: ["conflict", "audience_not_allowed"],
     handle: create,
-  },
-  {
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/contacts/batch",
+    scope: "contacts:write",
+    tag: "Contacts",
+    summary: "Add or change up to 1,000 contacts at once",
+    body: contactBatchInput,
+    maxBodyBytes: MAX_BATCH_BYTES,
+    answers: { 200: contactBatchJson },
+    handle: saveBatch,
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/contacts/deleted",
+    scope: "contacts:read",
+    tag: "Contacts",
+    summary: "List deleted contacts, for who keeps a copy in sync",
+    query: deletedContactsQuery,
+    answers: { 200: tombstoneListJson },
+    handle: listDeleted,
+  }),
+  defineRoute({
     method: "GET",
     path: "/contacts/:idOrEmail",
     scope: "contacts:read",
-    takesBody: false,
+    tag: "Contacts",
     summary: "Get one contact",
+    answers: { 200: contactJson },
+    problems: ["validation_error"],
     handle: get,
-  },
-  {
+  }),
+  defineRoute({
     method: "PATCH",
     path: "/contacts/:idOrEmail",
     scope: "contacts:write",
-    takesBody: true,
+    tag: "Contacts",
     summary: "Change a contact; what you leave out stays",
+    body: updateContactInput,
+    answers: { 200: contactJson.or(changedContactJson) },
+    problems: ["conflict"],
     handle: update,
-  },
-  {
+  }),
+  defineRoute({
     method: "PUT",
     path: "/contacts/:idOrEmail",
     scope: "contacts:write",
-    takesBody: true,
+    tag: "Contacts",
     summary: "Add the contact with this e-mail, or change it if it exists",
+    body: upsertContactInput,
+    answers: { 200: contactJson.or(changedContactJson), 201: contactJson },
+    problems: ["audience_not_allowed"],
     handle: upsert,
-  },
-  {
+  }),
+  defineRoute({
     method: "DELETE",
     path: "/contacts/:idOrEmail",
     scope: "contacts:write",
-    takesBody: false,
+    tag: "Contacts",
     summary: "Delete a contact for good",
+    answers: { 200: deletedContactJson },
+    problems: ["validation_error"],
     handle: remove,
-  },
+  }),
 ];
 
-async function list({ actor, query }: Call): Promise<Answer | Problem> {
-  const checked = checkQuery(listContactsQuery, query);
-  if ("refused" in checked) return checked.refused;
-  const page = await listContacts(actor, checked.value);
-  if (!page.ok) return failed(page);
-  const { contacts, hasMore, nextCursor, previousCursor } = page.value;
-  return json(200, {
-    object: "list",
-    has_more: hasMore,
-    data: contacts,
-    next_cursor: nextCursor,
-    previous_cursor: previousCursor,
-  });
+type Changing = Call<unknown, UpdateContactInput>;
+type Upserting = Call<unknown, UpsertContactInput>;
+
+async function list({ actor, query, now }: Call<ListContactsQuery>): Promise<Answer | Problem> {
+  const page = await listContacts(actor, query, now);
+  return page.ok ? json(200, pageJson(page.value)) : failed(page);
 }
 
-async function create({ actor, body, now }: Call): Promise<Answer | Problem> {
-  const checked = checkBody(createContactInput, body);
-  if ("refused" in checked) return checked.refused;
-  const created = await createContact(actor, checked.value, now);
+async function listDeleted({
+  actor,
+  query,
+}: Call<DeletedContactsQuery>): Promise<Answer | Problem> {
+  const page = await listDeletedContacts(actor, query);
+  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+}
+
+async function saveBatch({
+  actor,
+  body,
+  headers,
+  now,
+}: Call<unknown, unknown[]>): Promise<Answer | Problem> {
+  const mode = headers.get("x-batch-validation") ?? "strict";
+  if (mode !== "strict" && mode !== "permissive") {
+    return invalidValues([{ path: "x-batch-validation", message: "Use strict or permissive." }]);
+  }
+  const { saved, errors } = await saveContactBatch(actor, body, mode, now);
+  if (mode === "strict" && errors.length > 0) {
+    const named = errors.map(({ index, path, message }) => ({
+      path: path ? `${index}.${path}` : `${index}`,
+      message,
+    }));
+    return invalidValues(named.slice(0, MAX_ERRORS));
+  }
+  const data = saved.map(({ index, id, status }) => ({ index, object: "contact", id, status }));
+  return json(200, { data, errors });
+}
+
+async function create({
+  actor,
+  body,
+  now,
+}: Call<unknown, CreateContactInput>): Promise<Answer | Problem> {
+  const created = await createContact(actor, body, now);
   if (!created.ok) return failed(created);
   const { id } = created.value;
   return json(201, created.value, { Location: `${API_PREFIX}/contacts/${id}` });
 }
 
-async function get({ actor, param }: Call): Promise<Answer | Problem> {
-  const ref = refOf(param);
+async function get({ actor, params, now }: Call): Promise<Answer | Problem> {
+  const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const found = await getContact(actor, ref);
+  const found = await getContact(actor, ref, now);
   return found.ok ? json(200, found.value) : failed(found);
 }
 
-async function update({ actor, param, body, now }: Call): Promise<Answer | Problem> {
-  const ref = refOf(param);
+async function update({ actor, params, body, now }: Changing): Promise<Answer | Problem> {
+  const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const checked = checkBody(updateContactInput, body);
-  if ("refused" in checked) return checked.refused;
-  const updated = await updateContact(actor, ref, checked.value, now);
+  const updated = await updateContact(actor, ref, body, now);
   return updated.ok ? json(200, asSeenBy(actor, updated.value)) : failed(updated);
 }
 
-async function upsert({ actor, param, body, now }: Call): Promise<Answer | Problem> {
-  const email = contactEmail.safeParse(param);
-  if (!isStorable(param) || !email.success) {
+async function upsert({ actor, params, body, now }: Upserting): Promise<Answer | Problem> {
+  const { idOrEmail = "" } = params;
+  const email = contactEmail.safeParse(idOrEmail);
+  if (!isStorable(idOrEmail) || !email.success) {
     const message = "PUT takes an e-mail address here, percent-encoded. Use PATCH for an id.";
     return invalidValues([{ path: "email", message }]);
   }
-  const checked = checkBody(updateContactInput, body);
-  if ("refused" in checked) return checked.refused;
-  const { email: repeated, ...input } = checked.value;
+  const { email: repeated, ...input } = body;
   if (repeated !== undefined && repeated !== email.data) {
     return invalidValues([{ path: "email", message: "This differs from the e-mail in the path." }]);
   }
@@ -134,42 +205,11 @@ async function upsert({ actor, param, body, now }: Call): Promise<Answer | Probl
   return json(201, contact, { Location: `${API_PREFIX}/contacts/${contact.id}` });
 }
 
-async function remove({ actor, param }: Call): Promise<Answer | Problem> {
-  const ref = refOf(param);
+async function remove({ actor, params, now }: Call): Promise<Answer | Problem> {
+  const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const deleted = await deleteContact(actor, ref);
+  const deleted = await deleteContact(actor, ref, now);
   if (!deleted.ok) return failed(deleted);
-  return json(200, { object: "contact", id: deleted.value.id, deleted: true });
-}
-
-/**
- * A key that may only change contacts learns nothing of them that it did not send itself: a signup form's
- * key, stolen from a website, must not read the people behind it.
- */
-function asSeenBy(actor: KeyActor, contact: ContactView): object {
-  if (actor.scopes.includes("contacts:read")) return contact;
-  return { object: contact.object, id: contact.id, updated_at: contact.updated_at };
-}
-
-/** The contact a path's parameter names: by id, or by e-mail in any spelling of it. */
-function refOf(param: string): ContactRef | Problem {
-  if (!isStorable(param)) {
-    return invalidValues([{ path: "idOrEmail", message: "Contains NUL characters." }]);
-  }
-  if (CONTACT_ID.test(param)) return { id: param };
-  const email = contactEmail.safeParse(param);
-  if (email.success) return { email: email.data };
-  return problem("not_found", "This is neither the id of a contact nor an e-mail address.");
-}
-
-function failed({
-  code,
-  message,
-  fieldErrors,
-}: Failure<"not_found" | "conflict" | "validation_error">): Problem {
-  if (code !== "validation_error") return problem(code, message);
-  const errors = Object.entries(fieldErrors ?? {}).flatMap(([path, messages]) =>
-    messages.map((text) => ({ path, message: text })),
-  );
-  return invalidValues(errors);
+  const { id } = deleted.value;
+  return json(200, { object: "contact", id, contact: id, deleted: true });
 }

@@ -1,0 +1,135 @@
+import { invalidValues, type Problem } from "@/lib/api/problem";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { audienceContactRoutes } from "@/lib/api/routes/audience-contacts";
+import { failed } from "@/lib/api/routes/contact-answers";
+import {
+  type AudienceWord,
+  audienceJson,
+  audienceListJson,
+  deletedAudienceJson,
+  toAudienceView,
+} from "@/lib/audiences/audience-view";
+import {
+  createAudience,
+  deleteAudience,
+  getAudience,
+  listAudiences,
+  renameAudience,
+} from "@/lib/audiences/audiences";
+import { type AudienceInput, audienceInput, listAudiencesQuery } from "@/lib/audiences/schema";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
+import { pageJson } from "@/lib/paging/page";
+import type { PageQuery } from "@/lib/paging/schema";
+import { isStorable } from "@/lib/text";
+
+const TAGS = { audience: "Audiences", segment: "Segments (the same as audiences)" };
+
+/** The groups of contacts: one resource, under our word for it and under the resend client's. */
+export const audienceRoutes: readonly Route[] = [
+  ...routesFor("audience"),
+  ...routesFor("segment"),
+  ...audienceContactRoutes,
+];
+
+function routesFor(word: AudienceWord): Route[] {
+  const path = `/${word}s`;
+  const tag = TAGS[word];
+  return [
+    defineRoute({
+      method: "GET",
+      path,
+      scope: "audiences:read",
+      tag,
+      summary: `List ${word}s`,
+      query: listAudiencesQuery,
+      answers: { 200: audienceListJson(word) },
+      handle: (call) => list(call, word),
+    }),
+    defineRoute({
+      method: "POST",
+      path,
+      scope: "audiences:write",
+      tag,
+      summary: `Create ${word === "audience" ? "an" : "a"} ${word}, kept by hand`,
+      body: audienceInput,
+      answers: { 201: audienceJson(word) },
+      problems: ["audience_not_allowed"],
+      handle: (call) => create(call, word),
+    }),
+    defineRoute({
+      method: "GET",
+      path: `${path}/:audience`,
+      scope: "audiences:read",
+      tag,
+      summary: `Get one ${word}`,
+      answers: { 200: audienceJson(word) },
+      problems: ["validation_error"],
+      handle: (call) => get(call, word),
+    }),
+    defineRoute({
+      method: "PATCH",
+      path: `${path}/:audience`,
+      scope: "audiences:write",
+      tag,
+      summary: `Rename ${word === "audience" ? "an" : "a"} ${word}`,
+      body: audienceInput,
+      answers: { 200: audienceJson(word) },
+      handle: (call) => rename(call, word),
+    }),
+    defineRoute({
+      method: "DELETE",
+      path: `${path}/:audience`,
+      scope: "audiences:write",
+      tag,
+      summary: `Delete ${word === "audience" ? "an" : "a"} ${word}; its contacts stay`,
+      answers: { 200: deletedAudienceJson(word) },
+      problems: ["conflict", "validation_error"],
+      handle: (call) => remove(call, word),
+    }),
+  ];
+}
+
+async function list({ actor, query }: Call<PageQuery>, word: AudienceWord) {
+  const page = await listAudiences(actor, query);
+  if (!page.ok) return failed(page);
+  const rows = page.value.rows.map((row) => toAudienceView(word, row));
+  return json(200, pageJson({ ...page.value, rows }));
+}
+
+async function create({ actor, body, now }: Call<unknown, AudienceInput>, word: AudienceWord) {
+  const created = await createAudience(actor, body, now);
+  if (!created.ok) return failed(created);
+  const { id } = created.value;
+  const Location = `${API_PREFIX}/${word}s/${id}`;
+  return json(201, toAudienceView(word, created.value), { Location });
+}
+
+async function get({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
+  const id = audienceNamedIn(params);
+  if (typeof id !== "string") return id;
+  const found = await getAudience(actor, id);
+  return found.ok ? json(200, toAudienceView(word, found.value)) : failed(found);
+}
+
+async function rename(
+  { actor, params, body, now }: Call<unknown, AudienceInput>,
+  word: AudienceWord,
+): Promise<Answer | Problem> {
+  const id = audienceNamedIn(params);
+  if (typeof id !== "string") return id;
+  const renamed = await renameAudience(actor, { id, name: body.name }, now);
+  return renamed.ok ? json(200, toAudienceView(word, renamed.value)) : failed(renamed);
+}
+
+async function remove({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
+  const id = audienceNamedIn(params);
+  if (typeof id !== "string") return id;
+  const deleted = await deleteAudience(actor, id);
+  if (!deleted.ok) return failed(deleted);
+  return json(200, { object: word, id, deleted: true });
+}
+
+function audienceNamedIn({ audience = "" }: Call["params"]): string | Problem {
+  if (isStorable(audience)) return audience;
+  return invalidValues([{ path: "audience", message: "Contains NUL characters." }]);
+}
