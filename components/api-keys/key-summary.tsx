@@ -1,4 +1,4 @@
-import { Check, Clock, FlaskConical, MapPin, X } from "lucide-react";
+import { Check, Clock, FlaskConical, MapPin, UsersRound, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { Expiry } from "@/lib/api-keys/schema";
@@ -16,6 +16,8 @@ type KeySummaryProps = {
   environment: Environment;
   expiry: Expiry;
   allowedAddresses: readonly string[];
+  /** The names of the audiences it is limited to; empty when to none. */
+  audiences: readonly string[];
   today: Date;
   /** How many contacts each environment holds. */
   contacts: Record<Environment, number>;
@@ -24,6 +26,8 @@ type KeySummaryProps = {
 /** What the key of a form will be able to do, and what it will not. */
 export function KeySummary(props: KeySummaryProps) {
   const { can, cannot } = abilitiesOf(props.scopes);
+  // Of a limited key, the number of all contacts would say too much.
+  const contacts = props.audiences.length > 0 ? 0 : props.contacts[props.environment];
   return (
     <Card aria-label="What this key can do">
       <CardHeader title="What this key can do" />
@@ -32,7 +36,7 @@ export function KeySummary(props: KeySummaryProps) {
           {can.length === 0 && <Line icon={<X />}>Nothing yet: choose what will use it</Line>}
           {can.map((ability) => (
             <Line key={ability} icon={<Check className="text-accent" />}>
-              <WithCount words={ability} contacts={props.contacts[props.environment]} />
+              <WithCount words={ability} contacts={contacts} />
             </Line>
           ))}
           {cannot.map((lack) => (
@@ -40,6 +44,11 @@ export function KeySummary(props: KeySummaryProps) {
               {lack}
             </Line>
           ))}
+          {props.audiences.length > 0 && (
+            <Line icon={<UsersRound />}>
+              <Audiences names={props.audiences} />
+            </Line>
+          )}
           {props.environment === "test" && (
             <Line icon={<FlaskConical />}>
               <b>Test data only</b>: it never sees real contacts, and nothing is delivered
@@ -83,6 +92,17 @@ function endOf(expiry: Expiry, today: Date): Date | null {
   if (expiry.kind === "days") return later(today, expiry.days * DAY_MS);
   if (expiry.kind === "never" || Number.isNaN(Date.parse(expiry.date))) return null;
   return new Date(expiry.date);
+}
+
+function Audiences({ names }: { names: readonly string[] }) {
+  const [first, ...others] = names;
+  const more = others.length > 0 ? ` and ${countOf(others.length, "other audience")}` : "";
+  return (
+    <>
+      Only contacts in <b>{first}</b>
+      {more}
+    </>
+  );
 }
 
 function Origins({ addresses }: { addresses: readonly string[] }) {

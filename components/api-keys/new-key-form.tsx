@@ -11,6 +11,7 @@ import type { NewSecret } from "@/lib/api-keys/views";
 import type { Environment } from "@/prisma/generated/enums";
 import { AccessSection } from "./access-section";
 import { AllowedAddressesField } from "./allowed-addresses-field";
+import { AudiencesField } from "./audiences-field";
 import { ExpiryField } from "./expiry-field";
 import { addressesError, messageAt } from "./form-errors";
 import { KeySummary } from "./key-summary";
@@ -25,11 +26,15 @@ type NewKeyFormProps = {
   today: string;
   currentAddress: string | null;
   contacts: Record<Environment, number>;
+  audiences: AudienceChoices;
 };
+
+/** The audiences a key can be limited to, by its environment. */
+type AudienceChoices = Record<Environment, readonly { id: string; name: string }[]>;
 
 /** Makes a key, and shows its secret once. */
 export function NewKeyFormPage(props: NewKeyFormProps) {
-  const { start, today, currentAddress, contacts } = props;
+  const { start, today, currentAddress, contacts, audiences } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
   const { form, submit } = useNewKeyForm(start, setMade);
@@ -58,10 +63,10 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
               errors={form.formState.errors}
             />
           </AccessSection>
-          <Limits form={form} today={moment} currentAddress={currentAddress} />
+          <Limits {...{ form, currentAddress, audiences }} today={moment} />
         </div>
         <aside className="lg:sticky lg:top-7 lg:row-span-2">
-          <Summary form={form} today={moment} contacts={contacts} />
+          <Summary {...{ form, contacts, audiences }} today={moment} />
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
@@ -70,9 +75,14 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
   );
 }
 
-type LimitsProps = { form: NewKeyForm; today: Date; currentAddress: string | null };
+type LimitsProps = {
+  form: NewKeyForm;
+  today: Date;
+  currentAddress: string | null;
+  audiences: AudienceChoices;
+};
 
-function Limits({ form, today, currentAddress }: LimitsProps) {
+function Limits({ form, today, currentAddress, audiences }: LimitsProps) {
   const { control, formState } = form;
   const { errors } = formState;
   return (
@@ -89,7 +99,11 @@ function Limits({ form, today, currentAddress }: LimitsProps) {
               <Segmented
                 label="Environment"
                 value={field.value}
-                onValueChange={field.onChange}
+                onValueChange={(environment) => {
+                  field.onChange(environment);
+                  // Those of the other environment mean nothing in this one.
+                  form.setValue("audiences", []);
+                }}
                 options={[
                   { value: "live", label: "Live" },
                   { value: "test", label: "Test" },
@@ -111,6 +125,7 @@ function Limits({ form, today, currentAddress }: LimitsProps) {
           )}
         />
       </div>
+      <LimitToAudiences form={form} audiences={audiences} />
       <Controller
         control={control}
         name="allowedAddresses"
@@ -127,18 +142,43 @@ function Limits({ form, today, currentAddress }: LimitsProps) {
   );
 }
 
+function LimitToAudiences({ form, audiences }: Pick<LimitsProps, "form" | "audiences">) {
+  const environment = useWatch({ control: form.control, name: "environment" });
+  return (
+    <Controller
+      control={form.control}
+      name="audiences"
+      render={({ field }) => (
+        <AudiencesField
+          value={field.value ?? []}
+          onChange={field.onChange}
+          choices={audiences[environment]}
+          error={messageAt(form.formState.errors, "audiences")}
+        />
+      )}
+    />
+  );
+}
+
 type SummaryProps = {
   form: NewKeyForm;
   today: Date;
+  audiences: AudienceChoices;
   contacts: Record<Environment, number>;
 };
 
-function Summary({ form, today, contacts }: SummaryProps) {
-  const [scopes, environment, expiry, allowedAddresses] = useWatch({
+function Summary({ form, today, contacts, audiences }: SummaryProps) {
+  const [scopes, environment, expiry, allowedAddresses, chosen = []] = useWatch({
     control: form.control,
-    name: ["scopes", "environment", "expiry", "allowedAddresses"],
+    name: ["scopes", "environment", "expiry", "allowedAddresses", "audiences"],
   });
-  return <KeySummary {...{ scopes, environment, expiry, allowedAddresses, today, contacts }} />;
+  const limits = audiences[environment].filter(({ id }) => chosen.includes(id));
+  return (
+    <KeySummary
+      {...{ scopes, environment, expiry, allowedAddresses, today, contacts }}
+      audiences={limits.map(({ name }) => name)}
+    />
+  );
 }
 
 function SubmitBar({ form, done }: { form: NewKeyForm; done: boolean }) {

@@ -1,12 +1,22 @@
 "use client";
 
-import { Activity, BookOpen, KeyRound, ScrollText, UserCog } from "lucide-react";
+import {
+  Activity,
+  BookOpen,
+  ContactRound,
+  KeyRound,
+  ScrollText,
+  UserCog,
+  UsersRound,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/class-names";
 import type { NavGroup, NavItem } from "./nav";
 
 export const NAV_ICONS = {
+  contacts: ContactRound,
+  audiences: UsersRound,
   keys: KeyRound,
   activity: Activity,
   audit: ScrollText,

@@ -4,7 +4,7 @@ import type { Role } from "@/prisma/generated/enums";
 export type NavItem = {
   href: string;
   label: string;
-  icon: "keys" | "activity" | "audit" | "members" | "docs";
+  icon: "contacts" | "audiences" | "keys" | "activity" | "audit" | "members" | "docs";
 };
 
 export type NavGroup = { label: string; items: readonly NavItem[] };
@@ -12,7 +12,15 @@ export type NavGroup = { label: string; items: readonly NavItem[] };
 /** The pages that a person of this role can open, as the sidebar and the palette group them. */
 export function navFor(role: Role): readonly NavGroup[] {
   const audit: NavItem = { href: "/settings/audit", label: "Audit log", icon: "audit" };
+  const people: NavGroup = {
+    label: "People",
+    items: [
+      { href: "/contacts", label: "Contacts", icon: "contacts" },
+      { href: "/audiences", label: "Audiences", icon: "audiences" },
+    ],
+  };
   return [
+    ...(can({ role }, "contacts.read") ? [people] : []),
     {
       label: "API access",
       items: [

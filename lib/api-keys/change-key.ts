@@ -14,6 +14,7 @@ const lockedKeySelect = {
   environment: true,
   scopes: true,
   allowedAddresses: true,
+  audienceIds: true,
   ownerId: true,
   expiryDays: true,
   expiresAt: true,

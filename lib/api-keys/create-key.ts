@@ -1,5 +1,6 @@
 import { keyNotFound } from "@/lib/api-keys/change-key";
 import { type StoredExpiry, startExpiry } from "@/lib/api-keys/expiry";
+import { audienceNames, audiencesInWords, noSuchAudience } from "@/lib/api-keys/key-audiences";
 import type { CreateKeyInput } from "@/lib/api-keys/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/api-keys/secret";
 import type { NewSecret } from "@/lib/api-keys/views";
@@ -13,8 +14,8 @@ import { type Failure, fail, ok, type Result } from "@/lib/result";
 
 /**
  * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
- * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past is a
- * `validation_error`.
+ * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past
+ * and an audience that does not exist are a `validation_error`.
  */
 export async function createKey(
   actor: MemberActor,
@@ -24,18 +25,25 @@ export async function createKey(
   if (!can(actor, "keys.create")) return keyNotFound();
   const expiry = startExpiry(input.expiry, now);
   if (!expiry.ok) return expiry;
+  const { environment, audiences } = input;
+  const names = await audienceNames(db, { ...actor, environment }, audiences);
+  if (names.size < audiences.length) return noSuchAudience();
+  const limits = audiencesInWords(audiences, names);
   try {
-    return ok(await storeKey(actor, input, expiry.value, now));
+    return ok(await storeKey(actor, input, { expiry: expiry.value, limits }, now));
   } catch (error) {
     if (isUniqueViolation(error) && (await wasCreated(actor, input))) return alreadyCreated();
     throw error;
   }
 }
 
+/** What follows from the input: its expiry as stored, and the names of the audiences it is limited to. */
+type Derived = { expiry: StoredExpiry; limits: readonly string[] };
+
 async function storeKey(
   actor: MemberActor,
   input: CreateKeyInput,
-  expiry: StoredExpiry,
+  { expiry, limits }: Derived,
   now: Date,
 ): Promise<NewSecret> {
   const { workspaceId } = actor;
@@ -54,6 +62,7 @@ async function storeKey(
         environment,
         scopes,
         allowedAddresses,
+        audienceIds: input.audiences,
         ...expiry,
         createdAt: now,
         creationToken,
@@ -64,7 +73,8 @@ async function storeKey(
       data: { id: newId("sec", now), workspaceId, keyId, ...stored, createdAt: now },
       select: { id: true },
     });
-    const changes = initialValues(actor, input, expiry, hintOf(environment, stored.lastFour));
+    const hint = hintOf(environment, stored.lastFour);
+    const changes = initialValues(actor, input, { expiry, limits }, hint);
     const target = { type: "key", id: keyId, name } as const;
     await recordAudit(tx, actor, { action: "key.created", target, changes }, now);
   });
@@ -74,7 +84,7 @@ async function storeKey(
 function initialValues(
   actor: MemberActor,
   input: CreateKeyInput,
-  expiry: StoredExpiry,
+  { expiry, limits }: Derived,
   hint: string,
 ): AuditChanges {
   return {
@@ -84,6 +94,7 @@ function initialValues(
     environment: { from: null, to: input.environment },
     scopes: { from: null, to: input.scopes },
     allowedAddresses: { from: null, to: input.allowedAddresses },
+    ...(limits.length > 0 ? { audiences: { from: null, to: limits } } : {}),
     expiresAt: { from: null, to: expiry.expiresAt?.toISOString() ?? null },
     expiryDays: { from: null, to: expiry.expiryDays },
     owner: { from: null, to: actor.name },

@@ -8,6 +8,7 @@ import {
 } from "@/lib/api-keys/change-key";
 import { type StoredExpiry, startExpiry } from "@/lib/api-keys/expiry";
 import { findHeir, type Heir } from "@/lib/api-keys/heir";
+import { audienceNames, audiencesInWords, noSuchAudience } from "@/lib/api-keys/key-audiences";
 import type { EditKeyInput } from "@/lib/api-keys/schema";
 import { scopeInWords } from "@/lib/api-keys/scopes";
 import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/audit/record";
@@ -26,7 +27,7 @@ type EditFailure =
 /**
  * Stores an edited key. Fails with `changed_meanwhile` when the form was filled from an older revision,
  * and with `needs_confirmation` when the key could then do more than now and nobody has confirmed it:
- * `fieldErrors` name each added scope and each address limit that goes. Only admins change the rate limit.
+ * `fieldErrors` name each added scope and audience, and each address limit that goes. Only admins change the rate limit.
  */
 export async function editKey(
   actor: MemberActor,
@@ -34,46 +35,62 @@ export async function editKey(
   now: Date,
 ): Promise<Result<{ revision: number }, EditFailure>> {
   return await changeKey(actor, input.keyId, async (tx, key) => {
-    const refusal = refuseEdit(actor, key, input);
+    const names = await audienceNames(tx, key, [...key.audienceIds, ...input.audiences]);
+    const refusal = refuseEdit(actor, { key, input, names });
     if (refusal) return refusal;
     const expiry =
       input.expiry.kind === "keep" ? ok(storedExpiry(key)) : startExpiry(input.expiry, now);
     if (!expiry.ok) return expiry;
     const owner = await ownerAfter(tx, actor, key, input);
     if (!owner) return notAnOwner();
-    return ok(await storeEdit(tx, actor, { key, input, expiry: expiry.value, owner }, now));
+    return ok(await storeEdit(tx, actor, { key, input, names, expiry: expiry.value, owner }, now));
   });
 }
 
-function refuseEdit(
-  actor: MemberActor,
-  key: LockedKey,
-  input: EditKeyInput,
-): Failure<EditFailure> | null {
+/** `names` are those of all audiences that the key was or is to be limited to and that still exist. */
+type Asked = { key: LockedKey; input: EditKeyInput; names: ReadonlyMap<string, string> };
+
+function refuseEdit(actor: MemberActor, { key, input, names }: Asked): Failure<EditFailure> | null {
   if (key.revokedAt) return keyRevoked();
   if (key.revision !== input.revision) return changedMeanwhile();
   if (input.ratePerMinute !== key.ratePerMinute && !can(actor, "keys.set_rate_limit")) {
     return keyNotFound();
   }
-  return input.confirmWidening ? null : widening(key, input);
+  // One that was deleted since may stay: taking it away could leave the key without a limit.
+  const gone = input.audiences.some((id) => !names.has(id) && !key.audienceIds.includes(id));
+  if (gone) return noSuchAudience();
+  return input.confirmWidening ? null : widening({ key, input, names });
 }
 
 /** The failure that names what `input` would let the key do on top of what it can do now, if anything. */
-function widening(key: LockedKey, input: EditKeyInput): Failure<"needs_confirmation"> | null {
+function widening({ key, input, names }: Asked): Failure<"needs_confirmation"> | null {
   const scopes = input.scopes.filter((scope) => !key.scopes.includes(scope));
   const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
-  if (scopes.length === 0 && addresses.length === 0) return null;
+  const audiences = addedAudiences(key.audienceIds, input.audiences, names);
+  if (scopes.length + addresses.length + audiences.length === 0) return null;
   return fail("needs_confirmation", "This key would be able to do more than now.", {
     ...(scopes.length > 0
       ? { scopes: scopes.map((scope) => `${scopeInWords(scope)} (${scope})`) }
       : {}),
     ...(addresses.length > 0 ? { allowedAddresses: addresses } : {}),
+    ...(audiences.length > 0 ? { audiences } : {}),
   });
 }
 
 function addedAddresses(before: string[], after: string[]): string[] {
   if (before.length > 0 && after.length === 0) return ["from anywhere"];
   return addedBlocks(before, after);
+}
+
+function addedAudiences(
+  before: string[],
+  after: string[],
+  names: ReadonlyMap<string, string>,
+): string[] {
+  if (before.length === 0) return [];
+  if (after.length === 0) return ["all contacts, in any audience or none"];
+  const added = after.filter((id) => !before.includes(id));
+  return audiencesInWords(added, names).map((name) => `the audience “${name}”`);
 }
 
 async function ownerAfter(
@@ -86,21 +103,28 @@ async function ownerAfter(
   return await findHeir(tx, actor, input.ownerId, "keys.manage_own");
 }
 
-type Edit = { key: LockedKey; input: EditKeyInput; expiry: StoredExpiry; owner: Heir };
+type Edit = Asked & { expiry: StoredExpiry; owner: Heir };
 
 async function storeEdit(
   tx: Transaction,
   actor: MemberActor,
-  { key, input, expiry, owner }: Edit,
+  { key, input, names, expiry, owner }: Edit,
   now: Date,
 ): Promise<{ revision: number }> {
   const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
   const values = { name, description, scopes, allowedAddresses, ratePerMinute, ...expiry };
-  const changes = differences(key, values);
+  const audienceIds = input.audiences;
+  const changes = {
+    ...differences(key, values),
+    ...differences(
+      { audiences: audiencesInWords(key.audienceIds, names) },
+      { audiences: audiencesInWords(audienceIds, names) },
+    ),
+  };
   const ownerChanges = differences({ owner: key.owner.user.name }, { owner: owner.name });
   const handedOver = owner.id !== key.ownerId;
   if (Object.keys(changes).length === 0 && !handedOver) return { revision: key.revision };
-  await updateLockedKey(tx, key, { ...values, ownerId: owner.id });
+  await updateLockedKey(tx, key, { ...values, audienceIds, ownerId: owner.id });
   const target = { type: "key", id: key.id, name } as const;
   if (Object.keys(changes).length > 0) {
     await recordAudit(tx, actor, { action: "key.edited", target, changes }, now);

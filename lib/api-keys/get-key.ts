@@ -1,5 +1,6 @@
 import { keyNotFound } from "@/lib/api-keys/change-key";
 import { latestRetirement } from "@/lib/api-keys/expiry";
+import { audienceNames } from "@/lib/api-keys/key-audiences";
 import {
   newestSecretFirst,
   rowSelect,
@@ -30,6 +31,7 @@ export async function getKey(
     select: {
       ...rowSelect(now),
       allowedAddresses: true,
+      audienceIds: true,
       expiryDays: true,
       ratePerMinute: true,
       revision: true,
@@ -40,6 +42,11 @@ export async function getKey(
   });
   if (!key) return keyNotFound();
   const row = toKeyRow(actor, key, now);
+  const names = await audienceNames(
+    db,
+    { workspaceId: actor.workspaceId, environment: key.environment },
+    key.audienceIds,
+  );
   const { allowedAddresses, expiryDays, ratePerMinute, revision } = key;
   const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
   const canSeeActivity = canSeeActivityOf(actor, key);
@@ -49,6 +56,7 @@ export async function getKey(
   });
   return ok({
     ...row,
+    audiences: key.audienceIds.map((id) => ({ id, name: names.get(id) ?? null })),
     ...{ allowedAddresses, expiryDays, ratePerMinute, revision },
     ...{ pausedAt, revokedAt, revokeReason, revokeNote },
     secrets,

@@ -12,6 +12,7 @@ export const NAME_MAX = 80;
 export const DESCRIPTION_MAX = 500;
 export const NOTE_MAX = 500;
 export const ADDRESSES_MAX = 50;
+export const KEY_AUDIENCES_MAX = 50;
 export const RATE_MAX = 60_000;
 export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
@@ -63,6 +64,12 @@ const allowedAddresses = z
   .max(ADDRESSES_MAX, `Use at most ${ADDRESSES_MAX} addresses.`)
   .transform((blocks) => [...new Set(blocks)]);
 
+/** The audiences a key is limited to, by id; empty means all. */
+const audiences = z
+  .array(anyId)
+  .max(KEY_AUDIENCES_MAX, `Choose at most ${KEY_AUDIENCES_MAX} audiences.`)
+  .transform((ids) => [...new Set(ids)].sort());
+
 const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
 /** The key works through that day, which ends at midnight UTC. */
 const expiryOnDate = z.strictObject({
@@ -82,6 +89,7 @@ export const createKeyInput = z.strictObject({
   scopes,
   expiry: expirySchema,
   allowedAddresses,
+  audiences: audiences.default([]),
   /** Made when the form opens; two submits with the same one make one key. */
   creationToken: z.uuid(),
 });
@@ -101,6 +109,7 @@ export const editKeyInput = z.strictObject({
     noExpiry,
   ]),
   allowedAddresses,
+  audiences: audiences.default([]),
   ownerId: anyId,
   ratePerMinute: z
     .int("Use a whole number.")

@@ -24,11 +24,12 @@ export type KeyRecord = {
   retiresAt: Date | null;
 };
 
-type Row = Omit<KeyRecord, "scopes" | "audiences"> & { scopes: string[] };
+type Row = Omit<KeyRecord, "scopes" | "audiences"> & { scopes: string[]; audienceIds: string[] };
 
 const LOOK_UP = `
   SELECT w.id AS "workspaceId", w.name AS "workspaceName",
          k.id AS "keyId", k.name AS "keyName", k.environment, k.scopes,
+         k.audience_ids AS "audienceIds",
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.last_four AS "lastFour", s.retires_at AS "retiresAt"
@@ -60,5 +61,10 @@ export async function findKeyByHash(hash: string): Promise<KeyRecord | null> {
       throw new KeyLookUpFailedError("The key could not be looked up.", { cause: error });
     });
   const row = rows[0];
-  return row ? { ...row, scopes: row.scopes.filter(isScope), audiences: null } : null;
+  return row ? toRecord(row) : null;
+}
+
+function toRecord({ scopes, audienceIds, ...row }: Row): KeyRecord {
+  const audiences = audienceIds.length > 0 ? audienceIds : null;
+  return { ...row, scopes: scopes.filter(isScope), audiences };
 }

@@ -59,6 +59,8 @@ export type SecretView = {
 /** A key as its own page shows it. `secrets` stand newest first. */
 export type KeyDetails = KeyRow & {
   allowedAddresses: string[];
+  /** The audiences it is limited to, empty when to none; a deleted one has no name. */
+  audiences: { id: string; name: string | null }[];
   /** Days a secret lives after each rotation; null when the expiry is a fixed date or never. */
   expiryDays: number | null;
   ratePerMinute: number;

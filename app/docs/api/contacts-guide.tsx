@@ -4,11 +4,10 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import {
   CONTACT_NAME_MAX,
   EMAIL_MAX,
-  PAGE_DEFAULT,
-  PAGE_MAX,
   PROPERTIES_MAX,
   PROPERTY_TEXT_MAX,
 } from "@/lib/contacts/schema";
+import { PAGE_DEFAULT, PAGE_MAX } from "@/lib/paging/schema";
 
 const FIELDS = [
   ["email", `Up to ${EMAIL_MAX} characters. Kept trimmed and in lower case, once per environment.`],

@@ -28,6 +28,7 @@ const DID_ONLY: Record<string, string> = {
   description: "changed the description",
   scopes: "changed what it can do",
   allowedAddresses: "changed where it can be used from",
+  audiences: "changed which audiences it reaches",
   ratePerMinute: "changed its limit",
   expiresAt: "changed its expiry",
 };

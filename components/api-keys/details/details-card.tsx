@@ -29,6 +29,21 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               </ul>
             )}
           </Fact>
+          {apiKey.audiences.length > 0 && (
+            <Fact name="Only in audience">
+              <ul>
+                {apiKey.audiences.map(({ id, name }) => (
+                  <li key={id}>
+                    {name === null ? (
+                      <span className="text-ink-3">A deleted audience</span>
+                    ) : (
+                      <bdi>{name}</bdi>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </Fact>
+          )}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
           <Fact name="Owner">
             <span className="flex min-w-0 items-center gap-2">

@@ -16,13 +16,16 @@ type EditKeyFormProps = {
   apiKey: KeyDetails;
   /** Who may own keys. */
   members: readonly KeyOwner[];
+  /** The audiences it can be limited to. */
+  audiences: readonly { id: string; name: string }[];
   /** The moment the page was made, from which the offered dates count. */
   today: Date;
   currentAddress: string | null;
 };
 
 /** Changes everything about a key that can change; its secrets stay as they are. */
-export function EditKeyFormPage({ apiKey, members, today, currentAddress }: EditKeyFormProps) {
+export function EditKeyFormPage(props: EditKeyFormProps) {
+  const { apiKey, members, audiences, today, currentAddress } = props;
   const { form, submit, widening, confirm, decline, outdated } = useEditKeyForm(apiKey);
   const { isSubmitting, errors } = form.formState;
   return (
@@ -50,7 +53,7 @@ export function EditKeyFormPage({ apiKey, members, today, currentAddress }: Edit
           </div>
         )}
       />
-      <EditLimits {...{ form, apiKey, members, today, currentAddress }} />
+      <EditLimits {...{ form, apiKey, members, audiences, today, currentAddress }} />
       <div className="grid gap-4">
         {errors.root?.message && (
           <Notice tone="bad" role="alert" action={outdated && <LoadAgain />}>

@@ -7,6 +7,7 @@ import { Select } from "@/components/ui/select";
 import { RATE_MAX } from "@/lib/api-keys/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/api-keys/views";
 import { AllowedAddressesField } from "../allowed-addresses-field";
+import { AudiencesField } from "../audiences-field";
 import { addressesError, messageAt } from "../form-errors";
 import { EditExpiryField } from "./edit-expiry-field";
 import type { EditKeyForm } from "./use-edit-key-form";
@@ -15,16 +16,30 @@ type EditLimitsProps = {
   form: EditKeyForm;
   apiKey: KeyDetails;
   members: readonly KeyOwner[];
+  audiences: readonly { id: string; name: string }[];
   today: Date;
   currentAddress: string | null;
 };
 
 /** Until when, from where, how much, and whose. */
-export function EditLimits({ form, apiKey, members, today, currentAddress }: EditLimitsProps) {
+export function EditLimits(props: EditLimitsProps) {
+  const { form, apiKey, members, audiences, today, currentAddress } = props;
   const { control } = form;
   const { errors } = form.formState;
   return (
     <>
+      <Controller
+        control={control}
+        name="audiences"
+        render={({ field }) => (
+          <AudiencesField
+            value={field.value ?? []}
+            onChange={field.onChange}
+            choices={audiences}
+            error={messageAt(errors, "audiences")}
+          />
+        )}
+      />
       <Controller
         control={control}
         name="expiry"

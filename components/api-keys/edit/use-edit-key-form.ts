@@ -14,7 +14,11 @@ type Values = z.input<typeof editKeyInput>;
 export type EditKeyForm = UseFormReturn<Values, unknown, EditKeyInput>;
 
 /** What a key could do on top of what it can do now, as the server named it. */
-export type Widening = { scopes: readonly string[]; addresses: readonly string[] };
+export type Widening = {
+  scopes: readonly string[];
+  addresses: readonly string[];
+  audiences: readonly string[];
+};
 
 const UNREACHABLE = "The server could not be reached. Nothing you typed is lost: try again.";
 
@@ -53,6 +57,7 @@ function startOf(key: KeyDetails): Values {
   const { id: keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute } = key;
   return {
     ...{ keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute },
+    audiences: key.audiences.map(({ id }) => id),
     ownerId: key.owner.id,
     expiry: { kind: "keep" },
     confirmWidening: false,
@@ -60,7 +65,11 @@ function startOf(key: KeyDetails): Values {
 }
 
 function wideningOf({ fieldErrors }: Failure<string>): Widening {
-  return { scopes: fieldErrors?.scopes ?? [], addresses: fieldErrors?.allowedAddresses ?? [] };
+  return {
+    scopes: fieldErrors?.scopes ?? [],
+    addresses: fieldErrors?.allowedAddresses ?? [],
+    audiences: fieldErrors?.audiences ?? [],
+  };
 }
 
 function lost(error: unknown): null {

@@ -24,6 +24,9 @@ export function WideningDialog({ widening, pending, onConfirm, onDecline }: Wide
           {widening.scopes.map((scope) => (
             <Addition key={scope}>{scope}</Addition>
           ))}
+          {widening.audiences.map((audience) => (
+            <Addition key={audience}>{`Reaches ${audience}`}</Addition>
+          ))}
           {widening.addresses.map((address) => (
             <Addition key={address}>
               {address === "from anywhere"

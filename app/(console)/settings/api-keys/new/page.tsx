@@ -4,6 +4,7 @@ import { NewKeyFormPage } from "@/components/api-keys/new-key-form";
 import { prefillFrom } from "@/components/api-keys/new-key-prefill";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { audienceChoices } from "@/lib/audiences/member-audiences";
 import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
@@ -16,10 +17,13 @@ type NewKeyPageProps = { searchParams: Promise<Record<string, string | string[] 
 export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
   const actor = await requireActor();
   if (!can(actor, "keys.create")) notFound();
+  const moment = now();
   const { values, ignored } = prefillFrom(await searchParams);
-  const [live, test] = await Promise.all([
-    countContacts(actor, { environment: "live" }),
-    countContacts(actor, { environment: "test" }),
+  const [live, test, liveAudiences, testAudiences] = await Promise.all([
+    countContacts(actor, { environment: "live" }, moment),
+    countContacts(actor, { environment: "test" }, moment),
+    audienceChoices(actor, "live"),
+    audienceChoices(actor, "test"),
   ]);
   return (
     <>
@@ -32,9 +36,10 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
       )}
       <NewKeyFormPage
         start={values}
-        today={now().toISOString()}
+        today={moment.toISOString()}
         currentAddress={actor.address}
         contacts={{ live, test }}
+        audiences={{ live: liveAudiences, test: testAudiences }}
       />
     </>
   );

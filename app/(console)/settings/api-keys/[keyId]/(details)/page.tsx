@@ -20,6 +20,7 @@ import {
   typicalDuration,
 } from "@/lib/activity/usage";
 import { keyHistory } from "@/lib/api-keys/key-history";
+import type { KeyDetails } from "@/lib/api-keys/views";
 import { DAY_MS, HOUR_MS } from "@/lib/clock";
 import { countContacts } from "@/lib/contacts/count-contacts";
 import { findKey } from "../find-key";
@@ -31,6 +32,10 @@ type KeyPageProps = {
   params: Promise<{ keyId: string }>;
   searchParams: Promise<{ calls?: string | string[] }>;
 };
+
+function reachOfKey({ environment, audiences }: KeyDetails) {
+  return { environment, audiences: audiences.map(({ id }) => id) };
+}
 
 export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
   const { key } = await findKey((await params).keyId);
@@ -44,7 +49,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const [history, contacts, days, hours, typicalMs, lastHour, lastDay, requests] =
     await Promise.all([
       keyHistory(actor, { keyId, limit: CHANGES }),
-      countContacts(actor, key),
+      countContacts(actor, reachOfKey(key), at),
       dailyCalls(actor, { keyId }, at),
       hourlyCalls(actor, { keyId }, at),
       typicalDuration(actor, { keyId }, at),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EditKeyFormPage } from "@/components/api-keys/edit/edit-key-form";
 import { PageHeader } from "@/components/ui/page-header";
+import { audienceChoices } from "@/lib/audiences/member-audiences";
 import { can } from "@/lib/auth/permissions";
 import { listMembers } from "@/lib/members/list-members";
 import { findKey } from "../find-key";
@@ -10,6 +11,7 @@ export const metadata: Metadata = { title: "Edit API key" };
 export default async function EditKeyPage({ params }: { params: Promise<{ keyId: string }> }) {
   const { actor, key, at } = await findKey((await params).keyId);
   const members = await listMembers(actor);
+  const audiences = await audienceChoices(actor, key.environment);
   const owners = members
     .filter((member) => member.id === key.owner.id || can(member, "keys.manage_own"))
     .map(({ id, name, role }) => ({ id, name, role }));
@@ -19,7 +21,13 @@ export default async function EditKeyPage({ params }: { params: Promise<{ keyId:
         title="Edit key"
         back={{ href: `/settings/api-keys/${key.id}`, label: key.name }}
       />
-      <EditKeyFormPage apiKey={key} members={owners} today={at} currentAddress={actor.address} />
+      <EditKeyFormPage
+        apiKey={key}
+        members={owners}
+        audiences={audiences}
+        today={at}
+        currentAddress={actor.address}
+      />
     </>
   );
 }

@@ -1,0 +1,54 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import {
+  audienceUse,
+  createMemberAudience,
+  deleteMemberAudience,
+  renameMemberAudience,
+} from "@/lib/audiences/member-audiences";
+import {
+  audienceUseInput,
+  deleteAudienceInput,
+  newAudienceInput,
+  renameInput,
+} from "@/lib/audiences/schema";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { invalidInput } from "@/lib/result";
+
+const PAGE = "/audiences";
+
+export async function createAudienceAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = newAudienceInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await createMemberAudience(actor, parsed.data, now());
+  revalidatePath(PAGE);
+  return result;
+}
+
+export async function renameAudienceAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = renameInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await renameMemberAudience(actor, parsed.data, now());
+  revalidatePath(PAGE);
+  return result;
+}
+
+export async function deleteAudienceAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = deleteAudienceInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await deleteMemberAudience(actor, parsed.data, now());
+  revalidatePath(PAGE);
+  return result;
+}
+
+export async function audienceUseAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = audienceUseInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  return await audienceUse(actor, parsed.data);
+}

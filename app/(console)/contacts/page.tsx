@@ -1,0 +1,143 @@
+import { ContactRound, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ContactFilters } from "@/components/contacts/contact-filters";
+import { ContactPanel } from "@/components/contacts/contact-panel";
+import { ContactTable } from "@/components/contacts/contact-table";
+import { contactsAddress, filterOf, isFiltered } from "@/components/contacts/contacts-address";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { PageHeader } from "@/components/ui/page-header";
+import { audienceChoices } from "@/lib/audiences/member-audiences";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { getContactProfile, listMemberContacts } from "@/lib/contacts/member-contacts";
+import { type ContactsPageQuery, contactsPageQuery } from "@/lib/contacts/schema";
+
+export const metadata: Metadata = { title: "Contacts" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ContactsPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const query = contactsPageQuery.parse(await searchParams);
+  const moment = now();
+  const page = await listMemberContacts(actor, query, moment);
+  const audiences = await audienceChoices(actor, query.environment);
+  const profile = await openProfile(actor, query, moment);
+  const contacts = page.ok ? page.value.rows : [];
+  const isUnused = contacts.length === 0 && !isFiltered(query) && !query.after && !query.before;
+  return (
+    <>
+      <PageHeader
+        title="Contacts"
+        description="The people you write to, newest first. Your connected tools add and change them."
+        actions={
+          <EnvironmentSwitch
+            value={query.environment}
+            hrefs={{
+              live: contactsAddress({}),
+              test: contactsAddress({ environment: "test" }),
+            }}
+          />
+        }
+      />
+      {isUnused ? (
+        <NoContacts actor={actor} environment={query.environment} />
+      ) : (
+        <>
+          <ContactFilters query={query} audiences={audiences} />
+          <div
+            className={cn(
+              "grid items-start gap-4",
+              profile && "lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_360px]",
+            )}
+          >
+            <div className={cn("min-w-0", profile && "max-lg:hidden")}>
+              {contacts.length > 0 ? (
+                <ContactTable contacts={contacts} query={query} />
+              ) : (
+                <NothingFound query={query} />
+              )}
+              {page.ok && (
+                <Pages
+                  query={query}
+                  after={page.value.nextCursor}
+                  before={page.value.previousCursor}
+                />
+              )}
+            </div>
+            {profile && <ContactPanel profile={profile} query={query} />}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+async function openProfile(actor: MemberActor, query: ContactsPageQuery, moment: Date) {
+  const { contact: id, environment } = query;
+  if (!id) return null;
+  const found = await getContactProfile(actor, { id, environment }, moment);
+  return found.ok ? found.value : null;
+}
+
+function NoContacts({ actor, environment }: { actor: MemberActor; environment: string }) {
+  return (
+    <EmptyState
+      icon={ContactRound}
+      title={environment === "test" ? "No test contacts yet" : "No contacts yet"}
+      action={
+        can(actor, "keys.create") && (
+          <Button asChild variant="primary">
+            <Link href="/settings/api-keys/new?use=crm-sync">Connect a CRM</Link>
+          </Button>
+        )
+      }
+    >
+      Connect your CRM, shop or sign-up form with an API key, and the people in it show up here.
+      {environment === "test" && " Test contacts come from keys of the test environment."}
+    </EmptyState>
+  );
+}
+
+function NothingFound({ query }: { query: ContactsPageQuery }) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No contact matches"
+      action={
+        <Button asChild>
+          <Link href={contactsAddress({ environment: query.environment })}>Show all contacts</Link>
+        </Button>
+      }
+    >
+      Search finds emails and names by how they begin.
+    </EmptyState>
+  );
+}
+
+type PagesProps = { query: ContactsPageQuery; after: string | null; before: string | null };
+
+function Pages({ query, after, before }: PagesProps) {
+  if (!after && !before) return null;
+  const filter = filterOf(query);
+  return (
+    <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
+      {before && (
+        <Button asChild>
+          <Link href={contactsAddress({ ...filter, before })}>Newer</Link>
+        </Button>
+      )}
+      {after && (
+        <Button asChild>
+          <Link href={contactsAddress({ ...filter, after })}>Older</Link>
+        </Button>
+      )}
+    </nav>
+  );
+}

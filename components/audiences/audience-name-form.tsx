@@ -1,0 +1,65 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import { showFailure } from "@/components/auth/show-failure";
+import { Button } from "@/components/ui/button";
+import { DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { AUDIENCE_NAME_MAX, type AudienceInput, audienceInput } from "@/lib/audiences/schema";
+import { fail, type Result } from "@/lib/result";
+
+const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
+
+type AudienceNameFormProps = {
+  name: string;
+  /** What the button says. */
+  verb: string;
+  save: (name: string) => Promise<Result<unknown, string>>;
+  onSaved: (name: string) => void;
+};
+
+/** Names an audience, new or not. */
+export function AudienceNameForm({ name, verb, save, onSaved }: AudienceNameFormProps) {
+  const form = useForm<AudienceInput>({
+    resolver: zodResolver(audienceInput),
+    defaultValues: { name },
+  });
+  const { errors, isSubmitting } = form.formState;
+
+  const submit = form.handleSubmit(async (input) => {
+    const result = await save(input.name).catch(() => fail("no_answer", NO_ANSWER));
+    if (result.ok) onSaved(input.name);
+    else showFailure(form, result);
+  });
+
+  return (
+    <form noValidate onSubmit={submit} className="grid gap-4">
+      <Field label="Name" error={errors.name?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register("name")}
+            maxLength={AUDIENCE_NAME_MAX}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      {errors.root && (
+        <Notice tone="bad" role="alert">
+          {errors.root.message}
+        </Notice>
+      )}
+      <DialogFooter className="mt-2">
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" pending={isSubmitting}>
+          {verb}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

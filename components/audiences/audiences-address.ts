@@ -1,0 +1,24 @@
+import type { AudiencesPageQuery } from "@/lib/audiences/schema";
+
+const PAGE = "/audiences";
+
+/** The address of the audiences under `query`, what is empty or the default left out. */
+export function audiencesAddress({
+  environment,
+  after,
+  before,
+}: Partial<AudiencesPageQuery>): string {
+  const parameters = new URLSearchParams();
+  if (environment === "test") parameters.set("environment", environment);
+  if (after) parameters.set("after", after);
+  if (before) parameters.set("before", before);
+  const text = parameters.toString();
+  return text ? `${PAGE}?${text}` : PAGE;
+}
+
+/** The address of the contacts in an audience. */
+export function membersAddress({ id, environment }: { id: string; environment: string }): string {
+  const parameters = new URLSearchParams({ audience: id });
+  if (environment === "test") parameters.set("environment", environment);
+  return `/contacts?${parameters}`;
+}

@@ -1,0 +1,135 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Tag } from "@/components/ui/badge";
+import { SidePanel } from "@/components/ui/side-panel";
+import { Time } from "@/components/ui/time";
+import type { Author, ContactProfile } from "@/lib/contacts/member-contacts";
+import type { ContactsPageQuery } from "@/lib/contacts/schema";
+import { contactsAddress } from "./contacts-address";
+import { SubscriptionPill } from "./subscription-pill";
+
+type ContactPanelProps = {
+  profile: ContactProfile;
+  query: ContactsPageQuery;
+  /** What the contact did, newest first. */
+  timeline?: ReactNode;
+};
+
+/** Everything known of one contact: who it is, where it belongs, and who said so. */
+export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
+  const { contact, audiences, createdBy, changedBy } = profile;
+  const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+  return (
+    <SidePanel
+      title={<bdi>{contact.email}</bdi>}
+      rowId={contact.id}
+      closeHref={contactsAddress({ ...query, contact: "" })}
+    >
+      <dl className="grid gap-2.5">
+        <Fact label="Name">{name ? <bdi>{name}</bdi> : <Nothing>none</Nothing>}</Fact>
+        <Fact label="Status">
+          <SubscriptionPill unsubscribed={contact.unsubscribed} />
+        </Fact>
+        <Fact label="Audiences">
+          {audiences.length === 0 ? (
+            <Nothing>in none</Nothing>
+          ) : (
+            <ul className="flex flex-wrap gap-1.5">
+              {audiences.map(({ id, name: audience }) => (
+                <li key={id}>
+                  <Tag>
+                    <bdi>{audience}</bdi>
+                  </Tag>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+        <Fact label="Last opened">
+          <Moment at={profile.lastOpenedAt} />
+        </Fact>
+        <Fact label="Last clicked">
+          <Moment at={profile.lastClickedAt} />
+        </Fact>
+      </dl>
+      <Properties of={contact.properties} />
+      {timeline}
+      <dl className="grid gap-2.5 border-line border-t pt-4">
+        <Fact label="Added">
+          <Time at={contact.created_at} />
+          <By author={createdBy} />
+        </Fact>
+        <Fact label="Last changed">
+          <Time at={contact.updated_at} />
+          <By author={changedBy} />
+        </Fact>
+        <Fact label="Contact id">
+          <code className="break-all font-mono text-xs">{contact.id}</code>
+        </Fact>
+      </dl>
+    </SidePanel>
+  );
+}
+
+function Properties({ of }: { of: unknown }) {
+  const entries = Object.entries(of as Record<string, string | number | boolean>);
+  return (
+    <section>
+      <h3 className="mb-2 font-medium">Properties</h3>
+      {entries.length === 0 ? (
+        <Nothing>No properties yet. A CRM or shop can send some through the API.</Nothing>
+      ) : (
+        <dl className="grid gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
+          {entries.map(([name, value]) => (
+            <Fact key={name} label={name}>
+              <bdi className="break-words">{typeof value === "boolean" ? yesNo(value) : value}</bdi>
+            </Fact>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function yesNo(value: boolean): string {
+  return value ? "yes" : "no";
+}
+
+/** Who it was, if that is known: not for a link in an email, nor for what older versions stored. */
+function By({ author }: { author: Author | null }) {
+  return (
+    author && (
+      <>
+        {" by "}
+        <AuthorName author={author} />
+      </>
+    )
+  );
+}
+
+function AuthorName({ author }: { author: Author }) {
+  if (author.name === null) return author.kind === "key" ? "a deleted key" : "a former member";
+  if (author.kind === "member") return <bdi>{author.name}</bdi>;
+  return (
+    <Link href={`/settings/api-keys/${author.id}`} className="text-accent hover:underline">
+      the key <bdi>{author.name}</bdi>
+    </Link>
+  );
+}
+
+function Moment({ at }: { at: Date | null }) {
+  return at ? <Time at={at} /> : <Nothing>never</Nothing>;
+}
+
+function Nothing({ children }: { children: ReactNode }) {
+  return <span className="text-ink-3">{children}</span>;
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3">
+      <dt className="break-words text-ink-3">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import Link from "next/link";
+import { cn } from "@/components/ui/class-names";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { ContactView } from "@/lib/contacts/contact-view";
+import type { ContactsPageQuery } from "@/lib/contacts/schema";
+import { contactsAddress } from "./contacts-address";
+import { SubscriptionPill } from "./subscription-pill";
+
+type ContactTableProps = { contacts: readonly ContactView[]; query: ContactsPageQuery };
+
+/** The contacts, newest first. A row opens its profile beside the list. */
+export function ContactTable({ contacts, query }: ContactTableProps) {
+  return (
+    <Table label="Contacts">
+      <thead>
+        <Tr>
+          <Th>Email</Th>
+          <Th className="max-md:hidden">Name</Th>
+          <Th>Status</Th>
+          <Th className="text-right max-md:hidden">Changed</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {contacts.map((contact) => (
+          <ContactRow key={contact.id} contact={contact} query={query} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function ContactRow({ contact, query }: { contact: ContactView; query: ContactsPageQuery }) {
+  const isOpen = contact.id === query.contact;
+  return (
+    <Tr
+      className={cn("h-[38px] hover:bg-bg-subtle", isOpen && "bg-accent-soft hover:bg-accent-soft")}
+    >
+      <Td className="max-w-64 py-1.5 max-md:max-w-44">
+        <Link
+          id={contact.id}
+          href={contactsAddress({ ...query, contact: contact.id })}
+          scroll={false}
+          prefetch={false}
+          replace={query.contact !== ""}
+          data-row-link
+          {...(isOpen && { "aria-current": "true" })}
+          className="block truncate font-medium hover:underline max-md:py-1"
+        >
+          <bdi>{contact.email}</bdi>
+        </Link>
+        <NameOf contact={contact} className="block truncate text-ink-2 text-xs md:hidden" />
+      </Td>
+      <Td className="max-w-48 truncate py-1.5 max-md:hidden">
+        <NameOf contact={contact} />
+      </Td>
+      <Td className="py-1.5">
+        <SubscriptionPill unsubscribed={contact.unsubscribed} />
+      </Td>
+      <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
+        <Time at={contact.updated_at} />
+      </Td>
+    </Tr>
+  );
+}
+
+function NameOf({ contact, className }: { contact: ContactView; className?: string }) {
+  const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+  if (!name) return <span className={cn("text-ink-3", className)}>No name</span>;
+  return <bdi className={className}>{name}</bdi>;
+}
