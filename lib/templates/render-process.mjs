@@ -1,0 +1,114 @@
+// Renders Liquid in a process of its own, because a template is a program that a stranger wrote: its
+// parent kills it when it takes too long, and its heap is too small to hurt anybody. Plain JavaScript, so
+// that it needs no TypeScript loader. It is told nothing but templates and their variables: its
+// environment is empty, and it opens nothing.
+import { setPriority } from "node:os";
+import { Script } from "node:vm";
+import { Liquid } from "liquidjs";
+
+const [limits] = process.argv.slice(2).map((text) => JSON.parse(text));
+const FILE_TAGS = ["include", "render", "layout", "block"];
+const PARTS = ["subject", "html", "text"];
+
+// Whoever answers requests comes first.
+setPriority(5);
+
+const html = engine({ outputEscape: "escape" });
+const plain = engine({});
+
+function engine(options) {
+  const made = new Liquid({
+    ...options,
+    strictVariables: true,
+    strictFilters: true,
+    lenientIf: true,
+    ownPropertyOnly: true,
+    timezoneOffset: 0,
+    locale: "en-US",
+    // Nothing is read from disk: other templates come from this empty map, and the tags are gone too.
+    templates: {},
+    parseLimit: limits.templateChars,
+    renderLimit: limits.renderMs,
+    memoryLimit: limits.outputChars * 4,
+  });
+  for (const tag of FILE_TAGS) delete made.tags[tag];
+  return made;
+}
+
+let parsed;
+let asked;
+
+/** Takes the new message, if there is one, and renders it for each of the variables. */
+function answer({ message, variables }) {
+  try {
+    if (message) {
+      parsed = null;
+      parsed = parse(message);
+    }
+  } catch (error) {
+    return { refused: explain(error) };
+  }
+  return { rendered: variables.map(render) };
+}
+
+function parse(message) {
+  const parsePart = (part) => inPart(part, () => engineOf(part).parse(message[part]));
+  return Object.fromEntries(PARTS.map((part) => [part, parsePart(part)]));
+}
+
+function render(variables) {
+  const message = {};
+  let chars = 0;
+  try {
+    for (const part of PARTS) {
+      message[part] = inPart(part, () => engineOf(part).renderSync(parsed[part], variables));
+      chars += message[part].length;
+      if (chars > limits.outputChars) return { failure: { part, reason: "output limit exceeded" } };
+    }
+  } catch (error) {
+    return { failure: explain(error) };
+  }
+  return { message };
+}
+
+function engineOf(part) {
+  return part === "html" ? html : plain;
+}
+
+/** Says of an error in which part of the message it came up. */
+function inPart(part, work) {
+  try {
+    return work();
+  } catch (error) {
+    error.part = part;
+    throw error;
+  }
+}
+
+function explain(error) {
+  const [line] = error.token?.getPosition?.() ?? [];
+  const cause = error.originalError ?? error;
+  const reason = cause.message.split("\n")[0].replace(/, (file|line):.*$/, "");
+  return { part: error.part, line, reason };
+}
+
+globalThis.answerAsked = () => answer(asked);
+const run = new Script("answerAsked()");
+
+process.on("message", (question) => {
+  asked = question;
+  try {
+    // The parent kills long before this. It is for the case that there is no parent any more.
+    process.send(run.runInThisContext({ timeout: limits.renderMs * 10 }));
+  } catch {
+    process.exit(1);
+  }
+});
+process.on("disconnect", () => process.exit(0));
+
+// The first rendering takes long, so it is done before anybody counts the time.
+answer({
+  message: { subject: "{{ a }}", html: "{% if a %}{{ a | default: 'b' }}{% endif %}", text: "" },
+  variables: [{ a: 1 }],
+});
+process.send({ ready: true });

@@ -1,0 +1,119 @@
+import { processWide } from "@/lib/process-wide";
+import { type Failure, ok, type Result } from "@/lib/result";
+import { stoppedError, templateError } from "@/lib/templates/explain-failure";
+import { type Ask, type Rendering, RenderLane } from "@/lib/templates/render-lane";
+import { BATCH_MS, type RenderedMessage, type Variables } from "@/lib/templates/render-limits";
+
+/** Whose templates they are: workspaces take turns. An `Actor` is one. */
+type Owner = { workspaceId: string };
+
+type Outcome = Result<RenderedMessage, "template_error">;
+
+/** So many are rendered between two looks at the clock. */
+const SLICE = 20;
+
+const LINE_BREAKS = /[\r\n\t\u2028\u2029]+/g;
+
+/**
+ * Renders one message in Liquid. What a template does not know is an error unless it stands in an `if` or
+ * has a `default`; in the HTML every value is escaped, so that no contact's name is markup. Templates run
+ * in a process that is killed at its limits (see `docs/decisions/templates.md`), so a hostile one costs a
+ * second of its own workspace's time and nothing else.
+ */
+export async function renderMessage(
+  owner: Owner,
+  message: RenderedMessage,
+  variables: Variables,
+): Promise<Outcome> {
+  return await lane("single").take(owner.workspaceId, async (ask) => {
+    return await renderOne(ask, message, variables);
+  });
+}
+
+/**
+ * `renderMessage` for many recipients: one outcome for each, in their order. What is not rendered after
+ * `BATCH_MS` fails as too slow. Batches have a process of their own, so single messages never wait for one.
+ */
+export async function renderMessages(
+  owner: Owner,
+  message: RenderedMessage,
+  recipients: readonly Variables[],
+): Promise<Outcome[]> {
+  return await lane("batch").take(owner.workspaceId, async (ask) => {
+    return await renderAll(ask, message, recipients);
+  });
+}
+
+/** Whether this is Liquid at all. What it needs from a contact shows only when it is rendered. */
+export async function checkMessage(
+  owner: Owner,
+  message: RenderedMessage,
+): Promise<Result<null, "template_error">> {
+  return await lane("single").take(owner.workspaceId, async (ask) => {
+    const answer = await ask({ message, variables: [] });
+    if ("stopped" in answer) return stoppedError(answer.stopped);
+    return "refused" in answer ? templateError(answer.refused) : ok(null);
+  });
+}
+
+function lane(kind: "single" | "batch"): RenderLane {
+  return processWide(`render-lane.${kind}`, () => new RenderLane());
+}
+
+async function renderAll(
+  ask: Ask,
+  message: RenderedMessage,
+  recipients: readonly Variables[],
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const until = performance.now() + BATCH_MS;
+  while (outcomes.length < recipients.length) {
+    if (performance.now() > until) {
+      return recipients.map((_, at) => outcomes[at] ?? stoppedError("too slow"));
+    }
+    const slice = recipients.slice(outcomes.length, outcomes.length + SLICE);
+    const answer = await ask({ message, variables: slice });
+    if ("refused" in answer) return recipients.map(() => templateError(answer.refused));
+    if ("rendered" in answer) outcomes.push(...answer.rendered.map(outcomeOf));
+    else outcomes.push(...(await renderEach(ask, message, slice, until)));
+  }
+  return outcomes;
+}
+
+/** After a slice was stopped: one at a time shows whose fault it was, and the others get their message. */
+async function renderEach(
+  ask: Ask,
+  message: RenderedMessage,
+  slice: readonly Variables[],
+  until: number,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const variables of slice) {
+    const late = performance.now() > until;
+    outcomes.push(late ? stoppedError("too slow") : await renderOne(ask, message, variables));
+  }
+  return outcomes;
+}
+
+async function renderOne(
+  ask: Ask,
+  message: RenderedMessage,
+  variables: Variables,
+): Promise<Outcome> {
+  const answer = await ask({ message, variables: [variables] });
+  if ("stopped" in answer) return stoppedError(answer.stopped);
+  if ("refused" in answer) return templateError(answer.refused);
+  const [rendering] = answer.rendered;
+  return rendering ? outcomeOf(rendering) : noAnswer();
+}
+
+function outcomeOf(rendering: Rendering): Outcome {
+  if ("failure" in rendering) return templateError(rendering.failure);
+  const { subject, html, text } = rendering.message;
+  // A subject is one line, whatever a contact is called.
+  return ok({ subject: subject.replaceAll(LINE_BREAKS, " ").trim(), html, text });
+}
+
+function noAnswer(): Failure<"template_error"> {
+  return stoppedError("too slow");
+}
