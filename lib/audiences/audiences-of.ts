@@ -1,12 +1,10 @@
 import { audienceSelect } from "@/lib/audiences/audience-view";
 import type { AudienceRow } from "@/lib/audiences/audiences";
 import { audiencePredicate } from "@/lib/audiences/members";
+import { RULES_MAX } from "@/lib/audiences/schema";
 import type { Transaction } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
-
-/** Rules are tried one by one on the contact: so many of them, and no more. */
-const RULES_TRIED = 200;
 
 type Of = { workspaceId: string; environment: Environment; contactId: string };
 
@@ -20,7 +18,7 @@ export async function audiencesOf(tx: Transaction, of: Of, now: Date): Promise<A
   const rules = await tx.audience.findMany({
     where: { workspaceId, environment, NOT: { rule: { equals: Prisma.AnyNull } } },
     orderBy: { id: "desc" },
-    take: RULES_TRIED,
+    take: RULES_MAX,
     select: audienceSelect,
   });
   const matching = await matchingRules(tx, contactId, rules, now);

@@ -238,6 +238,8 @@ CREATE TABLE "contact_event" (
 
 -- CreateTable
 CREATE TABLE "contact_event_count" (
+    "workspace_id" TEXT NOT NULL,
+    "environment" "Environment" NOT NULL,
     "contact_id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "count" INTEGER NOT NULL,
@@ -313,19 +315,22 @@ CREATE INDEX "campaign_workspace_id_environment_id_idx" ON "campaign"("workspace
 CREATE INDEX "campaign_workspace_id_environment_status_id_idx" ON "campaign"("workspace_id", "environment", "status", "id");
 
 -- CreateIndex
-CREATE INDEX "contact_event_workspace_id_environment_id_idx" ON "contact_event"("workspace_id", "environment", "id");
+CREATE INDEX "contact_event_workspace_id_environment_at_id_idx" ON "contact_event"("workspace_id", "environment", "at", "id");
 
 -- CreateIndex
-CREATE INDEX "contact_event_workspace_id_environment_name_at_contact_id_idx" ON "contact_event"("workspace_id", "environment", "name", "at", "contact_id");
+CREATE INDEX "contact_event_workspace_id_environment_name_at_id_idx" ON "contact_event"("workspace_id", "environment", "name", "at", "id");
 
 -- CreateIndex
 CREATE INDEX "contact_event_contact_id_at_id_idx" ON "contact_event"("contact_id", "at", "id");
 
 -- CreateIndex
-CREATE INDEX "contact_event_contact_id_name_at_idx" ON "contact_event"("contact_id", "name", "at");
+CREATE INDEX "contact_event_contact_id_name_at_id_idx" ON "contact_event"("contact_id", "name", "at", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "contact_event_workspace_id_environment_dedupe_id_key" ON "contact_event"("workspace_id", "environment", "dedupe_id");
+
+-- CreateIndex
+CREATE INDEX "contact_event_count_workspace_id_environment_name_last_at_c_idx" ON "contact_event_count"("workspace_id", "environment", "name", "last_at", "contact_id");
 
 -- CreateIndex
 CREATE INDEX "idempotent_request_started_at_idx" ON "idempotent_request"("started_at");
