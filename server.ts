@@ -16,10 +16,11 @@ import { closeDatabase, connectToEmbeddedDatabase } from "@/lib/db";
 import { createEdge } from "@/lib/edge/create-edge";
 import { drain } from "@/lib/edge/drain";
 import { type Env, env } from "@/lib/env";
-import { runJobs, startJobs } from "@/lib/jobs";
+import { runJobs, startJobs, tasks } from "@/lib/jobs";
 import { log } from "@/lib/log";
+import { startQueue } from "@/lib/queue/run";
 
-/** How long requests under way may take after SIGTERM; flushing and closing fit into the rest of 15 s. */
+/** How long requests and jobs under way may take after SIGTERM; flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
 
 export type ServeOptions = {
@@ -54,6 +55,7 @@ export async function serve({
   await prepare?.();
   await startActivity();
   const stopJobs = startJobs();
+  const queue = await startQueue(tasks);
 
   const pages = next({ dev: development, customServer: true, port: settings.PORT });
   await pages.prepare();
@@ -76,7 +78,7 @@ export async function serve({
     origin,
     stop: async () => {
       stopJobs();
-      await drain(server, DRAIN_MS);
+      await Promise.all([drain(server, DRAIN_MS), queue.stop(DRAIN_MS)]);
       await stopActivity();
       await pages.close();
       await closeDatabases();

@@ -23,13 +23,18 @@ export function connectToEmbeddedDatabase(url: string): void {
   process.env[EMBEDDED_FLAG] = "1";
 }
 
+/** Where the database of this process is. */
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set");
+  return url;
+}
+
 /** The process's one pool of connections. A hung or full database fails a query within seconds, never hangs it. */
 export function pool(): Pool {
   return processWide("pool", () => {
-    const connectionString = process.env.DATABASE_URL;
-    if (!connectionString) throw new Error("DATABASE_URL is not set");
     const made = new Pool({
-      connectionString,
+      connectionString: databaseUrl(),
       max: isEmbeddedDatabase() ? 1 : env().DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 5_000,
       query_timeout: 15_000,

@@ -1,8 +1,15 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/activity/partitions";
 import { HOUR_MS, now } from "@/lib/clock";
+import { deliverEmail } from "@/lib/emails/deliver-email";
 import { env } from "@/lib/env";
 import { forgetOldAnswers } from "@/lib/idempotency/claims";
 import { log } from "@/lib/log";
+import type { Tasks } from "@/lib/queue/tasks";
+
+/** What each kind of job in the queue does. */
+export const tasks: Tasks = {
+  deliver_email: ({ emailId }) => deliverEmail(emailId, now()),
+};
 
 /**
  * Starts the work that no request does: months of activity are made ahead and dropped when old,

@@ -2,13 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
 import { applyMigrations, type Migration } from "@/lib/database/schema-engine";
+import { installQueue } from "@/lib/queue/install";
 
 const MIGRATIONS_DIR = "prisma/migrations";
 /** Any constant: what matters is that every Postern process asks for the same lock. */
 const MIGRATION_LOCK = 7_067_812;
 
 /**
- * Brings `url`'s database to the schema this code knows; several processes may start at once, one of
+ * Brings `url`'s database to the schema this code knows, the job queue's own included; several processes may start at once, one of
  * them migrates. Returns the names of the migrations applied now.
  * @param sharedSession true for the embedded database, whose single session cannot hold a lock beside
  * the migration, and which only this process can open anyway.
@@ -40,6 +41,7 @@ export async function readMigrations(): Promise<Migration[]> {
 
 /** Loading the engine takes longer than asking whether it is needed, and at most starts it is not. */
 async function applyPending(url: string, migrations: Migration[]): Promise<string[]> {
+  await installQueue(url);
   const applied = await appliedMigrationNames(url);
   if (migrations.every(({ name }) => applied.has(name))) return [];
   return await applyMigrations(url, migrations);

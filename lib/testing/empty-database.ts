@@ -7,4 +7,7 @@ export async function emptyDatabase(): Promise<void> {
       "WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
   );
   await pool().query(`TRUNCATE ${rows[0].names} CASCADE`);
+  await pool().query(
+    "SELECT graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs))",
+  );
 }

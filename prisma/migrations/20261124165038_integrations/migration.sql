@@ -2,7 +2,7 @@
 CREATE TYPE "SuppressionReason" AS ENUM ('bounced', 'unsubscribed', 'manual');
 
 -- CreateEnum
-CREATE TYPE "EmailStatus" AS ENUM ('scheduled', 'queued', 'sent', 'delivered', 'delayed', 'bounced', 'failed', 'suppressed', 'canceled', 'opened', 'clicked', 'unsubscribed');
+CREATE TYPE "EmailStatus" AS ENUM ('scheduled', 'queued', 'delayed', 'sent', 'suppressed', 'canceled', 'failed', 'bounced', 'delivered', 'opened', 'clicked', 'unsubscribed');
 
 -- CreateEnum
 CREATE TYPE "CampaignStatus" AS ENUM ('draft', 'scheduled', 'sending', 'sent', 'canceled');
