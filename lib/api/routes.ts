@@ -2,6 +2,12 @@ import type { Route } from "@/lib/api/route";
 import { audienceRoutes } from "@/lib/api/routes/audiences";
 import { contactRoutes } from "@/lib/api/routes/contacts";
 import { meRoutes } from "@/lib/api/routes/me";
+import { templateRoutes } from "@/lib/api/routes/templates";
 
 /** Every route there is. What is not listed here is denied. */
-export const routes: readonly Route[] = [...meRoutes, ...contactRoutes, ...audienceRoutes];
+export const routes: readonly Route[] = [
+  ...meRoutes,
+  ...contactRoutes,
+  ...audienceRoutes,
+  ...templateRoutes,
+];
