@@ -4,6 +4,8 @@ import { allowedMethods, answerElsewhere, matchingPattern } from "@/lib/api/else
 import { closeExchange, type Exchange, openExchange } from "@/lib/api/exchange";
 import { failureProblem } from "@/lib/api/failures";
 import { passGate } from "@/lib/api/gate";
+import { answerDocument } from "@/lib/api/openapi/answer-document";
+import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
 import type { Problem } from "@/lib/api/problem";
 import type { Answer, Route } from "@/lib/api/route";
 import { routes } from "@/lib/api/routes";
@@ -23,6 +25,8 @@ type NodeSide = { Bindings: Partial<HttpBindings> };
  */
 export const api = new Hono<NodeSide>().basePath(API_PREFIX);
 
+const known = [...routes, DOCUMENT_ROUTE];
+
 // The first that matches answers: `/contacts/deleted` before `/contacts/:idOrEmail`.
 for (const route of routes.toSorted((a, b) => parametersIn(a) - parametersIn(b))) {
   api.on(route.method, route.path, (c) => {
@@ -31,14 +35,18 @@ for (const route of routes.toSorted((a, b) => parametersIn(a) - parametersIn(b))
   });
 }
 
+api.on(DOCUMENT_ROUTE.method, DOCUMENT_ROUTE.path, (c) =>
+  exchange(c, DOCUMENT_ROUTE.path, answerDocument),
+);
+
 function parametersIn({ path }: Route): number {
   return path.split("/:").length;
 }
 
 api.notFound((c) => {
   const path = c.req.path.slice(API_PREFIX.length);
-  return exchange(c, matchingPattern(routes, path), (under) =>
-    answerElsewhere(under, allowedMethods(routes, path)),
+  return exchange(c, matchingPattern(known, path), (under) =>
+    answerElsewhere(under, allowedMethods(known, path)),
   );
 });
 

@@ -35,8 +35,10 @@ export async function answerElsewhere(
   return { status: 200, json: JSON.stringify({ message: NO_BROWSERS }), headers: allow };
 }
 
+type Known = Pick<Route, "method" | "path">;
+
 /** The methods that a path takes: those of the routes that match it, and the two every path has. */
-export function allowedMethods(routes: readonly Route[], path: string): string[] {
+export function allowedMethods(routes: readonly Known[], path: string): string[] {
   const methods = routes.filter((route) => matches(route.path, path)).map(({ method }) => method);
   if (methods.length === 0) return [];
   const withHead = methods.includes("GET") ? ["HEAD"] : [];
@@ -44,7 +46,7 @@ export function allowedMethods(routes: readonly Route[], path: string): string[]
 }
 
 /** The pattern of the routes that match a path, or null where none does. */
-export function matchingPattern(routes: readonly Route[], path: string): string | null {
+export function matchingPattern(routes: readonly Known[], path: string): string | null {
   return routes.find((route) => matches(route.path, path))?.path ?? null;
 }
 

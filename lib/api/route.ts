@@ -38,10 +38,16 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   tag: string;
   /** What it does, in the words of the API docs. */
   summary: string;
+  /** What else there is to say of it, in Markdown. */
+  description?: string;
   /** The parameters after the question mark; without it, they are not looked at. */
   query?: Query;
   /** The JSON body; without it, none is read. */
   body?: Body;
+  /** What the API docs say of the body where `body` checks less, as a batch's whose entries are checked one by one. */
+  documentedBody?: z.ZodType;
+  /** The request headers it looks at beyond those that every route of its kind does, by lower-case name. */
+  headers?: z.ZodObject;
   /** 1 MiB unless said otherwise. */
   maxBodyBytes?: number;
   /** The JSON of every successful answer, by status. */

@@ -22,36 +22,46 @@ export const contactColumns = Prisma.sql`
   contact.unsubscribed, contact.properties, contact.created_at AS "createdAt",
   contact.updated_at AS "updatedAt"`;
 
+const contactId = z.string().meta({ example: "con_01kayq8m4xf2c9r7h3v5w6y8zb" });
+
 /** A contact as the API shows it. */
-export const contactJson = z.strictObject({
-  object: z.literal("contact"),
-  id: z.string(),
-  email: z.string(),
-  first_name: z.string().nullable(),
-  last_name: z.string().nullable(),
-  unsubscribed: z.boolean(),
-  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  created_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-});
+export const contactJson = z
+  .strictObject({
+    object: z.literal("contact"),
+    id: contactId,
+    email: z.string().meta({ example: "ada@example.com" }),
+    first_name: z.string().nullable().meta({ example: "Ada" }),
+    last_name: z.string().nullable().meta({ example: "Byron" }),
+    unsubscribed: z.boolean().meta({ example: false }),
+    properties: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .meta({ example: { plan: "pro", seats: 3 } }),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: "Contact" });
 
 /** What a key that may not read contacts learns of one that it changed. */
-export const changedContactJson = contactJson.pick({ object: true, id: true, updated_at: true });
+export const changedContactJson = contactJson
+  .pick({ object: true, id: true, updated_at: true })
+  .meta({ id: "ChangedContact", description: "What a key that may not read contacts is told." });
 
-export const contactListJson = listJson(contactJson);
+export const contactListJson = listJson(contactJson).meta({ id: "ContactList" });
 
 /** `contact` repeats the id, as the resend client expects it. */
-export const deletedContactJson = z.strictObject({
-  object: z.literal("contact"),
-  id: z.string(),
-  contact: z.string(),
-  deleted: z.literal(true),
-});
+export const deletedContactJson = z
+  .strictObject({
+    object: z.literal("contact"),
+    id: contactId,
+    contact: contactId,
+    deleted: z.literal(true),
+  })
+  .meta({ id: "DeletedContact" });
 
 /** What is left of a deleted contact. */
 export const tombstoneJson = z.strictObject({
   object: z.literal("deleted_contact"),
-  id: z.string(),
+  id: contactId,
   deleted_at: z.iso.datetime(),
 });
 
@@ -63,7 +73,7 @@ export const contactBatchJson = z.strictObject({
     z.strictObject({
       index: z.int(),
       object: z.literal("contact"),
-      id: z.string(),
+      id: contactId,
       status: z.enum(["created", "updated", "unchanged"]),
     }),
   ),

@@ -25,7 +25,8 @@ export const contactEmail = z
   .string("Give an e-mail address as text.")
   .max(EMAIL_MAX, `Use at most ${EMAIL_MAX} characters.`)
   .transform(normaliseEmail)
-  .refine(isEmail, { message: "This is not an e-mail address." });
+  .refine(isEmail, { message: "This is not an e-mail address." })
+  .meta({ format: "email", example: "ada@example.com" });
 
 function normaliseEmail(text: string): string {
   return text.trim().normalize("NFC").toLowerCase().normalize("NFC");
@@ -62,26 +63,38 @@ const properties = z
   )
   .refine((map) => Object.keys(map).length <= PROPERTIES_MAX, {
     message: `A contact has at most ${PROPERTIES_MAX} properties.`,
+  })
+  .meta({
+    description: "Merged by name with those it has; null removes one.",
+    maxProperties: PROPERTIES_MAX,
+    example: { plan: "pro", seats: 3 },
   });
 
 const details = {
   first_name: name.optional(),
   last_name: name.optional(),
   unsubscribed: z.boolean("Use true or false.").optional(),
-  /** An unsubscribed contact gets mail again only when this is said in as many words. */
-  resubscribe: z.literal(true, "Leave this out, or use true.").optional(),
+  resubscribe: z
+    .literal(true, "Leave this out, or use true.")
+    .optional()
+    .meta({ description: "An unsubscribed contact gets mail again only when this is said." }),
   properties: properties.optional(),
 };
 
-const audienceIds = z.array(z.string().max(AUDIENCE_ID_MAX)).max(AUDIENCES_MAX);
+const audienceId = z.string().max(AUDIENCE_ID_MAX);
 
 /** The lists to put the contact on, besides those it is on: by id, or as the resend client says it. */
 const memberships = {
-  audiences: audienceIds.optional(),
-  segments: z
-    .array(z.strictObject({ id: z.string().max(AUDIENCE_ID_MAX) }))
+  audiences: z
+    .array(audienceId)
     .max(AUDIENCES_MAX)
-    .optional(),
+    .optional()
+    .meta({ description: "The ids of audiences to put it into, besides those it is in." }),
+  segments: z
+    .array(z.strictObject({ id: audienceId }))
+    .max(AUDIENCES_MAX)
+    .optional()
+    .meta({ description: "The same, as the resend client says it." }),
 };
 
 type Subscribing = { unsubscribed?: boolean | undefined; resubscribe?: true | undefined };
@@ -118,6 +131,9 @@ export const contactBatchInput = z
   .min(1, "Send at least one contact.")
   .max(BATCH_MAX, `Send at most ${BATCH_MAX} contacts at a time.`);
 
+/** What the API docs say of a batch: what each of its entries is. */
+export const documentedContactBatch = z.array(createContactInput).min(1).max(BATCH_MAX);
+
 const instant = z.iso
   .datetime({ offset: true, error: "Use a time such as 2026-11-23T14:03:00Z." })
   .transform((text) => new Date(text));
@@ -131,9 +147,11 @@ export type DeletedContactsQuery = z.infer<typeof deletedContactsQuery>;
 
 export const listContactsQuery = z.strictObject({
   ...pageQuery,
-  email: contactEmail.optional(),
-  updated_since: instant.optional(),
-  audience: z.string().max(AUDIENCE_ID_MAX).optional(),
+  email: contactEmail.optional().meta({ description: "Finds the one contact with this address." }),
+  updated_since: instant.optional().meta({
+    description: "What changed since then, the earliest first. Begin with the last next_cursor.",
+  }),
+  audience: audienceId.optional().meta({ description: "Those in this audience." }),
   unsubscribed: z
     .enum(["true", "false"], "Use true or false.")
     .transform((text) => text === "true")

@@ -12,9 +12,26 @@ export const pageQuery = {
       message: `Use a whole number from 1 to ${PAGE_MAX}.`,
     })
     .transform(Number)
-    .default(PAGE_DEFAULT),
-  after: z.string().min(1).max(CURSOR_MAX).optional(),
-  before: z.string().min(1).max(CURSOR_MAX).optional(),
+    .default(PAGE_DEFAULT)
+    .meta({
+      description: "How many entries.",
+      type: "integer",
+      minimum: 1,
+      maximum: PAGE_MAX,
+      default: PAGE_DEFAULT,
+    }),
+  after: z
+    .string()
+    .min(1)
+    .max(CURSOR_MAX)
+    .optional()
+    .meta({ description: "Goes on behind this place: the next_cursor of a page." }),
+  before: z
+    .string()
+    .min(1)
+    .max(CURSOR_MAX)
+    .optional()
+    .meta({ description: "Goes back before this place: the previous_cursor of a page." }),
 };
 
 /** What `pageQuery` makes of them. */

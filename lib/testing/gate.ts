@@ -4,6 +4,7 @@ import type { MemberActor } from "@/lib/auth/actor";
 import { now } from "@/lib/clock";
 import { EDGE_HEADER, edgeToken } from "@/lib/edge/client-address";
 import { givenKey } from "@/lib/testing/api-keys";
+import { holdToContract } from "@/lib/testing/contract";
 
 /** Where the tests' calls come from, as the edge would say it. */
 export const CALLER_ADDRESS = "203.0.113.7";
@@ -22,10 +23,13 @@ export async function givenWorkingKey(owner: MemberActor, values: Partial<Create
   return await givenKey(owner, values, now());
 }
 
-/** Calls the API as a program behind the edge would; `path` is below `/api/v1`. */
+/**
+ * Calls the API as a program behind the edge would; `path` is below `/api/v1`. Every answer that a test
+ * sees is held to the OpenAPI document on the way.
+ */
 export async function call(path: string, options: CallOptions = {}): Promise<Response> {
   const { method = "GET", secret, body, headers = {}, address = CALLER_ADDRESS } = options;
-  return await api.request(
+  const response = await api.request(
     `/api/v1${path}`,
     {
       method,
@@ -41,6 +45,10 @@ export async function call(path: string, options: CallOptions = {}): Promise<Res
     },
     {},
   );
+  const { status } = response;
+  const seen = await response.clone().text();
+  await holdToContract({ method, path, status, headers: response.headers, body: seen });
+  return response;
 }
 
 /** The JSON of an answer, for a test to look into. */

@@ -1,3 +1,4 @@
+import { batchHeaders, batchModeOf } from "@/lib/api/batch-validation";
 import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/problem";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
 import { asSeenBy, contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
@@ -21,6 +22,7 @@ import {
   createContactInput,
   type DeletedContactsQuery,
   deletedContactsQuery,
+  documentedContactBatch,
   type ListContactsQuery,
   listContactsQuery,
   type UpdateContactInput,
@@ -66,6 +68,8 @@ export const contactRoutes: readonly Route[] = [
     tag: "Contacts",
     summary: "Add or change up to 1,000 contacts at once",
     body: contactBatchInput,
+    documentedBody: documentedContactBatch,
+    headers: batchHeaders,
     maxBodyBytes: MAX_BATCH_BYTES,
     answers: { 200: contactBatchJson },
     handle: saveBatch,
@@ -146,10 +150,8 @@ async function saveBatch({
   headers,
   now,
 }: Call<unknown, unknown[]>): Promise<Answer | Problem> {
-  const mode = headers.get("x-batch-validation") ?? "strict";
-  if (mode !== "strict" && mode !== "permissive") {
-    return invalidValues([{ path: "x-batch-validation", message: "Use strict or permissive." }]);
-  }
+  const mode = batchModeOf(headers);
+  if (typeof mode !== "string") return mode;
   const { saved, errors } = await saveContactBatch(actor, body, mode, now);
   if (mode === "strict" && errors.length > 0) {
     const named = errors.map(({ index, path, message }) => ({

@@ -1,0 +1,67 @@
+import { ANSWER_HEADERS } from "@/lib/api/openapi/answer-headers";
+import { documentOperation } from "@/lib/api/openapi/document-route";
+import { operationOf } from "@/lib/api/openapi/operations";
+import {
+  problemAnswers,
+  problemExamples,
+  problemSchema,
+  problemsOf,
+} from "@/lib/api/openapi/problem-answers";
+import { API_INTRODUCTION, TAG_DESCRIPTIONS } from "@/lib/api/openapi/words";
+import { routes } from "@/lib/api/routes";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
+
+/** The OpenAPI document of the API. */
+export type ApiDocument = Awaited<ReturnType<typeof writeDocument>>;
+
+let written: Promise<ApiDocument> | null = null;
+
+/** The OpenAPI 3.1 document of all routes, written once from the schemas that the gate validates by. */
+export function apiDocument(): Promise<ApiDocument> {
+  written ??= writeDocument();
+  return written;
+}
+
+async function writeDocument() {
+  // Only who asks for the document loads what writes it.
+  const { OpenAPIHono } = await import("@hono/zod-openapi");
+  const app = new OpenAPIHono();
+  const { openAPIRegistry: registry } = app;
+  registry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    description: "The API key as a Bearer token: `Authorization: Bearer pstn_live_…`.",
+  });
+  registry.registerComponent("securitySchemes", "basic", {
+    type: "http",
+    scheme: "basic",
+    description: "The API key as the password of HTTP Basic, with any user name.",
+  });
+  for (const [name, header] of Object.entries(ANSWER_HEADERS)) {
+    registry.registerComponent("headers", name, header);
+  }
+  for (const [code, example] of problemExamples()) {
+    registry.registerComponent("examples", code, example);
+  }
+  for (const { name, answer } of routes.flatMap((route) => problemAnswers(problemsOf(route)))) {
+    registry.registerComponent("responses", name, answer);
+  }
+  registry.registerComponent("schemas", "Problem", problemSchema());
+  for (const route of routes) registry.registerPath(operationOf(route));
+  registry.registerPath(documentOperation());
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Postern API",
+      version: "1.0.0",
+      description: API_INTRODUCTION,
+      license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
+    },
+    // As seen from where the document lies.
+    servers: [{ url: API_PREFIX }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({
+      name,
+      ...(TAG_DESCRIPTIONS[name] ? { description: TAG_DESCRIPTIONS[name] } : {}),
+    })),
+  });
+}

@@ -1,0 +1,108 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "zod";
+import { IDEMPOTENCY_KEY_MAX } from "@/lib/api/idempotency";
+import { type AnswerHeaderName, headerRefs, RATE_HEADERS } from "@/lib/api/openapi/answer-headers";
+import { openApiPath, pathParameters } from "@/lib/api/openapi/path-parameters";
+import { problemAnswers, problemsOf } from "@/lib/api/openapi/problem-answers";
+import type { Route } from "@/lib/api/route";
+import { scopeInWords } from "@/lib/api-keys/scopes";
+
+/** One operation as the registry takes it. */
+export type Operation = Parameters<OpenAPIHono["openAPIRegistry"]["registerPath"]>[0];
+type Described = Omit<Route, "handle">;
+
+const repeats = z.strictObject({
+  "Idempotency-Key": z.string().min(1).max(IDEMPOTENCY_KEY_MAX).optional().meta({
+    description:
+      "Makes the call safe to repeat: for 24 hours the same call with the same key takes effect once, and the first answer comes back.",
+    example: "a3f1c9d2-5b7e-4f60-9c1d-8e2b7a6f5d40",
+  }),
+});
+
+/** What the OpenAPI document says of a route. */
+export function operationOf(route: Described): Operation {
+  const { method, path, tag, summary } = route;
+  return {
+    method: method.toLowerCase() as Lowercase<typeof method>,
+    path: openApiPath(path),
+    operationId: operationId(method, path),
+    tags: [tag],
+    summary,
+    description: needs(route),
+    ...access(route),
+    request: requestOf(route),
+    responses: { ...successes(route), ...refusals(route) },
+  };
+}
+
+/** A name for generated clients: `GET /contacts/:idOrEmail` is `getContactsByIdOrEmail`. */
+export function operationId(method: string, path: string): string {
+  const words = path.replaceAll("/:", "/by-").split(/[^A-Za-z]+/);
+  const capitals = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return method.toLowerCase() + capitals.join("");
+}
+
+function needs({ scope, description }: Described): string {
+  const permission =
+    scope === "any"
+      ? "Every valid key may call this."
+      : `Needs the permission **${scopeInWords(scope)}** (\`${scope}\`).`;
+  return description ? `${description}\n\n${permission}` : permission;
+}
+
+function access({
+  scope,
+}: Described): Pick<Operation, "security"> & { "x-required-scope"?: string } {
+  const roles = scope === "any" ? [] : [scope];
+  return {
+    security: [{ bearer: roles }, { basic: roles }],
+    ...(scope === "any" ? {} : { "x-required-scope": scope }),
+  };
+}
+
+function requestOf(route: Described): NonNullable<Operation["request"]> {
+  const params = pathParameters(route.path);
+  const body = route.documentedBody ?? route.body;
+  const headers = [
+    ...(route.method === "POST" ? [repeats] : []),
+    ...(route.headers ? [route.headers] : []),
+  ];
+  return {
+    ...(params ? { params } : {}),
+    ...(route.query ? { query: route.query as z.ZodObject } : {}),
+    ...(headers.length > 0 ? { headers } : {}),
+    ...(body
+      ? { body: { required: true, content: { "application/json": { schema: body } } } }
+      : {}),
+  };
+}
+
+function successes(route: Described): Operation["responses"] {
+  const answers = Object.entries(route.answers).map(([status, schema]) => [
+    status,
+    {
+      description: status === "201" ? "Made." : "Done.",
+      headers: headerRefs(headersOf(route, Number(status))),
+      content: { "application/json": { schema } },
+    },
+  ]);
+  return Object.fromEntries(answers);
+}
+
+function refusals(route: Described): Operation["responses"] {
+  const answers = problemAnswers(problemsOf(route));
+  return Object.fromEntries(
+    answers.map(({ status, name }) => [status, { $ref: `#/components/responses/${name}` }]),
+  );
+}
+
+/** The headers a successful answer can carry. */
+function headersOf({ method }: Described, status: number): AnswerHeaderName[] {
+  return [
+    "X-Request-Id",
+    ...RATE_HEADERS,
+    "Postern-Secret-Retires",
+    ...(method === "POST" ? (["Idempotent-Replayed"] as const) : []),
+    ...(status === 201 ? (["Location"] as const) : []),
+  ];
+}
