@@ -15,6 +15,7 @@ import { migrate } from "@/lib/database/migrate";
 import { closeDatabase, connectToEmbeddedDatabase } from "@/lib/db";
 import { createEdge } from "@/lib/edge/create-edge";
 import { drain } from "@/lib/edge/drain";
+import { mailServer } from "@/lib/emails/mail-server";
 import { type Env, env } from "@/lib/env";
 import { runJobs, startJobs, tasks } from "@/lib/jobs";
 import { log } from "@/lib/log";
@@ -79,6 +80,7 @@ export async function serve({
     stop: async () => {
       stopJobs();
       await Promise.all([drain(server, DRAIN_MS), queue.stop(DRAIN_MS)]);
+      mailServer()?.close();
       await stopActivity();
       await pages.close();
       await closeDatabases();

@@ -46,6 +46,9 @@ const environmentSchema = z
             message: `${wrong} is not an address or a CIDR block`,
           });
       }),
+    SMTP_URL: optionalText.refine((url) => !url || /^smtps?:\/\/[^/?#]/.test(url), {
+      message: "must start with smtp:// or smtps:// and name a server",
+    }),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])

@@ -8,7 +8,7 @@ import type { Tasks } from "@/lib/queue/tasks";
 
 /** What each kind of job in the queue does. */
 export const tasks: Tasks = {
-  deliver_email: ({ emailId }) => deliverEmail(emailId, now()),
+  deliver_email: ({ emailId }) => deliverEmail(emailId, now),
 };
 
 /**

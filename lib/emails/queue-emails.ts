@@ -76,7 +76,8 @@ export function deliveryKey(emailId: string): string {
   return `email:${emailId}`;
 }
 
-function deliveryOf({ id, scheduledAt }: Pick<NewEmail, "id" | "scheduledAt">) {
+/** The job that delivers an email. */
+export function deliveryOf({ id, scheduledAt }: Pick<NewEmail, "id" | "scheduledAt">) {
   return {
     task: "deliver_email" as const,
     payload: { emailId: id },
@@ -87,7 +88,12 @@ function deliveryOf({ id, scheduledAt }: Pick<NewEmail, "id" | "scheduledAt">) {
 
 function placeAndRecipients(email: NewEmail) {
   const { workspaceId, environment, to, cc = [], bcc = [] } = email;
-  return { workspaceId, environment, addresses: [...to, ...cc, ...bcc].map(addressOf) };
+  return { workspaceId, environment, addresses: recipientsOf({ to, cc, bcc }) };
+}
+
+/** Whom a message goes to, by normalised address, each once. */
+function recipientsOf({ to, cc = [], bcc = [] }: Pick<NewEmail, "to" | "cc" | "bcc">): string[] {
+  return [...new Set([...to, ...cc, ...bcc].map(addressOf))];
 }
 
 function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): QueuedEmail {
@@ -116,19 +122,20 @@ async function insertEmails(
     ({ html: _, text: __, headers: ___, attachments: ____, ...email }, at) => ({
       ...{ cc: [], bcc: [], replyTo: [], tags: [], trackOpens: false, trackClicks: false },
       ...email,
+      recipients: recipientsOf(email),
       status: queued[at]?.status,
     }),
   );
   await tx.$executeRaw`
     INSERT INTO email
       (id, workspace_id, environment, key_id, campaign_id, contact_id, template_id, "from", "to", cc, bcc,
-       reply_to, subject, tags, status, track_opens, track_clicks, created_at, scheduled_at)
+       reply_to, recipients, subject, tags, status, track_opens, track_clicks, created_at, scheduled_at)
     SELECT id, "workspaceId", environment, "keyId", "campaignId", "contactId", "templateId", "from", "to",
-           cc, bcc, "replyTo", subject, tags, status, "trackOpens", "trackClicks", ${now}, "scheduledAt"
+           cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", ${now}, "scheduledAt"
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
                 "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
-                "replyTo" text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
+                "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
                 "trackClicks" boolean, "scheduledAt" timestamptz)`;
 }
 

@@ -97,6 +97,7 @@ CREATE TABLE "email" (
     "cc" TEXT[],
     "bcc" TEXT[],
     "reply_to" TEXT[],
+    "recipients" TEXT[],
     "subject" TEXT NOT NULL,
     "tags" JSONB NOT NULL DEFAULT '[]',
     "status" "EmailStatus" NOT NULL,
@@ -106,6 +107,7 @@ CREATE TABLE "email" (
     "scheduled_at" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "handing_over_since" TIMESTAMPTZ(3),
+    "captured" BOOLEAN NOT NULL DEFAULT false,
     "opened_at" TIMESTAMPTZ(3),
     "clicked_at" TIMESTAMPTZ(3),
 
@@ -297,6 +299,9 @@ CREATE INDEX "email_campaign_id_status_id_idx" ON "email"("campaign_id", "status
 CREATE INDEX "email_contact_id_id_idx" ON "email"("contact_id", "id");
 
 -- CreateIndex
+CREATE INDEX "email_recipients_idx" ON "email" USING GIN ("recipients");
+
+-- CreateIndex
 CREATE INDEX "email_event_email_id_id_idx" ON "email_event"("email_id", "id");
 
 -- CreateIndex
@@ -372,6 +377,9 @@ ALTER TABLE "campaign" ADD CONSTRAINT "campaign_workspace_id_fkey" FOREIGN KEY (
 CREATE INDEX "contact_email_prefix" ON "contact" ("workspace_id", "environment", lower("email") text_pattern_ops);
 CREATE INDEX "contact_first_name_prefix" ON "contact" ("workspace_id", "environment", lower("first_name") text_pattern_ops);
 CREATE INDEX "contact_last_name_prefix" ON "contact" ("workspace_id", "environment", lower("last_name") text_pattern_ops);
+
+-- The Outbox: mail that stayed on this machine, among much that did not.
+CREATE INDEX "email_captured_idx" ON "email" ("workspace_id", "environment", "id") WHERE "captured";
 
 -- Audiences take the prefix aud from audit events.
 UPDATE "audit_event" SET "id" = 'aev' || substr("id", 4) WHERE "id" LIKE 'aud\_%';

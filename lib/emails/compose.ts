@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import MailComposer from "nodemailer/lib/mail-composer";
+import { db } from "@/lib/db";
+import { addressOf, domainOf, parseMailbox } from "@/lib/emails/mailbox";
+
+/** A message as it goes over the wire, without its “bcc”. */
+export type ComposedMessage = { from: string; raw: Buffer };
+
+/**
+ * One Message-ID for an email, whoever composes it and however often: a mail server or a reader that gets it
+ * twice can tell.
+ */
+export function messageIdOf({ id, from }: { id: string; from: string }): string {
+  return `<${id}@${domainOf(addressOf(from))}>`;
+}
+
+/** The bytes of an email, the same each time; null when the email is gone. */
+export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
+  const email = await db.email.findUnique({
+    where: { id: emailId },
+    include: { content: true, attachments: { orderBy: { position: "asc" } } },
+  });
+  if (!email) return null;
+  const { id, from, to, cc, replyTo, subject, content, attachments } = email;
+  const composer = new MailComposer({
+    from: namedAddress(from),
+    to: to.map(namedAddress),
+    cc: cc.map(namedAddress),
+    replyTo: replyTo.map(namedAddress),
+    subject,
+    messageId: messageIdOf(email),
+    date: email.scheduledAt ?? email.createdAt,
+    headers: asHeaders(content?.headers),
+    ...(content?.html ? { html: content.html } : {}),
+    text: content?.text ?? (content?.html ? undefined : ""),
+    attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
+      ...{ filename, contentType, content: Buffer.from(bytes) },
+      ...(contentId ? { cid: contentId, contentDisposition: "inline" } : {}),
+    })),
+    baseBoundary: createHash("sha256").update(id).digest("hex").slice(0, 24),
+    // Nothing in an email may name a file or an address for us to read.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return { from: addressOf(from), raw: await composer.compile().build() };
+}
+
+function namedAddress(mailbox: string): { name: string; address: string } {
+  const parsed = parseMailbox(mailbox);
+  if (!parsed) throw new Error("A stored mailbox is not one.");
+  return { name: parsed.name ?? "", address: parsed.address };
+}
+
+function asHeaders(stored: unknown): { key: string; value: string }[] {
+  const headers = (stored ?? {}) as Record<string, string>;
+  return Object.entries(headers).map(([key, value]) => ({ key, value }));
+}

@@ -1,0 +1,8 @@
+import { now } from "@/lib/clock";
+import { deliverEmail } from "@/lib/emails/deliver-email";
+import { connectMailServer } from "@/lib/emails/mail-server";
+
+// A process that delivers one email, until a test kills it in the middle. Run with tsx, with the test's
+// DATABASE_URL and DATA_DIR.
+const [emailId = "", smtpUrl = ""] = process.argv.slice(2);
+await deliverEmail(emailId, now, connectMailServer(smtpUrl));

@@ -1,0 +1,59 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+/** A message as it arrived. */
+export type Arrival = { to: string[]; raw: string; mail: ParsedMail };
+
+/** What the server says to a recipient or a message; undefined is yes. */
+export type Answer = { code: number; text: string } | undefined;
+
+/** A real SMTP server that keeps what it is given. */
+export type TestMailServer = {
+  url: string;
+  port: number;
+  arrivals: Arrival[];
+  /** What it answers from now on. */
+  answers: { recipient: (address: string) => Answer; message: () => Answer | Promise<Answer> };
+  close: () => Promise<void>;
+};
+
+/** Starts an SMTP server on `port` (0: any that is free) that takes everything until told otherwise. */
+export async function startMailServer(port = 0): Promise<TestMailServer> {
+  const arrivals: Arrival[] = [];
+  const answers: TestMailServer["answers"] = {
+    recipient: () => undefined,
+    message: () => undefined,
+  };
+  const server = new SMTPServer({
+    ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false },
+    onRcptTo: ({ address }, _, callback) => callback(asError(answers.recipient(address))),
+    onData: (stream, session, callback) => {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", async () => {
+        const raw = Buffer.concat(chunks);
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        const refusal = asError(await answers.message());
+        if (!refusal) arrivals.push({ to, raw: raw.toString(), mail: await simpleParser(raw) });
+        callback(refusal);
+      });
+    },
+  });
+  server.on("error", () => {
+    // A caller that hangs up in the middle is what some tests are about.
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server.server, "listening");
+  const bound = (server.server.address() as AddressInfo).port;
+  return {
+    ...{ url: `smtp://127.0.0.1:${bound}`, port: bound, arrivals, answers },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+function asError(answer: Answer): Error | null {
+  if (!answer) return null;
+  return Object.assign(new Error(answer.text), { responseCode: answer.code });
+}
