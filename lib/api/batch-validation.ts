@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { invalidValues, type Problem } from "@/lib/api/problem";
-
-/** How a batch with wrong entries is taken: not at all, or without them. */
-export type BatchMode = "strict" | "permissive";
+import type { BatchMode } from "@/lib/batch/errors";
 
 const HEADER = "x-batch-validation";
 

@@ -31,6 +31,8 @@ export async function passGate(
   const scope = route.scope === "any" ? null : route.scope;
   const admission = await admit(exchange, credential, scope);
   if ("refused" in admission) return admission.refused;
+  const lacking = lackingScope(exchange, route, admission.key);
+  if (lacking) return lacking;
   const query = route.query ? checkQuery(route.query, exchange.query) : NOTHING;
   if ("refused" in query) return query.refused;
   const sent = route.body ? await receiveBody(exchange, route, credential) : NOTHING;
@@ -66,6 +68,13 @@ export async function admit(
   if ("rate" in verdict) exchange.rate = verdict.rate;
   if (verdict.outcome === "valid") return { key: verdict.key };
   return { refused: explain(exchange, verdict) };
+}
+
+function lackingScope(exchange: Exchange, route: Route, key: KeyRecord): Problem | null {
+  const { alsoScope: scope } = route;
+  const { rate } = exchange;
+  if (!scope || !rate || key.scopes.includes(scope)) return null;
+  return explain(exchange, { outcome: "insufficient_scope", key, rate, scope });
 }
 
 /** A key in the address is refused whatever else is right; whose it is still goes on record. */

@@ -34,6 +34,8 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   path: string;
   /** What a key needs for it; `any` means every valid key. */
   scope: Scope | "any";
+  /** A second scope that is needed as well, where an answer holds what two of them open. */
+  alsoScope?: Scope;
   /** The group it stands in, in the API docs. */
   tag: string;
   /** What it does, in the words of the API docs. */

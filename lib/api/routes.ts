@@ -1,6 +1,7 @@
 import type { Route } from "@/lib/api/route";
 import { audienceRoutes } from "@/lib/api/routes/audiences";
 import { contactRoutes } from "@/lib/api/routes/contacts";
+import { eventRoutes } from "@/lib/api/routes/events";
 import { meRoutes } from "@/lib/api/routes/me";
 import { templateRoutes } from "@/lib/api/routes/templates";
 
@@ -10,4 +11,5 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...audienceRoutes,
   ...templateRoutes,
+  ...eventRoutes,
 ];

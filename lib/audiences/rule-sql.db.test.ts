@@ -143,8 +143,8 @@ async function store(workspaceId: string, contacts: readonly JudgedContact[]): P
   });
   await db.$executeRaw`
     INSERT INTO contact_event_count
-      (workspace_id, environment, contact_id, name, count, first_at, last_at, last_payload)
-    SELECT workspace_id, environment, contact_id, name, count(*), min(at), max(at), '{}'
+      (workspace_id, environment, contact_id, name, count, last_at, last_payload)
+    SELECT workspace_id, environment, contact_id, name, count(*), max(at), '{}'
     FROM contact_event WHERE workspace_id = ${workspaceId} GROUP BY 1, 2, 3, 4`;
 }
 

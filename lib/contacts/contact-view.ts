@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchErrorJson } from "@/lib/batch/errors";
 import { listJson } from "@/lib/paging/schema";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -77,9 +78,7 @@ export const contactBatchJson = z.strictObject({
       status: z.enum(["created", "updated", "unchanged"]),
     }),
   ),
-  errors: z.array(
-    z.strictObject({ index: z.int(), path: z.string(), code: z.string(), message: z.string() }),
-  ),
+  errors: z.array(batchErrorJson),
 });
 
 /** A contact on its way to becoming JSON. */

@@ -24,9 +24,10 @@ export async function deleteContact(
     const { id, email } = row;
     const audiences = await audiencesOf(tx, { workspaceId, environment, contactId: id }, now);
     const audienceIds = audiences.map((audience) => audience.id);
+    // First of all: that waits for who is recording an event of the contact, and keeps out who comes later.
+    await tx.contact.deleteMany({ where: { id } });
     await tx.contactEvent.deleteMany({ where: { contactId: id } });
     await tx.contactEventCount.deleteMany({ where: { contactId: id } });
-    await tx.contact.deleteMany({ where: { id } });
     await forgetAddresses(tx, actor, [email]);
     await tx.deletedContact.create({
       data: { id, workspaceId, environment, deletedAt, audienceIds },

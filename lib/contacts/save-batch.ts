@@ -1,12 +1,12 @@
 import type { KeyActor } from "@/lib/auth/actor";
+import { type BatchError, batchErrors } from "@/lib/batch/errors";
 import { type ContactItem, type Saved, saveContacts } from "@/lib/contacts/save-contacts";
 import { createContactInput } from "@/lib/contacts/schema";
 import { db } from "@/lib/db";
-import { type Failure, invalidInput, ok, type Result } from "@/lib/result";
+import { invalidInput, ok, type Result } from "@/lib/result";
 
 /** What became of one contact of a batch, by its place in it. */
 export type BatchEntry = { index: number; id: string; status: Saved["status"] };
-export type BatchError = { index: number; path: string; code: string; message: string };
 export type BatchOutcome = { saved: BatchEntry[]; errors: BatchError[] };
 
 /**
@@ -20,14 +20,14 @@ export async function saveContactBatch(
   now: Date,
 ): Promise<BatchOutcome> {
   const parsed = batch.map(readItem);
-  const malformed = parsed.flatMap((item, index) => (item.ok ? [] : errorsOf(index, item)));
+  const malformed = parsed.flatMap((item, index) => (item.ok ? [] : batchErrors(index, item)));
   if (mode === "strict" && malformed.length > 0) return { saved: [], errors: malformed };
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
   const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
   const options = { existing: "change", allOrNothing: mode === "strict" } as const;
   const results = await db.$transaction((tx) => saveContacts(tx, actor, items, options, now));
   const refused = results.flatMap((result, at) =>
-    result.ok ? [] : errorsOf(places[at] ?? 0, result),
+    result.ok ? [] : batchErrors(places[at] ?? 0, result),
   );
   const errors = [...malformed, ...refused].sort((a, b) => a.index - b.index);
   if (mode === "strict" && errors.length > 0) return { saved: [], errors };
@@ -44,11 +44,4 @@ function readItem(value: unknown): Result<ContactItem, "validation_error"> {
   if (!parsed.success) return invalidInput(parsed.error);
   const { email, audiences = [], segments = [], ...input } = parsed.data;
   return ok({ email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] });
-}
-
-function errorsOf(index: number, { code, message, fieldErrors }: Failure<string>): BatchError[] {
-  if (!fieldErrors) return [{ index, path: "", code, message }];
-  return Object.entries(fieldErrors).flatMap(([path, messages]) =>
-    messages.map((text) => ({ index, path, code, message: text })),
-  );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "@/lib/instant/schema";
 import { pageQuery } from "@/lib/paging/schema";
 import { plainText } from "@/lib/text";
 
@@ -133,10 +134,6 @@ export const contactBatchInput = z
 
 /** What the API docs say of a batch: what each of its entries is. */
 export const documentedContactBatch = z.array(createContactInput).min(1).max(BATCH_MAX);
-
-const instant = z.iso
-  .datetime({ offset: true, error: "Use a time such as 2026-11-23T14:03:00Z." })
-  .transform((text) => new Date(text));
 
 export const deletedContactsQuery = z.strictObject({
   limit: pageQuery.limit,

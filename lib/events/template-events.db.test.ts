@@ -10,7 +10,7 @@ test("a template is told how often each contact did something, and what of it ca
   const id = (end: string) => `con_${workspaceId.slice(4, -1)}${end}`;
   const done = (contactId: string, name: string, count: number, lastPayload: object) => ({
     ...({ workspaceId, environment: "live", contactId, name, count, lastPayload } as const),
-    ...{ firstAt: AT, lastAt: AT },
+    lastAt: AT,
   });
   await db.contactEventCount.createMany({
     data: [

@@ -42,18 +42,20 @@ export function operationId(method: string, path: string): string {
   return method.toLowerCase() + capitals.join("");
 }
 
-function needs({ scope, description }: Described): string {
+function needs({ scope, alsoScope, description }: Described): string {
+  const also = alsoScope ? ` and **${scopeInWords(alsoScope)}** (\`${alsoScope}\`)` : "";
   const permission =
     scope === "any"
       ? "Every valid key may call this."
-      : `Needs the permission **${scopeInWords(scope)}** (\`${scope}\`).`;
+      : `Needs the permission **${scopeInWords(scope)}** (\`${scope}\`)${also}.`;
   return description ? `${description}\n\n${permission}` : permission;
 }
 
 function access({
   scope,
+  alsoScope,
 }: Described): Pick<Operation, "security"> & { "x-required-scope"?: string } {
-  const roles = scope === "any" ? [] : [scope];
+  const roles = scope === "any" ? [] : [scope, ...(alsoScope ? [alsoScope] : [])];
   return {
     security: [{ bearer: roles }, { basic: roles }],
     ...(scope === "any" ? {} : { "x-required-scope": scope }),

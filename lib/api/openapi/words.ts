@@ -25,5 +25,6 @@ export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   Audiences: "Groups of contacts, kept by hand or by a rule.",
   "Segments (the same as audiences)":
     "The word that the official resend client has for audiences. The same resource under other paths.",
+  Events: "What contacts did in your shop or app, and what is known of them.",
   "Contacts of audiences": "Who is in an audience, and which audiences a contact is in.",
 };

@@ -1,6 +1,7 @@
 import { batchHeaders, batchModeOf } from "@/lib/api/batch-validation";
-import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/problem";
+import { invalidValues, type Problem } from "@/lib/api/problem";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { refusedBatch } from "@/lib/api/routes/batch-answers";
 import { asSeenBy, contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
 import {
   changedContactJson,
@@ -153,13 +154,7 @@ async function saveBatch({
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
   const { saved, errors } = await saveContactBatch(actor, body, mode, now);
-  if (mode === "strict" && errors.length > 0) {
-    const named = errors.map(({ index, path, message }) => ({
-      path: path ? `${index}.${path}` : `${index}`,
-      message,
-    }));
-    return invalidValues(named.slice(0, MAX_ERRORS));
-  }
+  if (mode === "strict" && errors.length > 0) return refusedBatch(errors);
   const data = saved.map(({ index, id, status }) => ({ index, object: "contact", id, status }));
   return json(200, { data, errors });
 }

@@ -245,7 +245,6 @@ CREATE TABLE "contact_event_count" (
     "contact_id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "count" INTEGER NOT NULL,
-    "first_at" TIMESTAMPTZ(3) NOT NULL,
     "last_at" TIMESTAMPTZ(3) NOT NULL,
     "last_payload" JSONB NOT NULL,
 
@@ -332,7 +331,7 @@ CREATE INDEX "contact_event_contact_id_at_id_idx" ON "contact_event"("contact_id
 CREATE INDEX "contact_event_contact_id_name_at_id_idx" ON "contact_event"("contact_id", "name", "at", "id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "contact_event_workspace_id_environment_dedupe_id_key" ON "contact_event"("workspace_id", "environment", "dedupe_id");
+CREATE UNIQUE INDEX "contact_event_contact_id_dedupe_id_key" ON "contact_event"("contact_id", "dedupe_id");
 
 -- CreateIndex
 CREATE INDEX "contact_event_count_workspace_id_environment_name_last_at_c_idx" ON "contact_event_count"("workspace_id", "environment", "name", "last_at", "contact_id");

@@ -1,0 +1,108 @@
+import { batchHeaders, batchModeOf } from "@/lib/api/batch-validation";
+import type { Problem } from "@/lib/api/problem";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { refusedBatch } from "@/lib/api/routes/batch-answers";
+import { contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
+import { getProfile, profileJson } from "@/lib/events/contact-profile";
+import { eventBatchJson, eventListJson, recordedEventJson } from "@/lib/events/event-view";
+import { listEvents } from "@/lib/events/list-events";
+import {
+  documentedEventBatch,
+  type EventInput,
+  eventBatchInput,
+  eventInput,
+  type ListEventsQuery,
+  listEventsQuery,
+} from "@/lib/events/schema";
+import { sendEvent, sendEventBatch } from "@/lib/events/send-events";
+import { pageJson } from "@/lib/paging/page";
+
+/** A thousand events with payloads of the greatest size. */
+const MAX_BATCH_BYTES = 10_485_760;
+
+/** What contacts did in the shop or app, and what that makes of them. */
+export const eventRoutes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    path: "/events/send",
+    scope: "events:write",
+    tag: "Events",
+    summary: "Record something a contact did",
+    body: eventInput,
+    answers: { 200: recordedEventJson, 201: recordedEventJson },
+    problems: ["not_found"],
+    handle: send,
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/events/batch",
+    scope: "events:write",
+    tag: "Events",
+    summary: "Record up to 1,000 events at once",
+    body: eventBatchInput,
+    documentedBody: documentedEventBatch,
+    headers: batchHeaders,
+    maxBodyBytes: MAX_BATCH_BYTES,
+    answers: { 200: eventBatchJson },
+    handle: sendBatch,
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/events",
+    scope: "events:read",
+    tag: "Events",
+    summary: "List events by name, contact and time, the latest first",
+    query: listEventsQuery,
+    answers: { 200: eventListJson },
+    problems: ["not_found"],
+    handle: list,
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/contacts/:idOrEmail/profile",
+    scope: "contacts:read",
+    alsoScope: "events:read",
+    tag: "Events",
+    summary: "Get all that is known of a contact: attributes, audiences, events, opens and clicks",
+    answers: { 200: profileJson },
+    problems: ["validation_error"],
+    handle: profile,
+  }),
+];
+
+async function send({ actor, body, now }: Call<unknown, EventInput>): Promise<Answer | Problem> {
+  const recorded = await sendEvent(actor, body, now);
+  if (!recorded.ok) return failed(recorded);
+  const { id, name, contactId, duplicate } = recorded.value;
+  const answer = { object: "event", event: name, id, contact_id: contactId, duplicate };
+  return json(duplicate ? 200 : 201, answer);
+}
+
+async function sendBatch({
+  actor,
+  body,
+  headers,
+  now,
+}: Call<unknown, unknown[]>): Promise<Answer | Problem> {
+  const mode = batchModeOf(headers);
+  if (typeof mode !== "string") return mode;
+  const { recorded, errors } = await sendEventBatch(actor, body, mode, now);
+  if (mode === "strict" && errors.length > 0) return refusedBatch(errors);
+  const data = recorded.map(({ index, id, name, duplicate }) => {
+    const status = duplicate ? "duplicate" : "recorded";
+    return { index, object: "event", event: name, id, status };
+  });
+  return json(200, { data, errors });
+}
+
+async function list({ actor, query, now }: Call<ListEventsQuery>): Promise<Answer | Problem> {
+  const page = await listEvents(actor, query, now);
+  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+}
+
+async function profile({ actor, params, now }: Call): Promise<Answer | Problem> {
+  const ref = contactNamedIn(params);
+  if ("problem" in ref) return ref;
+  const found = await getProfile(actor, ref, now);
+  return found.ok ? json(200, found.value) : failed(found);
+}
