@@ -1,4 +1,5 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/activity/partitions";
+import { sendToAudience } from "@/lib/campaigns/send-to-audience";
 import { HOUR_MS, now } from "@/lib/clock";
 import { deliverEmail } from "@/lib/emails/deliver-email";
 import { env } from "@/lib/env";
@@ -9,6 +10,7 @@ import type { Tasks } from "@/lib/queue/tasks";
 /** What each kind of job in the queue does. */
 export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
+  send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
 };
 
 /**

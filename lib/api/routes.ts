@@ -1,5 +1,6 @@
 import type { Route } from "@/lib/api/route";
 import { audienceRoutes } from "@/lib/api/routes/audiences";
+import { campaignRoutes } from "@/lib/api/routes/campaigns";
 import { contactRoutes } from "@/lib/api/routes/contacts";
 import { eventRoutes } from "@/lib/api/routes/events";
 import { meRoutes } from "@/lib/api/routes/me";
@@ -12,4 +13,5 @@ export const routes: readonly Route[] = [
   ...audienceRoutes,
   ...templateRoutes,
   ...eventRoutes,
+  ...campaignRoutes,
 ];

@@ -34,8 +34,9 @@ function onList(audienceId: string): Prisma.Sql {
 export type RecipientsPage = { after: string | null; limit: number };
 
 /**
- * The members of an audience who get mail, in the order of their ids. Who sends to all of them asks again
- * with the last id it got, and with the same `now`, so that a rule means the same people all the while.
+ * The members of an audience in the order of their ids, those who unsubscribed too: who sends says of each
+ * why it gets nothing. Who walks through all of them asks again with the last id it got, and with the same
+ * `now`, so that a rule means the same people all the while.
  */
 export async function listRecipients(
   tx: Transaction,
@@ -48,6 +49,20 @@ export async function listRecipients(
     SELECT ${contactColumns} FROM contact
     WHERE contact.workspace_id = ${audience.workspaceId}
       AND contact.environment = ${audience.environment}::"Environment"
-      AND NOT contact.unsubscribed ${beyond} AND ${audiencePredicate(audience, now)}
+      ${beyond} AND ${audiencePredicate(audience, now)}
     ORDER BY contact.id LIMIT ${limit}`;
+}
+
+/** How many members of an audience get mail at `now`. */
+export async function countRecipients(
+  tx: Transaction,
+  audience: AudienceMembership,
+  now: Date,
+): Promise<number> {
+  const rows = await tx.$queryRaw<{ contacts: bigint }[]>`
+    SELECT count(*) AS contacts FROM contact
+    WHERE contact.workspace_id = ${audience.workspaceId}
+      AND contact.environment = ${audience.environment}::"Environment"
+      AND NOT contact.unsubscribed AND ${audiencePredicate(audience, now)}`;
+  return Number(rows[0]?.contacts ?? 0);
 }

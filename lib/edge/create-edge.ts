@@ -15,6 +15,8 @@ export type EdgeOptions = { trustedProxies: readonly string[]; development: bool
 /** Whole requests must be in within 30 s: 27 s, and at most 2 s until the next look. */
 const REQUEST_TIMEOUT_MS = 27_000;
 const LOOK_EVERY_MS = 2_000;
+/** Links in mails: a mail program's one click comes from its own site, and the link itself is the proof. */
+const SIGNED_LINKS = "/t/";
 /** A caller that stops reading its answer is let go as well. */
 const IDLE_SOCKET_MS = 30_000;
 
@@ -40,8 +42,9 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       // Next tells pages their route, not the address asked for, which sign-in has to lead back to.
       setRequestHeader(request, "x-postern-path", url);
       setSecurityHeaders(request, response, provenance, options.development);
-      // The API takes no cookies, so there is nothing another site could borrow there.
-      if (!isApiPath(url) && isFromForeignOrigin(request, provenance)) {
+      // The API and signed links take no cookies, so there is nothing another site could borrow there.
+      const borrowable = !isApiPath(url) && !url.startsWith(SIGNED_LINKS);
+      if (borrowable && isFromForeignOrigin(request, provenance)) {
         return refuseForeignOrigin(response);
       }
       if (capBody(request, response, mostBytesFor(url))) inside.pages(request, response);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Provenance, setRequestHeader } from "@/lib/edge/forwarded-headers";
 
+const MAIL_PICTURES = "/t/o/";
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
@@ -22,7 +23,9 @@ export function setSecurityHeaders(
   response.setHeader("X-Frame-Options", "DENY");
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  // The picture in a mail is shown by the recipient's web mail, which is another site.
+  const inMails = request.url?.startsWith(MAIL_PICTURES) ?? false;
+  response.setHeader("Cross-Origin-Resource-Policy", inMails ? "cross-origin" : "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
 }
 

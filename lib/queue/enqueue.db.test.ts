@@ -67,6 +67,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       done.add(emailId);
       if (done.size === emailIds.length) allDone();
     },
+    send_campaign: async () => {},
   });
   await finished;
   await queue.stop(5_000);

@@ -1,6 +1,7 @@
 /** Every kind of job by its name, and what it is told. Only ids: the rows are read when the job runs. */
 export type TaskPayloads = {
   deliver_email: { emailId: string };
+  send_campaign: { campaignId: string };
 };
 
 export type TaskName = keyof TaskPayloads;

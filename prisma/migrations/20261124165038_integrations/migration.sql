@@ -188,6 +188,7 @@ CREATE TABLE "campaign" (
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
     "reached_contact_id" TEXT,
+    "recipients" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "campaign_pkey" PRIMARY KEY ("id")
 );

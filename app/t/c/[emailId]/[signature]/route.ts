@@ -1,0 +1,41 @@
+import { now } from "@/lib/clock";
+import { isWebAddress } from "@/lib/tracking/instrument";
+import { isLookingAhead, recordReading } from "@/lib/tracking/record-opens-and-clicks";
+import { isSignedLink } from "@/lib/tracking/signed-links";
+
+type Context = { params: Promise<{ emailId: string; signature: string }> };
+
+export async function GET(request: Request, context: Context): Promise<Response> {
+  const link = await linkOf(request, context);
+  if (!link) return notFound();
+  if (!isLookingAhead(request.headers)) {
+    const userAgent = request.headers.get("user-agent");
+    await recordReading("clicked", { ...link, userAgent }, now());
+  }
+  return leadTo(link.url);
+}
+
+/** Scanners ask where a link leads: that is no click. */
+export async function HEAD(request: Request, context: Context): Promise<Response> {
+  const link = await linkOf(request, context);
+  return link ? leadTo(link.url) : notFound();
+}
+
+/** The signature covers the address, so we lead nowhere that did not stand in the mail. */
+async function linkOf(request: Request, { params }: Context) {
+  const { emailId, signature } = await params;
+  const url = new URL(request.url).searchParams.get("to") ?? "";
+  const ours = isWebAddress(url) && isSignedLink({ purpose: "click", emailId, url }, signature);
+  return ours ? { emailId, url } : null;
+}
+
+function leadTo(url: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: { Location: url, "Cache-Control": "private, no-store" },
+  });
+}
+
+function notFound(): Response {
+  return new Response("This link leads nowhere.\n", { status: 404 });
+}

@@ -1,0 +1,34 @@
+import { now } from "@/lib/clock";
+import { isLookingAhead, recordReading } from "@/lib/tracking/record-opens-and-clicks";
+import { isSignedLink } from "@/lib/tracking/signed-links";
+
+/** One transparent point. */
+const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+
+type Context = { params: Promise<{ emailId: string; signature: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { emailId, signature } = await params;
+  if (!isSignedLink({ purpose: "open", emailId }, signature)) return notFound();
+  if (!isLookingAhead(request.headers)) {
+    const userAgent = request.headers.get("user-agent");
+    await recordReading("opened", { emailId, userAgent }, now());
+  }
+  return picture(GIF);
+}
+
+/** Asking whether the picture is there is no opening. */
+export async function HEAD(_: Request, { params }: Context): Promise<Response> {
+  const { emailId, signature } = await params;
+  return isSignedLink({ purpose: "open", emailId }, signature) ? picture(null) : notFound();
+}
+
+function picture(body: Uint8Array<ArrayBuffer> | null): Response {
+  return new Response(body, {
+    headers: { "Content-Type": "image/gif", "Cache-Control": "private, no-store" },
+  });
+}
+
+function notFound(): Response {
+  return new Response(null, { status: 404 });
+}

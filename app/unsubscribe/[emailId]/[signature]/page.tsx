@@ -1,0 +1,40 @@
+import { MailCheck, MailX } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AuthHeading } from "@/components/auth/auth-heading";
+import { Button } from "@/components/ui/button";
+import { subscriptionOf } from "@/lib/tracking/unsubscribe";
+
+export const metadata: Metadata = {
+  title: "Your subscription",
+  robots: { index: false },
+  referrer: "no-referrer",
+};
+
+type Props = { params: Promise<{ emailId: string; signature: string }> };
+
+/** For the recipient of a mail, without signing in. Nothing happens before a button is pressed. */
+export default async function UnsubscribePage({ params }: Props) {
+  const link = await params;
+  const found = await subscriptionOf(link);
+  if (!found.ok) notFound();
+  const { workspaceName, address, unsubscribed } = found.value;
+  return (
+    <main className="grid min-h-dvh place-items-center bg-bg-subtle px-4 py-12">
+      <div className="w-full max-w-[440px] rounded-lg border border-line bg-surface p-6 shadow-raised max-md:p-5">
+        <AuthHeading title={unsubscribed ? "You are unsubscribed" : "Unsubscribe?"}>
+          <bdi>{workspaceName}</bdi>{" "}
+          {unsubscribed ? "sends nothing more to" : "will send no more mail to"}{" "}
+          <bdi className="font-medium text-ink">{address}</bdi>.
+        </AuthHeading>
+        <form method="post" action={`/t/u/${link.emailId}/${link.signature}`}>
+          <input type="hidden" name="subscription" value={unsubscribed ? "on" : "off"} />
+          <Button type="submit" size="lg" variant={unsubscribed ? "secondary" : "primary"}>
+            {unsubscribed ? <MailCheck aria-hidden /> : <MailX aria-hidden />}
+            {unsubscribed ? "Subscribe again" : "Unsubscribe"}
+          </Button>
+        </form>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,174 @@
+import { invalidValues, type Problem } from "@/lib/api/problem";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { failed } from "@/lib/api/routes/contact-answers";
+import { unrenderable } from "@/lib/api/routes/templates";
+import {
+  campaignJson,
+  campaignListJson,
+  campaignStateJson,
+  toCampaignState,
+  toCampaignSummary,
+  toCampaignView,
+} from "@/lib/campaigns/campaign-view";
+import { createCampaign, getCampaign, listCampaigns } from "@/lib/campaigns/campaigns";
+import { listCampaignRecipients, recipientListJson } from "@/lib/campaigns/recipients";
+import { campaignReportJson, reportOf } from "@/lib/campaigns/report";
+import {
+  type CreateCampaignInput,
+  createCampaignInput,
+  type ListCampaignsQuery,
+  type ListRecipientsQuery,
+  listCampaignsQuery,
+  listRecipientsQuery,
+  type SendCampaignInput,
+  sendCampaignInput,
+} from "@/lib/campaigns/schema";
+import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel";
+import { db } from "@/lib/db";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
+import { pageJson } from "@/lib/paging/page";
+import { isStorable } from "@/lib/text";
+
+const TAG = "Campaigns";
+const ONE = "/campaigns/:campaign";
+/** Three parts, each longer in JSON than it is. */
+const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
+
+/** Messages to everybody in an audience, and what became of them. */
+export const campaignRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/campaigns",
+    scope: "campaigns:read",
+    tag: TAG,
+    summary: "List campaigns",
+    query: listCampaignsQuery,
+    answers: { 200: campaignListJson },
+    handle: list,
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/campaigns",
+    scope: "campaigns:send",
+    tag: TAG,
+    summary: "Draft a campaign; nothing is sent yet",
+    body: createCampaignInput,
+    maxBodyBytes: MAX_BODY_BYTES,
+    answers: { 201: campaignJson },
+    handle: create,
+  }),
+  defineRoute({
+    method: "GET",
+    path: ONE,
+    scope: "campaigns:read",
+    tag: TAG,
+    summary: "Get one campaign",
+    answers: { 200: campaignJson },
+    problems: ["validation_error"],
+    handle: get,
+  }),
+  defineRoute({
+    method: "POST",
+    path: `${ONE}/send`,
+    scope: "campaigns:send",
+    tag: TAG,
+    summary: "Send a drafted campaign to its audience, now or at a time",
+    body: sendCampaignInput,
+    answers: { 200: campaignStateJson },
+    problems: ["conflict"],
+    handle: send,
+  }),
+  defineRoute({
+    method: "POST",
+    path: `${ONE}/cancel`,
+    scope: "campaigns:send",
+    tag: TAG,
+    summary: "Stop a campaign that is scheduled or being sent",
+    answers: { 200: campaignStateJson },
+    problems: ["conflict", "validation_error"],
+    handle: cancel,
+  }),
+  defineRoute({
+    method: "GET",
+    path: `${ONE}/report`,
+    scope: "campaigns:read",
+    tag: TAG,
+    summary: "Read what became of a campaign",
+    answers: { 200: campaignReportJson },
+    problems: ["validation_error"],
+    handle: report,
+  }),
+  defineRoute({
+    method: "GET",
+    path: `${ONE}/recipients`,
+    scope: "campaigns:read",
+    tag: TAG,
+    summary: "List a campaign's recipients, all or those to whom something happened",
+    query: listRecipientsQuery,
+    answers: { 200: recipientListJson },
+    problems: ["not_found"],
+    handle: recipients,
+  }),
+];
+
+async function list({ actor, query }: Call<ListCampaignsQuery>): Promise<Answer | Problem> {
+  const page = await listCampaigns(actor, query);
+  if (!page.ok) return failed(page);
+  return json(200, pageJson({ ...page.value, rows: page.value.rows.map(toCampaignSummary) }));
+}
+
+async function create(call: Call<unknown, CreateCampaignInput>): Promise<Answer | Problem> {
+  const created = await createCampaign(call.actor, call.body, call.now);
+  if (created.ok) {
+    const Location = `${API_PREFIX}/campaigns/${created.value.id}`;
+    return json(201, toCampaignView(created.value), { Location });
+  }
+  return created.code === "template_error"
+    ? unrenderable({ ...created, code: "template_error" })
+    : failed({ ...created, code: "validation_error" });
+}
+
+async function get({ actor, params }: Call): Promise<Answer | Problem> {
+  const id = campaignNamedIn(params);
+  if (typeof id !== "string") return id;
+  const found = await getCampaign(actor, id);
+  return found.ok ? json(200, toCampaignView(found.value)) : failed(found);
+}
+
+async function send(call: Call<unknown, SendCampaignInput>): Promise<Answer | Problem> {
+  const { actor, body, params, now } = call;
+  const id = campaignNamedIn(params);
+  if (typeof id !== "string") return id;
+  const start = { id, scheduledAt: body.scheduled_at };
+  const started = await db.$transaction((tx) => startCampaign(tx, actor, start, now));
+  return started.ok ? json(200, toCampaignState(started.value)) : failed(started);
+}
+
+async function cancel({ actor, params, now }: Call): Promise<Answer | Problem> {
+  const id = campaignNamedIn(params);
+  if (typeof id !== "string") return id;
+  const canceled = await db.$transaction((tx) => cancelCampaign(tx, actor, id, now));
+  return canceled.ok ? json(200, toCampaignState(canceled.value)) : failed(canceled);
+}
+
+async function report({ actor, params }: Call): Promise<Answer | Problem> {
+  const id = campaignNamedIn(params);
+  if (typeof id !== "string") return id;
+  const found = await getCampaign(actor, id);
+  return found.ok ? json(200, await reportOf(found.value)) : failed(found);
+}
+
+async function recipients(call: Call<ListRecipientsQuery>): Promise<Answer | Problem> {
+  const { actor, params, query } = call;
+  const id = campaignNamedIn(params);
+  if (typeof id !== "string") return id;
+  const found = await getCampaign(actor, id);
+  if (!found.ok) return failed(found);
+  const page = await listCampaignRecipients({ ...actor, id }, query);
+  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+}
+
+function campaignNamedIn({ campaign = "" }: Call["params"]): string | Problem {
+  if (isStorable(campaign)) return campaign;
+  return invalidValues([{ path: "campaign", message: "Contains NUL characters." }]);
+}

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import type { CampaignRow } from "@/lib/campaigns/campaign-view";
+import { CAMPAIGN_STATUSES } from "@/lib/campaigns/schema";
+import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/clock";
+import { db } from "@/lib/db";
+import type { EmailStatus } from "@/prisma/generated/enums";
+
+/** So long after its start are a campaign's hours told one by one; the totals know all of them. */
+const HOURS_MS = 30 * DAY_MS;
+/** So many links are told of, those with the most clicks. */
+const LINKS_MAX = 100;
+const RATE_DIGITS = 10_000;
+
+const count = z.int();
+const rate = z.number().nullable();
+const uniqueAndTotal = z.strictObject({ unique: count, total: count });
+
+/** What became of a campaign, as the API shows it. */
+export const campaignReportJson = z.strictObject({
+  object: z.literal("campaign_report"),
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(CAMPAIGN_STATUSES),
+  /** Emails made: one for each contact of the audience. */
+  recipients: count,
+  delivered: count,
+  bounced: count,
+  failed: count,
+  suppressed: count,
+  unsubscribes: count,
+  opens: uniqueAndTotal,
+  clicks: uniqueAndTotal,
+  /** Delivery and bounces of all recipients; the others of those delivered. Null where there are none. */
+  rates: z.strictObject({
+    delivered: rate,
+    bounced: rate,
+    opened: rate,
+    clicked: rate,
+    unsubscribed: rate,
+  }),
+  links: z.array(z.strictObject({ url: z.string(), clicks: count, unique_clicks: count })),
+  /** The first thirty days, hour by hour; hours in which nothing happened are left out. */
+  hours: z.array(
+    z.strictObject({
+      hour: z.iso.datetime(),
+      delivered: count,
+      opens: count,
+      unique_opens: count,
+      clicks: count,
+      unique_clicks: count,
+      unsubscribes: count,
+    }),
+  ),
+});
+export type CampaignReport = Omit<z.infer<typeof campaignReportJson>, "hours"> & {
+  hours: CampaignHour[];
+};
+export type CampaignHour = Omit<z.infer<typeof campaignReportJson>["hours"][number], "hour"> & {
+  hour: Date;
+};
+
+type Counts = Partial<Record<EmailStatus, { total: number; firsts: number }>>;
+
+/** The report of a campaign, from the counts that are raised with every event. */
+export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
+  const totals = await totalsOf(campaign.id);
+  const { id, name, status, recipients } = campaign;
+  const firsts = (type: EmailStatus) => totals[type]?.firsts ?? 0;
+  const both = (type: EmailStatus) => ({ unique: firsts(type), total: totals[type]?.total ?? 0 });
+  const delivered = firsts("delivered");
+  return {
+    ...{ object: "campaign_report", id, name, status, recipients, delivered },
+    bounced: firsts("bounced"),
+    failed: firsts("failed"),
+    suppressed: firsts("suppressed"),
+    unsubscribes: firsts("unsubscribed"),
+    opens: both("opened"),
+    clicks: both("clicked"),
+    rates: {
+      delivered: share(delivered, recipients),
+      bounced: share(firsts("bounced"), recipients),
+      opened: share(firsts("opened"), delivered),
+      clicked: share(firsts("clicked"), delivered),
+      unsubscribed: share(firsts("unsubscribed"), delivered),
+    },
+    links: await linksOf(id),
+    hours: await hoursOf(campaign),
+  };
+}
+
+async function totalsOf(campaignId: string): Promise<Counts> {
+  const groups = await db.campaignHour.groupBy({
+    by: ["type"],
+    where: { campaignId },
+    _sum: { total: true, firsts: true },
+  });
+  return Object.fromEntries(
+    groups.map(({ type, _sum }) => [type, { total: _sum.total ?? 0, firsts: _sum.firsts ?? 0 }]),
+  );
+}
+
+async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {
+  const links = await db.campaignLink.findMany({
+    where: { campaignId },
+    orderBy: [{ clicks: "desc" }, { urlHash: "asc" }],
+    take: LINKS_MAX,
+    select: { url: true, clicks: true, uniqueClicks: true },
+  });
+  return links.map(({ url, clicks, uniqueClicks }) => ({
+    ...{ url, clicks, unique_clicks: uniqueClicks },
+  }));
+}
+
+async function hoursOf({ id, startedAt }: CampaignRow): Promise<CampaignHour[]> {
+  if (!startedAt) return [];
+  const from = startOf(startedAt, HOUR_MS);
+  const rows = await db.campaignHour.findMany({
+    where: { campaignId: id, hour: { gte: from, lt: later(from, HOURS_MS) } },
+    orderBy: { hour: "asc" },
+  });
+  const hours = new Map<number, Counts>();
+  for (const { hour, type, total, firsts } of rows) {
+    const counts = hours.get(hour.getTime()) ?? {};
+    hours.set(hour.getTime(), { ...counts, [type]: { total, firsts } });
+  }
+  return [...hours].map(([at, counts]) => ({
+    hour: new Date(at),
+    delivered: counts.delivered?.firsts ?? 0,
+    opens: counts.opened?.total ?? 0,
+    unique_opens: counts.opened?.firsts ?? 0,
+    clicks: counts.clicked?.total ?? 0,
+    unique_clicks: counts.clicked?.firsts ?? 0,
+    unsubscribes: counts.unsubscribed?.firsts ?? 0,
+  }));
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * RATE_DIGITS) / RATE_DIGITS;
+}
