@@ -22,6 +22,7 @@ export async function createWorkspaceWithKey(): Promise<string> {
       expiry: { kind: "never" },
       allowedAddresses: [],
       audiences: [],
+      sendingDomains: [],
       creationToken: randomUUID(),
     },
     now(),

@@ -12,6 +12,13 @@ test("one error names every wrong setting", () => {
   expect(() => parseEnv(wrong)).toThrow(/PORT.*DATABASE_URL.*TRUSTED_PROXIES: home is not/s);
 });
 
+test.each(["mail.example.com", "http://mail.example.com", "smtp://", "smtp:///x"])(
+  "%j is no mail server",
+  (SMTP_URL) => {
+    expect(() => parseEnv({ SMTP_URL })).toThrow(/SMTP_URL: must start with smtp/);
+  },
+);
+
 test("production on a real database wants a secret of its own", () => {
   const production = { NODE_ENV: "production", DATABASE_URL: "postgres://x/y" };
   expect(() => parseEnv(production)).toThrow(/AUTH_SECRET: is required/);
@@ -28,6 +35,7 @@ test("every setting is listed in .env.example, and nothing else is", () => {
       AUTH_SECRET: "x".repeat(32),
       APP_URL: "http://x",
       HOST: "::1",
+      SMTP_URL: "smtps://user:p%40ss@mail.example.com",
     }),
   );
   expect(names).toEqual(known.filter((name) => name !== "NODE_ENV").sort());

@@ -132,6 +132,7 @@ function inputOf(plan: DemoKey, now: Date): CreateKeyInput {
     expiry: expiryOf(plan, now),
     allowedAddresses: plan.allowedAddresses ?? [],
     audiences: [],
+    sendingDomains: [],
     creationToken: randomUUID(),
   };
 }

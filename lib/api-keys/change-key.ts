@@ -15,6 +15,7 @@ const lockedKeySelect = {
   scopes: true,
   allowedAddresses: true,
   audienceIds: true,
+  sendingDomains: true,
   ownerId: true,
   expiryDays: true,
   expiresAt: true,

@@ -1,6 +1,7 @@
 import { keyNotFound } from "@/lib/api-keys/change-key";
 import { type StoredExpiry, startExpiry } from "@/lib/api-keys/expiry";
 import { audienceNames, audiencesInWords, noSuchAudience } from "@/lib/api-keys/key-audiences";
+import { areSendingDomains, noSuchDomain } from "@/lib/api-keys/key-domains";
 import type { CreateKeyInput } from "@/lib/api-keys/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/api-keys/secret";
 import type { NewSecret } from "@/lib/api-keys/views";
@@ -15,7 +16,7 @@ import { type Failure, fail, ok, type Result } from "@/lib/result";
 /**
  * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
  * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past
- * and an audience that does not exist are a `validation_error`.
+ * and an audience or sending domain that does not exist are a `validation_error`.
  */
 export async function createKey(
   actor: MemberActor,
@@ -29,6 +30,7 @@ export async function createKey(
   const names = await audienceNames(db, { ...actor, environment }, audiences);
   if (names.size < audiences.length) return noSuchAudience();
   const limits = audiencesInWords(audiences, names);
+  if (!(await areSendingDomains(db, actor, input.sendingDomains))) return noSuchDomain();
   try {
     return ok(await storeKey(actor, input, { expiry: expiry.value, limits }, now));
   } catch (error) {
@@ -63,6 +65,7 @@ async function storeKey(
         scopes,
         allowedAddresses,
         audienceIds: input.audiences,
+        sendingDomains: input.sendingDomains,
         ...expiry,
         createdAt: now,
         creationToken,
@@ -95,6 +98,9 @@ function initialValues(
     scopes: { from: null, to: input.scopes },
     allowedAddresses: { from: null, to: input.allowedAddresses },
     ...(limits.length > 0 ? { audiences: { from: null, to: limits } } : {}),
+    ...(input.sendingDomains.length > 0
+      ? { sendingDomains: { from: null, to: input.sendingDomains } }
+      : {}),
     expiresAt: { from: null, to: expiry.expiresAt?.toISOString() ?? null },
     expiryDays: { from: null, to: expiry.expiryDays },
     owner: { from: null, to: actor.name },

@@ -9,6 +9,7 @@ import {
 import { type StoredExpiry, startExpiry } from "@/lib/api-keys/expiry";
 import { findHeir, type Heir } from "@/lib/api-keys/heir";
 import { audienceNames, audiencesInWords, noSuchAudience } from "@/lib/api-keys/key-audiences";
+import { areSendingDomains, noSuchDomain } from "@/lib/api-keys/key-domains";
 import type { EditKeyInput } from "@/lib/api-keys/schema";
 import { scopeInWords } from "@/lib/api-keys/scopes";
 import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/audit/record";
@@ -27,7 +28,7 @@ type EditFailure =
 /**
  * Stores an edited key. Fails with `changed_meanwhile` when the form was filled from an older revision,
  * and with `needs_confirmation` when the key could then do more than now and nobody has confirmed it:
- * `fieldErrors` name each added scope and audience, and each address limit that goes. Only admins change the rate limit.
+ * `fieldErrors` name each added scope, audience and sending domain, and each address limit that goes. Only admins change the rate limit.
  */
 export async function editKey(
   actor: MemberActor,
@@ -38,6 +39,9 @@ export async function editKey(
     const names = await audienceNames(tx, key, [...key.audienceIds, ...input.audiences]);
     const refusal = refuseEdit(actor, { key, input, names });
     if (refusal) return refusal;
+    // One that was removed since may stay: taking it away could leave the key without a limit.
+    const chosen = input.sendingDomains.filter((domain) => !key.sendingDomains.includes(domain));
+    if (!(await areSendingDomains(tx, actor, chosen))) return noSuchDomain();
     const expiry =
       input.expiry.kind === "keep" ? ok(storedExpiry(key)) : startExpiry(input.expiry, now);
     if (!expiry.ok) return expiry;
@@ -67,13 +71,15 @@ function widening({ key, input, names }: Asked): Failure<"needs_confirmation"> |
   const scopes = input.scopes.filter((scope) => !key.scopes.includes(scope));
   const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
   const audiences = addedAudiences(key.audienceIds, input.audiences, names);
-  if (scopes.length + addresses.length + audiences.length === 0) return null;
+  const domains = addedDomains(key.sendingDomains, input.sendingDomains);
+  if (scopes.length + addresses.length + audiences.length + domains.length === 0) return null;
   return fail("needs_confirmation", "This key would be able to do more than now.", {
     ...(scopes.length > 0
       ? { scopes: scopes.map((scope) => `${scopeInWords(scope)} (${scope})`) }
       : {}),
     ...(addresses.length > 0 ? { allowedAddresses: addresses } : {}),
     ...(audiences.length > 0 ? { audiences } : {}),
+    ...(domains.length > 0 ? { sendingDomains: domains } : {}),
   });
 }
 
@@ -91,6 +97,12 @@ function addedAudiences(
   if (after.length === 0) return ["all contacts, in any audience or none"];
   const added = after.filter((id) => !before.includes(id));
   return audiencesInWords(added, names).map((name) => `the audience “${name}”`);
+}
+
+function addedDomains(before: string[], after: string[]): string[] {
+  if (before.length === 0) return [];
+  if (after.length === 0) return ["all sending domains of the workspace"];
+  return after.filter((domain) => !before.includes(domain));
 }
 
 async function ownerAfter(
@@ -112,7 +124,11 @@ async function storeEdit(
   now: Date,
 ): Promise<{ revision: number }> {
   const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
-  const values = { name, description, scopes, allowedAddresses, ratePerMinute, ...expiry };
+  const { sendingDomains } = input;
+  const values = {
+    ...{ name, description, scopes, allowedAddresses, sendingDomains, ratePerMinute },
+    ...expiry,
+  };
   const audienceIds = input.audiences;
   const changes = {
     ...differences(key, values),

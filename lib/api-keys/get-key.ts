@@ -32,6 +32,7 @@ export async function getKey(
       ...rowSelect(now),
       allowedAddresses: true,
       audienceIds: true,
+      sendingDomains: true,
       expiryDays: true,
       ratePerMinute: true,
       revision: true,
@@ -47,7 +48,7 @@ export async function getKey(
     { workspaceId: actor.workspaceId, environment: key.environment },
     key.audienceIds,
   );
-  const { allowedAddresses, expiryDays, ratePerMinute, revision } = key;
+  const { allowedAddresses, sendingDomains, expiryDays, ratePerMinute, revision } = key;
   const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
   const canSeeActivity = canSeeActivityOf(actor, key);
   const secrets = key.secrets.map((secret) => {
@@ -57,7 +58,7 @@ export async function getKey(
   return ok({
     ...row,
     audiences: key.audienceIds.map((id) => ({ id, name: names.get(id) ?? null })),
-    ...{ allowedAddresses, expiryDays, ratePerMinute, revision },
+    ...{ allowedAddresses, sendingDomains, expiryDays, ratePerMinute, revision },
     ...{ pausedAt, revokedAt, revokeReason, revokeNote },
     secrets,
     canSeeActivity,

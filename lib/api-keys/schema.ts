@@ -5,6 +5,7 @@ import { SCOPES } from "@/lib/api-keys/scopes";
 import { KEY_STATUSES } from "@/lib/api-keys/status";
 import { anyId } from "@/lib/auth/schema";
 import { holdsSecret } from "@/lib/format/secret-text";
+import { domainName } from "@/lib/sending-domains/schema";
 import { plainText } from "@/lib/text";
 import { Environment, RevokeReason } from "@/prisma/generated/enums";
 
@@ -13,6 +14,7 @@ export const DESCRIPTION_MAX = 500;
 export const NOTE_MAX = 500;
 export const ADDRESSES_MAX = 50;
 export const KEY_AUDIENCES_MAX = 50;
+export const KEY_DOMAINS_MAX = 50;
 export const RATE_MAX = 60_000;
 export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
@@ -70,6 +72,12 @@ const audiences = z
   .max(KEY_AUDIENCES_MAX, `Choose at most ${KEY_AUDIENCES_MAX} audiences.`)
   .transform((ids) => [...new Set(ids)].sort());
 
+/** The domains a key may send from; empty means all of the workspace's. */
+const sendingDomains = z
+  .array(domainName)
+  .max(KEY_DOMAINS_MAX, `Choose at most ${KEY_DOMAINS_MAX} domains.`)
+  .transform((names) => [...new Set(names)].sort());
+
 const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
 /** The key works through that day, which ends at midnight UTC. */
 const expiryOnDate = z.strictObject({
@@ -90,6 +98,7 @@ export const createKeyInput = z.strictObject({
   expiry: expirySchema,
   allowedAddresses,
   audiences: audiences.default([]),
+  sendingDomains: sendingDomains.default([]),
   /** Made when the form opens; two submits with the same one make one key. */
   creationToken: z.uuid(),
 });
@@ -110,6 +119,7 @@ export const editKeyInput = z.strictObject({
   ]),
   allowedAddresses,
   audiences: audiences.default([]),
+  sendingDomains: sendingDomains.default([]),
   ownerId: anyId,
   ratePerMinute: z
     .int("Use a whole number.")

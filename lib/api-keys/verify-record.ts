@@ -13,6 +13,8 @@ export type KeyRecord = {
   scopes: readonly Scope[];
   /** The audiences the key is limited to, by id; null when it is limited to none. */
   audiences: readonly string[] | null;
+  /** The domains the key may send from; null when it is limited to none. */
+  sendingDomains: readonly string[] | null;
   allowedAddresses: readonly string[];
   ratePerMinute: number;
   expiresAt: Date | null;
@@ -24,12 +26,16 @@ export type KeyRecord = {
   retiresAt: Date | null;
 };
 
-type Row = Omit<KeyRecord, "scopes" | "audiences"> & { scopes: string[]; audienceIds: string[] };
+type Row = Omit<KeyRecord, "scopes" | "audiences" | "sendingDomains"> & {
+  scopes: string[];
+  audienceIds: string[];
+  sendingDomains: string[];
+};
 
 const LOOK_UP = `
   SELECT w.id AS "workspaceId", w.name AS "workspaceName",
          k.id AS "keyId", k.name AS "keyName", k.environment, k.scopes,
-         k.audience_ids AS "audienceIds",
+         k.audience_ids AS "audienceIds", k.sending_domains AS "sendingDomains",
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.last_four AS "lastFour", s.retires_at AS "retiresAt"
@@ -64,7 +70,11 @@ export async function findKeyByHash(hash: string): Promise<KeyRecord | null> {
   return row ? toRecord(row) : null;
 }
 
-function toRecord({ scopes, audienceIds, ...row }: Row): KeyRecord {
-  const audiences = audienceIds.length > 0 ? audienceIds : null;
-  return { ...row, scopes: scopes.filter(isScope), audiences };
+function toRecord({ scopes, audienceIds, sendingDomains, ...row }: Row): KeyRecord {
+  return {
+    ...row,
+    scopes: scopes.filter(isScope),
+    audiences: audienceIds.length > 0 ? audienceIds : null,
+    sendingDomains: sendingDomains.length > 0 ? sendingDomains : null,
+  };
 }

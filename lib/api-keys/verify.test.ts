@@ -16,6 +16,7 @@ function record(values: Partial<KeyRecord> = {}): KeyRecord {
     environment: "live",
     scopes: ["contacts:read"],
     audiences: null,
+    sendingDomains: null,
     allowedAddresses: [],
     ratePerMinute: 600,
     expiresAt: null,

@@ -61,6 +61,8 @@ export type KeyDetails = KeyRow & {
   allowedAddresses: string[];
   /** The audiences it is limited to, empty when to none; a deleted one has no name. */
   audiences: { id: string; name: string | null }[];
+  /** The domains it may send from, empty when from all of the workspace's. */
+  sendingDomains: string[];
   /** Days a secret lives after each rotation; null when the expiry is a fixed date or never. */
   expiryDays: number | null;
   ratePerMinute: number;

@@ -31,6 +31,7 @@ export function actorOf(key: KeyRecord, address: string, userAgent: string): Key
     environment: key.environment,
     scopes: key.scopes,
     audiences: key.audiences,
+    sendingDomains: key.sendingDomains,
     address,
     userAgent,
   });

@@ -2,6 +2,7 @@ import type { Route } from "@/lib/api/route";
 import { audienceRoutes } from "@/lib/api/routes/audiences";
 import { campaignRoutes } from "@/lib/api/routes/campaigns";
 import { contactRoutes } from "@/lib/api/routes/contacts";
+import { emailRoutes } from "@/lib/api/routes/emails";
 import { eventRoutes } from "@/lib/api/routes/events";
 import { meRoutes } from "@/lib/api/routes/me";
 import { templateRoutes } from "@/lib/api/routes/templates";
@@ -14,4 +15,5 @@ export const routes: readonly Route[] = [
   ...templateRoutes,
   ...eventRoutes,
   ...campaignRoutes,
+  ...emailRoutes,
 ];

@@ -84,6 +84,7 @@ const FIELDS: Record<string, string> = {
   scopes: "Scopes",
   allowedAddresses: "Allowed addresses",
   audiences: "Only in audiences",
+  sendingDomains: "Only from domains",
   expiresAt: "Expires",
   expiryDays: "Days a secret lives",
   ratePerMinute: "Calls a minute",
@@ -103,6 +104,7 @@ const FIELD_ORDER = Object.keys(FIELDS);
 const NOTHING: Record<string, string> = {
   allowedAddresses: "from anywhere",
   audiences: "all audiences",
+  sendingDomains: "all of the workspace's",
   expiresAt: "never",
 };
 

@@ -36,6 +36,8 @@ export type KeyActor = {
   scopes: readonly Scope[];
   /** The audiences whose contacts the key may see and touch, by id; null when it may all. */
   audiences: readonly string[] | null;
+  /** The domains the key may send from; null when it may from all of the workspace's. */
+  sendingDomains: readonly string[] | null;
   address: string;
   userAgent: string;
 };

@@ -9,10 +9,11 @@ import { recipientsLeft } from "@/lib/emails/recipients-left";
 import { suppressBounced } from "@/lib/emails/suppress-bounced";
 import { log } from "@/lib/log";
 import { enqueueJob } from "@/lib/queue/enqueue";
+import type { Email } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** Statuses of an email that is still to be delivered, to somebody at least. */
-export const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
+const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
 
 /**
  * A hand-over that began longer ago than this has ended: it was cut off, or its process is gone. Until then
@@ -21,7 +22,7 @@ export const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
 const CLAIM_MS = 2 * MINUTE_MS;
 
 /** An email that this process alone may hand over, until its claim is up. */
-export type ClaimedEmail = {
+type ClaimedEmail = {
   id: string;
   workspaceId: string;
   environment: Environment;
@@ -63,26 +64,11 @@ async function claimEmail(
   hasServer: boolean,
   now: Date,
 ): Promise<ClaimedEmail | null> {
-  await tx.$queryRaw`SELECT id FROM email WHERE id = ${emailId} FOR UPDATE`;
-  const email = await tx.email.findFirst({
-    where: { id: emailId, status: { in: [...OPEN_STATUSES] } },
-  });
+  const email = await lockDueEmail(tx, emailId, now);
   if (!email) return null;
   const { workspaceId, environment, handingOverSince, scheduledAt, createdAt } = email;
-  const free = handingOverSince ? later(handingOverSince, CLAIM_MS) : now;
-  if (free > now) {
-    await enqueueJob(
-      tx,
-      "deliver_email",
-      { emailId },
-      { jobKey: deliveryKey(emailId), runAt: free },
-    );
-    return null;
-  }
   if (environment === "test" || !hasServer) {
-    const captured = environment === "test" ? "test" : "no_mail_server";
-    await tx.email.update({ where: { id: emailId }, data: { captured: true } });
-    await recordEmailEvents(tx, [{ emailId, type: "delivered", detail: { captured } }], now);
+    await capture(tx, email, now);
     return null;
   }
   const { left, events } = await recipientsLeft(tx, email);
@@ -99,6 +85,34 @@ async function claimEmail(
   });
   const due = scheduledAt ?? createdAt;
   return { id: emailId, workspaceId, environment, recipients: left, attempts, due, claimedAt: now };
+}
+
+/**
+ * An email that is to be delivered now, locked. One that somebody has, or that was given another time while
+ * this job was on its way, gets a job for then.
+ */
+async function lockDueEmail(tx: Transaction, emailId: string, now: Date) {
+  await tx.$queryRaw`SELECT id FROM email WHERE id = ${emailId} FOR UPDATE`;
+  const email = await tx.email.findFirst({
+    where: { id: emailId, status: { in: [...OPEN_STATUSES] } },
+  });
+  if (!email) return null;
+  const { handingOverSince, scheduledAt } = email;
+  const free = handingOverSince ? later(handingOverSince, CLAIM_MS) : (scheduledAt ?? now);
+  if (free <= now) return email;
+  await enqueueJob(tx, "deliver_email", { emailId }, { jobKey: deliveryKey(emailId), runAt: free });
+  return null;
+}
+
+/** Keeps an email on this machine, for the Outbox. */
+async function capture(
+  tx: Transaction,
+  { id, environment }: Pick<Email, "id" | "environment">,
+  now: Date,
+): Promise<void> {
+  const captured = environment === "test" ? "test" : "no_mail_server";
+  await tx.email.update({ where: { id }, data: { captured: true } });
+  await recordEmailEvents(tx, [{ emailId: id, type: "delivered", detail: { captured } }], now);
 }
 
 /** The mark that a hand-over was begun and nobody knows how it ended. */

@@ -12,6 +12,8 @@ export type EmailEventDetail = {
   /** What the mail server answered. */
   response?: string;
   nextAttemptAt?: string;
+  /** The time that it waits for. */
+  scheduledFor?: string;
   /** It stayed on this machine, and why. */
   captured?: "test" | "no_mail_server";
   /** The message may have gone out twice: the process ended between handing it over and writing so. */

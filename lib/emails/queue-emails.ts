@@ -60,10 +60,11 @@ export async function queueEmails(
   if (emails.length === 0) return [];
   const suppressions = await suppressionsOf(tx, emails.map(placeAndRecipients));
   const queued = emails.map((email, at) => plan(email, suppressions[at] ?? [], now));
+  const events = queued.flatMap((outcome, at) => firstEvents(outcome, emails[at]?.scheduledAt));
   await insertEmails(tx, emails, queued, now);
   await insertContents(tx, emails);
   await insertAttachments(tx, emails);
-  await recordEmailEvents(tx, queued.flatMap(firstEvents), now);
+  await recordEmailEvents(tx, events, now);
   await enqueueJobs(
     tx,
     emails.flatMap((email, at) => (queued[at]?.status === "suppressed" ? [] : [deliveryOf(email)])),
@@ -104,12 +105,17 @@ function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): Qu
   return { id: email.id, status, suppressed };
 }
 
-function firstEvents({ id: emailId, status, suppressed }: QueuedEmail): NewEmailEvent[] {
+function firstEvents(
+  { id: emailId, status, suppressed }: QueuedEmail,
+  scheduledAt: Date | null | undefined,
+): NewEmailEvent[] {
   const kept = suppressed.map(({ address, reason }): NewEmailEvent => {
     const detail = { recipients: [address], reason };
     return { emailId, type: "suppressed", detail, moves: false };
   });
-  return status === "suppressed" ? kept : [{ emailId, type: status }, ...kept];
+  if (status === "suppressed") return kept;
+  const detail = status === "scheduled" ? { scheduledFor: scheduledAt?.toISOString() ?? "" } : {};
+  return [{ emailId, type: status, detail }, ...kept];
 }
 
 async function insertEmails(

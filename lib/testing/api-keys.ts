@@ -52,6 +52,7 @@ export async function editInput(keyId: string): Promise<EditKeyInput> {
     keyId,
     ...{ name, description, revision, ownerId, allowedAddresses, ratePerMinute },
     audiences: key.audienceIds,
+    sendingDomains: key.sendingDomains,
     scopes: createKeyInput.shape.scopes.parse(key.scopes),
     expiry: { kind: "keep" },
     confirmWidening: false,

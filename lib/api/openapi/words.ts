@@ -26,5 +26,6 @@ export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   "Segments (the same as audiences)":
     "The word that the official resend client has for audiences. The same resource under other paths.",
   Events: "What contacts did in your shop or app, and what is known of them.",
+  Emails: "Order mails, passwords, reminders: what a program sends to somebody.",
   "Contacts of audiences": "Who is in an audience, and which audiences a contact is in.",
 };

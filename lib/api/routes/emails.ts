@@ -1,0 +1,169 @@
+import { batchHeaders, batchModeOf } from "@/lib/api/batch-validation";
+import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/problem";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { failed } from "@/lib/api/routes/contact-answers";
+import {
+  acceptedEmailJson,
+  changedEmailJson,
+  emailBatchJson,
+  emailJson,
+  emailListJson,
+} from "@/lib/emails/email-view";
+import { getEmail, listEmails } from "@/lib/emails/list-emails";
+import type { QueuedEmail } from "@/lib/emails/queue-emails";
+import { cancelEmail, rescheduleEmail } from "@/lib/emails/scheduled-emails";
+import {
+  documentedEmailBatch,
+  EMAIL_ID,
+  emailBatchInput,
+  listEmailsQuery,
+  type RescheduleInput,
+  rescheduleInput,
+  type SendEmailInput,
+  sendEmailInput,
+} from "@/lib/emails/schema";
+import { sendEmail, sendEmailBatch } from "@/lib/emails/send-emails";
+import { pageJson } from "@/lib/paging/page";
+import type { PageQuery } from "@/lib/paging/schema";
+
+/** Ten MiB of attachments as base64, and what is around them. */
+const MAX_EMAIL_BYTES = 16_777_216;
+
+/** Order mails, passwords, reminders: emails that a program sends to somebody. */
+export const emailRoutes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    path: "/emails",
+    scope: "emails:send",
+    tag: "Emails",
+    summary: "Send an email, now or at a time",
+    body: sendEmailInput,
+    maxBodyBytes: MAX_EMAIL_BYTES,
+    answers: { 200: acceptedEmailJson },
+    handle: send,
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/emails/batch",
+    scope: "emails:send",
+    tag: "Emails",
+    summary: "Send up to 100 emails at once",
+    body: emailBatchInput,
+    documentedBody: documentedEmailBatch,
+    headers: batchHeaders,
+    maxBodyBytes: MAX_EMAIL_BYTES,
+    answers: { 200: emailBatchJson },
+    handle: sendBatch,
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/emails",
+    scope: "emails:read",
+    tag: "Emails",
+    summary: "List emails, newest first",
+    query: listEmailsQuery,
+    answers: { 200: emailListJson },
+    handle: list,
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/emails/:email",
+    scope: "emails:read",
+    tag: "Emails",
+    summary: "Get one email and what happened to it",
+    answers: { 200: emailJson },
+    handle: get,
+  }),
+  defineRoute({
+    method: "PATCH",
+    path: "/emails/:email",
+    scope: "emails:send",
+    tag: "Emails",
+    summary: "Give a scheduled email another time",
+    body: rescheduleInput,
+    answers: { 200: changedEmailJson },
+    problems: ["conflict"],
+    handle: reschedule,
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/emails/:email/cancel",
+    scope: "emails:send",
+    tag: "Emails",
+    summary: "Cancel a scheduled email",
+    answers: { 200: changedEmailJson },
+    problems: ["not_found", "conflict"],
+    handle: cancel,
+  }),
+];
+
+async function send({
+  actor,
+  body,
+  now,
+}: Call<unknown, SendEmailInput>): Promise<Answer | Problem> {
+  const sent = await sendEmail(actor, body, now);
+  return sent.ok ? json(200, accepted(sent.value)) : failed(sent);
+}
+
+async function sendBatch({
+  actor,
+  body,
+  headers,
+  now,
+}: Call<unknown, unknown[]>): Promise<Answer | Problem> {
+  const mode = batchModeOf(headers);
+  if (typeof mode !== "string") return mode;
+  const { queued, errors } = await sendEmailBatch(actor, body, mode, now);
+  const data = queued.map(accepted);
+  if (mode === "permissive") {
+    return json(200, {
+      data,
+      errors: errors.map(({ index, path, message }) => ({
+        index,
+        message: path ? `${path}: ${message}` : message,
+      })),
+    });
+  }
+  if (errors.length === 0) return json(200, { data });
+  const named = errors.map(({ index, path, message }) => ({
+    path: path ? `${index}.${path}` : `${index}`,
+    message,
+  }));
+  return invalidValues(named.slice(0, MAX_ERRORS));
+}
+
+function accepted({ id, suppressed }: QueuedEmail) {
+  if (suppressed.length === 0) return { id };
+  return { id, suppressed: suppressed.map(({ address, reason }) => ({ email: address, reason })) };
+}
+
+async function list({ actor, query }: Call<PageQuery>): Promise<Answer | Problem> {
+  const page = await listEmails(actor, query);
+  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+}
+
+async function get({ actor, params }: Call): Promise<Answer | Problem> {
+  const email = await getEmail(actor, idIn(params));
+  return email.ok ? json(200, email.value) : failed(email);
+}
+
+async function reschedule({
+  actor,
+  params,
+  body,
+  now,
+}: Call<unknown, RescheduleInput>): Promise<Answer | Problem> {
+  const changed = await rescheduleEmail(actor, idIn(params), body, now);
+  return changed.ok ? json(200, { object: "email", ...changed.value }) : failed(changed);
+}
+
+async function cancel({ actor, params, now }: Call): Promise<Answer | Problem> {
+  const cancelled = await cancelEmail(actor, idIn(params), now);
+  return cancelled.ok ? json(200, { object: "email", ...cancelled.value }) : failed(cancelled);
+}
+
+/** The id in the path; what cannot be one names nothing. */
+function idIn({ email = "" }: Call["params"]): string {
+  return EMAIL_ID.test(email) ? email : "";
+}
