@@ -1,13 +1,20 @@
-import type { AudienceUse } from "@/lib/audiences/member-audiences";
-import type { DeleteAudienceInput, NewAudienceInput, RenameInput } from "@/lib/audiences/schema";
+import type { AudienceUse } from "@/lib/audiences/audience-use";
+import type { MemberCount } from "@/lib/audiences/member-counts";
+import type {
+  DeleteAudienceInput,
+  EditAudienceInput,
+  NewAudienceInput,
+  RuleCountInput,
+} from "@/lib/audiences/schema";
 import type { Result } from "@/lib/result";
 
 type Action<Input, Value> = (input: Input) => Promise<Result<Value, string>>;
 
-/** What the audiences page can do; the page hands its server actions down by these names. */
+/** What the audience pages can do; they hand their server actions down by these names. */
 export type AudienceActions = {
   create: Action<NewAudienceInput, { id: string }>;
-  rename: Action<RenameInput, null>;
+  edit: Action<EditAudienceInput, null>;
   remove: Action<DeleteAudienceInput, null>;
   use: Action<{ id: string }, AudienceUse>;
+  count: Action<RuleCountInput, MemberCount | null>;
 };

@@ -8,7 +8,7 @@ import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { AUDIENCE_NAME_MAX, type AudienceInput, audienceInput } from "@/lib/audiences/schema";
+import { AUDIENCE_NAME_MAX, audienceInput } from "@/lib/audiences/schema";
 import { fail, type Result } from "@/lib/result";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
@@ -21,10 +21,12 @@ type AudienceNameFormProps = {
   onSaved: (name: string) => void;
 };
 
-/** Names an audience, new or not. */
+const nameInput = audienceInput.pick({ name: true });
+
+/** Gives an audience a name. */
 export function AudienceNameForm({ name, verb, save, onSaved }: AudienceNameFormProps) {
-  const form = useForm<AudienceInput>({
-    resolver: zodResolver(audienceInput),
+  const form = useForm<{ name: string }>({
+    resolver: zodResolver(nameInput),
     defaultValues: { name },
   });
   const { errors, isSubmitting } = form.formState;

@@ -1,12 +1,12 @@
 "use client";
 
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, ListFilter, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { returnFocusTo, rowButtonId } from "@/components/members/return-focus";
+import { rowButtonId } from "@/components/members/return-focus";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -15,23 +15,25 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { toast } from "@/components/ui/toast";
 import type { CountedAudience } from "@/lib/audiences/member-audiences";
-import { formatCount } from "@/lib/format/number";
 import type { AudienceActions } from "./audience-actions";
-import { AudienceNameForm } from "./audience-name-form";
-import { membersAddress } from "./audiences-address";
+import { audienceAddress, editAddress } from "./audiences-address";
+import { countInShort } from "./count-words";
 import { DeleteAudienceDialog } from "./delete-audience-dialog";
+import { RenameAudienceDialog } from "./rename-audience-dialog";
+
+/** What can be done in a row. */
+export type AudienceListActions = Pick<AudienceActions, "edit" | "remove" | "use">;
 
 type AudienceTableProps = {
   audiences: readonly CountedAudience[];
-  actions: AudienceActions;
+  actions: AudienceListActions;
   mayManage: boolean;
 };
 
 type Doing = { what: "rename" | "delete"; audience: CountedAudience };
 
-/** The audiences with how many are in each; a name leads to its contacts. */
+/** The audiences with how many are in each; a name leads to its page. */
 export function AudienceTable({ audiences, actions, mayManage }: AudienceTableProps) {
   const [doing, setDoing] = useState<Doing>();
   const stop = () => setDoing(undefined);
@@ -56,7 +58,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
             <Tr key={audience.id} className="hover:bg-bg-subtle">
               <Td className="max-w-80">
                 <Link
-                  href={membersAddress(audience)}
+                  href={audienceAddress(audience)}
                   data-row-link
                   className="block truncate font-medium hover:underline"
                 >
@@ -66,7 +68,9 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
               <Td className="max-md:hidden">
                 <Tag>{audience.rule === null ? "List" : "Rule"}</Tag>
               </Td>
-              <Td className="text-right tabular-nums">{formatCount(audience.contacts)}</Td>
+              <Td className="whitespace-nowrap text-right tabular-nums">
+                {countInShort(audience.count)}
+              </Td>
               <Td className="whitespace-nowrap text-right text-ink-2 max-md:hidden">
                 <Time at={audience.createdAt} />
               </Td>
@@ -80,7 +84,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
         </tbody>
       </Table>
       {doing?.what === "rename" && (
-        <RenameDialog audience={doing.audience} rename={actions.rename} onClose={stop} />
+        <RenameAudienceDialog audience={doing.audience} edit={actions.edit} onClose={stop} />
       )}
       {doing?.what === "delete" && (
         <DeleteAudienceDialog audience={doing.audience} actions={actions} onClose={stop} />
@@ -92,6 +96,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
 type RowMenuProps = { audience: CountedAudience; onDo: (what: Doing["what"]) => void };
 
 function RowMenu({ audience, onDo }: RowMenuProps) {
+  const router = useRouter();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -105,6 +110,12 @@ function RowMenu({ audience, onDo }: RowMenuProps) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
+        {audience.rule !== null && (
+          <DropdownMenuItem onSelect={() => router.push(editAddress(audience))}>
+            <ListFilter aria-hidden />
+            Edit rule
+          </DropdownMenuItem>
+        )}
         <DropdownMenuItem onSelect={() => onDo("rename")}>
           <Pencil aria-hidden />
           Rename
@@ -115,37 +126,5 @@ function RowMenu({ audience, onDo }: RowMenuProps) {
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
-  );
-}
-
-type RenameDialogProps = {
-  audience: CountedAudience;
-  rename: AudienceActions["rename"];
-  onClose: () => void;
-};
-
-function RenameDialog({ audience, rename, onClose }: RenameDialogProps) {
-  const { id, name, environment } = audience;
-
-  function renamed(newName: string) {
-    toast(`Renamed to ${newName}`);
-    onClose();
-  }
-
-  return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogContent
-        onCloseAutoFocus={() => returnFocusTo(rowButtonId(audience.id))}
-        title="Rename audience"
-        description="Keys, campaigns and tools go on using it under its new name."
-      >
-        <AudienceNameForm
-          name={name}
-          verb="Rename"
-          save={(newName) => rename({ id, name: newName, environment })}
-          onSaved={renamed}
-        />
-      </DialogContent>
-    </Dialog>
   );
 }

@@ -16,6 +16,21 @@ export function audiencesAddress({
   return text ? `${PAGE}?${text}` : PAGE;
 }
 
+/** The page of one audience. */
+export function audienceAddress({ id }: { id: string }): string {
+  return `${PAGE}/${id}`;
+}
+
+/** The page that changes an audience's rule. */
+export function editAddress({ id }: { id: string }): string {
+  return `${PAGE}/${id}/edit`;
+}
+
+/** The page that makes an audience. */
+export function newAddress(environment: string): string {
+  return environment === "test" ? `${PAGE}/new?environment=test` : `${PAGE}/new`;
+}
+
 /** The address of the contacts in an audience. */
 export function membersAddress({ id, environment }: { id: string; environment: string }): string {
   const parameters = new URLSearchParams({ audience: id });

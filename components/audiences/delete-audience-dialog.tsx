@@ -7,18 +7,24 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
-import type { AudienceUse, CountedAudience } from "@/lib/audiences/member-audiences";
-import { countOf } from "@/lib/format/number";
+import type { AudienceUse } from "@/lib/audiences/audience-use";
+import type { CountedAudience } from "@/lib/audiences/member-audiences";
 import type { AudienceActions } from "./audience-actions";
+import { countInWords } from "./count-words";
+
+export type DeletableAudience = Pick<CountedAudience, "id" | "name" | "environment" | "count">;
 
 type DeleteAudienceDialogProps = {
-  audience: CountedAudience;
-  actions: AudienceActions;
+  audience: DeletableAudience;
+  actions: Pick<AudienceActions, "remove" | "use">;
   onClose: () => void;
+  /** Where there is nothing left to look at once it is gone. */
+  onDeleted?: () => void;
 };
 
 /** Deletes an audience after saying what would no longer work. */
-export function DeleteAudienceDialog({ audience, actions, onClose }: DeleteAudienceDialogProps) {
+export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
+  const { audience, actions, onClose, onDeleted } = props;
   const { id, name, environment } = audience;
   const { pending, problem, done, submit } = useSubmission();
   const [use, setUse] = useState<AudienceUse>();
@@ -42,6 +48,7 @@ export function DeleteAudienceDialog({ audience, actions, onClose }: DeleteAudie
     if (done === undefined) return;
     toast(`${name} deleted`);
     onClose();
+    onDeleted?.();
   }
 
   return (
@@ -49,7 +56,7 @@ export function DeleteAudienceDialog({ audience, actions, onClose }: DeleteAudie
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(id))}
         title="Delete audience"
-        description={<bdi>{`${name}, with ${countOf(audience.contacts, "contact")}.`}</bdi>}
+        description={<bdi>{`${name}, with ${countInWords(audience.count)}.`}</bdi>}
       >
         <p className="text-ink-2">The contacts themselves stay. This can't be undone.</p>
         {use && <WhatBreaks use={use} />}
@@ -71,19 +78,21 @@ export function DeleteAudienceDialog({ audience, actions, onClose }: DeleteAudie
   );
 }
 
-function WhatBreaks({ use: { keys, drafts } }: { use: AudienceUse }) {
+function WhatBreaks({ use: { keys, campaigns } }: { use: AudienceUse }) {
+  const drafts = campaigns.filter(({ status }) => status === "draft");
   if (keys.length === 0 && drafts.length === 0) return null;
   return (
     <Notice tone="warn" className="mt-3">
       {keys.length > 0 && (
         <p>
           These keys are limited to it and would reach no one through it:{" "}
-          <bdi>{keys.join(", ")}</bdi>.
+          <bdi>{keys.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}
       {drafts.length > 0 && (
         <p>
-          These drafted campaigns would have no audience: <bdi>{drafts.join(", ")}</bdi>.
+          These drafted campaigns would have no audience:{" "}
+          <bdi>{drafts.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}
     </Notice>

@@ -163,11 +163,12 @@ export const PROBLEMS = {
   },
   conflict: {
     status: 409,
-    title: "This already exists",
+    title: "This collides with what is there",
     explanation:
-      "What you wanted to create or change collides with something that is already there. Nothing was changed.",
+      "What you wanted to create or change does not go with something that is already there. Nothing was changed.",
     remedy: [
       "To create a contact or change it if it exists, send PUT /api/v1/contacts/{email} instead of POST.",
+      "Who is in an audience with a rule is decided by the rule: change the rule, or use a list.",
     ],
   },
   invalid_idempotent_request: {

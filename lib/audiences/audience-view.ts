@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audienceRule } from "@/lib/audiences/schema";
 import { listJson } from "@/lib/paging/schema";
 
 /** Our word for a group of contacts, and the resend client's: the same resource under two paths. */
@@ -21,8 +22,10 @@ export function audienceJson(word: AudienceWord) {
     object: z.literal(word),
     id: z.string(),
     name: z.string(),
-    /** Whether a rule decides who is in it; then it cannot be written to by hand. */
-    dynamic: z.boolean(),
+    dynamic: z
+      .boolean()
+      .meta({ description: "Whether a rule decides who is in it; then nobody is put in by hand." }),
+    rule: audienceRule.nullable().meta({ description: "The rule; null for a list." }),
     created_at: z.iso.datetime(),
   });
 }
@@ -41,5 +44,5 @@ type Shown = { id: string; name: string; rule: unknown; createdAt: Date };
 
 /** The view of a stored audience. */
 export function toAudienceView(word: AudienceWord, { id, name, rule, createdAt }: Shown) {
-  return { object: word, id, name, dynamic: rule !== null, created_at: createdAt };
+  return { object: word, id, name, dynamic: rule !== null, rule, created_at: createdAt };
 }

@@ -1,5 +1,5 @@
 import { audienceSelect } from "@/lib/audiences/audience-view";
-import type { AudienceInput } from "@/lib/audiences/schema";
+import { type AudienceInput, type ChangeAudienceInput, RULES_MAX } from "@/lib/audiences/schema";
 import type { KeyActor } from "@/lib/auth/actor";
 import { db, type Transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -7,7 +7,7 @@ import type { ListOf } from "@/lib/paging/cursor";
 import { type Page, toPage, walkOf } from "@/lib/paging/page";
 import type { PageQuery } from "@/lib/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
-import type { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 import type { CampaignStatus, Environment } from "@/prisma/generated/enums";
 
 export type AudienceRow = Prisma.AudienceGetPayload<{ select: typeof audienceSelect }>;
@@ -50,45 +50,73 @@ export async function getAudience(
   return row ? ok(row) : noAudience();
 }
 
-/** Makes a list without members. A key that is limited to audiences may make none: `audience_not_allowed`. */
+/**
+ * Makes a list without members, or with a rule a dynamic audience. A key that is limited to audiences may make
+ * none: `audience_not_allowed`. Fails with `conflict` when there are too many rules already.
+ */
 export async function createAudience(
   actor: KeyActor,
-  { name }: AudienceInput,
+  { name, rule }: AudienceInput,
   now: Date,
-): Promise<Result<AudienceRow, "audience_not_allowed">> {
+): Promise<Result<AudienceRow, "audience_not_allowed" | "conflict">> {
   if (actor.audiences) {
     return fail(
       "audience_not_allowed",
       "This key is limited to some audiences, so it can create no others.",
     );
   }
-  return ok(await storeAudience(db, actor, { name, createdBy: actor.keyId }, now));
+  return await storeAudience(db, actor, { name, rule, createdBy: actor.keyId }, now);
 }
 
-/** Stores a new list. */
+type NewAudience = AudienceInput & { createdBy: string };
+
+/** Stores a new audience. Fails with `conflict` when it has a rule and there are too many already. */
 export async function storeAudience(
   tx: Transaction,
   { workspaceId, environment }: Pick<AudiencesView, "workspaceId" | "environment">,
-  { name, createdBy }: { name: string; createdBy: string },
+  { name, rule, createdBy }: NewAudience,
   now: Date,
-): Promise<AudienceRow> {
+): Promise<Result<AudienceRow, "conflict">> {
+  if (rule) {
+    const rules = await tx.audience.count({ where: { workspaceId, environment, ...HAS_RULE } });
+    if (rules >= RULES_MAX) return tooManyRules();
+  }
   const times = { createdAt: now, updatedAt: now };
-  return await tx.audience.create({
-    data: { id: newId("aud", now), workspaceId, environment, name, createdBy, ...times },
+  const row = await tx.audience.create({
+    data: {
+      ...{ id: newId("aud", now), workspaceId, environment, name, createdBy },
+      ...(rule ? { rule } : {}),
+      ...times,
+    },
     select: audienceSelect,
   });
+  return ok(row);
 }
 
-/** Gives an audience another name. */
-export async function renameAudience(
+/** What is to be changed of an audience; what is left out stays. */
+export type AudienceChange = ChangeAudienceInput & { id: string };
+
+/**
+ * Gives an audience another name or another rule. Fails with `conflict` when a list would get a rule, and with
+ * `audience_not_allowed` when a view that is limited to audiences would decide itself who is in them.
+ */
+export async function changeAudience(
   view: AudiencesView,
-  { id, name }: { id: string; name: string },
+  { id, name, rule }: AudienceChange,
   now: Date,
   tx: Transaction = db,
-): Promise<Result<AudienceRow, "not_found">> {
+): Promise<Result<AudienceRow, "not_found" | "conflict" | "audience_not_allowed">> {
+  const found = await getAudience(view, id, tx);
+  if (!found.ok) return found;
+  if (rule && view.audiences) return noOtherPeople();
+  if (rule && found.value.rule === null) return isList();
   const rows = await tx.audience.updateManyAndReturn({
     where: { AND: [shownBy(view), { id }] },
-    data: { name, updatedAt: now },
+    data: {
+      ...(name === undefined ? {} : { name }),
+      ...(rule === undefined ? {} : { rule }),
+      updatedAt: now,
+    },
     select: audienceSelect,
   });
   return rows[0] ? ok(rows[0]) : noAudience();
@@ -127,6 +155,30 @@ function shownBy({ workspaceId, environment, audiences }: AudiencesView) {
 
 function listOf({ workspaceId, environment }: AudiencesView): ListOf {
   return { list: "audiences", workspaceId, environment };
+}
+
+const HAS_RULE = { NOT: { rule: { equals: Prisma.AnyNull } } } satisfies Prisma.AudienceWhereInput;
+
+function tooManyRules(): Failure<"conflict"> {
+  return fail(
+    "conflict",
+    `There are ${RULES_MAX} audiences with a rule already. Delete one that is not used any more.`,
+  );
+}
+
+function isList(): Failure<"conflict"> {
+  return fail(
+    "conflict",
+    "This audience is a list that is kept by hand. Create another one with the rule.",
+  );
+}
+
+/** Else a key that may reach some people could say that they are all people. */
+function noOtherPeople(): Failure<"audience_not_allowed"> {
+  return fail(
+    "audience_not_allowed",
+    "This key is limited to some audiences, so it cannot change who is in them by rule.",
+  );
 }
 
 function noAudience(): Failure<"not_found"> {

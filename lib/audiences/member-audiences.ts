@@ -1,14 +1,21 @@
 import {
   type AudienceRow,
+  changeAudience,
   deleteAudience,
   getAudience,
   listAudiences,
-  renameAudience,
   storeAudience,
 } from "@/lib/audiences/audiences";
-import { memberCounts } from "@/lib/audiences/member-counts";
-import type { DeleteAudienceInput, NewAudienceInput, RenameInput } from "@/lib/audiences/schema";
-import { recordAudit } from "@/lib/audit/record";
+import { type MemberCount, memberCounts } from "@/lib/audiences/member-counts";
+import {
+  audienceRule,
+  type DeleteAudienceInput,
+  type EditAudienceInput,
+  type NewAudienceInput,
+  type RuleCountInput,
+} from "@/lib/audiences/schema";
+import { ruleInWords } from "@/lib/audiences/words";
+import { type AuditEntry, recordAudit, recordAudits } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
@@ -19,8 +26,8 @@ import type { Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 25;
 
-/** An audience with how many contacts are in it now. */
-export type CountedAudience = AudienceRow & { contacts: number };
+/** An audience with how many contacts are in it now; null where that takes too long to say. */
+export type CountedAudience = AudienceRow & { count: MemberCount | null };
 
 /** A page of the workspace's audiences, newest first, each with its count. */
 export async function listMemberAudiences(
@@ -35,7 +42,7 @@ export async function listMemberAudiences(
   });
   if (!page.ok) return page;
   const counts = await memberCounts(page.value.rows, now);
-  const rows = page.value.rows.map((row) => ({ ...row, contacts: counts.get(row.id) ?? 0 }));
+  const rows = page.value.rows.map((row) => ({ ...row, count: counts.get(row.id) ?? null }));
   return ok({ ...page.value, rows });
 }
 
@@ -56,19 +63,22 @@ export async function audienceChoices(
   });
 }
 
-/** Makes a list without contacts. Who may not manage audiences gets `not_found`. */
+/** Makes a list without contacts, or with a rule a dynamic audience. Who may not gets `not_found`. */
 export async function createMemberAudience(
   actor: MemberActor,
-  { name, environment }: NewAudienceInput,
+  { name, rule, environment }: NewAudienceInput,
   now: Date,
-): Promise<Result<{ id: string }, "not_found">> {
+): Promise<Result<{ id: string }, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
   return await db.$transaction(async (tx) => {
     const place = { workspaceId: actor.workspaceId, environment };
-    const { id } = await storeAudience(tx, place, { name, createdBy: actor.memberId }, now);
+    const stored = await storeAudience(tx, place, { name, rule, createdBy: actor.memberId }, now);
+    if (!stored.ok) return stored;
+    const { id } = stored.value;
     const changes = {
       name: { from: null, to: name },
       environment: { from: null, to: environment },
+      ...(rule ? { rule: { from: null, to: ruleInWords(rule) } } : {}),
     };
     const target = { type: "audience", id, name } as const;
     await recordAudit(tx, actor, { action: "audience.created", target, changes }, now);
@@ -76,25 +86,54 @@ export async function createMemberAudience(
   });
 }
 
-/** Gives an audience another name. */
-export async function renameMemberAudience(
+/** Gives an audience another name or another rule. Fails with `conflict` when a list would get a rule. */
+export async function editMemberAudience(
   actor: MemberActor,
-  { id, name, environment }: RenameInput,
+  { environment, ...change }: EditAudienceInput,
   now: Date,
-): Promise<Result<null, "not_found">> {
+): Promise<Result<null, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
   return await db.$transaction(async (tx) => {
     const view = viewOf(actor, environment);
-    const before = await getAudience(view, id, tx);
+    const before = await getAudience(view, change.id, tx);
     if (!before.ok) return before;
-    const renamed = await renameAudience(view, { id, name }, now, tx);
-    if (!renamed.ok) return renamed;
-    const changes = { name: { from: before.value.name, to: name } };
-    const target = { type: "audience", id, name } as const;
-    if (before.value.name === name) return ok(null);
-    await recordAudit(tx, actor, { action: "audience.renamed", target, changes }, now);
+    const changed = await changeAudience(view, change, now, tx);
+    if (!changed.ok) {
+      return changed.code === "conflict" ? fail(changed.code, changed.message) : noAudience();
+    }
+    await recordAudits(tx, actor, auditOfChange(before.value, changed.value), now);
     return ok(null);
   });
+}
+
+function auditOfChange(before: AudienceRow, after: AudienceRow): AuditEntry[] {
+  const target = { type: "audience", id: after.id, name: after.name } as const;
+  const name = { from: before.name, to: after.name };
+  const rule = { from: wordsOf(before), to: wordsOf(after) };
+  return [
+    ...(name.from === name.to
+      ? []
+      : [{ action: "audience.renamed" as const, target, changes: { name } }]),
+    ...(rule.from === rule.to
+      ? []
+      : [{ action: "audience.rule_changed" as const, target, changes: { rule } }]),
+  ];
+}
+
+function wordsOf({ rule }: AudienceRow): string | null {
+  return rule === null ? null : ruleInWords(audienceRule.parse(rule));
+}
+
+/** How many contacts a rule means that is still being written; null where that takes too long to say. */
+export async function countRule(
+  actor: MemberActor,
+  { environment, rule }: RuleCountInput,
+  now: Date,
+): Promise<Result<MemberCount | null, "not_found">> {
+  if (!can(actor, "audiences.manage")) return noAudience();
+  const draft = { id: "draft", workspaceId: actor.workspaceId, environment, rule };
+  const counts = await memberCounts([draft], now);
+  return ok(counts.get(draft.id) ?? null);
 }
 
 /** Deletes an audience; its contacts stay. Fails with `conflict` while a campaign is about to go to it. */
@@ -111,30 +150,6 @@ export async function deleteMemberAudience(
     await recordAudit(tx, actor, { action: "audience.deleted", target }, now);
     return ok(null);
   });
-}
-
-/** What uses an audience and would break without it. */
-export type AudienceUse = { keys: string[]; drafts: string[] };
-
-const NAMED_MAX = 5;
-
-/** The keys that are limited to an audience and the drafted campaigns for it, by name; at most five each. */
-export async function audienceUse(
-  actor: MemberActor,
-  { id }: { id: string },
-): Promise<Result<AudienceUse, "not_found">> {
-  if (!can(actor, "audiences.manage")) return noAudience();
-  const { workspaceId } = actor;
-  const newest = { orderBy: { id: "desc" }, take: NAMED_MAX, select: { name: true } } as const;
-  const keys = await db.apiKey.findMany({
-    where: { workspaceId, revokedAt: null, audienceIds: { has: id } },
-    ...newest,
-  });
-  const drafts = await db.campaign.findMany({
-    where: { workspaceId, audienceId: id, status: "draft" },
-    ...newest,
-  });
-  return ok({ keys: keys.map(({ name }) => name), drafts: drafts.map(({ name }) => name) });
 }
 
 function viewOf({ workspaceId }: MemberActor, environment: Environment) {

@@ -5,18 +5,18 @@ import { raiseContactClock } from "@/lib/contacts/change-clock";
 import { type ContactRef, findContact } from "@/lib/contacts/contacts";
 import type { ContactsView } from "@/lib/contacts/visible-contacts";
 import { db, type Transaction } from "@/lib/db";
-import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
+import { type Failure, fail, ok, type Result } from "@/lib/result";
 
 /** A list, and a contact that joins or leaves it. */
 export type Membership = { audienceId: string; contact: ContactRef };
 type Joined = { audienceId: string; contactId: string };
 
-/** Puts a contact on a list; one that is on it stays on it. A rule's audience is a `validation_error`. */
+/** Puts a contact on a list; one that is on it stays on it. Fails with `conflict` where a rule decides. */
 export async function joinAudience(
   actor: KeyActor,
   membership: Membership,
   now: Date,
-): Promise<Result<Joined, "not_found" | "validation_error">> {
+): Promise<Result<Joined, "not_found" | "conflict">> {
   return await changeMembership(actor, membership, now, async (tx, { audienceId, contactId }) => {
     const data = { audienceId, contactId, addedAt: now };
     const { count } = await tx.audienceMember.createMany({ data, skipDuplicates: true });
@@ -24,12 +24,12 @@ export async function joinAudience(
   });
 }
 
-/** Takes a contact off a list. Fails with `not_found` when it is not on it. */
+/** Takes a contact off a list. Fails with `not_found` when it is not on it, with `conflict` where a rule decides. */
 export async function leaveAudience(
   actor: KeyActor,
   membership: Membership,
   now: Date,
-): Promise<Result<Joined, "not_found" | "validation_error">> {
+): Promise<Result<Joined, "not_found" | "conflict">> {
   let left = 0;
   const changed = await changeMembership(actor, membership, now, async (tx, joined) => {
     const { count } = await tx.audienceMember.deleteMany({ where: joined });
@@ -44,7 +44,7 @@ async function changeMembership(
   { audienceId, contact }: Membership,
   now: Date,
   change: (tx: Transaction, joined: Joined) => Promise<number>,
-): Promise<Result<Joined, "not_found" | "validation_error">> {
+): Promise<Result<Joined, "not_found" | "conflict">> {
   const { workspaceId, environment, keyId } = actor;
   return await db.$transaction(async (tx) => {
     const updatedAt = await raiseContactClock(tx, workspaceId, environment, now);
@@ -78,8 +78,9 @@ function noContact(): Failure<"not_found"> {
   return fail("not_found", "There is no such contact in this audience, workspace and environment.");
 }
 
-function decidedByRule(): Failure<"validation_error"> {
-  return invalidFields({
-    audience: ["Who is in this audience is decided by its rule, not by hand."],
-  });
+function decidedByRule(): Failure<"conflict"> {
+  return fail(
+    "conflict",
+    "Who is in this audience is decided by its rule: nobody is put in or taken out by hand.",
+  );
 }

@@ -12,33 +12,6 @@ export const audienceName = plainText(AUDIENCE_NAME_MAX).refine((text) => text.l
   message: "Give the audience a name.",
 });
 
-export const audienceInput = z.strictObject({ name: audienceName });
-export type AudienceInput = z.infer<typeof audienceInput>;
-
-export const listAudiencesQuery = z.strictObject(pageQuery);
-
-const environment = z.enum(["live", "test"]);
-
-/** What the console's forms send; the API knows the environment from the key. */
-export const newAudienceInput = z.strictObject({ name: audienceName, environment });
-export type NewAudienceInput = z.infer<typeof newAudienceInput>;
-
-export const renameInput = z.strictObject({ id: anyId, name: audienceName, environment });
-export type RenameInput = z.infer<typeof renameInput>;
-
-export const deleteAudienceInput = z.strictObject({ id: anyId, environment });
-export type DeleteAudienceInput = z.infer<typeof deleteAudienceInput>;
-
-export const audienceUseInput = z.strictObject({ id: anyId });
-
-/** The audiences page as it stands in the address; what is not known counts as not given. */
-export const audiencesPageQuery = z.object({
-  environment: environment.catch("live"),
-  after: pageQuery.after.catch(undefined),
-  before: pageQuery.before.catch(undefined),
-});
-export type AudiencesPageQuery = z.infer<typeof audiencesPageQuery>;
-
 /** How a value is compared. Text is compared whatever its case; what is missing is not equal to anything. */
 export const TEXT_OPERATORS = [
   "equals",
@@ -189,3 +162,52 @@ function countConditions(entries: readonly (RuleCondition | RuleGroup)[]): numbe
     .map((entry) => (entry.kind === "group" ? entry.conditions.length : 1))
     .reduce((sum, count) => sum + count, 0);
 }
+
+export const audienceInput = z.strictObject({
+  name: audienceName,
+  rule: audienceRule
+    .optional()
+    .meta({ description: "Who belongs; without it, a list that is kept by hand." }),
+});
+export type AudienceInput = z.infer<typeof audienceInput>;
+
+/** A list has no rule to change, and gets none: it would lose its contacts. */
+export const changeAudienceInput = z
+  .strictObject({
+    name: audienceName.optional(),
+    rule: audienceRule
+      .optional()
+      .meta({ description: "Who belongs from now on, for an audience with a rule." }),
+  })
+  .refine(({ name, rule }) => name !== undefined || rule !== undefined, {
+    error: "Send a name or a rule.",
+  });
+export type ChangeAudienceInput = z.infer<typeof changeAudienceInput>;
+
+export const listAudiencesQuery = z.strictObject(pageQuery);
+
+const environment = z.enum(["live", "test"]);
+
+/** What the console's forms send; the API knows the environment from the key. */
+export const newAudienceInput = audienceInput.extend({ environment });
+export type NewAudienceInput = z.infer<typeof newAudienceInput>;
+
+export const editAudienceInput = changeAudienceInput.safeExtend({ id: anyId, environment });
+export type EditAudienceInput = z.infer<typeof editAudienceInput>;
+
+export const deleteAudienceInput = z.strictObject({ id: anyId, environment });
+export type DeleteAudienceInput = z.infer<typeof deleteAudienceInput>;
+
+export const audienceUseInput = z.strictObject({ id: anyId });
+
+/** A rule that is being written, to be counted. */
+export const ruleCountInput = z.strictObject({ environment, rule: audienceRule });
+export type RuleCountInput = z.infer<typeof ruleCountInput>;
+
+/** The audiences page as it stands in the address; what is not known counts as not given. */
+export const audiencesPageQuery = z.object({
+  environment: environment.catch("live"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+});
+export type AudiencesPageQuery = z.infer<typeof audiencesPageQuery>;

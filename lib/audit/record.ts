@@ -25,6 +25,7 @@ export type AuditAction =
   | "contact.resubscribed"
   | "audience.created"
   | "audience.renamed"
+  | "audience.rule_changed"
   | "audience.deleted"
   | "activity.exported"
   | "audit.exported";

@@ -36,7 +36,8 @@ export async function getContact(
 /**
  * Adds a contact. Fails with `conflict` when its e-mail is taken in this workspace and environment, with
  * `audience_not_allowed` when the key is limited to audiences and none of them, or another, is named, and
- * with `validation_error` for an audience that cannot take it and for an address that had unsubscribed.
+ * with `validation_error` for an audience that there is not and for an address that had unsubscribed. A rule's
+ * audience takes nobody by hand, which is a `conflict` too.
  */
 export async function createContact(
   actor: KeyActor,
@@ -49,7 +50,8 @@ export async function createContact(
 
 /**
  * Creates the contact with this e-mail, or changes what `input` names of it; properties are merged by name.
- * Two callers at once make one contact. Fails as `createContact` does, but for the `conflict`.
+ * Two callers at once make one contact. Fails as `createContact` does, but for an e-mail
+ * that is taken.
  */
 export async function upsertContact(
   actor: KeyActor,

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
+import { audienceUse } from "@/lib/audiences/audience-use";
 import {
-  audienceUse,
   createMemberAudience,
   deleteMemberAudience,
+  editMemberAudience,
   listMemberAudiences,
-  renameMemberAudience,
 } from "@/lib/audiences/member-audiences";
 import type { MemberActor } from "@/lib/auth/actor";
 import { now } from "@/lib/clock";
@@ -76,13 +76,17 @@ test("audiences are counted, renamed and deleted on record, by those who may", a
   const place = { environment: "live" } as const;
   const viewer = await givenColleague(owner, "viewer");
   const listed = await listMemberAudiences(viewer, place, now());
-  expect(listed.ok && listed.value.rows).toMatchObject([{ name: "News", contacts: 1 }]);
+  expect(listed.ok && listed.value.rows).toMatchObject([
+    { name: "News", count: { contacts: 1, isExact: true } },
+  ]);
   const ref = { ...place, id: audienceId };
-  expect((await renameMemberAudience(viewer, { ...ref, name: "X" }, now())).ok).toBe(false);
+  expect((await editMemberAudience(viewer, { ...ref, name: "X" }, now())).ok).toBe(false);
   expect((await deleteMemberAudience(viewer, ref, now())).ok).toBe(false);
   await givenWorkingKey(owner, { name: "Limited", audiences: [audienceId] });
-  expect(await audienceUse(owner, ref)).toMatchObject({ value: { keys: ["Limited"], drafts: [] } });
-  expect((await renameMemberAudience(owner, { ...ref, name: "Letters" }, now())).ok).toBe(true);
+  expect(await audienceUse(owner, ref)).toMatchObject({
+    value: { keys: [{ name: "Limited" }], campaigns: [] },
+  });
+  expect((await editMemberAudience(owner, { ...ref, name: "Letters" }, now())).ok).toBe(true);
   expect((await deleteMemberAudience(owner, ref, now())).ok).toBe(true);
   const events = await db.auditEvent.findMany({ where: { targetId: audienceId } });
   expect(events.map(({ action, targetName }) => `${action} ${targetName}`).sort()).toEqual([

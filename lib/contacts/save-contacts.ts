@@ -85,7 +85,7 @@ function refuseAudiences(
     if (allowed && !allowed.includes(id)) return notAllowed(id);
     const isRule = known.isRule.get(id);
     if (isRule === undefined) return invalidFields({ audiences: [`There is no audience ${id}.`] });
-    if (isRule) return invalidFields({ audiences: [`Who is in ${id} is decided by its rule.`] });
+    if (isRule) return decidedByRule(id);
   }
   return null;
 }
@@ -95,6 +95,10 @@ function toSaved(change: ContactChange, at: Date, now: Date): Saved {
   if (row && !changesAnything(change)) return { status: "unchanged", contact: row };
   const contact = { id, ...values, createdAt: row?.createdAt ?? now, updatedAt: at };
   return { status: row ? "updated" : "created", contact };
+}
+
+function decidedByRule(id: string): Failure<"conflict"> {
+  return fail("conflict", `Who is in ${id} is decided by its rule: nobody is put in by hand.`);
 }
 
 function namedTwice(): Failure<"validation_error"> {

@@ -1,17 +1,19 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { audienceUse } from "@/lib/audiences/audience-use";
 import {
-  audienceUse,
+  countRule,
   createMemberAudience,
   deleteMemberAudience,
-  renameMemberAudience,
+  editMemberAudience,
 } from "@/lib/audiences/member-audiences";
 import {
   audienceUseInput,
   deleteAudienceInput,
+  editAudienceInput,
   newAudienceInput,
-  renameInput,
+  ruleCountInput,
 } from "@/lib/audiences/schema";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
@@ -28,12 +30,12 @@ export async function createAudienceAction(input: unknown) {
   return result;
 }
 
-export async function renameAudienceAction(input: unknown) {
+export async function editAudienceAction(input: unknown) {
   const actor = await requireActor();
-  const parsed = renameInput.safeParse(input);
+  const parsed = editAudienceInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
-  const result = await renameMemberAudience(actor, parsed.data, now());
-  revalidatePath(PAGE);
+  const result = await editMemberAudience(actor, parsed.data, now());
+  revalidatePath(PAGE, "layout");
   return result;
 }
 
@@ -51,4 +53,11 @@ export async function audienceUseAction(input: unknown) {
   const parsed = audienceUseInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   return await audienceUse(actor, parsed.data);
+}
+
+export async function countRuleAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = ruleCountInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  return await countRule(actor, parsed.data, now());
 }

@@ -66,7 +66,7 @@ function routesFor(word: AudienceWord): Route[] {
       summary: `Put a contact into ${a}, adding or changing it on the way`,
       body: joiningContactInput,
       answers: { 200: contactJson.or(changedContactJson), 201: contactJson },
-      problems: ["audience_not_allowed", "not_found"],
+      problems: ["audience_not_allowed", "conflict", "not_found"],
       handle: add,
     }),
     defineRoute({
@@ -97,7 +97,7 @@ function routesFor(word: AudienceWord): Route[] {
       tag: TAG,
       summary: `Take a contact out of ${a}; it is not deleted`,
       answers: { 200: deletedContactJson },
-      problems: ["validation_error"],
+      problems: ["conflict", "validation_error"],
       handle: remove,
     }),
     defineRoute({
@@ -118,7 +118,7 @@ function routesFor(word: AudienceWord): Route[] {
       tag: TAG,
       summary: `Put an existing contact into ${a}`,
       answers: { 200: joinedJson },
-      problems: ["validation_error"],
+      problems: ["conflict", "validation_error"],
       handle: (call) => changeMembership(call, joinAudience, {}),
     }),
     defineRoute({
@@ -128,7 +128,7 @@ function routesFor(word: AudienceWord): Route[] {
       tag: TAG,
       summary: `Take a contact out of ${a}`,
       answers: { 200: leftJson },
-      problems: ["validation_error"],
+      problems: ["conflict", "validation_error"],
       handle: (call) => changeMembership(call, leaveAudience, { deleted: true }),
     }),
   ];

@@ -33,7 +33,9 @@ describe("an audience", () => {
   test.each(["audience", "segment"])("is made, read, renamed and deleted as %s", async (word) => {
     const made = await send("POST", `/${word}s`, { name: "  Newsletter " });
     expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({ object: word, name: "Newsletter", dynamic: false });
+    expect(made.body).toMatchObject({
+      ...{ object: word, name: "Newsletter", dynamic: false, rule: null },
+    });
     const path = `/${word}s/${made.body.id}`;
     expect((await send("GET", path)).body).toEqual(made.body);
     const renamed = await send("PATCH", path, { name: "News" });

@@ -10,13 +10,19 @@ import {
   toAudienceView,
 } from "@/lib/audiences/audience-view";
 import {
+  changeAudience,
   createAudience,
   deleteAudience,
   getAudience,
   listAudiences,
-  renameAudience,
 } from "@/lib/audiences/audiences";
-import { type AudienceInput, audienceInput, listAudiencesQuery } from "@/lib/audiences/schema";
+import {
+  type AudienceInput,
+  audienceInput,
+  type ChangeAudienceInput,
+  changeAudienceInput,
+  listAudiencesQuery,
+} from "@/lib/audiences/schema";
 import { API_PREFIX } from "@/lib/edge/api-prefix";
 import { pageJson } from "@/lib/paging/page";
 import type { PageQuery } from "@/lib/paging/schema";
@@ -50,10 +56,10 @@ function routesFor(word: AudienceWord): Route[] {
       path,
       scope: "audiences:write",
       tag,
-      summary: `Create ${word === "audience" ? "an" : "a"} ${word}, kept by hand`,
+      summary: `Create ${word === "audience" ? "an" : "a"} ${word}, kept by hand or by a rule`,
       body: audienceInput,
       answers: { 201: audienceJson(word) },
-      problems: ["audience_not_allowed"],
+      problems: ["audience_not_allowed", "conflict"],
       handle: (call) => create(call, word),
     }),
     defineRoute({
@@ -71,10 +77,11 @@ function routesFor(word: AudienceWord): Route[] {
       path: `${path}/:audience`,
       scope: "audiences:write",
       tag,
-      summary: `Rename ${word === "audience" ? "an" : "a"} ${word}`,
-      body: audienceInput,
+      summary: `Rename ${word === "audience" ? "an" : "a"} ${word}, or change its rule`,
+      body: changeAudienceInput,
       answers: { 200: audienceJson(word) },
-      handle: (call) => rename(call, word),
+      problems: ["audience_not_allowed", "conflict"],
+      handle: (call) => change(call, word),
     }),
     defineRoute({
       method: "DELETE",
@@ -111,14 +118,14 @@ async function get({ actor, params }: Call, word: AudienceWord): Promise<Answer 
   return found.ok ? json(200, toAudienceView(word, found.value)) : failed(found);
 }
 
-async function rename(
-  { actor, params, body, now }: Call<unknown, AudienceInput>,
+async function change(
+  { actor, params, body, now }: Call<unknown, ChangeAudienceInput>,
   word: AudienceWord,
 ): Promise<Answer | Problem> {
   const id = audienceNamedIn(params);
   if (typeof id !== "string") return id;
-  const renamed = await renameAudience(actor, { id, name: body.name }, now);
-  return renamed.ok ? json(200, toAudienceView(word, renamed.value)) : failed(renamed);
+  const changed = await changeAudience(actor, { ...body, id }, now);
+  return changed.ok ? json(200, toAudienceView(word, changed.value)) : failed(changed);
 }
 
 async function remove({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {

@@ -114,7 +114,7 @@ export const contactRoutes: readonly Route[] = [
     summary: "Add the contact with this e-mail, or change it if it exists",
     body: upsertContactInput,
     answers: { 200: contactJson.or(changedContactJson), 201: contactJson },
-    problems: ["audience_not_allowed"],
+    problems: ["audience_not_allowed", "conflict"],
     handle: upsert,
   }),
   defineRoute({

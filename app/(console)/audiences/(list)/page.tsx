@@ -1,10 +1,8 @@
-import { UsersRound } from "lucide-react";
+import { Plus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import type { AudienceActions } from "@/components/audiences/audience-actions";
-import { AudienceTable } from "@/components/audiences/audience-table";
-import { audiencesAddress } from "@/components/audiences/audiences-address";
-import { CreateAudienceDialog } from "@/components/audiences/create-audience-dialog";
+import { type AudienceListActions, AudienceTable } from "@/components/audiences/audience-table";
+import { audiencesAddress, newAddress } from "@/components/audiences/audiences-address";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
@@ -14,18 +12,12 @@ import { audiencesPageQuery } from "@/lib/audiences/schema";
 import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
-import {
-  audienceUseAction,
-  createAudienceAction,
-  deleteAudienceAction,
-  renameAudienceAction,
-} from "./actions";
+import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../actions";
 
 export const metadata: Metadata = { title: "Audiences" };
 
-const actions: AudienceActions = {
-  create: createAudienceAction,
-  rename: renameAudienceAction,
+const actions: AudienceListActions = {
+  edit: editAudienceAction,
   remove: deleteAudienceAction,
   use: audienceUseAction,
 };
@@ -54,7 +46,12 @@ export default async function AudiencesPage({ searchParams }: Props) {
               }}
             />
             {mayManage && (
-              <CreateAudienceDialog create={actions.create} environment={environment} />
+              <Button asChild variant="primary">
+                <Link href={newAddress(environment)}>
+                  <Plus aria-hidden />
+                  Create audience
+                </Link>
+              </Button>
             )}
           </>
         }

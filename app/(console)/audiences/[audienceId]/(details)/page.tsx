@@ -1,0 +1,79 @@
+import { ListFilter } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AudienceMenu } from "@/components/audiences/audience-menu";
+import { audiencesAddress, editAddress } from "@/components/audiences/audiences-address";
+import { MembersCard } from "@/components/audiences/members-card";
+import { RuleCard } from "@/components/audiences/rule-card";
+import { UseCard } from "@/components/audiences/use-card";
+import { Tag } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { membershipOf } from "@/lib/audiences/audience-details";
+import { audienceUse } from "@/lib/audiences/audience-use";
+import { can } from "@/lib/auth/permissions";
+import { now } from "@/lib/clock";
+import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../../actions";
+import { findAudience } from "../find-audience";
+
+type Props = { params: Promise<{ audienceId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { audience } = await findAudience((await params).audienceId);
+  return { title: audience.name };
+}
+
+export default async function AudiencePage({ params }: Props) {
+  const { actor, audience } = await findAudience((await params).audienceId);
+  const { count, newest } = await membershipOf(audience, now());
+  const use = await audienceUse(actor, { id: audience.id });
+  const { rule, environment } = audience;
+  return (
+    <>
+      <PageHeader
+        title={audience.name}
+        badge={
+          <>
+            <Tag>{rule ? "Rule" : "List"}</Tag>
+            {environment === "test" && <Tag>Test</Tag>}
+          </>
+        }
+        description={
+          rule
+            ? "Postern finds who belongs by the rule, anew each time it is used."
+            : "Your connected tools put contacts on this list and take them off."
+        }
+        back={{ href: audiencesAddress({ environment }), label: "Audiences" }}
+        actions={
+          can(actor, "audiences.manage") && (
+            <>
+              {rule && (
+                <Button asChild>
+                  <Link href={editAddress(audience)}>
+                    <ListFilter aria-hidden />
+                    Edit rule
+                  </Link>
+                </Button>
+              )}
+              <AudienceMenu
+                audience={{ ...audience, count }}
+                actions={{
+                  edit: editAudienceAction,
+                  remove: deleteAudienceAction,
+                  use: audienceUseAction,
+                }}
+              />
+            </>
+          )
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="grid gap-4">
+          {rule && <RuleCard rule={rule} />}
+          <MembersCard audience={audience} count={count} newest={newest} />
+        </div>
+        {use.ok && <UseCard use={use.value} />}
+      </div>
+    </>
+  );
+}

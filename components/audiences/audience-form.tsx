@@ -1,0 +1,146 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { useSubmission } from "@/components/members/use-submission";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Segmented } from "@/components/ui/segmented";
+import { toast } from "@/components/ui/toast";
+import type { RuleChoices } from "@/lib/audiences/rule-choices";
+import {
+  AUDIENCE_NAME_MAX,
+  type AudienceInput,
+  type AudienceRule,
+  audienceInput,
+} from "@/lib/audiences/schema";
+import { ok, type Result } from "@/lib/result";
+import type { AudienceActions } from "./audience-actions";
+import { audienceAddress, audiencesAddress } from "./audiences-address";
+import { LiveCount } from "./live-count";
+import { errorsByCondition, toDraft, toRule } from "./rule-draft";
+import { RuleEditor } from "./rule-editor";
+
+type AudienceFormProps = {
+  environment: "live" | "test";
+  choices: RuleChoices;
+  actions: Pick<AudienceActions, "create" | "edit" | "count">;
+  /** The audience to change; without it, a new one is made. */
+  audience?: { id: string; name: string; rule: AudienceRule };
+};
+
+type Kind = "list" | "rule";
+
+/** Makes an audience, a list or a rule, or changes one that has a rule. */
+export function AudienceForm({ environment, choices, actions, audience }: AudienceFormProps) {
+  const router = useRouter();
+  const { pending, problem, submit } = useSubmission();
+  const [name, setName] = useState(audience?.name ?? "");
+  const [kind, setKind] = useState<Kind>(audience ? "rule" : "list");
+  const [draft, setDraft] = useState(() => toDraft(audience?.rule ?? null));
+  const [tried, setTried] = useState(false);
+  const read = audienceInput.safeParse({
+    name,
+    ...(kind === "rule" ? { rule: toRule(draft) } : {}),
+  });
+  const issues = tried && read.error ? read.error.issues : [];
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!read.success) return;
+    const saved = await submit(() => store(actions, environment, read.data, audience?.id));
+    if (!saved) return;
+    toast(audience ? "Audience saved" : `${read.data.name} created`);
+    router.push(audienceAddress(saved));
+  }
+
+  return (
+    <form noValidate onSubmit={(event) => void save(event)} className="grid max-w-3xl gap-4">
+      <Card>
+        <CardBody className="grid gap-4">
+          <Field label="Name" error={issues.find(({ path }) => path[0] === "name")?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                value={name}
+                onChange={({ target }) => setName(target.value)}
+                maxLength={AUDIENCE_NAME_MAX}
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          {!audience && <KindChoice kind={kind} onChange={setKind} />}
+        </CardBody>
+      </Card>
+      {kind === "rule" && (
+        <Card>
+          <CardHeader title="Who belongs" />
+          <CardBody className="grid gap-4">
+            <RuleEditor
+              rule={draft}
+              choices={choices}
+              errors={errorsByCondition(issues)}
+              onChange={setDraft}
+            />
+            <LiveCount draft={toRule(draft)} environment={environment} count={actions.count} />
+          </CardBody>
+        </Card>
+      )}
+      {problem && (
+        <Notice tone="bad" role="alert">
+          {problem}
+        </Notice>
+      )}
+      <div className="flex gap-2">
+        <Button type="submit" variant="primary" pending={pending}>
+          {audience ? "Save audience" : "Create audience"}
+        </Button>
+        <Button asChild>
+          <Link href={audience ? audienceAddress(audience) : audiencesAddress({ environment })}>
+            Cancel
+          </Link>
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Makes the audience, or changes the one with this id. */
+async function store(
+  { create, edit }: AudienceFormProps["actions"],
+  environment: AudienceFormProps["environment"],
+  input: AudienceInput,
+  id: string | undefined,
+): Promise<Result<{ id: string }, string>> {
+  if (!id) return await create({ ...input, environment });
+  const edited = await edit({ ...input, id, environment });
+  return edited.ok ? ok({ id }) : edited;
+}
+
+const KIND_HINTS: Record<Kind, string> = {
+  list: "Starts empty. Your connected tools put contacts on it and take them off.",
+  rule: "Postern finds who belongs, anew each time it is used. Nobody is put in by hand.",
+};
+
+function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {
+  return (
+    <div>
+      <div className="mb-1.5 font-medium text-sm">Kind</div>
+      <Segmented
+        label="Kind"
+        value={kind}
+        onValueChange={onChange}
+        options={[
+          { value: "list", label: "List" },
+          { value: "rule", label: "Rule" },
+        ]}
+      />
+      <p className="mt-1.5 text-ink-2 text-xs">{KIND_HINTS[kind]}</p>
+    </div>
+  );
+}

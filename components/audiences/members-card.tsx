@@ -1,0 +1,59 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import type { MemberCount } from "@/lib/audiences/member-counts";
+import type { ContactRow } from "@/lib/contacts/contact-view";
+import { membersAddress } from "./audiences-address";
+import { countInWords } from "./count-words";
+
+type MembersCardProps = {
+  audience: { id: string; environment: "live" | "test"; rule: unknown };
+  count: MemberCount | null;
+  newest: readonly ContactRow[] | null;
+};
+
+/** How many contacts are in an audience, and the newest of them. */
+export function MembersCard({ audience, count, newest }: MembersCardProps) {
+  const all = countInWords(count);
+  return (
+    <Card>
+      <CardHeader title={`${all.charAt(0).toUpperCase()}${all.slice(1)}`}>
+        {newest?.length !== 0 && (
+          <Button asChild>
+            <Link href={membersAddress(audience)}>See all</Link>
+          </Button>
+        )}
+      </CardHeader>
+      {newest && newest.length > 0 ? (
+        <ul>
+          {newest.map((contact) => (
+            <li
+              key={contact.id}
+              className="flex items-baseline gap-3 border-line border-b px-4 py-2 text-sm last:border-b-0"
+            >
+              <Link
+                href={`${membersAddress(audience)}&contact=${contact.id}`}
+                prefetch={false}
+                className="min-w-0 truncate font-medium hover:underline"
+              >
+                <bdi>{contact.email}</bdi>
+              </Link>
+              <bdi className="ml-auto shrink-0 text-ink-2 max-md:hidden">
+                {[contact.firstName, contact.lastName].filter(Boolean).join(" ")}
+              </bdi>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <CardBody className="text-ink-2 text-sm">{nobody(newest, audience.rule !== null)}</CardBody>
+      )}
+    </Card>
+  );
+}
+
+function nobody(newest: readonly ContactRow[] | null, isRule: boolean): string {
+  if (!newest) return "Finding them takes too long to show some here.";
+  return isRule
+    ? "Nobody matches the rule right now. Whoever does later belongs from then on."
+    : "Nobody is on this list yet. A CRM or sign-up form can put contacts on it through the API.";
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { returnFocusTo, rowButtonId } from "@/components/members/return-focus";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast";
+import type { AudienceActions } from "./audience-actions";
+import { AudienceNameForm } from "./audience-name-form";
+
+type RenameAudienceDialogProps = {
+  audience: { id: string; name: string; environment: "live" | "test" };
+  edit: AudienceActions["edit"];
+  onClose: () => void;
+};
+
+/** Gives an audience another name. */
+export function RenameAudienceDialog({ audience, edit, onClose }: RenameAudienceDialogProps) {
+  const { id, name, environment } = audience;
+
+  function renamed(newName: string) {
+    toast(`Renamed to ${newName}`);
+    onClose();
+  }
+
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        onCloseAutoFocus={() => returnFocusTo(rowButtonId(id))}
+        title="Rename audience"
+        description="Keys, campaigns and tools go on using it under its new name."
+      >
+        <AudienceNameForm
+          name={name}
+          verb="Rename"
+          save={(newName) => edit({ id, name: newName, environment })}
+          onSaved={renamed}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
