@@ -5,6 +5,8 @@ import {
   BookOpen,
   ContactRound,
   KeyRound,
+  LayoutTemplate,
+  Megaphone,
   ScrollText,
   UserCog,
   UsersRound,
@@ -17,6 +19,8 @@ import type { NavGroup, NavItem } from "./nav";
 export const NAV_ICONS = {
   contacts: ContactRound,
   audiences: UsersRound,
+  campaigns: Megaphone,
+  templates: LayoutTemplate,
   keys: KeyRound,
   activity: Activity,
   audit: ScrollText,

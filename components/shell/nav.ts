@@ -4,7 +4,16 @@ import type { Role } from "@/prisma/generated/enums";
 export type NavItem = {
   href: string;
   label: string;
-  icon: "contacts" | "audiences" | "keys" | "activity" | "audit" | "members" | "docs";
+  icon:
+    | "contacts"
+    | "audiences"
+    | "campaigns"
+    | "templates"
+    | "keys"
+    | "activity"
+    | "audit"
+    | "members"
+    | "docs";
 };
 
 export type NavGroup = { label: string; items: readonly NavItem[] };
@@ -19,8 +28,16 @@ export function navFor(role: Role): readonly NavGroup[] {
       { href: "/audiences", label: "Audiences", icon: "audiences" },
     ],
   };
+  const messages: NavGroup = {
+    label: "Messages",
+    items: [
+      { href: "/campaigns", label: "Campaigns", icon: "campaigns" },
+      { href: "/templates", label: "Templates", icon: "templates" },
+    ],
+  };
   return [
     ...(can({ role }, "contacts.read") ? [people] : []),
+    ...(can({ role }, "campaigns.read") ? [messages] : []),
     {
       label: "API access",
       items: [

@@ -27,6 +27,15 @@ export type AuditAction =
   | "audience.renamed"
   | "audience.rule_changed"
   | "audience.deleted"
+  | "template.created"
+  | "template.changed"
+  | "template.deleted"
+  | "campaign.created"
+  | "campaign.changed"
+  | "campaign.sent"
+  | "campaign.scheduled"
+  | "campaign.canceled"
+  | "campaign.exported"
   | "activity.exported"
   | "audit.exported";
 
@@ -38,6 +47,8 @@ export type AuditTarget = {
     | "key"
     | "contact"
     | "audience"
+    | "template"
+    | "campaign"
     | "activity"
     | "audit";
   id: string;

@@ -13,6 +13,8 @@ const WHO: Record<Permission, readonly Role[]> = {
   "audit.read": ["owner", "admin"],
   "contacts.read": ["owner", "admin", "marketer", "viewer"],
   "audiences.manage": ["owner", "admin", "marketer"],
+  "campaigns.read": ["owner", "admin", "marketer", "viewer"],
+  "campaigns.manage": ["owner", "admin", "marketer"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
   "owners.manage": ["owner"],

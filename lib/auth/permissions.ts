@@ -12,11 +12,19 @@ export type Permission =
   | "audit.read"
   | "contacts.read"
   | "audiences.manage"
+  | "campaigns.read"
+  | "campaigns.manage"
   | "members.read"
   | "members.manage"
   | "owners.manage";
 
-const VIEWER: Permission[] = ["keys.read", "activity.read_all", "contacts.read", "members.read"];
+const VIEWER: Permission[] = [
+  "keys.read",
+  "activity.read_all",
+  "contacts.read",
+  "campaigns.read",
+  "members.read",
+];
 const MARKETER: Permission[] = [
   "keys.read",
   "keys.create",
@@ -24,6 +32,8 @@ const MARKETER: Permission[] = [
   "activity.read_own_keys",
   "contacts.read",
   "audiences.manage",
+  "campaigns.read",
+  "campaigns.manage",
   "members.read",
 ];
 const ADMIN: Permission[] = [
@@ -37,6 +47,8 @@ const ADMIN: Permission[] = [
   "audit.read",
   "contacts.read",
   "audiences.manage",
+  "campaigns.read",
+  "campaigns.manage",
   "members.read",
   "members.manage",
 ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyId } from "@/lib/auth/schema";
 import { pageQuery } from "@/lib/paging/schema";
 import { plainText } from "@/lib/text";
 
@@ -26,7 +27,7 @@ export const htmlTemplate = body.refine((text) => text.trim().length > 0, {
   message: "Write the message.",
 });
 
-/** Plain text in Liquid; empty: made from the HTML. */
+/** Plain text in Liquid, for programs that show no HTML; it may be empty. */
 export const textTemplate = body;
 
 export const createTemplateInput = z.strictObject({
@@ -45,5 +46,25 @@ export const updateTemplateInput = z.strictObject({
   text: textTemplate.optional(),
 });
 export type UpdateTemplateInput = z.infer<typeof updateTemplateInput>;
+
+const environment = z.enum(["live", "test"]);
+
+/** What the console's form sends; the API knows the environment from the key. */
+export const newTemplateInput = createTemplateInput.extend({ text: textTemplate, environment });
+export type NewTemplateInput = z.infer<typeof newTemplateInput>;
+
+export const editTemplateInput = newTemplateInput.extend({ id: anyId });
+export type EditTemplateInput = z.infer<typeof editTemplateInput>;
+
+export const deleteTemplateInput = z.strictObject({ id: anyId, environment });
+export type DeleteTemplateInput = z.infer<typeof deleteTemplateInput>;
+
+/** The templates page as it stands in the address; what is not known counts as not given. */
+export const templatesPageQuery = z.object({
+  environment: environment.catch("live"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+});
+export type TemplatesPageQuery = z.infer<typeof templatesPageQuery>;
 
 export const listTemplatesQuery = z.strictObject(pageQuery);

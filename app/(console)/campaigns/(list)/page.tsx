@@ -1,0 +1,105 @@
+import { Megaphone, Plus, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { CampaignTable } from "@/components/campaigns/campaign-table";
+import { campaignsAddress, newCampaignAddress } from "@/components/campaigns/campaigns-address";
+import { StatusFilter } from "@/components/campaigns/status-filter";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+import { listMemberCampaigns } from "@/lib/campaigns/member-campaigns";
+import {
+  CAMPAIGN_STATUSES,
+  type CampaignsPageQuery,
+  campaignsPageQuery,
+} from "@/lib/campaigns/schema";
+
+export const metadata: Metadata = { title: "Campaigns" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const CHOICES = ["all", ...CAMPAIGN_STATUSES] as const;
+
+export default async function CampaignsPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const query = campaignsPageQuery.parse(await searchParams);
+  const { environment, status, after, before } = query;
+  const page = await listMemberCampaigns(actor, query);
+  const campaigns = page.ok ? page.value.rows : [];
+  const { nextCursor, previousCursor } = page.ok
+    ? page.value
+    : { nextCursor: null, previousCursor: null };
+  const isUnused = campaigns.length === 0 && status === "all" && !after && !before;
+  const filter = { environment, status };
+  return (
+    <>
+      <PageHeader
+        title="Campaigns"
+        description="One message to everybody in an audience, and what became of it."
+        actions={
+          <>
+            <EnvironmentSwitch
+              value={environment}
+              hrefs={{
+                live: campaignsAddress({}),
+                test: campaignsAddress({ environment: "test" }),
+              }}
+            />
+            {can(actor, "campaigns.manage") && (
+              <Button asChild variant="primary">
+                <Link href={newCampaignAddress(environment)}>
+                  <Plus aria-hidden />
+                  Create campaign
+                </Link>
+              </Button>
+            )}
+          </>
+        }
+      />
+      {isUnused ? (
+        <EmptyState
+          icon={Megaphone}
+          title={environment === "test" ? "No test campaigns yet" : "No campaigns yet"}
+        >
+          Write a message once, see it as a recipient would, and send it to an audience. Its opens,
+          clicks and unsubscribes show here.
+        </EmptyState>
+      ) : (
+        <>
+          <Filter environment={environment} status={status} />
+          {campaigns.length > 0 ? (
+            <CampaignTable campaigns={campaigns} />
+          ) : (
+            <EmptyState icon={SearchX} title="No campaign matches">
+              Choose another status to see more.
+            </EmptyState>
+          )}
+        </>
+      )}
+      <PageLinks
+        newer={previousCursor && campaignsAddress({ ...filter, before: previousCursor })}
+        older={nextCursor && campaignsAddress({ ...filter, after: nextCursor })}
+      />
+    </>
+  );
+}
+
+function Filter({ environment, status }: Pick<CampaignsPageQuery, "environment" | "status">) {
+  const hrefs = CHOICES.map((choice) => [
+    choice,
+    campaignsAddress({ environment, status: choice }),
+  ]);
+  return (
+    <search className="mb-3 flex flex-wrap gap-2">
+      <StatusFilter
+        value={status}
+        options={CHOICES.map((value) => ({ value, label: value === "all" ? "any" : value }))}
+        hrefs={Object.fromEntries(hrefs)}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,136 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { RefreshEvery } from "@/components/api-keys/details/refresh-every";
+import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
+import { campaignsAddress } from "@/components/campaigns/campaigns-address";
+import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
+import { DetailsCard } from "@/components/campaigns/details-card";
+import { LinksCard } from "@/components/campaigns/links-card";
+import { RecipientsSection } from "@/components/campaigns/recipients-section";
+import { ReportCard } from "@/components/campaigns/report-card";
+import { SendCampaignDialog } from "@/components/campaigns/send-campaign-dialog";
+import { MessagePreview } from "@/components/messages/message-preview";
+import { Tag } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/auth/permissions";
+import type { CampaignDetails } from "@/lib/campaigns/member-campaigns";
+import { listCampaignRecipients } from "@/lib/campaigns/recipients";
+import { reportOf } from "@/lib/campaigns/report";
+import { campaignPageQuery } from "@/lib/campaigns/schema";
+import { findCampaign } from "../find-campaign";
+
+type Props = {
+  params: Promise<{ campaignId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const PAGE_SIZE = 50;
+const SENDING_REFRESH_MS = 2_000;
+/** Reading goes on for days; looking at it now and then is enough. */
+const REFRESH_MS = 15_000;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { campaign } = await findCampaign((await params).campaignId);
+  return { title: campaign.name };
+}
+
+export default async function CampaignPage({ params, searchParams }: Props) {
+  const { actor, campaign } = await findCampaign((await params).campaignId);
+  const query = campaignPageQuery.parse(await searchParams);
+  const { environment, status } = campaign;
+  return (
+    <>
+      <PageHeader
+        title={campaign.name}
+        badge={
+          <>
+            <CampaignStatusPill status={status} />
+            {environment === "test" && <Tag line="dashed">Test</Tag>}
+          </>
+        }
+        back={{ href: campaignsAddress({ environment }), label: "Campaigns" }}
+        actions={can(actor, "campaigns.manage") && <Actions campaign={campaign} />}
+      />
+      {campaign.startedAt ? (
+        <Started campaign={campaign} query={query} workspaceId={actor.workspaceId} />
+      ) : (
+        <NotStarted campaign={campaign} />
+      )}
+    </>
+  );
+}
+
+function Actions({ campaign }: { campaign: CampaignDetails }) {
+  const { id, name, from, updatedAt, audience, people, status, recipients } = campaign;
+  if (status === "scheduled" || status === "sending") {
+    return <CancelCampaignDialog campaign={{ id, name, status, recipients }} />;
+  }
+  if (status !== "draft") return null;
+  return (
+    <>
+      <Button asChild>
+        <Link href={`/campaigns/${id}/edit`}>Edit</Link>
+      </Button>
+      {audience && (
+        <SendCampaignDialog
+          campaign={{ id, name, from, updatedAt }}
+          audience={audience.name}
+          people={people ?? 0}
+        />
+      )}
+    </>
+  );
+}
+
+function NotStarted({ campaign }: { campaign: CampaignDetails }) {
+  const { subject, html, text, environment, audience } = campaign;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid min-w-0 gap-4">
+        {!audience && (
+          <Notice tone="bad">The audience of this campaign was deleted. Choose another one.</Notice>
+        )}
+        <MessagePreview
+          message={{ subject, html, text }}
+          environment={environment}
+          audienceId={audience?.id ?? ""}
+        />
+      </div>
+      <DetailsCard campaign={campaign} />
+    </div>
+  );
+}
+
+type StartedProps = {
+  campaign: CampaignDetails;
+  query: ReturnType<typeof campaignPageQuery.parse>;
+  workspaceId: string;
+};
+
+async function Started({ campaign, query, workspaceId }: StartedProps) {
+  const { id, environment, status } = campaign;
+  const report = await reportOf(campaign);
+  const page = await listCampaignRecipients(
+    { id, workspaceId, environment },
+    {
+      limit: PAGE_SIZE,
+      ...(query.status === "all" ? {} : { status: query.status }),
+      ...(query.after ? { after: query.after } : query.before ? { before: query.before } : {}),
+    },
+  );
+  return (
+    <>
+      <RefreshEvery ms={status === "sending" ? SENDING_REFRESH_MS : REFRESH_MS} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="grid min-w-0 gap-4">
+          <ReportCard report={report} />
+          <LinksCard links={report.links} />
+        </div>
+        <DetailsCard campaign={campaign} />
+      </div>
+      <RecipientsSection campaignId={id} query={query} page={page.ok ? page.value : null} />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { CampaignForm } from "@/components/campaigns/campaign-form";
+import { campaignAddress } from "@/components/campaigns/campaigns-address";
+import { PageHeader } from "@/components/ui/page-header";
+import { audienceChoices } from "@/lib/audiences/member-audiences";
+import { can } from "@/lib/auth/permissions";
+import { templateChoices } from "@/lib/templates/member-templates";
+import { findCampaign } from "../find-campaign";
+
+export const metadata: Metadata = { title: "Edit campaign" };
+
+type Props = { params: Promise<{ campaignId: string }> };
+
+export default async function EditCampaignPage({ params }: Props) {
+  const { actor, campaign } = await findCampaign((await params).campaignId);
+  if (!can(actor, "campaigns.manage") || campaign.status !== "draft") notFound();
+  const { id, environment, name, from, subject, html, text, audience } = campaign;
+  const audiences = await audienceChoices(actor, environment);
+  const templates = await templateChoices(actor, environment);
+  const start = { name, from, subject, html, text, environment, audienceId: audience?.id ?? "" };
+  return (
+    <>
+      <PageHeader
+        title="Edit campaign"
+        back={{ href: campaignAddress(id), label: campaign.name }}
+      />
+      <CampaignForm {...{ id, start, audiences, templates }} />
+    </>
+  );
+}

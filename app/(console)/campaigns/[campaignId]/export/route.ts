@@ -1,0 +1,19 @@
+import { requireActor } from "@/lib/auth/session";
+import { exportRecipients } from "@/lib/campaigns/export-recipients";
+import { exportRecipientsInput } from "@/lib/campaigns/schema";
+import { now } from "@/lib/clock";
+import { download } from "@/lib/download";
+
+type Context = { params: Promise<{ campaignId: string }> };
+
+/** A form's answer, not a link's: an export is written down, so another site must not cause one. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const actor = await requireActor();
+  const { campaignId: id } = await params;
+  const form = await request.formData().catch(() => new FormData());
+  const { status } = exportRecipientsInput.parse(Object.fromEntries(form));
+  const at = now();
+  const result = await exportRecipients(actor, { id, status }, at);
+  if (!result.ok) return new Response("There is no such campaign.\n", { status: 404 });
+  return download({ name: "recipients", format: "csv", at }, result.value.lines);
+}

@@ -1,0 +1,14 @@
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { requireActor } from "@/lib/auth/session";
+import { getMemberCampaign } from "@/lib/campaigns/member-campaigns";
+import { now } from "@/lib/clock";
+
+/** The campaign that the address names, once for the page and its title. */
+export const findCampaign = cache(async (id: string) => {
+  const actor = await requireActor();
+  const at = now();
+  const found = await getMemberCampaign(actor, { id }, at);
+  if (!found.ok) notFound();
+  return { actor, campaign: found.value, at };
+});

@@ -1,0 +1,71 @@
+import { LayoutTemplate, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { TemplateTable } from "@/components/templates/template-table";
+import { newTemplateAddress, templatesAddress } from "@/components/templates/templates-address";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+import { listMemberTemplates } from "@/lib/templates/member-templates";
+import { templatesPageQuery } from "@/lib/templates/schema";
+
+export const metadata: Metadata = { title: "Templates" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function TemplatesPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const query = templatesPageQuery.parse(await searchParams);
+  const { environment } = query;
+  const page = await listMemberTemplates(actor, query);
+  const templates = page.ok ? page.value.rows : [];
+  const { nextCursor, previousCursor } = page.ok
+    ? page.value
+    : { nextCursor: null, previousCursor: null };
+  return (
+    <>
+      <PageHeader
+        title="Templates"
+        description="Messages written once, filled in for each person, for campaigns and for your tools."
+        actions={
+          <>
+            <EnvironmentSwitch
+              value={environment}
+              hrefs={{
+                live: templatesAddress({}),
+                test: templatesAddress({ environment: "test" }),
+              }}
+            />
+            {can(actor, "campaigns.manage") && (
+              <Button asChild variant="primary">
+                <Link href={newTemplateAddress(environment)}>
+                  <Plus aria-hidden />
+                  Create template
+                </Link>
+              </Button>
+            )}
+          </>
+        }
+      />
+      {templates.length > 0 ? (
+        <TemplateTable templates={templates} />
+      ) : (
+        <EmptyState
+          icon={LayoutTemplate}
+          title={environment === "test" ? "No test templates yet" : "No templates yet"}
+        >
+          A template holds a message with blanks, such as a name or an order number. A shop sends
+          order mails with it, and a campaign can start from it.
+        </EmptyState>
+      )}
+      <PageLinks
+        newer={previousCursor && templatesAddress({ environment, before: previousCursor })}
+        older={nextCursor && templatesAddress({ environment, after: nextCursor })}
+      />
+    </>
+  );
+}

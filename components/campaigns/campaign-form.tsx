@@ -1,0 +1,162 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { Controller, useForm, useWatch } from "react-hook-form";
+import {
+  createCampaignAction,
+  editCampaignAction,
+  templateTextsAction,
+} from "@/app/(console)/campaigns/actions";
+import { showFailure } from "@/components/auth/show-failure";
+import { MessageFields } from "@/components/messages/message-fields";
+import { MessagePreview } from "@/components/messages/message-preview";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
+import {
+  CAMPAIGN_NAME_MAX,
+  type CampaignDraftInput,
+  campaignDraftInput,
+  SENDER_MAX,
+} from "@/lib/campaigns/schema";
+import { fail } from "@/lib/result";
+import { campaignAddress } from "./campaigns-address";
+
+const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";
+
+type Choice = { id: string; name: string };
+
+type CampaignFormProps = {
+  start: CampaignDraftInput;
+  /** The draft that is changed; a new one where it is missing. */
+  id?: string;
+  audiences: readonly Choice[];
+  templates: readonly Choice[];
+};
+
+/** Writes a campaign, with the message beside it as one of its recipients would get it. Sends nothing. */
+export function CampaignForm({ start, id, audiences, templates }: CampaignFormProps) {
+  const router = useRouter();
+  const form = useForm<CampaignDraftInput>({
+    resolver: zodResolver(campaignDraftInput),
+    defaultValues: start,
+  });
+  const { errors, isSubmitting } = form.formState;
+  const [subject, html, text, audienceId] = useWatch({
+    control: form.control,
+    name: ["subject", "html", "text", "audienceId"],
+  });
+
+  const submit = form.handleSubmit(async (input) => {
+    const saving = id ? editCampaignAction({ ...input, id }) : createCampaignAction(input);
+    const result = await saving.catch(() => fail("no_answer", NO_ANSWER));
+    if (!result.ok) return showFailure(form, result);
+    router.replace(campaignAddress(id ?? result.value?.id ?? ""));
+  });
+
+  async function startFrom(templateId: string) {
+    const found = await templateTextsAction({ id: templateId }).catch(() => null);
+    if (!found?.ok) return toast("That template could not be read. Try again.");
+    for (const part of ["subject", "html", "text"] as const) {
+      form.setValue(part, found.value[part], { shouldDirty: true });
+    }
+    form.clearErrors(["subject", "html", "text"]);
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="grid items-start gap-6 lg:grid-cols-2"
+    >
+      <div className="grid min-w-0 gap-5">
+        <Field
+          label="Name"
+          hint="For your team; recipients never see it."
+          error={errors.name?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register("name")}
+              maxLength={CAMPAIGN_NAME_MAX}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        <Field label="Audience" error={errors.audienceId && "Choose who gets it."}>
+          {(control) => (
+            <Controller
+              control={form.control}
+              name="audienceId"
+              render={({ field }) => (
+                <Select
+                  {...control}
+                  placeholder="Who gets it"
+                  options={audiences.map(({ id, name }) => ({ value: id, label: name }))}
+                  value={field.value}
+                  onValueChange={field.onChange}
+                />
+              )}
+            />
+          )}
+        </Field>
+        <Field label="From" hint="As recipients see it." error={errors.from?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register("from")}
+              maxLength={SENDER_MAX}
+              placeholder="Acme <hello@acme.com>"
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        {templates.length > 0 && (
+          <Field label="Start from a template" optional hint="Replaces what is written below.">
+            {(control) => (
+              <Select
+                {...control}
+                placeholder="Choose a template"
+                options={templates.map(({ id, name }) => ({ value: id, label: name }))}
+                value=""
+                onValueChange={(templateId) => void startFrom(templateId)}
+              />
+            )}
+          </Field>
+        )}
+        <MessageFields
+          subject={form.register("subject")}
+          html={form.register("html")}
+          text={form.register("text")}
+          errors={errors}
+        />
+        {errors.root && (
+          <Notice tone="bad" role="alert">
+            {errors.root.message}
+          </Notice>
+        )}
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          pending={isSubmitting}
+          className="justify-self-start max-md:w-full"
+        >
+          {id ? "Save draft" : "Create draft"}
+        </Button>
+      </div>
+      <div className="min-w-0 lg:sticky lg:top-6">
+        <MessagePreview
+          message={{ subject, html, text }}
+          environment={start.environment}
+          audienceId={audienceId}
+        />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,98 @@
+import { Download } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { PageLinks } from "@/components/ui/page-links";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { Recipient } from "@/lib/campaigns/recipients";
+import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/campaigns/schema";
+import type { Page } from "@/lib/paging/page";
+import { campaignAddress } from "./campaigns-address";
+import { EmailStatusPill } from "./email-status-pill";
+import { StatusFilter } from "./status-filter";
+
+type RecipientsSectionProps = {
+  campaignId: string;
+  query: CampaignPageQuery;
+  page: Page<Recipient> | null;
+};
+
+const CHOICES = ["all", ...RECIPIENT_STATUSES] as const;
+
+/** Who got the campaign, and what each did with it. */
+export function RecipientsSection({ campaignId, query, page }: RecipientsSectionProps) {
+  const { status } = query;
+  const hrefs = Object.fromEntries(
+    CHOICES.map((choice) => [choice, campaignAddress(campaignId, { status: choice })]),
+  );
+  const at = (place: Partial<CampaignPageQuery>) =>
+    campaignAddress(campaignId, { status, ...place });
+  return (
+    <section aria-labelledby="recipients" className="mt-6">
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <h2 id="recipients" className="mr-auto font-semibold text-base">
+          Recipients
+        </h2>
+        <StatusFilter
+          value={status}
+          options={CHOICES.map((value) => ({ value, label: value === "all" ? "any" : value }))}
+          hrefs={hrefs}
+        />
+        <form method="post" action={`/campaigns/${campaignId}/export`}>
+          <input type="hidden" name="status" value={status} />
+          <Button type="submit">
+            <Download aria-hidden />
+            Export CSV
+          </Button>
+        </form>
+      </div>
+      {page && page.rows.length > 0 ? (
+        <RecipientTable recipients={page.rows} />
+      ) : (
+        <p className="rounded-lg border border-line-strong border-dashed px-4 py-8 text-center text-ink-2 text-sm">
+          {status === "all" ? "Nobody got it yet." : `That happened to nobody yet: ${status}.`}
+        </p>
+      )}
+      <PageLinks
+        newer={page?.previousCursor ? at({ before: page.previousCursor }) : null}
+        older={page?.nextCursor ? at({ after: page.nextCursor }) : null}
+      />
+    </section>
+  );
+}
+
+function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
+  return (
+    <Table label="Recipients">
+      <thead>
+        <Tr>
+          <Th>Email</Th>
+          <Th>Status</Th>
+          <Th className="text-right max-md:hidden">Opened</Th>
+          <Th className="text-right max-md:hidden">Clicked</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {recipients.map((recipient) => (
+          <Tr key={recipient.id} className="h-[38px] hover:bg-bg-subtle">
+            <Td className="max-w-64 truncate py-1.5 max-md:max-w-44">
+              <bdi>{recipient.email}</bdi>
+            </Td>
+            <Td className="py-1.5">
+              <EmailStatusPill status={recipient.status} />
+            </Td>
+            <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
+              <Moment at={recipient.opened_at} />
+            </Td>
+            <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
+              <Moment at={recipient.clicked_at} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Moment({ at }: { at: Date | null }) {
+  return at ? <Time at={at} /> : <span className="text-ink-3">–</span>;
+}

@@ -1,0 +1,38 @@
+import type { CampaignHour } from "@/lib/campaigns/report";
+import { DAY_MS, HOUR_MS, startOf } from "@/lib/clock";
+import { longDate } from "@/lib/format/time";
+
+/** The opens and clicks of one hour or day; `label` says which, in full. */
+export type ReportBar = { label: string; opens: number; clicks: number };
+
+/** So many hours are shown as hours; a longer time is shown by days. */
+const HOURS_MAX = 48;
+const BARS_MIN = 12;
+
+/** A campaign's hours as bars without gaps, oldest first: by hour for two days, else by day. */
+export function barsOf(hours: readonly CampaignHour[]): {
+  unit: "Hour" | "Day";
+  bars: ReportBar[];
+} {
+  const first = hours[0]?.hour.getTime();
+  const last = hours.at(-1)?.hour.getTime();
+  if (first === undefined || last === undefined) return { unit: "Hour", bars: [] };
+  const byHour = (last - first) / HOUR_MS < HOURS_MAX;
+  const step = byHour ? HOUR_MS : DAY_MS;
+  const from = startOf(new Date(first), step).getTime();
+  const count = Math.max(BARS_MIN, Math.floor((last - from) / step) + 1);
+  const bars = Array.from({ length: count }, (_, at) => {
+    return { label: labelOf(new Date(from + at * step), byHour), opens: 0, clicks: 0 };
+  });
+  for (const { hour, opens, clicks } of hours) {
+    const bar = bars[Math.floor((hour.getTime() - from) / step)];
+    if (!bar) continue;
+    bar.opens += opens;
+    bar.clicks += clicks;
+  }
+  return { unit: byHour ? "Hour" : "Day", bars };
+}
+
+function labelOf(at: Date, byHour: boolean): string {
+  return byHour ? `${longDate(at)}, ${at.toISOString().slice(11, 16)}` : longDate(at);
+}

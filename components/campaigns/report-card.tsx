@@ -1,0 +1,64 @@
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import type { CampaignReport } from "@/lib/campaigns/report";
+import { formatCount, formatShare } from "@/lib/format/number";
+import { ReportChart } from "./report-chart";
+
+/** What became of a campaign: how many got, opened and followed it, and when. */
+export function ReportCard({ report }: { report: CampaignReport }) {
+  const { recipients, delivered, opens, clicks, unsubscribes } = report;
+  return (
+    <Card>
+      <CardHeader title="Report" />
+      <CardBody>
+        <dl className="mb-5 grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-4 xl:grid-cols-4">
+          <Figure name="Recipients" value={formatCount(recipients)} />
+          <Figure
+            name="Delivered"
+            value={formatCount(delivered)}
+            share={formatShare(delivered, recipients)}
+          />
+          <Figure
+            name="Opened"
+            value={formatCount(opens.unique)}
+            share={formatShare(opens.unique, delivered)}
+            more={`${formatCount(opens.total)} in all`}
+          />
+          <Figure
+            name="Clicked"
+            value={formatCount(clicks.unique)}
+            share={formatShare(clicks.unique, delivered)}
+            more={`${formatCount(clicks.total)} in all`}
+          />
+          <Figure
+            name="Unsubscribed"
+            value={formatCount(unsubscribes)}
+            share={formatShare(unsubscribes, delivered)}
+          />
+          <Figure
+            name="Bounced"
+            value={formatCount(report.bounced)}
+            share={formatShare(report.bounced, recipients)}
+          />
+          <Figure name="Failed" value={formatCount(report.failed)} />
+          <Figure name="Suppressed" value={formatCount(report.suppressed)} />
+        </dl>
+        <ReportChart hours={report.hours} />
+      </CardBody>
+    </Card>
+  );
+}
+
+type FigureProps = { name: string; value: string; share?: string; more?: string };
+
+function Figure({ name, value, share, more }: FigureProps) {
+  return (
+    <div>
+      <dt className="text-ink-2 text-xs">{name}</dt>
+      <dd>
+        <span className="font-semibold text-[18px] leading-6 tracking-tight">{value}</span>
+        {share && <span className="ml-1.5 text-ink-2 text-sm tabular-nums">{share}</span>}
+        {more && <span className="block text-ink-3 text-xs">{more}</span>}
+      </dd>
+    </div>
+  );
+}

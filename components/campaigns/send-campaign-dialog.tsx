@@ -1,0 +1,112 @@
+"use client";
+
+import { Send } from "lucide-react";
+import { useState } from "react";
+import { startCampaignAction } from "@/app/(console)/campaigns/actions";
+import { fromLocalInput } from "@/components/api-keys/local-instant";
+import { useSubmission } from "@/components/members/use-submission";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogFooter,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Segmented } from "@/components/ui/segmented";
+import { toast } from "@/components/ui/toast";
+import { countOf } from "@/lib/format/number";
+
+type SendCampaignDialogProps = {
+  campaign: { id: string; name: string; from: string; updatedAt: Date };
+  audience: string;
+  /** How many would get it now. */
+  people: number;
+};
+
+const WHEN = [
+  { value: "now", label: "Now" },
+  { value: "later", label: "Later" },
+] as const;
+
+/** Sends a draft after saying how many people get it. There is no way back. */
+export function SendCampaignDialog({ campaign, audience, people }: SendCampaignDialogProps) {
+  const [open, setOpen] = useState(false);
+  const [when, setWhen] = useState<"now" | "later">("now");
+  const [time, setTime] = useState("");
+  const { pending, problem, submit } = useSubmission();
+  const { id, updatedAt } = campaign;
+  const scheduledAt = when === "later" ? fromLocalInput(time) : null;
+  const readers = countOf(people, "person", "people");
+
+  async function send() {
+    const input = {
+      ...{ id, updatedAt: updatedAt.toISOString() },
+      ...(scheduledAt ? { scheduledAt } : {}),
+    };
+    const done = await submit(() => startCampaignAction(input));
+    if (done === undefined) return;
+    toast(scheduledAt ? `${campaign.name} is scheduled` : `${campaign.name} is being sent`);
+    setOpen(false);
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="primary">
+          <Send aria-hidden />
+          Send campaign
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title="Send campaign"
+        description={
+          <>
+            <bdi>{campaign.name}</bdi> goes to {readers} in <bdi>{audience}</bdi>.
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          <p className="text-ink-2">
+            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Who
+            unsubscribed or bounced before gets nothing. What was sent can't be taken back.
+          </p>
+          <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
+          {when === "later" && (
+            <Field label="Send at" hint="On your clock. Who is in the audience then gets it.">
+              {(control) => (
+                <Input
+                  {...control}
+                  type="datetime-local"
+                  value={time}
+                  onChange={(event) => setTime(event.target.value)}
+                />
+              )}
+            </Field>
+          )}
+          {problem && (
+            <Notice tone="bad" role="alert">
+              {problem}
+            </Notice>
+          )}
+        </div>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="primary"
+            pending={pending}
+            disabled={when === "later" && !scheduledAt}
+            onClick={() => void send()}
+          >
+            {when === "later" ? `Schedule for ${readers}` : `Send to ${readers}`}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

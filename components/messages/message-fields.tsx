@@ -1,0 +1,69 @@
+"use client";
+
+import type { FieldErrors, UseFormRegisterReturn } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import { SUBJECT_MAX_CHARS, TEMPLATE_MAX_CHARS } from "@/lib/templates/schema";
+
+/** The three parts of a message, as people write them. */
+export type MessageParts = { subject: string; html: string; text: string };
+
+type MessageFieldsProps = {
+  subject: UseFormRegisterReturn;
+  html: UseFormRegisterReturn;
+  text: UseFormRegisterReturn;
+  errors: FieldErrors<MessageParts>;
+};
+
+/** Subject, HTML and text of a message in Liquid. What cannot be rendered is said beside its part. */
+export function MessageFields({ subject, html, text, errors }: MessageFieldsProps) {
+  return (
+    <>
+      <Field label="Subject" error={errors.subject?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...subject}
+            maxLength={SUBJECT_MAX_CHARS}
+            placeholder="{{ contact.first_name }}, your winter sale is here"
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field
+        label="HTML"
+        hint="What mail programs show. Everything in {{ }} is filled in for each person."
+        error={errors.html?.message}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            {...html}
+            rows={14}
+            maxLength={TEMPLATE_MAX_CHARS}
+            spellCheck={false}
+            placeholder={'<p>Hello {{ contact.first_name | default: "there" }},</p>'}
+            className="font-mono text-xs"
+          />
+        )}
+      </Field>
+      <Field
+        label="Plain text"
+        optional
+        hint="For programs that show no HTML."
+        error={errors.text?.message}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            {...text}
+            rows={4}
+            maxLength={TEMPLATE_MAX_CHARS}
+            className="font-mono text-xs"
+          />
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,206 @@
+import { audienceSelect } from "@/lib/audiences/audience-view";
+import { countRecipients } from "@/lib/audiences/members";
+import { recordAudit } from "@/lib/audit/record";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import {
+  type CampaignRow,
+  type CampaignSummaryRow,
+  campaignSelect,
+} from "@/lib/campaigns/campaign-view";
+import { getCampaign, listCampaigns, storeCampaign } from "@/lib/campaigns/campaigns";
+import type {
+  CampaignDraftInput,
+  CampaignsPageQuery,
+  EditCampaignInput,
+  StartCampaignInput,
+} from "@/lib/campaigns/schema";
+import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel";
+import { db } from "@/lib/db";
+import type { Page } from "@/lib/paging/page";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
+import { checkMessage } from "@/lib/templates/render";
+import type { Environment } from "@/prisma/generated/enums";
+
+const PAGE_SIZE = 25;
+
+/** A campaign with the name of its audience; null when that is gone. */
+export type ListedCampaign = CampaignSummaryRow & { audienceName: string | null };
+
+/** A page of the workspace's campaigns, newest first. */
+export async function listMemberCampaigns(
+  actor: MemberActor,
+  { environment, status, after, before }: CampaignsPageQuery,
+): Promise<Result<Page<ListedCampaign>, "not_found" | "validation_error">> {
+  if (!can(actor, "campaigns.read")) return noCampaign();
+  const page = await listCampaigns(viewOf(actor, environment), {
+    limit: PAGE_SIZE,
+    ...(after ? { after } : before ? { before } : {}),
+    ...(status === "all" ? {} : { status }),
+  });
+  if (!page.ok) return page;
+  const names = await audienceNames(page.value.rows.map(({ audienceId }) => audienceId));
+  const rows = page.value.rows.map((row) => {
+    return { ...row, audienceName: names.get(row.audienceId) ?? null };
+  });
+  return ok({ ...page.value, rows });
+}
+
+async function audienceNames(ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.audience.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Everything the console shows of one campaign; `people` is how many would get it now. */
+export type CampaignDetails = CampaignRow & {
+  audience: { id: string; name: string } | null;
+  people: number | null;
+};
+
+/** One campaign of the workspace, in whichever environment it is. */
+export async function getMemberCampaign(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<CampaignDetails, "not_found">> {
+  if (!can(actor, "campaigns.read")) return noCampaign();
+  const { workspaceId } = actor;
+  const campaign = await db.campaign.findFirst({
+    where: { id, workspaceId },
+    select: campaignSelect,
+  });
+  if (!campaign) return noCampaign();
+  const audience = await db.audience.findFirst({
+    where: { id: campaign.audienceId, workspaceId },
+    select: audienceSelect,
+  });
+  const isAhead = campaign.status === "draft" || campaign.status === "scheduled";
+  const people = audience && isAhead ? await countRecipients(db, audience, now) : null;
+  return ok({
+    ...campaign,
+    audience: audience && { id: audience.id, name: audience.name },
+    people,
+  });
+}
+
+type DraftResult<T> = Result<T, "not_found" | "conflict" | "validation_error" | "template_error">;
+
+/** Drafts a campaign. */
+export async function createMemberCampaign(
+  actor: MemberActor,
+  { environment, ...input }: CampaignDraftInput,
+  now: Date,
+): Promise<DraftResult<{ id: string }>> {
+  if (!can(actor, "campaigns.manage")) return noCampaign();
+  const checked = await checkDraft(actor, { environment, ...input });
+  if (!checked.ok) return checked;
+  return await db.$transaction(async (tx) => {
+    const content = { ...input, replyTo: [], createdBy: actor.memberId };
+    const { id, name } = await storeCampaign(tx, viewOf(actor, environment), content, now);
+    const changes = {
+      name: { from: null, to: name },
+      environment: { from: null, to: environment },
+      audience: { from: null, to: checked.value.name },
+      subject: { from: null, to: input.subject },
+    };
+    const target = { type: "campaign", id, name } as const;
+    await recordAudit(tx, actor, { action: "campaign.created", target, changes }, now);
+    return ok({ id });
+  });
+}
+
+/** Changes a draft as a whole. Fails with `conflict` once it is on its way. */
+export async function editMemberCampaign(
+  actor: MemberActor,
+  { id, environment, ...input }: EditCampaignInput,
+  now: Date,
+): Promise<DraftResult<null>> {
+  if (!can(actor, "campaigns.manage")) return noCampaign();
+  const checked = await checkDraft(actor, { environment, ...input });
+  if (!checked.ok) return checked;
+  return await db.$transaction(async (tx) => {
+    const before = await getCampaign(viewOf(actor, environment), id, tx);
+    if (!before.ok) return noCampaign();
+    const { count } = await tx.campaign.updateMany({
+      where: { id, workspaceId: actor.workspaceId, environment, status: "draft" },
+      data: { ...input, updatedAt: now },
+    });
+    if (count === 0) return fail("conflict", "This campaign is on its way and cannot be changed.");
+    const changes: Record<string, { from: string; to: string }> = {};
+    for (const field of ["name", "from", "subject"] as const) {
+      const [from, to] = [before.value[field], input[field]];
+      if (from !== to) changes[field] = { from, to };
+    }
+    const target = { type: "campaign", id, name: input.name } as const;
+    await recordAudit(tx, actor, { action: "campaign.changed", target, changes }, now);
+    return ok(null);
+  });
+}
+
+async function checkDraft(
+  actor: MemberActor,
+  { audienceId, environment, subject, html, text }: CampaignDraftInput,
+): Promise<Result<{ name: string }, "validation_error" | "template_error">> {
+  const audience = await db.audience.findFirst({
+    where: { id: audienceId, workspaceId: actor.workspaceId, environment },
+    select: { name: true },
+  });
+  if (!audience) return invalidFields({ audienceId: ["This audience does not exist any more."] });
+  const checked = await checkMessage(actor, { subject, html, text });
+  return checked.ok ? ok(audience) : checked;
+}
+
+/** Sends a draft, at once or at its time. */
+export async function startMemberCampaign(
+  actor: MemberActor,
+  { id, scheduledAt, updatedAt }: StartCampaignInput,
+  now: Date,
+): Promise<Result<null, "not_found" | "conflict" | "validation_error">> {
+  if (!can(actor, "campaigns.manage")) return noCampaign();
+  const found = await getMemberCampaign(actor, { id }, now);
+  if (!found.ok) return found;
+  const { environment, people, audience } = found.value;
+  return await db.$transaction(async (tx) => {
+    const start = { id, scheduledAt, updatedAt };
+    const started = await startCampaign(tx, viewOf(actor, environment), start, now);
+    if (!started.ok) return started;
+    const changes = {
+      audience: { from: null, to: audience?.name ?? null },
+      recipients: { from: null, to: people },
+      ...(scheduledAt ? { scheduledAt: { from: null, to: scheduledAt.toISOString() } } : {}),
+    };
+    const target = { type: "campaign", id, name: started.value.name } as const;
+    const action = scheduledAt ? "campaign.scheduled" : "campaign.sent";
+    await recordAudit(tx, actor, { action, target, changes }, now);
+    return ok(null);
+  });
+}
+
+/** Stops a campaign that is scheduled or being sent. */
+export async function cancelMemberCampaign(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<null, "not_found" | "conflict">> {
+  if (!can(actor, "campaigns.manage")) return noCampaign();
+  const found = await getMemberCampaign(actor, { id }, now);
+  if (!found.ok) return found;
+  return await db.$transaction(async (tx) => {
+    const canceled = await cancelCampaign(tx, viewOf(actor, found.value.environment), id, now);
+    if (!canceled.ok) return canceled;
+    const target = { type: "campaign", id, name: canceled.value.name } as const;
+    await recordAudit(tx, actor, { action: "campaign.canceled", target }, now);
+    return ok(null);
+  });
+}
+
+function viewOf({ workspaceId }: MemberActor, environment: Environment) {
+  return { workspaceId, environment, audiences: null };
+}
+
+function noCampaign(): Failure<"not_found"> {
+  return fail("not_found", "This campaign does not exist any more.");
+}

@@ -1,0 +1,96 @@
+import { getAudience } from "@/lib/audiences/audiences";
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import type { PreviewInput } from "@/lib/campaigns/schema";
+import type { ContactView } from "@/lib/contacts/contact-view";
+import { listContacts } from "@/lib/contacts/list-contacts";
+import { db } from "@/lib/db";
+import { type TemplateEvents, templateEventsOf } from "@/lib/events/template-events";
+import { type Failure, fail, ok, type Result } from "@/lib/result";
+import { renderMessage } from "@/lib/templates/render";
+import type { RenderedMessage } from "@/lib/templates/render-limits";
+
+/** A message as one contact would get it, and what it may speak of for that contact. */
+export type Preview = {
+  message: RenderedMessage;
+  /** Null where it is shown for an invented person. */
+  contactEmail: string | null;
+  /** Every variable there is for this contact, in Liquid's words. */
+  variables: string[];
+};
+
+type Person = Pick<ContactView, "id" | "email" | "first_name" | "last_name" | "properties">;
+
+const INVENTED: Person = {
+  id: "con_00000000000000000000000000",
+  email: "ada@example.com",
+  first_name: "Ada",
+  last_name: "Lovelace",
+  properties: {},
+};
+
+/**
+ * Shows a message for a contact of the audience, or of all: the first whose address or name begins like
+ * `search`. Where nobody is found, for an invented one. `template_error` says what cannot be rendered.
+ */
+export async function previewMessage(
+  actor: MemberActor,
+  input: PreviewInput,
+  now: Date,
+): Promise<Result<Preview, "not_found" | "template_error">> {
+  if (!can(actor, "campaigns.read")) return noPreview();
+  const contact = await contactFor(actor, input, now);
+  const person = contact ?? INVENTED;
+  const events = (await templateEventsOf(db, [person.id])).get(person.id) ?? {};
+  const { subject, html, text } = input;
+  const { id, email, first_name, last_name, properties } = person;
+  const variables = {
+    contact: { id, email, first_name, last_name, properties },
+    events,
+    unsubscribe_url: "#unsubscribe",
+  };
+  const rendered = await renderMessage(actor, { subject, html, text }, variables);
+  if (!rendered.ok) return rendered;
+  return ok({
+    message: rendered.value,
+    contactEmail: contact?.email ?? null,
+    variables: variablesOf(person, events),
+  });
+}
+
+async function contactFor(
+  actor: MemberActor,
+  { environment, audienceId, search }: PreviewInput,
+  now: Date,
+): Promise<Person | null> {
+  const view = { workspaceId: actor.workspaceId, environment, audiences: null };
+  const audience = audienceId ? await getAudience(view, audienceId) : null;
+  const filter = {
+    limit: 1,
+    ...(audience?.ok ? { audience: audience.value.id } : {}),
+    ...(search ? { search } : {}),
+  };
+  const page = await listContacts(view, filter, now);
+  return page.ok ? (page.value.rows[0] ?? null) : null;
+}
+
+const NAME = /^[A-Za-z_][\w-]*$/;
+
+function variablesOf(person: Person, events: TemplateEvents): string[] {
+  const within = (path: string, name: string) =>
+    NAME.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+  return [
+    ...["email", "first_name", "last_name"].map((name) => `contact.${name}`),
+    ...Object.keys(person.properties as object).map((name) => within("contact.properties", name)),
+    ...Object.keys(events).flatMap((name) => [
+      `${within("events", name)}.count`,
+      `${within("events", name)}.last.at`,
+      `${within("events", name)}.last.payload`,
+    ]),
+    "unsubscribe_url",
+  ];
+}
+
+function noPreview(): Failure<"not_found"> {
+  return fail("not_found", "There is nothing to show here.");
+}
