@@ -127,6 +127,9 @@ async function listen(server: Server, settings: Env): Promise<string> {
     );
   });
   const { port } = server.address() as AddressInfo;
+  // Links in mails lead here, also where the system chose the port.
+  settings.PORT = port;
+  process.env.PORT = `${port}`;
   // Where Next reaches itself when an action is called from a page that does not contain it.
   const host = settings.HOST?.includes(":") ? `[${settings.HOST}]` : (settings.HOST ?? "localhost");
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${host}:${port}`;

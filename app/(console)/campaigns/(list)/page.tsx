@@ -22,6 +22,7 @@ export const metadata: Metadata = { title: "Campaigns" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+const NOTHING = { rows: [], nextCursor: null, previousCursor: null };
 const CHOICES = ["all", ...CAMPAIGN_STATUSES] as const;
 
 export default async function CampaignsPage({ searchParams }: Props) {
@@ -29,10 +30,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
   const query = campaignsPageQuery.parse(await searchParams);
   const { environment, status, after, before } = query;
   const page = await listMemberCampaigns(actor, query);
-  const campaigns = page.ok ? page.value.rows : [];
-  const { nextCursor, previousCursor } = page.ok
-    ? page.value
-    : { nextCursor: null, previousCursor: null };
+  const { rows: campaigns, nextCursor, previousCursor } = page.ok ? page.value : NOTHING;
   const isUnused = campaigns.length === 0 && status === "all" && !after && !before;
   const filter = { environment, status };
   return (

@@ -15,6 +15,8 @@ import { templatesPageQuery } from "@/lib/templates/schema";
 
 export const metadata: Metadata = { title: "Templates" };
 
+const NOTHING = { rows: [], nextCursor: null, previousCursor: null };
+
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function TemplatesPage({ searchParams }: Props) {
@@ -22,10 +24,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
   const query = templatesPageQuery.parse(await searchParams);
   const { environment } = query;
   const page = await listMemberTemplates(actor, query);
-  const templates = page.ok ? page.value.rows : [];
-  const { nextCursor, previousCursor } = page.ok
-    ? page.value
-    : { nextCursor: null, previousCursor: null };
+  const { rows: templates, nextCursor, previousCursor } = page.ok ? page.value : NOTHING;
   return (
     <>
       <PageHeader
