@@ -3,6 +3,7 @@ import path from "node:path";
 import { callApi } from "./caller";
 import { startPostern } from "./postern";
 import {
+  confirm,
   expect,
   expectAccessible,
   generateKey,
@@ -136,8 +137,7 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
     }).toPass();
     await expectAccessible(page);
     await page.getByRole("button", { name: "End now" }).click();
-    const confirm = page.getByRole("dialog").getByRole("button", { name: /End/ });
-    await confirm.click();
+    await confirm(page.getByRole("dialog"), "End old secret");
     await expect(page.getByRole("button", { name: "End now" })).toHaveCount(0);
     const [onOld, onNew] = [
       await callApi(own.origin, first, "/me"),
@@ -153,7 +153,7 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
     await dialog.getByRole("combobox", { name: "Reason" }).click();
     await page.getByRole("option", { name: /No longer needed/i }).click();
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Revoke key" }).click();
+    await confirm(dialog, "Revoke key");
     await expect(page.getByText("Revoked").first()).toBeVisible();
     const refused = await callApi(own.origin, second, "/me");
     expect(refused.status).toBe(401);

@@ -1,6 +1,16 @@
 import type { Browser, Locator, Page } from "@playwright/test";
 import { startPostern } from "./postern";
-import { expect, join, type Person, signIn, signUp, somebody, test } from "./story";
+import {
+  confirm,
+  expect,
+  fillSignIn,
+  join,
+  type Person,
+  signIn,
+  signUp,
+  somebody,
+  test,
+} from "./story";
 
 const TRIES_PER_ACCOUNT = 10;
 
@@ -32,7 +42,7 @@ test("an invitation link lets one person in, once; a revoked one lets in nobody"
     const withdrawn = await invite(page, nobody.email);
     await page.goto("/settings/members");
     await page.getByRole("button", { name: `Revoke the invitation of ${nobody.email}` }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Revoke invitation" }).click();
+    await confirm(page.getByRole("dialog"), "Revoke invitation");
     await expect(page.getByText(nobody.email)).toHaveCount(0);
     const stranger = await strangerAt(browser, withdrawn);
     await expectHeading(stranger, "This invitation was withdrawn");
@@ -205,12 +215,6 @@ async function changeRole(page: Page, name: string, role: string): Promise<Locat
 async function expectReadOnly(page: Page): Promise<void> {
   await expect(page.getByText("Owners and admins invite and change members.")).toBeVisible();
   await expect(page.getByRole("button", { name: /^(Invite|Manage)/ })).toHaveCount(0);
-}
-
-async function fillSignIn(page: Page, { email, password }: Person): Promise<void> {
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
 }
 
 /** What the sign-in page answers to somebody it does not let in. */

@@ -5,6 +5,7 @@ import {
   type BrowserContext,
   test as base,
   expect,
+  type Locator,
   type Page,
 } from "@playwright/test";
 import { type Postern, startPostern } from "./postern";
@@ -71,10 +72,15 @@ export async function signUp(
 /** Signs in on the sign-in page and waits for the console. */
 export async function signIn(page: Page, person: Person): Promise<void> {
   await page.goto("/login");
-  await page.getByLabel("Email").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fillSignIn(page, person);
   await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+}
+
+/** Fills in and sends the sign-in page as it stands. */
+export async function fillSignIn(page: Page, { email, password }: Person): Promise<void> {
+  await page.getByRole("textbox", { name: "Email", exact: true }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
 }
 
 /** Invites somebody in `inviter`'s browser and lets them join in a browser of their own. */
@@ -121,19 +127,32 @@ export async function revealedSecret(page: Page): Promise<string> {
   return secret;
 }
 
+/** The rules of WCAG 2.2 AA, by axe's names. */
+export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/**
+ * Presses a dialog's button and waits until the server has answered and the dialog is gone. Behind an open
+ * dialog the page has no roles: “there is no such row” would hold there before anything was done.
+ */
+export async function confirm(dialog: Locator, button: string | RegExp): Promise<void> {
+  await dialog.getByRole("button", { name: button }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
 /**
  * Holds the page as it stands against WCAG 2.2 AA, in light and in dark; with a dialog open, the dialog:
  * what lies dimmed behind it cannot be reached.
  */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(
+  page: Page,
+  rules: readonly string[] = [...WCAG, "best-practice"],
+): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const dialog = page.getByRole("dialog");
     const axe = new AxeBuilder({ page });
     if (await dialog.first().isVisible()) axe.include("[role=dialog]");
-    const { violations } = await axe
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-      .analyze();
+    const { violations } = await axe.withTags([...rules]).analyze();
     const found = violations.map(
       ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map((node) => node.target).join(" | ")}`,
     );
