@@ -1,6 +1,6 @@
 import type { Page, Route } from "@playwright/test";
 import { callApi } from "./caller";
-import { expect, revealedSecret, signUp, test } from "./story";
+import { expect, fillSignIn, revealedSecret, signIn, signUp, somebody, test } from "./story";
 
 test("a link fills the form in, names what it does not know, and never submits", async ({
   page,
@@ -83,6 +83,63 @@ test("errors stand beside their fields, and nothing typed is lost, whatever goes
     await generate(page);
     await page.getByRole("link", { name: "Find it in the list" }).click();
     await expect(page.getByRole("link", { name: "Pipedrive" })).toHaveCount(1);
+  });
+});
+
+test("a session that ends over a form takes nothing typed with it, and another person gets none of it", async ({
+  page,
+  browser,
+  postern,
+}) => {
+  const mara = await signUp(page);
+  const elsewhere = await browser.newPage({ baseURL: postern.origin });
+  await signIn(elsewhere, mara);
+  await page.goto("/settings/api-keys/new?use=analytics");
+  await nameField(page).fill("Looker");
+  await page.getByRole("checkbox", { name: /audiences:write/ }).click();
+  await page.getByRole("radio", { name: "Test" }).click();
+  await page.getByRole("combobox", { name: "Expires" }).click();
+  await page.getByRole("option", { name: /^In 30 days/ }).click();
+  await addressField(page).fill("203.0.113.7");
+
+  await test.step("signed out elsewhere, the new key is back after signing in, and made once", async () => {
+    await elsewhere.goto("/settings/account");
+    await elsewhere.getByRole("button", { name: "Sign out everywhere" }).click();
+    await expect(elsewhere).toHaveURL(/\/login/);
+    await generate(page);
+    await fillSignIn(page, mara);
+    await expect(page.getByRole("status")).toContainText("What you typed is back");
+    await expect(nameField(page)).toHaveValue("Looker");
+    await expect(page.getByRole("radio", { name: /^Analytics/ })).toBeChecked();
+    await expect(page.getByRole("checkbox", { name: /audiences:write/ })).toBeChecked();
+    await expect(page.getByRole("radio", { name: "Test" })).toBeChecked();
+    await expect(page.getByRole("combobox", { name: "Expires" })).toContainText("In 30 days");
+    await expect(addressField(page)).toHaveValue("203.0.113.7");
+    await generate(page);
+    expect(await revealedSecret(page)).toMatch(/^pstn_test_/);
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("Looker");
+    await stored(page);
+  });
+
+  await test.step("and so is an edited one", async () => {
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await nameField(page).fill("Looker Studio");
+    await page.context().clearCookies();
+    await save(page);
+    await fillSignIn(page, mara);
+    await expect(nameField(page)).toHaveValue("Looker Studio");
+    await save(page);
+    await expect(page.getByRole("heading", { level: 1, name: "Looker Studio" })).toBeVisible();
+  });
+
+  await test.step("somebody else who signs in on the same tab starts afresh", async () => {
+    await page.goto("/settings/api-keys/new?use=analytics&name=Mine");
+    await page.context().clearCookies();
+    await generate(page);
+    await expect(page).toHaveURL(/\/login/);
+    await signUp(page, somebody("Ana Ruiz"), "Another company");
+    await page.goto("/settings/api-keys/new");
+    await expect(nameField(page)).toHaveValue("");
   });
 });
 

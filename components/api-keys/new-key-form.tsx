@@ -7,21 +7,25 @@ import { Controller, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
+import { useDraft } from "@/components/ui/use-draft";
+import { createKeyInput } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
 import type { Environment } from "@/prisma/generated/enums";
 import { AccessSection } from "./access-section";
 import { AllowedAddressesField } from "./allowed-addresses-field";
 import { AudiencesField } from "./audiences-field";
+import { DraftNotice } from "./draft-notice";
 import { ExpiryField } from "./expiry-field";
 import { addressesError, messageAt } from "./form-errors";
 import { KeySummary } from "./key-summary";
 import { NamingFields } from "./naming-fields";
-import type { NewKeyValues } from "./new-key-prefill";
 import { RevealSecretDialog } from "./reveal-secret-dialog";
-import { type NewKeyForm, useNewKeyForm } from "./use-new-key-form";
+import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-form";
 
 type NewKeyFormProps = {
-  start: NewKeyValues;
+  start: NewKeyStart;
+  /** Who fills it in. */
+  memberId: string;
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
   today: string;
   currentAddress: string | null;
@@ -32,12 +36,23 @@ type NewKeyFormProps = {
 /** The audiences a key can be limited to, by its environment. */
 type AudienceChoices = Record<Environment, readonly { id: string; name: string }[]>;
 
-/** Makes a key, and shows its secret once. */
+/** Makes a key, and shows its secret once. What was typed before a sign-in is back in it. */
 export function NewKeyFormPage(props: NewKeyFormProps) {
+  const draft = useDraft(draftPlace(props), createKeyInput);
+  if (!draft) return <NewKeyFields {...props} />;
+  return (
+    <>
+      <DraftNotice>You were signed out before the key was made.</DraftNotice>
+      <NewKeyFields key="draft" {...props} start={draft} />
+    </>
+  );
+}
+
+function NewKeyFields(props: NewKeyFormProps) {
   const { start, today, currentAddress, contacts, audiences } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
-  const { form, submit } = useNewKeyForm(start, setMade);
+  const { form, submit } = useNewKeyForm({ start, draft: draftPlace(props), onMade: setMade });
   const [moment] = useState(() => new Date(today));
 
   // Replacing the form's place in the history: Back must not lead to where the secret was.
@@ -73,6 +88,10 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
       {made && <RevealSecretDialog {...made} onStored={leave} />}
     </>
   );
+}
+
+function draftPlace({ memberId }: { memberId: string }) {
+  return { form: "new-key", by: memberId };
 }
 
 type LimitsProps = {

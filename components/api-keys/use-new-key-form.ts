@@ -4,6 +4,7 @@ import { type UseFormReturn, useForm } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
 import { createKeyAction } from "@/app/(console)/settings/api-keys/actions";
+import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
 import { type CreateKeyInput, createKeyInput } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
 import { showKeyFailure } from "./form-errors";
@@ -15,13 +16,22 @@ export type NewKeyForm = UseFormReturn<Values, unknown, CreateKeyInput>;
 const UNREACHABLE =
   "The server could not be reached. Nothing you typed is lost, and trying again cannot make a second key.";
 
+/** What the form starts with: a link's values, or the draft that a sign-in interrupted. */
+export type NewKeyStart = NewKeyValues & { audiences?: string[]; creationToken?: string };
+
+type NewKeyFormOptions = {
+  start: NewKeyStart;
+  draft: DraftPlace;
+  onMade: (made: NewSecret) => void;
+};
+
 /**
  * The form for a new key. `submit` makes the key at most once, however often it is pressed: the token is
  * made with the form, and the server makes one key for it.
  */
-export function useNewKeyForm(start: NewKeyValues, onMade: (made: NewSecret) => void) {
-  const [creationToken] = useState(() => v4());
-  const { useCase, ...known } = start;
+export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
+  const [newToken] = useState(() => v4());
+  const { useCase, creationToken = newToken, ...known } = start;
   const form: NewKeyForm = useForm<Values, unknown, CreateKeyInput>({
     resolver: zodResolver(createKeyInput),
     shouldFocusError: false,
@@ -29,7 +39,7 @@ export function useNewKeyForm(start: NewKeyValues, onMade: (made: NewSecret) => 
   });
 
   async function send(input: CreateKeyInput) {
-    const result = await createKeyAction(input).catch(() => null);
+    const result = await sendKeepingDraft(draft, form.getValues(), () => createKeyAction(input));
     if (result?.ok) {
       onMade(result.value);
       return;

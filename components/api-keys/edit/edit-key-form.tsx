@@ -4,16 +4,21 @@ import Link from "next/link";
 import { Controller } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { useDraft } from "@/components/ui/use-draft";
+import { editKeyInput } from "@/lib/api-keys/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/api-keys/views";
+import { DraftNotice } from "../draft-notice";
 import { messageAt } from "../form-errors";
 import { NamingFields } from "../naming-fields";
 import { ScopeFields } from "../scope-fields";
 import { EditLimits } from "./edit-limits";
-import { useEditKeyForm } from "./use-edit-key-form";
+import { type EditKeyValues, startOf, useEditKeyForm } from "./use-edit-key-form";
 import { WideningDialog } from "./widening-dialog";
 
 type EditKeyFormProps = {
   apiKey: KeyDetails;
+  /** Who fills it in. */
+  memberId: string;
   /** Who may own keys. */
   members: readonly KeyOwner[];
   /** The audiences it can be limited to. */
@@ -25,8 +30,26 @@ type EditKeyFormProps = {
 
 /** Changes everything about a key that can change; its secrets stay as they are. */
 export function EditKeyFormPage(props: EditKeyFormProps) {
-  const { apiKey, members, audiences, today, currentAddress } = props;
-  const { form, submit, widening, confirm, decline, outdated } = useEditKeyForm(apiKey);
+  const draft = useDraft(draftPlace(props), editKeyInput);
+  if (!draft) return <EditKeyFields {...props} start={startOf(props.apiKey)} />;
+  return (
+    <>
+      <DraftNotice>You were signed out before the changes were saved.</DraftNotice>
+      <EditKeyFields key="draft" {...props} start={draft} />
+    </>
+  );
+}
+
+function draftPlace({ apiKey, memberId }: Pick<EditKeyFormProps, "apiKey" | "memberId">) {
+  return { form: apiKey.id, by: memberId };
+}
+
+function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
+  const { apiKey, members, audiences, today, currentAddress, start } = props;
+  const { form, submit, widening, confirm, decline, outdated } = useEditKeyForm(
+    start,
+    draftPlace(props),
+  );
   const { isSubmitting, errors } = form.formState;
   return (
     <form

@@ -1,17 +1,18 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { unstable_rethrow, useRouter } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { editKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { toast } from "@/components/ui/toast";
+import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
 import { type EditKeyInput, editKeyInput } from "@/lib/api-keys/schema";
 import type { KeyDetails } from "@/lib/api-keys/views";
 import type { Failure } from "@/lib/result";
 import { showKeyFailure } from "../form-errors";
 
-type Values = z.input<typeof editKeyInput>;
-export type EditKeyForm = UseFormReturn<Values, unknown, EditKeyInput>;
+export type EditKeyValues = z.input<typeof editKeyInput>;
+export type EditKeyForm = UseFormReturn<EditKeyValues, unknown, EditKeyInput>;
 
 /** What a key could do on top of what it can do now, as the server named it. */
 export type Widening = {
@@ -26,20 +27,20 @@ const UNREACHABLE = "The server could not be reached. Nothing you typed is lost:
  * The form that edits a key. When the change gives the key more than it has, the server names it and
  * `widening` is set: `confirm` sends the same values again, `decline` goes back to the form.
  */
-export function useEditKeyForm(key: KeyDetails) {
+export function useEditKeyForm(start: EditKeyValues, draft: DraftPlace) {
   const router = useRouter();
   const [widening, setWidening] = useState<Widening | null>(null);
   const [outdated, setOutdated] = useState(false);
-  const form: EditKeyForm = useForm<Values, unknown, EditKeyInput>({
+  const form: EditKeyForm = useForm<EditKeyValues, unknown, EditKeyInput>({
     resolver: zodResolver(editKeyInput),
-    defaultValues: startOf(key),
+    defaultValues: start,
   });
 
   async function send(input: EditKeyInput) {
-    const result = await editKeyAction(input).catch(lost);
+    const result = await sendKeepingDraft(draft, form.getValues(), () => editKeyAction(input));
     if (result?.ok) {
       toast("Changes saved");
-      router.push(`/settings/api-keys/${key.id}`);
+      router.push(`/settings/api-keys/${start.keyId}`);
       return;
     }
     setWidening(result?.code === "needs_confirmation" ? wideningOf(result) : null);
@@ -53,7 +54,8 @@ export function useEditKeyForm(key: KeyDetails) {
   return { form, submit, widening, confirm, decline: () => setWidening(null), outdated };
 }
 
-function startOf(key: KeyDetails): Values {
+/** A key as the form shows it. */
+export function startOf(key: KeyDetails): EditKeyValues {
   const { id: keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute } = key;
   return {
     ...{ keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute },
@@ -70,9 +72,4 @@ function wideningOf({ fieldErrors }: Failure<string>): Widening {
     addresses: fieldErrors?.allowedAddresses ?? [],
     audiences: fieldErrors?.audiences ?? [],
   };
-}
-
-function lost(error: unknown): null {
-  unstable_rethrow(error);
-  return null;
 }

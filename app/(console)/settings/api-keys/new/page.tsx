@@ -36,6 +36,7 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
       )}
       <NewKeyFormPage
         start={values}
+        memberId={actor.memberId}
         today={moment.toISOString()}
         currentAddress={actor.address}
         contacts={{ live, test }}

@@ -23,6 +23,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ keyId:
       />
       <EditKeyFormPage
         apiKey={key}
+        memberId={actor.memberId}
         members={owners}
         audiences={audiences}
         today={at}
