@@ -1,6 +1,14 @@
 import type { Page } from "@playwright/test";
 import { callApi } from "./caller";
-import { expect, expectAccessible, expectNoOverflow, generateKey, signUp, test } from "./story";
+import {
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  generateKey,
+  signUp,
+  test,
+  WCAG,
+} from "./story";
 
 const PHONE = { width: 360, height: 780 };
 const DESKTOP = { width: 1360, height: 860 };
@@ -58,6 +66,50 @@ test("and so is every page of a used one, with long, right-to-left and hostile n
     "/settings/activity?q=nothing-is-called-this",
     "/settings/audit",
   ]);
+});
+
+test("a page with a list or a menu open is accessible, and fits", async ({ page }) => {
+  test.setTimeout(240_000);
+  await signUp(page);
+  await generateKey(page, { name: LONG_NAME });
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page.getByRole("heading", { name: LONG_NAME })).toBeVisible();
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport);
+    await test.step("a list of choices in a form", async () => {
+      await page.goto("/settings/api-keys/new");
+      await page.getByRole("combobox", { name: "Expires" }).click();
+      await expect(page.getByRole("option", { name: "In 90 days", selected: true })).toBeFocused();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+    });
+    await test.step("in a dialog", async () => {
+      await page.goto("/settings/api-keys");
+      await page.getByRole("link", { name: LONG_NAME }).click();
+      await page.getByRole("button", { name: "Revoke", exact: true }).click();
+      await page.getByRole("combobox", { name: "Reason" }).click();
+      await expect(page.getByRole("option").first()).toBeFocused();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("combobox", { name: "Reason" })).toBeFocused();
+    });
+    await test.step("in a filter, which takes what is typed", async () => {
+      await page.goto("/settings/api-keys");
+      if (viewport === PHONE) await page.getByRole("button", { name: "Filter" }).click();
+      await page.getByRole("combobox", { name: "Status" }).press("ArrowDown");
+      await page.keyboard.type("rev");
+      await expect(page.getByRole("option", { name: "Revoked" })).toBeFocused();
+      await expectAccessible(page);
+      await page.keyboard.press("Tab");
+      await expect(page.getByRole("listbox")).toHaveCount(0);
+      await expect(page.getByRole("combobox", { name: "Environment" })).toBeFocused();
+    });
+    await test.step("a menu", async () => {
+      await page.getByRole("button", { name: `More about ${LONG_NAME}` }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await expectAccessible(page, WCAG);
+    });
+  }
 });
 
 test("the sign-in pages are accessible and fit", async ({ page }) => {

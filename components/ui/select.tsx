@@ -1,9 +1,11 @@
 "use client";
 
 import { Check, ChevronDown } from "lucide-react";
-import { Select as RadixSelect } from "radix-ui";
+import { Popover } from "radix-ui";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { cn } from "./class-names";
 import { CONTROL } from "./input";
+import { placeByKey, useTyping } from "./option-keys";
 
 export type SelectOption = {
   value: string;
@@ -12,10 +14,13 @@ export type SelectOption = {
   hint?: string;
 };
 
-type SelectProps = {
+type ChoiceProps = {
   options: readonly SelectOption[];
   value: string;
   onValueChange: (value: string) => void;
+};
+
+type SelectProps = ChoiceProps & {
   placeholder?: string;
   /** Given by `Field`; else say what is chosen with `aria-label`. */
   id?: string;
@@ -24,83 +29,133 @@ type SelectProps = {
   "aria-invalid"?: true;
 };
 
-/** A combobox of a few known choices. Values must not be empty strings. */
-export function Select({ options, value, onValueChange, placeholder, ...aria }: SelectProps) {
+/** A combobox of a few known choices. */
+export function Select({ placeholder, ...rest }: SelectProps) {
+  const chosen = rest.options.find(({ value }) => value === rest.value);
   return (
-    <RadixSelect.Root value={value} onValueChange={onValueChange}>
-      <RadixSelect.Trigger
-        {...aria}
-        className={cn(
-          CONTROL,
-          "flex h-8 items-center gap-2 text-left max-md:h-10 data-[placeholder]:text-ink-3",
-        )}
-      >
-        <span className="min-w-0 flex-1 truncate">
-          <RadixSelect.Value placeholder={placeholder} />
-        </span>
-        <ChevronDown aria-hidden className="size-4 text-ink-3" />
-      </RadixSelect.Trigger>
-      <SelectList options={options} />
-    </RadixSelect.Root>
+    <Combobox {...rest} className="flex w-full text-left">
+      <span className={cn("min-w-0 flex-1 truncate", !chosen && "text-ink-3")}>
+        {chosen?.label ?? placeholder}
+      </span>
+    </Combobox>
   );
 }
-
-type FilterSelectProps = {
-  label: string;
-  options: readonly SelectOption[];
-  value: string;
-  onValueChange: (value: string) => void;
-};
 
 /** A filter above a list, which says its own name: "Status: in use". */
-export function FilterSelect({ label, options, value, onValueChange }: FilterSelectProps) {
-  const chosen = options.find((option) => option.value === value);
+export function FilterSelect({ label, ...choice }: ChoiceProps & { label: string }) {
+  const chosen = choice.options.find(({ value }) => value === choice.value);
   return (
-    <RadixSelect.Root value={value} onValueChange={onValueChange}>
-      <RadixSelect.Trigger
-        aria-label={label}
-        className={cn(
-          CONTROL,
-          "inline-flex h-8 w-auto max-w-64 items-center gap-2 max-md:h-10 max-md:text-sm",
-        )}
-      >
-        <span className="truncate">
-          <span className="sr-only">{label}: </span>
-          <span aria-hidden>{label}: </span>
-          <RadixSelect.Value>{chosen?.label}</RadixSelect.Value>
-        </span>
-        <ChevronDown aria-hidden className="size-4 text-ink-3" />
-      </RadixSelect.Trigger>
-      <SelectList options={options} />
-    </RadixSelect.Root>
+    <Combobox {...choice} aria-label={label} className="inline-flex w-auto max-w-64 max-md:text-sm">
+      <span className="truncate">
+        {label}: {chosen?.label}
+      </span>
+    </Combobox>
   );
 }
 
-function SelectList({ options }: { options: readonly SelectOption[] }) {
+type ComboboxProps = Omit<SelectProps, "placeholder"> & { className: string; children: ReactNode };
+
+/**
+ * A button that shows the choice, and the list it opens beside it. The list stands where its button does,
+ * not at the end of the page, and hides nothing else: a screen reader never finds a page that is away.
+ */
+function Combobox({ options, value, onValueChange, className, children, ...rest }: ComboboxProps) {
+  const ownId = useId();
+  const { id = ownId, ...aria } = rest;
+  const [open, setOpen] = useState(false);
+  const optionAt = useTyping(options.map(({ label }) => label));
+
+  function choose(next: string) {
+    setOpen(false);
+    if (next !== value) onValueChange(next);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const opens = event.key === "ArrowDown" || event.key === "ArrowUp";
+    const typed = optionAt(
+      event,
+      options.findIndex((option) => option.value === value),
+    );
+    if (!opens && !typed) return;
+    event.preventDefault();
+    if (opens) setOpen(true);
+    else if (typed) choose(options[typed.place]?.value ?? value);
+  }
+
   return (
-    <RadixSelect.Portal>
-      <RadixSelect.Content
-        position="popper"
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger
+        {...aria}
+        id={id}
+        role="combobox"
+        aria-haspopup="listbox"
+        onKeyDown={onKeyDown}
+        className={cn(CONTROL, "h-8 items-center gap-2 max-md:h-10", className)}
+      >
+        {children}
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-3" />
+      </Popover.Trigger>
+      <Popover.Content
+        role="listbox"
+        aria-labelledby={id}
+        align="start"
         sideOffset={4}
         collisionPadding={8}
-        className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) max-w-[min(32rem,calc(100vw-16px))] animate-fade overflow-hidden rounded-md bg-surface p-1 text-sm shadow-floating"
+        onOpenAutoFocus={focusChosen}
+        className="z-50 max-h-(--radix-popover-content-available-height) min-w-(--radix-popover-trigger-width) max-w-[min(32rem,calc(100vw-16px))] animate-fade overflow-y-auto overscroll-contain rounded-md bg-surface p-1 text-left text-ink text-sm shadow-floating outline-none"
       >
-        <RadixSelect.Viewport>
-          {options.map((option) => (
-            <RadixSelect.Item
-              key={option.value}
-              value={option.value}
-              className="relative cursor-default select-none rounded-sm py-1.5 pr-8 pl-2 outline-none data-[highlighted]:bg-bg-sunken max-md:py-2.5"
-            >
-              <RadixSelect.ItemText>{option.label}</RadixSelect.ItemText>
-              {option.hint && <span className="block text-ink-2 text-xs">{option.hint}</span>}
-              <RadixSelect.ItemIndicator className="absolute top-2 right-2">
-                <Check aria-hidden className="size-4 text-accent" />
-              </RadixSelect.ItemIndicator>
-            </RadixSelect.Item>
-          ))}
-        </RadixSelect.Viewport>
-      </RadixSelect.Content>
-    </RadixSelect.Portal>
+        <Options {...{ options, value, optionAt, choose }} />
+      </Popover.Content>
+    </Popover.Root>
   );
+}
+
+type OptionsProps = Pick<ChoiceProps, "options" | "value"> & {
+  optionAt: ReturnType<typeof useTyping>;
+  choose: (value: string) => void;
+};
+
+function Options({ options, value, optionAt, choose }: OptionsProps) {
+  const elements = useRef<(HTMLElement | null)[]>([]);
+
+  function onKeyDown(event: KeyboardEvent, at: number) {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      return choose(options[at]?.value ?? value);
+    }
+    const place = placeByKey(event.key, at, options.length) ?? optionAt(event, at)?.place;
+    if (place === undefined) return;
+    event.preventDefault();
+    elements.current[place]?.focus();
+  }
+
+  return options.map((option, at) => (
+    <div
+      key={option.value}
+      ref={(element) => {
+        elements.current[at] = element;
+      }}
+      role="option"
+      aria-selected={option.value === value}
+      tabIndex={-1}
+      onKeyDown={(event) => onKeyDown(event, at)}
+      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
+      onClick={() => choose(option.value)}
+      className="relative cursor-default select-none rounded-sm py-1.5 pr-8 pl-2 outline-none focus:bg-bg-sunken max-md:py-2.5"
+    >
+      {option.label}
+      {option.hint && <span className="block text-ink-2 text-xs">{option.hint}</span>}
+      {option.value === value && (
+        <Check aria-hidden className="absolute top-2 right-2 size-4 text-accent" />
+      )}
+    </div>
+  ));
+}
+
+/** The list opens on what holds now, else on its first choice. */
+function focusChosen(event: Event) {
+  event.preventDefault();
+  const list = event.currentTarget as HTMLElement;
+  const chosen = list.querySelector<HTMLElement>('[aria-selected="true"]');
+  (chosen ?? list.querySelector<HTMLElement>('[role="option"]'))?.focus();
 }
