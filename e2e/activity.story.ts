@@ -56,6 +56,24 @@ test("filters live in the address: they survive a reload, and Back takes them of
     await expect(rows(page)).toHaveCount(5);
   });
 
+  await test.step("path, and address however it is spelled", async () => {
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    const path = page.getByRole("searchbox", { name: "Path" });
+    await path.fill("/contacts/");
+    await expect(rows(page)).toHaveCount(1);
+    await path.fill("/me");
+    await expect(rows(page)).toHaveCount(2);
+    const address = page.getByRole("searchbox", { name: "Address" });
+    await address.fill("203.0.113.9");
+    await expect(page).toHaveURL(/address=203/);
+    await expect(rows(page)).toHaveCount(0);
+    await page.reload();
+    await expect(address).toHaveValue("203.0.113.9");
+    await path.fill("");
+    await address.fill("");
+    await expect(rows(page)).toHaveCount(5);
+  });
+
   await test.step("a request id finds its call, which says in plain words what it means", async () => {
     await page.getByRole("searchbox", { name: "Search" }).fill(refused.requestId);
     await expect(rows(page)).toHaveCount(1);
@@ -122,6 +140,8 @@ test("Live brings a new call in by itself, and leaves the open panel alone", asy
   await panel.getByRole("button", { name: "Close" }).click();
   await expect(panel).toHaveCount(0);
   await expect(page).not.toHaveURL(/request=/);
+  await expect(page.getByRole("switch", { name: "Live" })).toBeChecked();
+  await page.reload();
   await expect(page.getByRole("switch", { name: "Live" })).toBeChecked();
   await page.goBack();
   await expect(panel).toBeVisible();

@@ -1,16 +1,22 @@
 "use client";
 
-import { ListFilter, X } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect, type SelectOption } from "@/components/ui/select";
-import { type ActivityQuery, METHODS } from "@/lib/activity/schema";
-import { activityAddress, filterCount, refined, refinedBy } from "./activity-address";
-import { ActivitySearch } from "./activity-search";
+import {
+  type ActivityQuery,
+  MAX_ADDRESS_LENGTH,
+  MAX_PATH_LENGTH,
+  MAX_SEARCH_LENGTH,
+  METHODS,
+} from "@/lib/activity/schema";
+import { activityAddress, filterCount, refinedBy } from "./activity-address";
 import { InstantField } from "./instant-field";
+import { TextFilter } from "./text-filter";
 import { useClock } from "./use-clock";
 
 const ANY = "any";
@@ -42,8 +48,6 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
   const router = useRouter();
   const [clock] = useClock();
   const [pending, startTransition] = useTransition();
-  const [unfolded, setUnfolded] = useState(false);
-  const active = filterCount(query);
 
   function show(change: Partial<Record<keyof ActivityQuery, string | undefined>>) {
     const address = activityAddress(refinedBy(query, change));
@@ -57,75 +61,100 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
     ...keys.map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (
-    <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
-      <ActivitySearch search={query.q ?? ""} onSearch={(q) => show({ q: q || undefined })} />
-      <Button
-        className="font-normal md:hidden"
-        aria-expanded={unfolded}
-        onClick={() => setUnfolded(!unfolded)}
-      >
-        <ListFilter aria-hidden />
-        Filter{active > 0 && ` (${active})`}
-      </Button>
-      <div className={cn("flex flex-wrap gap-2 md:contents", !unfolded && "max-md:hidden")}>
-        <FilterSelect
-          label="Key"
-          options={withChosen(keyOptions, query.key)}
-          value={query.key ?? ANY}
-          onValueChange={choose("key")}
+    <FilterBar
+      pending={pending}
+      active={filterCount(query)}
+      search={
+        <SearchFilter
+          label="Search"
+          placeholder="Path, address, request id"
+          maxLength={MAX_SEARCH_LENGTH}
+          value={query.q ?? ""}
+          onSearch={(q) => show({ q: q || undefined })}
+          className="min-w-44 md:max-w-60 md:basis-44"
         />
-        <FilterSelect
-          label="Status"
-          options={withChosen(STATUSES, query.status)}
-          value={query.status ?? ANY}
-          onValueChange={choose("status")}
+      }
+    >
+      <FilterSelect
+        label="Key"
+        options={withChosen(keyOptions, query.key)}
+        value={query.key ?? ANY}
+        onValueChange={choose("key")}
+      />
+      <FilterSelect
+        label="Status"
+        options={withChosen(STATUSES, query.status)}
+        value={query.status ?? ANY}
+        onValueChange={choose("status")}
+      />
+      <FilterSelect
+        label="Method"
+        options={METHOD_OPTIONS}
+        value={query.method ?? ANY}
+        onValueChange={choose("method")}
+      />
+      <div className="flex flex-wrap gap-2 max-md:contents">
+        <InstantField
+          label="From"
+          at={query.from}
+          clock={clock}
+          onChange={(at) => show({ from: at?.toISOString() })}
         />
-        <FilterSelect
-          label="Method"
-          options={METHOD_OPTIONS}
-          value={query.method ?? ANY}
-          onValueChange={choose("method")}
+        <InstantField
+          label="To"
+          at={query.to}
+          clock={clock}
+          onChange={(at) => show({ to: at?.toISOString() })}
         />
-        <div className="flex flex-wrap gap-2 max-md:contents">
-          <InstantField
-            label="From"
-            at={query.from}
-            clock={clock}
-            onChange={(at) => show({ from: at?.toISOString() })}
-          />
-          <InstantField
-            label="To"
-            at={query.to}
-            clock={clock}
-            onChange={(at) => show({ to: at?.toISOString() })}
-          />
-        </div>
-        <FilterChip query={query} name="address" />
-        <FilterChip query={query} name="path" />
       </div>
-    </search>
+      <MoreFilters query={query} onChange={show} />
+    </FilterBar>
   );
 }
 
-/** A filter that came from a link or a row, not from a control, so that nothing hides calls unseen. */
-function FilterChip({ query, name }: { query: ActivityQuery; name: "address" | "path" }) {
-  const value = query[name];
-  if (!value) return null;
+type MoreFiltersProps = {
+  query: ActivityQuery;
+  onChange: (change: { address?: string | undefined; path?: string | undefined }) => void;
+};
+
+/** Those that are wanted now and then. They stay in sight while they hide calls. */
+function MoreFilters({ query, onChange }: MoreFiltersProps) {
+  const [unfolded, setUnfolded] = useState(false);
+  const inUse = query.address !== undefined || query.path !== undefined;
   return (
-    <span className="inline-flex h-8 max-w-80 items-center gap-1 rounded-sm border border-line-strong bg-bg-sunken pl-2.5 text-sm max-md:h-10">
-      <span className="truncate">
-        {name === "address" ? "Address" : "Path"}:{" "}
-        <code className="font-mono text-xs">{value}</code>
-      </span>
-      <Link
-        href={activityAddress(refined(query, { [name]: undefined }))}
-        aria-label={`Remove the ${name} filter`}
-        scroll={false}
-        className="grid size-8 place-items-center rounded-sm max-md:size-10"
+    <>
+      {!inUse && (
+        <Button
+          variant="ghost"
+          className="font-normal max-md:hidden"
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {unfolded ? "Less" : "More"}
+        </Button>
+      )}
+      <div
+        className={cn(
+          "flex flex-wrap gap-2 max-md:contents md:basis-full",
+          !inUse && !unfolded && "md:hidden",
+        )}
       >
-        <X aria-hidden className="size-3.5" />
-      </Link>
-    </span>
+        <TextFilter
+          label="Address"
+          placeholder="203.0.113.7"
+          maxLength={MAX_ADDRESS_LENGTH}
+          value={query.address}
+          onChange={(address) => onChange({ address })}
+        />
+        <TextFilter
+          label="Path"
+          placeholder="/contacts"
+          maxLength={MAX_PATH_LENGTH}
+          value={query.path}
+          onChange={(path) => onChange({ path })}
+        />
+      </div>
+    </>
   );
 }
 

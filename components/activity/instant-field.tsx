@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
+import { InlineField } from "@/components/ui/inline-field";
 import { Input } from "@/components/ui/input";
 import type { Clock } from "./use-clock";
 
@@ -17,7 +18,6 @@ type InstantFieldProps = {
 
 /** One end of a time range, to the minute, on the clock the page shows. */
 export function InstantField({ label, at, clock, onChange }: InstantFieldProps) {
-  const id = useId();
   const given = at ? inputText(at, clock) : "";
   const [text, setText] = useState(given);
   const [shown, setShown] = useState(given);
@@ -36,19 +36,18 @@ export function InstantField({ label, at, clock, onChange }: InstantFieldProps) 
   }, [text, given, clock, onChange]);
 
   return (
-    <span className="inline-flex items-center gap-1.5 text-ink-2 text-sm max-md:flex max-md:w-full">
-      <label htmlFor={id} className="max-md:w-12">
-        {label}
-      </label>
-      <Input
-        id={id}
-        type="datetime-local"
-        value={text}
-        max="9999-12-31T23:59"
-        onChange={(event) => setText(event.target.value)}
-        className="w-[11.5rem] px-2 text-xs max-md:flex-1 max-md:text-base"
-      />
-    </span>
+    <InlineField label={label}>
+      {(id) => (
+        <Input
+          id={id}
+          type="datetime-local"
+          value={text}
+          max="9999-12-31T23:59"
+          onChange={(event) => setText(event.target.value)}
+          className="w-[11.5rem] px-2 text-xs max-md:flex-1 max-md:text-base"
+        />
+      )}
+    </InlineField>
   );
 }
 

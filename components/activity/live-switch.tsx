@@ -1,8 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useId, useRef, useState, useTransition } from "react";
+import { useEffect, useId, useRef, useTransition } from "react";
 import { Switch } from "@/components/ui/switch";
+import { useStoredChoice } from "@/components/ui/use-stored-choice";
 import type { ActivityQuery } from "@/lib/activity/schema";
 import { activityAddress, refined } from "./activity-address";
 
@@ -10,16 +11,16 @@ const REFRESH_MS = 2_000;
 
 /**
  * While on and while the page is looked at, asks for the newest calls every two seconds. New calls only
- * come in on the newest page, so switching it on leads there.
+ * come in on the newest page, so switching it on leads there. This browser remembers the choice.
  */
 export function LiveSwitch({ query }: { query: ActivityQuery }) {
   const router = useRouter();
   const id = useId();
-  const [live, setLive] = useState(false);
+  const [live, setLive] = useStoredChoice("live", "off", "on");
   const [refreshing, startRefresh] = useTransition();
   const isRefreshing = useRef(false);
   isRefreshing.current = refreshing;
-  const active = live && !query.before;
+  const active = live === "on" && !query.before;
 
   useEffect(() => {
     if (!active) return;
@@ -31,7 +32,7 @@ export function LiveSwitch({ query }: { query: ActivityQuery }) {
   }, [active, router]);
 
   function change(next: boolean) {
-    setLive(next);
+    setLive(next ? "on" : "off");
     if (!next) return;
     if (query.before) router.push(activityAddress(refined(query, {})));
     else router.refresh();

@@ -1,17 +1,14 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/class-names";
-import { SearchField } from "@/components/ui/search-field";
+import { useTransition } from "react";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect, type SelectOption } from "@/components/ui/select";
 import { type ListKeysQuery, listKeysQuery, SEARCH_MAX } from "@/lib/api-keys/schema";
 import { STATUS_WORDS } from "@/lib/api-keys/status";
 import { filterCount, listAddress, refined } from "./list-address";
 
-const TYPING_PAUSE_MS = 250;
 const ANYONE = "anyone";
 
 const STATUSES: readonly SelectOption[] = [
@@ -46,8 +43,6 @@ type KeyListFiltersProps = {
 export function KeyListFilters({ query, owners }: KeyListFiltersProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [unfolded, setUnfolded] = useState(false);
-  const active = filterCount(query);
 
   function show(change: Record<string, unknown>) {
     const next = listKeysQuery.parse(refined(query, change));
@@ -56,81 +51,46 @@ export function KeyListFilters({ query, owners }: KeyListFiltersProps) {
 
   const people = owners.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
-      <KeySearch query={query} onSearch={(search) => show({ search })} />
-      <Button
-        className="font-normal md:hidden"
-        aria-expanded={unfolded}
-        onClick={() => setUnfolded(!unfolded)}
-      >
-        <ListFilter aria-hidden />
-        Filter{active > 0 && ` (${active})`}
-      </Button>
-      <div className={cn("flex flex-wrap gap-2", !unfolded && "max-md:hidden")}>
-        <FilterSelect
-          label="Status"
-          options={STATUSES}
-          value={query.status}
-          onValueChange={(status) => show({ status })}
+    <FilterBar
+      pending={pending}
+      active={filterCount(query)}
+      search={
+        <SearchFilter
+          label="Search keys"
+          placeholder="Search name, last four, owner"
+          maxLength={SEARCH_MAX}
+          value={query.search}
+          onSearch={(search) => show({ search })}
         />
-        <FilterSelect
-          label="Environment"
-          options={ENVIRONMENTS}
-          value={query.environment}
-          onValueChange={(environment) => show({ environment })}
-        />
-        <FilterSelect
-          label="Owner"
-          options={[{ value: ANYONE, label: "anyone" }, ...people]}
-          value={query.owner ?? ANYONE}
-          onValueChange={(owner) => show({ owner: owner === ANYONE ? null : owner })}
-        />
-        <FilterSelect
-          label="Sort"
-          options={SORTS}
-          value={`${query.sort}.${query.direction}`}
-          onValueChange={(value) => {
-            const [sort, direction] = value.split(".");
-            show({ sort, direction });
-          }}
-        />
-      </div>
-    </search>
-  );
-}
-
-type KeySearchProps = { query: ListKeysQuery; onSearch: (search: string) => void };
-
-function KeySearch({ query, onSearch }: KeySearchProps) {
-  const [text, setText] = useState(query.search);
-  const [sent, setSent] = useState(query.search);
-
-  // The address changed by another hand (Back, a link): the field follows it.
-  const [shown, setShown] = useState(query.search);
-  if (shown !== query.search) {
-    setShown(query.search);
-    if (query.search !== sent.trim()) {
-      setText(query.search);
-      setSent(query.search);
-    }
-  }
-
-  useEffect(() => {
-    if (text === sent) return;
-    const timer = setTimeout(() => {
-      setSent(text);
-      onSearch(text);
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, sent, onSearch]);
-
-  return (
-    <SearchField
-      label="Search keys"
-      placeholder="Search name, last four, owner"
-      maxLength={SEARCH_MAX}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
+      }
+    >
+      <FilterSelect
+        label="Status"
+        options={STATUSES}
+        value={query.status}
+        onValueChange={(status) => show({ status })}
+      />
+      <FilterSelect
+        label="Environment"
+        options={ENVIRONMENTS}
+        value={query.environment}
+        onValueChange={(environment) => show({ environment })}
+      />
+      <FilterSelect
+        label="Owner"
+        options={[{ value: ANYONE, label: "anyone" }, ...people]}
+        value={query.owner ?? ANYONE}
+        onValueChange={(owner) => show({ owner: owner === ANYONE ? null : owner })}
+      />
+      <FilterSelect
+        label="Sort"
+        options={SORTS}
+        value={`${query.sort}.${query.direction}`}
+        onValueChange={(value) => {
+          const [sort, direction] = value.split(".");
+          show({ sort, direction });
+        }}
+      />
+    </FilterBar>
   );
 }

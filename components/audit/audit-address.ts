@@ -19,6 +19,12 @@ export function filterOf({ person, action, target, from, to }: AuditQuery): Audi
   return { person, action, target, from, to };
 }
 
+/** How many filters hide events, not counting the search. */
+export function filterCount(query: AuditQuery): number {
+  const { target: _, ...filters } = filterOf(query);
+  return Object.values(filters).filter((value) => value !== "").length;
+}
+
 /** Whether anything is left out of what is shown. */
 export function isFiltered(query: AuditQuery): boolean {
   return Object.values(filterOf(query)).some((value) => value !== "");

@@ -3,9 +3,9 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { SearchField } from "@/components/ui/search-field";
+import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { CONTACT_SEARCH_MAX, type ContactsPageQuery } from "@/lib/contacts/schema";
 import {
@@ -15,7 +15,6 @@ import {
   isFiltered,
 } from "./contacts-address";
 
-const TYPING_PAUSE_MS = 250;
 const ANY = "any";
 
 const STATUSES = [
@@ -42,7 +41,13 @@ export function ContactFilters({ query, audiences }: ContactFiltersProps) {
   const choices = audiences.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
-      <ContactSearch search={query.search} onSearch={(search) => show({ search })} />
+      <SearchFilter
+        label="Search contacts"
+        placeholder="Start of an email or name"
+        maxLength={CONTACT_SEARCH_MAX}
+        value={query.search}
+        onSearch={(search) => show({ search })}
+      />
       <FilterSelect
         label="Audience"
         options={[{ value: ANY, label: "any" }, ...choices]}
@@ -64,28 +69,5 @@ export function ContactFilters({ query, audiences }: ContactFiltersProps) {
         </Button>
       )}
     </search>
-  );
-}
-
-function ContactSearch({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
-  const [text, setText] = useState(search);
-
-  // Going back, or clearing all, changes the address under the box.
-  useEffect(() => setText(search), [search]);
-
-  useEffect(() => {
-    if (text.trim() === search) return;
-    const timer = setTimeout(() => onSearch(text.trim()), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, search, onSearch]);
-
-  return (
-    <SearchField
-      label="Search contacts"
-      placeholder="Start of an email or name"
-      maxLength={CONTACT_SEARCH_MAX}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalBlock } from "@/lib/api-keys/addresses";
 import type { SecretState } from "@/lib/api-keys/status";
 import { EXPORT_FORMATS } from "@/lib/export-format";
 import { plainText } from "@/lib/text";
@@ -8,6 +9,8 @@ import type { Environment } from "@/prisma/generated/enums";
 export const PAGE_SIZE = 50;
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 export const MAX_SEARCH_LENGTH = 200;
+export const MAX_ADDRESS_LENGTH = 64;
+export const MAX_PATH_LENGTH = 500;
 
 const STATUS_CLASS = /^[245]xx$/;
 const STATUS_EXACT = /^[1-5]\d\d$/;
@@ -37,9 +40,14 @@ export const activityQuery = z.object({
     .optional()
     .catch(undefined),
   method: z.enum(METHODS).optional().catch(undefined),
-  address: text(64),
+  /** As calls are stored: the canonical spelling, however it is typed. */
+  address: plainText(MAX_ADDRESS_LENGTH)
+    .min(1)
+    .transform((typed) => canonicalBlock(typed) ?? typed)
+    .optional()
+    .catch(undefined),
   /** Matches paths and route patterns that begin with it. */
-  path: text(500),
+  path: text(MAX_PATH_LENGTH),
   /** Looked for in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
   from: instant,
