@@ -1,3 +1,4 @@
+import { ListFilter } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Tag } from "@/components/ui/badge";
@@ -5,14 +6,15 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { Author, ContactProfile } from "@/lib/contacts/member-contacts";
 import type { ContactsPageQuery } from "@/lib/contacts/schema";
+import type { Timeline } from "@/lib/contacts/timeline";
+import { ContactTimeline } from "./contact-timeline";
 import { contactsAddress } from "./contacts-address";
 import { SubscriptionPill } from "./subscription-pill";
 
 type ContactPanelProps = {
   profile: ContactProfile;
   query: ContactsPageQuery;
-  /** What the contact did, newest first. */
-  timeline?: ReactNode;
+  timeline: Timeline;
 };
 
 /** Everything known of one contact: who it is, where it belongs, and who said so. */
@@ -23,7 +25,7 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
     <SidePanel
       title={<bdi>{contact.email}</bdi>}
       rowId={contact.id}
-      closeHref={contactsAddress({ ...query, contact: "" })}
+      closeHref={contactsAddress({ ...query, contact: "", timeline: "" })}
     >
       <dl className="grid gap-2.5">
         <Fact label="Name">{name ? <bdi>{name}</bdi> : <Nothing>none</Nothing>}</Fact>
@@ -35,11 +37,14 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
             <Nothing>in none</Nothing>
           ) : (
             <ul className="flex flex-wrap gap-1.5">
-              {audiences.map(({ id, name: audience }) => (
+              {audiences.map(({ id, name: audience, rule }) => (
                 <li key={id}>
-                  <Tag>
-                    <bdi>{audience}</bdi>
-                  </Tag>
+                  <Link href={`/audiences/${id}`} prefetch={false} className="hover:underline">
+                    <Tag>
+                      {rule !== null && <ListFilter aria-label="By rule:" className="size-3" />}
+                      <bdi>{audience}</bdi>
+                    </Tag>
+                  </Link>
                 </li>
               ))}
             </ul>
@@ -53,7 +58,7 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
         </Fact>
       </dl>
       <Properties of={contact.properties} />
-      {timeline}
+      <ContactTimeline timeline={timeline} query={query} />
       <dl className="grid gap-2.5 border-line border-t pt-4">
         <Fact label="Added">
           <Time at={contact.created_at} />

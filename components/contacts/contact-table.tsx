@@ -39,7 +39,7 @@ function ContactRow({ contact, query }: { contact: ContactView; query: ContactsP
       <Td className="max-w-64 py-1.5 max-md:max-w-44">
         <Link
           id={contact.id}
-          href={contactsAddress({ ...query, contact: contact.id })}
+          href={contactsAddress({ ...query, contact: contact.id, timeline: "" })}
           scroll={false}
           prefetch={false}
           replace={query.contact !== ""}

@@ -158,6 +158,9 @@ export type ListContactsQuery = z.infer<typeof listContactsQuery>;
 
 export const CONTACT_SEARCH_MAX = 200;
 
+/** A place in a contact's time line: when, and the id of what happened then. */
+export const TIMELINE_PLACE = /^(\d{1,15}):([a-z]{3}_[0-9a-z]{26})$/;
+
 /**
  * The contacts page as it stands in the address. A value that is not known counts as not given, since people
  * shorten and mistype addresses.
@@ -171,5 +174,7 @@ export const contactsPageQuery = z.object({
   before: pageQuery.before.catch(undefined),
   /** The contact whose profile is open. */
   contact: z.string().regex(CONTACT_ID).catch(""),
+  /** Where its time line goes on, for who looks further back. */
+  timeline: z.string().regex(TIMELINE_PLACE).catch(""),
 });
 export type ContactsPageQuery = z.infer<typeof contactsPageQuery>;

@@ -17,6 +17,7 @@ import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { getContactProfile, listMemberContacts } from "@/lib/contacts/member-contacts";
 import { type ContactsPageQuery, contactsPageQuery } from "@/lib/contacts/schema";
+import { contactTimeline } from "@/lib/contacts/timeline";
 
 export const metadata: Metadata = { title: "Contacts" };
 
@@ -71,7 +72,7 @@ export default async function ContactsPage({ searchParams }: Props) {
                 />
               )}
             </div>
-            {profile && <ContactPanel profile={profile} query={query} />}
+            {profile && <ContactPanel {...profile} query={query} />}
           </div>
         </>
       )}
@@ -83,7 +84,9 @@ async function openProfile(actor: MemberActor, query: ContactsPageQuery, moment:
   const { contact: id, environment } = query;
   if (!id) return null;
   const found = await getContactProfile(actor, { id, environment }, moment);
-  return found.ok ? found.value : null;
+  if (!found.ok) return null;
+  const asked = { id, environment, before: query.timeline };
+  return { profile: found.value, timeline: await contactTimeline(actor, asked) };
 }
 
 function NoContacts({ actor, environment }: { actor: MemberActor; environment: string }) {
