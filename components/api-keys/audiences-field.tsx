@@ -1,10 +1,6 @@
 "use client";
 
-import { useId } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
-import { FieldError } from "@/components/ui/field";
-
-type Choice = { id: string; name: string };
+import { type Choice, LimitField, withGone } from "./limit-field";
 
 type AudiencesFieldProps = {
   value: readonly string[];
@@ -15,49 +11,13 @@ type AudiencesFieldProps = {
 };
 
 /** The audiences a key is limited to; nothing where there is none to choose. */
-export function AudiencesField({ value, onChange, choices, error }: AudiencesFieldProps) {
-  const id = useId();
-  const offered = withDeleted(choices, value);
-  if (offered.length === 0) return null;
-
-  function set(audience: string, checked: boolean) {
-    const others = value.filter((chosen) => chosen !== audience);
-    onChange(checked ? [...others, audience] : others);
-  }
-
+export function AudiencesField({ choices, ...field }: AudiencesFieldProps) {
   return (
-    <fieldset aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}>
-      <legend className="font-medium text-sm">
-        Only in audience <span className="font-normal text-ink-3">optional</span>
-      </legend>
-      <p id={`${id}-hint`} className="mb-1.5 text-ink-2 text-xs">
-        The key then sees and changes only the contacts in these. Tick none for all contacts.
-      </p>
-      <ul className="grid max-h-52 gap-0.5 overflow-y-auto rounded-md border border-line p-2">
-        {offered.map((choice) => (
-          <li key={choice.id}>
-            <label
-              htmlFor={`${id}-${choice.id}`}
-              className="flex items-center gap-2.5 rounded-sm px-1.5 py-1.5 text-sm hover:bg-bg-subtle"
-            >
-              <Checkbox
-                id={`${id}-${choice.id}`}
-                checked={value.includes(choice.id)}
-                onCheckedChange={(checked) => set(choice.id, checked === true)}
-              />
-              <bdi className="min-w-0 break-words">{choice.name}</bdi>
-            </label>
-          </li>
-        ))}
-      </ul>
-      <FieldError id={`${id}-error`} message={error} />
-    </fieldset>
+    <LimitField
+      {...field}
+      label="Only in audience"
+      hint="The key then sees and changes only the contacts in these. Tick none for all contacts."
+      choices={withGone(choices, field.value, (id) => `A deleted audience (${id})`)}
+    />
   );
-}
-
-/** The choices, and the chosen ones that are gone: they can only be taken away knowingly. */
-function withDeleted(choices: readonly Choice[], value: readonly string[]): Choice[] {
-  const known = new Set(choices.map(({ id }) => id));
-  const gone = value.filter((id) => !known.has(id));
-  return [...choices, ...gone.map((id) => ({ id, name: `A deleted audience (${id})` }))];
 }

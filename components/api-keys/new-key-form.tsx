@@ -14,6 +14,7 @@ import type { Environment } from "@/prisma/generated/enums";
 import { AccessSection } from "./access-section";
 import { AllowedAddressesField } from "./allowed-addresses-field";
 import { AudiencesField } from "./audiences-field";
+import { DomainsField } from "./domains-field";
 import { DraftNotice } from "./draft-notice";
 import { ExpiryField } from "./expiry-field";
 import { addressesError, messageAt } from "./form-errors";
@@ -31,6 +32,8 @@ type NewKeyFormProps = {
   currentAddress: string | null;
   contacts: Record<Environment, number>;
   audiences: AudienceChoices;
+  /** The workspace's sending domains. */
+  domains: readonly string[];
 };
 
 /** The audiences a key can be limited to, by its environment. */
@@ -49,7 +52,7 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
 }
 
 function NewKeyFields(props: NewKeyFormProps) {
-  const { start, today, currentAddress, contacts, audiences } = props;
+  const { start, today, currentAddress, contacts, audiences, domains } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
   const { form, submit } = useNewKeyForm({ start, draft: draftPlace(props), onMade: setMade });
@@ -78,7 +81,7 @@ function NewKeyFields(props: NewKeyFormProps) {
               errors={form.formState.errors}
             />
           </AccessSection>
-          <Limits {...{ form, currentAddress, audiences }} today={moment} />
+          <Limits {...{ form, currentAddress, audiences, domains }} today={moment} />
         </div>
         <aside className="lg:sticky lg:top-7 lg:row-span-2">
           <Summary {...{ form, contacts, audiences }} today={moment} />
@@ -99,9 +102,10 @@ type LimitsProps = {
   today: Date;
   currentAddress: string | null;
   audiences: AudienceChoices;
+  domains: readonly string[];
 };
 
-function Limits({ form, today, currentAddress, audiences }: LimitsProps) {
+function Limits({ form, today, currentAddress, audiences, domains }: LimitsProps) {
   const { control, formState } = form;
   const { errors } = formState;
   return (
@@ -145,6 +149,18 @@ function Limits({ form, today, currentAddress, audiences }: LimitsProps) {
         />
       </div>
       <LimitToAudiences form={form} audiences={audiences} />
+      <Controller
+        control={control}
+        name="sendingDomains"
+        render={({ field }) => (
+          <DomainsField
+            value={field.value ?? []}
+            onChange={field.onChange}
+            choices={domains}
+            error={messageAt(errors, "sendingDomains")}
+          />
+        )}
+      />
       <Controller
         control={control}
         name="allowedAddresses"

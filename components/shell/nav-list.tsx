@@ -4,10 +4,13 @@ import {
   Activity,
   BookOpen,
   ContactRound,
+  Inbox,
   KeyRound,
   LayoutTemplate,
+  Mail,
   Megaphone,
   ScrollText,
+  Send,
   UserCog,
   UsersRound,
 } from "lucide-react";
@@ -21,10 +24,13 @@ export const NAV_ICONS = {
   audiences: UsersRound,
   campaigns: Megaphone,
   templates: LayoutTemplate,
+  emails: Mail,
+  outbox: Inbox,
   keys: KeyRound,
   activity: Activity,
   audit: ScrollText,
   members: UserCog,
+  sending: Send,
   docs: BookOpen,
 } satisfies Record<NavItem["icon"], unknown>;
 

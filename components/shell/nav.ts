@@ -9,14 +9,27 @@ export type NavItem = {
     | "audiences"
     | "campaigns"
     | "templates"
+    | "emails"
+    | "outbox"
     | "keys"
     | "activity"
     | "audit"
     | "members"
+    | "sending"
     | "docs";
 };
 
 export type NavGroup = { label: string; items: readonly NavItem[] };
+
+const campaigns: readonly NavItem[] = [
+  { href: "/campaigns", label: "Campaigns", icon: "campaigns" },
+  { href: "/templates", label: "Templates", icon: "templates" },
+];
+
+const emails: readonly NavItem[] = [
+  { href: "/emails", label: "Emails", icon: "emails" },
+  { href: "/outbox", label: "Outbox", icon: "outbox" },
+];
 
 /** The pages that a person of this role can open, as the sidebar and the palette group them. */
 export function navFor(role: Role): readonly NavGroup[] {
@@ -31,13 +44,14 @@ export function navFor(role: Role): readonly NavGroup[] {
   const messages: NavGroup = {
     label: "Messages",
     items: [
-      { href: "/campaigns", label: "Campaigns", icon: "campaigns" },
-      { href: "/templates", label: "Templates", icon: "templates" },
+      ...(can({ role }, "campaigns.read") ? campaigns : []),
+      ...(can({ role }, "emails.read") ? emails : []),
     ],
   };
+  const sending: NavItem = { href: "/settings/sending", label: "Sending", icon: "sending" };
   return [
     ...(can({ role }, "contacts.read") ? [people] : []),
-    ...(can({ role }, "campaigns.read") ? [messages] : []),
+    ...(messages.items.length > 0 ? [messages] : []),
     {
       label: "API access",
       items: [
@@ -50,6 +64,7 @@ export function navFor(role: Role): readonly NavGroup[] {
       items: [
         ...(can({ role }, "audit.read") ? [audit] : []),
         { href: "/settings/members", label: "Members", icon: "members" },
+        ...(can({ role }, "sending.manage") ? [sending] : []),
         { href: "/docs/api", label: "API docs", icon: "docs" },
       ],
     },

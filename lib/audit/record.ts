@@ -36,6 +36,10 @@ export type AuditAction =
   | "campaign.scheduled"
   | "campaign.canceled"
   | "campaign.exported"
+  | "domain.added"
+  | "domain.removed"
+  | "suppression.added"
+  | "suppression.removed"
   | "activity.exported"
   | "audit.exported";
 
@@ -49,6 +53,8 @@ export type AuditTarget = {
     | "audience"
     | "template"
     | "campaign"
+    | "domain"
+    | "suppression"
     | "activity"
     | "audit";
   id: string;

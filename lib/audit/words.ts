@@ -74,6 +74,18 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     did: "exported the recipients of",
     named: true,
   },
+  "domain.added": { label: "Sending domain added", did: "added the sending domain", named: true },
+  "domain.removed": {
+    label: "Sending domain removed",
+    did: "removed the sending domain",
+    named: true,
+  },
+  "suppression.added": { label: "Address suppressed", did: "suppressed the address", named: true },
+  "suppression.removed": {
+    label: "Suppression removed",
+    did: "took off the suppression list",
+    named: true,
+  },
   "activity.exported": { label: "Activity exported", did: "exported the activity", named: false },
   "audit.exported": { label: "Audit log exported", did: "exported the audit log", named: false },
 };

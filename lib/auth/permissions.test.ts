@@ -15,6 +15,8 @@ const WHO: Record<Permission, readonly Role[]> = {
   "audiences.manage": ["owner", "admin", "marketer"],
   "campaigns.read": ["owner", "admin", "marketer", "viewer"],
   "campaigns.manage": ["owner", "admin", "marketer"],
+  "emails.read": ["owner", "admin", "marketer", "viewer"],
+  "sending.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
   "owners.manage": ["owner"],

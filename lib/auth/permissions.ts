@@ -14,6 +14,8 @@ export type Permission =
   | "audiences.manage"
   | "campaigns.read"
   | "campaigns.manage"
+  | "emails.read"
+  | "sending.manage"
   | "members.read"
   | "members.manage"
   | "owners.manage";
@@ -23,6 +25,7 @@ const VIEWER: Permission[] = [
   "activity.read_all",
   "contacts.read",
   "campaigns.read",
+  "emails.read",
   "members.read",
 ];
 const MARKETER: Permission[] = [
@@ -34,6 +37,7 @@ const MARKETER: Permission[] = [
   "audiences.manage",
   "campaigns.read",
   "campaigns.manage",
+  "emails.read",
   "members.read",
 ];
 const ADMIN: Permission[] = [
@@ -49,6 +53,8 @@ const ADMIN: Permission[] = [
   "audiences.manage",
   "campaigns.read",
   "campaigns.manage",
+  "emails.read",
+  "sending.manage",
   "members.read",
   "members.manage",
 ];

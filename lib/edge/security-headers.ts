@@ -3,6 +3,18 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Provenance, setRequestHeader } from "@/lib/edge/forwarded-headers";
 
 const MAIL_PICTURES = "/t/o/";
+/** What an email looks like, shown in a frame of the console. */
+const EMAIL_BODY = /^\/emails\/[^/?#]+\/body(?:\?|$)/;
+/** It is somebody else's HTML: it runs nothing, loads nothing, sends nothing, and has no origin. */
+const EMAIL_BODY_POLICY = [
+  "default-src 'none'",
+  "img-src data:",
+  "style-src 'unsafe-inline'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+  "sandbox",
+].join("; ");
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
@@ -16,11 +28,14 @@ export function setSecurityHeaders(
   provenance: Provenance,
   development: boolean,
 ): void {
-  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), provenance, development);
+  const isEmailBody = EMAIL_BODY.test(request.url ?? "");
+  const policy = isEmailBody
+    ? EMAIL_BODY_POLICY
+    : contentSecurityPolicy(randomBytes(16).toString("base64"), provenance, development);
   setRequestHeader(request, "content-security-policy", policy);
   response.setHeader("Content-Security-Policy", policy);
   response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("X-Frame-Options", "DENY");
+  response.setHeader("X-Frame-Options", isEmailBody ? "SAMEORIGIN" : "DENY");
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   // The picture in a mail is shown by the recipient's web mail, which is another site.

@@ -37,6 +37,11 @@ export function mailServer(): MailServer | null {
   return url ? processWide("mail-server", () => connectMailServer(url)) : null;
 }
 
+/** Whether mail can leave this machine. */
+export function hasMailServer(): boolean {
+  return env().SMTP_URL !== undefined;
+}
+
 /** Keeps connections to the mail server at `url` (`smtp://` or `smtps://`), opened when they are needed. */
 export function connectMailServer(url: string): MailServer {
   const transport = createTransport({

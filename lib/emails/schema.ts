@@ -246,5 +246,7 @@ export const emailsPageQuery = z.object({
   before: pageQuery.before.catch(undefined),
   /** The email that is open. */
   email: z.string().regex(EMAIL_ID).catch(""),
+  /** How it is looked at. */
+  view: z.enum(["preview", "text", "source"]).catch("preview"),
 });
 export type EmailsPageQuery = z.infer<typeof emailsPageQuery>;

@@ -12,6 +12,11 @@ export type Page<Row> = {
   previousCursor: string | null;
 };
 
+/** A page with nothing on it. */
+export function emptyPage<Row>(): Page<Row> {
+  return { rows: [], hasMore: false, nextCursor: null, previousCursor: null };
+}
+
 /** A page as the API answers it. */
 export function pageJson<Row>({ rows, hasMore, nextCursor, previousCursor }: Page<Row>) {
   return {

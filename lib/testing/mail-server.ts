@@ -27,7 +27,7 @@ export async function startMailServer(port = 0): Promise<TestMailServer> {
     message: () => undefined,
   };
   const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false },
+    ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false, closeTimeout: 200 },
     onRcptTo: ({ address }, _, callback) => callback(asError(answers.recipient(address))),
     onData: (stream, session, callback) => {
       const chunks: Buffer[] = [];

@@ -29,6 +29,7 @@ const DID_ONLY: Record<string, string> = {
   scopes: "changed what it can do",
   allowedAddresses: "changed where it can be used from",
   audiences: "changed which audiences it reaches",
+  sendingDomains: "changed which domains it sends from",
   ratePerMinute: "changed its limit",
   expiresAt: "changed its expiry",
 };

@@ -44,6 +44,17 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               </ul>
             </Fact>
           )}
+          {apiKey.sendingDomains.length > 0 && (
+            <Fact name="Only sends from">
+              <ul>
+                {apiKey.sendingDomains.map((domain) => (
+                  <li key={domain}>
+                    <bdi>{domain}</bdi>
+                  </li>
+                ))}
+              </ul>
+            </Fact>
+          )}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
           <Fact name="Owner">
             <span className="flex min-w-0 items-center gap-2">

@@ -23,6 +23,8 @@ type EditKeyFormProps = {
   members: readonly KeyOwner[];
   /** The audiences it can be limited to. */
   audiences: readonly { id: string; name: string }[];
+  /** The domains it can be limited to. */
+  domains: readonly string[];
   /** The moment the page was made, from which the offered dates count. */
   today: Date;
   currentAddress: string | null;
@@ -45,7 +47,7 @@ function draftPlace({ apiKey, memberId }: Pick<EditKeyFormProps, "apiKey" | "mem
 }
 
 function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
-  const { apiKey, members, audiences, today, currentAddress, start } = props;
+  const { apiKey, members, audiences, domains, today, currentAddress, start } = props;
   const { form, submit, widening, confirm, decline, outdated } = useEditKeyForm(
     start,
     draftPlace(props),
@@ -76,7 +78,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
           </div>
         )}
       />
-      <EditLimits {...{ form, apiKey, members, audiences, today, currentAddress }} />
+      <EditLimits {...{ form, apiKey, members, audiences, domains, today, currentAddress }} />
       <div className="grid gap-4">
         {errors.root?.message && (
           <Notice tone="bad" role="alert" action={outdated && <LoadAgain />}>

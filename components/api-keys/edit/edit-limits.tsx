@@ -8,6 +8,7 @@ import { RATE_MAX } from "@/lib/api-keys/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/api-keys/views";
 import { AllowedAddressesField } from "../allowed-addresses-field";
 import { AudiencesField } from "../audiences-field";
+import { DomainsField } from "../domains-field";
 import { addressesError, messageAt } from "../form-errors";
 import { EditExpiryField } from "./edit-expiry-field";
 import type { EditKeyForm } from "./use-edit-key-form";
@@ -17,13 +18,14 @@ type EditLimitsProps = {
   apiKey: KeyDetails;
   members: readonly KeyOwner[];
   audiences: readonly { id: string; name: string }[];
+  domains: readonly string[];
   today: Date;
   currentAddress: string | null;
 };
 
 /** Until when, from where, how much, and whose. */
 export function EditLimits(props: EditLimitsProps) {
-  const { form, apiKey, members, audiences, today, currentAddress } = props;
+  const { form, apiKey, members, audiences, domains, today, currentAddress } = props;
   const { control } = form;
   const { errors } = form.formState;
   return (
@@ -37,6 +39,18 @@ export function EditLimits(props: EditLimitsProps) {
             onChange={field.onChange}
             choices={audiences}
             error={messageAt(errors, "audiences")}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="sendingDomains"
+        render={({ field }) => (
+          <DomainsField
+            value={field.value ?? []}
+            onChange={field.onChange}
+            choices={domains}
+            error={messageAt(errors, "sendingDomains")}
           />
         )}
       />

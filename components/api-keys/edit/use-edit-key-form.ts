@@ -19,6 +19,7 @@ export type Widening = {
   scopes: readonly string[];
   addresses: readonly string[];
   audiences: readonly string[];
+  domains: readonly string[];
 };
 
 const UNREACHABLE = "The server could not be reached. Nothing you typed is lost: try again.";
@@ -60,6 +61,7 @@ export function startOf(key: KeyDetails): EditKeyValues {
   return {
     ...{ keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute },
     audiences: key.audiences.map(({ id }) => id),
+    sendingDomains: key.sendingDomains,
     ownerId: key.owner.id,
     expiry: { kind: "keep" },
     confirmWidening: false,
@@ -71,5 +73,6 @@ function wideningOf({ fieldErrors }: Failure<string>): Widening {
     scopes: fieldErrors?.scopes ?? [],
     addresses: fieldErrors?.allowedAddresses ?? [],
     audiences: fieldErrors?.audiences ?? [],
+    domains: fieldErrors?.sendingDomains ?? [],
   };
 }

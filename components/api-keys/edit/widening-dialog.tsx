@@ -27,6 +27,9 @@ export function WideningDialog({ widening, pending, onConfirm, onDecline }: Wide
           {widening.audiences.map((audience) => (
             <Addition key={audience}>{`Reaches ${audience}`}</Addition>
           ))}
+          {widening.domains.map((domain) => (
+            <Addition key={domain}>{`Sends emails from ${domain}`}</Addition>
+          ))}
           {widening.addresses.map((address) => (
             <Addition key={address}>
               {address === "from anywhere"

@@ -380,6 +380,9 @@ CREATE INDEX "contact_last_name_prefix" ON "contact" ("workspace_id", "environme
 
 -- The Outbox: mail that stayed on this machine, among much that did not.
 CREATE INDEX "email_captured_idx" ON "email" ("workspace_id", "environment", "id") WHERE "captured";
+-- Test mail is always captured and live mail hardly ever: without this the planner thinks of both as usual,
+-- and reads a whole workspace for the few.
+CREATE STATISTICS "email_captured_stats" (mcv) ON "workspace_id", "environment", "captured" FROM "email";
 
 -- Audiences take the prefix aud from audit events.
 UPDATE "audit_event" SET "id" = 'aev' || substr("id", 4) WHERE "id" LIKE 'aud\_%';

@@ -9,6 +9,7 @@ import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { countContacts } from "@/lib/contacts/count-contacts";
+import { domainChoices } from "@/lib/sending-domains/member-domains";
 
 export const metadata: Metadata = { title: "Create API key" };
 
@@ -19,11 +20,12 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
   if (!can(actor, "keys.create")) notFound();
   const moment = now();
   const { values, ignored } = prefillFrom(await searchParams);
-  const [live, test, liveAudiences, testAudiences] = await Promise.all([
+  const [live, test, liveAudiences, testAudiences, domains] = await Promise.all([
     countContacts(actor, { environment: "live" }, moment),
     countContacts(actor, { environment: "test" }, moment),
     audienceChoices(actor, "live"),
     audienceChoices(actor, "test"),
+    domainChoices(actor),
   ]);
   return (
     <>
@@ -41,6 +43,7 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
         currentAddress={actor.address}
         contacts={{ live, test }}
         audiences={{ live: liveAudiences, test: testAudiences }}
+        domains={domains}
       />
     </>
   );

@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/audiences/member-audiences";
 import { can } from "@/lib/auth/permissions";
 import { listMembers } from "@/lib/members/list-members";
+import { domainChoices } from "@/lib/sending-domains/member-domains";
 import { findKey } from "../find-key";
 
 export const metadata: Metadata = { title: "Edit API key" };
@@ -12,6 +13,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ keyId:
   const { actor, key, at } = await findKey((await params).keyId);
   const members = await listMembers(actor);
   const audiences = await audienceChoices(actor, key.environment);
+  const domains = await domainChoices(actor);
   const owners = members
     .filter((member) => member.id === key.owner.id || can(member, "keys.manage_own"))
     .map(({ id, name, role }) => ({ id, name, role }));
@@ -26,6 +28,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ keyId:
         memberId={actor.memberId}
         members={owners}
         audiences={audiences}
+        domains={domains}
         today={at}
         currentAddress={actor.address}
       />

@@ -1,0 +1,68 @@
+import { Mail } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EmailList } from "@/components/emails/email-list";
+import { emailsAddress } from "@/components/emails/emails-address";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/auth/permissions";
+import { requireActor } from "@/lib/auth/session";
+import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/emails/member-emails";
+import { emailsPageQuery } from "@/lib/emails/schema";
+import { emptyPage } from "@/lib/paging/page";
+
+export const metadata: Metadata = { title: "Emails" };
+
+const PAGE = "/emails";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function EmailsPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const query = emailsPageQuery.parse(await searchParams);
+  const emails = await listMemberEmails(actor, query, "emails");
+  const senders = await senderChoices(actor, query.environment);
+  const opened = query.email ? await getEmailDetails(actor, { id: query.email }) : null;
+  return (
+    <>
+      <PageHeader
+        title="Emails"
+        description="What your tools and campaigns sent, newest first."
+        actions={
+          <EnvironmentSwitch
+            value={query.environment}
+            hrefs={{
+              live: emailsAddress(PAGE, {}),
+              test: emailsAddress(PAGE, { environment: "test" }),
+            }}
+          />
+        }
+      />
+      <EmailList
+        page={PAGE}
+        query={query}
+        emails={emails.ok ? emails.value : emptyPage()}
+        opened={opened?.ok ? opened.value : null}
+        senders={senders}
+        empty={
+          <EmptyState
+            icon={Mail}
+            title={query.environment === "test" ? "No test emails yet" : "No emails yet"}
+            action={
+              can(actor, "keys.create") && (
+                <Button asChild variant="primary">
+                  <Link href="/settings/api-keys/new?use=transactional-email">Connect a shop</Link>
+                </Button>
+              )
+            }
+          >
+            Connect your shop with an API key, and its order mails show up here with what became of
+            each.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { requireActor } from "@/lib/auth/session";
+import { getRenderedEmail } from "@/lib/emails/rendered-email";
+
+type Context = { params: Promise<{ emailId: string }> };
+
+/** What an email looks like, for the frame on its page. The edge gives it a policy of its own. */
+export async function GET(_: Request, { params }: Context): Promise<Response> {
+  const { emailId: id } = await params;
+  const rendered = await getRenderedEmail(await requireActor(), { id });
+  if (!rendered.ok) return new Response("There is no such email.\n", { status: 404 });
+  return new Response(rendered.value, {
+    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "private, no-store" },
+  });
+}

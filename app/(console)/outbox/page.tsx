@@ -1,0 +1,82 @@
+import { Inbox } from "lucide-react";
+import type { Metadata } from "next";
+import { EmailList } from "@/components/emails/email-list";
+import { emailsAddress } from "@/components/emails/emails-address";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireActor } from "@/lib/auth/session";
+import { hasMailServer } from "@/lib/emails/mail-server";
+import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/emails/member-emails";
+import { emailsPageQuery } from "@/lib/emails/schema";
+import { emptyPage } from "@/lib/paging/page";
+
+export const metadata: Metadata = { title: "Outbox" };
+
+const PAGE = "/outbox";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OutboxPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const query = emailsPageQuery.parse(await searchParams);
+  const emails = await listMemberEmails(actor, query, "outbox");
+  const senders = await senderChoices(actor, query.environment);
+  const opened = query.email ? await getEmailDetails(actor, { id: query.email }) : null;
+  return (
+    <>
+      <PageHeader
+        title="Outbox"
+        description="Emails that stayed here instead of going out."
+        actions={
+          <EnvironmentSwitch
+            value={query.environment}
+            hrefs={{
+              live: emailsAddress(PAGE, {}),
+              test: emailsAddress(PAGE, { environment: "test" }),
+            }}
+          />
+        }
+      />
+      <WhyHere isTest={query.environment === "test"} />
+      <EmailList
+        page={PAGE}
+        query={query}
+        emails={emails.ok ? emails.value : emptyPage()}
+        opened={opened?.ok ? opened.value : null}
+        senders={senders}
+        empty={
+          <EmptyState icon={Inbox} title="The Outbox is empty">
+            Send an email with a test key and read it here; nobody else gets it.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+function WhyHere({ isTest }: { isTest: boolean }) {
+  if (isTest) {
+    return (
+      <Notice tone="info" className="mb-4">
+        Emails of test keys always end here. Nobody else gets them.
+      </Notice>
+    );
+  }
+  if (hasMailServer()) {
+    return (
+      <Notice tone="info" className="mb-4">
+        A mail server is set up: live emails go out. What is listed here was sent before that.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="warn" className="mb-4">
+      No mail server is set up, so live emails stay here. Whoever runs this server sets{" "}
+      <code className="font-mono text-xs">SMTP_URL</code>, such as{" "}
+      <code className="break-all font-mono text-xs">smtp://user:password@mail.example.com:587</code>
+      , and starts it again.
+    </Notice>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { DomainsCard } from "@/components/sending/domains-card";
+import type { SendingActions } from "@/components/sending/sending-actions";
+import { SuppressionsCard } from "@/components/sending/suppressions-card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireActor } from "@/lib/auth/session";
+import { listDomains } from "@/lib/sending-domains/member-domains";
+import { listSuppressions } from "@/lib/suppressions/member-suppressions";
+import { sendingPageQuery } from "@/lib/suppressions/schema";
+import {
+  addDomainAction,
+  addSuppressionAction,
+  removeDomainAction,
+  removeSuppressionAction,
+} from "./actions";
+
+export const metadata: Metadata = { title: "Sending" };
+
+const actions: SendingActions = {
+  addDomain: addDomainAction,
+  removeDomain: removeDomainAction,
+  addSuppression: addSuppressionAction,
+  removeSuppression: removeSuppressionAction,
+};
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SendingPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const query = sendingPageQuery.parse(await searchParams);
+  const domains = await listDomains(actor);
+  const suppressions = await listSuppressions(actor, query);
+  return (
+    <>
+      <PageHeader title="Sending" description="Where mail may come from, and who gets none." />
+      <DomainsCard domains={domains.ok ? domains.value : []} actions={actions} />
+      <SuppressionsCard
+        page={suppressions.ok ? suppressions.value : { rows: [], nextCursor: null }}
+        query={query}
+        actions={actions}
+      />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { LimitField, withGone } from "./limit-field";
+
+type DomainsFieldProps = {
+  value: readonly string[];
+  onChange: (domains: string[]) => void;
+  /** The workspace's sending domains. */
+  choices: readonly string[];
+  error: string | undefined;
+};
+
+/** The domains a key may send from; nothing where there is none to choose. */
+export function DomainsField({ choices, ...field }: DomainsFieldProps) {
+  const named = choices.map((name) => ({ id: name, name }));
+  return (
+    <LimitField
+      {...field}
+      label="Only send from"
+      hint="The key then sends emails from these domains alone. Tick none for all of them."
+      choices={withGone(named, field.value, (name) => `${name} (no sending domain any more)`)}
+    />
+  );
+}

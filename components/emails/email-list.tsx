@@ -1,0 +1,93 @@
+import { SearchX } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { EmailDetails, ListedEmail } from "@/lib/emails/member-emails";
+import type { EmailsPageQuery } from "@/lib/emails/schema";
+import type { Page } from "@/lib/paging/page";
+import { EmailFilters } from "./email-filters";
+import { EmailPanel } from "./email-panel";
+import { EmailTable } from "./email-table";
+import { type EmailsPage, emailsAddress, filterOf, isFiltered } from "./emails-address";
+
+type EmailListProps = {
+  page: EmailsPage;
+  query: EmailsPageQuery;
+  emails: Page<ListedEmail>;
+  /** The email that is open. */
+  opened: EmailDetails | null;
+  senders: readonly { id: string; name: string }[];
+  /** What to say where there is no email at all. */
+  empty: ReactNode;
+};
+
+/** A page of emails with what narrows it, and the one that is open beside it. */
+export function EmailList({ page, query, emails, opened, senders, empty }: EmailListProps) {
+  const { rows } = emails;
+  if (rows.length === 0 && !isFiltered(query) && !query.after && !query.before) return empty;
+  return (
+    <>
+      <EmailFilters {...{ page, query, senders }} />
+      <div
+        className={cn(
+          "grid items-start gap-4",
+          opened && "lg:grid-cols-[minmax(0,1fr)_360px] xl:grid-cols-[minmax(0,1fr)_440px]",
+        )}
+      >
+        <div className={cn("min-w-0", opened && "max-lg:hidden")}>
+          {rows.length > 0 ? (
+            <EmailTable {...{ page, query }} emails={rows} />
+          ) : (
+            <NothingFound {...{ page, query }} />
+          )}
+          <Pages {...{ page, query }} after={emails.nextCursor} before={emails.previousCursor} />
+        </div>
+        {opened && <EmailPanel {...{ page, query }} email={opened} />}
+      </div>
+    </>
+  );
+}
+
+function NothingFound({ page, query }: Pick<EmailListProps, "page" | "query">) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No email matches"
+      action={
+        <Button asChild>
+          <Link href={emailsAddress(page, { environment: query.environment })}>
+            Show all emails
+          </Link>
+        </Button>
+      }
+    >
+      Search finds a recipient by the whole address, such as anna@example.com.
+    </EmptyState>
+  );
+}
+
+type PagesProps = Pick<EmailListProps, "page" | "query"> & {
+  after: string | null;
+  before: string | null;
+};
+
+function Pages({ page, query, after, before }: PagesProps) {
+  if (!after && !before) return null;
+  const filter = filterOf(query);
+  return (
+    <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
+      {before && (
+        <Button asChild>
+          <Link href={emailsAddress(page, { ...filter, before })}>Newer</Link>
+        </Button>
+      )}
+      {after && (
+        <Button asChild>
+          <Link href={emailsAddress(page, { ...filter, after })}>Older</Link>
+        </Button>
+      )}
+    </nav>
+  );
+}

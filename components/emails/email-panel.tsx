@@ -1,0 +1,101 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Notice } from "@/components/ui/notice";
+import { SidePanel } from "@/components/ui/side-panel";
+import { Time } from "@/components/ui/time";
+import type { EmailDetails } from "@/lib/emails/member-emails";
+import type { EmailsPageQuery } from "@/lib/emails/schema";
+import { EmailContent } from "./email-content";
+import { EmailStatusPill } from "./email-status-pill";
+import { SenderName } from "./email-table";
+import { EmailTimeline } from "./email-timeline";
+import { type EmailsPage, emailsAddress } from "./emails-address";
+
+type EmailPanelProps = { page: EmailsPage; query: EmailsPageQuery; email: EmailDetails };
+
+/** Everything about one email: whom it went to, what became of it, what it says. */
+export function EmailPanel({ page, query, email }: EmailPanelProps) {
+  return (
+    <SidePanel
+      title={<bdi>{email.subject}</bdi>}
+      rowId={email.id}
+      closeHref={emailsAddress(page, { ...query, email: "", view: "preview" })}
+    >
+      {email.captured && page === "/emails" && (
+        <Notice tone="info">
+          This email stayed here: it is in the{" "}
+          <Link href="/outbox" className="underline">
+            Outbox
+          </Link>
+          .
+        </Notice>
+      )}
+      <dl className="grid gap-2.5">
+        <Fact label="Status">
+          <EmailStatusPill status={email.status} />
+        </Fact>
+        <Fact label="From">
+          <bdi className="break-words">{email.from}</bdi>
+        </Fact>
+        <Mailboxes label="To" of={email.to} />
+        <Mailboxes label="Cc" of={email.cc} />
+        <Mailboxes label="Bcc" of={email.bcc} />
+        <Mailboxes label="Reply to" of={email.replyTo} />
+        <Fact label="Sent by">
+          <SentBy sender={email.sender} />
+        </Fact>
+        <Fact label="Created">
+          <Time at={email.createdAt} />
+        </Fact>
+        {email.scheduledAt && (
+          <Fact label="Scheduled">
+            <Time at={email.scheduledAt} />
+          </Fact>
+        )}
+      </dl>
+      <EmailTimeline events={email.events} />
+      <EmailContent {...{ page, query, email }} />
+      <dl className="border-line border-t pt-4">
+        <Fact label="Email id">
+          <code className="break-all font-mono text-xs">{email.id}</code>
+        </Fact>
+      </dl>
+    </SidePanel>
+  );
+}
+
+function SentBy({ sender }: { sender: EmailDetails["sender"] }) {
+  if (!sender?.name) return <SenderName sender={sender} />;
+  const isKey = sender.kind === "key";
+  const href = isKey ? `/settings/api-keys/${sender.id}` : `/campaigns/${sender.id}`;
+  return (
+    <Link href={href} className="text-accent hover:underline">
+      {isKey ? "the key " : "the campaign "}
+      <bdi>{sender.name}</bdi>
+    </Link>
+  );
+}
+
+function Mailboxes({ label, of }: { label: string; of: readonly string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Fact label={label}>
+      <ul>
+        {of.map((mailbox) => (
+          <li key={mailbox} className="break-words">
+            <bdi>{mailbox}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[80px_minmax(0,1fr)] gap-x-3">
+      <dt className="text-ink-3">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import {
+  Ban,
+  CalendarClock,
+  CheckCheck,
+  CircleSlash,
+  Clock,
+  Eye,
+  Hourglass,
+  type LucideIcon,
+  MailX,
+  MousePointerClick,
+  Send,
+  TriangleAlert,
+  Undo2,
+} from "lucide-react";
+import { Pill, type Tone } from "@/components/ui/badge";
+import { STATUS_LABELS } from "@/lib/emails/words";
+import type { EmailStatus } from "@/prisma/generated/enums";
+
+const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
+  scheduled: { tone: "info", icon: CalendarClock },
+  queued: { tone: "info", icon: Clock },
+  delayed: { tone: "warn", icon: Hourglass },
+  sent: { tone: "info", icon: Send },
+  suppressed: { tone: "off", icon: CircleSlash },
+  canceled: { tone: "off", icon: Ban },
+  failed: { tone: "bad", icon: TriangleAlert },
+  bounced: { tone: "bad", icon: Undo2 },
+  delivered: { tone: "ok", icon: CheckCheck },
+  opened: { tone: "ok", icon: Eye },
+  clicked: { tone: "ok", icon: MousePointerClick },
+  unsubscribed: { tone: "off", icon: MailX },
+};
+
+/** Where an email stands. */
+export function EmailStatusPill({ status }: { status: EmailStatus }) {
+  const { tone, icon } = LOOKS[status];
+  return (
+    <Pill tone={tone} icon={icon}>
+      {STATUS_LABELS[status]}
+    </Pill>
+  );
+}

@@ -1,0 +1,87 @@
+import Link from "next/link";
+import { cn } from "@/components/ui/class-names";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { ListedEmail, Sender } from "@/lib/emails/member-emails";
+import type { EmailsPageQuery } from "@/lib/emails/schema";
+import { EmailStatusPill } from "./email-status-pill";
+import { type EmailsPage, emailsAddress } from "./emails-address";
+
+type EmailTableProps = {
+  page: EmailsPage;
+  emails: readonly ListedEmail[];
+  query: EmailsPageQuery;
+};
+
+/** The emails, newest first. A row opens its email beside the list. */
+export function EmailTable({ page, emails, query }: EmailTableProps) {
+  return (
+    <Table label="Emails">
+      <thead>
+        <Tr>
+          <Th>To</Th>
+          <Th className="max-md:hidden">Subject</Th>
+          <Th>Status</Th>
+          <Th className="max-xl:hidden">Sent by</Th>
+          <Th className="text-right max-md:hidden">Created</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {emails.map((email) => (
+          <EmailRow key={email.id} {...{ page, email, query }} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+type EmailRowProps = { page: EmailsPage; email: ListedEmail; query: EmailsPageQuery };
+
+function EmailRow({ page, email, query }: EmailRowProps) {
+  const isOpen = email.id === query.email;
+  return (
+    <Tr
+      className={cn("h-[38px] hover:bg-bg-subtle", isOpen && "bg-accent-soft hover:bg-accent-soft")}
+    >
+      <Td className="max-w-56 py-1.5 max-md:max-w-44">
+        <Link
+          id={email.id}
+          href={emailsAddress(page, { ...query, email: email.id })}
+          scroll={false}
+          prefetch={false}
+          replace={query.email !== ""}
+          data-row-link
+          {...(isOpen && { "aria-current": "true" })}
+          className="block truncate font-medium hover:underline max-md:py-1"
+        >
+          <bdi>{email.to[0]}</bdi>
+          {email.to.length > 1 && ` and ${email.to.length - 1} more`}
+        </Link>
+        <bdi className="block truncate text-ink-2 text-xs md:hidden">{email.subject}</bdi>
+      </Td>
+      <Td className="max-w-72 truncate py-1.5 max-md:hidden">
+        <bdi>{email.subject}</bdi>
+      </Td>
+      <Td className="py-1.5">
+        <EmailStatusPill status={email.status} />
+      </Td>
+      <Td className="max-w-40 truncate py-1.5 text-ink-2 max-xl:hidden">
+        <SenderName sender={email.sender} />
+      </Td>
+      <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
+        <Time at={email.createdAt} />
+      </Td>
+    </Tr>
+  );
+}
+
+/** The key or campaign that sent an email. */
+export function SenderName({ sender }: { sender: Sender | null }) {
+  if (!sender) return <span className="text-ink-3">Unknown</span>;
+  if (sender.name) return <bdi>{sender.name}</bdi>;
+  return (
+    <span className="text-ink-3">
+      {sender.kind === "key" ? "A deleted key" : "A deleted campaign"}
+    </span>
+  );
+}

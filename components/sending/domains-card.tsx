@@ -1,0 +1,178 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Globe, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { showFailure } from "@/components/auth/show-failure";
+import { PAGE_ID, returnFocusTo, rowButtonId } from "@/components/members/return-focus";
+import { useSubmission } from "@/components/members/use-submission";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { toast } from "@/components/ui/toast";
+import { fail } from "@/lib/result";
+import type { SendingDomainRow } from "@/lib/sending-domains/member-domains";
+import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/sending-domains/schema";
+import type { SendingActions } from "./sending-actions";
+
+const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
+
+type DomainsCardProps = { domains: readonly SendingDomainRow[]; actions: SendingActions };
+
+/** The domains mail may come from. */
+export function DomainsCard({ domains, actions }: DomainsCardProps) {
+  const [removing, setRemoving] = useState<SendingDomainRow>();
+  return (
+    <section aria-labelledby="domains" className="mb-8">
+      <h2 id="domains" className="font-semibold text-base">
+        Sending domains
+      </h2>
+      <p className="mt-0.5 mb-3 text-ink-2">
+        {domains.length === 0
+          ? "With none named, keys may send from any domain. From the first one on, mail from others is refused."
+          : "Mail from any other domain is refused. A key can be limited to some of these."}
+      </p>
+      <AddDomain add={actions.addDomain} />
+      {domains.length === 0 ? (
+        <EmptyState icon={Globe} title="No sending domains yet">
+          Name the domains that your mail server may send for.
+        </EmptyState>
+      ) : (
+        <Table label="Sending domains">
+          <thead>
+            <Tr>
+              <Th>Domain</Th>
+              <Th className="max-md:hidden">Added</Th>
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            </Tr>
+          </thead>
+          <tbody>
+            {domains.map((domain) => (
+              <Tr key={domain.id}>
+                <Td className="max-w-80 truncate font-medium">
+                  <bdi>{domain.name}</bdi>
+                </Td>
+                <Td className="text-ink-2 max-md:hidden">
+                  <Time at={domain.createdAt} />
+                </Td>
+                <Td className="w-12 text-right">
+                  <Button
+                    id={rowButtonId(domain.id)}
+                    variant="ghost"
+                    size="icon"
+                    aria-label={`Remove ${domain.name}`}
+                    onClick={() => setRemoving(domain)}
+                  >
+                    <Trash2 aria-hidden />
+                  </Button>
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {removing && (
+        <RemoveDomainDialog
+          domain={removing}
+          remove={actions.removeDomain}
+          onClose={() => setRemoving(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function AddDomain({ add }: { add: SendingActions["addDomain"] }) {
+  const form = useForm<AddDomainInput>({
+    resolver: zodResolver(addDomainInput),
+    defaultValues: { name: "" },
+  });
+  const { errors, isSubmitting } = form.formState;
+
+  const submit = form.handleSubmit(async (input) => {
+    const result = await add(input).catch(() => fail("no_answer", NO_ANSWER));
+    if (!result.ok) return showFailure(form, result);
+    form.reset();
+    toast(`${input.name} added`);
+  });
+
+  return (
+    <form noValidate onSubmit={submit} className="mb-3 max-w-md">
+      <Field label="Domain" error={errors.name?.message ?? errors.root?.message}>
+        {(control) => (
+          <div className="flex gap-2">
+            <Input
+              {...control}
+              {...form.register("name")}
+              maxLength={DOMAIN_MAX}
+              placeholder="example.com"
+              autoComplete="off"
+            />
+            <Button type="submit" pending={isSubmitting} className="shrink-0">
+              <Plus aria-hidden />
+              Add domain
+            </Button>
+          </div>
+        )}
+      </Field>
+    </form>
+  );
+}
+
+type RemoveDomainDialogProps = {
+  domain: SendingDomainRow;
+  remove: SendingActions["removeDomain"];
+  onClose: () => void;
+};
+
+function RemoveDomainDialog({ domain, remove, onClose }: RemoveDomainDialogProps) {
+  const { id, name, keys } = domain;
+  const { pending, problem, done, submit } = useSubmission();
+
+  async function removeIt() {
+    const removed = await submit(() => remove({ id }));
+    if (removed === undefined) return;
+    toast(`${name} removed`);
+    onClose();
+  }
+
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(id))}
+        title="Remove sending domain"
+        description={<bdi>{name}</bdi>}
+      >
+        <p className="text-ink-2">
+          As long as other domains are named, mail from this one is refused.
+        </p>
+        {keys.length > 0 && (
+          <Notice tone="warn" className="mt-3">
+            These keys are limited to it and could not send from it: <bdi>{keys.join(", ")}</bdi>.
+          </Notice>
+        )}
+        {problem && (
+          <Notice tone="bad" role="alert" className="mt-3">
+            {problem}
+          </Notice>
+        )}
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="danger" pending={pending} onClick={() => void removeIt()}>
+            Remove domain
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,173 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { showFailure } from "@/components/auth/show-failure";
+import { PAGE_ID, returnFocusTo } from "@/components/members/return-focus";
+import { useSubmission } from "@/components/members/use-submission";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogFooter,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
+import { EMAIL_MAX } from "@/lib/contacts/schema";
+import { fail } from "@/lib/result";
+import type { SuppressionRow } from "@/lib/suppressions/member-suppressions";
+import {
+  type AddSuppressionInput,
+  addSuppressionInput,
+  SUPPRESSION_NOTE_MAX,
+} from "@/lib/suppressions/schema";
+import type { SendingActions } from "./sending-actions";
+
+const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
+
+type Environment = "live" | "test";
+type AddProps = { add: SendingActions["addSuppression"]; environment: Environment };
+
+/** Puts an address on the suppression list. */
+export function AddSuppressionDialog({ add, environment }: AddProps) {
+  const [open, setOpen] = useState(false);
+  const form = useForm<AddSuppressionInput>({
+    resolver: zodResolver(addSuppressionInput),
+    defaultValues: { environment, email: "", note: "" },
+    values: { environment, email: "", note: "" },
+    resetOptions: { keepDirtyValues: true },
+  });
+  const { errors, isSubmitting } = form.formState;
+
+  const submit = form.handleSubmit(async (input) => {
+    const result = await add(input).catch(() => fail("no_answer", NO_ANSWER));
+    if (!result.ok) return showFailure(form, result);
+    form.reset();
+    setOpen(false);
+    toast(`${input.email} gets no more mail`);
+  });
+
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <Plus aria-hidden />
+          Suppress an address
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title="Suppress an address"
+        description="It gets no mail any more, from any key or campaign of this environment."
+      >
+        <form noValidate onSubmit={submit} className="grid gap-4">
+          <Field label="Address" error={errors.email?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register("email")}
+                type="email"
+                maxLength={EMAIL_MAX}
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          <Field label="Why" error={errors.note?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register("note")}
+                maxLength={SUPPRESSION_NOTE_MAX}
+                placeholder="Asked us by phone"
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          {errors.root && (
+            <Notice tone="bad" role="alert">
+              {errors.root.message}
+            </Notice>
+          )}
+          <DialogFooter className="mt-2">
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="primary" pending={isSubmitting}>
+              Suppress
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type RemoveProps = {
+  row: SuppressionRow & { reason: "bounced" | "manual" };
+  environment: Environment;
+  remove: SendingActions["removeSuppression"];
+  /** The id of the button that opened this. */
+  openedBy: string;
+  onClose: () => void;
+};
+
+/** Lets an address have mail again, with a reason for the audit log. */
+export function RemoveSuppressionDialog(props: RemoveProps) {
+  const { row, environment, remove, openedBy, onClose } = props;
+  const { emailHash, reason, email } = row;
+  const { pending, problem, done, submit } = useSubmission();
+  const [note, setNote] = useState("");
+  const name = email ?? "this address";
+
+  async function removeIt() {
+    const removed = await submit(() => remove({ environment, emailHash, reason, note }));
+    if (removed === undefined) return;
+    toast(`${name} can get mail again`);
+    onClose();
+  }
+
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : openedBy)}
+        title="Take off the list"
+        description={<bdi>{name}</bdi>}
+      >
+        <p className="mb-4 text-ink-2">
+          {reason === "bounced"
+            ? "Mail to it bounced. If the mailbox still does not exist, it will bounce again."
+            : "Somebody put it on the list by hand."}
+        </p>
+        <Field label="Why" {...(problem ? { error: problem } : {})}>
+          {(control) => (
+            <Input
+              {...control}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+              maxLength={SUPPRESSION_NOTE_MAX}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="danger"
+            pending={pending}
+            disabled={note.trim() === ""}
+            onClick={() => void removeIt()}
+          >
+            Take off the list
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

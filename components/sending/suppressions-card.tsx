@@ -1,0 +1,188 @@
+"use client";
+
+import { MailCheck, SearchX, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { Tag } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { SearchField } from "@/components/ui/search-field";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { EMAIL_MAX } from "@/lib/contacts/schema";
+import type { SuppressionPage, SuppressionRow } from "@/lib/suppressions/member-suppressions";
+import type { SendingPageQuery } from "@/lib/suppressions/schema";
+import type { SendingActions } from "./sending-actions";
+import { sendingAddress } from "./sending-address";
+import { AddSuppressionDialog, RemoveSuppressionDialog } from "./suppression-dialogs";
+
+const REASONS = { bounced: "Bounced", unsubscribed: "Unsubscribed", manual: "By hand" } as const;
+
+type SuppressionsCardProps = {
+  page: SuppressionPage;
+  query: SendingPageQuery;
+  actions: SendingActions;
+};
+
+/** Who gets no mail, and why. */
+export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps) {
+  const { environment, search } = query;
+  return (
+    <section aria-labelledby="suppressions">
+      <h2 id="suppressions" className="font-semibold text-base">
+        Suppression list
+      </h2>
+      <p className="mt-0.5 mb-3 text-ink-2">
+        Who bounced, unsubscribed, or was put here by hand gets no mail.
+      </p>
+      <div className="mb-3 flex flex-wrap gap-2">
+        <AddressSearch query={query} />
+        <EnvironmentSwitch
+          value={environment}
+          hrefs={{ live: sendingAddress({}), test: sendingAddress({ environment: "test" }) }}
+        />
+        <AddSuppressionDialog add={actions.addSuppression} environment={environment} />
+      </div>
+      {page.rows.length > 0 ? (
+        <SuppressionTable {...{ page, query, actions }} />
+      ) : (
+        <EmptyState
+          icon={search ? SearchX : MailCheck}
+          title={search ? "This address is not suppressed" : "Nobody is suppressed"}
+        >
+          {search
+            ? "Type the whole address. It can get mail unless it stands here."
+            : "Addresses come here by themselves when mail to them bounces."}
+        </EmptyState>
+      )}
+      {page.nextCursor && (
+        <nav aria-label="Pages" className="mt-3 flex justify-end">
+          <Button asChild>
+            <Link href={sendingAddress({ environment, search, after: page.nextCursor })}>
+              Older
+            </Link>
+          </Button>
+        </nav>
+      )}
+    </section>
+  );
+}
+
+function AddressSearch({ query }: { query: SendingPageQuery }) {
+  const router = useRouter();
+
+  function find(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const search = String(new FormData(event.currentTarget).get("search") ?? "").trim();
+    router.replace(sendingAddress({ environment: query.environment, search }), { scroll: false });
+  }
+
+  return (
+    <form onSubmit={find} className="flex min-w-40 flex-1">
+      <SearchField
+        key={query.search}
+        label="Search the suppression list"
+        name="search"
+        placeholder="Whole address"
+        maxLength={EMAIL_MAX}
+        defaultValue={query.search}
+      />
+    </form>
+  );
+}
+
+function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
+  const [removing, setRemoving] = useState<SuppressionRow>();
+  return (
+    <>
+      <Table label="Suppressed addresses">
+        <thead>
+          <Tr>
+            <Th>Address</Th>
+            <Th>Why</Th>
+            <Th className="text-right max-md:hidden">Since</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {page.rows.map((row) => (
+            <Suppressed
+              key={buttonIdOf(row)}
+              row={row}
+              query={query}
+              onRemove={() => setRemoving(row)}
+            />
+          ))}
+        </tbody>
+      </Table>
+      {removing && isRemovable(removing) && (
+        <RemoveSuppressionDialog
+          row={removing}
+          environment={query.environment}
+          remove={actions.removeSuppression}
+          openedBy={buttonIdOf(removing)}
+          onClose={() => setRemoving(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+type SuppressedProps = { row: SuppressionRow; query: SendingPageQuery; onRemove: () => void };
+
+function Suppressed({ row, query: { environment }, onRemove }: SuppressedProps) {
+  const { email, emailId, reason, createdAt } = row;
+  return (
+    <Tr>
+      <Td className="max-w-64 truncate">
+        {email ? (
+          <bdi className="font-medium">{email}</bdi>
+        ) : (
+          <span className="text-ink-3">An address whose contact is deleted</span>
+        )}
+      </Td>
+      <Td className="whitespace-nowrap">
+        <Tag>{REASONS[reason]}</Tag>
+        {emailId && (
+          <Link
+            href={`/emails?email=${emailId}${environment === "test" ? "&environment=test" : ""}`}
+            className="ml-2 text-accent hover:underline"
+          >
+            which email
+          </Link>
+        )}
+      </Td>
+      <Td className="whitespace-nowrap text-right text-ink-2 max-md:hidden">
+        <Time at={createdAt} />
+      </Td>
+      <Td className="w-12 text-right">
+        {isRemovable(row) && (
+          <Button
+            id={buttonIdOf(row)}
+            variant="ghost"
+            size="icon"
+            aria-label={`Take ${email ?? "this address"} off the list`}
+            onClick={onRemove}
+          >
+            <Trash2 aria-hidden />
+          </Button>
+        )}
+      </Td>
+    </Tr>
+  );
+}
+
+/** Who has unsubscribed is not subscribed again by somebody else. */
+function isRemovable(
+  row: SuppressionRow,
+): row is SuppressionRow & { reason: "bounced" | "manual" } {
+  return row.reason !== "unsubscribed";
+}
+
+function buttonIdOf({ emailHash, reason }: SuppressionRow): string {
+  return `remove-${reason}-${emailHash}`;
+}

@@ -1,0 +1,173 @@
+import type { Page } from "@playwright/test";
+import { startMailServer } from "@/lib/testing/mail-server";
+import { startPostern } from "./postern";
+import { sendFromShop } from "./shop";
+import { expect, expectAccessible, expectNoOverflow, generateKey, signUp, test } from "./story";
+
+const ORDER = {
+  from: "Café Müller <orders@shop.example>",
+  to: ["Anna Kern 🌷 <anna@example.com>"],
+  subject: "Bestellung № 17 ist unterwegs 🌷",
+  html: "<h1>Danke, Anna!</h1><p>Größe M</p>",
+  text: "Danke, Anna!\n.\nGröße M",
+  replyTo: "help@shop.example",
+  headers: { "X-Order": "17" },
+  attachments: [
+    { filename: "Rechnung № 17.txt", content: Buffer.from("17,50 €").toString("base64") },
+  ],
+};
+
+test("a shop's order mail arrives with the right bytes, and its time line is in the console", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const smtp = await startMailServer();
+  const postern = await startPostern({ env: { SMTP_URL: smtp.url } });
+  const page = await browser.newPage({ baseURL: postern.origin });
+  await signUp(page);
+  const secret = await generateKey(page, { name: "Web shop", useCase: "Transactional email" });
+
+  const first = await test.step("the order mail arrives as it was sent", async () => {
+    const id = await idOf(postern.origin, secret, ORDER);
+    await expect.poll(() => smtp.arrivals.length).toBe(1);
+    const [arrival] = smtp.arrivals;
+    expect(arrival?.to).toEqual(["anna@example.com"]);
+    expect(arrival?.mail).toMatchObject({
+      ...{ subject: ORDER.subject, text: ORDER.text, messageId: `<${id}@shop.example>` },
+      from: { value: [{ name: "Café Müller", address: "orders@shop.example" }] },
+      to: { value: [{ name: "Anna Kern 🌷", address: "anna@example.com" }] },
+      replyTo: { value: [{ address: "help@shop.example" }] },
+    });
+    expect(arrival?.mail.html).toContain("<p>Größe M</p>");
+    expect(arrival?.mail.headers.get("x-order")).toBe("17");
+    const [bill] = arrival?.mail.attachments ?? [];
+    expect([bill?.filename, bill?.content.toString()]).toEqual(["Rechnung № 17.txt", "17,50 €"]);
+    return id;
+  });
+
+  const again =
+    await test.step("one sent while the mail server is down arrives later, once", async () => {
+      await smtp.close();
+      const id = await idOf(postern.origin, secret, { ...ORDER, subject: "While it was down" });
+      await seeStatus(page, id, "Delayed");
+      const back = await startMailServer(smtp.port);
+      await expect.poll(() => back.arrivals.length, { timeout: 60_000 }).toBe(1);
+      await seeStatus(page, id, "Delivered");
+      expect(back.arrivals.map(({ mail }) => mail.messageId)).toEqual([`<${id}@shop.example>`]);
+      return { id, back };
+    });
+
+  await test.step("the marketer sees what happened, and what it looks like", async () => {
+    await page.goto("/emails");
+    await page
+      .getByRole("row", { name: /While it was down/ })
+      .getByRole("link")
+      .click();
+    const panel = page.getByRole("region", { name: "While it was down" });
+    await expect(panel.getByText("Accepted, on its way")).toBeVisible();
+    await expect(panel.getByText("Not taken yet").first()).toBeVisible();
+    await expect(panel.getByText("The mail server took it.")).toBeVisible();
+    await expect(panel.getByText("the key Web shop")).toBeVisible();
+    const preview = panel.frameLocator("iframe");
+    await expect(preview.getByRole("heading", { name: "Danke, Anna!" })).toBeVisible();
+    await panel.getByRole("link", { name: "Text" }).click();
+    await expect(panel.getByText("Größe M")).toBeVisible();
+    await panel.getByRole("link", { name: "Source" }).click();
+    await expect(panel.getByText("<h1>Danke, Anna!</h1>")).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await expectNoOverflow(page);
+    await page.setViewportSize({ width: 1360, height: 860 });
+  });
+
+  await test.step("and finds a mail by its recipient", async () => {
+    await page.goto("/emails");
+    await page.getByRole("searchbox", { name: "Search by recipient" }).fill("Anna@example.com");
+    await expect(page).toHaveURL(/recipient=/);
+    await expect(page.getByRole("row", { name: /anna@example.com/ })).toHaveCount(2);
+    await page.getByRole("searchbox", { name: "Search by recipient" }).fill("bo@example.com");
+    await expect(page.getByText("No email matches")).toBeVisible();
+  });
+
+  expect(first).not.toBe(again.id);
+  await page.close();
+  expect(await postern.stop()).toBe(0);
+  await again.back.close();
+});
+
+test("without a mail server nothing leaves: the Outbox shows it, and says why", async ({
+  page,
+  postern,
+}) => {
+  await signUp(page);
+  await page.goto("/outbox");
+  await expect(page.getByText("The Outbox is empty")).toBeVisible();
+  await expectAccessible(page);
+  const secret = await generateKey(page, { name: "Web shop", useCase: "Transactional email" });
+  const hostile = `<script>parent.document.title = "taken"</script><img src="${postern.origin}/x">`;
+  const id = await idOf(postern.origin, secret, { ...ORDER, html: `${hostile}<p>Hello</p>` });
+  await seeStatus(page, id, "Delivered");
+  await page.goto("/outbox");
+  await expect(page.getByText("SMTP_URL")).toBeVisible();
+  await page
+    .getByRole("row", { name: /Bestellung/ })
+    .getByRole("link")
+    .click();
+  const panel = page.getByRole("region", { name: ORDER.subject });
+  await expect(panel.getByText("No mail server is set up.")).toBeVisible();
+  await expect(panel.frameLocator("iframe").getByText("Hello")).toBeVisible();
+  expect(await page.title()).toContain("Outbox");
+  await expectAccessible(page);
+});
+
+test("an admin names sending domains and suppresses an address, and a key feels both", async ({
+  page,
+  postern,
+}) => {
+  await signUp(page);
+  const secret = await generateKey(page, { name: "Web shop", useCase: "Transactional email" });
+  await page.goto("/settings/sending");
+  await expectAccessible(page);
+  await page.getByRole("textbox", { name: "Domain" }).fill("Other.example");
+  await page.getByRole("button", { name: "Add domain" }).click();
+  await expect(page.getByRole("row", { name: /other\.example/ })).toBeVisible();
+  const refused = await sendFromShop(postern.origin, secret, ORDER);
+  expect(refused.error).toMatchObject({ name: "validation_error", statusCode: 422 });
+  await page.getByRole("button", { name: "Remove other.example" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove domain" }).click();
+  await expect(page.getByText("No sending domains yet")).toBeVisible();
+
+  await page.getByRole("button", { name: "Suppress an address" }).click();
+  const dialog = page.getByRole("dialog", { name: "Suppress an address" });
+  await dialog.getByRole("textbox", { name: "Address" }).fill("Anna@example.com");
+  await dialog.getByRole("textbox", { name: "Why" }).fill("Asked by phone");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Suppress" }).click();
+  await expect(page.getByRole("row", { name: /anna@example\.com/ })).toBeVisible();
+  const id = await idOf(postern.origin, secret, ORDER);
+  await seeStatus(page, id, "Suppressed");
+
+  await page.goto("/settings/sending");
+  await page.getByRole("button", { name: "Take anna@example.com off the list" }).click();
+  const removal = page.getByRole("dialog", { name: "Take off the list" });
+  await removal.getByRole("textbox", { name: "Why" }).fill("Asked again");
+  await removal.getByRole("button", { name: "Take off the list" }).click();
+  await expect(page.getByText("Nobody is suppressed")).toBeVisible();
+  await expectAccessible(page);
+});
+
+/** The id of an email that the shop sent. */
+async function idOf(origin: string, secret: string, email: object): Promise<string> {
+  const { data, error } = await sendFromShop(origin, secret, email);
+  expect(error).toBeNull();
+  return data?.id ?? "";
+}
+
+/** Looks again until the email's panel says so. */
+async function seeStatus(page: Page, id: string, status: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(`/emails?email=${id}`);
+    const panel = page.getByRole("definition").filter({ hasText: status });
+    await expect(panel.first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+}

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** What the shop got from its client. */
+export type ShopAnswer = { data: { id: string } | null; error: unknown };
+
+/** A shop's own program: the official client, unmodified, pointed at Postern. */
+const SHOP = `
+import { Resend } from "resend";
+const [origin, secret, email] = process.argv.slice(1);
+const resend = new Resend(secret, { baseUrl: origin + "/api/v1" });
+const { data, error } = await resend.emails.send(JSON.parse(email));
+console.log(JSON.stringify({ data, error }));
+`;
+
+/** Lets the shop, another process that has nothing but the secret, send an email. */
+export async function sendFromShop(
+  origin: string,
+  secret: string,
+  email: object,
+): Promise<ShopAnswer> {
+  const child = spawn(process.execPath, [
+    ...["--input-type=module", "-e", SHOP],
+    ...[origin, secret, JSON.stringify(email)],
+  ]);
+  let out = "";
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    out += chunk;
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`The shop failed: ${out}`);
+  return JSON.parse(out);
+}

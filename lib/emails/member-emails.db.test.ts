@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { MemberActor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { deliverEmail } from "@/lib/emails/deliver-email";
+import { getEmailDetails, getEmailSource, listMemberEmails } from "@/lib/emails/member-emails";
+import { type NewEmail, queueEmails } from "@/lib/emails/queue-emails";
+import { getRenderedEmail } from "@/lib/emails/rendered-email";
+import { emailsPageQuery } from "@/lib/emails/schema";
+import { newId } from "@/lib/ids";
+import { givenPlainKey } from "@/lib/testing/activity-records";
+import { TEST_NOON } from "@/lib/testing/api-keys";
+import { givenOwner } from "@/lib/testing/fixtures";
+
+let owner: MemberActor;
+let stranger: MemberActor;
+
+beforeAll(async () => {
+  owner = await givenOwner();
+  stranger = await givenOwner();
+});
+
+async function givenEmail(values: Partial<NewEmail> = {}): Promise<string> {
+  const id = newId("eml", TEST_NOON);
+  const email: NewEmail = {
+    ...{ id, workspaceId: owner.workspaceId, environment: "live", from: "shop@example.com" },
+    ...{ to: ["Anna <anna@example.com>"], subject: "Your order", html: "<p>Hi</p>" },
+    ...values,
+  };
+  await db.$transaction((tx) => queueEmails(tx, [email], TEST_NOON));
+  return id;
+}
+
+async function idsOf(query: object, bag: "emails" | "outbox" = "emails", actor = owner) {
+  const page = await listMemberEmails(actor, emailsPageQuery.parse(query), bag);
+  return page.ok ? page.value.rows.map(({ id }) => id) : null;
+}
+
+test("emails are listed by environment, status, sender and recipient, and the Outbox by itself", async () => {
+  const { keyId } = await givenPlainKey(owner, "Web shop");
+  const first = await givenEmail({ keyId, cc: ["bo@example.com"] });
+  const second = await givenEmail();
+  const inTest = await givenEmail({ environment: "test" });
+  await deliverEmail(second, () => TEST_NOON, null);
+  expect(await idsOf({})).toEqual([second, first]);
+  expect(await idsOf({ environment: "test" })).toEqual([inTest]);
+  expect(await idsOf({ status: "queued" })).toEqual([first]);
+  expect(await idsOf({ sender: keyId })).toEqual([first]);
+  expect(await idsOf({ recipient: "Bo@Example.com" })).toEqual([first]);
+  expect(await idsOf({ recipient: "nobody" })).toEqual([]);
+  expect(await idsOf({}, "outbox")).toEqual([second]);
+  expect(await idsOf({}, "emails", stranger)).toEqual([]);
+  const page = await listMemberEmails(owner, emailsPageQuery.parse({}), "emails");
+  expect(page.ok && page.value.rows.map(({ sender }) => sender)).toEqual([
+    null,
+    { kind: "key", id: keyId, name: "Web shop" },
+  ]);
+});
+
+describe("one email", () => {
+  test("is shown with what happened to it, to its workspace alone", async () => {
+    const id = await givenEmail();
+    const found = await getEmailDetails(owner, { id });
+    expect(found).toMatchObject({ ok: true, value: { id, events: [{ type: "queued" }] } });
+    expect(await getEmailDetails(stranger, { id })).toMatchObject({ code: "not_found" });
+    expect(await getRenderedEmail(stranger, { id })).toMatchObject({ code: "not_found" });
+    expect(await getEmailSource(stranger, { id })).toMatchObject({ code: "not_found" });
+  });
+
+  test("is rendered with the pictures that it carries, and text as text", async () => {
+    const picture = {
+      ...{ filename: "logo.png", contentType: "image/png", contentId: "logo" },
+      content: new Uint8Array([1, 2, 3]),
+    };
+    const html = '<img src="cid:logo"><img src="cid:other">';
+    const rendered = await getRenderedEmail(owner, {
+      id: await givenEmail({ html, attachments: [picture] }),
+    });
+    expect(rendered).toMatchObject({
+      value: '<img src="data:image/png;base64,AQID"><img src="cid:other">',
+    });
+    const text = await getRenderedEmail(owner, {
+      id: await givenEmail({ html: null, text: "<b>1 & 2</b>" }),
+    });
+    expect(text.ok && text.value).toContain("&lt;b>1 &amp; 2&lt;/b>");
+  });
+
+  test("is kept byte for byte: its source is the same each time", async () => {
+    const id = await givenEmail({ text: "Hi" });
+    const [one, other] = [await getEmailSource(owner, { id }), await getEmailSource(owner, { id })];
+    expect(one).toEqual(other);
+    expect(one.ok && one.value.toString()).toContain(`Message-ID: <${id}@example.com>`);
+  });
+});

@@ -1,0 +1,158 @@
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { contactEmail } from "@/lib/contacts/schema";
+import { db } from "@/lib/db";
+import { composeMessage } from "@/lib/emails/compose";
+import { emailSelect } from "@/lib/emails/email-view";
+import { eventsOf } from "@/lib/emails/list-emails";
+import type { EmailsPageQuery } from "@/lib/emails/schema";
+import { type Page, toPage, walkOf } from "@/lib/paging/page";
+import { type Failure, fail, ok, type Result } from "@/lib/result";
+import type { Prisma } from "@/prisma/generated/client";
+import type { Environment } from "@/prisma/generated/enums";
+
+const PAGE_SIZE = 50;
+/** So many keys are offered as senders. */
+const OFFERED_MAX = 100;
+
+/** Which of the two pages asks: all emails, or those that stayed on this machine. */
+export type Mailbag = "emails" | "outbox";
+
+/** A key or campaign that sent an email; one that is gone has no name. */
+export type Sender = { kind: "key" | "campaign"; id: string; name: string | null };
+
+/** An email as the console lists it. */
+export type ListedEmail = Prisma.EmailGetPayload<{ select: typeof emailSelect }> & {
+  sender: Sender | null;
+};
+
+/**
+ * A page of the emails that a member looks at, newest first. Fails with `not_found` for who may not, and
+ * with `validation_error` for a cursor that leads nowhere.
+ */
+export async function listMemberEmails(
+  actor: MemberActor,
+  query: EmailsPageQuery,
+  bag: Mailbag,
+): Promise<Result<Page<ListedEmail>, "not_found" | "validation_error">> {
+  if (!can(actor, "emails.read")) return noEmail();
+  const { workspaceId } = actor;
+  const { environment, after, before } = query;
+  const of = { list: bag, workspaceId, environment };
+  const walk = walkOf(of, {
+    limit: PAGE_SIZE,
+    ...(after ? { after } : before ? { before } : {}),
+  });
+  if (!walk.ok) return walk;
+  const { where, orderBy, take } = walk.value;
+  const rows = await db.email.findMany({
+    where: { AND: [{ workspaceId, environment }, ...filters(query, bag), where] },
+    orderBy,
+    take,
+    select: emailSelect,
+  });
+  const page = toPage(of, walk.value, rows);
+  const names = await senderNames(workspaceId, page.rows);
+  const listed = page.rows.map((row) => ({ ...row, sender: senderOf(row, names) }));
+  return ok({ ...page, rows: listed });
+}
+
+function filters(
+  { status, sender, recipient }: EmailsPageQuery,
+  bag: Mailbag,
+): Prisma.EmailWhereInput[] {
+  // What is no address finds nothing, as an address that nobody was written to.
+  const address = recipient ? (contactEmail.safeParse(recipient).data ?? recipient) : null;
+  return [
+    ...(bag === "outbox" ? [{ captured: true }] : []),
+    ...(status === "all" ? [] : [{ status }]),
+    ...(sender.startsWith("key_") ? [{ keyId: sender }] : []),
+    ...(sender.startsWith("cmp_") ? [{ campaignId: sender }] : []),
+    ...(address ? [{ recipients: { has: address } }] : []),
+  ];
+}
+
+type Sent = { keyId: string | null; campaignId: string | null };
+
+async function senderNames(
+  workspaceId: string,
+  rows: readonly Sent[],
+): Promise<Map<string, string>> {
+  const ids = rows
+    .flatMap(({ keyId, campaignId }) => [keyId, campaignId])
+    .filter((id) => id !== null);
+  if (ids.length === 0) return new Map();
+  const where = { workspaceId, id: { in: [...new Set(ids)] } };
+  const select = { id: true, name: true } as const;
+  const keys = await db.apiKey.findMany({ where, select });
+  const campaigns = await db.campaign.findMany({ where, select });
+  return new Map([...keys, ...campaigns].map(({ id, name }) => [id, name]));
+}
+
+function senderOf({ keyId, campaignId }: Sent, names: ReadonlyMap<string, string>): Sender | null {
+  if (campaignId) return { kind: "campaign", id: campaignId, name: names.get(campaignId) ?? null };
+  return keyId ? { kind: "key", id: keyId, name: names.get(keyId) ?? null } : null;
+}
+
+/** The keys of an environment that may send emails, to choose from. */
+export async function senderChoices(
+  { workspaceId, ...actor }: MemberActor,
+  environment: Environment,
+): Promise<{ id: string; name: string }[]> {
+  if (!can(actor, "emails.read")) return [];
+  return await db.apiKey.findMany({
+    where: { workspaceId, environment, scopes: { has: "emails:send" } },
+    orderBy: { createdAt: "desc" },
+    take: OFFERED_MAX,
+    select: { id: true, name: true },
+  });
+}
+
+/** Everything the console shows of one email. */
+export type EmailDetails = NonNullable<Awaited<ReturnType<typeof findDetails>>>;
+
+/** One email with what it says, what is attached and what happened to it. */
+export async function getEmailDetails(
+  actor: MemberActor,
+  { id }: { id: string },
+): Promise<Result<EmailDetails, "not_found">> {
+  const found = can(actor, "emails.read") ? await findDetails(actor.workspaceId, id) : null;
+  return found ? ok(found) : noEmail();
+}
+
+async function findDetails(workspaceId: string, id: string) {
+  const row = await db.email.findFirst({
+    where: { id, workspaceId },
+    select: {
+      ...emailSelect,
+      environment: true,
+      captured: true,
+      content: { select: { html: true, text: true } },
+      attachments: {
+        orderBy: { position: "asc" },
+        select: { position: true, filename: true, contentType: true },
+      },
+    },
+  });
+  if (!row) return null;
+  const names = await senderNames(workspaceId, [row]);
+  return { ...row, sender: senderOf(row, names), events: await eventsOf(id) };
+}
+
+/** The bytes of an email as they go over the wire. */
+export async function getEmailSource(
+  actor: MemberActor,
+  { id }: { id: string },
+): Promise<Result<Buffer, "not_found">> {
+  if (!can(actor, "emails.read")) return noEmail();
+  const mine = await db.email.findFirst({
+    where: { id, workspaceId: actor.workspaceId },
+    select: { id: true },
+  });
+  const message = mine && (await composeMessage(id));
+  return message ? ok(message.raw) : noEmail();
+}
+
+function noEmail(): Failure<"not_found"> {
+  return fail("not_found", "There is no such email.");
+}
