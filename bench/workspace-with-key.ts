@@ -8,7 +8,7 @@ import { givenOwner } from "@/lib/testing/fixtures";
 /** More calls a minute than any machine sends: the limiter works, but refuses nobody. */
 const BEYOND_REACH = RATE_MAX * 1_000;
 
-/** A workspace with one key for contacts; returns the key's secret. */
+/** A workspace with one key for contacts and campaigns; returns the key's secret. */
 export async function createWorkspaceWithKey(): Promise<string> {
   const owner = await givenOwner();
   const made = await createKey(
@@ -18,7 +18,13 @@ export async function createWorkspaceWithKey(): Promise<string> {
       description: "",
       useCase: "crm-sync",
       environment: "live",
-      scopes: ["contacts:read", "contacts:write", "audiences:write"],
+      scopes: [
+        "contacts:read",
+        "contacts:write",
+        "audiences:write",
+        "campaigns:read",
+        "campaigns:send",
+      ],
       expiry: { kind: "never" },
       allowedAddresses: [],
       audiences: [],

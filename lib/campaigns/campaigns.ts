@@ -12,6 +12,7 @@ import { newId } from "@/lib/ids";
 import type { ListOf } from "@/lib/paging/cursor";
 import { type Page, toPage, walkOf } from "@/lib/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
+import { refuseSender, senderDomains } from "@/lib/sending-domains/sender-domains";
 import { checkMessage } from "@/lib/templates/render";
 import { getTemplate } from "@/lib/templates/templates";
 import type { Prisma } from "@/prisma/generated/client";
@@ -69,7 +70,7 @@ export async function getCampaign(
 
 /**
  * Drafts a campaign, by a key. The template is copied, so later changes of it change nothing here. Fails with
- * `validation_error` where audience or template are not there for this key, `template_error` for what is no
+ * `validation_error` where audience, sender or template are not for this key, `template_error` for what is no
  * Liquid.
  */
 export async function createCampaign(
@@ -83,6 +84,8 @@ export async function createCampaign(
     const field = input.audience_id === undefined ? "segment_id" : "audience_id";
     return invalidFields({ [field]: ["There is no such audience for this key."] });
   }
+  const refused = refuseSender(await senderDomains(actor), input.from);
+  if (refused) return refused;
   const message = await messageOf(actor, input);
   if (!message.ok) return message;
   const checked = await checkMessage(actor, message.value);

@@ -19,6 +19,7 @@ import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel"
 import { db } from "@/lib/db";
 import type { Page } from "@/lib/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
+import { refuseSender, senderDomains } from "@/lib/sending-domains/sender-domains";
 import { checkMessage } from "@/lib/templates/render";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -142,13 +143,17 @@ export async function editMemberCampaign(
 
 async function checkDraft(
   actor: MemberActor,
-  { audienceId, environment, subject, html, text }: CampaignDraftInput,
+  { audienceId, environment, from, subject, html, text }: CampaignDraftInput,
 ): Promise<Result<{ name: string }, "validation_error" | "template_error">> {
   const audience = await db.audience.findFirst({
     where: { id: audienceId, workspaceId: actor.workspaceId, environment },
     select: { name: true },
   });
   if (!audience) return invalidFields({ audienceId: ["This audience does not exist any more."] });
+  const { workspaceId } = actor;
+  const domains = await senderDomains({ workspaceId, sendingDomains: null });
+  const refused = refuseSender(domains, from);
+  if (refused) return refused;
   const checked = await checkMessage(actor, { subject, html, text });
   return checked.ok ? ok(audience) : checked;
 }

@@ -9,12 +9,12 @@ export type SenderDomains = { domains: readonly string[]; by: "workspace" | "key
 
 /**
  * The domains a key may send from: those it is limited to, as far as the workspace still names them; the
- * workspace's own where the key has no limit; any where neither says one.
+ * workspace's own where there is no such limit, as for a member; any where neither says one.
  */
 export async function senderDomains({
   workspaceId,
   sendingDomains,
-}: KeyActor): Promise<SenderDomains> {
+}: Pick<KeyActor, "workspaceId" | "sendingDomains">): Promise<SenderDomains> {
   const rows = await db.sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { SECOND_MS } from "@/lib/clock";
 import {
@@ -87,17 +87,17 @@ export class RenderLane {
 }
 
 async function startChild(): Promise<ChildProcess> {
-  // Named by a variable, so that no bundler follows it.
   const file = path.join(process.cwd(), "lib/templates", "render-process.mjs");
   const limits = {
     templateChars: TEMPLATE_MAX_CHARS,
     outputChars: OUTPUT_MAX_CHARS,
     renderMs: RENDER_MS,
   };
-  const child = fork(file, [JSON.stringify(limits)], {
+  // Not by `fork`, whose file Next's bundler would look for and not find.
+  const heap = `--max-old-space-size=${HEAP_MB}`;
+  const child = spawn(process.execPath, [heap, file, JSON.stringify(limits)], {
     // Nothing of ours is in its environment, whatever a template may find a way to read.
     env: {} as NodeJS.ProcessEnv,
-    execArgv: [`--max-old-space-size=${HEAP_MB}`],
     // What it would say of its own death is not for the log: whose template it was is in the answer.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
