@@ -5,7 +5,6 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Client } from "pg";
 
 const CONTACTS = 100_000;
 const BATCH = 1_000;
@@ -26,7 +25,6 @@ const child = spawn(process.execPath, ["bench/serve.mjs"], {
 const { origin, secret } = await ready();
 const audiences = { tenth: await createAudience("A tenth"), ten: await createAudience("Ten") };
 await load();
-await gatherStatistics();
 await timePages();
 child.kill("SIGTERM");
 await once(child, "exit");
@@ -61,14 +59,6 @@ function batchFrom(from) {
     ...((from + at) % 10_000 === 0 ? { segments: [{ id: audiences.ten }] } : {}),
     properties: { plan: (from + at) % 3 ? "free" : "pro", seats: (from + at) % 50, city: "Oslo" },
   }));
-}
-
-/** What autovacuum does within a minute of such a load; without it the planner takes the tables for empty. */
-async function gatherStatistics() {
-  const client = new Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  await client.query("ANALYZE contact, audience_member");
-  await client.end();
 }
 
 async function timePages() {

@@ -2,6 +2,7 @@ import type { KeyActor } from "@/lib/auth/actor";
 import { type BatchError, batchErrors } from "@/lib/batch/errors";
 import { type ContactItem, type Saved, saveContacts } from "@/lib/contacts/save-contacts";
 import { createContactInput } from "@/lib/contacts/schema";
+import { noteAddedContacts } from "@/lib/contacts/table-statistics";
 import { db } from "@/lib/db";
 import { invalidInput, ok, type Result } from "@/lib/result";
 
@@ -31,6 +32,7 @@ export async function saveContactBatch(
   );
   const errors = [...malformed, ...refused].sort((a, b) => a.index - b.index);
   if (mode === "strict" && errors.length > 0) return { saved: [], errors };
+  noteAddedContacts(results.filter((one) => one.ok && one.value.status === "created").length);
   const saved = results.flatMap((result, at) =>
     result.ok
       ? [{ index: places[at] ?? 0, id: result.value.contact.id, status: result.value.status }]
