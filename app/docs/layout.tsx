@@ -18,6 +18,12 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
             Postern API
           </Link>
           <span className="ml-auto flex gap-1 text-ink-2">
+            <Link href="/docs/quick-starts" className={LINK}>
+              Quick starts
+            </Link>
+            <Link href="/docs/api#reference" className={LINK}>
+              Reference
+            </Link>
             <Link href="/docs/api#errors" className={LINK}>
               Errors
             </Link>

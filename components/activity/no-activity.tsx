@@ -21,7 +21,11 @@ export function NoCallsYet({ apiAddress, canCreate }: { apiAddress: string; canC
     >
       <p>
         Each call a tool makes with one of the keys you may see is listed here, also those that were
-        refused, within a moment. To make the first, send a key to the API:
+        refused, within a moment. To make the first, follow a{" "}
+        <Link href="/docs/quick-starts" className="underline underline-offset-3">
+          quick start
+        </Link>
+        , or send a key to the API:
       </p>
       <pre className="mt-3 whitespace-pre-wrap break-words rounded-sm bg-bg-sunken px-3 py-2 text-left font-mono text-ink text-xs">
         {`curl ${apiAddress}/me \\\n  -H "Authorization: Bearer pstn_live_…"`}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { Controller, useWatch } from "react-hook-form";
+import { quickStartAddress } from "@/components/docs/quick-start-address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
@@ -88,7 +89,13 @@ function NewKeyFields(props: NewKeyFormProps) {
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
-      {made && <RevealSecretDialog {...made} onStored={leave} />}
+      {made && (
+        <RevealSecretDialog
+          {...made}
+          quickStart={quickStartAddress(form.getValues("useCase"))}
+          onStored={leave}
+        />
+      )}
     </>
   );
 }

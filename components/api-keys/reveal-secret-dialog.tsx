@@ -13,12 +13,14 @@ type RevealSecretDialogProps = {
   keyId: string;
   /** Keep it in the state of one component only, and drop that state in `onStored`. */
   secret: string;
+  /** Where the next steps are, for a key that nothing uses yet. */
+  quickStart?: string;
   onStored: () => void;
 };
 
 /** Shows a new secret, once. It closes only by saying that the secret is stored. */
 export function RevealSecretDialog(props: RevealSecretDialogProps) {
-  const { name, keyId, secret, onStored } = props;
+  const { name, keyId, secret, quickStart, onStored } = props;
   const left = useLeft(onStored);
   if (left) return null;
   return (
@@ -32,6 +34,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
         <div className="grid min-w-0 gap-3.5">
           <SecretBox secret={secret} />
           <SecretSnippets />
+          {quickStart && <NextSteps address={quickStart} />}
           <FirstCallLine
             keyId={keyId}
             name={name}
@@ -46,6 +49,23 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  );
+}
+
+/** In another tab: this one shows the secret, and only once. */
+function NextSteps({ address }: { address: string }) {
+  return (
+    <p className="text-ink-2 text-sm">
+      What to do with it, step by step:{" "}
+      <a
+        href={address}
+        target="_blank"
+        rel="noreferrer"
+        className="inline-flex items-center text-ink underline underline-offset-3 max-md:min-h-10"
+      >
+        Quick start (opens a new tab)
+      </a>
+    </p>
   );
 }
 

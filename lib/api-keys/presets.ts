@@ -51,3 +51,15 @@ export const USE_CASES: readonly UseCase[] = PRESETS.map((preset) => preset.id);
 export function presetScopes(useCase: UseCase): readonly Scope[] {
   return PRESETS.find((preset) => preset.id === useCase)?.scopes ?? [];
 }
+
+/** The use case whose scopes these are, or `custom` where they are nobody's. */
+export function presetOf(scopes: readonly Scope[]): UseCase {
+  const given = new Set(scopes);
+  const fitting = PRESETS.find(
+    (preset) =>
+      preset.id !== "custom" &&
+      preset.scopes.length === given.size &&
+      preset.scopes.every((scope) => given.has(scope)),
+  );
+  return fitting?.id ?? "custom";
+}

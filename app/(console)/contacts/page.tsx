@@ -96,9 +96,14 @@ function NoContacts({ actor, environment }: { actor: MemberActor; environment: s
       title={environment === "test" ? "No test contacts yet" : "No contacts yet"}
       action={
         can(actor, "keys.create") && (
-          <Button asChild variant="primary">
-            <Link href="/settings/api-keys/new?use=crm-sync">Connect a CRM</Link>
-          </Button>
+          <>
+            <Button asChild variant="primary">
+              <Link href="/settings/api-keys/new?use=crm-sync">Connect a CRM</Link>
+            </Button>
+            <Button asChild>
+              <Link href="/docs/quick-starts/crm-sync">See how</Link>
+            </Button>
+          </>
         )
       }
     >

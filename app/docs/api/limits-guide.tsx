@@ -1,24 +1,8 @@
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { MAX_DEPTH } from "@/lib/api/body";
+import { ANSWER_HEADERS } from "@/lib/api/openapi/answer-headers";
 import { MAX_BODY_BYTES } from "@/lib/edge/body-cap";
-
-const HEADERS = [
-  [
-    "X-Request-Id",
-    "On every answer. Name it when you ask for help; Activity finds the call by it.",
-  ],
-  ["RateLimit-Limit", "How many calls a minute this key may make."],
-  ["RateLimit-Remaining", "How many of them are left."],
-  ["RateLimit-Reset", "In how many seconds they are all back."],
-  ["RateLimit-Policy, RateLimit", "The same in the form of the coming standard."],
-  ["Retry-After", "With 429 and 503: how many seconds to wait before trying again."],
-  [
-    "Postern-Secret-Retires",
-    "When the secret you used stops working, because the key was rotated.",
-  ],
-  ["WWW-Authenticate", "With 401 and 403: what is wrong with the key, as RFC 6750 says it."],
-] as const;
 
 /** What may be sent, how often, and what the answer's headers say of it. */
 export function LimitsGuide() {
@@ -42,10 +26,10 @@ export function LimitsGuide() {
             </Tr>
           </thead>
           <tbody>
-            {HEADERS.map(([name, text]) => (
+            {Object.entries(ANSWER_HEADERS).map(([name, { description }]) => (
               <Tr key={name}>
                 <Td className="min-w-36 font-mono text-xs">{name}</Td>
-                <Td>{text}</Td>
+                <Td>{description}</Td>
               </Tr>
             ))}
           </tbody>

@@ -1,17 +1,23 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import Link from "next/link";
+import { ApiReference } from "@/components/docs/api-reference";
+import { DocsSection } from "@/components/docs/docs-section";
 import { PageHeader } from "@/components/ui/page-header";
+import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
 import { publicOrigin } from "@/lib/api/origin";
-import { ContactsGuide } from "./contacts-guide";
+import { API_PREFIX } from "@/lib/edge/api-prefix";
 import { ErrorsGuide } from "./errors-guide";
 import { LimitsGuide } from "./limits-guide";
-import { RoutesGuide } from "./routes-guide";
+import { ListsGuide } from "./lists-guide";
 import { SendingTheKey } from "./sending-the-key";
 
 export const metadata: Metadata = { title: "API docs" };
 
+const DOCUMENT_URL = `${API_PREFIX}${DOCUMENT_ROUTE.path}`;
+
 export default async function ApiDocsPage() {
-  const base = `${publicOrigin(await headers())}/api/v1`;
+  const base = `${publicOrigin(await headers())}${API_PREFIX}`;
   return (
     <article>
       <PageHeader
@@ -20,10 +26,23 @@ export default async function ApiDocsPage() {
       />
       <div className="grid gap-9">
         <SendingTheKey base={base} />
-        <RoutesGuide />
-        <ContactsGuide base={base} />
+        <ListsGuide base={base} />
         <LimitsGuide />
         <ErrorsGuide />
+        <DocsSection id="reference" title="Reference">
+          <p className="max-w-[68ch]">
+            Every call there is. The same as an OpenAPI 3.1 document, for tools that make a client
+            of it:{" "}
+            <Link
+              href={DOCUMENT_URL}
+              prefetch={false}
+              className="inline-flex items-center font-mono text-xs underline underline-offset-3 max-md:min-h-10"
+            >
+              {DOCUMENT_URL}
+            </Link>
+          </p>
+          <ApiReference url={DOCUMENT_URL} />
+        </DocsSection>
       </div>
     </article>
   );

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { quickStartAddress } from "@/components/docs/quick-start-address";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { DayOfCalls, HourOfCalls } from "@/lib/activity/usage";
+import { presetOf } from "@/lib/api-keys/presets";
 import { isWorking } from "@/lib/api-keys/status";
 import type { KeyDetails } from "@/lib/api-keys/views";
 import { formatCount, formatShare } from "@/lib/format/number";
@@ -76,10 +78,13 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
         advice={
           <>
             Press “Test connection” in your tool, or make a call as the{" "}
-            <Link href="/docs/api" className="underline underline-offset-2">
-              API docs
+            <Link
+              href={quickStartAddress(presetOf(apiKey.scopes))}
+              className="underline underline-offset-2"
+            >
+              quick start
             </Link>{" "}
-            show.
+            shows.
           </>
         }
       />

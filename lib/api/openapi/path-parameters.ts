@@ -8,6 +8,8 @@ const EXPLAINED: Readonly<Record<string, Explained>> = {
     description: "The contact: its id, or its e-mail address, percent-encoded (“+” is %2B).",
     example: "con_01kayq8m4xf2c9r7h3v5w6y8zb",
   },
+  template: { description: "The id of the template.", example: "tpl_01kayq8m4xf2c9r7h3v5w6y8zb" },
+  campaign: { description: "The id of the campaign.", example: "cmp_01kayq8m4xf2c9r7h3v5w6y8zb" },
   email: { description: "The id of the email.", example: "eml_01kayq8m4xf2c9r7h3v5w6y8zb" },
   audience: { description: "The id of the audience.", example: "aud_01kayq8m4xf2c9r7h3v5w6y8zb" },
 };

@@ -124,7 +124,9 @@ export function problemExamples(): [
 function answerWith(status: number, codes: readonly ProblemCode[]): ProblemAnswer {
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
   return {
-    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join("\n\n"),
+    description: codes
+      .map((code) => `[\`${code}\`](/docs/errors/${code}): ${PROBLEMS[code].title}.`)
+      .join("\n\n"),
     headers: headerRefs(headersOf(status)),
     content: {
       "application/problem+json": {

@@ -27,5 +27,7 @@ export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
     "The word that the official resend client has for audiences. The same resource under other paths.",
   Events: "What contacts did in your shop or app, and what is known of them.",
   Emails: "Order mails, passwords, reminders: what a program sends to somebody.",
+  Templates: "Reusable message designs, filled in for each recipient.",
+  Campaigns: "Messages to a whole audience, and what became of them.",
   "Contacts of audiences": "Who is in an audience, and which audiences a contact is in.",
 };

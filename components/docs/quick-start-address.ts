@@ -1,0 +1,6 @@
+import type { UseCase } from "@/lib/api-keys/presets";
+
+/** The page that says step by step how a tool of this kind is connected; all of them, for a custom key. */
+export function quickStartAddress(useCase: UseCase | undefined): string {
+  return useCase && useCase !== "custom" ? `/docs/quick-starts/${useCase}` : "/docs/quick-starts";
+}
