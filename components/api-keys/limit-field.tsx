@@ -25,33 +25,36 @@ export function LimitField({ label, hint, value, onChange, choices, error }: Lim
     onChange(checked ? [...others, choice] : others);
   }
 
+  // In a box of its own: a legend stands on its fieldset's upper border, which the form draws between fields.
   return (
-    <fieldset aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}>
-      <legend className="font-medium text-sm">
-        {label} <span className="font-normal text-ink-3">optional</span>
-      </legend>
-      <p id={`${id}-hint`} className="mb-1.5 text-ink-2 text-xs">
-        {hint}
-      </p>
-      <ul className="grid max-h-52 gap-0.5 overflow-y-auto rounded-md border border-line p-2">
-        {choices.map((choice) => (
-          <li key={choice.id}>
-            <label
-              htmlFor={`${id}-${choice.id}`}
-              className="flex items-center gap-2.5 rounded-sm px-1.5 py-1.5 text-sm hover:bg-bg-subtle"
-            >
-              <Checkbox
-                id={`${id}-${choice.id}`}
-                checked={value.includes(choice.id)}
-                onCheckedChange={(checked) => set(choice.id, checked === true)}
-              />
-              <bdi className="min-w-0 break-words">{choice.name}</bdi>
-            </label>
-          </li>
-        ))}
-      </ul>
-      <FieldError id={`${id}-error`} message={error} />
-    </fieldset>
+    <div>
+      <fieldset aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}>
+        <legend className="font-medium text-sm">
+          {label} <span className="font-normal text-ink-3">optional</span>
+        </legend>
+        <p id={`${id}-hint`} className="mb-1.5 text-ink-2 text-xs">
+          {hint}
+        </p>
+        <ul className="grid max-h-52 gap-0.5 overflow-y-auto rounded-md border border-line p-2">
+          {choices.map((choice) => (
+            <li key={choice.id}>
+              <label
+                htmlFor={`${id}-${choice.id}`}
+                className="flex items-center gap-2.5 rounded-sm px-1.5 py-1.5 text-sm hover:bg-bg-subtle"
+              >
+                <Checkbox
+                  id={`${id}-${choice.id}`}
+                  checked={value.includes(choice.id)}
+                  onCheckedChange={(checked) => set(choice.id, checked === true)}
+                />
+                <bdi className="min-w-0 break-words">{choice.name}</bdi>
+              </label>
+            </li>
+          ))}
+        </ul>
+        <FieldError id={`${id}-error`} message={error} />
+      </fieldset>
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export function EmailList({ page, query, emails, opened, senders, empty }: Email
       <EmailFilters {...{ page, query, senders }} />
       <div
         className={cn(
-          "grid items-start gap-4",
+          "grid grid-cols-[minmax(0,1fr)] items-start gap-4",
           opened && "lg:grid-cols-[minmax(0,1fr)_360px] xl:grid-cols-[minmax(0,1fr)_440px]",
         )}
       >

@@ -32,7 +32,7 @@ export function EmailPanel({ page, query, email }: EmailPanelProps) {
       )}
       <dl className="grid gap-2.5">
         <Fact label="Status">
-          <EmailStatusPill status={email.status} />
+          <EmailStatusPill status={email.status} captured={email.captured} />
         </Fact>
         <Fact label="From">
           <bdi className="break-words">{email.from}</bdi>

@@ -6,6 +6,7 @@ import {
   Clock,
   Eye,
   Hourglass,
+  Inbox,
   type LucideIcon,
   MailX,
   MousePointerClick,
@@ -32,8 +33,21 @@ const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
   unsubscribed: { tone: "off", icon: MailX },
 };
 
+type EmailStatusPillProps = {
+  status: EmailStatus;
+  /** It was delivered no further than the Outbox. */
+  captured: boolean;
+};
+
 /** Where an email stands. */
-export function EmailStatusPill({ status }: { status: EmailStatus }) {
+export function EmailStatusPill({ status, captured }: EmailStatusPillProps) {
+  if (captured && status === "delivered") {
+    return (
+      <Pill tone="off" icon={Inbox}>
+        Kept here
+      </Pill>
+    );
+  }
   const { tone, icon } = LOOKS[status];
   return (
     <Pill tone={tone} icon={icon}>

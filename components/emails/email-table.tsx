@@ -15,6 +15,8 @@ type EmailTableProps = {
 
 /** The emails, newest first. A row opens its email beside the list. */
 export function EmailTable({ page, emails, query }: EmailTableProps) {
+  // The panel says the rest of the email it shows.
+  const besidePanel = query.email !== "";
   return (
     <Table label="Emails">
       <thead>
@@ -22,8 +24,8 @@ export function EmailTable({ page, emails, query }: EmailTableProps) {
           <Th>To</Th>
           <Th className="max-md:hidden">Subject</Th>
           <Th>Status</Th>
-          <Th className="max-xl:hidden">Sent by</Th>
-          <Th className="text-right max-md:hidden">Created</Th>
+          {!besidePanel && <Th className="max-xl:hidden">Sent by</Th>}
+          {!besidePanel && <Th className="text-right max-md:hidden">Created</Th>}
         </Tr>
       </thead>
       <tbody>
@@ -63,14 +65,18 @@ function EmailRow({ page, email, query }: EmailRowProps) {
         <bdi>{email.subject}</bdi>
       </Td>
       <Td className="py-1.5">
-        <EmailStatusPill status={email.status} />
+        <EmailStatusPill status={email.status} captured={email.captured} />
       </Td>
-      <Td className="max-w-40 truncate py-1.5 text-ink-2 max-xl:hidden">
-        <SenderName sender={email.sender} />
-      </Td>
-      <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
-        <Time at={email.createdAt} />
-      </Td>
+      {!query.email && (
+        <>
+          <Td className="max-w-40 truncate py-1.5 text-ink-2 max-xl:hidden">
+            <SenderName sender={email.sender} />
+          </Td>
+          <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
+            <Time at={email.createdAt} />
+          </Td>
+        </>
+      )}
     </Tr>
   );
 }

@@ -56,7 +56,7 @@ export function SidePanel({ title, rowId, closeHref, children }: SidePanelProps)
           </Link>
         </Button>
       </header>
-      <div className="grid gap-4 p-4">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">{children}</div>
     </section>
   );
 }

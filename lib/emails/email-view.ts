@@ -15,6 +15,7 @@ export const emailSelect = {
   replyTo: true,
   subject: true,
   status: true,
+  captured: true,
   keyId: true,
   campaignId: true,
   templateId: true,

@@ -126,7 +126,6 @@ async function findDetails(workspaceId: string, id: string) {
     select: {
       ...emailSelect,
       environment: true,
-      captured: true,
       content: { select: { html: true, text: true } },
       attachments: {
         orderBy: { position: "asc" },

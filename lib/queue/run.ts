@@ -133,6 +133,8 @@ function poolWithoutListening(one: Pool): Pool {
       if (property === "connect") {
         return (callback?: unknown) => (callback ? undefined : target.connect());
       }
+      // It is enough for any number of workers, which only the library's own warning doubts.
+      if (property === "options") return { ...target.options, max: CONCURRENCY };
       const value: unknown = Reflect.get(target, property);
       return typeof value === "function" ? value.bind(target) : value;
     },
