@@ -300,7 +300,7 @@ function Counted({
   children: ReactNode;
 }) {
   return (
-    <span className="inline-flex items-center gap-1.5 text-ink-2">
+    <span className="inline-flex items-center gap-1.5 text-ink-2 text-sm">
       {before}
       {children}
       {after}

@@ -30,8 +30,9 @@ function Conditions({ match, conditions }: ConditionsProps) {
         {match === "all" ? "All of these:" : "Any of these:"}
       </p>
       <ul className="grid gap-1.5 border-line border-l-2 pl-3">
-        {conditions.map((entry) => (
-          <li key={JSON.stringify(entry)} className="break-words">
+        {conditions.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: nothing here has an identity or moves.
+          <li key={index} className="break-words">
             {entry.kind === "group" ? <Conditions {...entry} /> : conditionInWords(entry)}
           </li>
         ))}
