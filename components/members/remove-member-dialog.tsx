@@ -47,7 +47,7 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
   }, [actions, member.id]);
 
   async function remove() {
-    const input = { memberId: member.id, heirId: facts?.keys.length ? heirId : null };
+    const input = { memberId: member.id, heirId: facts?.keyCount ? heirId : null };
     const answer = await submit(() => actions.removeMember(input));
     if (answer === undefined) return;
     toast(`${member.name} was removed`);
@@ -89,13 +89,13 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
 type KeysLeftProps = { facts: RemovalFacts; heirId: string; onHeir: (heirId: string) => void };
 
 function KeysLeft({ facts, heirId, onHeir }: KeysLeftProps) {
-  const { keys, heirs } = facts;
-  if (keys.length === 0) return <p>They own no API keys, so nothing else changes.</p>;
+  const { keys, keyCount, heirs } = facts;
+  if (keyCount === 0) return <p>They own no API keys, so nothing else changes.</p>;
   return (
     <div className="grid gap-3">
       <p>
-        {keys.length === 1 ? "This key keeps" : `These ${countOf(keys.length, "key")} keep`}{" "}
-        working. Choose who looks after {keys.length === 1 ? "it" : "them"} from now on.
+        {keyCount === 1 ? "This key keeps" : `These ${countOf(keyCount, "key")} keep`} working.
+        Choose who looks after {keyCount === 1 ? "it" : "them"} from now on.
       </p>
       <ul
         aria-label="Keys they own"
@@ -107,6 +107,11 @@ function KeysLeft({ facts, heirId, onHeir }: KeysLeftProps) {
             <KeyStatusPill status={key.status} expiresAt={null} now={now()} />
           </li>
         ))}
+        {keyCount > keys.length && (
+          <li className="px-3 py-1.5 text-ink-2">
+            and {countOf(keyCount - keys.length, "more key")}
+          </li>
+        )}
       </ul>
       <Field label="New owner of the keys">
         {(control) => (

@@ -19,10 +19,13 @@ test("all of a member's keys, also revoked ones, go to an admin, each with its a
   const working = await givenKey(marketer, { name: "Working" });
   const revoked = await givenKey(marketer, { name: "Revoked" });
   await revokeKey(owner, { keyId: revoked.keyId, reason: "compromised", note: "" }, now);
-  expect(await keysOwnedBy(owner, { memberId: marketer.memberId }, now)).toEqual([
-    { id: revoked.keyId, name: "Revoked", status: "revoked" },
-    { id: working.keyId, name: "Working", status: "active" },
-  ]);
+  expect(await keysOwnedBy(owner, { memberId: marketer.memberId }, now)).toEqual({
+    keys: [
+      { id: revoked.keyId, name: "Revoked", status: "revoked" },
+      { id: working.keyId, name: "Working", status: "active" },
+    ],
+    keyCount: 2,
+  });
   expect(await handOver(owner, marketer, admin)).toEqual({ ok: true, value: { count: 2 } });
   const owners = await db.apiKey.findMany({
     where: { workspaceId: owner.workspaceId },
@@ -71,5 +74,8 @@ test("an admin of another workspace hands over nothing", async () => {
   expect((await db.apiKey.findUniqueOrThrow({ where: { id: keyId } })).ownerId).toBe(
     marketer.memberId,
   );
-  expect(await keysOwnedBy(stranger, { memberId: marketer.memberId }, now)).toEqual([]);
+  expect(await keysOwnedBy(stranger, { memberId: marketer.memberId }, now)).toEqual({
+    keys: [],
+    keyCount: 0,
+  });
 });

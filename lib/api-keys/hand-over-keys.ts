@@ -10,15 +10,21 @@ import { type Failure, fail, ok, type Result } from "@/lib/result";
 /** A key that would need a new owner if its own were removed. */
 export type OwnedKey = { id: string; name: string; status: KeyStatus };
 
-/** The keys that belong to a member, by name, for the dialog that asks who gets them. */
+/** So many of a member's keys by name, and how many there are in all. */
+export type OwnedKeys = { keys: OwnedKey[]; keyCount: number };
+
+const NAMED_MAX = 100;
+
+/** The keys that belong to a member, the first 100 by name, for the dialog that asks who gets them. */
 export async function keysOwnedBy(
   actor: MemberActor,
   { memberId }: { memberId: string },
   now: Date,
-): Promise<OwnedKey[]> {
-  if (!can(actor, "keys.read")) return [];
+): Promise<OwnedKeys> {
+  if (!can(actor, "keys.read")) return { keys: [], keyCount: 0 };
+  const where = { workspaceId: actor.workspaceId, ownerId: memberId };
   const keys = await db.apiKey.findMany({
-    where: { workspaceId: actor.workspaceId, ownerId: memberId },
+    where,
     select: {
       id: true,
       name: true,
@@ -28,12 +34,10 @@ export async function keysOwnedBy(
       secrets: { where: { retiresAt: { gt: now } }, select: { retiresAt: true } },
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: NAMED_MAX,
   });
-  return keys.map((key) => ({
-    id: key.id,
-    name: key.name,
-    status: statusOf(key, now),
-  }));
+  const named = keys.map((key) => ({ id: key.id, name: key.name, status: statusOf(key, now) }));
+  return { keys: named, keyCount: await db.apiKey.count({ where }) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Role } from "@/prisma/generated/enums";
+import { Role } from "@/prisma/generated/enums";
 
 /** What a person can be allowed to do in their workspace. */
 export type Permission =
@@ -69,6 +69,11 @@ const PERMISSIONS = {
 /** Whether `actor`'s role carries `permission`. */
 export function can(actor: { role: Role }, permission: Permission): boolean {
   return PERMISSIONS[actor.role].has(permission);
+}
+
+/** The roles that carry `permission`. */
+export function rolesWith(permission: Permission): Role[] {
+  return Object.values(Role).filter((role) => can({ role }, permission));
 }
 
 /** Whether `actor` may change this key: its owner's own, or any for those who manage all. */

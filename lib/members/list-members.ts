@@ -1,7 +1,8 @@
-import { keysOwnedBy, type OwnedKey } from "@/lib/api-keys/hand-over-keys";
+import { keysOwnedBy, type OwnedKeys } from "@/lib/api-keys/hand-over-keys";
 import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
+import { can, type Permission, rolesWith } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
+import type { MembersQuery } from "@/lib/members/schema";
 import { canManage } from "@/lib/members/standing";
 import { fail, ok, type Result } from "@/lib/result";
 import type { Role } from "@/prisma/generated/enums";
@@ -30,12 +31,25 @@ export type InvitationView = {
 };
 
 /** Who could get a removed member's keys, and which keys those are. */
-export type RemovalFacts = { keys: OwnedKey[]; heirs: { id: string; name: string; role: Role }[] };
+export type RemovalFacts = OwnedKeys & { heirs: MemberChoice[] };
 
-/** The members of the actor's workspace, in the order they joined. */
-export async function listMembers(actor: MemberActor): Promise<MemberView[]> {
-  if (!can(actor, "members.read")) return [];
-  const members = await db.member.findMany({
+/** A member to choose. */
+export type MemberChoice = { id: string; name: string; role: Role };
+
+/** A page of the list of members. */
+export type MemberPage = { members: MemberView[]; page: number; hasMore: boolean };
+
+const PAGE_SIZE = 50;
+const CHOICES_MAX = 200;
+const INVITATIONS_MAX = 100;
+
+/** One page of the members of the actor's workspace, in the order they joined. */
+export async function listMembers(
+  actor: MemberActor,
+  { page }: MembersQuery = { page: 1 },
+): Promise<MemberPage> {
+  if (!can(actor, "members.read")) return { members: [], page, hasMore: false };
+  const found = await db.member.findMany({
     where: { workspaceId: actor.workspaceId },
     select: {
       id: true,
@@ -45,8 +59,10 @@ export async function listMembers(actor: MemberActor): Promise<MemberView[]> {
       _count: { select: { keys: true } },
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    skip: (page - 1) * PAGE_SIZE,
+    take: PAGE_SIZE + 1,
   });
-  return members.map(({ id, role, createdAt, user, _count }) => ({
+  const members = found.slice(0, PAGE_SIZE).map(({ id, role, createdAt, user, _count }) => ({
     id,
     role,
     ...user,
@@ -55,9 +71,25 @@ export async function listMembers(actor: MemberActor): Promise<MemberView[]> {
     isYou: id === actor.memberId,
     manageable: canManage(actor, role),
   }));
+  return { members, page, hasMore: found.length > PAGE_SIZE };
 }
 
-/** The invitations that can still be used, newest first; none for those who may not invite. */
+/** The members whose role carries `permission`, by name, to choose from; at most 200. */
+export async function memberChoices(
+  actor: MemberActor,
+  permission: Permission,
+): Promise<MemberChoice[]> {
+  if (!can(actor, "members.read")) return [];
+  const members = await db.member.findMany({
+    where: { workspaceId: actor.workspaceId, role: { in: rolesWith(permission) } },
+    select: { id: true, role: true, user: { select: { name: true } } },
+    orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
+    take: CHOICES_MAX,
+  });
+  return members.map(({ id, role, user }) => ({ id, role, name: user.name }));
+}
+
+/** The newest 100 invitations that can still be used; none for those who may not invite. */
 export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationView[]> {
   if (!can(actor, "members.manage")) return [];
   return await db.invitation.findMany({
@@ -76,6 +108,7 @@ export async function listInvitations(actor: MemberActor, now: Date): Promise<In
       expiresAt: true,
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: INVITATIONS_MAX,
   });
 }
 
@@ -85,11 +118,15 @@ export async function removalFacts(
   { memberId }: { memberId: string },
   now: Date,
 ): Promise<Result<RemovalFacts, "not_found">> {
-  const members = await listMembers(actor);
-  const target = members.find((member) => member.id === memberId);
-  if (!target?.manageable) return fail("not_found", "There is no such member.");
-  const heirs = members
-    .filter((member) => member.id !== memberId && can(member, "keys.manage_all"))
-    .map(({ id, name, role }) => ({ id, name, role }));
-  return ok({ keys: await keysOwnedBy(actor, { memberId }, now), heirs });
+  const target = await db.member.findFirst({
+    where: { id: memberId, workspaceId: actor.workspaceId },
+    select: { role: true },
+  });
+  if (!target || !canManage(actor, target.role))
+    return fail("not_found", "There is no such member.");
+  const heirs = await memberChoices(actor, "keys.manage_all");
+  return ok({
+    ...(await keysOwnedBy(actor, { memberId }, now)),
+    heirs: heirs.filter(({ id }) => id !== memberId),
+  });
 }

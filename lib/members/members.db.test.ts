@@ -4,7 +4,12 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { changeRole } from "@/lib/members/change-role";
 import { invite, revokeInvitation } from "@/lib/members/invite";
-import { listInvitations, listMembers, removalFacts } from "@/lib/members/list-members";
+import {
+  listInvitations,
+  listMembers,
+  memberChoices,
+  removalFacts,
+} from "@/lib/members/list-members";
 import { removeMember } from "@/lib/members/remove-member";
 import { givenKey } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -77,7 +82,7 @@ test.each(ALL_ROLES)(
     const [team, foreign] = [await givenTeam(), await givenTeam()];
     expect(await tryEverything(team[role], foreign)).toEqual([]);
     const list = await listMembers(team[role]);
-    expect(list.map((member) => member.id)).not.toContain(foreign.owner.memberId);
+    expect(list.members.map((member) => member.id)).not.toContain(foreign.owner.memberId);
     expect(await listInvitations(team[role], now())).toEqual([]);
   },
 );
@@ -173,6 +178,7 @@ test("a removed member's keys go on working and belong to the heir", async () =>
   const facts = await removalFacts(owner, { memberId: marketer.memberId }, now());
   if (!facts.ok) throw new Error(facts.message);
   expect(facts.value.keys.map((key) => key.id)).toEqual([keyId]);
+  expect(facts.value.keyCount).toBe(1);
   expect(facts.value.heirs.map((heir) => heir.id).sort()).toEqual(
     [owner.memberId, admin.memberId].sort(),
   );
@@ -210,7 +216,7 @@ test("viewers and marketers see the list, and nothing they could change", async 
   const { owner, marketer, viewer } = await givenTeam();
   await invitationOf(owner, "viewer");
   for (const actor of [marketer, viewer]) {
-    const members = await listMembers(actor);
+    const { members } = await listMembers(actor);
     expect(members).toHaveLength(4);
     expect(members.filter((member) => member.manageable)).toEqual([]);
     expect(members.filter((member) => member.isYou).map((member) => member.id)).toEqual([
@@ -218,6 +224,20 @@ test("viewers and marketers see the list, and nothing they could change", async 
     ]);
     expect(await listInvitations(actor, now())).toEqual([]);
   }
+});
+
+test("long lists are read page by page, and choices are only who may", async () => {
+  const { owner, admin, marketer } = await givenTeam();
+  for (let more = 0; more < 48; more += 1) await givenColleague(owner, "viewer");
+  const first = await listMembers(owner);
+  const second = await listMembers(owner, { page: 2 });
+  expect([first.members.length, first.hasMore]).toEqual([50, true]);
+  expect([second.members.length, second.hasMore]).toEqual([2, false]);
+  const ids = [...first.members, ...second.members].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(52);
+  expect((await memberChoices(owner, "keys.manage_own")).map(({ id }) => id).sort()).toEqual(
+    [owner, admin, marketer].map(({ memberId }) => memberId).sort(),
+  );
 });
 
 async function roleOfInvited(team: Team): Promise<string[]> {

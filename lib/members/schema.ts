@@ -8,6 +8,12 @@ const role = z.enum(Role, "Choose a role.");
 /** 32 random bytes as base64url. */
 export const invitationToken = z.string().regex(/^[\w-]{43}$/);
 
+/** The list's place as it stands in the URL. */
+export const membersQuery = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type MembersQuery = z.infer<typeof membersQuery>;
+
 export const inviteInput = z.strictObject({ email: emailAddress, role });
 export type InviteInput = z.infer<typeof inviteInput>;
 

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { InvitationsTable } from "@/components/members/invitations-table";
 import { InviteDialog } from "@/components/members/invite-dialog";
 import type { MemberActions } from "@/components/members/member-actions";
+import { MembersPager } from "@/components/members/members-pager";
 import { MembersTable } from "@/components/members/members-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -11,6 +12,7 @@ import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { listInvitations, listMembers } from "@/lib/members/list-members";
+import { membersQuery } from "@/lib/members/schema";
 import {
   changeRoleAction,
   inviteAction,
@@ -29,9 +31,14 @@ const actions: MemberActions = {
   removeMember: removeMemberAction,
 };
 
-export default async function MembersPage() {
+type MembersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function MembersPage({ searchParams }: MembersPageProps) {
   const actor = await requireActor();
-  const members = await listMembers(actor);
+  const { members, page, hasMore } = await listMembers(
+    actor,
+    membersQuery.parse(await searchParams),
+  );
   const invitations = await listInvitations(actor, now());
   const mayManage = can(actor, "members.manage");
   const mayMakeOwners = can(actor, "owners.manage");
@@ -48,13 +55,14 @@ export default async function MembersPage() {
         </Notice>
       )}
       <MembersTable members={members} actions={actions} mayMakeOwners={mayMakeOwners} />
+      <MembersPager page={page} hasMore={hasMore} />
       {invitations.length > 0 && (
         <section className="mt-8">
           <h2 className="mb-3 font-semibold text-lg">Pending invitations</h2>
           <InvitationsTable invitations={invitations} revokeInvitation={revokeInvitationAction} />
         </section>
       )}
-      {mayManage && members.length === 1 && invitations.length === 0 && (
+      {mayManage && members.length === 1 && page === 1 && invitations.length === 0 && (
         <div className="mt-4">
           <EmptyState icon={UsersRound} title="Only you so far">
             Invite colleagues so that keys outlive holidays: a second owner or admin can rotate or

@@ -14,7 +14,7 @@ import { listKeysQuery } from "@/lib/api-keys/schema";
 import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
-import { listMembers } from "@/lib/members/list-members";
+import { memberChoices } from "@/lib/members/list-members";
 
 export const metadata: Metadata = { title: "API keys" };
 
@@ -27,7 +27,7 @@ export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
   const [found, attention, members] = await Promise.all([
     listKeys(actor, query, moment),
     keysNeedingAttention(actor, moment),
-    listMembers(actor),
+    memberChoices(actor, "keys.read"),
   ]);
   const canCreate = can(actor, "keys.create");
   const owners = members.map(({ id, name }) => ({ id, name }));

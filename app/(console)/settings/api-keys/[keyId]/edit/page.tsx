@@ -2,8 +2,7 @@ import type { Metadata } from "next";
 import { EditKeyFormPage } from "@/components/api-keys/edit/edit-key-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/audiences/member-audiences";
-import { can } from "@/lib/auth/permissions";
-import { listMembers } from "@/lib/members/list-members";
+import { memberChoices } from "@/lib/members/list-members";
 import { domainChoices } from "@/lib/sending-domains/member-domains";
 import { findKey } from "../find-key";
 
@@ -11,12 +10,10 @@ export const metadata: Metadata = { title: "Edit API key" };
 
 export default async function EditKeyPage({ params }: { params: Promise<{ keyId: string }> }) {
   const { actor, key, at } = await findKey((await params).keyId);
-  const members = await listMembers(actor);
+  const others = await memberChoices(actor, "keys.manage_own");
   const audiences = await audienceChoices(actor, key.environment);
   const domains = await domainChoices(actor);
-  const owners = members
-    .filter((member) => member.id === key.owner.id || can(member, "keys.manage_own"))
-    .map(({ id, name, role }) => ({ id, name, role }));
+  const owners = [key.owner, ...others.filter(({ id }) => id !== key.owner.id)];
   return (
     <>
       <PageHeader
