@@ -2,15 +2,13 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { PasswordInput } from "@/components/auth/password-input";
+import { PasswordField } from "@/components/auth/password-field";
 import { showFailure } from "@/components/auth/show-failure";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { type ChangePasswordInput, changePasswordInput } from "@/lib/accounts/schema";
-import { PASSWORD_MIN_LENGTH } from "@/lib/auth/schema";
 import { fail, type Result } from "@/lib/result";
 
 type ChangePasswordFormProps = {
@@ -40,28 +38,18 @@ export function ChangePasswordForm({ email, changePassword }: ChangePasswordForm
   return (
     <form method="post" noValidate onSubmit={submit} className="grid max-w-96 gap-4">
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <Field label="Current password" error={errors.currentPassword?.message}>
-        {(control) => (
-          <PasswordInput
-            {...control}
-            {...form.register("currentPassword")}
-            autoComplete="current-password"
-          />
-        )}
-      </Field>
-      <Field
+      <PasswordField
+        kind="current-password"
+        label="Current password"
+        error={errors.currentPassword?.message}
+        field={form.register("currentPassword")}
+      />
+      <PasswordField
+        kind="new-password"
         label="New password"
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
         error={errors.newPassword?.message}
-      >
-        {(control) => (
-          <PasswordInput
-            {...control}
-            {...form.register("newPassword")}
-            autoComplete="new-password"
-          />
-        )}
-      </Field>
+        field={form.register("newPassword")}
+      />
       {errors.root && (
         <Notice tone="bad" role="alert">
           {errors.root.message}

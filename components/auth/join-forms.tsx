@@ -1,21 +1,20 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { PASSWORD_MIN_LENGTH, PERSON_NAME_MAX_LENGTH } from "@/lib/auth/schema";
+import { PERSON_NAME_MAX_LENGTH } from "@/lib/auth/schema";
 import {
   type JoinAsNewcomerInput,
   type JoinWithAccountInput,
   joinAsNewcomerInput,
   joinWithAccountInput,
 } from "@/lib/members/schema";
-import { fail, type Result } from "@/lib/result";
+import type { Result } from "@/lib/result";
 import { AuthForm } from "./auth-form";
-import { NO_ANSWER } from "./auth-requests";
-import { PasswordInput } from "./password-input";
-import { showFailure } from "./show-failure";
+import { enter } from "./enter";
+import { PasswordField } from "./password-field";
 
 type Join<Input> = (input: Input) => Promise<Result<{ path: string }, string>>;
 
@@ -51,15 +50,11 @@ export function JoinAsNewcomerForm(props: JoinFormProps<JoinAsNewcomerInput>) {
           />
         )}
       </Field>
-      <Field
-        label="Password"
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+      <PasswordField
+        kind="new-password"
         error={errors.password?.message}
-      >
-        {(control) => (
-          <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />
-        )}
-      </Field>
+        field={form.register("password")}
+      />
     </AuthForm>
   );
 }
@@ -79,19 +74,12 @@ export function JoinWithAccountForm(props: JoinFormProps<JoinWithAccountInput>) 
       submitLabel={props.submitLabel}
     >
       <InvitedEmail email={props.email} />
-      <Field
-        label="Password"
+      <PasswordField
+        kind="current-password"
         hint="You have an account with this email. Confirm that it is you."
         error={errors.password?.message}
-      >
-        {(control) => (
-          <PasswordInput
-            {...control}
-            {...form.register("password")}
-            autoComplete="current-password"
-          />
-        )}
-      </Field>
+        field={form.register("password")}
+      />
     </AuthForm>
   );
 }
@@ -102,14 +90,4 @@ function InvitedEmail({ email }: { email: string }) {
       {(control) => <Input {...control} value={email} readOnly autoComplete="username" />}
     </Field>
   );
-}
-
-async function enter<Input extends FieldValues>(
-  form: UseFormReturn<Input, unknown, Input>,
-  join: Join<Input>,
-  input: Input,
-): Promise<void> {
-  const result = await join(input).catch(() => fail("no_answer", NO_ANSWER));
-  if (result.ok) window.location.assign(result.value.path);
-  else showFailure(form, result);
 }

@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 import { type SignInInput, signInInput } from "@/lib/auth/schema";
 import { AuthForm } from "./auth-form";
 import { NO_ANSWER, requestSignIn } from "./auth-requests";
-import { PasswordInput } from "./password-input";
+import { PasswordField } from "./password-field";
 
 /** Signs in and goes to `next`, which the server has found to be a page of this app. */
 export function SignInForm({ next }: { next: string }) {
@@ -37,15 +37,11 @@ export function SignInForm({ next }: { next: string }) {
           <Input {...control} {...form.register("email")} type="email" autoComplete="username" />
         )}
       </Field>
-      <Field label="Password" error={errors.password?.message}>
-        {(control) => (
-          <PasswordInput
-            {...control}
-            {...form.register("password")}
-            autoComplete="current-password"
-          />
-        )}
-      </Field>
+      <PasswordField
+        kind="current-password"
+        error={errors.password?.message}
+        field={form.register("password")}
+      />
     </AuthForm>
   );
 }

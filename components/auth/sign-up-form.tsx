@@ -5,12 +5,11 @@ import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type SignUpInput, signUpInput, WORKSPACE_NAME_MAX_LENGTH } from "@/lib/accounts/schema";
-import { PASSWORD_MIN_LENGTH, PERSON_NAME_MAX_LENGTH } from "@/lib/auth/schema";
-import { fail, type Result } from "@/lib/result";
+import { PERSON_NAME_MAX_LENGTH } from "@/lib/auth/schema";
+import type { Result } from "@/lib/result";
 import { AuthForm } from "./auth-form";
-import { NO_ANSWER } from "./auth-requests";
-import { PasswordInput } from "./password-input";
-import { showFailure } from "./show-failure";
+import { enter } from "./enter";
+import { PasswordField } from "./password-field";
 
 type SignUpFormProps = {
   signUp: (input: SignUpInput) => Promise<Result<{ path: string }, string>>;
@@ -24,15 +23,9 @@ export function SignUpForm({ signUp }: SignUpFormProps) {
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
-  const submit = form.handleSubmit(async (input) => {
-    const result = await signUp(input).catch(() => fail("no_answer", NO_ANSWER));
-    if (result.ok) window.location.assign(result.value.path);
-    else showFailure(form, result);
-  });
-
   return (
     <AuthForm
-      onSubmit={submit}
+      onSubmit={form.handleSubmit((input) => enter(form, signUp, input))}
       error={errors.root?.message}
       pending={isSubmitting || isSubmitSuccessful}
       submitLabel="Create workspace"
@@ -66,15 +59,11 @@ export function SignUpForm({ signUp }: SignUpFormProps) {
           <Input {...control} {...form.register("email")} type="email" autoComplete="username" />
         )}
       </Field>
-      <Field
-        label="Password"
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+      <PasswordField
+        kind="new-password"
         error={errors.password?.message}
-      >
-        {(control) => (
-          <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />
-        )}
-      </Field>
+        field={form.register("password")}
+      />
     </AuthForm>
   );
 }

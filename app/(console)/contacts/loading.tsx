@@ -1,7 +1,6 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-
-const ROWS = Array.from({ length: 12 }, (_, row) => row);
+import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
 export default function LoadingContacts() {
   return (
@@ -15,18 +14,7 @@ export default function LoadingContacts() {
         <Skeleton className="h-8 w-28 max-md:hidden" />
         <Skeleton className="h-8 w-28 max-md:hidden" />
       </div>
-      <div className="rounded-lg border border-line bg-surface" aria-busy="true">
-        {ROWS.map((row) => (
-          <div
-            key={row}
-            className="flex h-[38px] items-center gap-3 border-line border-b px-4 last:border-b-0"
-          >
-            <Skeleton className="w-56" />
-            <Skeleton className="w-32 max-md:hidden" />
-            <Skeleton className="ml-auto w-20" />
-          </div>
-        ))}
-      </div>
+      <SkeletonRows count={12} cells={["w-56", "w-32 max-md:hidden", "ml-auto w-20"]} />
     </>
   );
 }

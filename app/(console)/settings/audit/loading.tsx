@@ -1,7 +1,6 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-
-const ROWS = Array.from({ length: 10 }, (_, row) => row);
+import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
 export default function LoadingAudit() {
   return (
@@ -15,18 +14,7 @@ export default function LoadingAudit() {
         <Skeleton className="h-8 w-28 max-md:hidden" />
         <Skeleton className="h-8 w-28 max-md:hidden" />
       </div>
-      <div className="rounded-lg border border-line bg-surface" aria-busy="true">
-        {ROWS.map((row) => (
-          <div
-            key={row}
-            className="flex h-[38px] items-center gap-3 border-line border-b px-4 last:border-b-0"
-          >
-            <Skeleton className="size-[22px] rounded-full" />
-            <Skeleton className="w-64" />
-            <Skeleton className="ml-auto w-20" />
-          </div>
-        ))}
-      </div>
+      <SkeletonRows count={10} cells={["size-[22px] rounded-full", "w-64", "ml-auto w-20"]} />
     </>
   );
 }

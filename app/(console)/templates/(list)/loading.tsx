@@ -1,7 +1,5 @@
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
-
-const ROWS = Array.from({ length: 6 }, (_, row) => row);
+import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
 export default function LoadingTemplates() {
   return (
@@ -10,18 +8,7 @@ export default function LoadingTemplates() {
         title="Templates"
         description="Messages written once, filled in for each person, for campaigns and for your tools."
       />
-      <div className="rounded-lg border border-line bg-surface" aria-busy="true">
-        {ROWS.map((row) => (
-          <div
-            key={row}
-            className="flex h-[38px] items-center gap-3 border-line border-b px-4 last:border-b-0"
-          >
-            <Skeleton className="w-40" />
-            <Skeleton className="w-64 max-md:hidden" />
-            <Skeleton className="ml-auto w-20" />
-          </div>
-        ))}
-      </div>
+      <SkeletonRows count={6} cells={["w-40", "w-64 max-md:hidden", "ml-auto w-20"]} />
     </>
   );
 }

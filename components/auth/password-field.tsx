@@ -1,0 +1,30 @@
+import type { UseFormRegisterReturn } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { PASSWORD_MIN_LENGTH } from "@/lib/auth/schema";
+import { PasswordInput } from "./password-input";
+
+type PasswordFieldProps = {
+  /** Decides what a password manager offers, and whether the rule for a new one is told. */
+  kind: "current-password" | "new-password";
+  label?: string;
+  hint?: string;
+  error: string | undefined;
+  /** The field, as the form registers it. */
+  field: UseFormRegisterReturn;
+};
+
+/** A password, the one there is or a new one. */
+export function PasswordField({
+  kind,
+  label = "Password",
+  hint,
+  error,
+  field,
+}: PasswordFieldProps) {
+  const rule = kind === "new-password" ? `At least ${PASSWORD_MIN_LENGTH} characters.` : undefined;
+  return (
+    <Field label={label} hint={hint ?? rule} error={error}>
+      {(control) => <PasswordInput {...control} {...field} autoComplete={kind} />}
+    </Field>
+  );
+}
