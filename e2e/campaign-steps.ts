@@ -24,12 +24,10 @@ export async function givenAudience(
   { name, contacts }: { name: string; contacts: readonly Contact[] },
 ): Promise<void> {
   const secret = await givenKey(page, "CRM", "CRM sync");
-  await page.goto("/audiences");
-  await page.getByRole("button", { name: "Create audience" }).first().click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
-  await dialog.getByRole("button", { name: "Create audience" }).click();
-  await expect(page.getByRole("link", { name })).toBeVisible();
+  await page.goto("/audiences/new");
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create audience" }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
   const { body } = await callApi(origin, secret, "/audiences");
   const audience = (body as { data: { id: string }[] }).data[0]?.id;
   for (const { email, first_name } of contacts) {
