@@ -49,7 +49,7 @@ export async function draftCampaign(page: Page, campaign: Campaign): Promise<voi
   await page.getByLabel("Name").fill(campaign.name);
   await page.getByRole("combobox", { name: "Audience" }).click();
   await page.getByRole("option", { name: campaign.audience }).click();
-  await page.getByLabel("From").fill("Northwind Tea <hello@northwind.example>");
+  await page.getByLabel("From", { exact: true }).fill("Northwind Tea <hello@northwind.example>");
   await page.getByLabel("Subject").fill(campaign.subject);
   await page.getByLabel("HTML", { exact: true }).fill(campaign.html);
   await page.getByRole("button", { name: "Create draft" }).click();

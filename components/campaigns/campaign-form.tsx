@@ -117,7 +117,11 @@ export function CampaignForm({ start, id, audiences, templates }: CampaignFormPr
           )}
         </Field>
         {templates.length > 0 && (
-          <Field label="Start from a template" optional hint="Replaces what is written below.">
+          <Field
+            label="Template"
+            optional
+            hint="Fills in the message below, and replaces what is there."
+          >
             {(control) => (
               <Select
                 {...control}
