@@ -18,7 +18,7 @@ const RIGHT_TO_LEFT = "מזכר לקוחות <script>alert(1)</script>";
 test("every page of a new workspace is accessible and fits, wide and narrow, light and dark", async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await signUp(
     page,
     undefined,
@@ -31,7 +31,16 @@ test("every page of a new workspace is accessible and fits, wide and narrow, lig
     "/settings/audit",
     "/settings/members",
     "/settings/account",
-    "/docs/api",
+    "/contacts",
+    "/audiences",
+    "/campaigns",
+    "/campaigns/new",
+    "/templates",
+    "/emails",
+    "/outbox",
+    "/settings/sending",
+    "/docs/quick-starts",
+    "/docs/quick-starts/transactional-email",
     "/docs/errors/insufficient_scope",
     "/settings/no-such-page",
   ]);
@@ -66,6 +75,26 @@ test("and so is every page of a used one, with long, right-to-left and hostile n
     "/settings/activity?q=nothing-is-called-this",
     "/settings/audit",
   ]);
+});
+
+test("the reference is all there, accessible, and fits", async ({ page }) => {
+  await page.goto("/docs/api");
+  const call = page.getByRole("button", { name: /^POST \/contacts Add a contact/ });
+  await call.click();
+  await expect(page.getByText("Needs the permission")).toBeVisible();
+  await page.getByRole("tab", { name: "Schema" }).first().click();
+  await expect(page.getByRole("link", { name: "invalid_json" })).toHaveAttribute(
+    "href",
+    "/docs/errors/invalid_json",
+  );
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewportSize(viewport);
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+    }
+  }
 });
 
 test("a page with a list or a menu open is accessible, and fits", async ({ page }) => {

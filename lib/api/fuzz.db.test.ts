@@ -11,10 +11,11 @@ type Content = Record<string, { schema: Record<string, unknown> }>;
 type Operation = { parameters?: Parameter[]; requestBody?: { content: Content } };
 type Request = { path: string; body: string | undefined; headers: Record<string, string> };
 
+/** What deletes comes last: until then everything is there to be found. */
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 const document = await apiDocument();
-const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-  METHODS.flatMap((method) => {
+const operations = METHODS.flatMap((method) =>
+  Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
     const operation = item[method] as Operation | undefined;
     return operation ? [{ name: `${method.toUpperCase()} ${path}`, method, path, operation }] : [];
   }),

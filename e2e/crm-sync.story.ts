@@ -1,0 +1,33 @@
+import { syncFromCrm } from "./crm";
+import { expect, generateKey, signUp, test } from "./story";
+
+test("a CRM syncs a thousand people, and the marketer sees who they are and what brought them", async ({
+  page,
+  postern,
+}) => {
+  test.setTimeout(180_000);
+  await signUp(page);
+  const secret = await generateKey(page, { name: "HubSpot sync" });
+  const quickStart = page.getByRole("link", { name: /Quick start/ });
+  await expect(quickStart).toHaveAttribute("href", "/docs/quick-starts/crm-sync");
+  const report = await syncFromCrm(postern.origin, secret);
+  expect(report).toEqual({ created: 1_000, again: ["unchanged"], listed: 1_000, problems: [] });
+  await expect(page.getByText("First call received")).toBeVisible();
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page.getByRole("heading", { name: "HubSpot sync" })).toBeVisible();
+
+  await page.goto("/contacts");
+  await page.getByLabel("Search contacts").fill("person0777");
+  const table = page.getByRole("table", { name: "Contacts" });
+  const link = table.getByRole("link", { name: /person0777@crm\.example/ });
+  await expect(link).toBeVisible();
+  await link.click();
+  const panel = page.getByRole("region").filter({ hasText: "person0777@crm.example" });
+  await expect(panel.getByText("gold")).toBeVisible();
+  await expect(panel.getByRole("link", { name: "HubSpot sync" }).first()).toBeVisible();
+
+  await expect(async () => {
+    await page.goto("/settings/activity");
+    await expect(page.getByText("/contacts/batch").first()).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+});
