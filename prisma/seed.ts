@@ -14,7 +14,10 @@ import { newId } from "@/lib/ids";
 import type { Result } from "@/lib/result";
 import type { Role } from "@/prisma/generated/enums";
 import { fillActivity, type MadeKey } from "./demo/activity";
-import { fillContacts } from "./demo/contacts";
+import type { Tool } from "./demo/call-api";
+import { fillCampaigns } from "./demo/campaigns";
+import { fillContacts, fillEvents } from "./demo/contacts";
+import { fillEmails } from "./demo/emails";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
 
 const WORKSPACE_NAME = "Northwind Tea";
@@ -50,11 +53,30 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
     team[person.role] = await hire(workspaceId, person, password, startedAt);
     signIns.push({ role: person.role, email: person.email, password });
   }
-  const keys: MadeKey[] = [];
+  const keys: (MadeKey & { secret: string })[] = [];
   for (const plan of DEMO_KEYS) keys.push(await makeKey(team as Team, plan, now));
   await fillActivity(keys, now);
-  await fillContacts(workspaceId, now);
+  await putKeysToUse(keys, workspaceId, now);
   return signIns;
+}
+
+/** What the tools did lately, through the API itself. */
+async function putKeysToUse(
+  keys: readonly (MadeKey & { secret: string })[],
+  workspaceId: string,
+  now: Date,
+): Promise<void> {
+  const tool = (name: string): Tool => {
+    const key = keys.find(({ plan }) => plan.name === name);
+    const [caller] = key?.plan.callers ?? [];
+    if (!key || !caller) throw new Error(`The demo has no key “${name}”.`);
+    return { secret: key.secret, ...caller };
+  };
+  const crm = tool("HubSpot sync");
+  await fillContacts(crm, workspaceId, now);
+  await fillEvents(tool("Product recommendations"), now);
+  await fillCampaigns(tool("Campaign planner"), crm, now);
+  await fillEmails(tool("Shop order mails"), tool("Staging shop"), now);
 }
 
 async function hire(
@@ -87,12 +109,16 @@ async function hire(
   return actor;
 }
 
-async function makeKey(team: Team, plan: DemoKey, now: Date): Promise<MadeKey> {
+async function makeKey(
+  team: Team,
+  plan: DemoKey,
+  now: Date,
+): Promise<MadeKey & { secret: string }> {
   const owner = team[plan.owner];
   const madeAt = later(now, -plan.ageDays * DAY_MS);
-  const { keyId } = expectOk(await createKey(owner, inputOf(plan, now), madeAt));
+  const { keyId, secret } = expectOk(await createKey(owner, inputOf(plan, now), madeAt));
   const secretId = await currentSecretOf(keyId);
-  const made = { plan, workspaceId: owner.workspaceId, keyId, secretId };
+  const made = { plan, workspaceId: owner.workspaceId, keyId, secretId, secret };
   const fate = await meetFate({ team, plan, keyId, secretId }, now);
   return { ...made, endedAt: null, ...fate };
 }
@@ -100,14 +126,17 @@ async function makeKey(team: Team, plan: DemoKey, now: Date): Promise<MadeKey> {
 async function meetFate(
   { team, plan, keyId, secretId }: { team: Team; plan: DemoKey; keyId: string; secretId: string },
   now: Date,
-): Promise<Partial<MadeKey>> {
+): Promise<Partial<MadeKey & { secret: string }>> {
   if (plan.expiry.kind === "expired") return { endedAt: expiredAt(now) };
   const owner = team[plan.owner];
   if (plan.fate === "rotating") {
     const at = later(now, -3 * HOUR_MS);
     const grace = { kind: "24h" } as const;
-    expectOk(await rotateKey(owner, { keyId, currentSecretId: secretId, grace }, at));
-    return { secretId: await currentSecretOf(keyId), older: { secretId, newerSince: at } };
+    const { secret } = expectOk(
+      await rotateKey(owner, { keyId, currentSecretId: secretId, grace }, at),
+    );
+    const newer = { secretId: await currentSecretOf(keyId), secret };
+    return { ...newer, older: { secretId, newerSince: at } };
   }
   if (plan.fate === "paused") {
     const at = later(now, -9 * DAY_MS);

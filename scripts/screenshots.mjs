@@ -1,5 +1,5 @@
 // `npm run screenshots`: every page, empty and full, light and dark, wide and narrow, into screenshots/,
-// and the README's two into docs/screenshots/. From the running demo and a running empty Postern.
+// and the README's into docs/screenshots/. From the running demo and a running empty Postern.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -26,7 +26,17 @@ const FULL_PAGES = {
   audit: "/settings/audit",
   members: "/settings/members",
   account: "/settings/account",
+  contacts: "/contacts",
+  audiences: "/audiences",
+  campaigns: "/campaigns",
+  "campaign-new": "/campaigns/new",
+  templates: "/templates",
+  emails: "/emails",
+  outbox: "/outbox",
+  sending: "/settings/sending",
   "docs-api": "/docs/api",
+  "docs-quick-starts": "/docs/quick-starts",
+  "docs-quick-start": "/docs/quick-starts/crm-sync",
   "docs-error": "/docs/errors/insufficient_scope",
   "not-found": "/settings/no-such-page",
 };
@@ -35,6 +45,13 @@ const EMPTY_PAGES = {
   activity: "/settings/activity",
   audit: "/settings/audit",
   members: "/settings/members",
+  contacts: "/contacts",
+  audiences: "/audiences",
+  campaigns: "/campaigns",
+  templates: "/templates",
+  emails: "/emails",
+  outbox: "/outbox",
+  sending: "/settings/sending",
 };
 
 enterProjectFolder();
@@ -51,7 +68,7 @@ await photographDemo();
 await photographEmpty();
 await browser.close();
 mkdirSync("docs/screenshots", { recursive: true });
-for (const name of ["keys", "key"]) {
+for (const name of ["keys", "key", "campaign"]) {
   copyFileSync(`${OUT}/full-${name}-wide-light.png`, `docs/screenshots/${name}.png`);
 }
 
@@ -68,6 +85,12 @@ async function photographDemo() {
       "key-never-used": await named("Zapier sign-up flow").getAttribute("href"),
       "key-revoked": await findKey(page, "Old website form"),
       "activity-row": await firstRequest(page),
+      contact: await firstLink(page, "/contacts", 'a[href*="contact=con_"]'),
+      audience: await firstLink(page, "/audiences", 'a[href*="/audiences/aud_"]'),
+      campaign: await campaignSent(page, "Autumn teas"),
+      template: await firstLink(page, "/templates", 'a[href*="/templates/tpl_"]'),
+      email: await firstLink(page, "/emails", 'a[href*="eml_"]'),
+      "outbox-email": await firstLink(page, "/outbox", 'a[href*="eml_"]'),
     };
   });
   await demo.stop();
@@ -133,9 +156,21 @@ async function findKey(page, name) {
 }
 
 async function firstRequest(page) {
-  await page.goto("/settings/activity");
+  return await firstLink(page, "/settings/activity", 'a[href*="request=req_"]');
+}
+
+/** Where the first link of a kind on a page leads. */
+async function firstLink(page, address, selector) {
+  await page.goto(address);
   await loaded(page);
-  const link = page.getByRole("main").locator('a[href*="request=req_"]').first();
+  const link = page.getByRole("main").locator(selector).first();
+  return new URL((await link.getAttribute("href")) ?? "", page.url()).href;
+}
+
+async function campaignSent(page, name) {
+  await page.goto("/campaigns");
+  await loaded(page);
+  const link = page.getByRole("link", { name, exact: true }).first();
   return new URL((await link.getAttribute("href")) ?? "", page.url()).href;
 }
 

@@ -1,0 +1,123 @@
+import { randomInt } from "node:crypto";
+import { sendToAudience } from "@/lib/campaigns/send-to-audience";
+import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { deliverEmail } from "@/lib/emails/deliver-email";
+import { recordReading } from "@/lib/tracking/record-opens-and-clicks";
+import { callApi, type Tool } from "./call-api";
+import { emailOf } from "./contacts";
+
+const FROM = "Northwind Tea <hello@northwind-tea.example>";
+const LINKS = ["https://northwind-tea.example/autumn", "https://northwind-tea.example/sale"];
+const PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)";
+/** So many of a campaign's mails are read, as it goes with newsletters. */
+const OPEN_SHARE = 46;
+const CLICK_SHARE = 14;
+
+/** Lists, rules, templates, a campaign that went out a few days ago, one that waits, and a draft. */
+export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promise<void> {
+  const make = async (path: string, body: unknown) =>
+    `${(await callApi(planner, "POST", path, body)).id}`;
+  const newsletter = await make("/audiences", { name: "Newsletter" });
+  const members = Array.from({ length: 160 }, (_, at) => ({
+    email: emailOf(at),
+    audiences: [newsletter],
+  }));
+  await callApi(crm, "POST", "/contacts/batch", members);
+  await make("/audiences", { name: "Trade fair Hamburg" });
+  await make("/audiences", {
+    name: "Left a cart this week",
+    rule: {
+      match: "all",
+      conditions: [
+        { kind: "event", event: "left_cart", did: true, at_least: 1, within_days: 7 },
+        { kind: "subscription", unsubscribed: false },
+      ],
+    },
+  });
+  const engaged = await make("/audiences", {
+    name: "Hamburg, opened in 30 days",
+    rule: {
+      match: "all",
+      conditions: [
+        { kind: "property", property: "city", operator: "equals", value: "Hamburg" },
+        { kind: "engagement", action: "opened", did: true, within_days: 30 },
+      ],
+    },
+  });
+  const template = await make("/templates", {
+    name: "Newsletter",
+    subject: "New teas for {{ contact.first_name | default: 'you' }}",
+    html: NEWSLETTER,
+  });
+  await make("/templates", { name: "Order confirmation", subject: "Your order", html: ORDER });
+  const common = { from: FROM, template_id: template };
+  const sent = await make("/campaigns", {
+    ...{ ...common, name: "Autumn teas", audience_id: newsletter },
+  });
+  await callApi(planner, "POST", `/campaigns/${sent}/send`, {});
+  await deliver(sent);
+  await read(sent, now);
+  await age(sent);
+  const waiting = await make("/campaigns", {
+    ...{ ...common, name: "Advent calendar", audience_id: newsletter },
+  });
+  await callApi(planner, "POST", `/campaigns/${waiting}/send`, {
+    scheduled_at: later(now, 6 * DAY_MS).toISOString(),
+  });
+  await make("/campaigns", { ...common, name: "Come back to Hamburg", audience_id: engaged });
+}
+
+/** What the queue would do, before anybody looks. */
+async function deliver(campaignId: string): Promise<void> {
+  await sendToAudience(campaignId, clock);
+  for (const id of await emailsOf(campaignId)) await deliverEmail(id, clock, null);
+}
+
+/** People open their mail over a day, most of them soon, and some follow a link. */
+async function read(campaignId: string, now: Date): Promise<void> {
+  for (const emailId of await emailsOf(campaignId)) {
+    if (randomInt(100) >= OPEN_SHARE) continue;
+    const at = later(now, MINUTE_MS + Math.round((randomInt(1_000) / 1_000) ** 2 * 26 * HOUR_MS));
+    await recordReading("opened", { emailId, userAgent: PHONE }, at);
+    if (randomInt(100) >= (CLICK_SHARE * 100) / OPEN_SHARE) continue;
+    const url = LINKS[randomInt(LINKS.length)] ?? "";
+    await recordReading("clicked", { emailId, url, userAgent: PHONE }, later(at, MINUTE_MS));
+  }
+}
+
+async function emailsOf(campaignId: string): Promise<string[]> {
+  const emails = await db.email.findMany({ where: { campaignId }, select: { id: true } });
+  return emails.map(({ id }) => id);
+}
+
+/** All of that happened three days ago. */
+async function age(campaignId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE campaign SET created_at = created_at - interval '3 days',
+      updated_at = updated_at - interval '3 days', scheduled_at = scheduled_at - interval '3 days',
+      started_at = started_at - interval '3 days', finished_at = finished_at - interval '3 days'
+    WHERE id = ${campaignId}`;
+  await db.$executeRaw`
+    UPDATE campaign_hour SET hour = hour - interval '3 days' WHERE campaign_id = ${campaignId}`;
+  await db.$executeRaw`
+    UPDATE email_event SET at = email_event.at - interval '3 days'
+    FROM email WHERE email.id = email_event.email_id AND email.campaign_id = ${campaignId}`;
+  await db.$executeRaw`
+    UPDATE contact SET last_opened_at = last_opened_at - interval '3 days',
+      last_clicked_at = last_clicked_at - interval '3 days'
+    FROM email WHERE email.contact_id = contact.id AND email.campaign_id = ${campaignId}`;
+  await db.$executeRaw`
+    UPDATE email SET created_at = created_at - interval '3 days',
+      opened_at = opened_at - interval '3 days', clicked_at = clicked_at - interval '3 days'
+    WHERE campaign_id = ${campaignId}`;
+}
+
+const NEWSLETTER = `<div style="font-family: sans-serif; max-width: 560px; margin: 0 auto">
+  <h1>Hello {{ contact.first_name | default: "there" }}</h1>
+  {% if events.viewed_product %}<p>Still thinking of {{ events.viewed_product.last.payload.name }}?</p>{% endif %}
+  <p>The autumn harvest is in: <a href="${LINKS[0]}">eleven new teas</a>, and
+  <a href="${LINKS[1]}">last year's at half the price</a>.</p>
+</div>`;
+
+const ORDER = "<h1>Thank you, {{ contact.first_name }}</h1><p>Your tea is on its way.</p>";
