@@ -23,7 +23,8 @@ test("a shop's order mail arrives with the right bytes, and its time line is in 
   test.setTimeout(180_000);
   const smtp = await startMailServer();
   const postern = await startPostern({ env: { SMTP_URL: smtp.url } });
-  const page = await browser.newPage({ baseURL: postern.origin });
+  const context = await browser.newContext({ baseURL: postern.origin });
+  const page = await context.newPage();
   await signUp(page);
   const secret = await generateKey(page, { name: "Web shop", useCase: "Transactional email" });
 
@@ -90,7 +91,7 @@ test("a shop's order mail arrives with the right bytes, and its time line is in 
   });
 
   expect(first).not.toBe(again.id);
-  await page.close();
+  await context.close();
   expect(await postern.stop()).toBe(0);
   await again.back.close();
 });
