@@ -74,7 +74,9 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
             Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Who
             unsubscribed or bounced before gets nothing. What was sent can't be taken back.
           </p>
-          <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
+          <div>
+            <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
+          </div>
           {when === "later" && (
             <Field label="Send at" hint="On your clock. Who is in the audience then gets it.">
               {(control) => (
