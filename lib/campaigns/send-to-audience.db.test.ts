@@ -72,7 +72,7 @@ describe("sending to an audience", () => {
     await db.contactEventCount.create({
       data: {
         ...{ workspaceId: owner.workspaceId, environment: "live" },
-        ...{ contactId: contactIds[0] ?? "", name: "viewed", count: 3, firstAt: at, lastAt: at },
+        ...{ contactId: contactIds[0] ?? "", name: "viewed", count: 3, lastAt: at },
         lastPayload,
       },
     });

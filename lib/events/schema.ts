@@ -15,10 +15,12 @@ const EVENT_NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M} ._:/-]*[\p{L}\p{N}\p{M}_])
 /** What happened, in the sender's words. */
 export const eventName = z
   .string("Name the event.")
-  .min(1, "Name the event.")
   .max(EVENT_NAME_MAX, `Use at most ${EVENT_NAME_MAX} characters.`)
   .refine((text) => EVENT_NAME.test(text), {
-    message: "Use letters, digits, spaces and . _ - : / for the name of an event.",
+    error: ({ input }) =>
+      input === ""
+        ? "Name the event."
+        : "Use letters, digits, spaces and . _ - : / for the name of an event.",
   })
   .meta({ example: "order.placed" });
 
