@@ -20,7 +20,7 @@ test("a CRM syncs a thousand people, and the marketer sees who they are and what
   await page.getByLabel("Search contacts").fill("person0777");
   const table = page.getByRole("table", { name: "Contacts" });
   const link = table.getByRole("link", { name: /person0777@crm\.example/ });
-  await expect(link).toBeVisible();
+  await expect(link).toBeVisible({ timeout: 30_000 });
   await link.click();
   const panel = page.getByRole("region").filter({ hasText: "person0777@crm.example" });
   await expect(panel.getByText("gold")).toBeVisible();
