@@ -53,6 +53,18 @@ async function jobOf(emailId: string) {
 }
 
 describe("queueing emails", () => {
+  test("a campaign's emails stand behind those that are sent one by one", async () => {
+    const campaign = anEmail({ campaignId: newId("cmp", NOON) });
+    const receipt = anEmail();
+    await queue([campaign]);
+    await queue([receipt], later(NOON, MINUTE_MS));
+    const { rows } = await pool().query(
+      "SELECT key FROM graphile_worker.jobs WHERE key = ANY($1) ORDER BY priority, run_at",
+      [[deliveryKey(campaign.id), deliveryKey(receipt.id)]],
+    );
+    expect(rows.map(({ key }) => key)).toEqual([deliveryKey(receipt.id), deliveryKey(campaign.id)]);
+  });
+
   test("an email is stored whole, with its first event and the job that delivers it", async () => {
     const email = anEmail({
       cc: ["Bo <bo@example.com>"],

@@ -2,7 +2,7 @@ import type { Transaction } from "@/lib/db";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/emails/email-events";
 import { addressOf } from "@/lib/emails/mailbox";
 import { type Suppressed, suppressionsOf } from "@/lib/emails/suppressions-of";
-import { enqueueJobs } from "@/lib/queue/enqueue";
+import { CAN_WAIT, enqueueJobs } from "@/lib/queue/enqueue";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
 export type NewAttachment = {
@@ -77,12 +77,17 @@ export function deliveryKey(emailId: string): string {
   return `email:${emailId}`;
 }
 
-/** The job that delivers an email. */
-export function deliveryOf({ id, scheduledAt }: Pick<NewEmail, "id" | "scheduledAt">) {
+/** A campaign's emails come in thousands, and a receipt must not stand behind them. */
+function deliveryOf({
+  id,
+  campaignId,
+  scheduledAt,
+}: Pick<NewEmail, "id" | "campaignId" | "scheduledAt">) {
   return {
     task: "deliver_email" as const,
     payload: { emailId: id },
     jobKey: deliveryKey(id),
+    ...(campaignId ? { priority: CAN_WAIT } : {}),
     ...(scheduledAt ? { runAt: scheduledAt } : {}),
   };
 }

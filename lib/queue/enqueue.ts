@@ -6,7 +6,12 @@ export type JobOptions = {
   runAt?: Date;
   /** At most one job of a key waits: another one takes its place. One that runs already stays beside it. */
   jobKey?: string;
+  /** Who goes first when more is due than can be done: 0, or behind all of those what can wait. */
+  priority?: typeof CAN_WAIT;
 };
+
+/** The priority of what comes in masses, so that a receipt does not stand behind a campaign. */
+export const CAN_WAIT = 10;
 
 /** A job to be done, of any kind. */
 export type NewJob = {
@@ -29,15 +34,15 @@ export async function enqueueJob<Name extends TaskName>(
 export async function enqueueJobs(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return;
   const given = JSON.stringify(
-    jobs.map(({ task, payload, runAt, jobKey }) => ({
-      ...{ task, payload, key: jobKey ?? null, at: runAt?.toISOString() ?? null },
+    jobs.map(({ task, payload, runAt, jobKey, priority }) => ({
+      ...{ task, payload, priority, key: jobKey ?? null, at: runAt?.toISOString() ?? null },
     })),
   );
   await tx.$queryRaw`
     SELECT count(*)::int FROM graphile_worker.add_jobs(ARRAY(
-      SELECT ROW(task, payload, NULL, at, NULL, key, NULL, NULL)::graphile_worker.job_spec
+      SELECT ROW(task, payload, NULL, at, NULL, key, priority, NULL)::graphile_worker.job_spec
       FROM jsonb_to_recordset(${given}::jsonb)
-        AS given (task text, payload json, at timestamptz, key text)))`;
+        AS given (task text, payload json, at timestamptz, key text, priority smallint)))`;
 }
 
 /** Takes a job that waits out of the queue. One that runs already is not stopped. */
