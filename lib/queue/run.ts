@@ -13,6 +13,8 @@ const POLL_MS = 2 * SECOND_MS;
 const EMBEDDED_POLL_MS = SECOND_MS;
 /** After a database failure in the middle of a job. */
 const RESTART_MS = 5 * SECOND_MS;
+/** A runner that was replaced gets so long to let go of its jobs. */
+const STOP_MS = 10 * SECOND_MS;
 /** A job that has been running for so long belongs to a process that is gone: a task ends within a minute. */
 const ABANDONED_MINUTES = 5;
 
@@ -47,7 +49,8 @@ export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
 
   async function replace(): Promise<void> {
     try {
-      await endRunner(runner);
+      // One that hangs on a lost connection must not keep the next from its work.
+      await within(STOP_MS, endRunner(runner));
       if (!stopped) runner = await startRunner(tasks, connections, restart);
     } catch (error) {
       log.warn({ err: error }, "the queue could not be started again and will be tried once more");
