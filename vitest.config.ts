@@ -19,6 +19,8 @@ export default defineConfig({
           include: ["{app,components,lib}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
           env: { LOG_LEVEL: "silent" },
+          // Two seconds on a quiet machine for the longest of them, the properties.
+          testTimeout: 30_000,
         },
       },
       {
