@@ -6,8 +6,8 @@ export type JobOptions = {
   runAt?: Date;
   /** At most one job of a key waits: another one takes its place. One that runs already stays beside it. */
   jobKey?: string;
-  /** Who goes first when more is due than can be done: 0, or behind all of those what can wait. */
-  priority?: typeof CAN_WAIT;
+  /** The lower, the sooner, when more is due than can be done; 0 when left out. */
+  priority?: number;
 };
 
 /** The priority of what comes in masses, so that a receipt does not stand behind a campaign. */
