@@ -6,6 +6,7 @@ const HTML = `<p>{% if events.viewed_product %}Still thinking of {{ events.viewe
 You looked {{ events.viewed_product.count }} times.{% else %}Hello {{ contact.first_name }}.{% endif %}</p>`;
 
 test("what a shop tells of people is what their next mail speaks of", async ({ page, postern }) => {
+  test.setTimeout(180_000);
   const { origin } = postern;
   await signUp(page);
   const shop = await givenKey(page, "Shop", "Personalization");

@@ -100,14 +100,19 @@ test("without a mail server nothing leaves: the Outbox shows it, and says why", 
   page,
   postern,
 }) => {
+  test.setTimeout(180_000);
   await signUp(page);
   await page.goto("/outbox");
   await expect(page.getByText("The Outbox is empty")).toBeVisible();
   await expectAccessible(page);
   const secret = await generateKey(page, { name: "Web shop", useCase: "Transactional email" });
-  const hostile = `<script>parent.document.title = "taken"</script><img src="${postern.origin}/x">`;
-  const id = await idOf(postern.origin, secret, { ...ORDER, html: `${hostile}<p>Hello</p>` });
-  await seeStatus(page, id, "Delivered");
+  const hostile = `<script>parent.document.title = "taken"</script><p>Hello</p>`;
+  const id = await idOf(postern.origin, secret, { ...ORDER, html: hostile });
+  await seeStatus(page, id, "Kept here");
+  const body = await page.request.get(`/emails/${id}/body`);
+  expect(body.headers()["content-security-policy"]).toMatch(
+    /^default-src 'none'; img-src data:; .*; sandbox$/,
+  );
   await page.goto("/outbox");
   await expect(page.getByText("SMTP_URL")).toBeVisible();
   await page
@@ -125,6 +130,7 @@ test("an admin names sending domains and suppresses an address, and a key feels 
   page,
   postern,
 }) => {
+  test.setTimeout(180_000);
   await signUp(page);
   const secret = await generateKey(page, { name: "Web shop", useCase: "Transactional email" });
   await page.goto("/settings/sending");
