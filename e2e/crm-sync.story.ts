@@ -18,9 +18,9 @@ test("a CRM syncs a thousand people, and the marketer sees who they are and what
 
   await page.goto("/contacts");
   await page.getByLabel("Search contacts").fill("person0777");
-  const table = page.getByRole("table", { name: "Contacts" });
+  const table = page.getByRole("region", { name: "Contacts" });
   const link = table.getByRole("link", { name: /person0777@crm\.example/ });
-  await expect(link).toBeVisible({ timeout: 30_000 });
+  await expect(link).toBeVisible();
   await link.click();
   const panel = page.getByRole("region").filter({ hasText: "person0777@crm.example" });
   await expect(panel.getByText("gold")).toBeVisible();
