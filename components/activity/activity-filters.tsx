@@ -1,12 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect, type SelectOption } from "@/components/ui/select";
+import { useFilters } from "@/components/ui/use-filters";
 import {
   type ActivityQuery,
   MAX_ADDRESS_LENGTH,
@@ -45,16 +45,13 @@ type ActivityFiltersProps = {
 
 /** What narrows the list. Its state is the address, so that a link shows the same list and Back works. */
 export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
-  const router = useRouter();
   const [clock] = useClock();
-  const [pending, startTransition] = useTransition();
+  const { wanted, pending, show } = useFilters(query, activityAddress, "push");
 
-  function show(change: Partial<Record<keyof ActivityQuery, string | undefined>>) {
-    const address = activityAddress(refinedBy(query, change));
-    startTransition(() => router.push(address, { scroll: false }));
-  }
+  const change = (to: Partial<Record<keyof ActivityQuery, string | undefined>>) =>
+    show(refinedBy(wanted, to));
   const choose = (name: "key" | "status" | "method") => (value: string) =>
-    show({ [name]: value === ANY ? undefined : value });
+    change({ [name]: value === ANY ? undefined : value });
 
   const keyOptions = [
     { value: ANY, label: "any" },
@@ -63,51 +60,51 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
   return (
     <FilterBar
       pending={pending}
-      active={filterCount(query)}
+      active={filterCount(wanted)}
       search={
         <SearchFilter
           label="Search"
           placeholder="Path, address, request id"
           maxLength={MAX_SEARCH_LENGTH}
-          value={query.q ?? ""}
-          onSearch={(q) => show({ q: q || undefined })}
+          value={wanted.q ?? ""}
+          onSearch={(q) => change({ q: q || undefined })}
           className="min-w-44 md:max-w-60 md:basis-44"
         />
       }
     >
       <FilterSelect
         label="Key"
-        options={withChosen(keyOptions, query.key)}
-        value={query.key ?? ANY}
+        options={withChosen(keyOptions, wanted.key)}
+        value={wanted.key ?? ANY}
         onValueChange={choose("key")}
       />
       <FilterSelect
         label="Status"
-        options={withChosen(STATUSES, query.status)}
-        value={query.status ?? ANY}
+        options={withChosen(STATUSES, wanted.status)}
+        value={wanted.status ?? ANY}
         onValueChange={choose("status")}
       />
       <FilterSelect
         label="Method"
         options={METHOD_OPTIONS}
-        value={query.method ?? ANY}
+        value={wanted.method ?? ANY}
         onValueChange={choose("method")}
       />
       <div className="flex flex-wrap gap-2 max-md:contents">
         <InstantField
           label="From"
-          at={query.from}
+          at={wanted.from}
           clock={clock}
-          onChange={(at) => show({ from: at?.toISOString() })}
+          onChange={(at) => change({ from: at?.toISOString() })}
         />
         <InstantField
           label="To"
-          at={query.to}
+          at={wanted.to}
           clock={clock}
-          onChange={(at) => show({ to: at?.toISOString() })}
+          onChange={(at) => change({ to: at?.toISOString() })}
         />
       </div>
-      <MoreFilters query={query} onChange={show} />
+      <MoreFilters query={wanted} onChange={change} />
     </FilterBar>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect, type SelectOption } from "@/components/ui/select";
+import { useFilters } from "@/components/ui/use-filters";
 import { type ListKeysQuery, listKeysQuery, SEARCH_MAX } from "@/lib/api-keys/schema";
 import { STATUS_WORDS } from "@/lib/api-keys/status";
 import { filterCount, listAddress, refined } from "./list-address";
@@ -41,54 +40,50 @@ type KeyListFiltersProps = {
 
 /** What narrows and orders the list. Its state is the address, so that a link shows the same list. */
 export function KeyListFilters({ query, owners }: KeyListFiltersProps) {
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const { wanted, pending, show } = useFilters(query, listAddress);
 
-  function show(change: Record<string, unknown>) {
-    const next = listKeysQuery.parse(refined(query, change));
-    startTransition(() => router.replace(listAddress(next), { scroll: false }));
-  }
-
+  const change = (to: Record<string, unknown>) =>
+    show(listKeysQuery.parse(refined(wanted, to)));
   const people = owners.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FilterBar
       pending={pending}
-      active={filterCount(query)}
+      active={filterCount(wanted)}
       search={
         <SearchFilter
           label="Search keys"
           placeholder="Search name, last four, owner"
           maxLength={SEARCH_MAX}
-          value={query.search}
-          onSearch={(search) => show({ search })}
+          value={wanted.search}
+          onSearch={(search) => change({ search })}
         />
       }
     >
       <FilterSelect
         label="Status"
         options={STATUSES}
-        value={query.status}
-        onValueChange={(status) => show({ status })}
+        value={wanted.status}
+        onValueChange={(status) => change({ status })}
       />
       <FilterSelect
         label="Environment"
         options={ENVIRONMENTS}
-        value={query.environment}
-        onValueChange={(environment) => show({ environment })}
+        value={wanted.environment}
+        onValueChange={(environment) => change({ environment })}
       />
       <FilterSelect
         label="Owner"
         options={[{ value: ANYONE, label: "anyone" }, ...people]}
-        value={query.owner ?? ANYONE}
-        onValueChange={(owner) => show({ owner: owner === ANYONE ? null : owner })}
+        value={wanted.owner ?? ANYONE}
+        onValueChange={(owner) => change({ owner: owner === ANYONE ? null : owner })}
       />
       <FilterSelect
         label="Sort"
         options={SORTS}
-        value={`${query.sort}.${query.direction}`}
+        value={`${wanted.sort}.${wanted.direction}`}
         onValueChange={(value) => {
           const [sort, direction] = value.split(".");
-          show({ sort, direction });
+          change({ sort, direction });
         }}
       />
     </FilterBar>

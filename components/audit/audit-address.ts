@@ -15,17 +15,17 @@ export function auditAddress(query: Partial<AuditQuery>): string {
 }
 
 /** The filter by itself, at the newest events and with none open. */
-export function filterOf({ person, action, target, from, to }: AuditQuery): AuditFilter {
+export function filterOf({ person, action, target, from, to }: AuditFilter): AuditFilter {
   return { person, action, target, from, to };
 }
 
 /** How many filters hide events, not counting the search. */
-export function filterCount(query: AuditQuery): number {
+export function filterCount(query: AuditFilter): number {
   const { target: _, ...filters } = filterOf(query);
   return Object.values(filters).filter((value) => value !== "").length;
 }
 
 /** Whether anything is left out of what is shown. */
-export function isFiltered(query: AuditQuery): boolean {
+export function isFiltered(query: AuditFilter): boolean {
   return Object.values(filterOf(query)).some((value) => value !== "");
 }

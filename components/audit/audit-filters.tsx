@@ -2,14 +2,13 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { InlineField } from "@/components/ui/inline-field";
 import { Input } from "@/components/ui/input";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
+import { useFilters } from "@/components/ui/use-filters";
 import { AUDIT_SEARCH_MAX, type AuditFilter, type AuditQuery } from "@/lib/audit/schema";
 import { auditAddress, filterCount, filterOf, isFiltered } from "./audit-address";
 
@@ -25,44 +24,39 @@ type AuditFiltersProps = {
 
 /** What narrows the log. Its state is the address, so that a link shows the same events. */
 export function AuditFilters({ query, people, actions }: AuditFiltersProps) {
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const { wanted, pending, show } = useFilters(filterOf(query), auditAddress);
 
-  function show(change: Partial<AuditFilter>) {
-    const address = auditAddress({ ...filterOf(query), ...change });
-    startTransition(() => router.replace(address, { scroll: false }));
-  }
-
+  const change = (to: Partial<AuditFilter>) => show({ ...wanted, ...to });
   const any = { value: ANY, label: "any" };
   return (
     <FilterBar
       pending={pending}
-      active={filterCount(query)}
+      active={filterCount(wanted)}
       search={
         <SearchFilter
           label="Target"
           placeholder="Search key, member or id"
           maxLength={AUDIT_SEARCH_MAX}
-          value={query.target}
-          onSearch={(target) => show({ target })}
+          value={wanted.target}
+          onSearch={(target) => change({ target })}
         />
       }
     >
       <FilterSelect
         label="Person"
         options={[any, ...people]}
-        value={query.person || ANY}
-        onValueChange={(person) => show({ person: person === ANY ? "" : person })}
+        value={wanted.person || ANY}
+        onValueChange={(person) => change({ person: person === ANY ? "" : person })}
       />
       <FilterSelect
         label="Action"
         options={[any, ...actions]}
-        value={query.action || ANY}
-        onValueChange={(action) => show({ action: action === ANY ? "" : action })}
+        value={wanted.action || ANY}
+        onValueChange={(action) => change({ action: action === ANY ? "" : action })}
       />
-      <Day label="From" value={query.from} max={query.to} onChange={(from) => show({ from })} />
-      <Day label="To" value={query.to} min={query.from} onChange={(to) => show({ to })} />
-      {isFiltered(query) && (
+      <Day label="From" value={wanted.from} max={wanted.to} onChange={(from) => change({ from })} />
+      <Day label="To" value={wanted.to} min={wanted.from} onChange={(to) => change({ to })} />
+      {isFiltered(wanted) && (
         <Button asChild variant="ghost">
           <Link href={auditAddress({})}>
             <X aria-hidden />

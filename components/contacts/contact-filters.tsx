@@ -2,11 +2,10 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
+import { useFilters } from "@/components/ui/use-filters";
 import { CONTACT_SEARCH_MAX, type ContactsPageQuery } from "@/lib/contacts/schema";
 import {
   type ContactsFilterQuery,
@@ -30,14 +29,9 @@ type ContactFiltersProps = {
 
 /** What narrows the contacts. Its state is the address, so that a link shows the same ones. */
 export function ContactFilters({ query, audiences }: ContactFiltersProps) {
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const { wanted, pending, show } = useFilters(filterOf(query), contactsAddress);
 
-  function show(change: Partial<ContactsFilterQuery>) {
-    const address = contactsAddress({ ...filterOf(query), ...change });
-    startTransition(() => router.replace(address, { scroll: false }));
-  }
-
+  const change = (to: Partial<ContactsFilterQuery>) => show({ ...wanted, ...to });
   const choices = audiences.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
@@ -45,22 +39,22 @@ export function ContactFilters({ query, audiences }: ContactFiltersProps) {
         label="Search contacts"
         placeholder="Start of an email or name"
         maxLength={CONTACT_SEARCH_MAX}
-        value={query.search}
-        onSearch={(search) => show({ search })}
+        value={wanted.search}
+        onSearch={(search) => change({ search })}
       />
       <FilterSelect
         label="Audience"
         options={[{ value: ANY, label: "any" }, ...choices]}
-        value={query.audience || ANY}
-        onValueChange={(audience) => show({ audience: audience === ANY ? "" : audience })}
+        value={wanted.audience || ANY}
+        onValueChange={(audience) => change({ audience: audience === ANY ? "" : audience })}
       />
       <FilterSelect
         label="Status"
         options={STATUSES}
-        value={query.status}
-        onValueChange={(status) => show({ status: status as ContactsPageQuery["status"] })}
+        value={wanted.status}
+        onValueChange={(status) => change({ status: status as ContactsPageQuery["status"] })}
       />
-      {isFiltered(query) && (
+      {isFiltered(wanted) && (
         <Button asChild variant="ghost">
           <Link href={contactsAddress({ environment: query.environment })}>
             <X aria-hidden />

@@ -28,6 +28,6 @@ export function filterOf(query: ContactsPageQuery): ContactsFilterQuery {
 }
 
 /** Whether anything is left out of what is shown. */
-export function isFiltered({ search, audience, status }: ContactsPageQuery): boolean {
+export function isFiltered({ search, audience, status }: ContactsFilterQuery): boolean {
   return search !== "" || audience !== "" || status !== "all";
 }

@@ -2,11 +2,10 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { SearchField } from "@/components/ui/search-field";
+import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
+import { useFilters } from "@/components/ui/use-filters";
 import { EMAIL_STATUSES, type EmailsPageQuery, RECIPIENT_SEARCH_MAX } from "@/lib/emails/schema";
 import { STATUS_LABELS } from "@/lib/emails/words";
 import {
@@ -17,7 +16,6 @@ import {
   isFiltered,
 } from "./emails-address";
 
-const TYPING_PAUSE_MS = 250;
 const ANY = "any";
 
 const STATUSES = [
@@ -37,37 +35,40 @@ type EmailFiltersProps = {
 
 /** What narrows the emails. Its state is the address, so that a link shows the same ones. */
 export function EmailFilters({ page, query, senders }: EmailFiltersProps) {
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const { wanted, pending, show } = useFilters(filterOf(query), (next) =>
+    emailsAddress(page, next),
+  );
 
-  function show(change: Partial<EmailsFilter>) {
-    const address = emailsAddress(page, { ...filterOf(query), ...change });
-    startTransition(() => router.replace(address, { scroll: false }));
-  }
-
+  const change = (to: Partial<EmailsFilter>) => show({ ...wanted, ...to });
   const choices = senders.map(({ id, name }) => ({ value: id, label: name }));
-  const isElsewhere = query.sender !== "" && !senders.some(({ id }) => id === query.sender);
-  const named = query.sender.startsWith("cmp_") ? "one campaign" : "another key";
+  const isElsewhere = wanted.sender !== "" && !senders.some(({ id }) => id === wanted.sender);
+  const named = wanted.sender.startsWith("cmp_") ? "one campaign" : "another key";
   return (
     <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
-      <RecipientSearch recipient={query.recipient} onSearch={(recipient) => show({ recipient })} />
+      <SearchFilter
+        label="Search by recipient"
+        placeholder="Whole address of a recipient"
+        maxLength={RECIPIENT_SEARCH_MAX}
+        value={wanted.recipient}
+        onSearch={(recipient) => change({ recipient })}
+      />
       <FilterSelect
         label="Status"
         options={STATUSES}
-        value={query.status}
-        onValueChange={(status) => show({ status: status as EmailsPageQuery["status"] })}
+        value={wanted.status}
+        onValueChange={(status) => change({ status: status as EmailsPageQuery["status"] })}
       />
       <FilterSelect
         label="Sent by"
         options={[
           { value: ANY, label: "anyone" },
           ...choices,
-          ...(isElsewhere ? [{ value: query.sender, label: named }] : []),
+          ...(isElsewhere ? [{ value: wanted.sender, label: named }] : []),
         ]}
-        value={query.sender || ANY}
-        onValueChange={(sender) => show({ sender: sender === ANY ? "" : sender })}
+        value={wanted.sender || ANY}
+        onValueChange={(sender) => change({ sender: sender === ANY ? "" : sender })}
       />
-      {isFiltered(query) && (
+      {isFiltered(wanted) && (
         <Button asChild variant="ghost">
           <Link href={emailsAddress(page, { environment: query.environment })}>
             <X aria-hidden />
@@ -76,30 +77,5 @@ export function EmailFilters({ page, query, senders }: EmailFiltersProps) {
         </Button>
       )}
     </search>
-  );
-}
-
-type RecipientSearchProps = { recipient: string; onSearch: (text: string) => void };
-
-function RecipientSearch({ recipient, onSearch }: RecipientSearchProps) {
-  const [text, setText] = useState(recipient);
-
-  // Going back, or clearing all, changes the address under the box.
-  useEffect(() => setText(recipient), [recipient]);
-
-  useEffect(() => {
-    if (text.trim() === recipient) return;
-    const timer = setTimeout(() => onSearch(text.trim()), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, recipient, onSearch]);
-
-  return (
-    <SearchField
-      label="Search by recipient"
-      placeholder="Whole address of a recipient"
-      maxLength={RECIPIENT_SEARCH_MAX}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
   );
 }

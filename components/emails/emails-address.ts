@@ -38,6 +38,6 @@ export function filterOf({
 }
 
 /** Whether anything is left out of what is shown. */
-export function isFiltered({ status, sender, recipient }: EmailsPageQuery): boolean {
+export function isFiltered({ status, sender, recipient }: EmailsFilter): boolean {
   return status !== "all" || sender !== "" || recipient !== "";
 }
