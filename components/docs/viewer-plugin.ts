@@ -8,7 +8,7 @@ export const LAYOUT = "PosternLayout";
  * keys do not belong into pages. A link inside a button, which it has by itself, no screen reader can use.
  */
 export const viewerPlugin: Plugin = ({ React }) => {
-  const { createElement, Children } = React;
+  const { createElement } = React;
   const nothing = () => null;
   return {
     components: {
@@ -45,10 +45,14 @@ export const viewerPlugin: Plugin = ({ React }) => {
           createElement("td", { className: "response-col_description" }, said),
         );
       },
-      // A schema without a name would be a button without one.
+      // The name of a schema is what is written on the button that unfolds it, also when it has none.
       // biome-ignore lint/correctness/noComponentHookFactories: the viewer asks for its parts once.
-      JSONSchema202012Accordion: (Original) => (props) =>
-        Children.count(props.children) > 0 ? createElement(Original, props) : null,
+      JSONSchema202012KeywordTitle: (Original) => (props) =>
+        createElement(Original, { ...props, title: props.title || nameOf(props.schema) }),
     },
   };
 };
+
+function nameOf(schema: { title?: string } | boolean | undefined): string {
+  return (typeof schema === "object" && schema.title) || "Fields";
+}
