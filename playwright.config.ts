@@ -13,7 +13,9 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     viewport: { width: 1360, height: 860 },
-    trace: "retain-on-failure",
+    // Pictures of every frame would cost a third of the whole time.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-background-networking", "--disable-gpu"],

@@ -62,7 +62,7 @@ export function RecipientsSection({ campaignId, query, page }: RecipientsSection
 
 function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
   return (
-    <Table label="Recipients">
+    <Table label="Who got it">
       <thead>
         <Tr>
           <Th>Email</Th>
