@@ -51,7 +51,8 @@ async function draft(name) {
 async function timeSending() {
   for (let from = 0; from < PEOPLE; from += BATCH) {
     const batch = Array.from({ length: BATCH }, (_, at) => ({
-      ...{ email: `person${from + at}@example.com`, first_name: `First ${from + at}` },
+      email: `person${from + at}@example.com`,
+      first_name: `First ${from + at}`,
       audiences: [audience],
     }));
     await call("POST", "/contacts/batch", batch);

@@ -34,7 +34,9 @@ test("a shop's order mail arrives with the right bytes, and its time line is in 
     const [arrival] = smtp.arrivals;
     expect(arrival?.to).toEqual(["anna@example.com"]);
     expect(arrival?.mail).toMatchObject({
-      ...{ subject: ORDER.subject, text: ORDER.text, messageId: `<${id}@shop.example>` },
+      subject: ORDER.subject,
+      text: ORDER.text,
+      messageId: `<${id}@shop.example>`,
       from: { value: [{ name: "Café Müller", address: "orders@shop.example" }] },
       to: { value: [{ name: "Anna Kern 🌷", address: "anna@example.com" }] },
       replyTo: { value: [{ address: "help@shop.example" }] },

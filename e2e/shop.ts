@@ -20,8 +20,12 @@ export async function sendFromShop(
   email: object,
 ): Promise<ShopAnswer> {
   const child = spawn(process.execPath, [
-    ...["--input-type=module", "-e", SHOP],
-    ...[origin, secret, JSON.stringify(email)],
+    "--input-type=module",
+    "-e",
+    SHOP,
+    origin,
+    secret,
+    JSON.stringify(email),
   ]);
   let out = "";
   child.stdout.on("data", (chunk) => {

@@ -42,8 +42,7 @@ type KeyListFiltersProps = {
 export function KeyListFilters({ query, owners }: KeyListFiltersProps) {
   const { wanted, pending, show } = useFilters(query, listAddress);
 
-  const change = (to: Record<string, unknown>) =>
-    show(listKeysQuery.parse(refined(wanted, to)));
+  const change = (to: Record<string, unknown>) => show(listKeysQuery.parse(refined(wanted, to)));
   const people = owners.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FilterBar

@@ -82,10 +82,16 @@ function NewKeyFields(props: NewKeyFormProps) {
               errors={form.formState.errors}
             />
           </AccessSection>
-          <Limits {...{ form, currentAddress, audiences, domains }} today={moment} />
+          <Limits
+            form={form}
+            currentAddress={currentAddress}
+            audiences={audiences}
+            domains={domains}
+            today={moment}
+          />
         </div>
         <aside className="lg:sticky lg:top-7 lg:row-span-2">
-          <Summary {...{ form, contacts, audiences }} today={moment} />
+          <Summary form={form} contacts={contacts} audiences={audiences} today={moment} />
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
@@ -217,7 +223,12 @@ function Summary({ form, today, contacts, audiences }: SummaryProps) {
   const limits = audiences[environment].filter(({ id }) => chosen.includes(id));
   return (
     <KeySummary
-      {...{ scopes, environment, expiry, allowedAddresses, today, contacts }}
+      scopes={scopes}
+      environment={environment}
+      expiry={expiry}
+      allowedAddresses={allowedAddresses}
+      today={today}
+      contacts={contacts}
       audiences={limits.map(({ name }) => name)}
     />
   );

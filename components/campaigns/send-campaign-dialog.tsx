@@ -44,7 +44,8 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
 
   async function send() {
     const input = {
-      ...{ id, updatedAt: updatedAt.toISOString() },
+      id,
+      updatedAt: updatedAt.toISOString(),
       ...(scheduledAt ? { scheduledAt } : {}),
     };
     const done = await submit(() => startCampaignAction(input));

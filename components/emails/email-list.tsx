@@ -29,7 +29,7 @@ export function EmailList({ page, query, emails, opened, senders, empty }: Email
   if (rows.length === 0 && !isFiltered(query) && !query.after && !query.before) return empty;
   return (
     <>
-      <EmailFilters {...{ page, query, senders }} />
+      <EmailFilters page={page} query={query} senders={senders} />
       <div
         className={cn(
           "grid grid-cols-[minmax(0,1fr)] items-start gap-4",
@@ -38,13 +38,18 @@ export function EmailList({ page, query, emails, opened, senders, empty }: Email
       >
         <div className={cn("min-w-0", opened && "max-lg:hidden")}>
           {rows.length > 0 ? (
-            <EmailTable {...{ page, query }} emails={rows} />
+            <EmailTable page={page} query={query} emails={rows} />
           ) : (
-            <NothingFound {...{ page, query }} />
+            <NothingFound page={page} query={query} />
           )}
-          <Pages {...{ page, query }} after={emails.nextCursor} before={emails.previousCursor} />
+          <Pages
+            page={page}
+            query={query}
+            after={emails.nextCursor}
+            before={emails.previousCursor}
+          />
         </div>
-        {opened && <EmailPanel {...{ page, query }} email={opened} />}
+        {opened && <EmailPanel page={page} query={query} email={opened} />}
       </div>
     </>
   );

@@ -54,7 +54,7 @@ export function EmailPanel({ page, query, email }: EmailPanelProps) {
         )}
       </dl>
       <EmailTimeline events={email.events} />
-      <EmailContent {...{ page, query, email }} />
+      <EmailContent page={page} query={query} email={email} />
       <dl className="border-line border-t pt-4">
         <Fact label="Email id">
           <code className="break-all font-mono text-xs">{email.id}</code>

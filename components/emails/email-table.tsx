@@ -30,7 +30,7 @@ export function EmailTable({ page, emails, query }: EmailTableProps) {
       </thead>
       <tbody>
         {emails.map((email) => (
-          <EmailRow key={email.id} {...{ page, email, query }} />
+          <EmailRow key={email.id} page={page} email={email} query={query} />
         ))}
       </tbody>
     </Table>

@@ -32,7 +32,10 @@ export function usePreview(of: PreviewOf): PreviewState {
     const timer = setTimeout(async () => {
       setState((before) => ({ ...before, pending: true }));
       const input = {
-        ...{ subject, html, text, environment },
+        subject,
+        html,
+        text,
+        environment,
         ...(audienceId ? { audienceId } : {}),
         ...(search.trim() ? { search: search.trim() } : {}),
       };

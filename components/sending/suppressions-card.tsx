@@ -46,7 +46,7 @@ export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps
         <AddSuppressionDialog add={actions.addSuppression} environment={environment} />
       </div>
       {page.rows.length > 0 ? (
-        <SuppressionTable {...{ page, query, actions }} />
+        <SuppressionTable page={page} query={query} actions={actions} />
       ) : (
         <EmptyState
           icon={search ? SearchX : MailCheck}

@@ -104,7 +104,7 @@ function Combobox({ options, value, onValueChange, className, children, ...rest 
         onOpenAutoFocus={focusChosen}
         className="z-50 max-h-(--radix-popover-content-available-height) min-w-(--radix-popover-trigger-width) max-w-[min(32rem,calc(100vw-16px))] animate-fade overflow-y-auto overscroll-contain rounded-md bg-surface p-1 text-left text-ink text-sm shadow-floating outline-none"
       >
-        <Options {...{ options, value, optionAt, choose }} />
+        <Options options={options} value={value} optionAt={optionAt} choose={choose} />
       </Popover.Content>
     </Popover.Root>
   );

@@ -126,7 +126,12 @@ async function storeEdit(
   const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
   const { sendingDomains } = input;
   const values = {
-    ...{ name, description, scopes, allowedAddresses, sendingDomains, ratePerMinute },
+    name,
+    description,
+    scopes,
+    allowedAddresses,
+    sendingDomains,
+    ratePerMinute,
     ...expiry,
   };
   const audienceIds = input.audiences;

@@ -40,7 +40,11 @@ async function givenSide(name: string): Promise<Side> {
   const idOrEmail = String((await post("/contacts", { email, audiences: [audience] })).id);
   await post("/events/send", { event: name, email });
   const campaign = {
-    ...{ name, from: "news@example.com", subject: name, html: "<p>Hi</p>", audience_id: audience },
+    name,
+    from: "news@example.com",
+    subject: name,
+    html: "<p>Hi</p>",
+    audience_id: audience,
   };
   return { audience, idOrEmail, email, campaign: String((await post("/campaigns", campaign)).id) };
 }
@@ -60,7 +64,11 @@ function bodyFor({ method, path }: Route, { email, audience }: Side): unknown {
     "/contacts": { email: "new@example.com", audiences: [audience] },
     "/contacts/batch": [{ email, first_name: "X" }],
     "/campaigns": {
-      ...{ name: "C", from: "a@example.com", subject: "S", html: "H", audience_id: audience },
+      name: "C",
+      from: "a@example.com",
+      subject: "S",
+      html: "H",
+      audience_id: audience,
     },
   };
   const body = bodies[path.replace(/^\/(audiences|segments)(?=\/|$)/, "/:group")];

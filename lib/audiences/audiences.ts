@@ -84,7 +84,11 @@ export async function storeAudience(
   const times = { createdAt: now, updatedAt: now };
   const row = await tx.audience.create({
     data: {
-      ...{ id: newId("aud", now), workspaceId, environment, name, createdBy },
+      id: newId("aud", now),
+      workspaceId,
+      environment,
+      name,
+      createdBy,
       ...(rule ? { rule } : {}),
       ...times,
     },

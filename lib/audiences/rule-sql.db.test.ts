@@ -127,16 +127,28 @@ async function store(workspaceId: string, contacts: readonly JudgedContact[]): P
   const place = { workspaceId, environment: "live" } as const;
   await db.contact.createMany({
     data: contacts.map(({ id, email, unsubscribed, first_name, last_name, ...rest }) => ({
-      ...{ ...place, id, email, unsubscribed, firstName: first_name, lastName: last_name },
+      ...place,
+      id,
+      email,
+      unsubscribed,
+      firstName: first_name,
+      lastName: last_name,
       properties: rest.properties as Prisma.InputJsonObject,
-      ...{ lastOpenedAt: rest.lastOpenedAt, lastClickedAt: rest.lastClickedAt },
-      ...{ createdAt: NOW, updatedAt: NOW },
+      lastOpenedAt: rest.lastOpenedAt,
+      lastClickedAt: rest.lastClickedAt,
+      createdAt: NOW,
+      updatedAt: NOW,
     })),
   });
   await db.contactEvent.createMany({
     data: contacts.flatMap(({ id: contactId, events }) =>
       events.map(({ name, at, payload }) => ({
-        ...{ ...place, id: newId("evt", NOW), contactId, name, at, receivedAt: NOW },
+        ...place,
+        id: newId("evt", NOW),
+        contactId,
+        name,
+        at,
+        receivedAt: NOW,
         payload: payload as Prisma.InputJsonObject,
       })),
     ),

@@ -12,7 +12,9 @@ test.each<[string, AudienceRule]>([
       conditions: [
         { kind: "engagement", action: "opened", did: true, within_days: 30 },
         {
-          ...{ ...viewed, did: true, at_least: 2 },
+          ...viewed,
+          did: true,
+          at_least: 2,
           where: { property: "sku", operator: "equals", value: "tea" },
         },
       ],

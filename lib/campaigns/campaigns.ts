@@ -121,7 +121,10 @@ export async function storeCampaign(
   const times = { createdAt: now, updatedAt: now };
   return await tx.campaign.create({
     data: {
-      ...{ id: newId("cmp", now), workspaceId, environment, status: "draft" },
+      id: newId("cmp", now),
+      workspaceId,
+      environment,
+      status: "draft",
       ...content,
       ...times,
     },

@@ -111,8 +111,14 @@ type Row = {
 
 function toRecipient({ id, contactId, to, status, openedAt, clickedAt, createdAt }: Row) {
   return {
-    ...{ object: "campaign_recipient" as const, id, contact_id: contactId, email: to[0] ?? "" },
-    ...{ status, opened_at: openedAt, clicked_at: clickedAt, created_at: createdAt },
+    object: "campaign_recipient" as const,
+    id,
+    contact_id: contactId,
+    email: to[0] ?? "",
+    status,
+    opened_at: openedAt,
+    clicked_at: clickedAt,
+    created_at: createdAt,
   };
 }
 

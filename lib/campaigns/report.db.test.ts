@@ -109,8 +109,14 @@ test("the recipients of a status are as many as the report counts", async () => 
     counts[status ?? "all"] = await countByWalking(campaign, status);
   }
   expect(counts).toEqual({
-    ...{ all: PEOPLE, delivered: 7, opened: 7, clicked: 3 },
-    ...{ unsubscribed: 0, bounced: 0, failed: 0, suppressed: 0 },
+    all: PEOPLE,
+    delivered: 7,
+    opened: 7,
+    clicked: 3,
+    unsubscribed: 0,
+    bounced: 0,
+    failed: 0,
+    suppressed: 0,
   });
 });
 

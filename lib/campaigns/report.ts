@@ -69,7 +69,12 @@ export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   const both = (type: EmailStatus) => ({ unique: firsts(type), total: totals[type]?.total ?? 0 });
   const delivered = firsts("delivered");
   return {
-    ...{ object: "campaign_report", id, name, status, recipients, delivered },
+    object: "campaign_report",
+    id,
+    name,
+    status,
+    recipients,
+    delivered,
     bounced: firsts("bounced"),
     failed: firsts("failed"),
     suppressed: firsts("suppressed"),
@@ -107,7 +112,9 @@ async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {
     select: { url: true, clicks: true, uniqueClicks: true },
   });
   return links.map(({ url, clicks, uniqueClicks }) => ({
-    ...{ url, clicks, unique_clicks: uniqueClicks },
+    url,
+    clicks,
+    unique_clicks: uniqueClicks,
   }));
 }
 

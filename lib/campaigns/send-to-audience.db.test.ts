@@ -71,8 +71,12 @@ describe("sending to an audience", () => {
     const lastPayload = { product: "Blue shoes" };
     await db.contactEventCount.create({
       data: {
-        ...{ workspaceId: owner.workspaceId, environment: "live" },
-        ...{ contactId: contactIds[0] ?? "", name: "viewed", count: 3, lastAt: at },
+        workspaceId: owner.workspaceId,
+        environment: "live",
+        contactId: contactIds[0] ?? "",
+        name: "viewed",
+        count: 3,
+        lastAt: at,
         lastPayload,
       },
     });

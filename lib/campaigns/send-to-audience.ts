@@ -137,7 +137,12 @@ async function renderEmails(
 function emailTo(campaign: SendingCampaign, contact: ContactRow, id: string): NewEmail {
   const { workspaceId, environment, from, replyTo, subject } = campaign;
   return {
-    ...{ id, workspaceId, environment, from, replyTo, subject },
+    id,
+    workspaceId,
+    environment,
+    from,
+    replyTo,
+    subject,
     campaignId: campaign.id,
     contactId: contact.id,
     to: [contact.email],

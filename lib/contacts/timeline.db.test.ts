@@ -9,22 +9,30 @@ import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 test("a time line has events and emails in one order, page by page, and only the contact's own", async () => {
   const owner = await givenOwner();
   const { secret } = await givenWorkingKey(owner, {
-    ...{ name: "Shop", scopes: ["contacts:write", "contacts:read", "events:write"] },
+    name: "Shop",
+    scopes: ["contacts:write", "contacts:read", "events:write"],
   });
   const post = (path: string, body: unknown) => call(path, { method: "POST", secret, body });
   const id = String((await jsonOf(await post("/contacts", { email: "a@example.com" }))).id);
   await post("/contacts", { email: "b@example.com" });
   const start = later(now(), -DAY_MS);
   const events = Array.from({ length: 25 }, (_, at) => ({
-    ...{ event: `e${at}`, email: "a@example.com", payload: { at } },
+    event: `e${at}`,
+    email: "a@example.com",
+    payload: { at },
     occurred_at: later(start, at * 2_000).toISOString(),
   }));
   await post("/events/batch", [...events, { event: "other", email: "b@example.com" }]);
   const place = { workspaceId: owner.workspaceId, environment: "live", contactId: id } as const;
   await db.emailEvent.createMany({
     data: (["delivered", "opened", "clicked"] as const).map((type, at) => ({
-      ...{ ...place, id: newId("eev", start), emailId: "eml_none", type, first: true },
-      ...{ at: later(start, 41_000 + at * 2_000), detail: { url: "https://example.com/tea" } },
+      ...place,
+      id: newId("eev", start),
+      emailId: "eml_none",
+      type,
+      first: true,
+      at: later(start, 41_000 + at * 2_000),
+      detail: { url: "https://example.com/tea" },
     })),
   });
 

@@ -34,7 +34,9 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
     ...(content?.html ? { html: content.html } : {}),
     text: content?.text ?? (content?.html ? undefined : ""),
     attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
-      ...{ filename, contentType, content: Buffer.from(bytes) },
+      filename,
+      contentType,
+      content: Buffer.from(bytes),
       ...(contentId ? { cid: contentId, contentDisposition: "inline" } : {}),
     })),
     baseBoundary: createHash("sha256").update(id).digest("hex").slice(0, 24),

@@ -87,12 +87,16 @@ describe("an email that the mail server takes", () => {
       headers: { "X-Order": "17" },
       attachments: [
         {
-          ...{ filename: "Rechnung für Anna.pdf", contentType: "application/pdf" },
-          ...{ contentId: null, content: attachment },
+          filename: "Rechnung für Anna.pdf",
+          contentType: "application/pdf",
+          contentId: null,
+          content: attachment,
         },
         {
-          ...{ filename: "logo.png", contentType: "image/png" },
-          ...{ contentId: "logo", content: new Uint8Array([137, 80]) },
+          filename: "logo.png",
+          contentType: "image/png",
+          contentId: "logo",
+          content: new Uint8Array([137, 80]),
         },
       ],
     });
@@ -100,14 +104,17 @@ describe("an email that the mail server takes", () => {
     expect(smtp.arrivals).toHaveLength(1);
     const { to, mail, raw } = smtp.arrivals[0] ?? { to: [], mail: null, raw: "" };
     expect(to).toEqual([
-      ...["anna@example.com", "bo@example.com", "cc@example.com", "secret@example.com"],
+      "anna@example.com",
+      "bo@example.com",
+      "cc@example.com",
+      "secret@example.com",
     ]);
     expect(raw).not.toContain("secret@");
     expect(mail).toMatchObject({
-      ...{
-        subject: "Ihre Bestellung 🌷 – „größer als je zuvor“, zum Preis von früher und noch länger",
-      },
-      ...{ messageId: `<${id}@example.com>`, date: NOON, text: "Schöne Grüße\n.\nEnde" },
+      subject: "Ihre Bestellung 🌷 – „größer als je zuvor“, zum Preis von früher und noch länger",
+      messageId: `<${id}@example.com>`,
+      date: NOON,
+      text: "Schöne Grüße\n.\nEnde",
       from: { value: [{ name: "Café Müller, Köln", address: "shop@example.com" }] },
       to: { value: [{ name: "Kern, Anna 🌷" }, { address: "bo@example.com" }] },
       replyTo: { value: [{ address: "help@example.com" }] },
@@ -121,7 +128,10 @@ describe("an email that the mail server takes", () => {
     expect(logo).toMatchObject({ cid: "logo", filename: "logo.png" });
     expect(await eventsOf(id)).toEqual(["queued", "sent", "delivered"]);
     expect(await emailOf(id)).toMatchObject({
-      ...{ status: "delivered", attempts: 1, handingOverSince: null, captured: false },
+      status: "delivered",
+      attempts: 1,
+      handingOverSince: null,
+      captured: false,
     });
   });
 
@@ -278,7 +288,8 @@ describe("a process that ends in the middle of a hand-over", () => {
     expect(await eventsOf(id)).toEqual(["queued"]);
     await deliver(id, later(now(), 3 * MINUTE_MS));
     expect(smtp.arrivals.map(({ mail }) => mail.messageId)).toEqual([
-      ...[`<${id}@example.com>`, `<${id}@example.com>`],
+      `<${id}@example.com>`,
+      `<${id}@example.com>`,
     ]);
     const marked = await db.emailEvent.findFirst({ where: { emailId: id, type: "delayed" } });
     expect(marked?.detail).toMatchObject({ possibleDuplicate: true });

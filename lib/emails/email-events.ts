@@ -109,7 +109,9 @@ async function insertEvents(
     const email = emails.get(emailId);
     return {
       ...event,
-      ...{ emailId, workspaceId: email?.workspaceId, environment: email?.environment },
+      emailId,
+      workspaceId: email?.workspaceId,
+      environment: email?.environment,
     };
   });
   await tx.$executeRaw`

@@ -45,7 +45,9 @@ export function hasMailServer(): boolean {
 /** Keeps connections to the mail server at `url` (`smtp://` or `smtps://`), opened when they are needed. */
 export function connectMailServer(url: string): MailServer {
   const transport = createTransport({
-    ...{ url, pool: true, maxConnections: CONNECTIONS },
+    url,
+    pool: true,
+    maxConnections: CONNECTIONS,
     // Only what was sent over a connection that turned out to be closed; the queue does the rest.
     maxRequeues: 1,
     connectionTimeout: 10 * SECOND_MS,

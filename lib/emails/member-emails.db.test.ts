@@ -22,8 +22,13 @@ beforeAll(async () => {
 async function givenEmail(values: Partial<NewEmail> = {}): Promise<string> {
   const id = newId("eml", TEST_NOON);
   const email: NewEmail = {
-    ...{ id, workspaceId: owner.workspaceId, environment: "live", from: "shop@example.com" },
-    ...{ to: ["Anna <anna@example.com>"], subject: "Your order", html: "<p>Hi</p>" },
+    id,
+    workspaceId: owner.workspaceId,
+    environment: "live",
+    from: "shop@example.com",
+    to: ["Anna <anna@example.com>"],
+    subject: "Your order",
+    html: "<p>Hi</p>",
     ...values,
   };
   await db.$transaction((tx) => queueEmails(tx, [email], TEST_NOON));
@@ -68,7 +73,9 @@ describe("one email", () => {
 
   test("is rendered with the pictures that it carries, and text as text", async () => {
     const picture = {
-      ...{ filename: "logo.png", contentType: "image/png", contentId: "logo" },
+      filename: "logo.png",
+      contentType: "image/png",
+      contentId: "logo",
       content: new Uint8Array([1, 2, 3]),
     };
     const html = '<img src="cid:logo"><img src="cid:other">';

@@ -87,9 +87,16 @@ describe("queueing emails", () => {
       include: { content: true, attachments: true },
     });
     expect(stored).toMatchObject({
-      ...{ from: "Shop <shop@example.com>", to: ["anna@example.com"], cc: ["Bo <bo@example.com>"] },
-      ...{ bcc: [], replyTo: ["help@example.com"], subject: "Your order", status: "queued" },
-      ...{ createdAt: NOON, scheduledAt: null, tags: [{ name: "kind", value: "order" }] },
+      from: "Shop <shop@example.com>",
+      to: ["anna@example.com"],
+      cc: ["Bo <bo@example.com>"],
+      bcc: [],
+      replyTo: ["help@example.com"],
+      subject: "Your order",
+      status: "queued",
+      createdAt: NOON,
+      scheduledAt: null,
+      tags: [{ name: "kind", value: "order" }],
       content: { html: "<p>Thank you</p>", text: "Thank you", headers: { "X-Order": "17" } },
     });
     expect([...(stored.attachments[0]?.content ?? [])]).toEqual([0, 255, 1]);
@@ -109,7 +116,10 @@ describe("queueing emails", () => {
     const { workspaceId } = owner;
     await db.suppression.createMany({
       data: (["bounced", "manual"] as const).map((reason) => ({
-        ...{ workspaceId, environment: "live" as const, reason, createdAt: NOON },
+        workspaceId,
+        environment: "live" as const,
+        reason,
+        createdAt: NOON,
         emailHash: emailHash(workspaceId, "gone@example.com"),
       })),
     });
@@ -161,7 +171,11 @@ describe("recording what happens to emails", () => {
       later(NOON, 2 * MINUTE_MS),
     );
     expect(await eventsOf(email.id)).toEqual([
-      ...["queued", "opened", "delivered", "opened again", "clicked"],
+      "queued",
+      "opened",
+      "delivered",
+      "opened again",
+      "clicked",
     ]);
     const stored = await db.email.findUniqueOrThrow({ where: { id: email.id } });
     expect(stored).toMatchObject({ status: "clicked", openedAt: opened });
@@ -195,8 +209,12 @@ describe("recording what happens to emails", () => {
     const campaignId = newId("cmp", NOON);
     const contact = await db.contact.create({
       data: {
-        ...{ id: newId("con", NOON), workspaceId: owner.workspaceId, environment: "live" },
-        ...{ email: "reader@example.com", createdAt: NOON, updatedAt: NOON },
+        id: newId("con", NOON),
+        workspaceId: owner.workspaceId,
+        environment: "live",
+        email: "reader@example.com",
+        createdAt: NOON,
+        updatedAt: NOON,
       },
     });
     const [one, other] = [

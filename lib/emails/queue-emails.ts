@@ -131,7 +131,12 @@ async function insertEmails(
 ): Promise<void> {
   const given = emails.map(
     ({ html: _, text: __, headers: ___, attachments: ____, ...email }, at) => ({
-      ...{ cc: [], bcc: [], replyTo: [], tags: [], trackOpens: false, trackClicks: false },
+      cc: [],
+      bcc: [],
+      replyTo: [],
+      tags: [],
+      trackOpens: false,
+      trackClicks: false,
       ...email,
       recipients: recipientsOf(email),
       status: queued[at]?.status,

@@ -107,14 +107,19 @@ function toNewEmail(
 ): NewEmail {
   const { from, to, cc = [], bcc = [], reply_to = [], headers = {}, tags = [] } = input;
   return {
-    ...{
-      id: newId("eml", now),
-      workspaceId,
-      environment,
-      keyId,
-      templateId: input.template?.id ?? null,
-    },
-    ...{ from, to, cc, bcc, replyTo: reply_to, headers, tags, ...content },
+    id: newId("eml", now),
+    workspaceId,
+    environment,
+    keyId,
+    templateId: input.template?.id ?? null,
+    from,
+    to,
+    cc,
+    bcc,
+    replyTo: reply_to,
+    headers,
+    tags,
+    ...content,
     scheduledAt: input.scheduled_at ?? null,
     attachments: (input.attachments ?? []).map((file) => ({
       filename: file.filename,

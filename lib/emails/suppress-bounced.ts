@@ -14,7 +14,12 @@ export async function suppressBounced(
   if (addresses.length === 0) return;
   await tx.suppression.createMany({
     data: addresses.map((email) => ({
-      ...{ workspaceId, environment, email, emailId, reason: "bounced" as const, createdAt: now },
+      workspaceId,
+      environment,
+      email,
+      emailId,
+      reason: "bounced" as const,
+      createdAt: now,
       emailHash: emailHash(workspaceId, email),
     })),
     skipDuplicates: true,

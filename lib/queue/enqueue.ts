@@ -35,7 +35,11 @@ export async function enqueueJobs(tx: Transaction, jobs: readonly NewJob[]): Pro
   if (jobs.length === 0) return;
   const given = JSON.stringify(
     jobs.map(({ task, payload, runAt, jobKey, priority }) => ({
-      ...{ task, payload, priority, key: jobKey ?? null, at: runAt?.toISOString() ?? null },
+      task,
+      payload,
+      priority,
+      key: jobKey ?? null,
+      at: runAt?.toISOString() ?? null,
     })),
   );
   await tx.$queryRaw`

@@ -47,7 +47,8 @@ test("an address is put on the list once, found whole, taken off with a reason; 
     where: { workspaceId: owner.workspaceId, action: { startsWith: "suppression." } },
   });
   expect(events.map(({ action }) => action).sort()).toEqual([
-    ...["suppression.added", "suppression.removed"],
+    "suppression.added",
+    "suppression.removed",
   ]);
   expect(JSON.stringify(events)).not.toContain("anna@example.com");
   expect(JSON.stringify(events)).toContain("Asked by phone");
@@ -68,7 +69,10 @@ test("the list is paged, newest first, without repeats or gaps", async () => {
   );
   await db.suppression.createMany({
     data: emails.map((email, at) => ({
-      ...{ workspaceId: reader.workspaceId, environment: "live", reason: "bounced", email },
+      workspaceId: reader.workspaceId,
+      environment: "live",
+      reason: "bounced",
+      email,
       emailHash: emailHash(reader.workspaceId, email),
       createdAt: later(TEST_NOON, Math.floor(at / 3)),
     })),

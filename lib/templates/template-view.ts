@@ -42,8 +42,13 @@ type Summary = { id: string; name: string; subject: string; createdAt: Date; upd
 /** The view of a stored template in a list. */
 export function toTemplateSummary({ id, name, subject, createdAt, updatedAt }: Summary) {
   return {
-    ...{ object: "template" as const, id, name, subject, status: "published" as const },
-    ...{ created_at: createdAt, updated_at: updatedAt },
+    object: "template" as const,
+    id,
+    name,
+    subject,
+    status: "published" as const,
+    created_at: createdAt,
+    updated_at: updatedAt,
   };
 }
 

@@ -50,7 +50,12 @@ export async function editInput(keyId: string): Promise<EditKeyInput> {
   const { name, description, revision, ownerId, allowedAddresses, ratePerMinute } = key;
   return {
     keyId,
-    ...{ name, description, revision, ownerId, allowedAddresses, ratePerMinute },
+    name,
+    description,
+    revision,
+    ownerId,
+    allowedAddresses,
+    ratePerMinute,
     audiences: key.audienceIds,
     sendingDomains: key.sendingDomains,
     scopes: createKeyInput.shape.scopes.parse(key.scopes),

@@ -16,13 +16,23 @@ export async function givenList(
   const audienceId = newId("aud", at);
   await db.audience.create({
     data: {
-      ...{ id: audienceId, workspaceId, environment, name: "Newsletter" },
-      ...{ createdAt: at, updatedAt: at },
+      id: audienceId,
+      workspaceId,
+      environment,
+      name: "Newsletter",
+      createdAt: at,
+      updatedAt: at,
     },
   });
   const contacts = Array.from({ length: people }, (_, n) => ({
-    ...{ id: newId("con", at), workspaceId, environment, email: `person-${n}@example.com` },
-    ...{ firstName: `Person ${n}`, properties: { n }, createdAt: at, updatedAt: at },
+    id: newId("con", at),
+    workspaceId,
+    environment,
+    email: `person-${n}@example.com`,
+    firstName: `Person ${n}`,
+    properties: { n },
+    createdAt: at,
+    updatedAt: at,
   }));
   await db.contact.createMany({ data: contacts });
   const contactIds = contacts.map(({ id }) => id);
@@ -42,11 +52,19 @@ export async function givenSendingCampaign(
   const at = now();
   const { id } = await db.campaign.create({
     data: {
-      ...{ id: newId("cmp", at), workspaceId, environment: "live", status: "sending" },
-      ...{ name: "Sale", from: "Acme <hello@acme.example>", replyTo: [], subject: "Sale" },
+      id: newId("cmp", at),
+      workspaceId,
+      environment: "live",
+      status: "sending",
+      name: "Sale",
+      from: "Acme <hello@acme.example>",
+      replyTo: [],
+      subject: "Sale",
       html: "<p>Hello {{ contact.first_name }}</p>",
       ...values,
-      ...{ createdAt: at, updatedAt: at, startedAt: at },
+      createdAt: at,
+      updatedAt: at,
+      startedAt: at,
     },
   });
   return id;

@@ -27,7 +27,10 @@ export async function startMailServer(port = 0): Promise<TestMailServer> {
     message: () => undefined,
   };
   const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false, closeTimeout: 200 },
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    logger: false,
+    closeTimeout: 200,
     onRcptTo: ({ address }, _, callback) => callback(asError(answers.recipient(address))),
     onData: (stream, session, callback) => {
       const chunks: Buffer[] = [];
@@ -48,7 +51,10 @@ export async function startMailServer(port = 0): Promise<TestMailServer> {
   await once(server.server, "listening");
   const bound = (server.server.address() as AddressInfo).port;
   return {
-    ...{ url: `smtp://127.0.0.1:${bound}`, port: bound, arrivals, answers },
+    url: `smtp://127.0.0.1:${bound}`,
+    port: bound,
+    arrivals,
+    answers,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

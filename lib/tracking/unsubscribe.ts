@@ -86,8 +86,10 @@ export async function resubscribe(
 
 /** Who a contact is to the audit record. */
 const THE_CONTACT = {
-  ...{ memberId: null, name: "The contact, by a link in an email" },
-  ...{ address: null, userAgent: null },
+  memberId: null,
+  name: "The contact, by a link in an email",
+  address: null,
+  userAgent: null,
 };
 
 type EmailOfLink = {
@@ -108,7 +110,10 @@ async function emailOf(
   const email = await tx.email.findUnique({
     where: { id: emailId },
     select: {
-      ...{ workspaceId: true, environment: true, contactId: true, to: true },
+      workspaceId: true,
+      environment: true,
+      contactId: true,
+      to: true,
       workspace: { select: { name: true } },
     },
   });

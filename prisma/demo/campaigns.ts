@@ -53,14 +53,18 @@ export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promis
   await make("/templates", { name: "Order confirmation", subject: "Your order", html: ORDER });
   const common = { from: FROM, template_id: template };
   const sent = await make("/campaigns", {
-    ...{ ...common, name: "Autumn teas", audience_id: newsletter },
+    ...common,
+    name: "Autumn teas",
+    audience_id: newsletter,
   });
   await callApi(planner, "POST", `/campaigns/${sent}/send`, {});
   await deliver(sent);
   await read(sent, now);
   await age(sent);
   const waiting = await make("/campaigns", {
-    ...{ ...common, name: "Advent calendar", audience_id: newsletter },
+    ...common,
+    name: "Advent calendar",
+    audience_id: newsletter,
   });
   await callApi(planner, "POST", `/campaigns/${waiting}/send`, {
     scheduled_at: later(now, 6 * DAY_MS).toISOString(),

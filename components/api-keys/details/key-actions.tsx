@@ -50,7 +50,10 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
         This key leaked
       </Button>
       <KeyDialogs
-        {...{ apiKey, stakes, dialog, setDialog }}
+        apiKey={apiKey}
+        stakes={stakes}
+        dialog={dialog}
+        setDialog={setDialog}
         onRotated={(secret) => {
           setDialog(null);
           setMade(secret);
@@ -110,17 +113,26 @@ function KeyDialogs({ apiKey, stakes, dialog, setDialog, onRotated }: KeyDialogs
   const onClose = () => setDialog(null);
   switch (dialog) {
     case "rotate":
-      return <RotateKeyDialog {...{ apiKey, onRotated, onClose }} />;
+      return <RotateKeyDialog apiKey={apiKey} onRotated={onRotated} onClose={onClose} />;
     case "replace-leaked":
-      return <RotateKeyDialog {...{ apiKey, onRotated, onClose }} grace="immediately" />;
+      return (
+        <RotateKeyDialog
+          apiKey={apiKey}
+          onRotated={onRotated}
+          onClose={onClose}
+          grace="immediately"
+        />
+      );
     case "pause":
-      return <PauseKeyDialog {...{ keyId, stakes, onClose }} />;
+      return <PauseKeyDialog keyId={keyId} stakes={stakes} onClose={onClose} />;
     case "revoke":
-      return <RevokeKeyDialog {...{ keyId, stakes, onClose }} />;
+      return <RevokeKeyDialog keyId={keyId} stakes={stakes} onClose={onClose} />;
     case "leaked":
       return (
         <RevokeKeyDialog
-          {...{ keyId, stakes, onClose }}
+          keyId={keyId}
+          stakes={stakes}
+          onClose={onClose}
           reason="compromised"
           onRotateInstead={() => setDialog("replace-leaked")}
         />

@@ -24,8 +24,12 @@ export function RetirementActions({ keyId, retiring, callers }: RetirementAction
         End now
       </Button>
       <Button onClick={() => setOpen("extend")}>Extend</Button>
-      {open === "end" && <EndRotationDialog {...{ keyId, retiring, callers, onClose }} />}
-      {open === "extend" && <ExtendRotationDialog {...{ keyId, retiring, onClose }} />}
+      {open === "end" && (
+        <EndRotationDialog keyId={keyId} retiring={retiring} callers={callers} onClose={onClose} />
+      )}
+      {open === "extend" && (
+        <ExtendRotationDialog keyId={keyId} retiring={retiring} onClose={onClose} />
+      )}
     </>
   );
 }

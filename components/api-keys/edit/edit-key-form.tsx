@@ -78,7 +78,15 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
           </div>
         )}
       />
-      <EditLimits {...{ form, apiKey, members, audiences, domains, today, currentAddress }} />
+      <EditLimits
+        form={form}
+        apiKey={apiKey}
+        members={members}
+        audiences={audiences}
+        domains={domains}
+        today={today}
+        currentAddress={currentAddress}
+      />
       <div className="grid gap-4">
         {errors.root?.message && (
           <Notice tone="bad" role="alert" action={outdated && <LoadAgain />}>

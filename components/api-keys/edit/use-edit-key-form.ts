@@ -59,7 +59,13 @@ export function useEditKeyForm(start: EditKeyValues, draft: DraftPlace) {
 export function startOf(key: KeyDetails): EditKeyValues {
   const { id: keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute } = key;
   return {
-    ...{ keyId, revision, name, description, scopes, allowedAddresses, ratePerMinute },
+    keyId,
+    revision,
+    name,
+    description,
+    scopes,
+    allowedAddresses,
+    ratePerMinute,
     audiences: key.audiences.map(({ id }) => id),
     sendingDomains: key.sendingDomains,
     ownerId: key.owner.id,

@@ -34,7 +34,10 @@ describe("an audience", () => {
     const made = await send("POST", `/${word}s`, { name: "  Newsletter " });
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
-      ...{ object: word, name: "Newsletter", dynamic: false, rule: null },
+      object: word,
+      name: "Newsletter",
+      dynamic: false,
+      rule: null,
     });
     const path = `/${word}s/${made.body.id}`;
     expect((await send("GET", path)).body).toEqual(made.body);

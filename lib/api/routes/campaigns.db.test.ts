@@ -19,8 +19,11 @@ beforeEach(async () => {
   secret = (await givenWorkingKey(owner, { scopes: [...SCOPES] })).secret;
   audienceId = (await givenList(owner, 3)).audienceId;
   sale = {
-    ...{ name: "Winter sale", audience_id: audienceId, from: "Acme <hello@acme.example>" },
-    ...{ subject: "For {{ contact.first_name }}", html: "<p>Sale</p>" },
+    name: "Winter sale",
+    audience_id: audienceId,
+    from: "Acme <hello@acme.example>",
+    subject: "For {{ contact.first_name }}",
+    html: "<p>Sale</p>",
   };
 });
 
@@ -50,8 +53,13 @@ describe("a campaign", () => {
     await sendToAudience(String(made.body.id), now);
     const report = await send("GET", `${path}/report`);
     expect(report.body).toMatchObject({
-      ...{ object: "campaign_report", status: "sent", recipients: 3, delivered: 0, links: [] },
-      ...{ opens: { unique: 0, total: 0 }, rates: { delivered: 0, opened: null } },
+      object: "campaign_report",
+      status: "sent",
+      recipients: 3,
+      delivered: 0,
+      links: [],
+      opens: { unique: 0, total: 0 },
+      rates: { delivered: 0, opened: null },
     });
     const recipients = await send("GET", `${path}/recipients?limit=2`);
     expect(recipients.body).toMatchObject({

@@ -25,7 +25,8 @@ beforeAll(async () => {
 
 async function send(method: string, path: string, body?: unknown, options: CallOptions = {}) {
   const response = await call(path, {
-    ...{ method, secret },
+    method,
+    secret,
     ...(body === undefined ? {} : { body }),
     ...options,
   });
@@ -52,22 +53,30 @@ const inAnHour = () => later(now(), HOUR_MS).toISOString();
 describe("sending an email", () => {
   test("it is accepted, stored with its job, and can be read", async () => {
     const id = await givenSent({
-      ...{
-        to: ["Anna <anna@example.com>", "bo@example.com"],
-        cc: "cc@example.com",
-        html: "<p>Hi</p>",
-      },
-      ...{ reply_to: ["help@example.com"], tags: [{ name: "kind", value: "order" }] },
+      to: ["Anna <anna@example.com>", "bo@example.com"],
+      cc: "cc@example.com",
+      html: "<p>Hi</p>",
+      reply_to: ["help@example.com"],
+      tags: [{ name: "kind", value: "order" }],
       headers: { "X-Order": "17" },
       attachments: [{ filename: "bill.pdf", content: Buffer.from("PDF").toString("base64") }],
     });
     const { status, body } = await send("GET", `/emails/${id}`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      ...{ object: "email", id, from: "Shop <shop@example.com>", bcc: null, last_event: "queued" },
-      ...{ to: ["Anna <anna@example.com>", "bo@example.com"], cc: ["cc@example.com"] },
-      ...{ html: "<p>Hi</p>", text: "Hi", message_id: `<${id}@example.com>`, scheduled_at: null },
-      ...{ tags: [{ name: "kind", value: "order" }], reply_to: ["help@example.com"] },
+      object: "email",
+      id,
+      from: "Shop <shop@example.com>",
+      bcc: null,
+      last_event: "queued",
+      to: ["Anna <anna@example.com>", "bo@example.com"],
+      cc: ["cc@example.com"],
+      html: "<p>Hi</p>",
+      text: "Hi",
+      message_id: `<${id}@example.com>`,
+      scheduled_at: null,
+      tags: [{ name: "kind", value: "order" }],
+      reply_to: ["help@example.com"],
       events: [{ type: "queued" }],
     });
     const attachment = await db.emailAttachment.findFirst({ where: { emailId: id } });
@@ -90,8 +99,11 @@ describe("sending an email", () => {
   test("the answer says who gets nothing, and why", async () => {
     await db.suppression.create({
       data: {
-        ...{ workspaceId: owner.workspaceId, environment: "live", reason: "unsubscribed" },
-        ...{ emailHash: emailHash(owner.workspaceId, "out@example.com"), createdAt: now() },
+        workspaceId: owner.workspaceId,
+        environment: "live",
+        reason: "unsubscribed",
+        emailHash: emailHash(owner.workspaceId, "out@example.com"),
+        createdAt: now(),
       },
     });
     const { body } = await send("POST", "/emails", { ...EMAIL, to: "Out@example.com", text: "Hi" });
@@ -189,11 +201,14 @@ describe("sending an email", () => {
     );
     const { subject: _, ...unnamed } = EMAIL;
     const id = await givenSent({
-      ...{ subject: undefined, text: undefined },
+      subject: undefined,
+      text: undefined,
       template: { id: template.body.id, variables: { number: 17, name: "<Anna>" } },
     });
     expect((await send("GET", `/emails/${id}`)).body).toMatchObject({
-      ...{ subject: "Order 17", html: "<b>&lt;Anna&gt;</b>", text: "<Anna>" },
+      subject: "Order 17",
+      html: "<b>&lt;Anna&gt;</b>",
+      text: "<Anna>",
       template_id: template.body.id,
     });
     const lacking = { ...unnamed, template: { id: template.body.id, variables: { number: 17 } } };
@@ -338,8 +353,12 @@ describe("who may see and do what", () => {
   test("a key that is limited to audiences sees the emails that it sent itself", async () => {
     const audience = await db.audience.create({
       data: {
-        ...{ id: newId("aud", now()), workspaceId: owner.workspaceId, environment: "live" },
-        ...{ name: "VIP", createdAt: now(), updatedAt: now() },
+        id: newId("aud", now()),
+        workspaceId: owner.workspaceId,
+        environment: "live",
+        name: "VIP",
+        createdAt: now(),
+        updatedAt: now(),
       },
     });
     const limited = await givenWorkingKey(owner, { ...SCOPES, audiences: [audience.id] });

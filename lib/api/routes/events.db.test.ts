@@ -50,7 +50,10 @@ describe("an event", () => {
     expect(byMail.body).toMatchObject({ object: "event", event, contact_id: contactId });
     const occurred_at = "2026-01-02T03:04:05.678Z";
     const byId = await send("POST", "/events/send", {
-      ...{ event, contact_id: contactId, occurred_at, dedupe_id: "order 1" },
+      event,
+      contact_id: contactId,
+      occurred_at,
+      dedupe_id: "order 1",
     });
     expect(byId.status).toBe(201);
     const { body } = await send("GET", "/events");
@@ -188,7 +191,9 @@ describe("a batch", () => {
 
   test("and others at once, with the same events in another order, count each once", async () => {
     const events = Array.from({ length: 40 }, (_, at) => ({
-      ...{ event: `e${at % 4}`, email: EMAIL, dedupe_id: `${at}` },
+      event: `e${at % 4}`,
+      email: EMAIL,
+      dedupe_id: `${at}`,
     }));
     const orders = [events, events.toReversed(), events, events.toReversed()];
     const sent = await Promise.all(orders.map((body) => send("POST", "/events/batch", body)));
@@ -202,7 +207,9 @@ describe("the list of events", () => {
   beforeEach(async () => {
     await send("PUT", "/contacts/bo@example.com", {});
     const events = ["a", "b", "c", "d", "e"].map((event, at) => ({
-      ...{ event, email: at === 2 ? "bo@example.com" : EMAIL, occurred_at: minutesAgo(10 - at) },
+      event,
+      email: at === 2 ? "bo@example.com" : EMAIL,
+      occurred_at: minutesAgo(10 - at),
     }));
     await send("POST", "/events/batch", events);
   });

@@ -36,7 +36,7 @@ export default async function NewCampaignPage({ searchParams }: Props) {
           There is no audience to send to yet. Create one first.
         </Notice>
       )}
-      <CampaignForm start={{ ...empty, environment }} {...{ audiences, templates }} />
+      <CampaignForm start={{ ...empty, environment }} audiences={audiences} templates={templates} />
     </>
   );
 }

@@ -25,7 +25,7 @@ export default async function EditCampaignPage({ params }: Props) {
         title="Edit campaign"
         back={{ href: campaignAddress(id), label: campaign.name }}
       />
-      <CampaignForm {...{ id, start, audiences, templates }} />
+      <CampaignForm id={id} start={start} audiences={audiences} templates={templates} />
     </>
   );
 }
