@@ -3,24 +3,19 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
-import { Controller, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { quickStartAddress } from "@/components/docs/quick-start-address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { Segmented } from "@/components/ui/segmented";
 import { useDraft } from "@/components/ui/use-draft";
 import { createKeyInput } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
 import type { Environment } from "@/prisma/generated/enums";
 import { AccessSection } from "./access-section";
-import { AllowedAddressesField } from "./allowed-addresses-field";
-import { AudiencesField } from "./audiences-field";
-import { DomainsField } from "./domains-field";
 import { DraftNotice } from "./draft-notice";
-import { ExpiryField } from "./expiry-field";
-import { addressesError, messageAt } from "./form-errors";
 import { KeySummary } from "./key-summary";
 import { NamingFields } from "./naming-fields";
+import { type AudienceChoices, NewKeyLimits } from "./new-key-limits";
 import { RevealSecretDialog } from "./reveal-secret-dialog";
 import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-form";
 
@@ -36,9 +31,6 @@ type NewKeyFormProps = {
   /** The workspace's sending domains. */
   domains: readonly string[];
 };
-
-/** The audiences a key can be limited to, by its environment. */
-type AudienceChoices = Record<Environment, readonly { id: string; name: string }[]>;
 
 /** Makes a key, and shows its secret once. What was typed before a sign-in is back in it. */
 export function NewKeyFormPage(props: NewKeyFormProps) {
@@ -82,7 +74,7 @@ function NewKeyFields(props: NewKeyFormProps) {
               errors={form.formState.errors}
             />
           </AccessSection>
-          <Limits
+          <NewKeyLimits
             form={form}
             currentAddress={currentAddress}
             audiences={audiences}
@@ -108,104 +100,6 @@ function NewKeyFields(props: NewKeyFormProps) {
 
 function draftPlace({ memberId }: { memberId: string }) {
   return { form: "new-key", by: memberId };
-}
-
-type LimitsProps = {
-  form: NewKeyForm;
-  today: Date;
-  currentAddress: string | null;
-  audiences: AudienceChoices;
-  domains: readonly string[];
-};
-
-function Limits({ form, today, currentAddress, audiences, domains }: LimitsProps) {
-  const { control, formState } = form;
-  const { errors } = formState;
-  return (
-    <>
-      <div className="grid gap-x-6 gap-y-4 md:grid-cols-[auto_minmax(0,1fr)]">
-        <div>
-          <p aria-hidden className="mb-1.5 font-medium text-sm">
-            Environment
-          </p>
-          <Controller
-            control={control}
-            name="environment"
-            render={({ field }) => (
-              <Segmented
-                label="Environment"
-                value={field.value}
-                onValueChange={(environment) => {
-                  field.onChange(environment);
-                  // Those of the other environment mean nothing in this one.
-                  form.setValue("audiences", []);
-                }}
-                options={[
-                  { value: "live", label: "Live" },
-                  { value: "test", label: "Test" },
-                ]}
-              />
-            )}
-          />
-        </div>
-        <Controller
-          control={control}
-          name="expiry"
-          render={({ field }) => (
-            <ExpiryField
-              value={field.value}
-              onChange={field.onChange}
-              today={today}
-              error={messageAt(errors, "expiry.date") ?? messageAt(errors, "expiry")}
-            />
-          )}
-        />
-      </div>
-      <LimitToAudiences form={form} audiences={audiences} />
-      <Controller
-        control={control}
-        name="sendingDomains"
-        render={({ field }) => (
-          <DomainsField
-            value={field.value ?? []}
-            onChange={field.onChange}
-            choices={domains}
-            error={messageAt(errors, "sendingDomains")}
-          />
-        )}
-      />
-      <Controller
-        control={control}
-        name="allowedAddresses"
-        render={({ field }) => (
-          <AllowedAddressesField
-            value={field.value}
-            onChange={field.onChange}
-            currentAddress={currentAddress}
-            error={addressesError(errors, form.getValues("allowedAddresses"))}
-          />
-        )}
-      />
-    </>
-  );
-}
-
-function LimitToAudiences({ form, audiences }: Pick<LimitsProps, "form" | "audiences">) {
-  const environment = useWatch({ control: form.control, name: "environment" });
-  return (
-    <Controller
-      control={form.control}
-      name="audiences"
-      render={({ field }) => (
-        <AudiencesField
-          value={field.value ?? []}
-          onChange={field.onChange}
-          choices={audiences[environment]}
-          error={messageAt(form.formState.errors, "audiences")}
-        />
-      )}
-    />
-  );
 }
 
 type SummaryProps = {

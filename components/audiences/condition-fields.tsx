@@ -1,17 +1,16 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import {
-  type Comparison,
   type ConditionOf,
   NUMBER_OPERATORS,
   PRESENCE_OPERATORS,
   type RuleCondition,
   TEXT_OPERATORS,
 } from "@/lib/audiences/schema";
-import { FIELD_WORDS, OPERATOR_WORDS } from "@/lib/audiences/words";
+import { FIELD_WORDS } from "@/lib/audiences/words";
+import { ComparisonFields } from "./comparison-fields";
+import { Choice, Counted, NumberInput } from "./condition-inputs";
 
 const ALL_OPERATORS = [...TEXT_OPERATORS, ...NUMBER_OPERATORS, ...PRESENCE_OPERATORS];
 const COLUMN_OPERATORS = [...TEXT_OPERATORS, ...PRESENCE_OPERATORS];
@@ -195,115 +194,5 @@ function WithinFields({
         </Counted>
       )}
     </>
-  );
-}
-
-type ComparisonFieldsProps = {
-  comparison: Comparison;
-  operators: readonly Comparison["operator"][];
-  onChange: (compared: Comparison) => void;
-};
-
-function ComparisonFields({ comparison, operators, onChange }: ComparisonFieldsProps) {
-  const { operator, value } = comparison;
-  const words: Record<string, string> = Object.fromEntries(
-    operators.map((one) => [one, OPERATOR_WORDS[one]]),
-  );
-  const chosen: string = operator;
-  return (
-    <>
-      <Choice
-        label="Comparison"
-        value={chosen}
-        options={words}
-        onChange={(next) => onChange(withValue(next as Comparison["operator"], value))}
-      />
-      {isIn(NUMBER_OPERATORS, operator) && (
-        <NumberInput
-          label="Value"
-          value={Number(value)}
-          onChange={(number) => onChange({ operator, value: number })}
-        />
-      )}
-      {isIn(TEXT_OPERATORS, operator) && (
-        <Input
-          aria-label="Value"
-          value={String(value ?? "")}
-          onChange={({ target }) => onChange({ operator, value: target.value })}
-          className="min-w-32 flex-1"
-        />
-      )}
-    </>
-  );
-}
-
-/** The value as the operator takes it: a number, a text or none. */
-function withValue(operator: Comparison["operator"], value: Comparison["value"]): Comparison {
-  if (isIn(PRESENCE_OPERATORS, operator)) return { operator, value: undefined };
-  if (isIn(NUMBER_OPERATORS, operator)) {
-    return { operator, value: value === "" || value === undefined ? Number.NaN : Number(value) };
-  }
-  return { operator, value: value === undefined || Number.isNaN(value) ? "" : String(value) };
-}
-
-function isIn(operators: readonly string[], operator: string): boolean {
-  return operators.includes(operator);
-}
-
-type ChoiceProps<Value extends string> = {
-  label: string;
-  value: Value;
-  options: Readonly<Record<Value, string>>;
-  onChange: (value: Value) => void;
-};
-
-function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
-  const listed = Object.entries<string>(options).map(([one, words]) => ({
-    value: one,
-    label: words,
-  }));
-  return (
-    <div className="min-w-28 max-md:w-full">
-      <Select
-        aria-label={label}
-        options={listed}
-        value={value}
-        onValueChange={(chosen) => onChange(chosen as Value)}
-      />
-    </div>
-  );
-}
-
-type NumberInputProps = { label: string; value: number; onChange: (value: number) => void };
-
-function NumberInput({ label, value, onChange }: NumberInputProps) {
-  return (
-    <Input
-      aria-label={label}
-      type="number"
-      inputMode="decimal"
-      value={Number.isNaN(value) ? "" : value}
-      onChange={({ target }) => onChange(target.value === "" ? Number.NaN : Number(target.value))}
-      className="w-20"
-    />
-  );
-}
-
-/** A number with the words around it. */
-function Counted({
-  before,
-  after,
-  children,
-}: {
-  before?: string;
-  after: string;
-  children: ReactNode;
-}) {
-  return (
-    <span className="inline-flex items-center gap-1.5 text-ink-2 text-sm">
-      {before}
-      {children}
-      {after}
-    </span>
   );
 }
