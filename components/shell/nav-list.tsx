@@ -43,7 +43,7 @@ export function NavList({ groups, onNavigate }: NavListProps) {
     <nav aria-label="Console">
       {groups.map((group) => (
         <div key={group.label} className="not-first:mt-3">
-          <h2 className="px-2 pt-0.5 pb-1 text-ink-3 text-xs">{group.label}</h2>
+          {group.label && <h2 className="px-2 pt-0.5 pb-1 text-ink-3 text-xs">{group.label}</h2>}
           <ul className="grid gap-0.5">
             {group.items.map((item) => (
               <li key={item.href}>

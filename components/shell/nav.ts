@@ -19,39 +19,34 @@ export type NavItem = {
     | "docs";
 };
 
-export type NavGroup = { label: string; items: readonly NavItem[] };
-
-const campaigns: readonly NavItem[] = [
-  { href: "/campaigns", label: "Campaigns", icon: "campaigns" },
-  { href: "/templates", label: "Templates", icon: "templates" },
-];
-
-const emails: readonly NavItem[] = [
-  { href: "/emails", label: "Emails", icon: "emails" },
-  { href: "/outbox", label: "Outbox", icon: "outbox" },
-];
+/** Some of the console's pages. Those of the product itself stand first, without a heading. */
+export type NavGroup = { label: string | null; items: readonly NavItem[] };
 
 /** The pages that a person of this role can open, as the sidebar and the palette group them. */
 export function navFor(role: Role): readonly NavGroup[] {
+  const contacts: readonly NavItem[] = [
+    { href: "/contacts", label: "Contacts", icon: "contacts" },
+    { href: "/audiences", label: "Audiences", icon: "audiences" },
+  ];
+  const campaigns: readonly NavItem[] = [
+    { href: "/campaigns", label: "Campaigns", icon: "campaigns" },
+    { href: "/templates", label: "Templates", icon: "templates" },
+  ];
+  const emails: readonly NavItem[] = [
+    { href: "/emails", label: "Emails", icon: "emails" },
+    { href: "/outbox", label: "Outbox", icon: "outbox" },
+  ];
   const audit: NavItem = { href: "/settings/audit", label: "Audit log", icon: "audit" };
-  const people: NavGroup = {
-    label: "People",
-    items: [
-      { href: "/contacts", label: "Contacts", icon: "contacts" },
-      { href: "/audiences", label: "Audiences", icon: "audiences" },
-    ],
-  };
-  const messages: NavGroup = {
-    label: "Messages",
-    items: [
-      ...(can({ role }, "campaigns.read") ? campaigns : []),
-      ...(can({ role }, "emails.read") ? emails : []),
-    ],
-  };
   const sending: NavItem = { href: "/settings/sending", label: "Sending", icon: "sending" };
-  return [
-    ...(can({ role }, "contacts.read") ? [people] : []),
-    ...(messages.items.length > 0 ? [messages] : []),
+  const groups: readonly NavGroup[] = [
+    {
+      label: null,
+      items: [
+        ...(can({ role }, "contacts.read") ? contacts : []),
+        ...(can({ role }, "campaigns.read") ? campaigns : []),
+        ...(can({ role }, "emails.read") ? emails : []),
+      ],
+    },
     {
       label: "API access",
       items: [
@@ -65,8 +60,9 @@ export function navFor(role: Role): readonly NavGroup[] {
         ...(can({ role }, "audit.read") ? [audit] : []),
         { href: "/settings/members", label: "Members", icon: "members" },
         ...(can({ role }, "sending.manage") ? [sending] : []),
-        { href: "/docs/api", label: "API docs", icon: "docs" },
+        { href: "/docs/api", label: "API reference", icon: "docs" },
       ],
     },
   ];
+  return groups.filter(({ items }) => items.length > 0);
 }

@@ -23,7 +23,7 @@ export async function answerElsewhere(
   }
   const { method, headers } = exchange.request;
   if (allowed.length === 0) {
-    return problem("not_found", "There is no such route. Compare the path with the API docs.");
+    return problem("not_found", "There is no such route. Compare the path with the API reference.");
   }
   const allow = { Allow: allowed.join(", ") };
   if (method !== "OPTIONS") {

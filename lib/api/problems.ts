@@ -150,7 +150,7 @@ export const PROBLEMS = {
     explanation:
       "Either the path is not one of the API's, or the thing it names does not exist in this key's workspace and environment. Test keys only see test data, live keys only live data.",
     remedy: [
-      "Compare the path with the list of routes in the API docs. It starts with /api/v1/ and has no slash at its end.",
+      "Compare the path with the list of routes in the API reference. It starts with /api/v1/ and has no slash at its end.",
       "Check that id or e-mail are right, with “+” and other special characters percent-encoded.",
       "Check that the key is of the right environment: GET /api/v1/me says which it is.",
     ],

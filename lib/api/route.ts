@@ -36,9 +36,9 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   scope: Scope | "any";
   /** A second scope that is needed as well, where an answer holds what two of them open. */
   alsoScope?: Scope;
-  /** The group it stands in, in the API docs. */
+  /** The group it stands in, in the API reference. */
   tag: string;
-  /** What it does, in the words of the API docs. */
+  /** What it does, in the words of the API reference. */
   summary: string;
   /** What else there is to say of it, in Markdown. */
   description?: string;
@@ -46,7 +46,7 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   query?: Query;
   /** The JSON body; without it, none is read. */
   body?: Body;
-  /** What the API docs say of the body where `body` checks less, as a batch's whose entries are checked one by one. */
+  /** What the API reference say of the body where `body` checks less, as a batch's whose entries are checked one by one. */
   documentedBody?: z.ZodType;
   /** The request headers it looks at beyond those that every route of its kind does, by lower-case name. */
   headers?: z.ZodObject;

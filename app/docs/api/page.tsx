@@ -12,7 +12,7 @@ import { LimitsGuide } from "./limits-guide";
 import { ListsGuide } from "./lists-guide";
 import { SendingTheKey } from "./sending-the-key";
 
-export const metadata: Metadata = { title: "API docs" };
+export const metadata: Metadata = { title: "API reference" };
 
 const DOCUMENT_URL = `${API_PREFIX}${DOCUMENT_ROUTE.path}`;
 
@@ -21,7 +21,7 @@ export default async function ApiDocsPage() {
   return (
     <article>
       <PageHeader
-        title="API docs"
+        title="API reference"
         description="Everything a program needs to work with this workspace: how to send the key, what there is to call, and what the answers mean."
       />
       <div className="grid gap-9">
@@ -29,10 +29,9 @@ export default async function ApiDocsPage() {
         <ListsGuide base={base} />
         <LimitsGuide />
         <ErrorsGuide />
-        <DocsSection id="reference" title="Reference">
+        <DocsSection id="reference" title="Every call">
           <p className="max-w-[68ch]">
-            Every call there is. The same as an OpenAPI 3.1 document, for tools that make a client
-            of it:{" "}
+            The same as an OpenAPI 3.1 document, for tools that make a client of it:{" "}
             <Link
               href={DOCUMENT_URL}
               prefetch={false}

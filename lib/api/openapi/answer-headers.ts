@@ -7,7 +7,7 @@ export type AnswerHeader = {
   required: boolean;
 };
 
-/** Every header of the API's answers that says something of its own; also the table in the API docs. */
+/** Every header of the API's answers that says something of its own; also the table in the API reference. */
 export const ANSWER_HEADERS = {
   "X-Request-Id": {
     description: "On every answer. Name it when you ask for help; Activity finds the call by it.",
