@@ -3,7 +3,6 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { rowButtonId } from "@/components/members/return-focus";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -11,6 +10,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { rowButtonId } from "@/components/ui/return-focus";
 import type { AudienceListActions } from "./audience-table";
 import { audiencesAddress } from "./audiences-address";
 import { type DeletableAudience, DeleteAudienceDialog } from "./delete-audience-dialog";

@@ -4,7 +4,6 @@ import { Ellipsis, ListFilter, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { rowButtonId } from "@/components/members/return-focus";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import {
@@ -13,6 +12,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { CountedAudience } from "@/lib/audiences/member-audiences";

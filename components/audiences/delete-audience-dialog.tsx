@@ -1,10 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { PAGE_ID, returnFocusTo, rowButtonId } from "@/components/members/return-focus";
-import { useSubmission } from "@/components/members/use-submission";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import type { AudienceUse } from "@/lib/audiences/audience-use";
@@ -26,7 +23,6 @@ type DeleteAudienceDialogProps = {
 export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
   const { audience, actions, onClose, onDeleted } = props;
   const { id, name, environment } = audience;
-  const { pending, problem, done, submit } = useSubmission();
   const [use, setUse] = useState<AudienceUse>();
 
   useEffect(() => {
@@ -43,38 +39,22 @@ export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
     };
   }, [actions, id]);
 
-  async function remove() {
-    const done = await submit(() => actions.remove({ id, environment }));
-    if (done === undefined) return;
-    toast(`${name} deleted`);
-    onClose();
-    onDeleted?.();
-  }
-
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogContent
-        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(id))}
-        title="Delete audience"
-        description={<bdi>{`${name}, with ${countInWords(audience.count)}.`}</bdi>}
-      >
-        <p className="text-ink-2">The contacts themselves stay. This can't be undone.</p>
-        {use && <WhatBreaks use={use} />}
-        {problem && (
-          <Notice tone="bad" role="alert" className="mt-3">
-            {problem}
-          </Notice>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="danger" pending={pending} onClick={() => void remove()}>
-            Delete audience
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <RowDangerDialog
+      rowId={id}
+      onClose={onClose}
+      title="Delete audience"
+      description={<bdi>{`${name}, with ${countInWords(audience.count)}.`}</bdi>}
+      action="Delete audience"
+      work={() => actions.remove({ id, environment })}
+      onDone={() => {
+        toast(`${name} deleted`);
+        onDeleted?.();
+      }}
+    >
+      <p className="text-ink-2">The contacts themselves stay. This can't be undone.</p>
+      {use && <WhatBreaks use={use} />}
+    </RowDangerDialog>
   );
 }
 

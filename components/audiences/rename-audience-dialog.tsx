@@ -1,7 +1,7 @@
 "use client";
 
-import { returnFocusTo, rowButtonId } from "@/components/members/return-focus";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import type { AudienceActions } from "./audience-actions";
 import { AudienceNameForm } from "./audience-name-form";

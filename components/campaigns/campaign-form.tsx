@@ -116,6 +116,21 @@ export function CampaignForm({ start, id, audiences, templates }: CampaignFormPr
             />
           )}
         </Field>
+        <Field
+          label="Reply to"
+          optional
+          hint="Where answers go, if not to the sender."
+          error={errors.replyTo?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register("replyTo")}
+              placeholder="help@acme.com"
+              autoComplete="off"
+            />
+          )}
+        </Field>
         {templates.length > 0 && (
           <Field
             label="Template"

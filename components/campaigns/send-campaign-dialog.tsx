@@ -4,7 +4,6 @@ import { Send } from "lucide-react";
 import { useState } from "react";
 import { startCampaignAction } from "@/app/(console)/campaigns/actions";
 import { fromLocalInput } from "@/components/api-keys/local-instant";
-import { useSubmission } from "@/components/members/use-submission";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -18,6 +17,7 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
+import { useSubmission } from "@/components/ui/use-submission";
 import { countOf } from "@/lib/format/number";
 
 type SendCampaignDialogProps = {

@@ -4,14 +4,14 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
+import { useSubmission } from "@/components/ui/use-submission";
 import type { MemberView } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { Role } from "@/prisma/generated/enums";
 import type { MemberActions } from "./member-actions";
-import { returnFocusTo, rowButtonId } from "./return-focus";
 import { RoleChoice } from "./role-choice";
-import { useSubmission } from "./use-submission";
 
 type ChangeRoleDialogProps = {
   member: MemberView;

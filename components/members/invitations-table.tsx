@@ -2,16 +2,14 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { RowDangerDialog } from "@/components/ui/danger-dialog";
+import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import type { InvitationView } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { MemberActions } from "./member-actions";
-import { PAGE_ID, returnFocusTo, rowButtonId } from "./return-focus";
-import { useSubmission } from "./use-submission";
 
 type InvitationsTableProps = {
   invitations: readonly InvitationView[];
@@ -83,36 +81,16 @@ type RevokeDialogProps = {
 };
 
 function RevokeDialog({ invitation, revokeInvitation, onClose }: RevokeDialogProps) {
-  const { pending, problem, done, submit } = useSubmission();
-
-  async function revoke() {
-    const answer = await submit(() => revokeInvitation({ invitationId: invitation.id }));
-    if (answer === undefined) return;
-    toast("The invitation was revoked");
-    onClose();
-  }
-
+  const { id, email } = invitation;
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogContent
-        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(invitation.id))}
-        title="Revoke invitation"
-        description={`The link sent to ${invitation.email} stops working. You can invite them again.`}
-      >
-        {problem && (
-          <Notice tone="bad" role="alert">
-            {problem}
-          </Notice>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="danger" pending={pending} onClick={() => void revoke()}>
-            Revoke invitation
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <RowDangerDialog
+      rowId={id}
+      onClose={onClose}
+      title="Revoke invitation"
+      description={`The link sent to ${email} stops working. You can invite them again.`}
+      action="Revoke invitation"
+      work={() => revokeInvitation({ invitationId: id })}
+      onDone={() => toast("The invitation was revoked")}
+    />
   );
 }

@@ -11,6 +11,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/lib/format/number";
@@ -19,7 +20,6 @@ import { roleLabel } from "@/lib/members/roles";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import type { MemberActions } from "./member-actions";
 import { RemoveMemberDialog } from "./remove-member-dialog";
-import { rowButtonId } from "./return-focus";
 
 type MembersTableProps = {
   members: readonly MemberView[];

@@ -6,16 +6,16 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { PAGE_ID, returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { useSubmission } from "@/components/ui/use-submission";
 import { now } from "@/lib/clock";
 import { countOf } from "@/lib/format/number";
 import type { MemberView, RemovalFacts } from "@/lib/members/list-members";
 import { roleLabel } from "@/lib/members/roles";
 import type { MemberActions } from "./member-actions";
-import { PAGE_ID, returnFocusTo, rowButtonId } from "./return-focus";
-import { useSubmission } from "./use-submission";
 
 type RemoveMemberDialogProps = {
   member: MemberView;

@@ -5,14 +5,13 @@ import { Globe, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
-import { PAGE_ID, returnFocusTo, rowButtonId } from "@/components/members/return-focus";
-import { useSubmission } from "@/components/members/use-submission";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
@@ -135,44 +134,24 @@ type RemoveDomainDialogProps = {
 
 function RemoveDomainDialog({ domain, remove, onClose }: RemoveDomainDialogProps) {
   const { id, name, keys } = domain;
-  const { pending, problem, done, submit } = useSubmission();
-
-  async function removeIt() {
-    const removed = await submit(() => remove({ id }));
-    if (removed === undefined) return;
-    toast(`${name} removed`);
-    onClose();
-  }
-
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogContent
-        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(id))}
-        title="Remove sending domain"
-        description={<bdi>{name}</bdi>}
-      >
-        <p className="text-ink-2">
-          As long as other domains are named, mail from this one is refused.
-        </p>
-        {keys.length > 0 && (
-          <Notice tone="warn" className="mt-3">
-            These keys are limited to it and could not send from it: <bdi>{keys.join(", ")}</bdi>.
-          </Notice>
-        )}
-        {problem && (
-          <Notice tone="bad" role="alert" className="mt-3">
-            {problem}
-          </Notice>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="danger" pending={pending} onClick={() => void removeIt()}>
-            Remove domain
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <RowDangerDialog
+      rowId={id}
+      onClose={onClose}
+      title="Remove sending domain"
+      description={<bdi>{name}</bdi>}
+      action="Remove domain"
+      work={() => remove({ id })}
+      onDone={() => toast(`${name} removed`)}
+    >
+      <p className="text-ink-2">
+        As long as other domains are named, mail from this one is refused.
+      </p>
+      {keys.length > 0 && (
+        <Notice tone="warn" className="mt-3">
+          These keys are limited to it and could not send from it: <bdi>{keys.join(", ")}</bdi>.
+        </Notice>
+      )}
+    </RowDangerDialog>
   );
 }

@@ -5,8 +5,6 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
-import { PAGE_ID, returnFocusTo } from "@/components/members/return-focus";
-import { useSubmission } from "@/components/members/use-submission";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -18,7 +16,9 @@ import {
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
+import { useSubmission } from "@/components/ui/use-submission";
 import { EMAIL_MAX } from "@/lib/contacts/schema";
 import { fail } from "@/lib/result";
 import type { SuppressionRow } from "@/lib/suppressions/member-suppressions";

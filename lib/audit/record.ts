@@ -35,6 +35,7 @@ export type AuditAction =
   | "campaign.sent"
   | "campaign.scheduled"
   | "campaign.canceled"
+  | "campaign.deleted"
   | "campaign.exported"
   | "domain.added"
   | "domain.removed"

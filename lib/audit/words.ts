@@ -69,6 +69,7 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "campaign.sent": { label: "Campaign sent", did: "sent the campaign", named: true },
   "campaign.scheduled": { label: "Campaign scheduled", did: "scheduled the campaign", named: true },
   "campaign.canceled": { label: "Campaign canceled", did: "canceled the campaign", named: true },
+  "campaign.deleted": { label: "Campaign deleted", did: "deleted the draft", named: true },
   "campaign.exported": {
     label: "Recipients exported",
     did: "exported the recipients of",

@@ -57,6 +57,12 @@ export const campaignSummaryJson = z.strictObject(summary);
 /** A campaign as the API shows it. */
 export const campaignJson = z.strictObject({ ...summary, html: z.string(), text: z.string() });
 
+export const deletedCampaignJson = z.strictObject({
+  object: z.literal("campaign"),
+  id: z.string(),
+  deleted: z.literal(true),
+});
+
 /** What a key that may only send learns of a campaign that it sent or canceled. */
 export const campaignStateJson = campaignSummaryJson.pick({
   object: true,

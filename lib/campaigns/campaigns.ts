@@ -132,6 +132,24 @@ export async function storeCampaign(
   });
 }
 
+/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
+export async function deleteCampaign(
+  view: CampaignsView,
+  id: string,
+  tx: Transaction = db,
+): Promise<Result<CampaignRow, "not_found" | "conflict">> {
+  const found = await getCampaign(view, id, tx);
+  if (!found.ok) return found;
+  const { count } = await tx.campaign.deleteMany({
+    where: { AND: [campaignsShownBy(view), { id, status: "draft" }] },
+  });
+  if (count === 1) return found;
+  return fail(
+    "conflict",
+    "Only a draft can be deleted. What was sent or scheduled stays on record.",
+  );
+}
+
 /** What narrows any query to the campaigns that a view shows. */
 export function campaignsShownBy({ workspaceId, environment, audiences }: CampaignsView) {
   return {

@@ -8,12 +8,18 @@ import {
   type CampaignSummaryRow,
   campaignSelect,
 } from "@/lib/campaigns/campaign-view";
-import { getCampaign, listCampaigns, storeCampaign } from "@/lib/campaigns/campaigns";
-import type {
-  CampaignDraftInput,
-  CampaignsPageQuery,
-  EditCampaignInput,
-  StartCampaignInput,
+import {
+  deleteCampaign,
+  getCampaign,
+  listCampaigns,
+  storeCampaign,
+} from "@/lib/campaigns/campaigns";
+import {
+  addressesIn,
+  type CampaignDraftInput,
+  type CampaignsPageQuery,
+  type EditCampaignInput,
+  type StartCampaignInput,
 } from "@/lib/campaigns/schema";
 import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel";
 import { db } from "@/lib/db";
@@ -99,7 +105,11 @@ export async function createMemberCampaign(
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
   return await db.$transaction(async (tx) => {
-    const content = { ...input, replyTo: [], createdBy: actor.memberId };
+    const content = {
+      ...input,
+      replyTo: addressesIn(input.replyTo),
+      createdBy: actor.memberId,
+    };
     const { id, name } = await storeCampaign(tx, viewOf(actor, environment), content, now);
     const changes = {
       name: { from: null, to: name },
@@ -127,12 +137,13 @@ export async function editMemberCampaign(
     if (!before.ok) return noCampaign();
     const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: actor.workspaceId, environment, status: "draft" },
-      data: { ...input, updatedAt: now },
+      data: { ...input, replyTo: addressesIn(input.replyTo), updatedAt: now },
     });
     if (count === 0) return fail("conflict", "This campaign is on its way and cannot be changed.");
+    const old = { ...before.value, replyTo: before.value.replyTo.join(", ") };
     const changes: Record<string, { from: string; to: string }> = {};
-    for (const field of ["name", "from", "subject"] as const) {
-      const [from, to] = [before.value[field], input[field]];
+    for (const field of ["name", "from", "replyTo", "subject"] as const) {
+      const [from, to] = [old[field], input[field]];
       if (from !== to) changes[field] = { from, to };
     }
     const target = { type: "campaign", id, name: input.name } as const;
@@ -198,6 +209,24 @@ export async function cancelMemberCampaign(
     if (!canceled.ok) return canceled;
     const target = { type: "campaign", id, name: canceled.value.name } as const;
     await recordAudit(tx, actor, { action: "campaign.canceled", target }, now);
+    return ok(null);
+  });
+}
+
+/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
+export async function deleteMemberCampaign(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<null, "not_found" | "conflict">> {
+  if (!can(actor, "campaigns.manage")) return noCampaign();
+  const found = await getMemberCampaign(actor, { id }, now);
+  if (!found.ok) return found;
+  return await db.$transaction(async (tx) => {
+    const deleted = await deleteCampaign(viewOf(actor, found.value.environment), id, tx);
+    if (!deleted.ok) return deleted;
+    const target = { type: "campaign", id, name: deleted.value.name } as const;
+    await recordAudit(tx, actor, { action: "campaign.deleted", target }, now);
     return ok(null);
   });
 }

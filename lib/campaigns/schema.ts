@@ -93,11 +93,26 @@ export type ListRecipientsQuery = z.infer<typeof listRecipientsQuery>;
 
 const environment = z.enum(["live", "test"]);
 
+/** The addresses in a line of them, between commas that stand in no quoted name. */
+export function addressesIn(line: string): string[] {
+  const parts = line.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+const replyToLine = z
+  .string()
+  .max(REPLY_TO_MAX * SENDER_MAX)
+  .refine((line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(addressesIn(line)).success, {
+    message: `Write addresses between commas, at most ${REPLY_TO_MAX}.`,
+  });
+
 /** What the console's form sends. */
 export const campaignDraftInput = z.strictObject({
   name: campaignName,
   audienceId: anyId.refine((id) => id.length > 0, { message: "Choose who gets it." }),
   from: mailbox,
+  /** Where answers go: addresses between commas; to the sender where there is none. */
+  replyTo: replyToLine,
   subject: subjectTemplate,
   html: htmlTemplate,
   text: textTemplate,

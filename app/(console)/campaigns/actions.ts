@@ -5,6 +5,7 @@ import { requireActor } from "@/lib/auth/session";
 import {
   cancelMemberCampaign,
   createMemberCampaign,
+  deleteMemberCampaign,
   editMemberCampaign,
   startMemberCampaign,
 } from "@/lib/campaigns/member-campaigns";
@@ -55,6 +56,15 @@ export async function cancelCampaignAction(input: unknown) {
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await cancelMemberCampaign(actor, parsed.data, now());
   revalidatePath(PAGE, "layout");
+  return result;
+}
+
+export async function deleteCampaignAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = campaignIdInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await deleteMemberCampaign(actor, parsed.data, now());
+  revalidatePath(PAGE);
   return result;
 }
 

@@ -101,6 +101,19 @@ describe("a campaign", () => {
     expect((await send("POST", `${path}/send`, {})).status).toBe(409);
   });
 
+  test("is deleted while it is a draft, and stays on record afterwards", async () => {
+    const { body } = await send("POST", "/campaigns", sale);
+    const path = `/campaigns/${body.id}`;
+    const deleted = { object: "campaign", id: body.id, deleted: true };
+    expect(await send("DELETE", path)).toEqual({ status: 200, body: deleted });
+    expect((await send("GET", path)).status).toBe(404);
+    expect((await send("DELETE", path)).status).toBe(404);
+    const sent = await send("POST", "/campaigns", sale);
+    await send("POST", `/campaigns/${sent.body.id}/send`, {});
+    expect((await send("DELETE", `/campaigns/${sent.body.id}`)).status).toBe(409);
+    expect((await send("GET", `/campaigns/${sent.body.id}`)).status).toBe(200);
+  });
+
   test("is sent once, however many ask at once", async () => {
     const { body } = await send("POST", "/campaigns", sale);
     const path = `/campaigns/${body.id}/send`;

@@ -6,11 +6,17 @@ import {
   campaignJson,
   campaignListJson,
   campaignStateJson,
+  deletedCampaignJson,
   toCampaignState,
   toCampaignSummary,
   toCampaignView,
 } from "@/lib/campaigns/campaign-view";
-import { createCampaign, getCampaign, listCampaigns } from "@/lib/campaigns/campaigns";
+import {
+  createCampaign,
+  deleteCampaign,
+  getCampaign,
+  listCampaigns,
+} from "@/lib/campaigns/campaigns";
 import { listCampaignRecipients, recipientListJson } from "@/lib/campaigns/recipients";
 import { campaignReportJson, reportOf } from "@/lib/campaigns/report";
 import {
@@ -66,6 +72,16 @@ export const campaignRoutes: readonly Route[] = [
     answers: { 200: campaignJson },
     problems: ["validation_error"],
     handle: get,
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: ONE,
+    scope: "campaigns:send",
+    tag: TAG,
+    summary: "Delete a draft",
+    answers: { 200: deletedCampaignJson },
+    problems: ["conflict", "validation_error"],
+    handle: remove,
   }),
   defineRoute({
     method: "POST",
@@ -133,6 +149,13 @@ async function get({ actor, params }: Call): Promise<Answer | Problem> {
   if (typeof id !== "string") return id;
   const found = await getCampaign(actor, id);
   return found.ok ? json(200, toCampaignView(found.value)) : failed(found);
+}
+
+async function remove({ actor, params }: Call): Promise<Answer | Problem> {
+  const id = campaignNamedIn(params);
+  if (typeof id !== "string") return id;
+  const deleted = await deleteCampaign(actor, id);
+  return deleted.ok ? json(200, { object: "campaign", id, deleted: true }) : failed(deleted);
 }
 
 async function send(call: Call<unknown, SendCampaignInput>): Promise<Answer | Problem> {

@@ -22,7 +22,15 @@ export default async function NewCampaignPage({ searchParams }: Props) {
   const { environment } = campaignsPageQuery.parse(await searchParams);
   const audiences = await audienceChoices(actor, environment);
   const templates = await templateChoices(actor, environment);
-  const empty = { name: "", audienceId: "", from: "", subject: "", html: "", text: "" };
+  const empty = {
+    name: "",
+    audienceId: "",
+    from: "",
+    replyTo: "",
+    subject: "",
+    html: "",
+    text: "",
+  };
   return (
     <>
       <PageHeader

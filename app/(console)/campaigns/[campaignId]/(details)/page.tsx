@@ -4,6 +4,7 @@ import { RefreshEvery } from "@/components/api-keys/details/refresh-every";
 import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
 import { campaignsAddress } from "@/components/campaigns/campaigns-address";
 import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
+import { DeleteDraftDialog } from "@/components/campaigns/delete-draft-dialog";
 import { DetailsCard } from "@/components/campaigns/details-card";
 import { LinksCard } from "@/components/campaigns/links-card";
 import { RecipientsSection } from "@/components/campaigns/recipients-section";
@@ -63,13 +64,14 @@ export default async function CampaignPage({ params, searchParams }: Props) {
 }
 
 function Actions({ campaign }: { campaign: CampaignDetails }) {
-  const { id, name, from, updatedAt, audience, people, status, recipients } = campaign;
+  const { id, name, environment, from, updatedAt, audience, people, status, recipients } = campaign;
   if (status === "scheduled" || status === "sending") {
     return <CancelCampaignDialog campaign={{ id, name, status, recipients }} />;
   }
   if (status !== "draft") return null;
   return (
     <>
+      <DeleteDraftDialog campaign={{ id, name, environment }} />
       <Button asChild>
         <Link href={`/campaigns/${id}/edit`}>Edit</Link>
       </Button>

@@ -16,9 +16,11 @@ export default async function EditCampaignPage({ params }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
   if (!can(actor, "campaigns.manage") || campaign.status !== "draft") notFound();
   const { id, environment, name, from, subject, html, text, audience } = campaign;
+  const replyTo = campaign.replyTo.join(", ");
   const audiences = await audienceChoices(actor, environment);
   const templates = await templateChoices(actor, environment);
-  const start = { name, from, subject, html, text, environment, audienceId: audience?.id ?? "" };
+  const content = { name, from, replyTo, subject, html, text, environment };
+  const start = { ...content, audienceId: audience?.id ?? "" };
   return (
     <>
       <PageHeader

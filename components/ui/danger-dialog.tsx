@@ -1,0 +1,102 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import type { Result } from "@/lib/result";
+import { Button } from "./button";
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "./dialog";
+import { Notice } from "./notice";
+import { PAGE_ID, returnFocusTo, rowButtonId } from "./return-focus";
+import { useSubmission } from "./use-submission";
+
+type Danger = {
+  title: string;
+  /** To what it is done. */
+  description: ReactNode;
+  /** What it breaks. */
+  children?: ReactNode;
+  /** The words on the button that does it. */
+  action: string;
+  /** The words on the one that does nothing. */
+  back?: string;
+  work: () => Promise<Result<unknown, string>>;
+  onDone: () => void;
+};
+
+type DangerDialogProps = Danger & { trigger: ReactNode };
+
+/** Asks before something is done that cannot be undone, and says so when the server refused. */
+export function DangerDialog({ trigger, onDone, ...danger }: DangerDialogProps) {
+  const [open, setOpen] = useState(false);
+  const { done: _, ...submission } = useSubmission();
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>{trigger}</DialogTrigger>
+      <DialogContent title={danger.title} description={danger.description}>
+        <Question
+          {...danger}
+          {...submission}
+          onDone={() => {
+            setOpen(false);
+            onDone();
+          }}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type RowDangerDialogProps = Danger & { rowId: string; onClose: () => void };
+
+/** The same for a row that is gone afterwards, by a button of which it was opened. */
+export function RowDangerDialog({ rowId, onClose, onDone, ...danger }: RowDangerDialogProps) {
+  const { done, ...submission } = useSubmission();
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title={danger.title}
+        description={danger.description}
+        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(rowId))}
+      >
+        <Question
+          {...danger}
+          {...submission}
+          onDone={() => {
+            onClose();
+            onDone();
+          }}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type QuestionProps = Omit<Danger, "title" | "description"> &
+  Omit<ReturnType<typeof useSubmission>, "done">;
+
+function Question(props: QuestionProps) {
+  const { children, action, back = "Cancel", work, onDone, pending, problem, submit } = props;
+
+  async function act() {
+    const answer = await submit(work);
+    if (answer !== undefined) onDone();
+  }
+
+  return (
+    <>
+      {children}
+      {problem && (
+        <Notice tone="bad" role="alert" className="mt-3">
+          {problem}
+        </Notice>
+      )}
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>{back}</Button>
+        </DialogClose>
+        <Button variant="danger" pending={pending} onClick={() => void act()}>
+          {action}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
