@@ -1,0 +1,42 @@
+import { draftCampaign, givenAudience } from "./campaign-steps";
+import { confirm, expect, signUp, test } from "./story";
+
+test("a draft says where answers go, keeps what is typed on an error, and can be deleted", async ({
+  page,
+  postern: { origin },
+}) => {
+  await signUp(page);
+  const contacts = [{ email: "ada@example.com", first_name: "Ada" }];
+  await givenAudience(page, origin, { name: "Newsletter", contacts });
+  await draftCampaign(page, {
+    name: "Winter sale",
+    audience: "Newsletter",
+    subject: "Sale",
+    html: "<p>Sale</p>",
+  });
+
+  await test.step("what cannot be an address, or no Liquid, is said beside its field", async () => {
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByLabel("Reply to").fill("help");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await expect(page.getByText("Write addresses between commas")).toBeVisible();
+    await page.getByLabel("Reply to").fill("help@northwind.example, Bo <bo@northwind.example>");
+    await page.getByLabel("HTML", { exact: true }).fill("<p>{{ contact.email | shout }}</p>");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await expect(page.getByLabel("HTML", { exact: true })).toHaveAttribute("aria-invalid", "true");
+    await page.getByLabel("HTML", { exact: true }).fill("<p>Sale</p>");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await expect(page.getByText("help@northwind.example, Bo <bo@northwind.example>")).toBeVisible();
+  });
+
+  await test.step("deleting asks first", async () => {
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await confirm(page.getByRole("dialog"), "Delete draft");
+    await expect(page.getByRole("heading", { name: "Campaigns", level: 1 })).toBeVisible();
+    await expect(page.getByText("Winter sale", { exact: true })).toHaveCount(0);
+    await page.goto("/settings/audit");
+    await expect(page.getByText(/deleted the draft/).first()).toBeVisible();
+  });
+});
