@@ -30,20 +30,40 @@ export function compareText(column: Prisma.Sql, { operator, value }: Comparison)
   }
 }
 
+/** A value inside of JSON: as such, and as the text of a text, number, true or false; else that is null. */
+type Inside = { json: Prisma.Sql; text: Prisma.Sql };
+
+/** A value of a flat map, such as a contact's properties, where there are no lists and objects. */
+export function inFlatMap(map: Prisma.Sql, name: string): Inside {
+  return {
+    json: Prisma.sql`(${map} -> ${name}::text)`,
+    text: Prisma.sql`(${map} ->> ${name}::text)`,
+  };
+}
+
+/** A value at a path of any JSON, such as an event's payload. Telling lists apart takes its time. */
+export function inJson(root: Prisma.Sql, path: readonly string[]): Inside {
+  const json = Prisma.sql`(${root} #> ${path}::text[])`;
+  const text = Prisma.sql`
+    CASE WHEN jsonb_typeof(${json}) IN ('string', 'number', 'boolean') THEN ${json} #>> '{}' END`;
+  return { json, text };
+}
+
 /**
  * An SQL condition that compares a value inside of JSON; never null, also where there is none. Lists and
  * objects exist, but equal and contain nothing. Numbers are compared as such, also with texts that read as one.
  */
-export function compareJson(json: Prisma.Sql, { operator, value }: Comparison): Prisma.Sql {
+export function compareInside(inside: Inside, { operator, value }: Comparison): Prisma.Sql {
+  const { json, text } = inside;
   switch (operator) {
     case "exists":
       return Prisma.sql`COALESCE(jsonb_typeof(${json}) <> 'null', FALSE)`;
     case "missing":
       return Prisma.sql`COALESCE(jsonb_typeof(${json}) = 'null', TRUE)`;
     case "equals":
-      return equalJson(json, value);
+      return equalTo(inside, value);
     case "not_equals":
-      return Prisma.sql`NOT ${equalJson(json, value)}`;
+      return Prisma.sql`NOT ${equalTo(inside, value)}`;
     case "more_than":
       return sure(Prisma.sql`${numberIn(json)} > ${String(value)}::text::numeric`);
     case "at_least":
@@ -53,22 +73,16 @@ export function compareJson(json: Prisma.Sql, { operator, value }: Comparison): 
     case "at_most":
       return sure(Prisma.sql`${numberIn(json)} <= ${String(value)}::text::numeric`);
     default:
-      return compareText(textIn(json), { operator, value });
+      return compareText(text, { operator, value });
   }
 }
 
-function equalJson(json: Prisma.Sql, value: Comparison["value"]): Prisma.Sql {
-  const text = String(value);
-  const same = Prisma.sql`lower(${textIn(json)}) = lower(${text})`;
-  if (typeof value !== "number" && !NUMBER.test(text)) return sure(same);
-  const sameNumber = Prisma.sql`${json} = to_jsonb(${text}::text::numeric)`;
+function equalTo({ json, text }: Inside, value: Comparison["value"]): Prisma.Sql {
+  const given = String(value);
+  const same = Prisma.sql`lower(${text}) = lower(${given})`;
+  if (typeof value !== "number" && !NUMBER.test(given)) return sure(same);
+  const sameNumber = Prisma.sql`${json} = to_jsonb(${given}::text::numeric)`;
   return sure(Prisma.sql`(${same} OR ${sameNumber})`);
-}
-
-/** The text of a JSON text, number, true or false; null for anything else. */
-function textIn(json: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    CASE WHEN jsonb_typeof(${json}) IN ('string', 'number', 'boolean') THEN ${json} #>> '{}' END`;
 }
 
 /** The number in a JSON number or in a text that reads as one; null for anything else. */

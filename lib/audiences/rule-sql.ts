@@ -1,4 +1,4 @@
-import { compareJson, compareText } from "@/lib/audiences/comparison-sql";
+import { compareInside, compareText, inFlatMap, inJson } from "@/lib/audiences/comparison-sql";
 import type { AudienceRule, ConditionOf, RuleCondition, RuleGroup } from "@/lib/audiences/schema";
 import { DAY_MS, later } from "@/lib/clock";
 import { Prisma } from "@/prisma/generated/client";
@@ -27,7 +27,7 @@ function entrySql(entry: RuleCondition | RuleGroup, frame: Frame): Prisma.Sql {
     case "contact":
       return compareText(COLUMNS[entry.field], entry);
     case "property":
-      return compareJson(Prisma.sql`(contact.properties -> ${entry.property}::text)`, entry);
+      return compareInside(inFlatMap(Prisma.sql`contact.properties`, entry.property), entry);
     case "subscription":
       return Prisma.sql`contact.unsubscribed = ${entry.unsubscribed}`;
     case "event":
@@ -62,7 +62,7 @@ function countedOneByOne(condition: ConditionOf<"event">, frame: Frame): Prisma.
   const { at_least: atLeast, within_days: days, where } = condition;
   if (!where && (!days || atLeast === 1)) return Prisma.empty;
   const recent = days ? Prisma.sql`AND one.at >= ${daysBefore(frame, days)}` : Prisma.empty;
-  const matching = where ? Prisma.sql`AND ${compareJson(inPayload(where), where)}` : Prisma.empty;
+  const matching = where ? Prisma.sql`AND ${compareInside(inPayload(where), where)}` : Prisma.empty;
   return Prisma.sql`AND ${atLeast} <= (
     SELECT count(*) FROM (
       SELECT FROM contact_event AS one
@@ -70,8 +70,8 @@ function countedOneByOne(condition: ConditionOf<"event">, frame: Frame): Prisma.
       LIMIT ${atLeast}) AS enough)`;
 }
 
-function inPayload({ property }: { property: string }): Prisma.Sql {
-  return Prisma.sql`(one.payload #> ${property.split(".")}::text[])`;
+function inPayload({ property }: { property: string }) {
+  return inJson(Prisma.sql`one.payload`, property.split("."));
 }
 
 function engagementSql(condition: ConditionOf<"engagement">, frame: Frame): Prisma.Sql {
