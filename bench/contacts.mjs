@@ -23,15 +23,23 @@ const child = spawn(process.execPath, ["bench/serve.mjs"], {
   stdio: ["ignore", "pipe", "inherit"],
 });
 const { origin, secret } = await ready();
-const audiences = { tenth: await createAudience("A tenth"), ten: await createAudience("Ten") };
+const audiences = {
+  tenth: await createAudience("A tenth"),
+  ten: await createAudience("Ten"),
+  third: await createAudience("A third", "plan", "pro"),
+  nobody: await createAudience("Nobody", "plan", "gold"),
+};
 await load();
 await timePages();
 child.kill("SIGTERM");
 await once(child, "exit");
 rmSync(dataDir, { recursive: true, force: true });
 
-async function createAudience(name) {
-  return (await call("POST", "/audiences", { name })).body.id;
+/** A list, or by rule whoever has this value of a property. */
+async function createAudience(name, property, value) {
+  const condition = { kind: "property", property, operator: "equals", value };
+  const rule = property ? { rule: { match: "all", conditions: [condition] } } : {};
+  return (await call("POST", "/audiences", { name, ...rule })).body.id;
 }
 
 async function load() {
@@ -70,6 +78,8 @@ async function timePages() {
     "audience of 10,000": `audience=${audiences.tenth}`,
     "audience of 10": `audience=${audiences.ten}`,
     "audience of 10,000, unsubscribed": `audience=${audiences.tenth}&unsubscribed=true`,
+    "a third, by rule": `audience=${audiences.third}`,
+    "nobody, by rule": `audience=${audiences.nobody}`,
     "audience of 10, changed since": `audience=${audiences.ten}&updated_since=2020-01-01T00:00:00Z`,
   };
   for (const [name, query] of Object.entries(filters)) {
