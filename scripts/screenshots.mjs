@@ -19,7 +19,7 @@ const OUT = "screenshots";
 const WIDTHS = { wide: { width: 1360, height: 860 }, narrow: { width: 360, height: 780 } };
 const FULL_PAGES = {
   keys: "/settings/api-keys",
-  "keys-none-match": "/settings/api-keys?q=nothing-is-called-this",
+  "keys-none-match": "/settings/api-keys?search=nothing-is-called-this",
   new: "/settings/api-keys/new?use=crm-sync&name=HubSpot%20sync",
   activity: "/settings/activity",
   "activity-none-match": "/settings/activity?q=nothing-is-called-this",
@@ -68,7 +68,7 @@ await photographDemo();
 await photographEmpty();
 await browser.close();
 mkdirSync("docs/screenshots", { recursive: true });
-for (const name of ["keys", "key", "campaign"]) {
+for (const name of ["keys", "key"]) {
   copyFileSync(`${OUT}/full-${name}-wide-light.png`, `docs/screenshots/${name}.png`);
 }
 
@@ -150,7 +150,7 @@ async function loaded(page) {
 }
 
 async function findKey(page, name) {
-  await page.goto(`/settings/api-keys?status=all&q=${encodeURIComponent(name)}`);
+  await page.goto(`/settings/api-keys?status=all&search=${encodeURIComponent(name)}`);
   await loaded(page);
   return await page.getByRole("link", { name, exact: true }).first().getAttribute("href");
 }

@@ -27,7 +27,12 @@ export function AudienceMenu({ audience, actions }: AudienceMenuProps) {
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button id={rowButtonId(audience.id)} size="icon" aria-label={`Manage ${audience.name}`}>
+          <Button
+            id={rowButtonId(audience.id)}
+            size="icon"
+            aria-label={`Manage ${audience.name}`}
+            className="max-md:flex-none!"
+          >
             <Ellipsis aria-hidden />
           </Button>
         </DropdownMenuTrigger>

@@ -5,6 +5,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
 import { CONTACT_SEARCH_MAX } from "@/lib/contacts/schema";
 import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
@@ -46,6 +47,7 @@ export function MessagePreview({ message, environment, audienceId }: MessagePrev
             {failure.message}
           </Notice>
         )}
+        {!shown && !failure && <Skeleton className="h-96" />}
         {shown && (
           <>
             <p className="text-ink-2 text-xs">

@@ -20,7 +20,7 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
         <Icon className="size-[18px]" />
       </span>
       <h2 className="mt-3 font-semibold text-base">{title}</h2>
-      <div className="mt-1 max-w-[52ch] text-ink-2">{children}</div>
+      <div className="mt-1 max-w-[52ch] text-balance text-ink-2">{children}</div>
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

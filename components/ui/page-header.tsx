@@ -33,7 +33,9 @@ export function PageHeader({ title, description, badge, actions, back }: PageHea
             </h1>
             {badge}
           </div>
-          {description && <p className="mt-0.5 max-w-[62ch] text-ink-2">{description}</p>}
+          {description && (
+            <p className="mt-0.5 max-w-[62ch] text-pretty text-ink-2">{description}</p>
+          )}
         </div>
         {actions && (
           <div className="ml-auto flex shrink-0 flex-wrap gap-2 max-md:ml-0 max-md:[&>*]:flex-1">

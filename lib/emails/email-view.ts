@@ -114,7 +114,7 @@ export const emailBatchJson = z.strictObject({
   errors: z.array(z.strictObject({ index: z.int(), message: z.string() })).optional(),
 });
 
-/** That a scheduled email was changed or cancelled. */
+/** That a scheduled email was changed or canceled. */
 export const changedEmailJson = z
   .strictObject({ object: z.literal("email"), id: emailId })
   .meta({ id: "ChangedEmail" });

@@ -8,7 +8,7 @@ export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
   delayed: "Delayed",
   sent: "Sent",
   suppressed: "Suppressed",
-  canceled: "Cancelled",
+  canceled: "Canceled",
   failed: "Failed",
   bounced: "Bounced",
   delivered: "Delivered",
@@ -75,7 +75,7 @@ function titleAndMeaning(
         explanation: `Because ${SUPPRESSION_WORDS[detail.reason ?? ""] ?? "it is suppressed"}.`,
       };
     case "canceled":
-      return { title: "Cancelled before it went out" };
+      return { title: "Canceled before it went out" };
     case "opened":
       return { title: "Opened" };
     case "clicked":

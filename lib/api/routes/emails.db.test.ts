@@ -265,15 +265,15 @@ describe("a batch", () => {
 });
 
 describe("a scheduled email", () => {
-  test("waits, can be given another time, and is cancelled once", async () => {
+  test("waits, can be given another time, and is canceled once", async () => {
     const id = await givenSent({ scheduled_at: inAnHour() });
     expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("scheduled");
     const scheduled_at = later(now(), 2 * HOUR_MS).toISOString();
     const moved = await send("PATCH", `/emails/${id}`, { scheduled_at });
     expect([moved.status, moved.body]).toEqual([200, { object: "email", id }]);
     expect((await send("GET", `/emails/${id}`)).body.scheduled_at).toBe(scheduled_at);
-    const cancelled = await send("POST", `/emails/${id}/cancel`);
-    expect([cancelled.status, cancelled.body]).toEqual([200, { object: "email", id }]);
+    const canceled = await send("POST", `/emails/${id}/cancel`);
+    expect([canceled.status, canceled.body]).toEqual([200, { object: "email", id }]);
     expect((await send("POST", `/emails/${id}/cancel`)).status).toBe(409);
     expect((await send("PATCH", `/emails/${id}`, { scheduled_at })).status).toBe(409);
     await deliverEmail(id, () => later(now(), DAY_MS), null);
@@ -288,18 +288,18 @@ describe("a scheduled email", () => {
     expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("delivered");
   });
 
-  test("is either cancelled or delivered when both come at once", async () => {
+  test("is either canceled or delivered when both come at once", async () => {
     const ids = await Promise.all(
       Array.from({ length: 10 }, () => givenSent({ scheduled_at: inAnHour() })),
     );
     const due = later(now(), 2 * HOUR_MS);
     for (const id of ids) {
-      const [cancelled] = await Promise.all([
+      const [canceled] = await Promise.all([
         send("POST", `/emails/${id}/cancel`),
         deliverEmail(id, () => due, null),
       ]);
       const { last_event } = (await send("GET", `/emails/${id}`)).body;
-      expect(last_event).toBe(cancelled.status === 200 ? "canceled" : "delivered");
+      expect(last_event).toBe(canceled.status === 200 ? "canceled" : "delivered");
     }
   });
 

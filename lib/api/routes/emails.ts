@@ -159,8 +159,8 @@ async function reschedule({
 }
 
 async function cancel({ actor, params, now }: Call): Promise<Answer | Problem> {
-  const cancelled = await cancelEmail(actor, idIn(params), now);
-  return cancelled.ok ? json(200, { object: "email", ...cancelled.value }) : failed(cancelled);
+  const canceled = await cancelEmail(actor, idIn(params), now);
+  return canceled.ok ? json(200, { object: "email", ...canceled.value }) : failed(canceled);
 }
 
 /** The id in the path; what cannot be one names nothing. */
