@@ -39,7 +39,7 @@ export function CallsCard({ apiKey, span, days, hours, typicalMs }: CallsCardPro
           <NeverCalled apiKey={apiKey} />
         ) : (
           <>
-            <dl className="mb-4 flex flex-wrap gap-x-10 gap-y-3">
+            <dl className="mb-4 grid grid-cols-2 gap-x-10 gap-y-3 md:flex md:flex-wrap">
               <Figure name={calls === 1 ? "call" : "calls"}>{formatCount(calls)}</Figure>
               <Figure name="succeeded">{formatShare(succeeded, calls)}</Figure>
               <Figure name="typical time">{typicalMs === null ? "–" : `${typicalMs} ms`}</Figure>
