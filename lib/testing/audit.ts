@@ -1,0 +1,16 @@
+import type { MemberActor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+
+/** What the audit log of the actor's workspace says of a target, oldest first. */
+export async function recordedOn({ workspaceId }: MemberActor, targetId: string) {
+  return await db.auditEvent.findMany({
+    where: { workspaceId, targetId },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    select: { action: true, actorId: true, targetName: true, changes: true },
+  });
+}
+
+/** The same member, but with a name that the audit log cannot store: what they do must not be done. */
+export function whoCannotBeRecorded(actor: MemberActor): MemberActor {
+  return { ...actor, name: "\u0000" };
+}
