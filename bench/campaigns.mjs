@@ -1,13 +1,9 @@
 // `node bench/campaigns.mjs`: sends a campaign to 10,000 contacts, then times the report and the recipients of
 // one with a million email events. Needs DATABASE_URL: an empty database on a server. Run `npm run bench`
 // once before.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
+import { startServer, timeCalls } from "./running-server.mjs";
 
 const PEOPLE = 10_000;
 const BATCH = 1_000;
@@ -16,24 +12,11 @@ const OPENS = 500_000;
 const CLICKS = 100_000;
 const ROUNDS = 20;
 
-const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
-const child = spawn(process.execPath, ["bench/serve.mjs"], {
-  env: {
-    ...process.env,
-    PORT: "0",
-    DATA_DIR: dataDir,
-    LOG_LEVEL: "warn",
-    AUTH_SECRET: "bench ".repeat(8),
-  },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-const { origin, secret } = await ready();
+const { call, stop } = await startServer();
 const audience = (await call("POST", "/audiences", { name: "Everybody" })).id;
 await timeSending();
 await timeReport(await storeEvents());
-child.kill("SIGTERM");
-await once(child, "exit");
-rmSync(dataDir, { recursive: true, force: true });
+await stop();
 
 async function draft(name) {
   const html = `<h1>Hello {{ contact.first_name | default: "there" }}</h1>
@@ -126,33 +109,6 @@ async function timeReport(id) {
     "recipients that bounced (none)": `/campaigns/${id}/recipients?limit=50&status=bounced`,
   };
   for (const [name, address] of Object.entries(pages)) {
-    const times = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const began = performance.now();
-      await call("GET", address);
-      times.push(performance.now() - began);
-    }
-    times.sort((a, b) => a - b);
-    const [median, slowest] = [times[ROUNDS / 2], times[ROUNDS - 1]];
-    console.log(`${name.padEnd(34)} ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`);
+    await timeCalls(call, name, address, ROUNDS);
   }
-}
-
-async function call(method, address, body) {
-  const response = await fetch(`${origin}/api/v1${address}`, {
-    method,
-    headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`${method} ${address}: ${JSON.stringify(answer)}`);
-  return answer;
-}
-
-async function ready() {
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    const said = /READY (\S+) (\S+)/.exec(String(chunk));
-    if (said) return { origin: said[1], secret: said[2] };
-  }
-  throw new Error("The server did not start.");
 }

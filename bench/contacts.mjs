@@ -1,28 +1,13 @@
 // `node bench/contacts.mjs`: loads 100,000 contacts through the API, a thousand a call, then times the first
 // page of every filter. Needs DATABASE_URL: an empty database on a server. Run `npm run bench` once before.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { startServer, timeCalls } from "./running-server.mjs";
 
 const CONTACTS = 100_000;
 const BATCH = 1_000;
 const CALLERS = 2;
 const PAGES = 20;
 
-const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
-const child = spawn(process.execPath, ["bench/serve.mjs"], {
-  env: {
-    ...process.env,
-    PORT: "0",
-    DATA_DIR: dataDir,
-    LOG_LEVEL: "warn",
-    AUTH_SECRET: "bench ".repeat(8),
-  },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-const { origin, secret } = await ready();
+const { call, stop } = await startServer();
 const audiences = {
   tenth: await createAudience("A tenth"),
   ten: await createAudience("Ten"),
@@ -31,15 +16,13 @@ const audiences = {
 };
 await load();
 await timePages();
-child.kill("SIGTERM");
-await once(child, "exit");
-rmSync(dataDir, { recursive: true, force: true });
+await stop();
 
 /** A list, or by rule whoever has this value of a property. */
 async function createAudience(name, property, value) {
   const condition = { kind: "property", property, operator: "equals", value };
   const rule = property ? { rule: { match: "all", conditions: [condition] } } : {};
-  return (await call("POST", "/audiences", { name, ...rule })).body.id;
+  return (await call("POST", "/audiences", { name, ...rule })).id;
 }
 
 async function load() {
@@ -49,8 +32,8 @@ async function load() {
     while (next < CONTACTS) {
       const from = next;
       next += BATCH;
-      const { body } = await call("POST", "/contacts/batch", batchFrom(from));
-      if (body.data.length !== BATCH) throw new Error(JSON.stringify(body).slice(0, 500));
+      const { data } = await call("POST", "/contacts/batch", batchFrom(from));
+      if (data.length !== BATCH) throw new Error(`${data.length} of ${BATCH} were answered.`);
     }
   };
   await Promise.all(Array.from({ length: CALLERS }, caller));
@@ -83,33 +66,6 @@ async function timePages() {
     "audience of 10, changed since": `audience=${audiences.ten}&updated_since=2020-01-01T00:00:00Z`,
   };
   for (const [name, query] of Object.entries(filters)) {
-    const times = [];
-    for (let page = 0; page < PAGES; page += 1) {
-      const began = performance.now();
-      await call("GET", `/contacts?limit=50&${query}`);
-      times.push(performance.now() - began);
-    }
-    times.sort((a, b) => a - b);
-    const [median, slowest] = [times[PAGES / 2], times[PAGES - 1]];
-    console.log(`${name.padEnd(34)} ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`);
+    await timeCalls(call, name, `/contacts?limit=50&${query}`, PAGES);
   }
-}
-
-async function call(method, address, body) {
-  const response = await fetch(`${origin}/api/v1${address}`, {
-    method,
-    headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`${method} ${address}: ${JSON.stringify(answer)}`);
-  return { body: answer };
-}
-
-async function ready() {
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    const said = /READY (\S+) (\S+)/.exec(String(chunk));
-    if (said) return { origin: said[1], secret: said[2] };
-  }
-  throw new Error("The server did not start.");
 }
