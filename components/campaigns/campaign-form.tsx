@@ -32,14 +32,14 @@ type Choice = { id: string; name: string };
 
 type CampaignFormProps = {
   start: CampaignDraftInput;
-  /** The draft that is changed; a new one where it is missing. */
-  id?: string;
+  /** The draft that is changed, as it is now; a new one where it is missing. */
+  edited?: { id: string; updatedAt: string };
   audiences: readonly Choice[];
   templates: readonly Choice[];
 };
 
 /** Writes a campaign, with the message beside it as one of its recipients would get it. Sends nothing. */
-export function CampaignForm({ start, id, audiences, templates }: CampaignFormProps) {
+export function CampaignForm({ start, edited, audiences, templates }: CampaignFormProps) {
   const router = useRouter();
   const form = useForm<CampaignDraftInput>({
     resolver: zodResolver(campaignDraftInput),
@@ -52,10 +52,12 @@ export function CampaignForm({ start, id, audiences, templates }: CampaignFormPr
   });
 
   const submit = form.handleSubmit(async (input) => {
-    const saving = id ? editCampaignAction({ ...input, id }) : createCampaignAction(input);
+    const saving = edited
+      ? editCampaignAction({ ...input, ...edited })
+      : createCampaignAction(input);
     const result = await saving.catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
-    router.replace(campaignAddress(id ?? result.value?.id ?? ""));
+    router.replace(campaignAddress(edited?.id ?? result.value?.id ?? ""));
   });
 
   async function startFrom(templateId: string) {
@@ -166,7 +168,7 @@ export function CampaignForm({ start, id, audiences, templates }: CampaignFormPr
           pending={isSubmitting}
           className="justify-self-start max-md:w-full"
         >
-          {id ? "Save draft" : "Create draft"}
+          {edited ? "Save draft" : "Create draft"}
         </Button>
       </div>
       <div className="min-w-0 lg:sticky lg:top-6">

@@ -19,12 +19,12 @@ const NO_ANSWER = "Postern did not answer, so it is unclear whether this was sav
 
 type TemplateFormProps = {
   start: NewTemplateInput;
-  /** The template that is changed; a new one where it is missing. */
-  id?: string;
+  /** The template that is changed, as it is now; a new one where it is missing. */
+  edited?: { id: string; updatedAt: string };
 };
 
 /** Writes a template, with the message beside it as a contact would get it. */
-export function TemplateForm({ start, id }: TemplateFormProps) {
+export function TemplateForm({ start, edited }: TemplateFormProps) {
   const router = useRouter();
   const form = useForm<NewTemplateInput>({
     resolver: zodResolver(newTemplateInput),
@@ -37,11 +37,13 @@ export function TemplateForm({ start, id }: TemplateFormProps) {
   });
 
   const submit = form.handleSubmit(async (input) => {
-    const saving = id ? editTemplateAction({ ...input, id }) : createTemplateAction(input);
+    const saving = edited
+      ? editTemplateAction({ ...input, ...edited })
+      : createTemplateAction(input);
     const result = await saving.catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
-    toast(id ? `${input.name} saved` : `${input.name} created`);
-    if (!id && result.value) router.replace(`/templates/${result.value.id}`);
+    toast(edited ? `${input.name} saved` : `${input.name} created`);
+    if (!edited && result.value) router.replace(`/templates/${result.value.id}`);
   });
 
   return (
@@ -83,7 +85,7 @@ export function TemplateForm({ start, id }: TemplateFormProps) {
           pending={isSubmitting}
           className="justify-self-start max-md:w-full"
         >
-          {id ? "Save template" : "Create template"}
+          {edited ? "Save template" : "Create template"}
         </Button>
       </div>
       <div className="min-w-0 lg:sticky lg:top-6">

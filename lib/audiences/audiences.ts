@@ -65,7 +65,8 @@ export async function createAudience(
       "This key is limited to some audiences, so it can create no others.",
     );
   }
-  return await storeAudience(db, actor, { name, rule, createdBy: actor.keyId }, now);
+  const audience = { name, rule, createdBy: actor.keyId };
+  return await db.$transaction((tx) => storeAudience(tx, actor, audience, now));
 }
 
 type NewAudience = AudienceInput & { createdBy: string };
@@ -78,6 +79,8 @@ export async function storeAudience(
   now: Date,
 ): Promise<Result<AudienceRow, "conflict">> {
   if (rule) {
+    // One at a time: else two that count before either is stored pass the limit together.
+    await tx.$executeRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
     const rules = await tx.audience.count({ where: { workspaceId, environment, ...HAS_RULE } });
     if (rules >= RULES_MAX) return tooManyRules();
   }
@@ -126,6 +129,18 @@ export async function changeAudience(
   return rows[0] ? ok(rows[0]) : noAudience();
 }
 
+/**
+ * Keeps an audience as it is until the transaction ends: from being deleted, by `SHARE`, or also from being
+ * used for a campaign, by `UPDATE`.
+ */
+export async function lockAudience(
+  tx: Transaction,
+  id: string,
+  strength: "SHARE" | "UPDATE",
+): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM audience WHERE id = ${id} FOR ${Prisma.raw(strength)}`;
+}
+
 const STILL_NEEDED: CampaignStatus[] = ["scheduled", "sending"];
 
 /**
@@ -133,10 +148,11 @@ const STILL_NEEDED: CampaignStatus[] = ["scheduled", "sending"];
  * Keys that are limited to it stay limited to it, and so reach nobody.
  */
 export async function deleteAudience(
+  tx: Transaction,
   view: AudiencesView,
   id: string,
-  tx: Transaction = db,
 ): Promise<Result<{ id: string; name: string }, "not_found" | "conflict">> {
+  await lockAudience(tx, id, "UPDATE");
   const campaigns = await tx.campaign.count({
     where: { workspaceId: view.workspaceId, audienceId: id, status: { in: STILL_NEEDED } },
   });

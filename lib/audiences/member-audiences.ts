@@ -4,6 +4,7 @@ import {
   deleteAudience,
   getAudience,
   listAudiences,
+  lockAudience,
   storeAudience,
 } from "@/lib/audiences/audiences";
 import { type MemberCount, memberCounts } from "@/lib/audiences/member-counts";
@@ -95,6 +96,7 @@ export async function editMemberAudience(
   if (!can(actor, "audiences.manage")) return noAudience();
   return await db.$transaction(async (tx) => {
     const view = viewOf(actor, environment);
+    await lockAudience(tx, change.id, "UPDATE");
     const before = await getAudience(view, change.id, tx);
     if (!before.ok) return before;
     const changed = await changeAudience(view, change, now, tx);
@@ -144,7 +146,7 @@ export async function deleteMemberAudience(
 ): Promise<Result<null, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
   return await db.$transaction(async (tx) => {
-    const deleted = await deleteAudience(viewOf(actor, environment), id, tx);
+    const deleted = await deleteAudience(tx, viewOf(actor, environment), id);
     if (!deleted.ok) return deleted;
     const target = { type: "audience", id, name: deleted.value.name } as const;
     await recordAudit(tx, actor, { action: "audience.deleted", target }, now);

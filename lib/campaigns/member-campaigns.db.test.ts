@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { createMemberAudience } from "@/lib/audiences/member-audiences";
 import type { MemberActor } from "@/lib/auth/actor";
 import {
   cancelMemberCampaign,
@@ -38,6 +39,7 @@ function draft(values: Partial<CampaignDraftInput> = {}): CampaignDraftInput {
     name: "Sale",
     audienceId,
     from: "Acme <hello@acme.example>",
+    replyTo: "",
     subject: "Sale",
     html: HTML,
     text: "",
@@ -48,6 +50,12 @@ function draft(values: Partial<CampaignDraftInput> = {}): CampaignDraftInput {
 
 async function givenDraft(values: Partial<CampaignDraftInput> = {}): Promise<string> {
   const made = await createMemberCampaign(owner, draft(values), TEST_NOON);
+  if (!made.ok) throw new Error(made.message);
+  return made.value.id;
+}
+
+async function givenAudience(name: string): Promise<string> {
+  const made = await createMemberAudience(owner, { name, environment: "live" }, TEST_NOON);
   if (!made.ok) throw new Error(made.message);
   return made.value.id;
 }
@@ -64,7 +72,7 @@ async function jobsOf(id: string): Promise<number> {
 /** Every way to change a campaign, tried by `actor`: what each of them answered. */
 async function tryAll(actor: MemberActor, id: string, values: Partial<CampaignDraftInput> = {}) {
   const { updatedAt } = await stored(id);
-  const edit = { ...draft({ name: "X", ...values }), id };
+  const edit = { ...draft({ name: "X", ...values }), id, updatedAt };
   const results = [
     await editMemberCampaign(actor, edit, LATER),
     await startMemberCampaign(actor, { id, updatedAt }, LATER),
@@ -76,7 +84,9 @@ async function tryAll(actor: MemberActor, id: string, values: Partial<CampaignDr
 describe("on record, with who did it and what changed,", () => {
   test("is a campaign that is drafted, changed, scheduled and canceled", async () => {
     const id = await givenDraft();
-    const edit = { ...draft({ name: "Sale 2", html: "<b>New</b>" }), id };
+    const vip = await givenAudience("VIP");
+    const values = { name: "Sale 2", audienceId: vip, replyTo: "a@acme.example", html: "<b>N</b>" };
+    const edit = { ...draft(values), id, updatedAt: TEST_NOON };
     expect(await editMemberCampaign(owner, edit, LATER)).toMatchObject({ ok: true });
     const start = { id, scheduledAt: TOMORROW, updatedAt: LATER };
     const [second, third] = [later(LATER, MINUTE_MS), later(LATER, 2 * MINUTE_MS)];
@@ -91,11 +101,19 @@ describe("on record, with who did it and what changed,", () => {
     const audience = set("Newsletter");
     const [name, environment, subject] = [set("Sale"), set("live"), set("Sale")];
     const created = { name, environment, audience, subject };
-    const renamed = { name: { from: "Sale", to: "Sale 2" } };
-    const planned = { audience, recipients: set(3), scheduledAt: set(TOMORROW.toISOString()) };
+    const changed = {
+      name: { from: "Sale", to: "Sale 2" },
+      audience: { from: "Newsletter", to: "VIP" },
+      replyTo: { from: "", to: "a@acme.example" },
+    };
+    const planned = {
+      audience: set("VIP"),
+      recipients: set(0),
+      scheduledAt: set(TOMORROW.toISOString()),
+    };
     expect(await recordedOn(owner, id)).toEqual([
       { ...by, targetName: "Sale", action: "campaign.created", changes: created },
-      { ...by, action: "campaign.changed", changes: renamed },
+      { ...by, action: "campaign.changed", changes: changed },
       { ...by, action: "campaign.scheduled", changes: planned },
       { ...by, action: "campaign.canceled", changes: {} },
     ]);
@@ -105,7 +123,7 @@ describe("on record, with who did it and what changed,", () => {
     const id = await givenDraft();
     const before = await stored(id);
     const unrecorded = whoCannotBeRecorded(owner);
-    const edit = { ...draft({ name: "X" }), id };
+    const edit = { ...draft({ name: "X" }), id, updatedAt: TEST_NOON };
     await expect(createMemberCampaign(unrecorded, draft(), LATER)).rejects.toThrow();
     await expect(editMemberCampaign(unrecorded, edit, LATER)).rejects.toThrow();
     const start = { id, updatedAt: before.updatedAt };
@@ -148,7 +166,8 @@ describe("not found, and nothing changes,", () => {
     const id = await givenDraft();
     const before = await stored(id);
     const inTest = (await givenList(owner, 1, "test")).audienceId;
-    const edit = { ...draft({ audienceId: inTest, environment: "test" }), id };
+    const place = { audienceId: inTest, environment: "test" } as const;
+    const edit = { ...draft(place), id, updatedAt: TEST_NOON };
     expect(await editMemberCampaign(owner, edit, LATER)).toMatchObject(NOT_FOUND);
     expect(await stored(id)).toEqual(before);
   });
@@ -166,7 +185,7 @@ test("a draft is for an audience of its place, from a domain of the workspace, a
   ];
   for (const [values, failure] of refused) {
     expect(await createMemberCampaign(owner, draft(values), LATER)).toMatchObject(failure);
-    const edit = { ...draft(values), id };
+    const edit = { ...draft(values), id, updatedAt: TEST_NOON };
     expect(await editMemberCampaign(owner, edit, LATER)).toMatchObject(failure);
   }
   expect(await stored(id)).toEqual(before);
@@ -194,7 +213,9 @@ describe("a conflict, and nothing changes,", () => {
   test("to cancel a draft, or to start what was changed meanwhile or has lost its audience", async () => {
     const id = await givenDraft();
     expect(await cancelMemberCampaign(owner, { id }, LATER)).toMatchObject({ code: NO });
-    await editMemberCampaign(owner, { ...draft({ subject: "Other" }), id }, LATER);
+    const edit = { ...draft({ subject: "Other" }), id, updatedAt: TEST_NOON };
+    await editMemberCampaign(owner, edit, LATER);
+    expect(await editMemberCampaign(owner, edit, LATER)).toMatchObject({ code: NO });
     const before = await stored(id);
     const stale = { id, updatedAt: TEST_NOON };
     expect(await startMemberCampaign(owner, stale, LATER)).toMatchObject({ code: NO });

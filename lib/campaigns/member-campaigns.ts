@@ -22,7 +22,7 @@ import {
   type StartCampaignInput,
 } from "@/lib/campaigns/schema";
 import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel";
-import { db } from "@/lib/db";
+import { db, type Transaction } from "@/lib/db";
 import type { Page } from "@/lib/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
 import { refuseSender, senderDomains } from "@/lib/sending-domains/sender-domains";
@@ -53,8 +53,11 @@ export async function listMemberCampaigns(
   return ok({ ...page.value, rows });
 }
 
-async function audienceNames(ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.audience.findMany({
+async function audienceNames(
+  ids: readonly string[],
+  tx: Transaction = db,
+): Promise<Map<string, string>> {
+  const rows = await tx.audience.findMany({
     where: { id: { in: [...ids] } },
     select: { id: true, name: true },
   });
@@ -123,10 +126,10 @@ export async function createMemberCampaign(
   });
 }
 
-/** Changes a draft as a whole. Fails with `conflict` once it is on its way. */
+/** Changes a draft as a whole. Fails with `conflict` once it is on its way, or changed by somebody meanwhile. */
 export async function editMemberCampaign(
   actor: MemberActor,
-  { id, environment, ...input }: EditCampaignInput,
+  { id, environment, updatedAt, ...input }: EditCampaignInput,
   now: Date,
 ): Promise<DraftResult<null>> {
   if (!can(actor, "campaigns.manage")) return noCampaign();
@@ -136,20 +139,32 @@ export async function editMemberCampaign(
     const before = await getCampaign(viewOf(actor, environment), id, tx);
     if (!before.ok) return noCampaign();
     const { count } = await tx.campaign.updateMany({
-      where: { id, workspaceId: actor.workspaceId, environment, status: "draft" },
+      where: { id, workspaceId: actor.workspaceId, environment, status: "draft", updatedAt },
       data: { ...input, replyTo: addressesIn(input.replyTo), updatedAt: now },
     });
-    if (count === 0) return fail("conflict", "This campaign is on its way and cannot be changed.");
-    const old = { ...before.value, replyTo: before.value.replyTo.join(", ") };
-    const changes: Record<string, { from: string; to: string }> = {};
-    for (const field of ["name", "from", "replyTo", "subject"] as const) {
-      const [from, to] = [old[field], input[field]];
+    if (count === 0) return fail("conflict", notEditable(before.value));
+    const audiences = await audienceNames([before.value.audienceId], tx);
+    const old = {
+      ...before.value,
+      replyTo: before.value.replyTo.join(", "),
+      audience: audiences.get(before.value.audienceId) ?? null,
+    };
+    const wanted = { ...input, audience: checked.value.name };
+    const changes: Record<string, { from: string | null; to: string }> = {};
+    for (const field of ["name", "audience", "from", "replyTo", "subject"] as const) {
+      const [from, to] = [old[field], wanted[field]];
       if (from !== to) changes[field] = { from, to };
     }
     const target = { type: "campaign", id, name: input.name } as const;
     await recordAudit(tx, actor, { action: "campaign.changed", target, changes }, now);
     return ok(null);
   });
+}
+
+function notEditable({ status }: CampaignRow): string {
+  return status === "draft"
+    ? "Somebody changed this campaign meanwhile. Keep a copy of your text, and reload to see theirs."
+    : "This campaign is on its way and cannot be changed.";
 }
 
 async function checkDraft(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { anyId } from "@/lib/auth/schema";
 import { isHeaderText, parseMailbox } from "@/lib/emails/mailbox";
+import { instant } from "@/lib/instant/schema";
 import { pageQuery } from "@/lib/paging/schema";
 import { htmlTemplate, subjectTemplate, textTemplate } from "@/lib/templates/schema";
 import { plainText } from "@/lib/text";
@@ -26,10 +27,6 @@ const mailbox = z
 const replyTo = z
   .union([mailbox, z.array(mailbox).max(REPLY_TO_MAX)])
   .transform((given) => (typeof given === "string" ? [given] : given));
-
-const instant = z.iso
-  .datetime({ offset: true, error: "Use a time such as 2026-11-23T14:03:00Z." })
-  .transform((text) => new Date(text));
 
 /** By a template, by texts of its own, or by a template with some parts of its own. */
 export const createCampaignInput = z
@@ -120,7 +117,11 @@ export const campaignDraftInput = z.strictObject({
 });
 export type CampaignDraftInput = z.infer<typeof campaignDraftInput>;
 
-export const editCampaignInput = campaignDraftInput.extend({ id: anyId });
+export const editCampaignInput = campaignDraftInput.extend({
+  id: anyId,
+  /** When what was changed was last changed: of two who edit at once, the second is told. */
+  updatedAt: instant,
+});
 export type EditCampaignInput = z.infer<typeof editCampaignInput>;
 
 export const startCampaignInput = z.strictObject({

@@ -1,4 +1,4 @@
-import { getAudience } from "@/lib/audiences/audiences";
+import { getAudience, lockAudience } from "@/lib/audiences/audiences";
 import { type CampaignRow, campaignSelect } from "@/lib/campaigns/campaign-view";
 import {
   type CampaignsView,
@@ -39,6 +39,7 @@ export async function startCampaign(
   }
   const found = await getCampaign(view, id, tx);
   if (!found.ok) return found;
+  await lockAudience(tx, found.value.audienceId, "SHARE");
   const audience = await getAudience(view, found.value.audienceId, tx);
   if (!audience.ok)
     return fail("conflict", "The audience of this campaign does not exist any more.");

@@ -49,9 +49,11 @@ test("what becomes of a template is on record, with who did it and what changed,
   const id = await givenTemplate();
   expect(await stored(id)).toMatchObject({ ...template(), createdBy: owner.memberId });
   const change = template({ name: "Goodbye", subject: "Bye", html: "<b>Bye</b>", text: "Bye!" });
-  expect(await editMemberTemplate(owner, { ...change, id }, LATER)).toMatchObject({ ok: true });
+  expect(
+    await editMemberTemplate(owner, { ...change, id, updatedAt: TEST_NOON }, LATER),
+  ).toMatchObject({ ok: true });
   expect(await stored(id)).toMatchObject({ ...change, createdAt: TEST_NOON, updatedAt: LATER });
-  const onlyText = { ...change, id, text: "So long" };
+  const onlyText = { ...change, id, text: "So long", updatedAt: LATER };
   const [third, end] = [later(LATER, MINUTE_MS), later(LATER, 2 * MINUTE_MS)];
   expect(await editMemberTemplate(owner, onlyText, third)).toMatchObject({ ok: true });
   expect(await deleteMemberTemplate(owner, { ...LIVE, id }, end)).toMatchObject({ ok: true });
@@ -74,7 +76,7 @@ test("nothing is done that cannot be recorded", async () => {
   const id = await givenTemplate();
   const before = await stored(id);
   const unrecorded = whoCannotBeRecorded(owner);
-  const change = { ...template({ name: "X" }), id };
+  const change = { ...template({ name: "X" }), id, updatedAt: TEST_NOON };
   await expect(createMemberTemplate(unrecorded, template(), LATER)).rejects.toThrow();
   await expect(editMemberTemplate(unrecorded, change, LATER)).rejects.toThrow();
   await expect(deleteMemberTemplate(unrecorded, { ...LIVE, id }, LATER)).rejects.toThrow();
@@ -87,7 +89,7 @@ describe("not found, and nothing changes,", () => {
     const id = await givenTemplate();
     const before = await stored(id);
     const viewer = await givenColleague(owner, "viewer");
-    const change = { ...template({ name: "X" }), id };
+    const change = { ...template({ name: "X" }), id, updatedAt: TEST_NOON };
     expect(await createMemberTemplate(viewer, template(), LATER)).toMatchObject(NOT_FOUND);
     expect(await editMemberTemplate(viewer, change, LATER)).toMatchObject(NOT_FOUND);
     expect(await deleteMemberTemplate(viewer, { ...LIVE, id }, LATER)).toMatchObject(NOT_FOUND);
@@ -101,7 +103,7 @@ describe("not found, and nothing changes,", () => {
   test("from another workspace", async () => {
     const id = await givenTemplate();
     const before = await stored(id);
-    const change = { ...template({ name: "X" }), id };
+    const change = { ...template({ name: "X" }), id, updatedAt: TEST_NOON };
     expect(await editMemberTemplate(stranger, change, LATER)).toMatchObject(NOT_FOUND);
     expect(await deleteMemberTemplate(stranger, { ...LIVE, id }, LATER)).toMatchObject(NOT_FOUND);
     expect(await getMemberTemplate(stranger, { id })).toMatchObject(NOT_FOUND);
@@ -114,7 +116,7 @@ describe("not found, and nothing changes,", () => {
     const id = await givenTemplate();
     const before = await stored(id);
     const place = { environment: "test", id } as const;
-    const change = { ...template({ name: "X" }), ...place };
+    const change = { ...template({ name: "X" }), ...place, updatedAt: TEST_NOON };
     expect(await editMemberTemplate(owner, change, LATER)).toMatchObject(NOT_FOUND);
     expect(await deleteMemberTemplate(owner, place, LATER)).toMatchObject(NOT_FOUND);
     expect(await templateChoices(owner, "test")).toEqual([]);
@@ -126,7 +128,8 @@ describe("not found, and nothing changes,", () => {
   test("when it was deleted meanwhile", async () => {
     const id = await givenTemplate();
     await deleteMemberTemplate(owner, { ...LIVE, id }, LATER);
-    expect(await editMemberTemplate(owner, { ...template(), id }, LATER)).toMatchObject(NOT_FOUND);
+    const change = { ...template(), id, updatedAt: TEST_NOON };
+    expect(await editMemberTemplate(owner, change, LATER)).toMatchObject(NOT_FOUND);
     expect(await recordedOn(owner, id)).toHaveLength(2);
   });
 });
@@ -137,7 +140,9 @@ test.each(["subject", "html", "text"])("what is no Liquid is not stored: %s", as
   const broken = template({ [part]: "{% if %}" });
   const failure = { code: "template_error" };
   expect(await createMemberTemplate(owner, broken, LATER)).toMatchObject(failure);
-  expect(await editMemberTemplate(owner, { ...broken, id }, LATER)).toMatchObject(failure);
+  expect(
+    await editMemberTemplate(owner, { ...broken, id, updatedAt: TEST_NOON }, LATER),
+  ).toMatchObject(failure);
   expect(await stored(id)).toEqual(before);
   expect(await countOf(owner)).toBe(1);
   expect(await recordedOn(owner, id)).toHaveLength(1);
@@ -172,4 +177,18 @@ test("templates are listed by environment, page by page, without repeats or gaps
   expect(await listMemberTemplates(stranger, LIVE)).toMatchObject({ value: { rows: [] } });
   const astray = await listMemberTemplates(owner, { environment: "test", after });
   expect(astray).toMatchObject({ code: "validation_error" });
+});
+
+test("of five who edit at once, one does, and the others are told", async () => {
+  const id = await givenTemplate();
+  const edits = Array.from({ length: 5 }, (_, n) =>
+    editMemberTemplate(
+      owner,
+      { ...template({ name: `T${n}` }), id, updatedAt: TEST_NOON },
+      later(LATER, n),
+    ),
+  );
+  const codes = (await Promise.all(edits)).map((edited) => (edited.ok ? "done" : edited.code));
+  expect(codes.sort()).toEqual(["conflict", "conflict", "conflict", "conflict", "done"]);
+  expect(await recordedOn(owner, id)).toHaveLength(2);
 });

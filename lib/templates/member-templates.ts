@@ -88,12 +88,12 @@ export async function createMemberTemplate(
   });
 }
 
-/** Changes a template as a whole. */
+/** Changes a template as a whole. Fails with `conflict` when somebody changed it meanwhile. */
 export async function editMemberTemplate(
   actor: MemberActor,
-  { id, environment, ...input }: EditTemplateInput,
+  { id, environment, updatedAt, ...input }: EditTemplateInput,
   now: Date,
-): Promise<Result<null, "not_found" | "template_error">> {
+): Promise<Result<null, "not_found" | "conflict" | "template_error">> {
   if (!can(actor, "campaigns.manage")) return noTemplate();
   const checked = await checkMessage(actor, input);
   if (!checked.ok) return checked;
@@ -101,8 +101,8 @@ export async function editMemberTemplate(
     const view = viewOf(actor, environment);
     const before = await getTemplate(view, id, tx);
     if (!before.ok) return noTemplate();
-    const changed = await storeTemplateChange(tx, view, { id, ...input }, now);
-    if (!changed.ok) return noTemplate();
+    const changed = await storeTemplateChange(tx, view, { id, updatedAt, ...input }, now);
+    if (!changed.ok) return changedMeanwhile();
     const changes = changesBetween(before.value, changed.value);
     const target = { type: "template", id, name: changed.value.name } as const;
     await recordAudit(tx, actor, { action: "template.changed", target, changes }, now);
@@ -137,6 +137,13 @@ function changesBetween(before: TemplateRow, after: TemplateRow) {
 
 function viewOf({ workspaceId }: MemberActor, environment: Environment) {
   return { workspaceId, environment };
+}
+
+function changedMeanwhile(): Failure<"conflict"> {
+  return fail(
+    "conflict",
+    "Somebody changed this template meanwhile. Keep a copy of your text, and reload to see theirs.",
+  );
 }
 
 function noTemplate(): Failure<"not_found"> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { anyId } from "@/lib/auth/schema";
+import { instant } from "@/lib/instant/schema";
 import { pageQuery } from "@/lib/paging/schema";
 import { plainText } from "@/lib/text";
 
@@ -53,7 +54,11 @@ const environment = z.enum(["live", "test"]);
 export const newTemplateInput = createTemplateInput.extend({ text: textTemplate, environment });
 export type NewTemplateInput = z.infer<typeof newTemplateInput>;
 
-export const editTemplateInput = newTemplateInput.extend({ id: anyId });
+export const editTemplateInput = newTemplateInput.extend({
+  id: anyId,
+  /** When what was changed was last changed: of two who edit at once, the second is told. */
+  updatedAt: instant,
+});
 export type EditTemplateInput = z.infer<typeof editTemplateInput>;
 
 export const deleteTemplateInput = z.strictObject({ id: anyId, environment });

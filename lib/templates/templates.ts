@@ -87,15 +87,15 @@ export async function updateTemplate(
   return await storeTemplateChange(db, view, { id, ...given }, now);
 }
 
-/** Writes a checked change. */
+/** Writes a checked change, where `updatedAt` is given only to what was last changed then. */
 export async function storeTemplateChange(
   tx: Transaction,
   view: TemplatesView,
-  { id, ...given }: { id: string } & Partial<CreateTemplateInput>,
+  { id, updatedAt, ...given }: { id: string; updatedAt?: Date } & Partial<CreateTemplateInput>,
   now: Date,
 ): Promise<Result<TemplateRow, "not_found">> {
   const rows = await tx.template.updateManyAndReturn({
-    where: { ...placeOf(view), id },
+    where: { ...placeOf(view), id, ...(updatedAt ? { updatedAt } : {}) },
     data: { ...given, updatedAt: now },
     select: templateSelect,
   });

@@ -23,6 +23,7 @@ import {
   changeAudienceInput,
   listAudiencesQuery,
 } from "@/lib/audiences/schema";
+import { db } from "@/lib/db";
 import { API_PREFIX } from "@/lib/edge/api-prefix";
 import { pageJson } from "@/lib/paging/page";
 import type { PageQuery } from "@/lib/paging/schema";
@@ -131,7 +132,7 @@ async function change(
 async function remove({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
   const id = audienceNamedIn(params);
   if (typeof id !== "string") return id;
-  const deleted = await deleteAudience(actor, id);
+  const deleted = await db.$transaction((tx) => deleteAudience(tx, actor, id));
   if (!deleted.ok) return failed(deleted);
   return json(200, { object: word, id, deleted: true });
 }

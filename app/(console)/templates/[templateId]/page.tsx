@@ -44,7 +44,10 @@ export default async function TemplatePage({ params }: Props) {
         actions={mayManage && <DeleteTemplateDialog template={{ id, name, environment }} />}
       />
       {mayManage ? (
-        <TemplateForm id={id} start={{ name, subject, html, text, environment }} />
+        <TemplateForm
+          edited={{ id, updatedAt: template.updatedAt.toISOString() }}
+          start={{ name, subject, html, text, environment }}
+        />
       ) : (
         <div className="grid max-w-[680px] gap-4">
           <Notice tone="info">Marketers, admins and owners can change templates.</Notice>

@@ -27,7 +27,12 @@ export default async function EditCampaignPage({ params }: Props) {
         title="Edit campaign"
         back={{ href: campaignAddress(id), label: campaign.name }}
       />
-      <CampaignForm id={id} start={start} audiences={audiences} templates={templates} />
+      <CampaignForm
+        edited={{ id, updatedAt: campaign.updatedAt.toISOString() }}
+        start={start}
+        audiences={audiences}
+        templates={templates}
+      />
     </>
   );
 }
