@@ -118,6 +118,8 @@ function queuePool(): Pool {
     connectionString: databaseUrl(),
     max: 3,
     connectionTimeoutMillis: 5_000,
+    // A query that is never answered fails, and its worker is replaced, instead of waiting for good.
+    query_timeout: 15_000,
     keepAlive: true,
     application_name: "postern-queue",
   });
