@@ -44,8 +44,10 @@ async function timeSending() {
   const began = performance.now();
   await call("POST", `/campaigns/${id}/send`, {});
   while ((await call("GET", `/campaigns/${id}`)).status !== "sent") await pause(200);
-  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-  console.log(`${PEOPLE} emails rendered and queued in ${seconds} s`);
+  const secondsSince = () => ((performance.now() - began) / 1_000).toFixed(1);
+  console.log(`${PEOPLE} emails rendered and queued in ${secondsSince()} s`);
+  while ((await call("GET", `/campaigns/${id}/report`)).delivered < PEOPLE) await pause(500);
+  console.log(`${PEOPLE} emails delivered to the Outbox in ${secondsSince()} s`);
 }
 
 /** A campaign of long ago, with all that happened to it, and the counts that were raised with it. */
