@@ -18,7 +18,7 @@ import { drain } from "@/lib/edge/drain";
 import { mailServer } from "@/lib/emails/mail-server";
 import { type Env, env } from "@/lib/env";
 import { runJobs, startJobs, tasks } from "@/lib/jobs";
-import { log } from "@/lib/log";
+import { consoleToLog, log } from "@/lib/log";
 import { startQueue } from "@/lib/queue/run";
 
 /** How long requests and jobs under way may take after SIGTERM; flushing and closing fit into the rest of 15 s. */
@@ -58,6 +58,8 @@ export async function serve({
   const stopJobs = startJobs();
   const queue = await startQueue(tasks);
 
+  // In development, people read what Next says of their errors.
+  if (!development) consoleToLog();
   const pages = next({ dev: development, customServer: true, port: settings.PORT });
   await pages.prepare();
   const server = createEdge(

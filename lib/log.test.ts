@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import "@/lib/testing/test-settings";
 import { generateSecret } from "@/lib/api-keys/secret";
-import { logOptions } from "@/lib/log";
+import { consoleToLog, logOptions } from "@/lib/log";
 import nextConfig from "@/next.config.mjs";
 
 function written(write: (log: pino.Logger) => void): string {
@@ -35,6 +35,24 @@ test("what a name calls secret is left out", () => {
   });
   expect(text).toContain("[redacted]");
   expect(text).not.toContain("hunter2");
+});
+
+test("what libraries print as an error is a line of the log, without keys", () => {
+  const secret = generateSecret("live");
+  const printer = { error: (..._: unknown[]) => {}, warn: (..._: unknown[]) => {} };
+  const text = written((log) => {
+    consoleToLog(printer, log);
+    const error = new SyntaxError(`Unexpected token in ${secret}`);
+    printer.error("\u001b[31m⨯\u001b[39m", error, "at", "/x");
+    printer.warn("slow");
+  });
+  const [error, warning] = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(error).toMatchObject({ level: 50, msg: "⨯ at /x", err: { type: "SyntaxError" } });
+  expect(warning).toMatchObject({ level: 40, msg: "slow" });
+  expect(text).not.toContain(secret.slice(10, 30));
 });
 
 test("Next does not print the arguments of actions, with passwords among them", () => {

@@ -1,4 +1,5 @@
-import { type LoggerOptions, pino } from "pino";
+import { format, stripVTControlCharacters } from "node:util";
+import { type Logger, type LoggerOptions, pino } from "pino";
 import { env } from "@/lib/env";
 import { textWithoutSecrets } from "@/lib/format/secret-text";
 
@@ -24,6 +25,20 @@ const REDACTED = [
 
 /** The process's log: one JSON object a line, with what could be secret left out. */
 export const log = pino(logOptions());
+
+/** Makes what libraries print as errors and warnings lines of the log, so that nothing escapes its redaction. */
+export function consoleToLog(
+  printer: Pick<Console, "error" | "warn"> = console,
+  to: Pick<Logger, "error" | "warn"> = log,
+): void {
+  for (const level of ["error", "warn"] as const) {
+    printer[level] = (...printed: unknown[]) => {
+      const err = printed.find((part) => part instanceof Error);
+      const message = format(...printed.filter((part) => part !== err));
+      to[level]({ err }, stripVTControlCharacters(message).trim());
+    };
+  }
+}
 
 /** How every line is written. */
 export function logOptions(): LoggerOptions {
