@@ -1,4 +1,6 @@
 import { Download } from "lucide-react";
+import Link from "next/link";
+import { emailsAddress } from "@/components/emails/emails-address";
 import { Button } from "@/components/ui/button";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -6,12 +8,14 @@ import { Time } from "@/components/ui/time";
 import type { Recipient } from "@/lib/campaigns/recipients";
 import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/campaigns/schema";
 import type { Page } from "@/lib/paging/page";
+import type { Environment } from "@/prisma/generated/enums";
 import { campaignAddress } from "./campaigns-address";
 import { EmailStatusPill } from "./email-status-pill";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
   campaignId: string;
+  environment: Environment;
   query: CampaignPageQuery;
   page: Page<Recipient> | null;
 };
@@ -19,7 +23,12 @@ type RecipientsSectionProps = {
 const CHOICES = ["all", ...RECIPIENT_STATUSES] as const;
 
 /** Who got the campaign, and what each did with it. */
-export function RecipientsSection({ campaignId, query, page }: RecipientsSectionProps) {
+export function RecipientsSection({
+  campaignId,
+  environment,
+  query,
+  page,
+}: RecipientsSectionProps) {
   const { status } = query;
   const hrefs = Object.fromEntries(
     CHOICES.map((choice) => [choice, campaignAddress(campaignId, { status: choice })]),
@@ -46,7 +55,7 @@ export function RecipientsSection({ campaignId, query, page }: RecipientsSection
         </form>
       </div>
       {page && page.rows.length > 0 ? (
-        <RecipientTable recipients={page.rows} />
+        <RecipientTable recipients={page.rows} environment={environment} />
       ) : (
         <p className="rounded-lg border border-line-strong border-dashed px-4 py-8 text-center text-ink-2 text-sm">
           {status === "all" ? "Nobody got it yet." : `That happened to nobody yet: ${status}.`}
@@ -60,7 +69,9 @@ export function RecipientsSection({ campaignId, query, page }: RecipientsSection
   );
 }
 
-function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
+type RecipientTableProps = { recipients: readonly Recipient[]; environment: Environment };
+
+function RecipientTable({ recipients, environment }: RecipientTableProps) {
   return (
     <Table label="Who got it">
       <thead>
@@ -75,7 +86,13 @@ function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
         {recipients.map((recipient) => (
           <Tr key={recipient.id} className="h-[38px] hover:bg-bg-subtle">
             <Td className="max-w-64 truncate py-1.5 max-md:max-w-44">
-              <bdi>{recipient.email}</bdi>
+              <Link
+                href={emailsAddress("/emails", { environment, email: recipient.id })}
+                prefetch={false}
+                className="font-medium hover:underline"
+              >
+                <bdi>{recipient.email}</bdi>
+              </Link>
             </Td>
             <Td className="py-1.5">
               <EmailStatusPill status={recipient.status} />

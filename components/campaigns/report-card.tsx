@@ -1,11 +1,15 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import type { FailureReason } from "@/lib/campaigns/failures";
 import type { CampaignReport } from "@/lib/campaigns/report";
 import { formatCount, formatShare } from "@/lib/format/number";
 import { ReportChart } from "./report-chart";
 
+type ReportCardProps = { report: CampaignReport; failures: readonly FailureReason[] };
+
 /** What became of a campaign: how many got, opened and followed it, and when. */
-export function ReportCard({ report }: { report: CampaignReport }) {
-  const { recipients, delivered, opens, clicks, unsubscribes } = report;
+export function ReportCard({ report, failures }: ReportCardProps) {
+  const { recipients, delivered, opens, clicks, unsubscribes, waiting } = report;
   return (
     <Card>
       <CardHeader title="Report" />
@@ -41,10 +45,26 @@ export function ReportCard({ report }: { report: CampaignReport }) {
           />
           <Figure name="Failed" value={formatCount(report.failed)} />
           <Figure name="Suppressed" value={formatCount(report.suppressed)} />
+          {waiting > 0 && <Figure name="Waiting to go out" value={formatCount(waiting)} />}
         </dl>
+        {failures.length > 0 && <Failures failures={failures} />}
         <ReportChart hours={report.hours} />
       </CardBody>
     </Card>
+  );
+}
+
+function Failures({ failures }: { failures: readonly FailureReason[] }) {
+  return (
+    <Notice tone="bad" className="mb-5">
+      <ul className="grid gap-1">
+        {failures.map(({ reason, emails }) => (
+          <li key={reason}>
+            <strong className="font-semibold">{formatCount(emails)} failed.</strong> {reason}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -19,6 +19,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { countOf } from "@/lib/format/number";
+import { RehearsalNotice } from "./rehearsal-notice";
 
 type SendCampaignDialogProps = {
   campaign: { id: string; name: string; from: string; updatedAt: Date };
@@ -75,6 +76,7 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
             Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Who
             unsubscribed or bounced before gets nothing. What was sent can't be taken back.
           </p>
+          <RehearsalNotice campaignId={id} />
           <div>
             <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
           </div>

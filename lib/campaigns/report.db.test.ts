@@ -61,6 +61,9 @@ async function expectReportToAddUp(id: string): Promise<void> {
     opens: { unique: unique("opened"), total: total("opened") },
     clicks: { unique: unique("clicked"), total: total("clicked") },
   });
+  const { delivered, bounced, failed, suppressed } = report;
+  const settled = delivered + bounced + failed + suppressed;
+  expect(report.waiting).toBe(Math.max(0, report.recipients - settled));
   const clicks = raw.filter(({ type }) => type === "clicked");
   const urlOf = (event: (typeof raw)[number]) => (event.detail as { url: string }).url;
   for (const link of report.links) {

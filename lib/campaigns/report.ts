@@ -27,6 +27,8 @@ export const campaignReportJson = z.strictObject({
   bounced: count,
   failed: count,
   suppressed: count,
+  /** Those to which nothing of this has happened yet. */
+  waiting: count,
   unsubscribes: count,
   opens: uniqueAndTotal,
   clicks: uniqueAndTotal,
@@ -68,6 +70,7 @@ export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   const firsts = (type: EmailStatus) => totals[type]?.firsts ?? 0;
   const both = (type: EmailStatus) => ({ unique: firsts(type), total: totals[type]?.total ?? 0 });
   const delivered = firsts("delivered");
+  const [bounced, failed, suppressed] = [firsts("bounced"), firsts("failed"), firsts("suppressed")];
   return {
     object: "campaign_report",
     id,
@@ -75,15 +78,16 @@ export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
     status,
     recipients,
     delivered,
-    bounced: firsts("bounced"),
-    failed: firsts("failed"),
-    suppressed: firsts("suppressed"),
+    bounced,
+    failed,
+    suppressed,
+    waiting: Math.max(0, recipients - delivered - bounced - failed - suppressed),
     unsubscribes: firsts("unsubscribed"),
     opens: both("opened"),
     clicks: both("clicked"),
     rates: {
       delivered: share(delivered, recipients),
-      bounced: share(firsts("bounced"), recipients),
+      bounced: share(bounced, recipients),
       opened: share(firsts("opened"), delivered),
       clicked: share(firsts("clicked"), delivered),
       unsubscribed: share(firsts("unsubscribed"), delivered),

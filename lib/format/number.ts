@@ -16,11 +16,13 @@ export function shortCount(count: number): string {
   return compact.format(count).toLowerCase();
 }
 
-/** A share of a whole: 996 of 1000 is "99.6 %"; of nothing, a dash. Never rounds up to a full 100. */
+/** A share of a whole: 996 of 1000 is "99.6 %"; of nothing, a dash. Only all is 100 %, and only none is 0. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return "–";
   if (part === whole) return "100 %";
-  return `${(Math.floor((part / whole) * 1000) / 10).toFixed(1)} %`;
+  if (part === 0) return "0.0 %";
+  const percent = Math.round((part / whole) * 1000) / 10;
+  return `${Math.min(Math.max(percent, 0.1), 99.9).toFixed(1)} %`;
 }
 
 /** A size: "412 B", "1.4 kB", "2.0 MB". */

@@ -10,6 +10,7 @@ import {
   startMemberCampaign,
 } from "@/lib/campaigns/member-campaigns";
 import { previewMessage } from "@/lib/campaigns/preview";
+import { rehearseCampaign } from "@/lib/campaigns/rehearsal";
 import {
   campaignDraftInput,
   campaignIdInput,
@@ -66,6 +67,13 @@ export async function deleteCampaignAction(input: unknown) {
   const result = await deleteMemberCampaign(actor, parsed.data, now());
   revalidatePath(PAGE);
   return result;
+}
+
+export async function rehearseCampaignAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = campaignIdInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  return await rehearseCampaign(actor, parsed.data, now());
 }
 
 export async function previewAction(input: unknown) {

@@ -16,9 +16,10 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/auth/permissions";
+import { failureReasons } from "@/lib/campaigns/failures";
 import type { CampaignDetails } from "@/lib/campaigns/member-campaigns";
 import { listCampaignRecipients } from "@/lib/campaigns/recipients";
-import { reportOf } from "@/lib/campaigns/report";
+import { type CampaignReport, reportOf } from "@/lib/campaigns/report";
 import { campaignPageQuery } from "@/lib/campaigns/schema";
 import { findCampaign } from "../find-campaign";
 
@@ -40,27 +41,38 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CampaignPage({ params, searchParams }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
   const query = campaignPageQuery.parse(await searchParams);
-  const { environment, status } = campaign;
+  const { environment } = campaign;
+  const report = campaign.startedAt ? await reportOf(campaign) : null;
   return (
     <>
       <PageHeader
         title={campaign.name}
         badge={
           <>
-            <CampaignStatusPill status={status} />
+            <CampaignStatusPill status={statusShown(campaign, report)} />
             {environment === "test" && <Tag line="dashed">Test</Tag>}
           </>
         }
         back={{ href: campaignsAddress({ environment }), label: "Campaigns" }}
         actions={can(actor, "campaigns.manage") && <Actions campaign={campaign} />}
       />
-      {campaign.startedAt ? (
-        <Started campaign={campaign} query={query} workspaceId={actor.workspaceId} />
+      {report ? (
+        <Started
+          campaign={campaign}
+          report={report}
+          query={query}
+          workspaceId={actor.workspaceId}
+        />
       ) : (
         <NotStarted campaign={campaign} />
       )}
     </>
   );
+}
+
+/** To who looks at it, a campaign is sent when its last email has gone out. */
+function statusShown({ status }: CampaignDetails, report: CampaignReport | null) {
+  return status === "sent" && report && report.waiting > 0 ? "sending" : status;
 }
 
 function Actions({ campaign }: { campaign: CampaignDetails }) {
@@ -107,13 +119,14 @@ function NotStarted({ campaign }: { campaign: CampaignDetails }) {
 
 type StartedProps = {
   campaign: CampaignDetails;
+  report: CampaignReport;
   query: ReturnType<typeof campaignPageQuery.parse>;
   workspaceId: string;
 };
 
-async function Started({ campaign, query, workspaceId }: StartedProps) {
-  const { id, environment, status } = campaign;
-  const report = await reportOf(campaign);
+async function Started({ campaign, report, query, workspaceId }: StartedProps) {
+  const { id, environment, subject, html, text, audience } = campaign;
+  const failures = report.failed > 0 ? await failureReasons(id) : [];
   const page = await listCampaignRecipients(
     { id, workspaceId, environment },
     {
@@ -124,15 +137,29 @@ async function Started({ campaign, query, workspaceId }: StartedProps) {
   );
   return (
     <>
-      <RefreshEvery ms={status === "sending" ? SENDING_REFRESH_MS : REFRESH_MS} />
+      <RefreshEvery
+        ms={statusShown(campaign, report) === "sending" ? SENDING_REFRESH_MS : REFRESH_MS}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid min-w-0 gap-4">
-          <ReportCard report={report} />
+          <ReportCard report={report} failures={failures} />
           <LinksCard links={report.links} />
         </div>
         <DetailsCard campaign={campaign} />
       </div>
-      <RecipientsSection campaignId={id} query={query} page={page.ok ? page.value : null} />
+      <RecipientsSection
+        campaignId={id}
+        environment={environment}
+        query={query}
+        page={page.ok ? page.value : null}
+      />
+      <div className="mt-6 max-w-[680px]">
+        <MessagePreview
+          message={{ subject, html, text }}
+          environment={environment}
+          audienceId={audience?.id ?? ""}
+        />
+      </div>
     </>
   );
 }

@@ -1,0 +1,55 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { rehearseCampaignAction } from "@/app/(console)/campaigns/actions";
+import { Notice } from "@/components/ui/notice";
+import type { Rehearsal } from "@/lib/campaigns/rehearsal";
+import { countOf, formatCount } from "@/lib/format/number";
+
+/** Tries the message for those who would get it, and says for how many it cannot be filled in. */
+export function RehearsalNotice({ campaignId }: { campaignId: string }) {
+  const [found, setFound] = useState<Rehearsal | "failed">();
+
+  useEffect(() => {
+    let stale = false;
+    void rehearseCampaignAction({ id: campaignId }).then(
+      (result) => {
+        if (!stale) setFound(result.ok ? result.value : "failed");
+      },
+      () => {
+        if (!stale) setFound("failed");
+      },
+    );
+    return () => {
+      stale = true;
+    };
+  }, [campaignId]);
+
+  if (found === undefined) return <Line>Trying the message for those who would get it…</Line>;
+  if (found === "failed") return <Line>The message could not be tried just now.</Line>;
+  const { tried, failed, reason } = found;
+  if (tried === 0) return <Line>Nobody would get it now.</Line>;
+  if (failed === 0) {
+    return (
+      <Line>The message was tried for {countOf(tried, "person", "people")}: all would get it.</Line>
+    );
+  }
+  return (
+    <Notice tone="bad" role="status">
+      <p>
+        <strong className="font-semibold">
+          {formatCount(failed)} of {countOf(tried, "person", "people")} would get nothing.
+        </strong>{" "}
+        {reason}
+      </p>
+    </Notice>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className="text-ink-2">
+      {children}
+    </p>
+  );
+}
