@@ -106,6 +106,12 @@ test("the palette reaches pages, keys and actions, and gives the focus back", as
     await choose(page, "klaviyo", /Klaviyo import/);
     await expectHeading(page, "Klaviyo import");
   });
+  await test.step("what its page offers", async () => {
+    await choose(page, "rotate", "Rotate");
+    await expect(page.getByRole("dialog", { name: "Rotate key" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
   await test.step("an action", async () => {
     await choose(page, "dark", "Dark theme");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -138,12 +144,20 @@ test("single keys: help, search, and moving through the list, but never while ty
   ];
   await expect(upper).toBeVisible();
 
+  await test.step("down enters the list of a page that just came", async () => {
+    await expect(async () => {
+      await page.keyboard.press("ArrowDown");
+      await expect(upper).toBeFocused({ timeout: 1_000 });
+    }).toPass();
+    await page.reload();
+  });
+
   await test.step("`?` helps, and closes to where the focus was", async () => {
     const create = page.getByRole("link", { name: "Create API key" });
     await tabTo(page, create);
     const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     await shortcut(page, "?", help);
-    await expect(help).toContainText("Create an API key");
+    await expect(help).toContainText("else an API key");
     await page.keyboard.press("Escape");
     await expect(help).toHaveCount(0);
     await expect(create).toBeFocused();

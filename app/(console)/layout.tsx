@@ -2,13 +2,12 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { WorkspaceSwitcher } from "@/components/members/workspace-switcher";
 import { AccountMenu } from "@/components/shell/account-menu";
-import { navFor } from "@/components/shell/nav";
+import { creationsFor, navFor } from "@/components/shell/nav";
 import { NavList } from "@/components/shell/nav-list";
 import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
 import { workspacesOf } from "@/lib/accounts/workspaces";
 import { THEME_COOKIE, themeOf } from "@/lib/appearance/schema";
-import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { switchWorkspaceAction } from "./actions";
 
@@ -25,10 +24,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     />
   );
   return (
-    <ShellPanels
-      groups={groups}
-      createHref={can(actor, "keys.create") ? "/settings/api-keys/new" : null}
-    >
+    <ShellPanels groups={groups} creations={creationsFor(actor.role)}>
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 rounded-sm bg-surface px-3 py-2 font-medium text-sm shadow-floating not-focus:sr-only"

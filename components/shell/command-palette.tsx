@@ -1,13 +1,24 @@
 "use client";
 
 import { Command } from "cmdk";
-import { CircleUserRound, Keyboard, KeyRound, LogOut, Moon, Plus, Search, Sun } from "lucide-react";
+import {
+  CircleUserRound,
+  Keyboard,
+  KeyRound,
+  LogOut,
+  Moon,
+  MousePointerClick,
+  Plus,
+  Search,
+  Sun,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Tag } from "@/components/ui/badge";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import type { NavGroup } from "./nav";
+import type { Creation, NavGroup } from "./nav";
 import { NAV_ICONS } from "./nav-list";
+import { pageActions } from "./page-actions";
 import { leaveConsole } from "./sign-out";
 import { applyTheme } from "./theme";
 import { useFoundKeys } from "./use-found-keys";
@@ -17,7 +28,7 @@ type CommandPaletteProps = {
   onClose: () => void;
   onHelp: () => void;
   groups: readonly NavGroup[];
-  createHref: string | null;
+  creations: readonly Creation[];
 };
 
 /** Reaches every page, key and action by typing. */
@@ -35,7 +46,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   );
 }
 
-function Palette({ onClose, onHelp, groups, createHref }: CommandPaletteProps) {
+function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
   const router = useRouter();
   const [search, setSearch] = useState("");
   const go = (href: string) => () => {
@@ -80,12 +91,13 @@ function Palette({ onClose, onHelp, groups, createHref }: CommandPaletteProps) {
             Account
           </Item>
         </Command.Group>
+        <PageActionItems known={creations} onClose={onClose} />
         <Command.Group heading="Actions">
-          {createHref && (
-            <Item value="Create API key" icon={<Plus aria-hidden />} onSelect={go(createHref)}>
-              Create API key
+          {creations.map(({ label, href }) => (
+            <Item key={href} value={label} icon={<Plus aria-hidden />} onSelect={go(href)}>
+              {label}
             </Item>
-          )}
+          ))}
           <Item
             value="Light theme"
             icon={<Sun aria-hidden />}
@@ -110,6 +122,33 @@ function Palette({ onClose, onHelp, groups, createHref }: CommandPaletteProps) {
         <KeyItems search={search} go={go} />
       </Command.List>
     </Command>
+  );
+}
+
+type PageActionItemsProps = { known: readonly Creation[]; onClose: () => void };
+
+/** What the page below offers beside its title, such as to rotate the key it shows; what is `known` stands elsewhere. */
+function PageActionItems({ known, onClose }: PageActionItemsProps) {
+  const [found] = useState(pageActions);
+  const actions = found.filter(({ label }) => !known.some((creation) => creation.label === label));
+  if (actions.length === 0) return null;
+  return (
+    <Command.Group heading="On this page">
+      {actions.map(({ label, press }) => (
+        <Item
+          key={label}
+          value={`${label} here`}
+          icon={<MousePointerClick aria-hidden />}
+          onSelect={() => {
+            onClose();
+            // Once the palette is gone: it gives the focus back as it closes, and the action moves it on.
+            setTimeout(press);
+          }}
+        >
+          {label}
+        </Item>
+      ))}
+    </Command.Group>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { navFor } from "./nav";
+import { creationAt, creationsFor, navFor } from "./nav";
 
 function hrefsFor(role: Parameters<typeof navFor>[0]) {
   return navFor(role).flatMap((group) => group.items.map((item) => item.href));
@@ -12,4 +12,17 @@ it.each(["owner", "admin"] as const)("shows the audit log to an %s", (role) => {
 it.each(["marketer", "viewer"] as const)("hides the audit log from a %s", (role) => {
   expect(hrefsFor(role)).not.toContain("/settings/audit");
   expect(hrefsFor(role)).toContain("/settings/api-keys");
+});
+
+it.each([
+  ["/campaigns", "/campaigns/new"],
+  ["/campaigns/cmp_1", "/campaigns/new"],
+  ["/audiences", "/audiences/new"],
+  ["/settings/activity", "/settings/api-keys/new"],
+])("c on %s leads to %s", (pathname, href) => {
+  expect(creationAt(pathname, creationsFor("marketer"))).toBe(href);
+});
+
+it("leads a viewer nowhere", () => {
+  expect(creationAt("/campaigns", creationsFor("viewer"))).toBeNull();
 });

@@ -22,6 +22,30 @@ export type NavItem = {
 /** Some of the console's pages. Those of the product itself stand first, without a heading. */
 export type NavGroup = { label: string | null; items: readonly NavItem[] };
 
+/** A page where something new is made, in words and by where `c` leads there. */
+export type Creation = { label: string; href: string };
+
+/** What a person of this role can make; the first is what `c` makes where nothing else is listed. */
+export function creationsFor(role: Role): readonly Creation[] {
+  const key = { label: "Create API key", href: "/settings/api-keys/new" };
+  const audience = { label: "Create audience", href: "/audiences/new" };
+  const messages = [
+    { label: "Create campaign", href: "/campaigns/new" },
+    { label: "Create template", href: "/templates/new" },
+  ];
+  return [
+    ...(can({ role }, "keys.create") ? [key] : []),
+    ...(can({ role }, "audiences.manage") ? [audience] : []),
+    ...(can({ role }, "campaigns.manage") ? messages : []),
+  ];
+}
+
+/** Where `c` leads on the page at `pathname`: to a new one of what is listed there, else to a new key. */
+export function creationAt(pathname: string, creations: readonly Creation[]): string | null {
+  const here = creations.find(({ href }) => pathname.startsWith(href.replace(/\/new$/, "")));
+  return (here ?? creations[0])?.href ?? null;
+}
+
 /** The pages that a person of this role can open, as the sidebar and the palette group them. */
 export function navFor(role: Role): readonly NavGroup[] {
   const contacts: readonly NavItem[] = [

@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { CommandPalette } from "./command-palette";
-import type { NavGroup } from "./nav";
+import { type Creation, creationAt, type NavGroup } from "./nav";
 import { placeOf, type Shortcut, shortcutOf } from "./shortcuts";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { useSingleKeys } from "./single-keys";
@@ -19,17 +19,18 @@ export function useOpenPanel(): (panel: Panel) => void {
 
 type ShellPanelsProps = {
   groups: readonly NavGroup[];
-  /** Where `c` leads; null for those who may not create keys. */
-  createHref: string | null;
+  /** What may be made here. */
+  creations: readonly Creation[];
   children: ReactNode;
 };
 
 /** Listens for shortcuts, and holds what they open. */
-export function ShellPanels({ groups, createHref, children }: ShellPanelsProps) {
+export function ShellPanels({ groups, creations, children }: ShellPanelsProps) {
   const router = useRouter();
   const [singleKeys] = useSingleKeys();
   const [panel, setPanel] = useState<Panel | null>(null);
   const close = () => setPanel(null);
+  const createHref = creationAt(usePathname(), creations);
 
   useEffect(() => {
     // Each says whether it found something to do; if not, the key keeps its meaning in the browser.
@@ -66,7 +67,7 @@ export function ShellPanels({ groups, createHref, children }: ShellPanelsProps) 
         onClose={close}
         onHelp={() => setPanel("help")}
         groups={groups}
-        createHref={createHref}
+        creations={creations}
       />
       <ShortcutsHelp open={panel === "help"} onClose={close} canCreate={createHref !== null} />
     </OpenPanel>

@@ -26,6 +26,8 @@ describe("shortcutOf", () => {
     ["arrow down from the search", press("ArrowDown"), "search", "next-row"],
     ["arrow down on a row", press("ArrowDown"), "row", "next-row"],
     ["arrow up on a row", press("ArrowUp"), "row", "previous-row"],
+    ["arrow down on a fresh page", press("ArrowDown"), "nowhere", "next-row"],
+    ["c on a fresh page", press("c"), "nowhere", "create"],
     ["arrow down on the page, which scrolls", press("ArrowDown"), "page", null],
     ["a key without a meaning", press("x"), "page", null],
   ])("%s", (_, pressed, place, expected) => {

@@ -10,8 +10,8 @@ export type KeyPress = {
   isComposing?: boolean;
 };
 
-/** Where the focus is: on the page, on a row of a list, in its search box, typing elsewhere, or in a dialog or menu. */
-export type Place = "page" | "row" | "search" | "typing" | "overlay";
+/** Where the focus is: nowhere yet, on something of the page, on a row of a list, in its search box, typing elsewhere, or in a dialog or menu. */
+export type Place = "nowhere" | "page" | "row" | "search" | "typing" | "overlay";
 
 const SINGLE_KEYS: Record<string, Shortcut> = { "?": "help", "/": "search", c: "create" };
 
@@ -33,7 +33,8 @@ export function shortcutOf(
 }
 
 function singleKeyOf(key: string, place: Place): Shortcut | null {
-  return place === "page" || place === "row" ? (SINGLE_KEYS[key] ?? null) : null;
+  const isFree = place === "nowhere" || place === "page" || place === "row";
+  return isFree ? (SINGLE_KEYS[key] ?? null) : null;
 }
 
 function isPaletteKey(press: KeyPress, key: string): boolean {
@@ -42,7 +43,7 @@ function isPaletteKey(press: KeyPress, key: string): boolean {
 }
 
 function stepOf(key: string, place: Place): Shortcut | null {
-  if (key === "ArrowDown" && (place === "row" || place === "search")) return "next-row";
+  if (key === "ArrowDown" && ["nowhere", "row", "search"].includes(place)) return "next-row";
   if (key === "ArrowUp" && place === "row") return "previous-row";
   return null;
 }
@@ -56,5 +57,6 @@ export function placeOf(focused: Element | null): Place {
   if (document.querySelector(OVERLAYS)) return "overlay";
   if (focused?.matches("[data-search]")) return "search";
   if (focused?.closest(TYPED_INTO)) return "typing";
-  return focused?.matches("[data-row-link]") ? "row" : "page";
+  if (!focused || focused.matches("body, main")) return "nowhere";
+  return focused.matches("[data-row-link]") ? "row" : "page";
 }

@@ -38,7 +38,10 @@ export function PageHeader({ title, description, badge, actions, back }: PageHea
           )}
         </div>
         {actions && (
-          <div className="ml-auto flex shrink-0 flex-wrap gap-2 max-md:ml-0 max-md:[&>*]:flex-1">
+          <div
+            data-page-actions
+            className="ml-auto flex shrink-0 flex-wrap gap-2 max-md:ml-0 max-md:[&>*]:flex-1"
+          >
             {actions}
           </div>
         )}
