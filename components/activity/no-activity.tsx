@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ActivityPage, ActivityQuery } from "@/lib/activity/schema";
+import { canonicalBlock } from "@/lib/api-keys/addresses";
 import { ActivityPager } from "./activity-pager";
 
 /** Nothing was ever called. */
@@ -49,11 +50,19 @@ export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
           </Button>
         }
       >
-        {page.older
-          ? "The newest calls were looked through and none fits. Older ones may: go on with “Older”."
-          : "Every call that is kept was looked through. Search looks at paths, addresses, programs, codes and request ids."}
+        {reasonFor(query, page)}
       </EmptyState>
       <ActivityPager page={page} query={query} now={now} />
     </>
   );
+}
+
+function reasonFor({ from, to, address }: ActivityQuery, page: ActivityPage): string {
+  if (from && to && from > to) return "“From” is later than “To”, so no call can match.";
+  if (address && canonicalBlock(address) === null) {
+    return `“${address}” is no IP address. Type one such as 203.0.113.7.`;
+  }
+  return page.older
+    ? "The newest calls were looked through and none fits. Older ones may: go on with “Older”."
+    : "Every call that is kept was looked through. Search looks at paths, addresses, programs, codes and request ids.";
 }

@@ -25,7 +25,7 @@ test("counts calls by the hour over the last four days, and by longer bars over 
   ];
   await storeBatch(calls, []);
 
-  const strip = await callStrip(owner, {}, now);
+  const strip = await stripOf(owner, {}, now);
   expect(strip.barMs).toBe(HOUR_MS);
   expect(strip.bars).toHaveLength(96);
   expect(strip.bars.slice(-2)).toEqual([
@@ -34,7 +34,7 @@ test("counts calls by the hour over the last four days, and by longer bars over 
   ]);
   expect(totals(strip)).toEqual({ succeeded: 1, refused: 2 });
 
-  const month = await callStrip(owner, { from: later(now, -30 * DAY_MS), to: now }, now);
+  const month = await stripOf(owner, { from: later(now, -30 * DAY_MS), to: now }, now);
   expect(month.bars.length).toBeLessThanOrEqual(96);
   expect(totals(month)).toEqual({ succeeded: 2, refused: 2 });
 });
@@ -45,9 +45,27 @@ test("a marketer's strip holds the calls of their own keys only, and no stranger
   const theirs = await givenPlainKey(marketer);
   const other = await givenPlainKey(owner);
   await storeBatch([aRequest({ ...theirs, at: now }), aRequest({ ...other, at: now })], []);
-  expect(totals(await callStrip(owner, {}, now)).succeeded).toBe(2);
-  expect(totals(await callStrip(marketer, {}, now)).succeeded).toBe(1);
-  expect(totals(await callStrip(marketer, { key: theirs.keyId }, now)).succeeded).toBe(1);
-  expect(totals(await callStrip(marketer, { key: other.keyId }, now)).succeeded).toBe(0);
-  expect(totals(await callStrip(await givenOwner(), {}, now)).succeeded).toBe(0);
+  expect(totals(await stripOf(owner, {}, now)).succeeded).toBe(2);
+  expect(totals(await stripOf(marketer, {}, now)).succeeded).toBe(1);
+  expect(totals(await stripOf(marketer, { key: theirs.keyId }, now)).succeeded).toBe(1);
+  expect(totals(await stripOf(marketer, { key: other.keyId }, now)).succeeded).toBe(0);
+  expect(totals(await stripOf(await givenOwner(), {}, now)).succeeded).toBe(0);
 });
+
+test("other filters have no strip: their calls are not counted apart", async () => {
+  const owner = await givenOwner();
+  for (const filter of [
+    { status: "4xx" },
+    { path: "/me" },
+    { q: "x" },
+    { method: "GET" } as const,
+  ]) {
+    expect(await callStrip(owner, filter, new Date())).toBeNull();
+  }
+});
+
+async function stripOf(...call: Parameters<typeof callStrip>): Promise<CallStrip> {
+  const strip = await callStrip(...call);
+  if (!strip) throw new Error("There is no strip.");
+  return strip;
+}

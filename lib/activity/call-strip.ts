@@ -14,15 +14,19 @@ export type CallBar = { from: string; succeeded: number; refused: number };
 /** How many calls there were over time: at most 96 bars of `barMs`, oldest first. */
 export type CallStrip = { barMs: number; bars: CallBar[] };
 
+/** The filters that the hourly counts know nothing of. */
+const UNCOUNTED = ["status", "method", "address", "path", "q"] as const;
+
 /**
  * Calls over the query's time range (else the last four days) of its key or of all the actor may see,
- * from the hourly counts. Other filters do not narrow it: counts know nothing of paths and addresses.
+ * from the hourly counts; null where another filter narrows the list, since those calls are not counted apart.
  */
 export async function callStrip(
   actor: MemberActor,
-  query: Pick<ActivityQuery, "key" | "from" | "to">,
+  query: ActivityQuery,
   now: Date,
-): Promise<CallStrip> {
+): Promise<CallStrip | null> {
+  if (UNCOUNTED.some((filter) => query[filter] !== undefined)) return null;
   const { from, to } = rangeOf(query, now);
   const barMs = barLength(to.getTime() - from.getTime());
   const first = Math.floor(from.getTime() / barMs);

@@ -56,7 +56,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
       ) : (
         <div className="group/list">
           <ActivityFilters query={query} keys={keys} />
-          <CallStripChart strip={strip} />
+          {strip && <CallStripChart strip={strip} />}
           {hasRows || linked ? (
             <ActivityList page={page} query={query} linked={linked} now={moment} />
           ) : (
