@@ -25,7 +25,7 @@ export function AuditTable({ events, query }: AuditTableProps) {
           <Tr
             key={event.id}
             className={cn(
-              "h-[38px] hover:bg-bg-subtle",
+              "relative h-[38px] hover:bg-bg-subtle",
               event.id === query.event && "bg-accent-soft hover:bg-accent-soft",
             )}
           >
@@ -40,7 +40,7 @@ export function AuditTable({ events, query }: AuditTableProps) {
                   replace={query.event !== ""}
                   data-row-link
                   {...(event.id === query.event && { "aria-current": "true" })}
-                  className="min-w-0 hover:underline max-md:py-1"
+                  className="min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 hover:underline max-md:py-1"
                 >
                   <Sentence event={event} />
                 </Link>
@@ -49,7 +49,7 @@ export function AuditTable({ events, query }: AuditTableProps) {
             <Td className="whitespace-nowrap py-1.5 font-mono text-ink-2 text-xs max-md:hidden">
               {event.address ?? <span className="font-sans text-ink-3">unknown</span>}
             </Td>
-            <Td className="py-1.5 text-right text-ink-2">
+            <Td className="relative py-1.5 text-right text-ink-2">
               <Time at={event.at} />
             </Td>
           </Tr>
