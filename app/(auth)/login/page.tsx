@@ -3,9 +3,11 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { Notice } from "@/components/ui/notice";
 import { isFirstRun, isSignUpOpen } from "@/lib/accounts/sign-up";
 import { safePath } from "@/lib/auth/safe-path";
 import { currentActor } from "@/lib/auth/session";
+import { readSessionClaims } from "@/lib/auth/session-cookie";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -18,6 +20,12 @@ export default async function LoginPage({ searchParams }: Props) {
   return (
     <>
       <AuthHeading title="Sign in">To hand out API keys, and see what they do.</AuthHeading>
+      {(await readSessionClaims()) && (
+        <Notice tone="info" className="mb-5">
+          Your session has ended: your role or password changed, or it was too old. Sign in to go
+          on.
+        </Notice>
+      )}
       <SignInForm next={next} />
       <p className="mt-6 text-ink-2 text-sm">
         No account yet? Ask an admin of your workspace for an invitation link
