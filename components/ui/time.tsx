@@ -48,7 +48,7 @@ function BothClocks({ at }: { at: Date }) {
   return (
     <>
       <span className="block">{exactUtc(at)}</span>
-      <span className="block text-ink-2">{exactLocal(at)}</span>
+      {at.getTimezoneOffset() !== 0 && <span className="block text-ink-2">{exactLocal(at)}</span>}
     </>
   );
 }
