@@ -2,8 +2,7 @@ import { Activity, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ActivityPage, ActivityQuery } from "@/lib/activity/schema";
-import { canonicalBlock } from "@/lib/api-keys/addresses";
+import { type ActivityPage, type ActivityQuery, isAddress } from "@/lib/activity/schema";
 import { ActivityPager } from "./activity-pager";
 
 /** Nothing was ever called. */
@@ -59,7 +58,7 @@ export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
 
 function reasonFor({ from, to, address }: ActivityQuery, page: ActivityPage): string {
   if (from && to && from > to) return "“From” is later than “To”, so no call can match.";
-  if (address && canonicalBlock(address) === null) {
+  if (address && !isAddress(address)) {
     return `“${address}” is no IP address. Type one such as 203.0.113.7.`;
   }
   return page.older

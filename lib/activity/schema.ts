@@ -58,6 +58,11 @@ export const activityQuery = z.object({
 
 export type ActivityQuery = z.infer<typeof activityQuery>;
 
+/** Whether a call can have come from what the address filter says. */
+export function isAddress(typed: string): boolean {
+  return canonicalBlock(typed) !== null;
+}
+
 export const exportQuery = activityQuery.omit({ before: true }).extend({
   format: z.enum(EXPORT_FORMATS),
 });
