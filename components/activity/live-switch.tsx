@@ -39,11 +39,12 @@ export function LiveSwitch({ query }: { query: ActivityQuery }) {
   }
 
   return (
-    <span className="inline-flex h-8 items-center gap-2 rounded-sm border border-line-strong bg-surface px-2.5 text-sm shadow-raised max-md:h-10">
+    <label
+      htmlFor={id}
+      className="inline-flex h-8 cursor-pointer items-center justify-center gap-2 rounded-sm border border-line-strong bg-surface px-2.5 text-sm shadow-raised max-md:h-10"
+    >
       <Switch id={id} checked={active} onCheckedChange={change} />
-      <label htmlFor={id} className="flex-1 cursor-pointer">
-        Live
-      </label>
-    </span>
+      Live
+    </label>
   );
 }

@@ -13,39 +13,40 @@ type RequestListProps = {
   onOpen: (id: string) => void;
 };
 
-/** The calls, one a row; on phones one a card. */
+/** The calls, one a row; where the list is narrow, be it a phone or a panel beside it, one a card. */
 export function RequestList({ rows, now, openedId, onOpen }: RequestListProps) {
   const [clock] = useClock();
   return (
     <section
       aria-label="Requests"
-      className="min-w-0 self-start group-has-data-pending/list:opacity-60 md:overflow-x-auto md:rounded-lg md:border md:border-line md:bg-surface"
+      className="@container min-w-0 self-start group-has-data-pending/list:opacity-60"
     >
-      <table className="w-full border-collapse text-sm max-md:block">
-        <thead className="max-md:sr-only">
-          <tr className="border-line border-b">
-            <Th>Time ({clock === "utc" ? "UTC" : "local"})</Th>
-            <Th>Status</Th>
-            <Th>Request</Th>
-            <Th>Key</Th>
-            <Th>From</Th>
-            <Th className="text-right">Took</Th>
-          </tr>
-        </thead>
-        <tbody className="max-md:block">
-          {rows.map((row) => (
-            <RequestRow
-              key={row.id}
-              row={row}
-              now={now}
-              clock={clock}
-              isOpen={row.id === openedId}
-              isNarrow={openedId !== null}
-              onOpen={onOpen}
-            />
-          ))}
-        </tbody>
-      </table>
+      <div className="@xl:overflow-x-auto @xl:rounded-lg @xl:border @xl:border-line @xl:bg-surface">
+        <table className="w-full border-collapse text-sm @max-xl:block">
+          <thead className="@max-xl:sr-only">
+            <tr className="border-line border-b">
+              <Th>Time ({clock === "utc" ? "UTC" : "local"})</Th>
+              <Th>Status</Th>
+              <Th>Request</Th>
+              <Th>Key</Th>
+              <Th className={FROM}>From</Th>
+              <Th className="text-right">Took</Th>
+            </tr>
+          </thead>
+          <tbody className="@max-xl:block">
+            {rows.map((row) => (
+              <RequestRow
+                key={row.id}
+                row={row}
+                now={now}
+                clock={clock}
+                isOpen={row.id === openedId}
+                onOpen={onOpen}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }
@@ -55,17 +56,17 @@ type RequestRowProps = {
   now: Date;
   clock: Clock;
   isOpen: boolean;
-  /** Whether the panel beside the list takes a part of its width. */
-  isNarrow: boolean;
   onOpen: (id: string) => void;
 };
 
 const CARD =
-  "max-md:mb-2 max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:rounded-lg max-md:border max-md:p-3";
+  "@max-xl:mb-2 @max-xl:grid @max-xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-xl:items-center @max-xl:gap-x-3 @max-xl:gap-y-1 @max-xl:rounded-lg @max-xl:border @max-xl:p-3";
 const CELL =
-  "h-[38px] whitespace-nowrap py-0 max-md:h-auto max-md:p-0 max-md:first:pl-0 max-md:last:pr-0";
+  "h-[38px] whitespace-nowrap py-0 @max-xl:h-auto @max-xl:p-0 @max-xl:first:pl-0 @max-xl:last:pr-0";
+/** Of what a row tells, the address gives way first where there is no room for everything. */
+const FROM = "@max-[45rem]:hidden @max-xl:block";
 
-function RequestRow({ row, now, clock, isOpen, isNarrow, onOpen }: RequestRowProps) {
+function RequestRow({ row, now, clock, isOpen, onOpen }: RequestRowProps) {
   const at = new Date(row.at);
   return (
     <tr
@@ -75,7 +76,7 @@ function RequestRow({ row, now, clock, isOpen, isNarrow, onOpen }: RequestRowPro
         isOpen && "bg-accent-soft hover:bg-accent-soft",
       )}
     >
-      <Td className={cn(CELL, "font-mono text-ink-2 text-xs max-md:order-3")}>
+      <Td className={cn(CELL, "font-mono text-ink-2 text-xs @max-xl:order-3")}>
         <time
           dateTime={row.at}
           title={`${exactInstant(at, "utc")}\n${exactInstant(at, "local")}`}
@@ -85,13 +86,13 @@ function RequestRow({ row, now, clock, isOpen, isNarrow, onOpen }: RequestRowPro
           {timeOfDay(at, now, clock)}
         </time>
       </Td>
-      <Td className={cn(CELL, "max-md:order-1")}>
+      <Td className={cn(CELL, "@max-xl:order-1")}>
         <StatusChip status={row.status} />
       </Td>
       <Td
         className={cn(
           CELL,
-          "w-full max-w-0 font-mono text-xs max-md:order-2 max-md:w-auto max-md:max-w-none",
+          "w-full min-w-40 max-w-0 font-mono text-xs @max-xl:order-2 @max-xl:w-auto @max-xl:min-w-0 @max-xl:max-w-none",
         )}
       >
         <a
@@ -100,26 +101,34 @@ function RequestRow({ row, now, clock, isOpen, isNarrow, onOpen }: RequestRowPro
           data-request={row.id}
           aria-current={isOpen ? "true" : undefined}
           onClick={(event) => openHere(event, () => onOpen(row.id))}
-          className="flex gap-3 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 max-md:gap-2"
+          className="flex gap-3 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @max-xl:gap-2"
         >
-          <span className="w-[42px] shrink-0 text-ink-2 max-md:w-auto">{row.method}</span>
-          <span className="truncate">{row.path}</span>
+          <span className="w-[42px] shrink-0 text-ink-2 @max-xl:w-auto">{row.method}</span>
+          <span className="truncate" title={row.path}>
+            {row.path}
+          </span>
         </a>
       </Td>
-      <Td className={cn(CELL, "max-md:order-4 max-md:col-span-2 max-md:min-w-0")}>
-        <bdi className={cn("block truncate", isNarrow ? "max-w-32" : "max-w-48")}>
+      <Td className={cn(CELL, "@max-xl:order-4 @max-xl:col-span-2 @max-xl:min-w-0")}>
+        <bdi
+          title={row.keyName}
+          className="block max-w-48 truncate @max-3xl:max-w-32 @max-xl:max-w-none"
+        >
           {row.keyName}
         </bdi>
       </Td>
       <Td
         className={cn(
           CELL,
-          "font-mono text-ink-2 text-xs max-md:order-6 max-md:col-span-3 max-md:whitespace-normal max-md:break-all",
+          FROM,
+          "font-mono text-ink-2 text-xs @max-xl:order-6 @max-xl:col-span-3 @max-xl:whitespace-normal @max-xl:break-all",
         )}
       >
-        {row.address}
+        <span title={row.address} className="block truncate @xl:max-w-36">
+          {row.address}
+        </span>
       </Td>
-      <Td className={cn(CELL, "text-right text-ink-2 tabular-nums max-md:order-5")}>
+      <Td className={cn(CELL, "text-right text-ink-2 tabular-nums @max-xl:order-5")}>
         {row.durationMs} ms
       </Td>
     </tr>

@@ -55,6 +55,8 @@ export function KeyListFilters({ query, owners }: KeyListFiltersProps) {
           maxLength={SEARCH_MAX}
           value={wanted.search}
           onSearch={(search) => change({ search })}
+          // At these widths the order alone would be left over for a second line.
+          className="min-[900px]:max-[1072px]:basis-full min-[900px]:max-[1072px]:max-w-none"
         />
       }
     >

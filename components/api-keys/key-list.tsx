@@ -25,7 +25,7 @@ const ROLE = {
   cell: { role: "cell" },
 } as const;
 
-/** The keys of one page of the list: rows on a screen, cards on a phone. */
+/** The keys of one page of the list: rows on a wide screen, else cards. */
 export function KeyList({ keys, now }: { keys: readonly KeyRow[]; now: Date }) {
   return (
     <div className="relative group-has-data-pending/list:opacity-60 xl:overflow-x-auto xl:rounded-lg xl:border xl:border-line xl:bg-surface">
@@ -44,10 +44,7 @@ export function KeyList({ keys, now }: { keys: readonly KeyRow[]; now: Date }) {
             </Head>
           </tr>
         </thead>
-        <tbody
-          {...ROLE.group}
-          className="max-xl:grid max-xl:grid-cols-1 max-xl:gap-2 md:max-xl:grid-cols-2"
-        >
+        <tbody {...ROLE.group} className="max-xl:grid max-xl:grid-cols-1 max-xl:gap-2">
           {keys.map((key) => (
             <Row key={key.id} apiKey={key} now={now} />
           ))}
@@ -77,25 +74,25 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
       {...ROLE.row}
       className={cn(
         "h-14 border-line border-b last:border-b-0 hover:bg-bg-subtle",
-        "max-xl:relative max-xl:grid max-xl:h-auto max-xl:grid-cols-[minmax(0,1fr)_auto] max-xl:gap-x-3 max-xl:gap-y-1.5 max-xl:rounded-lg max-xl:border max-xl:bg-surface max-xl:p-3.5 max-xl:last:border-b",
+        "max-xl:relative max-xl:grid max-xl:h-auto max-xl:grid-cols-[minmax(0,1fr)_auto] max-xl:gap-x-3 max-xl:gap-y-1.5 max-xl:rounded-lg max-xl:border max-xl:bg-surface max-xl:p-3.5 max-xl:last:border-b lg:max-xl:grid-cols-[minmax(0,1fr)_7.5rem_9rem_9rem]",
         over && "text-ink-3",
       )}
     >
-      <Cell className="w-full max-w-0 max-xl:max-w-none">
+      <Cell className="w-full max-w-0 max-xl:max-w-none lg:max-xl:col-span-3">
         <KeyName apiKey={key} over={over} />
       </Cell>
       <Cell className="max-w-52 max-xl:order-3 max-xl:max-w-none max-xl:text-xs">
-        <span className="block truncate" title={reach.resources}>
+        <span className="block truncate lg:max-xl:inline" title={reach.resources}>
           {reach.resources}
-        </span>
-        <span className={cn("block text-xs", over ? "text-ink-3" : "text-ink-2")}>
+        </span>{" "}
+        <span className={cn("block text-xs lg:max-xl:inline", over ? "text-ink-3" : "text-ink-2")}>
           {reach.actions}
         </span>
       </Cell>
       <Cell className="max-xl:order-2 max-xl:justify-self-end">
         <KeyStatusPill status={key.status} expiresAt={key.expiresAt} now={now} />
       </Cell>
-      <Cell className="whitespace-nowrap max-xl:order-4 max-xl:text-right max-xl:text-xs">
+      <Cell className="whitespace-nowrap max-xl:order-4 max-xl:text-right max-xl:text-xs lg:max-xl:text-left">
         {key.lastUsedAt ? (
           <>
             <span className="xl:hidden">used </span>

@@ -9,53 +9,58 @@ import { auditAddress } from "./audit-address";
 
 type AuditTableProps = { events: readonly AuditEventView[]; query: AuditQuery };
 
-/** What people did, newest first. A row opens its details beside the list. */
+/**
+ * What people did, newest first. A row opens its details beside the list. Where the list is narrow, be it a
+ * phone or the panel beside it, addresses give way to the sentences.
+ */
 export function AuditTable({ events, query }: AuditTableProps) {
   return (
-    <Table label="Audit log">
-      <thead>
-        <Tr>
-          <Th>What happened</Th>
-          <Th className="max-md:hidden">From</Th>
-          <Th className="text-right">When</Th>
-        </Tr>
-      </thead>
-      <tbody>
-        {events.map((event) => (
-          <Tr
-            key={event.id}
-            className={cn(
-              "relative h-[38px] hover:bg-bg-subtle",
-              event.id === query.event && "bg-accent-soft hover:bg-accent-soft",
-            )}
-          >
-            <Td className="py-1.5">
-              <div className="flex items-center gap-2.5">
-                <Avatar name={event.actorName} />
-                <Link
-                  id={event.id}
-                  href={auditAddress({ ...query, event: event.id })}
-                  scroll={false}
-                  prefetch={false}
-                  replace={query.event !== ""}
-                  data-row-link
-                  {...(event.id === query.event && { "aria-current": "true" })}
-                  className="min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 hover:underline max-md:py-1"
-                >
-                  <Sentence event={event} />
-                </Link>
-              </div>
-            </Td>
-            <Td className="whitespace-nowrap py-1.5 font-mono text-ink-2 text-xs max-md:hidden">
-              {event.address ?? <span className="font-sans text-ink-3">unknown</span>}
-            </Td>
-            <Td className="relative py-1.5 text-right text-ink-2">
-              <Time at={event.at} />
-            </Td>
+    <div className="@container">
+      <Table label="Audit log">
+        <thead>
+          <Tr>
+            <Th>What happened</Th>
+            <Th className="@max-lg:hidden">From</Th>
+            <Th className="text-right">When</Th>
           </Tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <Tr
+              key={event.id}
+              className={cn(
+                "relative h-[38px] hover:bg-bg-subtle",
+                event.id === query.event && "bg-accent-soft hover:bg-accent-soft",
+              )}
+            >
+              <Td className="py-1.5">
+                <div className="flex items-center gap-2.5">
+                  <Avatar name={event.actorName} />
+                  <Link
+                    id={event.id}
+                    href={auditAddress({ ...query, event: event.id })}
+                    scroll={false}
+                    prefetch={false}
+                    replace={query.event !== ""}
+                    data-row-link
+                    {...(event.id === query.event && { "aria-current": "true" })}
+                    className="min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 hover:underline max-md:py-1"
+                  >
+                    <Sentence event={event} />
+                  </Link>
+                </div>
+              </Td>
+              <Td className="whitespace-nowrap py-1.5 font-mono text-ink-2 text-xs @max-lg:hidden">
+                {event.address ?? <span className="font-sans text-ink-3">unknown</span>}
+              </Td>
+              <Td className="relative py-1.5 text-right text-ink-2">
+                <Time at={event.at} />
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 

@@ -24,7 +24,7 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
   return (
     <SidePanel title={title} rowId={event.id} closeHref={closeHref}>
       {event.changes.length > 0 && <Changes changes={event.changes} />}
-      <dl className="grid gap-2.5">
+      <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
         <Fact label="When">
           <Time at={event.at} mode="exact" />
         </Fact>
@@ -41,9 +41,9 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
       </dl>
       {event.target.type === "key" && (
         <div>
-          <Button asChild>
-            <Link href={`/settings/api-keys/${event.target.id}`}>
-              <span>
+          <Button asChild className="max-w-full">
+            <Link href={`/settings/api-keys/${event.target.id}`} title={event.target.name}>
+              <span className="truncate">
                 Open <bdi>{event.target.name}</bdi>
               </span>
             </Link>
@@ -56,7 +56,7 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
 
 function Changes({ changes }: { changes: AuditEventView["changes"] }) {
   return (
-    <dl className="grid gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
+    <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
       {changes.map(({ field, from, to }) => (
         <Fact key={field} label={field}>
           {from && (
@@ -77,7 +77,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3">
       <dt className="text-ink-3">{label}</dt>
-      <dd>{children}</dd>
+      <dd className="wrap-anywhere min-w-0">{children}</dd>
     </div>
   );
 }

@@ -12,21 +12,23 @@ type ContactTableProps = { contacts: readonly ContactView[]; query: ContactsPage
 /** The contacts, newest first. A row opens its profile beside the list. */
 export function ContactTable({ contacts, query }: ContactTableProps) {
   return (
-    <Table label="Contacts">
-      <thead>
-        <Tr>
-          <Th>Email</Th>
-          <Th className="max-md:hidden">Name</Th>
-          <Th>Status</Th>
-          <Th className="text-right max-md:hidden">Changed</Th>
-        </Tr>
-      </thead>
-      <tbody>
-        {contacts.map((contact) => (
-          <ContactRow key={contact.id} contact={contact} query={query} />
-        ))}
-      </tbody>
-    </Table>
+    <div className="@container">
+      <Table label="Contacts">
+        <thead>
+          <Tr>
+            <Th>Email</Th>
+            <Th className="@max-xl:hidden">Name</Th>
+            <Th>Status</Th>
+            <Th className="text-right @max-xl:hidden">Changed</Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {contacts.map((contact) => (
+            <ContactRow key={contact.id} contact={contact} query={query} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
@@ -49,15 +51,15 @@ function ContactRow({ contact, query }: { contact: ContactView; query: ContactsP
         >
           <bdi>{contact.email}</bdi>
         </Link>
-        <NameOf contact={contact} className="block truncate text-ink-2 text-xs md:hidden" />
+        <NameOf contact={contact} className="block truncate text-ink-2 text-xs @xl:hidden" />
       </Td>
-      <Td className="max-w-48 truncate py-1.5 max-md:hidden">
+      <Td className="max-w-48 truncate py-1.5 @max-xl:hidden">
         <NameOf contact={contact} />
       </Td>
       <Td className="py-1.5">
         <SubscriptionPill unsubscribed={contact.unsubscribed} />
       </Td>
-      <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
+      <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 @max-xl:hidden">
         <Time at={contact.updated_at} />
       </Td>
     </Tr>

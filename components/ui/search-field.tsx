@@ -10,7 +10,7 @@ export function SearchField({ label, className, ...rest }: SearchFieldProps) {
   return (
     <div
       className={cn(
-        "relative min-w-40 max-w-80 flex-1 basis-60 max-md:max-w-none max-md:basis-0",
+        "relative min-w-40 max-w-80 flex-1 basis-40 max-md:max-w-none max-md:basis-0",
         className,
       )}
     >

@@ -39,7 +39,7 @@ export function SidePanel({ title, rowId, closeHref, children }: SidePanelProps)
   return (
     <section
       aria-labelledby={headingId}
-      className="rounded-lg border border-line bg-surface text-sm lg:sticky lg:top-6 lg:max-h-[calc(100dvh-48px)] lg:overflow-y-auto"
+      className="min-w-0 rounded-lg border border-line bg-surface text-sm lg:sticky lg:top-6 lg:max-h-[calc(100dvh-48px)] lg:overflow-y-auto"
     >
       <header className="flex items-start gap-2 border-line border-b py-3 pr-2 pl-4">
         <h2
@@ -56,7 +56,7 @@ export function SidePanel({ title, rowId, closeHref, children }: SidePanelProps)
           </Link>
         </Button>
       </header>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 break-words p-4">{children}</div>
     </section>
   );
 }

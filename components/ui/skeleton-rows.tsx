@@ -9,10 +9,11 @@ type SkeletonRowsProps = {
   className?: string;
 };
 
-/** A list that is loading: rows in a card, as high as those that come. */
+/** A table that is loading: its head and rows in a card, as high as those that come. */
 export function SkeletonRows({ count, cells, className }: SkeletonRowsProps) {
   return (
     <div className="rounded-lg border border-line bg-surface" aria-busy="true">
+      <div className="h-9 rounded-t-lg border-line border-b bg-bg-subtle" />
       {Array.from({ length: count }, (_, row) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: nothing here has an identity or moves.

@@ -10,6 +10,9 @@ type Value = KeyChange["changes"][string]["from"];
 type Change = { from: Value; to: Value };
 type Changes = Partial<Record<string, Change>>;
 
+/** How a detail begins that lists addresses, of which there may be many. */
+export const ADDRESSES_DETAIL = "only from ";
+
 const DID: Record<string, string> = {
   "key.created": "created the key",
   "key.edited": "changed the key",
@@ -92,12 +95,12 @@ function fromTo(name: string, change: Change | undefined): string {
 }
 
 function addressesFromTo({ from, to }: Change): string {
-  return `only from ${listed(from) || "anywhere"} → ${listed(to) || "anywhere"}`;
+  return `${ADDRESSES_DETAIL}${listed(from) || "anywhere"} → ${listed(to) || "anywhere"}`;
 }
 
 function addresses(change: Change | undefined): string {
   const blocks = listed(change?.to ?? null);
-  return blocks ? `only from ${blocks}` : "";
+  return blocks ? `${ADDRESSES_DETAIL}${blocks}` : "";
 }
 
 function scopesSet(change: Change | undefined): string {

@@ -13,7 +13,7 @@ import {
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { KeyChange } from "@/lib/api-keys/views";
-import { changeInWords } from "./change-words";
+import { ADDRESSES_DETAIL, changeInWords } from "./change-words";
 
 const ICONS: Record<string, LucideIcon> = {
   "key.created": Plus,
@@ -59,11 +59,35 @@ function Entry({ change }: { change: KeyChange }) {
           <Time at={change.at} />
         </p>
         {details.map((detail) => (
-          <p key={detail} className="text-ink-2 text-xs">
-            {detail}
-          </p>
+          <Detail key={detail} detail={detail} />
         ))}
       </div>
     </>
   );
+}
+
+/** Longer lists of addresses than this are cut to the first few, or they would bury the other changes. */
+const LISTED_MAX = 5;
+const LISTED_OF_LONG = 3;
+
+function Detail({ detail }: { detail: string }) {
+  const short = detail.startsWith(ADDRESSES_DETAIL) ? shortened(detail) : detail;
+  if (short === detail) return <p className="break-words text-ink-2 text-xs">{detail}</p>;
+  return (
+    <details className="break-words text-ink-2 text-xs">
+      <summary className="cursor-pointer">{short}</summary>
+      <p className="mt-1 border-line border-l-2 pl-2">{detail}</p>
+    </details>
+  );
+}
+
+/** Both what was and what is now may be such a list. */
+function shortened(detail: string): string {
+  return detail.split(" → ").map(firstOfList).join(" → ");
+}
+
+function firstOfList(list: string): string {
+  const items = list.split(", ");
+  if (items.length <= LISTED_MAX) return list;
+  return `${items.slice(0, LISTED_OF_LONG).join(", ")} and ${items.length - LISTED_OF_LONG} more`;
 }

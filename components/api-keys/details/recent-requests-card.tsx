@@ -21,7 +21,7 @@ export function RecentRequestsCard({ keyId, requests }: RecentRequestsCardProps)
           None yet. Each call with this key shows up here within a second.
         </CardBody>
       ) : (
-        <ul className="text-sm">
+        <ul className="@container text-sm">
           {requests.map((request) => (
             <li key={request.id} className="border-line border-b last:border-b-0">
               <Request request={request} href={`${activity}&request=${request.id}`} />
@@ -33,14 +33,15 @@ export function RecentRequestsCard({ keyId, requests }: RecentRequestsCardProps)
   );
 }
 
+/** A call in one line where the card is wide, and in two where it is not: the path always has its room. */
 function Request({ request, href }: { request: RecentRequest; href: string }) {
   const { at, method, path, status, address, durationMs } = request;
   return (
-    <div className="relative grid grid-cols-[3rem_3.75rem_minmax(0,1fr)_9rem_4rem_6rem] items-center gap-x-2 px-4 py-2 hover:bg-bg-subtle max-md:grid-cols-[3rem_minmax(0,1fr)_auto] max-md:gap-y-0.5">
+    <div className="relative grid grid-cols-[3rem_3.75rem_minmax(0,1fr)_9rem_4rem_6rem] items-center gap-x-2 px-4 py-2 hover:bg-bg-subtle @max-2xl:grid-cols-[3rem_3.75rem_minmax(0,1fr)_4rem_6rem] @max-lg:grid-cols-[3rem_minmax(0,1fr)_auto] @max-lg:gap-y-0.5">
       <span>
         <StatusChip status={status} />
       </span>
-      <span className="font-mono text-xs max-md:order-4 max-md:col-start-2">{method}</span>
+      <span className="font-mono text-xs @max-lg:order-4 @max-lg:col-start-2">{method}</span>
       <Link
         href={href}
         prefetch={false}
@@ -49,11 +50,11 @@ function Request({ request, href }: { request: RecentRequest; href: string }) {
       >
         {path}
       </Link>
-      <span className="truncate font-mono text-ink-2 text-xs max-md:hidden" title={address}>
+      <span className="truncate font-mono text-ink-2 text-xs @max-2xl:hidden" title={address}>
         {address}
       </span>
-      <span className="text-right text-ink-2 max-md:hidden">{durationMs} ms</span>
-      <span className="relative text-right text-ink-2 max-md:text-xs">
+      <span className="text-right text-ink-2 @max-lg:hidden">{durationMs} ms</span>
+      <span className="relative text-right text-ink-2 @max-lg:text-xs">
         <Time at={at} />
       </span>
     </div>

@@ -26,20 +26,22 @@ export default function LoadingActivity() {
         <Skeleton className="h-8 w-28 max-md:hidden" />
       </div>
       <Skeleton className="mb-3 h-10" />
-      <div className="rounded-lg border border-line bg-surface max-md:border-0 max-md:bg-transparent">
-        <div className="h-9 border-line border-b max-md:hidden" />
-        {ROWS.map((row) => (
-          <div
-            key={row}
-            className="flex h-[38px] items-center gap-6 border-line border-b px-4 last:border-b-0 max-md:mb-2 max-md:h-[86px] max-md:rounded-lg max-md:border"
-          >
-            <Skeleton className="w-14" />
-            <Skeleton className="w-9" />
-            <Skeleton className="flex-1" />
-            <Skeleton className="w-32 max-md:hidden" />
-            <Skeleton className="w-24 max-md:hidden" />
-          </div>
-        ))}
+      <div className="@container">
+        <div className="rounded-lg border border-line bg-surface @max-xl:border-0 @max-xl:bg-transparent">
+          <div className="h-9 border-line border-b @max-xl:hidden" />
+          {ROWS.map((row) => (
+            <div
+              key={row}
+              className="flex h-[38px] items-center gap-6 border-line border-b px-4 last:border-b-0 @max-xl:mb-2 @max-xl:h-[90px] @max-xl:rounded-lg @max-xl:border @max-xl:last:border-b"
+            >
+              <Skeleton className="w-14" />
+              <Skeleton className="w-9" />
+              <Skeleton className="flex-1" />
+              <Skeleton className="w-32 @max-xl:hidden" />
+              <Skeleton className="w-24 @max-xl:hidden" />
+            </div>
+          ))}
+        </div>
       </div>
     </>
   );

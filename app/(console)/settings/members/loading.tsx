@@ -1,4 +1,5 @@
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
 export default function LoadingMembers() {
@@ -7,6 +8,7 @@ export default function LoadingMembers() {
       <PageHeader
         title="Members"
         description="Who can open this workspace, and what they may do in it."
+        actions={<Skeleton className="h-8 w-36 max-md:h-10" />}
       />
       <SkeletonRows
         count={4}

@@ -23,7 +23,7 @@ export default function LoadingApiKeys() {
         {ROWS.map((row) => (
           <div
             key={row}
-            className="flex h-14 items-center gap-6 border-line border-b px-4 last:border-b-0 max-xl:mb-2 max-xl:h-24 max-xl:rounded-lg max-xl:border"
+            className="flex h-14 items-center gap-6 border-line border-b px-4 last:border-b-0 max-xl:mb-2 max-xl:h-[126px] lg:max-xl:h-[88px] max-xl:rounded-lg max-xl:border"
           >
             <Skeleton className="w-1/4" />
             <Skeleton className="w-1/6" />
