@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/auth/actor";
-import { DAY_MS, HOUR_MS, later, now } from "@/lib/clock";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { deliverEmail } from "@/lib/emails/deliver-email";
 import { emailHash } from "@/lib/emails/email-hash";
@@ -303,10 +303,27 @@ describe("a scheduled email", () => {
     }
   });
 
-  test("whose time is past goes out at once", async () => {
-    const id = await givenSent({ scheduled_at: "2020-01-01T00:00:00+02:00" });
+  test("whose time came while it was on its way goes out at once", async () => {
+    const id = await givenSent({ scheduled_at: later(now(), -30 * SECOND_MS).toISOString() });
     expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("queued");
   });
+
+  test.each([["2020-01-01T00:00:00+02:00"], [later(now(), -2 * MINUTE_MS).toISOString()]])(
+    "for the past is refused, and none is moved there: %s",
+    async (scheduled_at) => {
+      const id = await givenSent({ scheduled_at: inAnHour() });
+      for (const answer of [
+        await send("POST", "/emails", { ...EMAIL, text: "Hi", scheduled_at }),
+        await send("PATCH", `/emails/${id}`, { scheduled_at }),
+      ]) {
+        expect([answer.status, answer.body.errors]).toEqual([
+          422,
+          [{ path: "scheduled_at", message: "Use a time in the future, at most a year ahead." }],
+        ]);
+      }
+      expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("scheduled");
+    },
+  );
 });
 
 describe("who may see and do what", () => {
