@@ -118,6 +118,36 @@ describe("sending an email", () => {
     );
   });
 
+  test.each(["before it was sent", "while it waited"])(
+    "of two people, one suppressed %s, its events tell what became of each",
+    async (when) => {
+      const email = `${randomUUID()}@example.com`;
+      const suppress = () =>
+        db.suppression.create({
+          data: {
+            workspaceId: owner.workspaceId,
+            environment: "live",
+            reason: "unsubscribed",
+            emailHash: emailHash(owner.workspaceId, email),
+            createdAt: now(),
+          },
+        });
+      if (when === "before it was sent") await suppress();
+      const id = await givenSent({ to: ["anna@example.com", email] });
+      if (when === "while it waited") await suppress();
+      await deliverEmail(id, now, null);
+      const { body } = await send("GET", `/emails/${id}`);
+      expect(body).toMatchObject({
+        last_event: "delivered",
+        events: [
+          { type: "queued" },
+          { type: "suppressed", recipients: [email], reason: "unsubscribed" },
+          { type: "delivered", recipients: ["anna@example.com"] },
+        ],
+      });
+    },
+  );
+
   test("ten calls with one Idempotency-Key send one email", async () => {
     const options = { headers: { "idempotency-key": randomUUID() } };
     const to = `${randomUUID()}@example.com`;
