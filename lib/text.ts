@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { plainIssue } from "@/lib/plain-issues";
+
+// Here, since every schema that reads a person's or a program's input is made beside this file.
+z.config({ customError: plainIssue });
 
 // In a browser zod would try whether it may compile its checks, which the Content Security Policy forbids
 // and reports. The schemas that pages load import this file before they are made.

@@ -7,9 +7,7 @@ export type Checked<T> = { value: T } | { refused: Problem };
 
 /** Checks a parsed body against its schema. */
 export function checkBody<S extends z.ZodType>(schema: S, body: unknown): Checked<z.infer<S>> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return { value: parsed.data };
-  return { refused: invalidValues(parsed.error.issues.flatMap(explain).slice(0, MAX_ERRORS)) };
+  return check(schema, body, unknownField);
 }
 
 /** Checks a query string: every parameter known, given once, and of storable text. */
@@ -24,15 +22,38 @@ export function checkQuery<S extends z.ZodType>(schema: S, query: string): Check
     given.set(name, value);
   }
   if (errors.length > 0) return { refused: invalidValues(errors.slice(0, MAX_ERRORS)) };
-  return checkBody(schema, Object.fromEntries(given));
+  return check(schema, Object.fromEntries(given), unknownParameter);
 }
 
-function explain(issue: z.core.$ZodIssue): ValueError[] {
+type ExplainUnknown = (name: string) => string;
+
+function unknownField(): string {
+  return "This field is not known.";
+}
+
+/** Every query is a list's, and elsewhere lists are often walked by a “cursor”. */
+function unknownParameter(name: string): string {
+  return name === "cursor" ? "Use after or before." : unknownField();
+}
+
+function check<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  unknown: ExplainUnknown,
+): Checked<z.infer<S>> {
+  // With its input, an issue tells a value of the wrong kind from one that is not there.
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return { value: parsed.data };
+  const errors = parsed.error.issues.flatMap((issue) => explain(issue, unknown));
+  return { refused: invalidValues(errors.slice(0, MAX_ERRORS)) };
+}
+
+function explain(issue: z.core.$ZodIssue, unknown: ExplainUnknown): ValueError[] {
   const path = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: path ? `${path}.${key}` : key,
-      message: "This field is not known.",
+      message: unknown(key),
     }));
   }
   if (issue.code === "invalid_type" && issue.input === undefined && path) {

@@ -2,7 +2,7 @@ import { readPosition, writePosition } from "@/lib/contacts/cursor";
 import type { DeletedContactsQuery } from "@/lib/contacts/schema";
 import type { ContactsView } from "@/lib/contacts/visible-contacts";
 import { db } from "@/lib/db";
-import { invalidCursor, type Page } from "@/lib/paging/page";
+import { foreignCursor, type Page } from "@/lib/paging/page";
 import { ok, type Result } from "@/lib/result";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -19,7 +19,7 @@ export async function listDeletedContacts(
 ): Promise<Result<Page<Tombstone>, "validation_error">> {
   const from = after ? readPosition(view, after) : null;
   if (after && from?.order !== "deleted") {
-    return invalidCursor("after", "This cursor is not one of this list.");
+    return foreignCursor("after");
   }
   const { workspaceId, environment, audiences } = view;
   const limited = audiences ? { audienceIds: { hasSome: [...audiences] } } : {};

@@ -11,7 +11,7 @@ import { CONTACT_ID, type ListContactsQuery } from "@/lib/contacts/schema";
 import { type ContactsView, visibleContacts } from "@/lib/contacts/visible-contacts";
 import { literally } from "@/lib/database/like";
 import { db } from "@/lib/db";
-import { invalidCursor, type Page } from "@/lib/paging/page";
+import { foreignCursor, invalidCursor, type Page } from "@/lib/paging/page";
 import { ok, type Result } from "@/lib/result";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -38,7 +38,7 @@ export async function listContacts(
   const field = query.before ? "before" : "after";
   const cursor = query[field];
   const from = cursor ? positionOf(view, cursor, order) : null;
-  if (cursor && !from) return invalidCursor(field, "This cursor is not one of this list.");
+  if (cursor && !from) return foreignCursor(field);
   const walk: Walk = { order, backward: query.before !== undefined, from };
   const conditions = [await visibleContacts(db, view, now), ...filters(query), ...beyond(walk)];
   if (query.audience !== undefined) {

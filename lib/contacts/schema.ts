@@ -44,7 +44,9 @@ const name = plainText(CONTACT_NAME_MAX).nullable();
 const propertyValue = z.union(
   [
     z.string().max(PROPERTY_TEXT_MAX),
-    z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value)),
+    z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
+      message: "Use a number of at most 15 digits.",
+    }),
     z.boolean(),
     z.null(),
   ],
@@ -146,7 +148,8 @@ export const listContactsQuery = z.strictObject({
   ...pageQuery,
   email: contactEmail.optional().meta({ description: "Finds the one contact with this address." }),
   updated_since: instant.optional().meta({
-    description: "What changed since then, the earliest first. Begin with the last next_cursor.",
+    description:
+      "What changed since then, the earliest first. To go on, repeat it beside the last next_cursor as after.",
   }),
   audience: audienceId.optional().meta({ description: "Those in this audience." }),
   unsubscribed: z

@@ -104,15 +104,21 @@ async function lockDueEmail(tx: Transaction, emailId: string, now: Date) {
   return null;
 }
 
-/** Keeps an email on this machine, for the Outbox. */
+/** Keeps an email on this machine, for the Outbox: for those alone who would have got it. */
 async function capture(
   tx: Transaction,
-  { id, environment }: Pick<Email, "id" | "environment">,
+  email: Pick<Email, "id" | "workspaceId" | "environment" | "recipients">,
   now: Date,
 ): Promise<void> {
+  const { id, environment, recipients } = email;
   const captured = environment === "test" ? "test" : "no_mail_server";
+  const { left, events } = await recipientsLeft(tx, email);
+  await recordEmailEvents(tx, events, now);
+  if (left.length === 0) return await settle(tx, id);
   await tx.email.update({ where: { id }, data: { captured: true } });
-  await recordEmailEvents(tx, [{ emailId: id, type: "delivered", detail: { captured } }], now);
+  const about = left.length < recipients.length ? { recipients: left } : {};
+  const detail = { captured, ...about } as const;
+  await recordEmailEvents(tx, [{ emailId: id, type: "delivered", detail }], now);
 }
 
 /** The mark that a hand-over was begun and nobody knows how it ended. */

@@ -2,6 +2,7 @@ import type { KeyActor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import type { SendEmailInput } from "@/lib/emails/schema";
 import type { Content } from "@/lib/emails/send-emails";
+import { templateVariables } from "@/lib/emails/template-variables";
 import { invalidFields, ok, type Result } from "@/lib/result";
 import { renderMessages } from "@/lib/templates/render";
 import { templateSelect } from "@/lib/templates/template-view";
@@ -17,26 +18,33 @@ export function isTemplated(input: SendEmailInput): input is TemplatedEmail {
   return input.template !== undefined;
 }
 
-/** What each email says by its template and variables; null where there is none. */
+/** What each email says by its template, variables and recipient; null where it has no template. */
 export async function renderTemplates(
   actor: KeyActor,
   emails: readonly (TemplatedEmail | null)[],
+  now: Date,
 ): Promise<(Rendered | null)[]> {
-  const ids = [...new Set(emails.flatMap((email) => (email ? [email.template.id] : [])))];
-  const rendered = new Map<TemplatedEmail, Rendered>();
-  if (ids.length === 0) return emails.map(() => null);
+  const templated = emails.filter((email) => email !== null);
+  if (templated.length === 0) return emails.map(() => null);
+  const ids = [...new Set(templated.map(({ template }) => template.id))];
   const { workspaceId, environment } = actor;
   const templates = await db.template.findMany({
     where: { workspaceId, environment, id: { in: ids } },
     select: templateSelect,
   });
+  const variables = await templateVariables(actor, templated, now);
+  const filled = templated.map((email, at) => ({ email, variables: variables[at] ?? {} }));
+  const rendered = new Map<TemplatedEmail, Rendered>();
   for (const template of templates) {
-    const using = emails.filter((email) => email !== null && email.template.id === template.id);
-    const variables = using.map((email) => email?.template.variables ?? {});
-    const outcomes = await renderMessages(actor, template, variables);
-    for (const [at, email] of using.entries()) {
+    const using = filled.filter(({ email }) => email.template.id === template.id);
+    const outcomes = await renderMessages(
+      actor,
+      template,
+      using.map((each) => each.variables),
+    );
+    for (const [at, { email }] of using.entries()) {
       const outcome = outcomes[at];
-      if (email && outcome) rendered.set(email, asContent(email, outcome));
+      if (outcome) rendered.set(email, asContent(email, outcome));
     }
   }
   return emails.map((email) => (email ? (rendered.get(email) ?? noTemplate()) : null));

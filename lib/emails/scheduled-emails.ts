@@ -1,12 +1,12 @@
 import type { KeyActor } from "@/lib/auth/actor";
-import { DAY_MS, later } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db";
 import { recordEmailEvents } from "@/lib/emails/email-events";
 import { visibleEmails } from "@/lib/emails/list-emails";
 import { deliveryKey } from "@/lib/emails/queue-emails";
-import { type RescheduleInput, SCHEDULE_DAYS_MAX } from "@/lib/emails/schema";
+import { refuseTime } from "@/lib/emails/scheduled-at";
+import type { RescheduleInput } from "@/lib/emails/schema";
 import { enqueueJob, removeJob } from "@/lib/queue/enqueue";
-import { fail, invalidFields, ok, type Result } from "@/lib/result";
+import { fail, ok, type Result } from "@/lib/result";
 import type { Prisma } from "@/prisma/generated/client";
 
 type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_error">;
@@ -25,16 +25,15 @@ export async function cancelEmail(actor: KeyActor, id: string, now: Date): Promi
   });
 }
 
-/** Gives a scheduled email another time. One that is past sends it at once. */
+/** Gives a scheduled email another time. One that is past, or over a year ahead, is a `validation_error`. */
 export async function rescheduleEmail(
   actor: KeyActor,
   id: string,
   { scheduled_at: scheduledAt }: RescheduleInput,
   now: Date,
 ): Promise<Outcome> {
-  if (scheduledAt > later(now, SCHEDULE_DAYS_MAX * DAY_MS)) {
-    return invalidFields({ scheduled_at: ["An email can be scheduled a year ahead at most."] });
-  }
+  const refused = refuseTime(scheduledAt, now);
+  if (refused) return refused;
   return await db.$transaction(async (tx) => {
     const { count } = await tx.email.updateMany({
       where: stillScheduled(actor, id),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { isHeaderText, parseMailbox } from "@/lib/emails/mailbox";
+import { scheduledAt } from "@/lib/emails/scheduled-at";
+import { templateChoice } from "@/lib/emails/template-choice";
 import { pageQuery } from "@/lib/paging/schema";
 import { plainText } from "@/lib/text";
 
@@ -15,10 +17,6 @@ export const ATTACHMENTS_MAX = 50;
 /** All attachments of an email together. */
 export const ATTACHMENTS_MAX_BYTES = 10 * 1_024 * 1_024;
 export const EMAIL_BATCH_MAX = 100;
-export const VARIABLES_MAX = 200;
-export const VARIABLE_MAX = 10_000;
-/** So many days ahead an email can be scheduled. */
-export const SCHEDULE_DAYS_MAX = 365;
 
 /** What the id of an email looks like. */
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
@@ -133,31 +131,7 @@ function bytesOf(encoded: string): number {
   return (encoded.length / 4) * 3 - padding;
 }
 
-const scheduledAt = z.iso
-  .datetime({
-    offset: true,
-    error:
-      "Use a time such as 2026-11-23T14:03:00Z. Words such as “in 5 minutes” are not understood.",
-  })
-  .transform((text) => new Date(text));
-
 const message = z.string().max(MESSAGE_MAX_CHARS, "A message has at most 2 MiB.");
-
-/** A template's variables by name. */
-const template = z.strictObject({
-  id: z.string().max(100),
-  variables: z
-    .record(
-      z.string().max(100),
-      z.union([z.string().max(VARIABLE_MAX), z.number(), z.boolean()], {
-        error: `Use a text of at most ${VARIABLE_MAX} characters, a number, true or false.`,
-      }),
-    )
-    .refine((map) => Object.keys(map).length <= VARIABLES_MAX, {
-      message: `Use at most ${VARIABLES_MAX} variables.`,
-    })
-    .optional(),
-});
 
 /** An email to send. What it says is given in `html`, `text` or both, or made from a template. */
 export const sendEmailInput = z
@@ -180,7 +154,7 @@ export const sendEmailInput = z
     tags: tags.optional(),
     attachments: attachments.optional(),
     scheduled_at: scheduledAt.optional(),
-    template: template.optional(),
+    template: templateChoice.optional(),
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
     path: ["html"],

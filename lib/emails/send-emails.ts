@@ -1,21 +1,21 @@
 import { detectMimeType } from "nodemailer/lib/mime-funcs";
 import type { KeyActor } from "@/lib/auth/actor";
-import { DAY_MS, later } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db";
 import { addressOf } from "@/lib/emails/mailbox";
 import { type NewEmail, type QueuedEmail, queueEmails } from "@/lib/emails/queue-emails";
 import { isTemplated, renderTemplates } from "@/lib/emails/render-templates";
-import { SCHEDULE_DAYS_MAX, type SendEmailInput, sendEmailInput } from "@/lib/emails/schema";
+import { refuseTime } from "@/lib/emails/scheduled-at";
+import { type SendEmailInput, sendEmailInput } from "@/lib/emails/schema";
 import { newId } from "@/lib/ids";
-import { type Failure, invalidFields, invalidInput, ok, type Result } from "@/lib/result";
+import { type Failure, invalidInput, ok, type Result } from "@/lib/result";
 import { refuseSender, senderDomains } from "@/lib/sending-domains/sender-domains";
 
 type Prepared = Result<NewEmail, "validation_error">;
 
 /**
  * Accepts an email of a key: when this returns, the email and the job that delivers it are committed. It
- * fails with `validation_error` for a `from` outside the sending domains, and a template that is not there
- * or cannot be filled in.
+ * fails with `validation_error` for a `from` outside the sending domains, a time that is past, and a template
+ * that is not there or cannot be filled in.
  */
 export async function sendEmail(
   actor: KeyActor,
@@ -71,25 +71,19 @@ async function prepare(
   const domains = await senderDomains(actor);
   const allowed = inputs.map((input) => {
     if (!input.ok) return input;
-    return refuseSender(domains, input.value.from) ?? refuseTime(input.value, now) ?? input;
+    const { from, scheduled_at: at } = input.value;
+    return refuseSender(domains, from) ?? (at ? refuseTime(at, now) : null) ?? input;
   });
   const rendered = await renderTemplates(
     actor,
     allowed.map((input) => (input.ok && isTemplated(input.value) ? input.value : null)),
+    now,
   );
   return allowed.map((input, at): Prepared => {
     if (!input.ok) return input;
     const content = rendered[at] ?? ok(contentOf(input.value));
     return content.ok ? ok(toNewEmail(actor, input.value, content.value, now)) : content;
   });
-}
-
-function refuseTime(
-  { scheduled_at: at }: SendEmailInput,
-  now: Date,
-): Failure<"validation_error"> | null {
-  if (!at || at <= later(now, SCHEDULE_DAYS_MAX * DAY_MS)) return null;
-  return invalidFields({ scheduled_at: ["An email can be scheduled a year ahead at most."] });
 }
 
 /** What an email says. */

@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { type EventRow, type EventView, eventColumns, toEventView } from "@/lib/events/event-view";
 import type { ListEventsQuery } from "@/lib/events/schema";
 import { type ListOf, readCursor, writeCursor } from "@/lib/paging/cursor";
-import { invalidCursor, type Page } from "@/lib/paging/page";
+import { foreignCursor, invalidCursor, type Page } from "@/lib/paging/page";
 import { fail, ok, type Result } from "@/lib/result";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -30,7 +30,7 @@ export async function listEvents(
   const field = query.before ? "before" : "after";
   const cursor = query[field];
   const from = cursor ? await placeOf(view, cursor) : null;
-  if (cursor && !from) return invalidCursor(field, "This cursor is not one of this list.");
+  if (cursor && !from) return foreignCursor(field);
   const walk = { backward: query.before !== undefined, from };
   const whose = await visibleEvents(view, query, now);
   if (!whose.ok) return whose;

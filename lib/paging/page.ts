@@ -48,7 +48,7 @@ export function walkOf(of: ListOf, query: PageQuery): Result<Walk, "validation_e
   const cursor = query.before ?? query.after;
   const fromId = cursor === undefined ? null : placeOf(of, cursor);
   if (cursor !== undefined && !fromId) {
-    return invalidCursor(backward ? "before" : "after", "This cursor is not one of this list.");
+    return foreignCursor(backward ? "before" : "after");
   }
   return ok({
     backward,
@@ -84,6 +84,12 @@ export function toPage<Row extends { id: string }>(
     nextCursor: backward || hasMore ? cursorAt(rows.at(-1)) : null,
     previousCursor: (backward ? hasMore : fromId !== null) ? cursorAt(rows[0]) : null,
   };
+}
+
+/** The failure for a cursor that we did not write for this list. */
+export function foreignCursor(field: "after" | "before"): Failure<"validation_error"> {
+  const message = "This cursor is from another list: send it with the same filters it came with.";
+  return invalidCursor(field, message);
 }
 
 /** The failure for a cursor that cannot be used. */

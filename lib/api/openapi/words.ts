@@ -5,8 +5,8 @@ Send the key with every call as \`Authorization: Bearer <key>\`, or as the passw
 works with every valid key and says what it may do.
 
 **Lists** come newest first. \`limit\` says how many (1 to 100, 50 if left out); pass \`next_cursor\` on as
-\`after\` while \`has_more\` is true, or \`previous_cursor\` as \`before\` to go back. Entries that are added or
-deleted meanwhile move nothing.
+\`after\` while \`has_more\` is true, or \`previous_cursor\` as \`before\` to go back, with the same filters.
+Entries that are added or deleted meanwhile move nothing.
 
 **Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`; \`type\` leads to a page that explains
 it. A path that is no route is answered with 404, another method with 405 and \`Allow\`.

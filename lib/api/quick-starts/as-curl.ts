@@ -15,7 +15,7 @@ export function asCurl({ method, path, body, idempotencyKey }: QuickStep, base: 
   return lines.join(" \\\n  ");
 }
 
-/** `campaign` is `$CAMPAIGN_ID`. */
+/** `campaign_id` is `$CAMPAIGN_ID`. */
 export function variable(name: string): string {
-  return `$${name.toUpperCase()}_ID`;
+  return `$${name.toUpperCase()}`;
 }

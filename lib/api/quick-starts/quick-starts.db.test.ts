@@ -67,7 +67,7 @@ test("as a command, a step names the method, the variables and the body", () => 
     title: "",
     text: "",
     method: "POST",
-    path: "/campaigns/{campaign}/send",
+    path: "/campaigns/{campaign_id}/send",
     body: { a: 1 },
     idempotencyKey: "x-1",
   };

@@ -19,7 +19,7 @@ export function asSeenBy(actor: KeyActor, contact: ContactView): object {
 /** The contact a path's parameter names: by id, or by e-mail in any spelling of it. */
 export function contactNamedIn({ idOrEmail = "" }: Call["params"]): ContactRef | Problem {
   if (!isStorable(idOrEmail)) {
-    return invalidValues([{ path: "idOrEmail", message: "Contains NUL characters." }]);
+    return invalidValues([{ path: "contact", message: "Contains NUL characters." }]);
   }
   if (CONTACT_ID.test(idOrEmail)) return { id: idOrEmail };
   const email = contactEmail.safeParse(idOrEmail);

@@ -95,6 +95,16 @@ describe("a sync", () => {
     expect(two.body.has_more).toBe(false);
     const nothing = await send("GET", `${since}&after=${two.body.next_cursor}`);
     expect(nothing.body.data).toEqual([]);
+    const forgetful = await send("GET", `/contacts?after=${two.body.next_cursor}`);
+    expect([forgetful.status, forgetful.body.errors]).toEqual([
+      422,
+      [
+        {
+          path: "after",
+          message: "This cursor is from another list: send it with the same filters it came with.",
+        },
+      ],
+    ]);
     await send("PATCH", "/contacts/a@example.com", { first_name: "A" });
     const more = await send("GET", `${since}&after=${nothing.body.next_cursor}`);
     expect(entries(more.body.data).map((row) => row.email)).toEqual(["a@example.com"]);

@@ -283,4 +283,14 @@ describe("lists", () => {
     const name = decodeURIComponent(query.split("=")[0] ?? "").replace("\0", "\ufffd");
     expect(body.errors).toMatchObject([{ path: name }]);
   });
+
+  test("a list is not walked by ?cursor=, and the answer says by what", async () => {
+    const { body } = await send("GET", "/contacts?cursor=abc");
+    expect(body.errors).toEqual([{ path: "cursor", message: "Use after or before." }]);
+  });
+
+  test("a path with a NUL names the contact", async () => {
+    const { status, body } = await send("GET", "/contacts/a%00b");
+    expect([status, body.errors]).toMatchObject([422, [{ path: "contact" }]]);
+  });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/auth/actor";
-import { DAY_MS, HOUR_MS, later, now } from "@/lib/clock";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { deliverEmail } from "@/lib/emails/deliver-email";
 import { emailHash } from "@/lib/emails/email-hash";
@@ -117,6 +117,36 @@ describe("sending an email", () => {
       "suppressed",
     );
   });
+
+  test.each(["before it was sent", "while it waited"])(
+    "of two people, one suppressed %s, its events tell what became of each",
+    async (when) => {
+      const email = `${randomUUID()}@example.com`;
+      const suppress = () =>
+        db.suppression.create({
+          data: {
+            workspaceId: owner.workspaceId,
+            environment: "live",
+            reason: "unsubscribed",
+            emailHash: emailHash(owner.workspaceId, email),
+            createdAt: now(),
+          },
+        });
+      if (when === "before it was sent") await suppress();
+      const id = await givenSent({ to: ["anna@example.com", email] });
+      if (when === "while it waited") await suppress();
+      await deliverEmail(id, now, null);
+      const { body } = await send("GET", `/emails/${id}`);
+      expect(body).toMatchObject({
+        last_event: "delivered",
+        events: [
+          { type: "queued" },
+          { type: "suppressed", recipients: [email], reason: "unsubscribed" },
+          { type: "delivered", recipients: ["anna@example.com"] },
+        ],
+      });
+    },
+  );
 
   test("ten calls with one Idempotency-Key send one email", async () => {
     const options = { headers: { "idempotency-key": randomUUID() } };
@@ -303,10 +333,27 @@ describe("a scheduled email", () => {
     }
   });
 
-  test("whose time is past goes out at once", async () => {
-    const id = await givenSent({ scheduled_at: "2020-01-01T00:00:00+02:00" });
+  test("whose time came while it was on its way goes out at once", async () => {
+    const id = await givenSent({ scheduled_at: later(now(), -30 * SECOND_MS).toISOString() });
     expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("queued");
   });
+
+  test.each([["2020-01-01T00:00:00+02:00"], [later(now(), -2 * MINUTE_MS).toISOString()]])(
+    "for the past is refused, and none is moved there: %s",
+    async (scheduled_at) => {
+      const id = await givenSent({ scheduled_at: inAnHour() });
+      for (const answer of [
+        await send("POST", "/emails", { ...EMAIL, text: "Hi", scheduled_at }),
+        await send("PATCH", `/emails/${id}`, { scheduled_at }),
+      ]) {
+        expect([answer.status, answer.body.errors]).toEqual([
+          422,
+          [{ path: "scheduled_at", message: "Use a time in the future, at most a year ahead." }],
+        ]);
+      }
+      expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("scheduled");
+    },
+  );
 });
 
 describe("who may see and do what", () => {

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const VARIABLES_MAX = 200;
+const VARIABLE_MAX = 10_000;
+/** What a template knows of the recipient without being told. */
+const FILLED_IN = ["contact", "events"] as const;
+
+const variables = z
+  .record(
+    z.string().max(100),
+    z.union([z.string().max(VARIABLE_MAX), z.number(), z.boolean()], {
+      error: `Use a text of at most ${VARIABLE_MAX} characters, a number, true or false.`,
+    }),
+  )
+  .refine((map) => Object.keys(map).length <= VARIABLES_MAX, {
+    message: `Use at most ${VARIABLES_MAX} variables.`,
+  })
+  .superRefine((map, context) => {
+    for (const name of FILLED_IN.filter((taken) => Object.hasOwn(map, taken))) {
+      const message = `“${name}” is filled in from the recipient. Use another name.`;
+      context.addIssue({ code: "custom", path: [name], message });
+    }
+  });
+
+/** A template, and what it needs besides the recipient. */
+export const templateChoice = z
+  .strictObject({ id: z.string().max(100), variables: variables.optional() })
+  .meta({
+    description:
+      "A template and your variables for it. It may also use “contact” and “events”, as in a campaign: those of the contact that has the address in “to”. With several addresses, or one of no contact that the key may see, “contact” has the first address as its email, null as names and id, no properties, and “events” is empty. What may be missing needs a default: {{ contact.first_name | default: 'you' }}.",
+  });
