@@ -73,8 +73,8 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
     <tr
       {...ROLE.row}
       className={cn(
-        "h-14 border-line border-b last:border-b-0 hover:bg-bg-subtle",
-        "max-xl:relative max-xl:grid max-xl:h-auto max-xl:grid-cols-[minmax(0,1fr)_auto] max-xl:gap-x-3 max-xl:gap-y-1.5 max-xl:rounded-lg max-xl:border max-xl:bg-surface max-xl:p-3.5 max-xl:last:border-b lg:max-xl:grid-cols-[minmax(0,1fr)_7.5rem_9rem_9rem]",
+        "relative h-14 border-line border-b last:border-b-0 hover:bg-bg-subtle",
+        "max-xl:grid max-xl:h-auto max-xl:grid-cols-[minmax(0,1fr)_auto] max-xl:gap-x-3 max-xl:gap-y-1.5 max-xl:rounded-lg max-xl:border max-xl:bg-surface max-xl:p-3.5 max-xl:last:border-b lg:max-xl:grid-cols-[minmax(0,1fr)_7.5rem_9rem_9rem]",
         over && "text-ink-3",
       )}
     >
@@ -116,7 +116,7 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
       <Cell className="max-w-48 max-xl:order-6 max-xl:max-w-40 max-xl:justify-self-end max-xl:text-xs">
         <Owner name={key.owner.name} since={key.createdAt} />
       </Cell>
-      <Cell className="w-12 max-xl:hidden">
+      <Cell className="relative w-12 max-xl:hidden">
         <KeyRowMenu keyId={key.id} name={key.name} />
       </Cell>
     </tr>
@@ -144,7 +144,7 @@ function KeyName({ apiKey: key, over }: { apiKey: KeyRow; over: boolean }) {
           data-row-link
           title={key.name}
           className={cn(
-            "min-w-0 truncate font-medium hover:underline max-xl:text-base max-xl:after:absolute max-xl:after:inset-0",
+            "min-w-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 hover:underline max-xl:text-base",
             over ? "text-ink-2" : "text-ink",
           )}
         >
