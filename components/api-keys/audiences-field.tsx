@@ -15,7 +15,7 @@ export function AudiencesField({ choices, ...field }: AudiencesFieldProps) {
   return (
     <LimitField
       {...field}
-      label="Only in audience"
+      label="Only these audiences"
       hint="The key then sees and changes only the contacts in these. Tick none for all contacts."
       choices={withGone(choices, field.value, (id) => `A deleted audience (${id})`)}
     />

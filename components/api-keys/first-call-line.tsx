@@ -43,15 +43,22 @@ function Received({ call, name }: { call: FirstCall; name: string }) {
   const worked = call.status < 400;
   return (
     <Notice tone={worked ? "ok" : "warn"} className="animate-appear py-3">
-      <p className="font-medium">{`First call received: ${call.method} ${call.path} from ${call.address}`}</p>
+      <p className="font-medium">
+        {`First call received: ${call.method} ${call.path} from ${call.address}`}
+        {!worked && `, answered ${call.status}`}
+      </p>
       <p className="text-ink-2 text-xs">
-        {call.status} in {call.durationMs} ms. {worked ? <Connected name={name} /> : REFUSED}
+        {worked ? (
+          <>
+            {call.status} in {call.durationMs} ms. <Connected name={name} />
+          </>
+        ) : (
+          "The secret works, but this call did not: Activity says why."
+        )}
       </p>
     </Notice>
   );
 }
-
-const REFUSED = "The secret works, but this call was refused: Activity says why.";
 
 function Connected({ name }: { name: string }) {
   return (

@@ -9,12 +9,20 @@ it("finds the message at a path, and nothing where there is none", () => {
   expect(messageAt(errors, "name")).toBeUndefined();
 });
 
-it("names the first wrong address, else says what is wrong with the list", () => {
+it("names the wrong addresses, else says what is wrong with the list", () => {
   const wrong = { type: "custom", message: "Not an address." };
-  const second: FieldErrors<{ allowedAddresses: string[] }> = {
-    allowedAddresses: [undefined, wrong],
-  };
-  expect(addressesError(second, ["10.0.0.1", "home"])).toBe("“home”: Not an address.");
+  const errorsAt = (...places: number[]): FieldErrors<{ allowedAddresses: string[] }> => ({
+    allowedAddresses: Array.from({ length: 9 }, (_, at) =>
+      places.includes(at) ? wrong : undefined,
+    ),
+  });
+  expect(addressesError(errorsAt(1), ["10.0.0.1", "home"])).toBe("“home”: Not an address.");
+  expect(addressesError(errorsAt(0, 2), ["home", "10.0.0.1", "work"])).toBe(
+    "“home”, “work”: Not an address.",
+  );
+  expect(addressesError(errorsAt(0, 1, 2, 3, 4, 5, 6), [..."abcdefg"])).toBe(
+    "“a”, “b”, “c”, “d”, “e” and 2 more: Not an address.",
+  );
   const many = { allowedAddresses: { type: "custom", message: "Use at most 50 addresses." } };
   expect(addressesError(many, ["10.0.0.1"])).toBe("Use at most 50 addresses.");
   expect(addressesError({}, ["10.0.0.1"])).toBeUndefined();

@@ -16,14 +16,23 @@ export function messageAt<Values extends FieldValues>(
   return typeof message === "string" ? message : undefined;
 }
 
-/** What is wrong with the allowed addresses of a form, naming the first wrong one. */
+const NAMED_MAX = 5;
+const TEXT_MAX = 64;
+
+/** What is wrong with the allowed addresses of a form, naming every wrong one, the first five of many. */
 export function addressesError<Values extends FieldValues>(
   errors: FieldErrors<Values>,
   typed: readonly string[],
 ): string | undefined {
-  const wrong = typed.findIndex((_, place) => messageAt(errors, `allowedAddresses.${place}`));
-  const message = messageAt(errors, `allowedAddresses.${wrong}`);
-  return message ? `“${typed[wrong]}”: ${message}` : messageAt(errors, "allowedAddresses");
+  const wrong = typed.flatMap((text, place) => {
+    const message = messageAt(errors, `allowedAddresses.${place}`);
+    return message ? [{ text: `“${text.slice(0, TEXT_MAX)}”`, message }] : [];
+  });
+  if (wrong.length === 0) return messageAt(errors, "allowedAddresses");
+  const named = [...new Set(wrong.map(({ text }) => text))];
+  const more = named.length > NAMED_MAX ? ` and ${named.length - NAMED_MAX} more` : "";
+  const messages = [...new Set(wrong.map(({ message }) => message))];
+  return `${named.slice(0, NAMED_MAX).join(", ")}${more}: ${messages.join(" ")}`;
 }
 
 /** Puts a failure beside the fields it names and above the button; `unreachable` is said without an answer. */

@@ -9,22 +9,29 @@ export type Stakes = { lastHour: readonly Caller[]; lastDay: readonly Caller[] }
 
 const SHOWN = 4;
 
+type KeyStakesProps = {
+  stakes: Stakes;
+  /** Which of the key's secrets stops; without it the whole key does. */
+  secret?: "current" | "older";
+};
+
 /** Says what stops working, in calls and callers, beside the button that stops it. */
-export function KeyStakes({ stakes }: { stakes: Stakes }) {
+export function KeyStakes({ stakes, secret }: KeyStakesProps) {
   const hour = sumOf(stakes.lastHour);
   const day = sumOf(stakes.lastDay);
   const callers = acrossSecrets(stakes.lastDay);
   if (day === 0) {
     return (
       <p className="rounded-md border border-line bg-bg-subtle px-3.5 py-2.5">
-        Nothing used this key in the last 24 hours.
+        Nothing used {secret ? `the ${secret} secret` : "this key"} in the last 24 hours.
       </p>
     );
   }
   return (
     <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5">
       <p>
-        <strong className="font-semibold">{countOf(hour, "call")}</strong> came in the last hour,{" "}
+        <strong className="font-semibold">{countOf(hour, "call")}</strong> came{" "}
+        {secret && `with the ${secret} secret `}in the last hour,{" "}
         <strong className="font-semibold">{formatCount(day)}</strong> in the last 24 hours. Such
         calls would be refused, from:
       </p>
@@ -65,6 +72,12 @@ export function CallerList({ callers, time }: CallerListProps) {
       ))}
     </ul>
   );
+}
+
+/** What depends on one of the key's secrets. */
+export function stakesOf({ lastHour, lastDay }: Stakes, { id }: { id: string }): Stakes {
+  const ofSecret = ({ secretId }: Caller) => secretId === id;
+  return { lastHour: lastHour.filter(ofSecret), lastDay: lastDay.filter(ofSecret) };
 }
 
 /** The callers with each program once, whichever of the key's secrets it used. */

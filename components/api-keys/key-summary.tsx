@@ -9,7 +9,7 @@ import { DAY_MS, later } from "@/lib/clock";
 import { countOf } from "@/lib/format/number";
 import { longDate } from "@/lib/format/time";
 import type { Environment } from "@/prisma/generated/enums";
-import { WithCount } from "./details/abilities-card";
+import { type Reached, WithCount } from "./details/abilities-card";
 
 type KeySummaryProps = {
   scopes: readonly Scope[];
@@ -19,15 +19,17 @@ type KeySummaryProps = {
   /** The names of the audiences it is limited to; empty when to none. */
   audiences: readonly string[];
   today: Date;
-  /** How many contacts each environment holds. */
-  contacts: Record<Environment, number>;
+  /** How much each environment holds. */
+  holdings: Record<Environment, Reached>;
 };
 
 /** What the key of a form will be able to do, and what it will not. */
 export function KeySummary(props: KeySummaryProps) {
   const { can, cannot } = abilitiesOf(props.scopes);
+  const limits = props.audiences.length;
   // Of a limited key, the number of all contacts would say too much.
-  const contacts = props.audiences.length > 0 ? 0 : props.contacts[props.environment];
+  const reached =
+    limits > 0 ? { contacts: 0, audiences: limits } : props.holdings[props.environment];
   return (
     <Card aria-label="What this key can do">
       <CardHeader title="What this key can do" />
@@ -36,7 +38,7 @@ export function KeySummary(props: KeySummaryProps) {
           {can.length === 0 && <Line icon={<X />}>Nothing yet: choose what will use it</Line>}
           {can.map((ability) => (
             <Line key={ability} icon={<Check className="text-accent" />}>
-              <WithCount words={ability} contacts={contacts} />
+              <WithCount words={ability} reached={reached} />
             </Line>
           ))}
           {cannot.map((lack) => (

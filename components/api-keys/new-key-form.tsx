@@ -12,6 +12,7 @@ import { createKeyInput } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
 import type { Environment } from "@/prisma/generated/enums";
 import { AccessSection } from "./access-section";
+import type { Reached } from "./details/abilities-card";
 import { DraftNotice } from "./draft-notice";
 import { KeySummary } from "./key-summary";
 import { NamingFields } from "./naming-fields";
@@ -26,7 +27,8 @@ type NewKeyFormProps = {
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
   today: string;
   currentAddress: string | null;
-  contacts: Record<Environment, number>;
+  /** How much each environment holds. */
+  holdings: Record<Environment, Reached>;
   audiences: AudienceChoices;
   /** The workspace's sending domains. */
   domains: readonly string[];
@@ -45,7 +47,7 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
 }
 
 function NewKeyFields(props: NewKeyFormProps) {
-  const { start, today, currentAddress, contacts, audiences, domains } = props;
+  const { start, today, currentAddress, holdings, audiences, domains } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
   const { form, submit } = useNewKeyForm({ start, draft: draftPlace(props), onMade: setMade });
@@ -83,7 +85,7 @@ function NewKeyFields(props: NewKeyFormProps) {
           />
         </div>
         <aside className="lg:sticky lg:top-7 lg:row-span-2">
-          <Summary form={form} contacts={contacts} audiences={audiences} today={moment} />
+          <Summary form={form} holdings={holdings} audiences={audiences} today={moment} />
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
@@ -106,10 +108,11 @@ type SummaryProps = {
   form: NewKeyForm;
   today: Date;
   audiences: AudienceChoices;
-  contacts: Record<Environment, number>;
+  /** How much each environment holds. */
+  holdings: Record<Environment, Reached>;
 };
 
-function Summary({ form, today, contacts, audiences }: SummaryProps) {
+function Summary({ form, today, holdings, audiences }: SummaryProps) {
   const [scopes, environment, expiry, allowedAddresses, chosen = []] = useWatch({
     control: form.control,
     name: ["scopes", "environment", "expiry", "allowedAddresses", "audiences"],
@@ -122,7 +125,7 @@ function Summary({ form, today, contacts, audiences }: SummaryProps) {
       expiry={expiry}
       allowedAddresses={allowedAddresses}
       today={today}
-      contacts={contacts}
+      holdings={holdings}
       audiences={limits.map(({ name }) => name)}
     />
   );

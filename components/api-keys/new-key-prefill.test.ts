@@ -14,12 +14,12 @@ describe("prefillFrom", () => {
         expiry: { kind: "days", days: 90 },
         allowedAddresses: [],
       },
-      ignored: [],
+      leftOut: [],
     });
   });
 
   it("fills in what a link asks for, and takes its scopes over the use case's", () => {
-    const { values, ignored } = prefillFrom({
+    const { values, leftOut } = prefillFrom({
       use: "crm-sync",
       name: "HubSpot",
       scopes: "contacts:read",
@@ -35,7 +35,7 @@ describe("prefillFrom", () => {
       expiry: { kind: "days", days: 30 },
       allowedAddresses: ["203.0.113.7", "2001:db8::/32"],
     });
-    expect(ignored).toEqual([]);
+    expect(leftOut).toEqual([]);
   });
 
   it("takes the least scopes of a use case that comes alone", () => {
@@ -54,21 +54,34 @@ describe("prefillFrom", () => {
   });
 
   it.each([
-    [{ use: "world-domination" }, ["use “world-domination”"]],
-    [{ scopes: "contacts:read,contacts:fly,*" }, ["scopes “contacts:fly”", "scopes “*”"]],
-    [{ scopes: "CONTACTS:READ" }, ["scopes “CONTACTS:READ”"]],
-    [{ environment: "prod" }, ["environment “prod”"]],
-    [{ expires: "9999" }, ["expires “9999”"]],
-    [{ expires: "2026-02-30" }, ["expires “2026-02-30”"]],
-    [{ name: ["A", "B"] }, ["name “A,B”"]],
-    [{ name: "x".repeat(81) }, [`name “${"x".repeat(80)}”`]],
-    [{ name: "a\0b" }, ["name “a\0b”"]],
-  ])("leaves out and names what means nothing: %j", (search, ignored) => {
-    expect(prefillFrom(search).ignored).toEqual(ignored);
+    [{ use: "world-domination" }, ["the use case “world-domination” does not exist"]],
+    [
+      { scopes: "contacts:read,contacts:fly,*" },
+      ["the permission “contacts:fly” does not exist", "the permission “*” does not exist"],
+    ],
+    [{ scopes: "CONTACTS:READ" }, ["the permission “CONTACTS:READ” does not exist"]],
+    [{ environment: "prod" }, ["the environment “prod” does not exist"]],
+    [{ expires: "9999" }, ["the expiry “9999” does not exist"]],
+    [{ expires: "2026-02-30" }, ["the expiry “2026-02-30” does not exist"]],
+    [{ name: ["A", "B"] }, ["the name is given more than once"]],
+    [{ name: "x".repeat(81) }, ["the name is longer than 80 characters"]],
+    [{ description: "x".repeat(501) }, ["the description is longer than 500 characters"]],
+    [{ name: "a\0b" }, ["the name has characters that cannot be stored"]],
+    [{ addresses: "1.1.1.1,".repeat(51) }, ["the addresses are more than 50"]],
+    [{ use: "x".repeat(90) }, [`the use case “${"x".repeat(80)}…” does not exist`]],
+  ])("leaves out what cannot be used, and says why: %j", (search, leftOut) => {
+    expect(prefillFrom(search).leftOut).toEqual(leftOut);
   });
 
+  it.each([{ scopes: "" }, { scopes: " , " }, { name: " " }])(
+    "takes an empty part as none: %j",
+    (search) => {
+      expect(prefillFrom(search)).toEqual(prefillFrom({}));
+    },
+  );
+
   it("does not mind parameters of other people's making", () => {
-    expect(prefillFrom({ utm_source: "newsletter", name: "" }).ignored).toEqual([]);
+    expect(prefillFrom({ utm_source: "newsletter", name: "" }).leftOut).toEqual([]);
   });
 });
 

@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { FirstCallLine } from "./first-call-line";
 import { SecretSnippets } from "./secret-snippets";
+import { useUnstoredSecret } from "./use-unstored-secret";
 
 type RevealSecretDialogProps = {
   name: string;
@@ -18,10 +18,10 @@ type RevealSecretDialogProps = {
   onStored: () => void;
 };
 
-/** Shows a new secret, once. It closes only by saying that the secret is stored. */
+/** Shows a new secret, once. It closes only by saying that the secret is stored; Back and reload ask first. */
 export function RevealSecretDialog(props: RevealSecretDialogProps) {
   const { name, keyId, secret, quickStart, onStored } = props;
-  const left = useLeft(onStored);
+  const { held, left, store } = useUnstoredSecret(onStored);
   if (left) return null;
   return (
     <Dialog open>
@@ -33,6 +33,11 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
       >
         <div className="grid min-w-0 gap-3.5">
           <SecretBox secret={secret} />
+          {held && (
+            <Notice tone="warn" role="alert">
+              Store the key first: it can't be shown again.
+            </Notice>
+          )}
           <SecretSnippets />
           {quickStart && <NextSteps address={quickStart} />}
           <FirstCallLine
@@ -43,7 +48,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
         </div>
         <DialogFooter className="justify-between">
           <p className="text-ink-2 text-xs">Lost it later? Rotate the key to get a new secret.</p>
-          <Button variant="primary" size="lg" onClick={onStored} className="max-md:w-full">
+          <Button variant="primary" size="lg" onClick={store} className="max-md:w-full">
             I have stored it
           </Button>
         </DialogFooter>
@@ -84,27 +89,4 @@ function SecretBox({ secret }: { secret: string }) {
       <CopyButton text={secret} variant="primary" className="min-w-24" />
     </div>
   );
-}
-
-/**
- * Takes the secret off the page before the browser puts the page away, and closes the dialog should the
- * page be brought back as it was: Back must not show a secret again.
- */
-function useLeft(onStored: () => void): boolean {
-  const [left, setLeft] = useState(false);
-
-  useEffect(() => {
-    const leave = () => flushSync(() => setLeft(true));
-    const comeBack = (event: PageTransitionEvent) => {
-      if (event.persisted) onStored();
-    };
-    window.addEventListener("pagehide", leave);
-    window.addEventListener("pageshow", comeBack);
-    return () => {
-      window.removeEventListener("pagehide", leave);
-      window.removeEventListener("pageshow", comeBack);
-    };
-  }, [onStored]);
-
-  return left;
 }

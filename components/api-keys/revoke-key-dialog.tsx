@@ -11,9 +11,9 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { NOTE_MAX } from "@/lib/api-keys/schema";
+import { REVOKE_REASONS } from "@/lib/api-keys/words";
 import type { RevokeReason } from "@/prisma/generated/enums";
 import { KeyStakes, type Stakes } from "./key-stakes";
-import { REVOKE_REASONS } from "./revoke-reasons";
 import { useKeyAction } from "./use-key-action";
 
 type RevokeKeyDialogProps = {

@@ -12,6 +12,7 @@ import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/api-keys/schema
 import type { KeyDetails, NewSecret } from "@/lib/api-keys/views";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/clock";
 import { exactLocal, longDate } from "@/lib/format/time";
+import { KeyStakes, type Stakes, stakesOf } from "./key-stakes";
 import { fromLocalInput, toLocalInput } from "./local-instant";
 import { useKeyAction } from "./use-key-action";
 
@@ -19,6 +20,7 @@ export type GraceKind = (typeof GRACES)[number];
 
 type RotateKeyDialogProps = {
   apiKey: KeyDetails;
+  stakes: Stakes;
   /** Chosen beforehand. */
   grace?: GraceKind;
   onRotated: (secret: NewSecret) => void;
@@ -36,9 +38,9 @@ const CHOICES: Record<GraceKind, { label: string; hint?: string }> = {
   custom: { label: "Custom" },
 };
 
-/** Gives a key a new secret, after asking how long the old one goes on. */
+/** Gives a key a new secret, after asking how long the old one goes on and saying whom that stops. */
 export function RotateKeyDialog(props: RotateKeyDialogProps) {
-  const { apiKey, onRotated, onClose } = props;
+  const { apiKey, stakes, onRotated, onClose } = props;
   const [kind, setKind] = useState<GraceKind>(props.grace ?? DEFAULT_GRACE);
   const [until, setUntil] = useState(() => toLocalInput(later(now(), 3 * DAY_MS)));
   const rotate = useKeyAction(rotateKeyAction, onRotated);
@@ -67,7 +69,10 @@ export function RotateKeyDialog(props: RotateKeyDialogProps) {
             ))}
           </RadioGroup>
           {kind === "custom" && <EndField value={until} onChange={setUntil} error={customError} />}
-          <Consequences apiKey={apiKey} />
+          {kind === "immediately" && current && (
+            <KeyStakes stakes={stakesOf(stakes, current)} secret="current" />
+          )}
+          <Consequences apiKey={apiKey} stakes={stakes} />
           {rotate.failure && !customError && (
             <Notice tone="bad" role="alert">
               {rotate.failure.message}
@@ -117,16 +122,18 @@ export function EndField({ value, onChange, latest, error }: EndFieldProps) {
 }
 
 /** What else a rotation does: to a secret that is already retiring, and to the expiry. */
-function Consequences({ apiKey }: { apiKey: KeyDetails }) {
+function Consequences({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Stakes }) {
   const retiring = apiKey.secrets.find(({ state }) => state === "retiring");
   return (
     <>
       {retiring && (
-        <Notice tone="warn">
-          A rotation is under way. The older secret{" "}
-          <span className="font-mono text-xs">{retiring.hint}</span> ends at once, whoever still
-          uses it.
-        </Notice>
+        <div className="grid gap-2">
+          <p>
+            A rotation is under way. The older secret{" "}
+            <span className="font-mono text-xs">{retiring.hint}</span> ends at once.
+          </p>
+          <KeyStakes stakes={stakesOf(stakes, retiring)} secret="older" />
+        </div>
       )}
       <p className="text-ink-2 text-xs">
         {apiKey.expiresAt && (

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
 import { RESOURCES, type Resource, type Scope } from "@/lib/api-keys/scopes";
 
@@ -23,20 +24,19 @@ export function ScopeFields({ value, onChange, hint, error }: ScopeFieldsProps) 
   }
 
   return (
-    <fieldset aria-describedby={described}>
+    <fieldset aria-describedby={described} {...(error && { "data-invalid": true })}>
       <legend className="font-medium text-sm">Access</legend>
       <p id={`${id}-hint`} className="mb-2 text-ink-2 text-xs">
         {hint}
       </p>
-      <div className="divide-y divide-line rounded-lg border border-line">
-        {RESOURCES.map((resource, row) => (
-          <ResourceRow
-            key={resource.id}
-            resource={resource}
-            held={value}
-            onToggle={toggle}
-            invalid={row === 0 && error !== undefined}
-          />
+      <div
+        className={cn(
+          "divide-y divide-line rounded-lg border",
+          error ? "border-danger" : "border-line",
+        )}
+      >
+        {RESOURCES.map((resource) => (
+          <ResourceRow key={resource.id} resource={resource} held={value} onToggle={toggle} />
         ))}
       </div>
       <FieldError id={`${id}-error`} message={error} />
@@ -48,11 +48,9 @@ type ResourceRowProps = {
   resource: Resource;
   held: readonly Scope[];
   onToggle: (scope: Scope, checked: boolean) => void;
-  /** The first box of an incomplete choice is where the focus goes. */
-  invalid: boolean;
 };
 
-function ResourceRow({ resource, held, onToggle, invalid }: ResourceRowProps) {
+function ResourceRow({ resource, held, onToggle }: ResourceRowProps) {
   const id = useId();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of this grid.
@@ -67,14 +65,13 @@ function ResourceRow({ resource, held, onToggle, invalid }: ResourceRowProps) {
         </span>
         <span className="block text-ink-2 text-xs">{resource.explanation}</span>
       </div>
-      {resource.actions.map(({ scope, label, can }, column) => (
+      {resource.actions.map(({ scope, label, can }) => (
         <div key={scope} className="flex items-start gap-2" title={can}>
           <Checkbox
             id={`${id}-${scope}`}
             checked={held.includes(scope)}
             onCheckedChange={(checked) => onToggle(scope, checked === true)}
             className="mt-0.5"
-            {...(invalid && column === 0 && { "aria-invalid": true })}
           />
           <label htmlFor={`${id}-${scope}`} className="grow max-md:min-h-10">
             {label}{" "}

@@ -54,8 +54,11 @@ export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
 /** After the errors are on the page, the focus goes to the first field that has one. */
 function focusFirstInvalid(): void {
   requestAnimationFrame(() => {
-    const invalid = document.querySelector<HTMLElement>('form [aria-invalid="true"]');
-    const group = invalid?.getAttribute("role") === "radiogroup";
-    (group ? invalid?.querySelector<HTMLElement>('[role="radio"]') : invalid)?.focus();
+    const invalid = document.querySelector<HTMLElement>(
+      'form :is([aria-invalid="true"], [data-invalid])',
+    );
+    // Of a group, its first choice.
+    const choice = invalid?.querySelector<HTMLElement>('[role="radio"], [role="checkbox"]');
+    (choice ?? invalid)?.focus();
   });
 }

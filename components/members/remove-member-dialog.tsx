@@ -47,7 +47,7 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
   }, [actions, member.id]);
 
   async function remove() {
-    const input = { memberId: member.id, heirId: facts?.keyCount ? heirId : null };
+    const input = { memberId: member.id, heirId: facts && countOfAll(facts) > 0 ? heirId : null };
     const answer = await submit(() => actions.removeMember(input));
     if (answer === undefined) return;
     toast(`${member.name} was removed`);
@@ -89,10 +89,34 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
 type KeysLeftProps = { facts: RemovalFacts; heirId: string; onHeir: (heirId: string) => void };
 
 function KeysLeft({ facts, heirId, onHeir }: KeysLeftProps) {
-  const { keys, keyCount, heirs } = facts;
-  if (keyCount === 0) return <p>They own no API keys, so nothing else changes.</p>;
+  const all = countOfAll(facts);
+  if (all === 0) return <p>They own no API keys, so nothing else changes.</p>;
   return (
     <div className="grid gap-3">
+      {facts.keyCount > 0 && <KeysInUse facts={facts} />}
+      {facts.stoppedCount > 0 && (
+        <p className={facts.keyCount > 0 ? "text-ink-2" : ""}>{stoppedInWords(facts)}</p>
+      )}
+      <Field label={all === 1 ? "New owner of the key" : "New owner of the keys"}>
+        {(control) => (
+          <Select
+            {...control}
+            value={heirId}
+            onValueChange={onHeir}
+            options={facts.heirs.map(({ id, name, role }) => ({
+              value: id,
+              label: `${name} (${roleLabel(role)})`,
+            }))}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function KeysInUse({ facts: { keys, keyCount } }: { facts: RemovalFacts }) {
+  return (
+    <>
       <p>
         {keyCount === 1 ? "This key keeps" : `These ${countOf(keyCount, "key")} keep`} working.
         Choose who looks after {keyCount === 1 ? "it" : "them"} from now on.
@@ -113,19 +137,16 @@ function KeysLeft({ facts, heirId, onHeir }: KeysLeftProps) {
           </li>
         )}
       </ul>
-      <Field label="New owner of the keys">
-        {(control) => (
-          <Select
-            {...control}
-            value={heirId}
-            onValueChange={onHeir}
-            options={heirs.map(({ id, name, role }) => ({
-              value: id,
-              label: `${name} (${roleLabel(role)})`,
-            }))}
-          />
-        )}
-      </Field>
-    </div>
+    </>
   );
+}
+
+function stoppedInWords({ keyCount, stoppedCount }: RemovalFacts): string {
+  const stopped = `${countOf(stoppedCount, "key")} that ${stoppedCount === 1 ? "was" : "were"} revoked or expired`;
+  if (keyCount > 0) return `The new owner also gets ${stopped}.`;
+  return `They own ${stopped}, and none that works. Choose who looks after ${stoppedCount === 1 ? "it" : "them"} from now on.`;
+}
+
+function countOfAll({ keyCount, stoppedCount }: RemovalFacts): number {
+  return keyCount + stoppedCount;
 }

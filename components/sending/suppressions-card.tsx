@@ -14,11 +14,10 @@ import { Time } from "@/components/ui/time";
 import { EMAIL_MAX } from "@/lib/contacts/schema";
 import type { SuppressionPage, SuppressionRow } from "@/lib/suppressions/member-suppressions";
 import type { SendingPageQuery } from "@/lib/suppressions/schema";
+import { SUPPRESSION_REASONS } from "@/lib/suppressions/words";
 import type { SendingActions } from "./sending-actions";
 import { sendingAddress } from "./sending-address";
 import { AddSuppressionDialog, RemoveSuppressionDialog } from "./suppression-dialogs";
-
-const REASONS = { bounced: "Bounced", unsubscribed: "Unsubscribed", manual: "By hand" } as const;
 
 type SuppressionsCardProps = {
   page: SuppressionPage;
@@ -146,7 +145,7 @@ function Suppressed({ row, query: { environment }, onRemove }: SuppressedProps) 
         )}
       </Td>
       <Td className="whitespace-nowrap">
-        <Tag>{REASONS[reason]}</Tag>
+        <Tag>{SUPPRESSION_REASONS[reason]}</Tag>
         {emailId && (
           <Link
             href={`/emails?email=${emailId}${environment === "test" ? "&environment=test" : ""}`}

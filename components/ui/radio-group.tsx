@@ -14,7 +14,7 @@ type RadioItemProps = { value: string; label: string; hint?: ReactNode };
 export function RadioItem({ value, label, hint }: RadioItemProps) {
   const id = useId();
   return (
-    <label htmlFor={id} className="flex min-h-8 items-start gap-2 text-sm max-md:min-h-10">
+    <label htmlFor={id} className="flex items-start gap-2 py-1.5 text-sm max-md:py-2.5">
       <Radio id={id} value={value} titleId={`${id}-label`} hasHint={!!hint} />
       <span>
         <span id={`${id}-label`}>{label}</span>

@@ -2,15 +2,18 @@
 
 import { useEffect, useState } from "react";
 import { now } from "@/lib/clock";
-import { exactLocal, exactUtc, relativeTime, shortDate } from "@/lib/format/time";
+import { exactLocal, exactUtc, relativeTime, shortDate, timeLeft } from "@/lib/format/time";
 import { followSharedClock } from "./shared-clock";
 import { Tooltip } from "./tooltip";
 
-type Mode = "relative" | "exact" | "date";
+type Mode = "relative" | "left" | "exact" | "date";
 
 type TimeProps = { at: string | Date; mode?: Mode };
 
-/** An instant: relative, exact or only its day (UTC) in the text; exact UTC and the reader's own time on hover and focus. */
+/**
+ * An instant: relative, as the time left until it, exact or only its day (UTC) in the text; exact UTC and the
+ * reader's own time on hover and focus.
+ */
 export function Time({ at, mode = "relative" }: TimeProps) {
   const instant = new Date(at);
   const instantMs = instant.getTime();
@@ -18,7 +21,7 @@ export function Time({ at, mode = "relative" }: TimeProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new instant sets the shared clock.
   useEffect(() => {
-    if (mode === "relative") return followSharedClock(setMoment);
+    if (mode === "relative" || mode === "left") return followSharedClock(setMoment);
   }, [mode, instantMs]);
 
   return (
@@ -40,6 +43,7 @@ export function Time({ at, mode = "relative" }: TimeProps) {
 function textOf(at: Date, mode: Mode, moment: Date): string {
   if (mode === "date") return shortDate(at);
   if (mode === "exact") return exactUtc(at);
+  if (mode === "left") return timeLeft(at, moment);
   // What has just come in may be newer than the moment known here: it is not in the future for that.
   return relativeTime(at, at > moment ? now() : moment);
 }

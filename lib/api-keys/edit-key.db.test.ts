@@ -106,6 +106,19 @@ test.each([
   expect((await editKey(owner, { ...edit, confirmWidening: true }, now)).ok).toBe(true);
 });
 
+test("an expiry that goes needs a confirmation, and one that was never there does not", async () => {
+  const owner = await givenOwner();
+  const { keyId } = await givenKey(owner);
+  const edit = { ...(await editInput(keyId)), expiry: { kind: "never" } as const };
+  expect(await editKey(owner, edit, now)).toMatchObject({
+    code: "needs_confirmation",
+    fieldErrors: { expiry: ["until someone revokes it"] },
+  });
+  expect((await editKey(owner, { ...edit, confirmWidening: true }, now)).ok).toBe(true);
+  const again = { ...edit, ...(await editInput(keyId)), expiry: edit.expiry, name: "For good" };
+  expect((await editKey(owner, again, now)).ok).toBe(true);
+});
+
 test("narrowing needs no confirmation", async () => {
   const owner = await givenOwner();
   const { keyId } = await givenKey(owner);

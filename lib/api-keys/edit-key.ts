@@ -28,7 +28,8 @@ type EditFailure =
 /**
  * Stores an edited key. Fails with `changed_meanwhile` when the form was filled from an older revision,
  * and with `needs_confirmation` when the key could then do more than now and nobody has confirmed it:
- * `fieldErrors` name each added scope, audience and sending domain, and each address limit that goes. Only admins change the rate limit.
+ * `fieldErrors` name each added scope, audience and sending domain, each address limit that goes, and an
+ * expiry that does. Only admins change the rate limit.
  */
 export async function editKey(
   actor: MemberActor,
@@ -72,7 +73,9 @@ function widening({ key, input, names }: Asked): Failure<"needs_confirmation"> |
   const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
   const audiences = addedAudiences(key.audienceIds, input.audiences, names);
   const domains = addedDomains(key.sendingDomains, input.sendingDomains);
-  if (scopes.length + addresses.length + audiences.length + domains.length === 0) return null;
+  const forGood = input.expiry.kind === "never" && key.expiresAt !== null;
+  const added = scopes.length + addresses.length + audiences.length + domains.length;
+  if (added === 0 && !forGood) return null;
   return fail("needs_confirmation", "This key would be able to do more than now.", {
     ...(scopes.length > 0
       ? { scopes: scopes.map((scope) => `${scopeInWords(scope)} (${scope})`) }
@@ -80,6 +83,7 @@ function widening({ key, input, names }: Asked): Failure<"needs_confirmation"> |
     ...(addresses.length > 0 ? { allowedAddresses: addresses } : {}),
     ...(audiences.length > 0 ? { audiences } : {}),
     ...(domains.length > 0 ? { sendingDomains: domains } : {}),
+    ...(forGood ? { expiry: ["until someone revokes it"] } : {}),
   });
 }
 

@@ -10,21 +10,32 @@ import { type Failure, fail, ok, type Result } from "@/lib/result";
 /** A key that would need a new owner if its own were removed. */
 export type OwnedKey = { id: string; name: string; status: KeyStatus };
 
-/** So many of a member's keys by name, and how many there are in all. */
-export type OwnedKeys = { keys: OwnedKey[]; keyCount: number };
+/**
+ * A member's keys: so many of those in use by name, how many those are in all, and how many have stopped
+ * for good or until they get a new expiry.
+ */
+export type OwnedKeys = { keys: OwnedKey[]; keyCount: number; stoppedCount: number };
 
 const NAMED_MAX = 100;
 
-/** The keys that belong to a member, the first 100 by name, for the dialog that asks who gets them. */
+/**
+ * The keys that belong to a member, of those neither revoked nor expired the first 100 by name, for the
+ * dialog that asks who gets them.
+ */
 export async function keysOwnedBy(
   actor: MemberActor,
   { memberId }: { memberId: string },
   now: Date,
 ): Promise<OwnedKeys> {
-  if (!can(actor, "keys.read")) return { keys: [], keyCount: 0 };
-  const where = { workspaceId: actor.workspaceId, ownerId: memberId };
+  if (!can(actor, "keys.read")) return { keys: [], keyCount: 0, stoppedCount: 0 };
+  const owned = { workspaceId: actor.workspaceId, ownerId: memberId };
+  const inUse = {
+    ...owned,
+    revokedAt: null,
+    OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+  };
   const keys = await db.apiKey.findMany({
-    where,
+    where: inUse,
     select: {
       id: true,
       name: true,
@@ -37,7 +48,9 @@ export async function keysOwnedBy(
     take: NAMED_MAX,
   });
   const named = keys.map((key) => ({ id: key.id, name: key.name, status: statusOf(key, now) }));
-  return { keys: named, keyCount: await db.apiKey.count({ where }) };
+  const keyCount = await db.apiKey.count({ where: inUse });
+  const all = await db.apiKey.count({ where: owned });
+  return { keys: named, keyCount, stoppedCount: all - keyCount };
 }
 
 /**

@@ -1,4 +1,6 @@
-import { RESOURCES, type Scope } from "@/lib/api-keys/scopes";
+import { PRESETS } from "@/lib/api-keys/presets";
+import { RESOURCES, SCOPES, type Scope, scopeInWords } from "@/lib/api-keys/scopes";
+import type { Environment, RevokeReason } from "@/prisma/generated/enums";
 
 type ResourceId = (typeof RESOURCES)[number]["id"];
 
@@ -11,6 +13,16 @@ const BOTH: Record<ResourceId, string> = {
   campaigns: "Send campaigns, and see their results",
   events: "Record and see what contacts do",
 };
+
+/** Why keys are revoked, in words. */
+export const REVOKE_REASONS = {
+  no_longer_needed: "No longer needed",
+  compromised: "Compromised: somebody else may have it",
+  other: "Other",
+} satisfies Record<RevokeReason, string>;
+
+/** What an environment is called. */
+export const ENVIRONMENT_WORDS: Record<Environment, string> = { live: "Live", test: "Test" };
 
 const SHORT_ACTIONS = { Read: "read", Change: "change", Send: "send", Record: "record" } as const;
 
@@ -88,4 +100,22 @@ function listed(words: readonly string[], conjunction: "and" | "or"): string {
   const last = words[words.length - 1];
   if (last === undefined || words.length === 1) return last ?? "";
   return `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
+/** Scopes as a record holds them: "Contacts → Read, Emails → Send". One that is no more stays as it is. */
+export function scopesInWords(scopes: readonly string[]): string {
+  const known = SCOPES.filter((scope) => scopes.includes(scope)).map(scopeInWords);
+  const gone = scopes.filter((scope) => !SCOPES.some((one) => one === scope));
+  return [...known, ...gone].join(", ");
+}
+
+/** Why a key was revoked, as a record holds it. */
+export function revokeReasonInWords(reason: string): string {
+  const known: Partial<Record<string, string>> = REVOKE_REASONS;
+  return known[reason] ?? reason;
+}
+
+/** What a key was made for, as a record holds it. */
+export function useCaseInWords(useCase: string): string {
+  return PRESETS.find(({ id }) => id === useCase)?.label ?? useCase;
 }

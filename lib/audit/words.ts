@@ -1,5 +1,14 @@
+import {
+  ENVIRONMENT_WORDS,
+  REVOKE_REASONS,
+  scopesInWords,
+  useCaseInWords,
+} from "@/lib/api-keys/words";
 import type { AuditAction, AuditChanges, AuditValue } from "@/lib/audit/record";
+import { countOf } from "@/lib/format/number";
 import { exactUtc } from "@/lib/format/time";
+import { ROLES } from "@/lib/members/roles";
+import { SUPPRESSION_REASONS } from "@/lib/suppressions/words";
 
 type ActionWords = {
   /** The action by itself, as the filter offers it. */
@@ -123,7 +132,7 @@ const FIELDS: Record<string, string> = {
   recipients: "People",
   scheduledAt: "To be sent",
   expiresAt: "Expires",
-  expiryDays: "Days a secret lives",
+  expiryDays: "On rotation",
   ratePerMinute: "Calls a minute",
   owner: "Owner",
   secret: "Secret",
@@ -143,7 +152,24 @@ const NOTHING: Record<string, string> = {
   audiences: "all audiences",
   sendingDomains: "all of the workspace's",
   expiresAt: "never",
+  expiryDays: "expiry stays",
 };
+
+/** How the values of a field read that are stored as ids. */
+const VALUES: Record<string, (value: AuditValue) => string> = {
+  scopes: (value) => (Array.isArray(value) ? scopesInWords(value) : asText(value)),
+  useCase: (value) => useCaseInWords(asText(value)),
+  reason: oneOf({ ...REVOKE_REASONS, ...SUPPRESSION_REASONS }),
+  environment: oneOf(ENVIRONMENT_WORDS),
+  role: oneOf(Object.fromEntries(ROLES.map(({ role, label }) => [role, label]))),
+  action: (value) => (value ? actionWords(asText(value)).label : ""),
+  expiryDays: (value) => (value ? `expires ${countOf(Number(value), "day")} later` : ""),
+};
+
+/** Words for an id; one that this version does not know is shown as it is stored. */
+function oneOf(words: Partial<Record<string, string>>) {
+  return (id: AuditValue) => words[asText(id)] ?? asText(id);
+}
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
@@ -168,7 +194,8 @@ function isFirst(changes: AuditChanges): boolean {
 }
 
 function valueInWords(field: string, value: AuditValue): string {
-  return asText(value) || (NOTHING[field] ?? "none");
+  const words = (VALUES[field] ?? asText)(value);
+  return words || (NOTHING[field] ?? "none");
 }
 
 function asText(value: AuditValue): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, SECOND_MS } from "@/lib/clock";
-import { exactUtc, formatDuration, longDate, relativeTime, shortDate } from "./time";
+import { exactUtc, formatDuration, longDate, relativeTime, shortDate, timeLeft } from "./time";
 
 const NOW = new Date("2026-11-23T14:02:40.118Z");
 
@@ -18,6 +18,22 @@ describe("relativeTime", () => {
     [6 * DAY_MS, "in 6 days"],
   ])("%d ms away is %s", (distanceMs, text) => {
     expect(relativeTime(later(NOW, distanceMs), NOW)).toBe(text);
+  });
+});
+
+describe("timeLeft", () => {
+  it.each([
+    [-SECOND_MS, "under a minute"],
+    [59 * SECOND_MS, "under a minute"],
+    [59 * MINUTE_MS + 20 * SECOND_MS, "59 min"],
+    [59 * MINUTE_MS + 59 * SECOND_MS, "1 h"],
+    [21 * HOUR_MS + 14 * MINUTE_MS, "21 h 14 min"],
+    [DAY_MS - SECOND_MS, "1 day"],
+    [DAY_MS + HOUR_MS, "1 day 1 h"],
+    [6 * DAY_MS + 3 * HOUR_MS + 20 * MINUTE_MS, "6 days 3 h"],
+    [28 * DAY_MS - 9 * SECOND_MS, "28 days"],
+  ])("%d ms ahead is %s", (leftMs, text) => {
+    expect(timeLeft(later(NOW, leftMs), NOW)).toBe(text);
   });
 });
 

@@ -30,6 +30,27 @@ function inDays(daysAgo: number): string {
   return daysAgo > 0 ? `${daysAgo} days ago` : `in ${-daysAgo} days`;
 }
 
+/**
+ * How long it is until `at` in the two largest units, to the nearest of the smaller: "6 days 3 h",
+ * "21 h 14 min", "under a minute".
+ */
+export function timeLeft(at: Date, now: Date): string {
+  const leftMs = at.getTime() - now.getTime();
+  if (leftMs < MINUTE_MS) return "under a minute";
+  const unit = leftMs < DAY_MS ? MINUTE_MS : HOUR_MS;
+  const rounded = Math.round(leftMs / unit) * unit;
+  const days = Math.floor(rounded / DAY_MS);
+  const hours = Math.floor((rounded % DAY_MS) / HOUR_MS);
+  const minutes = Math.floor((rounded % HOUR_MS) / MINUTE_MS);
+  return [
+    days > 0 && (days === 1 ? "1 day" : `${days} days`),
+    hours > 0 && `${hours} h`,
+    minutes > 0 && `${minutes} min`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
 /** A length of time by its largest unit, rounded down: "840 ms", "12 s", "2 min", "21 h", "6 days". */
 export function formatDuration(durationMs: number): string {
   if (durationMs < SECOND_MS) return `${Math.round(durationMs)} ms`;

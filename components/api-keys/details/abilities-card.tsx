@@ -4,10 +4,13 @@ import { RESOURCES, type Scope } from "@/lib/api-keys/scopes";
 import { abilitiesOf } from "@/lib/api-keys/words";
 import { countOf } from "@/lib/format/number";
 
-type AbilitiesCardProps = { scopes: readonly Scope[]; contacts: number };
+/** How many of each a key reaches; 0 where the number would say nothing. */
+export type Reached = { contacts: number; audiences: number };
+
+type AbilitiesCardProps = { scopes: readonly Scope[]; reached: Reached };
 
 /** What a key can and cannot do, in words, with the scopes small beside them. */
-export function AbilitiesCard({ scopes, contacts }: AbilitiesCardProps) {
+export function AbilitiesCard({ scopes, reached }: AbilitiesCardProps) {
   const { cannot } = abilitiesOf(scopes);
   return (
     <Card>
@@ -18,7 +21,7 @@ export function AbilitiesCard({ scopes, contacts }: AbilitiesCardProps) {
             const held = actions
               .map(({ scope }) => scope)
               .filter((scope) => scopes.includes(scope));
-            return held.length > 0 && <Ability key={id} scopes={held} contacts={contacts} />;
+            return held.length > 0 && <Ability key={id} scopes={held} reached={reached} />;
           })}
           {cannot.map((words) => (
             <li key={words} className="flex gap-2.5 text-ink-2">
@@ -33,14 +36,14 @@ export function AbilitiesCard({ scopes, contacts }: AbilitiesCardProps) {
 }
 
 /** One resource: its words, and the ids a developer knows them by. */
-function Ability({ scopes, contacts }: { scopes: readonly Scope[]; contacts: number }) {
+function Ability({ scopes, reached }: AbilitiesCardProps) {
   return (
     <li className="flex gap-2.5">
       <Check aria-hidden className="mt-0.5 size-4 text-ok" />
       <span className="min-w-0">
         {abilitiesOf(scopes).can.map((words) => (
           <span key={words} className="block">
-            <WithCount words={words} contacts={contacts} />
+            <WithCount words={words} reached={reached} />
           </span>
         ))}
         <span className="block font-mono text-ink-3 text-xs tracking-tight">
@@ -51,13 +54,15 @@ function Ability({ scopes, contacts }: { scopes: readonly Scope[]; contacts: num
   );
 }
 
-/** Says how many contacts a sentence that ends in them speaks of. */
-export function WithCount({ words, contacts }: { words: string; contacts: number }) {
-  if (!words.endsWith(" contacts") || contacts === 0) return words;
+/** Says how many contacts or audiences a sentence that ends in them speaks of. What it makes is not counted. */
+export function WithCount({ words, reached }: { words: string; reached: Reached }) {
+  const noun = (["contact", "audience"] as const).find((one) => words.endsWith(` ${one}s`));
+  const count = noun ? reached[`${noun}s`] : 0;
+  if (!noun || count === 0 || words.startsWith("Create")) return words;
   return (
     <>
-      {words.slice(0, -"contacts".length)}
-      <strong className="font-semibold">{countOf(contacts, "contact")}</strong>
+      {words.slice(0, -`${noun}s`.length)}
+      <strong className="font-semibold">{countOf(count, noun)}</strong>
     </>
   );
 }

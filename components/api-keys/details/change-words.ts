@@ -1,7 +1,6 @@
-import { SCOPES, scopeInWords } from "@/lib/api-keys/scopes";
 import type { KeyChange } from "@/lib/api-keys/views";
+import { revokeReasonInWords, scopesInWords } from "@/lib/api-keys/words";
 import { exactUtc, longDate } from "@/lib/format/time";
-import { REVOKE_REASONS } from "../revoke-reasons";
 
 /** A change in words: what somebody did to the key, and below it from what to what. */
 export type ChangeInWords = { did: string; details: string[] };
@@ -65,7 +64,7 @@ function detailsOf(action: string, changes: Changes): string[] {
     case "key.rotation_extended":
       return [text(changes.oldSecret?.from), ended(changes.oldSecretEndsAt, "now until")];
     case "key.revoked":
-      return [reasonOf(changes.reason), text(changes.note?.to)];
+      return [revokeReasonInWords(text(changes.reason?.to)), text(changes.note?.to)];
     case "key.owner_changed":
       return [fromTo("", changes.owner)];
     case "key.edited":
@@ -108,9 +107,7 @@ function scopesSet(change: Change | undefined): string {
 }
 
 function scopeWords(may: string, scopes: readonly string[]): string {
-  if (scopes.length === 0) return "";
-  const words = SCOPES.filter((scope) => scopes.includes(scope)).map(scopeInWords);
-  return `${may}: ${words.join(", ")}`;
+  return scopes.length === 0 ? "" : `${may}: ${scopesInWords(scopes)}`;
 }
 
 function added(before: Value, after: Value): string[] {
@@ -127,11 +124,6 @@ function expiryFromTo({ expiresAt }: Changes): string {
   if (!expiresAt) return "";
   const [from, to] = [day(expiresAt.from), day(expiresAt.to)];
   return from === to ? `expires ${to}` : `expires ${from} → ${to}`;
-}
-
-function reasonOf(change: Change | undefined): string {
-  const reason = text(change?.to ?? null);
-  return reason in REVOKE_REASONS ? REVOKE_REASONS[reason as keyof typeof REVOKE_REASONS] : reason;
 }
 
 function ended(change: Change | undefined, words: string): string {

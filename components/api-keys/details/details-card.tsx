@@ -30,7 +30,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
             )}
           </Fact>
           {apiKey.audiences.length > 0 && (
-            <Fact name="Only in audience">
+            <Fact name={apiKey.audiences.length === 1 ? "Only in audience" : "Only in audiences"}>
               <ul>
                 {apiKey.audiences.map(({ id, name }) => (
                   <li key={id}>
@@ -90,7 +90,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function expiryInWords({ expiresAt, expiryDays }: KeyDetails): ReactNode {
+/** A revoked key has ended: when it would have expired means nothing any more. */
+function expiryInWords({ status, expiresAt, expiryDays }: KeyDetails): ReactNode {
+  if (status === "revoked") return "—";
   if (!expiresAt) return "Never";
   return (
     <>

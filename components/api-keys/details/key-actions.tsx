@@ -2,7 +2,7 @@
 
 import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { resumeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
@@ -24,6 +24,12 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
   const first = useFocusLeftBehind();
   const keyId = apiKey.id;
   const expired = apiKey.status === "expired";
+
+  // What the page knows is from before the first calls with the new secret.
+  const stored = useCallback(() => {
+    setMade(null);
+    router.refresh();
+  }, [router]);
 
   function open(next: OpenDialog) {
     setDialog(next);
@@ -59,7 +65,7 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
           setMade(secret);
         }}
       />
-      {made && <RevealSecretDialog {...made} onStored={() => setMade(null)} />}
+      {made && <RevealSecretDialog {...made} onStored={stored} />}
     </>
   );
 }
@@ -113,11 +119,14 @@ function KeyDialogs({ apiKey, stakes, dialog, setDialog, onRotated }: KeyDialogs
   const onClose = () => setDialog(null);
   switch (dialog) {
     case "rotate":
-      return <RotateKeyDialog apiKey={apiKey} onRotated={onRotated} onClose={onClose} />;
+      return (
+        <RotateKeyDialog apiKey={apiKey} stakes={stakes} onRotated={onRotated} onClose={onClose} />
+      );
     case "replace-leaked":
       return (
         <RotateKeyDialog
           apiKey={apiKey}
+          stakes={stakes}
           onRotated={onRotated}
           onClose={onClose}
           grace="immediately"

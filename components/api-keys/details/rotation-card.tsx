@@ -7,7 +7,6 @@ import { countOf, formatCount } from "@/lib/format/number";
 import { CallerList, sumOf } from "../key-stakes";
 import { RefreshEvery } from "./refresh-every";
 import { RetirementActions } from "./retirement-actions";
-import { TimeLeft } from "./time-left";
 
 const REFRESH_MS = 15_000;
 
@@ -30,7 +29,7 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
         <span className="text-ink-2 text-xs">
           The old secret stops in{" "}
           <strong className="font-semibold text-ink">
-            <TimeLeft at={retiring.retiresAt} />
+            <Time at={retiring.retiresAt} mode="left" />
           </strong>
         </span>
       </CardHeader>

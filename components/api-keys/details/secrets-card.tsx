@@ -96,8 +96,8 @@ function Lifetime({ secret, status }: { secret: SecretView; status: KeyStatus })
       Created <Time at={createdAt} />
       {retiresAt && endIsNews && (
         <>
-          {state === "retiring" ? ", ends " : ", ended "}
-          <Time at={retiresAt} />
+          {state === "retiring" ? ", ends in " : ", ended "}
+          <Time at={retiresAt} mode={state === "retiring" ? "left" : "relative"} />
         </>
       )}
     </>

@@ -20,6 +20,8 @@ export type Widening = {
   addresses: readonly string[];
   audiences: readonly string[];
   domains: readonly string[];
+  /** How long it would work, where it now expires and then would not. */
+  lifetimes: readonly string[];
 };
 
 const UNREACHABLE = "The server could not be reached. Nothing you typed is lost: try again.";
@@ -80,5 +82,6 @@ function wideningOf({ fieldErrors }: Failure<string>): Widening {
     addresses: fieldErrors?.allowedAddresses ?? [],
     audiences: fieldErrors?.audiences ?? [],
     domains: fieldErrors?.sendingDomains ?? [],
+    lifetimes: fieldErrors?.expiry ?? [],
   };
 }

@@ -37,6 +37,9 @@ export function WideningDialog({ widening, pending, onConfirm, onDecline }: Wide
                 : `May be used from ${address}`}
             </Addition>
           ))}
+          {widening.lifetimes.map((lifetime) => (
+            <Addition key={lifetime}>{`Works ${lifetime}: it no longer expires`}</Addition>
+          ))}
         </ul>
         <DialogFooter>
           <Button onClick={onDecline}>Back to the form</Button>

@@ -4,12 +4,15 @@ import { NewKeyFormPage } from "@/components/api-keys/new-key-form";
 import { prefillFrom } from "@/components/api-keys/new-key-prefill";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { countAudiences } from "@/lib/audiences/count-audiences";
 import { audienceChoices } from "@/lib/audiences/member-audiences";
+import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { countContacts } from "@/lib/contacts/count-contacts";
 import { domainChoices } from "@/lib/sending-domains/member-domains";
+import type { Environment } from "@/prisma/generated/enums";
 
 export const metadata: Metadata = { title: "Create API key" };
 
@@ -19,10 +22,10 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
   const actor = await requireActor();
   if (!can(actor, "keys.create")) notFound();
   const moment = now();
-  const { values, ignored } = prefillFrom(await searchParams);
+  const { values, leftOut } = prefillFrom(await searchParams);
   const [live, test, liveAudiences, testAudiences, domains] = await Promise.all([
-    countContacts(actor, { environment: "live" }, moment),
-    countContacts(actor, { environment: "test" }, moment),
+    holdingsOf(actor, "live", moment),
+    holdingsOf(actor, "test", moment),
     audienceChoices(actor, "live"),
     audienceChoices(actor, "test"),
     domainChoices(actor),
@@ -30,10 +33,10 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
   return (
     <>
       <PageHeader title="Create API key" back={{ href: "/settings/api-keys", label: "API keys" }} />
-      {ignored.length > 0 && (
+      {leftOut.length > 0 && (
         <Notice tone="info" className="mb-5 max-w-[680px]">
-          The link that brought you here asked for something that does not exist, which was left
-          out: {ignored.join(", ")}. Check the rest before you generate the key.
+          Not everything in the link that brought you here could be used: {leftOut.join(", ")}.
+          Check the rest before you generate the key.
         </Notice>
       )}
       <NewKeyFormPage
@@ -41,10 +44,18 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
         memberId={actor.memberId}
         today={moment.toISOString()}
         currentAddress={actor.address}
-        contacts={{ live, test }}
+        holdings={{ live, test }}
         audiences={{ live: liveAudiences, test: testAudiences }}
         domains={domains}
       />
     </>
   );
+}
+
+async function holdingsOf(actor: MemberActor, environment: Environment, at: Date) {
+  const [contacts, audiences] = await Promise.all([
+    countContacts(actor, { environment }, at),
+    countAudiences(actor, { environment }),
+  ]);
+  return { contacts, audiences };
 }

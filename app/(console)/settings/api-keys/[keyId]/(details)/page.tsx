@@ -21,6 +21,7 @@ import {
 } from "@/lib/activity/usage";
 import { keyHistory } from "@/lib/api-keys/key-history";
 import type { KeyDetails } from "@/lib/api-keys/views";
+import { countAudiences } from "@/lib/audiences/count-audiences";
 import { DAY_MS, HOUR_MS } from "@/lib/clock";
 import { countContacts } from "@/lib/contacts/count-contacts";
 import { findKey } from "../find-key";
@@ -46,10 +47,11 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { keyId } = await params;
   const { actor, key, at } = await findKey(keyId);
   const span = (await searchParams).calls === "24h" ? "24h" : "30d";
-  const [history, contacts, days, hours, typicalMs, lastHour, lastDay, requests] =
+  const [history, contacts, audiences, days, hours, typicalMs, lastHour, lastDay, requests] =
     await Promise.all([
       keyHistory(actor, { keyId, limit: CHANGES }),
       countContacts(actor, reachOfKey(key), at),
+      countAudiences(actor, reachOfKey(key)),
       dailyCalls(actor, { keyId }, at),
       hourlyCalls(actor, { keyId }, at),
       typicalDuration(actor, { keyId }, at),
@@ -99,7 +101,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
           <SecretsCard secrets={key.secrets} status={key.status} withUse={key.canSeeActivity} />
         </div>
         <div className="grid min-w-0 gap-4">
-          <AbilitiesCard scopes={key.scopes} contacts={contacts} />
+          <AbilitiesCard scopes={key.scopes} reached={{ contacts, audiences }} />
           <DetailsCard apiKey={key} />
           <HistoryCard history={history} />
         </div>

@@ -1,0 +1,8 @@
+import type { SuppressionReason } from "@/prisma/generated/enums";
+
+/** Why an address gets no mail, in words. Safe in a browser. */
+export const SUPPRESSION_REASONS = {
+  bounced: "Bounced",
+  unsubscribed: "Unsubscribed",
+  manual: "By hand",
+} satisfies Record<SuppressionReason, string>;
