@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { EmailStatusPill } from "@/components/emails/email-status-pill";
 import { Button } from "@/components/ui/button";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -7,7 +8,6 @@ import type { Recipient } from "@/lib/campaigns/recipients";
 import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/campaigns/schema";
 import type { Page } from "@/lib/paging/page";
 import { campaignAddress } from "./campaigns-address";
-import { EmailStatusPill } from "./email-status-pill";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
