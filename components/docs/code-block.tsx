@@ -1,10 +1,17 @@
 import { CopyButton } from "@/components/ui/copy-button";
 
-/** A piece of code or an answer, to read and to take along. `label` says what is copied. */
+/** A piece of code or an answer, to read and to take along. `label` says what it is. */
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className="relative min-w-0 rounded-md border border-line bg-bg-subtle">
-      <pre className="whitespace-pre-wrap p-3.5 pr-12 font-mono text-xs leading-[18px]">{code}</pre>
+      <section
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="overflow-x-auto rounded-md"
+      >
+        <pre className="w-max p-3.5 pr-12 font-mono text-xs leading-[18px]">{code}</pre>
+      </section>
       <CopyButton
         text={code}
         size="icon"
