@@ -52,6 +52,7 @@ export function TemplateField({ templates, message, onFill }: TemplateFieldProps
         <Notice
           tone="info"
           role="status"
+          className="items-center"
           action={<Button onClick={() => onFill(replaced.before)}>Undo</Button>}
         >
           What you had written was replaced by <bdi>{replaced.template}</bdi>.

@@ -65,6 +65,7 @@ export function MessagePreview({ message, environment, audienceId }: MessagePrev
           <Notice
             tone="bad"
             role="status"
+            className="items-center"
             action={
               failure.code === UNREACHABLE && (
                 <Button pending={pending} onClick={retry}>

@@ -51,7 +51,10 @@ export function BarChart(props: BarChartProps) {
           {children}
         </svg>
         <span />
-        <div aria-hidden className="flex justify-between gap-2 pt-1">
+        <div
+          aria-hidden
+          className="flex justify-between gap-2 break-normal pt-1 [&>:last-child]:text-right"
+        >
           {ticks.map((tick) => (
             <span key={tick}>{tick}</span>
           ))}
