@@ -45,7 +45,7 @@ type Campaign = { name: string; audience: string; subject: string; html: string 
 /** Writes a campaign in the console and opens its draft. */
 export async function draftCampaign(page: Page, campaign: Campaign): Promise<void> {
   await page.goto("/campaigns");
-  await page.getByRole("link", { name: "Create campaign" }).click();
+  await page.getByRole("link", { name: "Create campaign" }).first().click();
   await page.getByLabel("Name").fill(campaign.name);
   await page.getByRole("combobox", { name: "Audience" }).click();
   await page.getByRole("option", { name: campaign.audience }).click();

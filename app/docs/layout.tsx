@@ -2,7 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/shell/workspace-mark";
 
-const LINK = "inline-flex items-center rounded-sm px-2 py-1 hover:bg-bg-sunken max-md:min-h-10";
+const LINK =
+  "inline-flex items-center whitespace-nowrap rounded-sm px-2 py-1 hover:bg-bg-sunken max-md:min-h-10";
 
 /** The docs are public: no session, no console around them. */
 export default function DocsLayout({ children }: { children: ReactNode }) {
@@ -17,7 +18,7 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
             <Logo />
             Postern API
           </Link>
-          <span className="ml-auto flex gap-1 text-ink-2">
+          <span className="ml-auto flex flex-wrap gap-1 text-ink-2 max-sm:-ml-2">
             <Link href="/docs/quick-starts" className={LINK}>
               Quick starts
             </Link>

@@ -42,13 +42,13 @@ export function ChangePasswordForm({ email, changePassword }: ChangePasswordForm
         kind="current-password"
         label="Current password"
         error={errors.currentPassword?.message}
-        field={form.register("currentPassword")}
+        register={() => form.register("currentPassword")}
       />
       <PasswordField
         kind="new-password"
         label="New password"
         error={errors.newPassword?.message}
-        field={form.register("newPassword")}
+        register={() => form.register("newPassword")}
       />
       {errors.root && (
         <Notice tone="bad" role="alert">

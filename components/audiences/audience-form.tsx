@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -35,6 +35,9 @@ type AudienceFormProps = {
 
 type Kind = "list" | "rule";
 
+/** What is wrong: the name, a condition's first control, or, where there is no condition, what adds one. */
+const WRONG = '[aria-invalid="true"], [data-wrong] :is(input, button)';
+
 /** Makes an audience, a list or a rule, or changes one that has a rule. */
 export function AudienceForm({ environment, choices, actions, audience }: AudienceFormProps) {
   const router = useRouter();
@@ -42,17 +45,21 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
   const [name, setName] = useState(audience?.name ?? "");
   const [kind, setKind] = useState<Kind>(audience ? "rule" : "list");
   const [draft, setDraft] = useState(() => toDraft(audience?.rule ?? null));
-  const [tried, setTried] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
   const read = audienceInput.safeParse({
     name,
     ...(kind === "rule" ? { rule: toRule(draft) } : {}),
   });
-  const issues = tried && read.error ? read.error.issues : [];
+  const issues = attempts > 0 && read.error ? read.error.issues : [];
+
+  useEffect(() => {
+    if (attempts > 0) form.current?.querySelector<HTMLElement>(WRONG)?.focus();
+  }, [attempts]);
 
   async function save(event: FormEvent) {
     event.preventDefault();
-    setTried(true);
-    if (!read.success) return;
+    if (!read.success) return setAttempts(attempts + 1);
     const saved = await submit(() => store(actions, environment, read.data, audience?.id));
     if (!saved) return;
     toast(audience ? "Audience saved" : `${read.data.name} created`);
@@ -60,7 +67,12 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
   }
 
   return (
-    <form noValidate onSubmit={(event) => void save(event)} className="grid max-w-3xl gap-4">
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => void save(event)}
+      className="grid max-w-3xl gap-4"
+    >
       <Card>
         <CardBody className="grid gap-4">
           <Field label="Name" error={issues.find(({ path }) => path[0] === "name")?.message}>

@@ -56,7 +56,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
         <tbody>
           {audiences.map((audience) => (
             <Tr key={audience.id} className="hover:bg-bg-subtle">
-              <Td className="max-w-80">
+              <Td className="max-w-80 max-md:w-full max-md:max-w-0">
                 <Link
                   href={audienceAddress(audience)}
                   data-row-link
@@ -64,9 +64,10 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
                 >
                   <bdi>{audience.name}</bdi>
                 </Link>
+                <span className="block text-ink-2 text-xs md:hidden">{kindOf(audience)}</span>
               </Td>
               <Td className="max-md:hidden">
-                <Tag>{audience.rule === null ? "List" : "Rule"}</Tag>
+                <Tag>{kindOf(audience)}</Tag>
               </Td>
               <Td className="whitespace-nowrap text-right tabular-nums">
                 {countInShort(audience.count)}
@@ -91,6 +92,10 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
       )}
     </>
   );
+}
+
+function kindOf({ rule }: CountedAudience): string {
+  return rule === null ? "List" : "Rule";
 }
 
 type RowMenuProps = { audience: CountedAudience; onDo: (what: Doing["what"]) => void };

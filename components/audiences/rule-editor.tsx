@@ -83,7 +83,7 @@ export function RuleEditor({ rule, choices, errors, onChange }: RuleEditorProps)
         ))}
       </ul>
       <FieldError message={errors[""]} />
-      <div className="flex flex-wrap gap-2">
+      <div {...(errors[""] && { "data-wrong": "" })} className="flex flex-wrap gap-2">
         <AddCondition onAdd={add} />
         <Button variant="ghost" onClick={() => add(blankGroup())}>
           <FolderPlus aria-hidden />
@@ -148,7 +148,7 @@ function ConditionRow({ entry, error, onChange, onRemove }: ConditionRowProps) {
   const kind = KINDS[entry.condition.kind];
   return (
     <fieldset
-      aria-describedby={error ? errorId : undefined}
+      {...(error && { "aria-describedby": errorId, "data-wrong": "" })}
       className="rounded-md border border-line bg-surface p-2.5"
     >
       <legend className="sr-only">{kind}</legend>

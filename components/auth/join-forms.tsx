@@ -53,7 +53,7 @@ export function JoinAsNewcomerForm(props: JoinFormProps<JoinAsNewcomerInput>) {
       <PasswordField
         kind="new-password"
         error={errors.password?.message}
-        field={form.register("password")}
+        register={() => form.register("password")}
       />
     </AuthForm>
   );
@@ -78,7 +78,7 @@ export function JoinWithAccountForm(props: JoinFormProps<JoinWithAccountInput>) 
         kind="current-password"
         hint="You have an account with this email. Confirm that it is you."
         error={errors.password?.message}
-        field={form.register("password")}
+        register={() => form.register("password")}
       />
     </AuthForm>
   );

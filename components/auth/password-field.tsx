@@ -9,8 +9,11 @@ type PasswordFieldProps = {
   label?: string;
   hint?: string;
   error: string | undefined;
-  /** The field, as the form registers it. */
-  field: UseFormRegisterReturn;
+  /**
+   * Registers the field with its form. Of wrong fields the one registered first gets the focus, so that is
+   * done where the field stands, not by the form before all others.
+   */
+  register: () => UseFormRegisterReturn;
 };
 
 /** A password, the one there is or a new one. */
@@ -19,12 +22,12 @@ export function PasswordField({
   label = "Password",
   hint,
   error,
-  field,
+  register,
 }: PasswordFieldProps) {
   const rule = kind === "new-password" ? `At least ${PASSWORD_MIN_LENGTH} characters.` : undefined;
   return (
     <Field label={label} hint={hint ?? rule} error={error}>
-      {(control) => <PasswordInput {...control} {...field} autoComplete={kind} />}
+      {(control) => <PasswordInput {...control} {...register()} autoComplete={kind} />}
     </Field>
   );
 }

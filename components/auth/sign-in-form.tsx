@@ -40,7 +40,7 @@ export function SignInForm({ next }: { next: string }) {
       <PasswordField
         kind="current-password"
         error={errors.password?.message}
-        field={form.register("password")}
+        register={() => form.register("password")}
       />
     </AuthForm>
   );

@@ -62,7 +62,7 @@ export function SignUpForm({ signUp }: SignUpFormProps) {
       <PasswordField
         kind="new-password"
         error={errors.password?.message}
-        field={form.register("password")}
+        register={() => form.register("password")}
       />
     </AuthForm>
   );

@@ -1,22 +1,18 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Controller, useForm, useWatch } from "react-hook-form";
-import {
-  createCampaignAction,
-  editCampaignAction,
-  templateTextsAction,
-} from "@/app/(console)/campaigns/actions";
+import { createCampaignAction, editCampaignAction } from "@/app/(console)/campaigns/actions";
 import { showFailure } from "@/components/auth/show-failure";
-import { MessageFields } from "@/components/messages/message-fields";
+import { MessageFields, type MessageParts } from "@/components/messages/message-fields";
 import { MessagePreview } from "@/components/messages/message-preview";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
 import {
   CAMPAIGN_NAME_MAX,
   type CampaignDraftInput,
@@ -24,7 +20,8 @@ import {
   SENDER_MAX,
 } from "@/lib/campaigns/schema";
 import { fail } from "@/lib/result";
-import { campaignAddress } from "./campaigns-address";
+import { campaignAddress, campaignsAddress } from "./campaigns-address";
+import { TemplateField } from "./template-field";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";
 
@@ -60,11 +57,9 @@ export function CampaignForm({ start, edited, audiences, templates }: CampaignFo
     router.replace(campaignAddress(edited?.id ?? result.value?.id ?? ""));
   });
 
-  async function startFrom(templateId: string) {
-    const found = await templateTextsAction({ id: templateId }).catch(() => null);
-    if (!found?.ok) return toast("That template could not be read. Try again.");
+  function replaceMessage(message: MessageParts) {
     for (const part of ["subject", "html", "text"] as const) {
-      form.setValue(part, found.value[part], { shouldDirty: true });
+      form.setValue(part, message[part], { shouldDirty: true });
     }
     form.clearErrors(["subject", "html", "text"]);
   }
@@ -100,6 +95,7 @@ export function CampaignForm({ start, edited, audiences, templates }: CampaignFo
                   {...control}
                   placeholder="Who gets it"
                   options={audiences.map(({ id, name }) => ({ value: id, label: name }))}
+                  ref={field.ref}
                   value={field.value}
                   onValueChange={field.onChange}
                 />
@@ -134,42 +130,40 @@ export function CampaignForm({ start, edited, audiences, templates }: CampaignFo
           )}
         </Field>
         {templates.length > 0 && (
-          <Field
-            label="Template"
-            optional
-            hint="Fills in the message below, and replaces what is there."
-          >
-            {(control) => (
-              <Select
-                {...control}
-                placeholder="Choose a template"
-                options={templates.map(({ id, name }) => ({ value: id, label: name }))}
-                value=""
-                onValueChange={(templateId) => void startFrom(templateId)}
-              />
-            )}
-          </Field>
+          <TemplateField
+            templates={templates}
+            message={{ subject, html, text }}
+            onFill={replaceMessage}
+          />
         )}
-        <MessageFields
-          subject={form.register("subject")}
-          html={form.register("html")}
-          text={form.register("text")}
-          errors={errors}
-        />
+        <MessageFields register={form.register} errors={errors} />
         {errors.root && (
           <Notice tone="bad" role="alert">
             {errors.root.message}
           </Notice>
         )}
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          pending={isSubmitting}
-          className="justify-self-start max-md:w-full"
-        >
-          {edited ? "Save draft" : "Create draft"}
-        </Button>
+        <div className="flex gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            pending={isSubmitting}
+            className="max-md:flex-1"
+          >
+            {edited ? "Save draft" : "Create draft"}
+          </Button>
+          <Button asChild size="lg">
+            <Link
+              href={
+                edited
+                  ? campaignAddress(edited.id)
+                  : campaignsAddress({ environment: start.environment })
+              }
+            >
+              Cancel
+            </Link>
+          </Button>
+        </div>
       </div>
       <div className="min-w-0 lg:sticky lg:top-6">
         <MessagePreview

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
+import { EmailStatusPill } from "@/components/emails/email-status-pill";
 import { emailsAddress } from "@/components/emails/emails-address";
 import { Button } from "@/components/ui/button";
 import { PageLinks } from "@/components/ui/page-links";
@@ -10,7 +11,6 @@ import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/campaigns/sche
 import type { Page } from "@/lib/paging/page";
 import type { Environment } from "@/prisma/generated/enums";
 import { campaignAddress } from "./campaigns-address";
-import { EmailStatusPill } from "./email-status-pill";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {

@@ -9,7 +9,10 @@ export type ReportBar = { label: string; opens: number; clicks: number };
 const HOURS_MAX = 48;
 const BARS_MIN = 12;
 
-/** A campaign's hours as bars without gaps, oldest first: by hour for two days, else by day. */
+/**
+ * A campaign's hours as bars without gaps, oldest first: by hour for two days, else by day. Few bars begin
+ * earlier, never later: what is still to come is not empty but unknown.
+ */
 export function barsOf(hours: readonly CampaignHour[]): {
   unit: "Hour" | "Day";
   bars: ReportBar[];
@@ -19,8 +22,10 @@ export function barsOf(hours: readonly CampaignHour[]): {
   if (first === undefined || last === undefined) return { unit: "Hour", bars: [] };
   const byHour = (last - first) / HOUR_MS < HOURS_MAX;
   const step = byHour ? HOUR_MS : DAY_MS;
-  const from = startOf(new Date(first), step).getTime();
-  const count = Math.max(BARS_MIN, Math.floor((last - from) / step) + 1);
+  const firstBar = startOf(new Date(first), step).getTime();
+  const lastBar = startOf(new Date(last), step).getTime();
+  const from = Math.min(firstBar, lastBar - (BARS_MIN - 1) * step);
+  const count = (lastBar - from) / step + 1;
   const bars = Array.from({ length: count }, (_, at) => {
     return { label: labelOf(new Date(from + at * step), byHour), opens: 0, clicks: 0 };
   });

@@ -15,15 +15,16 @@ const SERIES = [
 export function ReportChart({ hours }: { hours: readonly CampaignHour[] }) {
   const { unit, bars } = barsOf(hours);
   const [first, last] = [bars[0], bars.at(-1)];
-  if (!first || !last) {
-    return <p className="text-ink-2 text-sm">Opens and clicks show here, hour by hour.</p>;
+  const most = Math.max(0, ...bars.flatMap(({ opens, clicks }) => [opens, clicks]));
+  if (!first || !last || most === 0) {
+    return <p className="text-ink-2 text-sm">No opens or clicks yet.</p>;
   }
-  const top = axisTop(Math.max(0, ...bars.flatMap(({ opens, clicks }) => [opens, clicks])));
+  const top = axisTop(most);
   return (
     <BarChart
       title="Opens and clicks over time, in UTC"
       top={top}
-      ticks={[first.label, last.label]}
+      ticks={[first.label, "UTC", last.label]}
       series={SERIES}
       unit={`${unit} (UTC)`}
       rows={bars.map(({ label, opens, clicks }) => ({ label, counts: [opens, clicks] }))}

@@ -41,7 +41,12 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
                 <li key={id}>
                   <Link href={`/audiences/${id}`} prefetch={false} className="hover:underline">
                     <Tag>
-                      {rule !== null && <ListFilter aria-label="By rule:" className="size-3" />}
+                      {rule !== null && (
+                        <ListFilter
+                          aria-label="By rule:"
+                          className="mr-1 -mt-px inline size-3 align-middle"
+                        />
+                      )}
                       <bdi>{audience}</bdi>
                     </Tag>
                   </Link>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ContactView } from "@/lib/contacts/contact-view";
 import type { ContactsPageQuery } from "@/lib/contacts/schema";
@@ -36,7 +36,10 @@ function ContactRow({ contact, query }: { contact: ContactView; query: ContactsP
   const isOpen = contact.id === query.contact;
   return (
     <Tr
-      className={cn("h-[38px] hover:bg-bg-subtle", isOpen && "bg-accent-soft hover:bg-accent-soft")}
+      className={cn(
+        "relative h-[38px] hover:bg-bg-subtle",
+        isOpen && "bg-accent-soft hover:bg-accent-soft",
+      )}
     >
       <Td className="max-w-64 py-1.5 max-md:max-w-44">
         <Link
@@ -47,7 +50,7 @@ function ContactRow({ contact, query }: { contact: ContactView; query: ContactsP
           replace={query.contact !== ""}
           data-row-link
           {...(isOpen && { "aria-current": "true" })}
-          className="block truncate font-medium hover:underline max-md:py-1"
+          className={cn(ROW_LINK, "block truncate font-medium hover:underline max-md:py-1")}
         >
           <bdi>{contact.email}</bdi>
         </Link>
@@ -60,7 +63,9 @@ function ContactRow({ contact, query }: { contact: ContactView; query: ContactsP
         <SubscriptionPill unsubscribed={contact.unsubscribed} />
       </Td>
       <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 @max-xl:hidden">
-        <Time at={contact.updated_at} />
+        <span className={ABOVE_ROW_LINK}>
+          <Time at={contact.updated_at} />
+        </span>
       </Td>
     </Tr>
   );

@@ -19,10 +19,10 @@ import { STATUS_LABELS } from "@/lib/emails/words";
 import type { EmailStatus } from "@/prisma/generated/enums";
 
 const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
-  scheduled: { tone: "info", icon: CalendarClock },
-  queued: { tone: "info", icon: Clock },
+  scheduled: { tone: "off", icon: CalendarClock },
+  queued: { tone: "off", icon: Clock },
   delayed: { tone: "warn", icon: Hourglass },
-  sent: { tone: "info", icon: Send },
+  sent: { tone: "off", icon: Send },
   suppressed: { tone: "off", icon: CircleSlash },
   canceled: { tone: "off", icon: Ban },
   failed: { tone: "bad", icon: TriangleAlert },
@@ -36,7 +36,7 @@ const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
 type EmailStatusPillProps = {
   status: EmailStatus;
   /** It was delivered no further than the Outbox. */
-  captured: boolean;
+  captured?: boolean;
 };
 
 /** Where an email stands. */

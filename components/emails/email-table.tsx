@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ListedEmail, Sender } from "@/lib/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/emails/schema";
@@ -43,7 +43,10 @@ function EmailRow({ page, email, query }: EmailRowProps) {
   const isOpen = email.id === query.email;
   return (
     <Tr
-      className={cn("h-[38px] hover:bg-bg-subtle", isOpen && "bg-accent-soft hover:bg-accent-soft")}
+      className={cn(
+        "relative h-[38px] hover:bg-bg-subtle",
+        isOpen && "bg-accent-soft hover:bg-accent-soft",
+      )}
     >
       <Td className="max-w-56 py-1.5 max-md:max-w-44">
         <Link
@@ -54,7 +57,7 @@ function EmailRow({ page, email, query }: EmailRowProps) {
           replace={query.email !== ""}
           data-row-link
           {...(isOpen && { "aria-current": "true" })}
-          className="block truncate font-medium hover:underline max-md:py-1"
+          className={cn(ROW_LINK, "block truncate font-medium hover:underline max-md:py-1")}
         >
           <bdi>{email.to[0]}</bdi>
           {email.to.length > 1 && ` and ${email.to.length - 1} more`}
@@ -66,6 +69,9 @@ function EmailRow({ page, email, query }: EmailRowProps) {
       </Td>
       <Td className="py-1.5">
         <EmailStatusPill status={email.status} captured={email.captured} />
+        <span className={cn(ABOVE_ROW_LINK, "block text-ink-2 text-xs md:hidden")}>
+          <Time at={email.createdAt} />
+        </span>
       </Td>
       {!query.email && (
         <>
@@ -73,7 +79,9 @@ function EmailRow({ page, email, query }: EmailRowProps) {
             <SenderName sender={email.sender} />
           </Td>
           <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
-            <Time at={email.createdAt} />
+            <span className={ABOVE_ROW_LINK}>
+              <Time at={email.createdAt} />
+            </span>
           </Td>
         </>
       )}

@@ -10,21 +10,23 @@ import { SUBJECT_MAX_CHARS, TEMPLATE_MAX_CHARS } from "@/lib/templates/schema";
 export type MessageParts = { subject: string; html: string; text: string };
 
 type MessageFieldsProps = {
-  subject: UseFormRegisterReturn;
-  html: UseFormRegisterReturn;
-  text: UseFormRegisterReturn;
+  /**
+   * Registers a part with its form. Of wrong fields the one registered first gets the focus, so each is
+   * registered where it stands, not by the form before all others.
+   */
+  register: (part: keyof MessageParts) => UseFormRegisterReturn;
   errors: FieldErrors<MessageParts>;
 };
 
 /** Subject, HTML and text of a message in Liquid. What cannot be rendered is said beside its part. */
-export function MessageFields({ subject, html, text, errors }: MessageFieldsProps) {
+export function MessageFields({ register, errors }: MessageFieldsProps) {
   return (
     <>
       <Field label="Subject" error={errors.subject?.message}>
         {(control) => (
           <Input
             {...control}
-            {...subject}
+            {...register("subject")}
             maxLength={SUBJECT_MAX_CHARS}
             placeholder="{{ contact.first_name }}, your winter sale is here"
             autoComplete="off"
@@ -39,7 +41,7 @@ export function MessageFields({ subject, html, text, errors }: MessageFieldsProp
         {(control) => (
           <Textarea
             {...control}
-            {...html}
+            {...register("html")}
             rows={14}
             maxLength={TEMPLATE_MAX_CHARS}
             spellCheck={false}
@@ -57,7 +59,7 @@ export function MessageFields({ subject, html, text, errors }: MessageFieldsProp
         {(control) => (
           <Textarea
             {...control}
-            {...text}
+            {...register("text")}
             rows={4}
             maxLength={TEMPLATE_MAX_CHARS}
             className="font-mono text-xs"

@@ -1,16 +1,20 @@
 "use client";
 
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DisclosureSummary } from "@/components/ui/disclosure-summary";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Preview } from "@/lib/campaigns/preview";
 import { CONTACT_SEARCH_MAX } from "@/lib/contacts/schema";
 import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
 import { MessageFrame } from "./message-frame";
-import { usePreview } from "./use-preview";
+import { UNREACHABLE, usePreview } from "./use-preview";
 
 type MessagePreviewProps = {
   message: MessageParts;
@@ -24,65 +28,104 @@ const VIEWS = [
   { value: "text", label: "Text" },
 ] as const;
 
+type View = (typeof VIEWS)[number]["value"];
+
 /** The message as one person would get it, while it is written. */
 export function MessagePreview({ message, environment, audienceId }: MessagePreviewProps) {
   const [search, setSearch] = useState("");
-  const [view, setView] = useState<"html" | "text">("html");
-  const { shown, failure, pending } = usePreview({ ...message, environment, audienceId, search });
+  const [view, setView] = useState<View>("html");
+  const { shown, failure, pending, retry } = usePreview({
+    ...message,
+    environment,
+    audienceId,
+    search,
+  });
   return (
     <Card aria-label="Preview" aria-busy={pending}>
       <CardHeader title="Preview">
         <Segmented label="Show" value={view} onValueChange={setView} options={VIEWS} />
       </CardHeader>
       <CardBody className="grid gap-3">
-        <Input
-          aria-label="Preview for"
-          placeholder="Start of an email or name"
-          maxLength={CONTACT_SEARCH_MAX}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <Field
+          label="Preview for"
+          hint="The first contact whose email or name starts with what you type."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              placeholder="Anybody"
+              maxLength={CONTACT_SEARCH_MAX}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+              autoComplete="off"
+            />
+          )}
+        </Field>
         {failure && (
-          <Notice tone="bad" role="status">
+          <Notice
+            tone="bad"
+            role="status"
+            className="items-center"
+            action={
+              failure.code === UNREACHABLE && (
+                <Button pending={pending} onClick={retry}>
+                  Try again
+                </Button>
+              )
+            }
+          >
             {failure.message}
           </Notice>
         )}
         {!shown && !failure && <Skeleton className="h-96" />}
-        {shown && (
-          <>
-            <p className="text-ink-2 text-xs">
-              {shown.contactEmail ? (
-                <>
-                  As <bdi>{shown.contactEmail}</bdi> gets it
-                </>
-              ) : (
-                "As somebody called Ada would get it: no contact was found"
-              )}
-            </p>
-            <p className="break-words font-semibold">
-              <bdi>{shown.message.subject || "No subject"}</bdi>
-            </p>
-            {view === "html" ? (
-              <MessageFrame html={shown.message.html} />
-            ) : (
-              <pre className="max-h-96 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-bg-subtle p-3 text-xs">
-                {shown.message.text || "There is no plain text."}
-              </pre>
-            )}
-            <Variables names={shown.variables} />
-          </>
-        )}
+        {shown && !failure && <Shown preview={shown} view={view} />}
+        {shown && <Variables names={shown.variables} />}
       </CardBody>
     </Card>
   );
 }
 
+function Shown({ preview, view }: { preview: Preview; view: View }) {
+  const { message, contactEmail } = preview;
+  return (
+    <>
+      <p className="text-ink-2 text-xs">
+        {contactEmail ? (
+          <>
+            As <bdi>{contactEmail}</bdi> gets it
+          </>
+        ) : (
+          "As somebody called Ada would get it: no contact was found"
+        )}
+      </p>
+      <p className="break-words font-semibold">
+        <bdi>{message.subject || "No subject"}</bdi>
+      </p>
+      {view === "html" ? (
+        <Html html={message.html} />
+      ) : (
+        <pre className="max-h-96 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-bg-subtle p-3 text-xs">
+          {message.text || "There is no plain text."}
+        </pre>
+      )}
+    </>
+  );
+}
+
+/** Mail is read on white, in dark too; where there is no mail yet there is no white square either. */
+function Html({ html }: { html: string }) {
+  if (html.trim()) return <MessageFrame html={html} />;
+  return (
+    <p className="grid h-96 place-items-center rounded-md border border-line-strong border-dashed text-ink-2">
+      Nothing written yet
+    </p>
+  );
+}
+
 function Variables({ names }: { names: readonly string[] }) {
   return (
-    <details className="text-xs">
-      <summary className="inline-block cursor-pointer rounded-xs text-ink-2 hover:text-ink max-md:py-2">
-        What can be filled in
-      </summary>
+    <details className="group text-xs">
+      <DisclosureSummary>What can be filled in</DisclosureSummary>
       <ul className="mt-2 grid gap-1 rounded-md border border-line bg-bg-subtle p-3 font-mono">
         {names.map((name) => (
           <li key={name} className="break-all">{`{{ ${name} }}`}</li>

@@ -6,7 +6,9 @@ import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
 
 const TYPING_PAUSE_MS = 400;
-const UNREACHABLE = "The preview could not be made. What you wrote is not lost.";
+
+/** The code of a failure that says nothing about the message: no answer came. */
+export const UNREACHABLE = "no_answer";
 
 export type PreviewOf = MessageParts & {
   environment: Environment;
@@ -15,18 +17,21 @@ export type PreviewOf = MessageParts & {
   search: string;
 };
 
-/** The last message that could be rendered, and what is wrong with the one that is written now. */
-export type PreviewState = {
+type PreviewState = {
+  /** The last message that could be rendered. */
   shown: Preview | null;
+  /** What is wrong with the one that is written now. */
   failure: Failure<string> | null;
   pending: boolean;
 };
 
 /** Renders what is written, a moment after the last keystroke. */
-export function usePreview(of: PreviewOf): PreviewState {
+export function usePreview(of: PreviewOf): PreviewState & { retry: () => void } {
   const [state, setState] = useState<PreviewState>({ shown: null, failure: null, pending: true });
+  const [attempt, setAttempt] = useState(0);
   const { subject, html, text, environment, audienceId, search } = of;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks for the same again.
   useEffect(() => {
     let stale = false;
     const timer = setTimeout(async () => {
@@ -51,9 +56,13 @@ export function usePreview(of: PreviewOf): PreviewState {
       stale = true;
       clearTimeout(timer);
     };
-  }, [subject, html, text, environment, audienceId, search]);
+  }, [subject, html, text, environment, audienceId, search, attempt]);
 
-  return state;
+  return { ...state, retry: () => setAttempt((before) => before + 1) };
 }
 
-const NO_ANSWER: Failure<string> = { ok: false, code: "no_answer", message: UNREACHABLE };
+const NO_ANSWER: Failure<string> = {
+  ok: false,
+  code: UNREACHABLE,
+  message: "The preview could not be made. What you wrote is not lost.",
+};

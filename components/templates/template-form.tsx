@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useForm, useWatch } from "react-hook-form";
 import { createTemplateAction, editTemplateAction } from "@/app/(console)/templates/actions";
@@ -14,6 +15,7 @@ import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { fail } from "@/lib/result";
 import { type NewTemplateInput, newTemplateInput, TEMPLATE_NAME_MAX } from "@/lib/templates/schema";
+import { templatesAddress } from "./templates-address";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";
 
@@ -67,26 +69,26 @@ export function TemplateForm({ start, edited }: TemplateFormProps) {
             />
           )}
         </Field>
-        <MessageFields
-          subject={form.register("subject")}
-          html={form.register("html")}
-          text={form.register("text")}
-          errors={errors}
-        />
+        <MessageFields register={form.register} errors={errors} />
         {errors.root && (
           <Notice tone="bad" role="alert">
             {errors.root.message}
           </Notice>
         )}
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          pending={isSubmitting}
-          className="justify-self-start max-md:w-full"
-        >
-          {edited ? "Save template" : "Create template"}
-        </Button>
+        <div className="flex gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            pending={isSubmitting}
+            className="max-md:flex-1"
+          >
+            {edited ? "Save template" : "Create template"}
+          </Button>
+          <Button asChild size="lg">
+            <Link href={templatesAddress({ environment: start.environment })}>Cancel</Link>
+          </Button>
+        </div>
       </div>
       <div className="min-w-0 lg:sticky lg:top-6">
         <MessagePreview

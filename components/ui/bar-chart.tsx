@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, shortCount } from "@/lib/format/number";
+import { DisclosureSummary } from "./disclosure-summary";
 
 /** How wide the place of one bar is, and how high the drawing, in its own units. */
 export const SLOT = 20;
@@ -50,7 +51,10 @@ export function BarChart(props: BarChartProps) {
           {children}
         </svg>
         <span />
-        <div aria-hidden className="flex justify-between gap-2 pt-1">
+        <div
+          aria-hidden
+          className="flex justify-between gap-2 break-normal pt-1 [&>:last-child]:text-right"
+        >
           {ticks.map((tick) => (
             <span key={tick}>{tick}</span>
           ))}
@@ -92,10 +96,8 @@ type FiguresProps = {
 
 function Figures({ title, unit, names, rows }: FiguresProps) {
   return (
-    <details className="mt-2 text-xs">
-      <summary className="inline-block cursor-pointer rounded-xs text-ink-2 hover:text-ink max-md:py-2">
-        Show as a table
-      </summary>
+    <details className="group mt-2 text-xs">
+      <DisclosureSummary>Show as a table</DisclosureSummary>
       <section
         aria-label={title}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

@@ -2,7 +2,7 @@
 
 import { Check, ChevronDown } from "lucide-react";
 import { Popover } from "radix-ui";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from "react";
 import { cn } from "./class-names";
 import { CONTROL } from "./input";
 import { placeByKey, useTyping } from "./option-keys";
@@ -27,6 +27,8 @@ type SelectProps = ChoiceProps & {
   "aria-label"?: string;
   "aria-describedby"?: string;
   "aria-invalid"?: true;
+  /** Where a form puts the focus when the choice is wrong. */
+  ref?: Ref<HTMLButtonElement>;
 };
 
 /** A combobox of a few known choices. */

@@ -13,6 +13,13 @@ export function Table({ label, children }: { label: string; children: ReactNode 
   );
 }
 
+/** For the link of a row that is `relative`: all of the row leads where the link does. */
+export const ROW_LINK =
+  "outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2";
+
+/** Lifts what has a tooltip of its own above the link that covers its row. */
+export const ABOVE_ROW_LINK = "relative z-1";
+
 export function Tr({ className, ...rest }: ComponentProps<"tr">) {
   return <tr {...rest} className={cn("border-line border-b last:border-b-0", className)} />;
 }

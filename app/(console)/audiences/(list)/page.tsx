@@ -62,6 +62,13 @@ export default async function AudiencesPage({ searchParams }: Props) {
         <EmptyState
           icon={UsersRound}
           title={environment === "test" ? "No test audiences yet" : "No audiences yet"}
+          action={
+            mayManage && (
+              <Button asChild>
+                <Link href={newAddress(environment)}>Create audience</Link>
+              </Button>
+            )
+          }
         >
           An audience is a list your tools put contacts on, such as newsletter readers, or a rule
           that finds them, such as everybody who opened something this month.

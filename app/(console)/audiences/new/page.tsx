@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AudienceForm } from "@/components/audiences/audience-form";
 import { audiencesAddress } from "@/components/audiences/audiences-address";
+import { NotAllowed } from "@/components/shell/not-allowed";
+import { Tag } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { ruleChoices } from "@/lib/audiences/rule-choices";
 import { audiencesPageQuery } from "@/lib/audiences/schema";
@@ -15,14 +16,26 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NewAudiencePage({ searchParams }: Props) {
   const actor = await requireActor();
-  if (!can(actor, "audiences.manage")) notFound();
   const { environment } = audiencesPageQuery.parse(await searchParams);
+  const back = { href: audiencesAddress({ environment }), label: "Audiences" };
+  if (!can(actor, "audiences.manage")) {
+    return (
+      <>
+        <PageHeader title="Create audience" back={back} />
+        <NotAllowed
+          title="Only marketers, admins and owners can create audiences"
+          instead={{ href: back.href, label: "See audiences" }}
+        />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader
-        title={environment === "test" ? "Create test audience" : "Create audience"}
+        title="Create audience"
         description="A list for your tools to put contacts on, or a rule that finds them."
-        back={{ href: audiencesAddress({ environment }), label: "Audiences" }}
+        badge={environment === "test" && <Tag line="dashed">Test</Tag>}
+        back={back}
       />
       <AudienceForm
         environment={environment}

@@ -33,6 +33,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
   const { rows: campaigns, nextCursor, previousCursor } = page.ok ? page.value : NOTHING;
   const isUnused = campaigns.length === 0 && status === "all" && !after && !before;
   const filter = { environment, status };
+  const mayCreate = can(actor, "campaigns.manage");
   return (
     <>
       <PageHeader
@@ -47,7 +48,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
                 test: campaignsAddress({ environment: "test" }),
               }}
             />
-            {can(actor, "campaigns.manage") && (
+            {mayCreate && (
               <Button asChild variant="primary">
                 <Link href={newCampaignAddress(environment)}>
                   <Plus aria-hidden />
@@ -59,13 +60,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
         }
       />
       {isUnused ? (
-        <EmptyState
-          icon={Megaphone}
-          title={environment === "test" ? "No test campaigns yet" : "No campaigns yet"}
-        >
-          Write a message once, see it as a recipient would, and send it to an audience. Its opens,
-          clicks and unsubscribes show here.
-        </EmptyState>
+        <NoCampaigns environment={environment} mayCreate={mayCreate} />
       ) : (
         <>
           <Filter environment={environment} status={status} />
@@ -83,6 +78,27 @@ export default async function CampaignsPage({ searchParams }: Props) {
         older={nextCursor && campaignsAddress({ ...filter, after: nextCursor })}
       />
     </>
+  );
+}
+
+type NoCampaignsProps = { environment: CampaignsPageQuery["environment"]; mayCreate: boolean };
+
+function NoCampaigns({ environment, mayCreate }: NoCampaignsProps) {
+  return (
+    <EmptyState
+      icon={Megaphone}
+      title={environment === "test" ? "No test campaigns yet" : "No campaigns yet"}
+      action={
+        mayCreate && (
+          <Button asChild>
+            <Link href={newCampaignAddress(environment)}>Create campaign</Link>
+          </Button>
+        )
+      }
+    >
+      Write a message once, see it as a recipient would, and send it to an audience. Its opens,
+      clicks and unsubscribes show here.
+    </EmptyState>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { newAddress } from "@/components/audiences/audiences-address";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { campaignsAddress } from "@/components/campaigns/campaigns-address";
+import { NotAllowed } from "@/components/shell/not-allowed";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,8 +19,19 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NewCampaignPage({ searchParams }: Props) {
   const actor = await requireActor();
-  if (!can(actor, "campaigns.manage")) notFound();
   const { environment } = campaignsPageQuery.parse(await searchParams);
+  const back = { href: campaignsAddress({ environment }), label: "Campaigns" };
+  if (!can(actor, "campaigns.manage")) {
+    return (
+      <>
+        <PageHeader title="Create campaign" back={back} />
+        <NotAllowed
+          title="Only marketers, admins and owners can write campaigns"
+          instead={{ href: back.href, label: "See campaigns" }}
+        />
+      </>
+    );
+  }
   const audiences = await audienceChoices(actor, environment);
   const templates = await templateChoices(actor, environment);
   const empty = {
@@ -37,11 +49,15 @@ export default async function NewCampaignPage({ searchParams }: Props) {
         title="Create campaign"
         description="Nothing is sent before you say so on the next page."
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
-        back={{ href: campaignsAddress({ environment }), label: "Campaigns" }}
+        back={back}
       />
       {audiences.length === 0 && (
-        <Notice tone="warn" className="mb-5" action={<Link href="/audiences">Audiences</Link>}>
-          There is no audience to send to yet. Create one first.
+        <Notice
+          tone="warn"
+          className="mb-5"
+          action={<Link href={newAddress(environment)}>Create audience</Link>}
+        >
+          There is no audience to send to yet.
         </Notice>
       )}
       <CampaignForm start={{ ...empty, environment }} audiences={audiences} templates={templates} />

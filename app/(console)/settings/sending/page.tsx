@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { DomainsCard } from "@/components/sending/domains-card";
 import type { SendingActions } from "@/components/sending/sending-actions";
 import { SuppressionsCard } from "@/components/sending/suppressions-card";
+import { NotAllowed } from "@/components/shell/not-allowed";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { listDomains } from "@/lib/sending-domains/member-domains";
 import { listSuppressions } from "@/lib/suppressions/member-suppressions";
@@ -27,6 +29,17 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function SendingPage({ searchParams }: Props) {
   const actor = await requireActor();
+  if (!can(actor, "sending.manage")) {
+    return (
+      <>
+        <PageHeader title="Sending" />
+        <NotAllowed
+          title="Only admins and owners can set up sending"
+          instead={{ href: "/emails", label: "See emails" }}
+        />
+      </>
+    );
+  }
   const query = sendingPageQuery.parse(await searchParams);
   const domains = await listDomains(actor);
   const suppressions = await listSuppressions(actor, query);

@@ -56,6 +56,13 @@ export default async function TemplatesPage({ searchParams }: Props) {
         <EmptyState
           icon={LayoutTemplate}
           title={environment === "test" ? "No test templates yet" : "No templates yet"}
+          action={
+            can(actor, "campaigns.manage") && (
+              <Button asChild>
+                <Link href={newTemplateAddress(environment)}>Create template</Link>
+              </Button>
+            )
+          }
         >
           A template holds a message with blanks, such as a name or an order number. A shop sends
           order mails with it, and a campaign can start from it.

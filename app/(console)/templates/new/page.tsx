@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { NotAllowed } from "@/components/shell/not-allowed";
 import { TemplateForm } from "@/components/templates/template-form";
 import { templatesAddress } from "@/components/templates/templates-address";
 import { Tag } from "@/components/ui/badge";
@@ -13,14 +13,26 @@ export const metadata: Metadata = { title: "Create template" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function NewTemplatePage({ searchParams }: Props) {
-  if (!can(await requireActor(), "campaigns.manage")) notFound();
+  const actor = await requireActor();
   const { environment } = templatesPageQuery.parse(await searchParams);
+  const back = { href: templatesAddress({ environment }), label: "Templates" };
+  if (!can(actor, "campaigns.manage")) {
+    return (
+      <>
+        <PageHeader title="Create template" back={back} />
+        <NotAllowed
+          title="Only marketers, admins and owners can write templates"
+          instead={{ href: back.href, label: "See templates" }}
+        />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader
         title="Create template"
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
-        back={{ href: templatesAddress({ environment }), label: "Templates" }}
+        back={back}
       />
       <TemplateForm start={{ name: "", subject: "", html: "", text: "", environment }} />
     </>

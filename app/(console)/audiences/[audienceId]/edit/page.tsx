@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AudienceForm } from "@/components/audiences/audience-form";
 import { audienceAddress } from "@/components/audiences/audiences-address";
+import { NotAllowed } from "@/components/shell/not-allowed";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceUse } from "@/lib/audiences/audience-use";
@@ -18,12 +19,24 @@ type Props = { params: Promise<{ audienceId: string }> };
 export default async function EditAudiencePage({ params }: Props) {
   const { actor, audience } = await findAudience((await params).audienceId);
   const { id, name, rule, environment } = audience;
-  if (!rule || !can(actor, "audiences.manage")) notFound();
+  if (!rule) notFound();
+  const back = { href: audienceAddress(audience), label: name };
+  if (!can(actor, "audiences.manage")) {
+    return (
+      <>
+        <PageHeader title="Edit rule" back={back} />
+        <NotAllowed
+          title="Only marketers, admins and owners can change audiences"
+          instead={{ href: back.href, label: "See this audience" }}
+        />
+      </>
+    );
+  }
   const use = await audienceUse(actor, { id });
   const keys = use.ok ? use.value.keys.length : 0;
   return (
     <>
-      <PageHeader title="Edit rule" back={{ href: audienceAddress(audience), label: name }} />
+      <PageHeader title="Edit rule" back={back} />
       {keys > 0 && (
         <Notice tone="warn" className="mb-4 max-w-3xl">
           {countOf(keys, "key")} limited to this audience will reach whoever the new rule finds.

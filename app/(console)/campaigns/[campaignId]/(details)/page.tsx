@@ -43,6 +43,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   const query = campaignPageQuery.parse(await searchParams);
   const { environment } = campaign;
   const report = campaign.startedAt ? await reportOf(campaign) : null;
+  const mayManage = can(actor, "campaigns.manage");
   return (
     <>
       <PageHeader
@@ -54,7 +55,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
           </>
         }
         back={{ href: campaignsAddress({ environment }), label: "Campaigns" }}
-        actions={can(actor, "campaigns.manage") && <Actions campaign={campaign} />}
+        actions={mayManage && <Actions campaign={campaign} />}
       />
       {report ? (
         <Started
@@ -64,7 +65,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
           workspaceId={actor.workspaceId}
         />
       ) : (
-        <NotStarted campaign={campaign} />
+        <NotStarted campaign={campaign} mayManage={mayManage} />
       )}
     </>
   );
@@ -98,11 +99,16 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
   );
 }
 
-function NotStarted({ campaign }: { campaign: CampaignDetails }) {
+type NotStartedProps = { campaign: CampaignDetails; mayManage: boolean };
+
+function NotStarted({ campaign, mayManage }: NotStartedProps) {
   const { subject, html, text, environment, audience } = campaign;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
       <div className="grid min-w-0 gap-4">
+        {campaign.status === "draft" && !mayManage && (
+          <Notice tone="info">Marketers, admins and owners can change and send campaigns.</Notice>
+        )}
         {!audience && (
           <Notice tone="bad">The audience of this campaign was deleted. Choose another one.</Notice>
         )}

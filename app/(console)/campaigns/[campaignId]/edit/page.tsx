@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { campaignAddress } from "@/components/campaigns/campaigns-address";
+import { NotAllowed } from "@/components/shell/not-allowed";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/audiences/member-audiences";
 import { can } from "@/lib/auth/permissions";
@@ -14,8 +15,20 @@ type Props = { params: Promise<{ campaignId: string }> };
 
 export default async function EditCampaignPage({ params }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
-  if (!can(actor, "campaigns.manage") || campaign.status !== "draft") notFound();
   const { id, environment, name, from, subject, html, text, audience } = campaign;
+  if (campaign.status !== "draft") notFound();
+  const back = { href: campaignAddress(id), label: name };
+  if (!can(actor, "campaigns.manage")) {
+    return (
+      <>
+        <PageHeader title="Edit campaign" back={back} />
+        <NotAllowed
+          title="Only marketers, admins and owners can write campaigns"
+          instead={{ href: back.href, label: "See this campaign" }}
+        />
+      </>
+    );
+  }
   const replyTo = campaign.replyTo.join(", ");
   const audiences = await audienceChoices(actor, environment);
   const templates = await templateChoices(actor, environment);
@@ -23,10 +36,7 @@ export default async function EditCampaignPage({ params }: Props) {
   const start = { ...content, audienceId: audience?.id ?? "" };
   return (
     <>
-      <PageHeader
-        title="Edit campaign"
-        back={{ href: campaignAddress(id), label: campaign.name }}
-      />
+      <PageHeader title="Edit campaign" back={back} />
       <CampaignForm
         edited={{ id, updatedAt: campaign.updatedAt.toISOString() }}
         start={start}

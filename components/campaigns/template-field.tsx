@@ -1,0 +1,71 @@
+"use client";
+
+import { useState } from "react";
+import { templateTextsAction } from "@/app/(console)/campaigns/actions";
+import type { MessageParts } from "@/components/messages/message-fields";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
+
+type TemplateFieldProps = {
+  templates: readonly { id: string; name: string }[];
+  /** What is written now. */
+  message: MessageParts;
+  onFill: (message: MessageParts) => void;
+};
+
+type Replaced = { before: MessageParts; by: MessageParts; template: string };
+
+/** Fills the message in from a template. What it replaces can be had back until somebody writes on. */
+export function TemplateField({ templates, message, onFill }: TemplateFieldProps) {
+  const [replaced, setReplaced] = useState<Replaced>();
+
+  async function fillFrom(id: string) {
+    const found = await templateTextsAction({ id }).catch(() => null);
+    if (!found?.ok) return toast("That template could not be read. Try again.");
+    const { name, subject, html, text } = found.value;
+    const by = { subject, html, text };
+    setReplaced(isEmpty(message) ? undefined : { before: message, by, template: name });
+    onFill(by);
+  }
+
+  return (
+    <div className="grid gap-2">
+      <Field
+        label="Template"
+        optional
+        hint="Fills in the message below, and replaces what is there."
+      >
+        {(control) => (
+          <Select
+            {...control}
+            placeholder="Choose a template"
+            options={templates.map(({ id, name }) => ({ value: id, label: name }))}
+            value=""
+            onValueChange={(id) => void fillFrom(id)}
+          />
+        )}
+      </Field>
+      {replaced && isSame(message, replaced.by) && (
+        <Notice
+          tone="info"
+          role="status"
+          className="items-center"
+          action={<Button onClick={() => onFill(replaced.before)}>Undo</Button>}
+        >
+          What you had written was replaced by <bdi>{replaced.template}</bdi>.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function isEmpty({ subject, html, text }: MessageParts): boolean {
+  return `${subject}${html}${text}`.trim() === "";
+}
+
+function isSame(one: MessageParts, other: MessageParts): boolean {
+  return one.subject === other.subject && one.html === other.html && one.text === other.text;
+}
