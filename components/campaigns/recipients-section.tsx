@@ -22,6 +22,18 @@ type RecipientsSectionProps = {
 
 const CHOICES = ["all", ...RECIPIENT_STATUSES] as const;
 
+/** What is said where there is nobody to show. */
+const NOBODY: Readonly<Record<(typeof CHOICES)[number], string>> = {
+  all: "Nobody got it yet.",
+  delivered: "Nobody's email was delivered yet.",
+  opened: "Nobody has opened it yet.",
+  clicked: "Nobody has followed a link in it yet.",
+  unsubscribed: "Nobody has unsubscribed by it.",
+  bounced: "No email of it bounced.",
+  failed: "No email of it failed.",
+  suppressed: "Nobody was left out.",
+};
+
 /** Who got the campaign, and what each did with it. */
 export function RecipientsSection({
   campaignId,
@@ -58,10 +70,11 @@ export function RecipientsSection({
         <RecipientTable recipients={page.rows} environment={environment} />
       ) : (
         <p className="rounded-lg border border-line-strong border-dashed px-4 py-8 text-center text-ink-2 text-sm">
-          {status === "all" ? "Nobody got it yet." : `That happened to nobody yet: ${status}.`}
+          {NOBODY[status]}
         </p>
       )}
       <PageLinks
+        keepPlace
         newer={page?.previousCursor ? at({ before: page.previousCursor }) : null}
         older={page?.nextCursor ? at({ after: page.nextCursor }) : null}
       />
