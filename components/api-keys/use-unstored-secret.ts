@@ -5,7 +5,7 @@ import { flushSync } from "react-dom";
 
 /**
  * Guards a secret that is shown once. Until `store` is called, the browser asks before it reloads or closes
- * the page, and Back leads nowhere but sets `held`; `store` leaves the history as it was, then calls
+ * the page, and pressing Back leads nowhere but sets `held`; `store` leaves the history as it was, then calls
  * `onStored`. Where the page is left all the same, `left` says so before the browser puts it away.
  */
 export function useUnstoredSecret(onStored: () => void) {
@@ -15,45 +15,39 @@ export function useUnstoredSecret(onStored: () => void) {
 }
 
 /**
- * Back is answered on an entry of its own above the page's, before Next hears of it: Next would show the
- * page of the entry below, and a browser may pass over an entry that nobody has clicked on.
+ * Back leads from an entry of its own to the page's, where the dialog is as well, and is undone by going
+ * forward. Not by another new entry: browsers pass over a page that adds entries on which nobody clicked.
  */
 function useHeldHistory(onStored: () => void) {
   const [held, setHeld] = useState(false);
-  const page = useRef<{ href: string; state: unknown } | null>(null);
-  /** Whether the entry below is still the page's own, to which Back may lead once the secret is stored. */
-  const isAbovePage = useRef(true);
+  const isOnOwnEntry = useRef(false);
   const afterBack = useRef<(() => void) | null>(null);
 
   useEffect(() => {
     // React mounts twice in development, which must not make two entries.
-    if (!page.current) {
-      page.current = { href: location.href, state: history.state };
-      history.pushState(history.state, "");
-    }
-    const { href, state } = page.current;
+    if (!isOnOwnEntry.current) history.pushState(history.state, "");
+    isOnOwnEntry.current = true;
 
-    function hold(event: PopStateEvent) {
-      event.stopImmediatePropagation();
+    function hold() {
       if (afterBack.current) return afterBack.current();
-      isAbovePage.current = location.href === href;
-      history.pushState(state, "", href);
+      isOnOwnEntry.current = !isOnOwnEntry.current;
+      if (isOnOwnEntry.current) return;
+      history.forward();
       setHeld(true);
     }
     function ask(event: BeforeUnloadEvent) {
       event.preventDefault();
     }
-    window.addEventListener("popstate", hold, { capture: true });
+    window.addEventListener("popstate", hold);
     window.addEventListener("beforeunload", ask);
     return () => {
-      window.removeEventListener("popstate", hold, { capture: true });
+      window.removeEventListener("popstate", hold);
       window.removeEventListener("beforeunload", ask);
     };
   }, []);
 
   const store = useCallback(() => {
     if (afterBack.current) return;
-    if (!isAbovePage.current) return onStored();
     afterBack.current = onStored;
     history.back();
   }, [onStored]);
