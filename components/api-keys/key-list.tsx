@@ -107,7 +107,7 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
       </Cell>
       <Cell className="whitespace-nowrap max-xl:order-5 max-xl:text-ink-2 max-xl:text-xs">
         <span className="xl:hidden">Expires </span>
-        {key.expiresAt ? (
+        {key.expiresAt && key.status !== "revoked" ? (
           <Time at={key.expiresAt} mode="date" />
         ) : (
           <span className="text-ink-3">{over ? "—" : "never"}</span>
