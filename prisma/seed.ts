@@ -16,8 +16,8 @@ import type { Role } from "@/prisma/generated/enums";
 import { fillActivity, type MadeKey } from "./demo/activity";
 import type { Tool } from "./demo/call-api";
 import { fillCampaigns } from "./demo/campaigns";
-import { fillContacts, fillEvents } from "./demo/contacts";
-import { fillEmails } from "./demo/emails";
+import { ageContacts, fillContacts, fillEvents } from "./demo/contacts";
+import { fillLatestEmails, fillOrders } from "./demo/emails";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
 
 const WORKSPACE_NAME = "Northwind Tea";
@@ -75,8 +75,11 @@ async function putKeysToUse(
   const crm = tool("HubSpot sync");
   await fillContacts(crm, workspaceId, now);
   await fillEvents(tool("Product recommendations"), now);
-  await fillCampaigns(tool("Campaign planner"), crm, now);
-  await fillEmails(tool("Shop order mails"), tool("Staging shop"), now);
+  const shop = tool("Shop order mails");
+  await fillOrders(shop);
+  const orderTemplate = await fillCampaigns(tool("Campaign planner"), crm, now);
+  await fillLatestEmails(shop, tool("Staging shop"), orderTemplate, now);
+  await ageContacts(workspaceId, now);
 }
 
 async function hire(

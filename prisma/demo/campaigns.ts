@@ -4,6 +4,9 @@ import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { deliverEmail } from "@/lib/emails/deliver-email";
 import { recordReading } from "@/lib/tracking/record-opens-and-clicks";
+import { signLink } from "@/lib/tracking/signed-links";
+import { unsubscribe } from "@/lib/tracking/unsubscribe";
+import { ageEmails } from "./age";
 import { callApi, type Tool } from "./call-api";
 import { emailOf } from "./contacts";
 
@@ -13,9 +16,15 @@ const PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)";
 /** So many of a campaign's mails are read, as it goes with newsletters. */
 const OPEN_SHARE = 46;
 const CLICK_SHARE = 14;
+/** One in so many who got it wants no more. */
+const LEAVES_ONE_IN = 40;
+const SENT_BEFORE_MS = 3 * DAY_MS;
 
-/** Lists, rules, templates, a campaign that went out a few days ago, one that waits, and a draft. */
-export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promise<void> {
+/**
+ * Lists, rules, templates, a campaign that went out a few days ago, one that waits, and a draft. Returns the
+ * template of order mails.
+ */
+export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promise<string> {
   const make = async (path: string, body: unknown) =>
     `${(await callApi(planner, "POST", path, body)).id}`;
   const newsletter = await make("/audiences", { name: "Newsletter" });
@@ -50,7 +59,8 @@ export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promis
     subject: "New teas for {{ contact.first_name | default: 'you' }}",
     html: NEWSLETTER,
   });
-  await make("/templates", { name: "Order confirmation", subject: "Your order", html: ORDER });
+  const order = { name: "Order confirmation", subject: "Your order {{ number }}", html: ORDER };
+  const orderTemplate = await make("/templates", order);
   const common = { from: FROM, template_id: template };
   const sent = await make("/campaigns", {
     ...common,
@@ -70,28 +80,49 @@ export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promis
     scheduled_at: later(now, 6 * DAY_MS).toISOString(),
   });
   await make("/campaigns", { ...common, name: "Come back to Hamburg", audience_id: engaged });
+  return orderTemplate;
 }
 
 /** What the queue would do, before anybody looks. */
 async function deliver(campaignId: string): Promise<void> {
   await sendToAudience(campaignId, clock);
-  for (const id of await emailsOf(campaignId)) await deliverEmail(id, clock, null);
+  const emails = await db.email.findMany({ where: { campaignId }, select: { id: true } });
+  for (const { id } of emails) await deliverEmail(id, clock, null);
 }
 
-/** People open their mail over a day, most of them soon, and some follow a link. */
+/**
+ * Of those who got it, people open their mail over a day, most of them soon, and some follow a link. A few
+ * unsubscribe at once.
+ */
 async function read(campaignId: string, now: Date): Promise<void> {
-  for (const emailId of await emailsOf(campaignId)) {
+  for (const [at, emailId] of (await deliveredOf(campaignId)).entries()) {
+    if (at % LEAVES_ONE_IN === 1) {
+      await leave(emailId);
+      continue;
+    }
     if (randomInt(100) >= OPEN_SHARE) continue;
-    const at = later(now, MINUTE_MS + Math.round((randomInt(1_000) / 1_000) ** 2 * 26 * HOUR_MS));
-    await recordReading("opened", { emailId, userAgent: PHONE }, at);
+    const openedAt = later(
+      now,
+      MINUTE_MS + Math.round((randomInt(1_000) / 1_000) ** 2 * 26 * HOUR_MS),
+    );
+    await recordReading("opened", { emailId, userAgent: PHONE }, openedAt);
     if (randomInt(100) >= (CLICK_SHARE * 100) / OPEN_SHARE) continue;
     const url = LINKS[randomInt(LINKS.length)] ?? "";
-    await recordReading("clicked", { emailId, url, userAgent: PHONE }, later(at, MINUTE_MS));
+    await recordReading("clicked", { emailId, url, userAgent: PHONE }, later(openedAt, MINUTE_MS));
   }
 }
 
-async function emailsOf(campaignId: string): Promise<string[]> {
-  const emails = await db.email.findMany({ where: { campaignId }, select: { id: true } });
+/** Not in the future, as the readings are before they are moved back: it changes the contact as well. */
+async function leave(emailId: string): Promise<void> {
+  await recordReading("opened", { emailId, userAgent: PHONE }, clock());
+  await unsubscribe({ emailId, signature: signLink({ purpose: "unsubscribe", emailId }) }, clock());
+}
+
+async function deliveredOf(campaignId: string): Promise<string[]> {
+  const emails = await db.email.findMany({
+    where: { campaignId, status: "delivered" },
+    select: { id: true },
+  });
   return emails.map(({ id }) => id);
 }
 
@@ -104,17 +135,8 @@ async function age(campaignId: string): Promise<void> {
     WHERE id = ${campaignId}`;
   await db.$executeRaw`
     UPDATE campaign_hour SET hour = hour - interval '3 days' WHERE campaign_id = ${campaignId}`;
-  await db.$executeRaw`
-    UPDATE email_event SET at = email_event.at - interval '3 days'
-    FROM email WHERE email.id = email_event.email_id AND email.campaign_id = ${campaignId}`;
-  await db.$executeRaw`
-    UPDATE contact SET last_opened_at = last_opened_at - interval '3 days',
-      last_clicked_at = last_clicked_at - interval '3 days'
-    FROM email WHERE email.contact_id = contact.id AND email.campaign_id = ${campaignId}`;
-  await db.$executeRaw`
-    UPDATE email SET created_at = created_at - interval '3 days',
-      opened_at = opened_at - interval '3 days', clicked_at = clicked_at - interval '3 days'
-    WHERE campaign_id = ${campaignId}`;
+  const emails = await db.email.findMany({ where: { campaignId }, select: { id: true } });
+  await ageEmails(emails.map(({ id }) => ({ id, ms: SENT_BEFORE_MS })));
 }
 
 const NEWSLETTER = `<div style="font-family: sans-serif; max-width: 560px; margin: 0 auto">
@@ -124,4 +146,5 @@ const NEWSLETTER = `<div style="font-family: sans-serif; max-width: 560px; margi
   <a href="${LINKS[1]}">last year's at half the price</a>.</p>
 </div>`;
 
-const ORDER = "<h1>Thank you, {{ contact.first_name }}</h1><p>Your tea is on its way.</p>";
+const ORDER = `<h1>Thank you{% if contact.first_name %}, {{ contact.first_name }}{% endif %}</h1>
+<p>Order {{ number }} is on its way.</p>`;

@@ -26,11 +26,24 @@ export async function fillContacts(crm: Tool, workspaceId: string, now: Date): P
     properties: { city: CITIES[at % CITIES.length], orders: randomInt(30) },
   }));
   await callApi(crm, "POST", "/contacts/batch", people);
-  const seconds = (300 * DAY_MS) / 1_000;
+  const seconds = (270 * DAY_MS) / 1_000;
+  // Before anything that the demo tells of them.
   await db.$executeRaw`
-    UPDATE contact SET created_at = ${later(now, -DAY_MS)}::timestamptz - random() * ${seconds} * interval '1 second'
+    UPDATE contact SET created_at = ${later(now, -30 * DAY_MS)}::timestamptz - random() * ${seconds} * interval '1 second'
     WHERE workspace_id = ${workspaceId}`;
+  await db.$executeRaw`
+    UPDATE suppression SET created_at = ${later(now, -30 * DAY_MS)} WHERE workspace_id = ${workspaceId}`;
   return COUNT;
+}
+
+/** Changed over the last month, whoever unsubscribed when they did so: not all in the minute of the demo. */
+export async function ageContacts(workspaceId: string, now: Date): Promise<void> {
+  const seconds = (30 * DAY_MS) / 1_000;
+  await db.$executeRaw`
+    UPDATE contact SET updated_at = COALESCE(
+      (SELECT max(at) FROM email_event WHERE contact_id = contact.id AND type = 'unsubscribed'),
+      GREATEST(created_at, ${now}::timestamptz - random() * ${seconds} * interval '1 second'))
+    WHERE workspace_id = ${workspaceId}`;
 }
 
 /** The shop tells what people looked at, bought and left, over the last three weeks. */

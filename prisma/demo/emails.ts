@@ -1,25 +1,53 @@
-import { now as clock, HOUR_MS, later } from "@/lib/clock";
+import { randomInt } from "node:crypto";
+import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
+import { db } from "@/lib/db";
 import { deliverEmail } from "@/lib/emails/deliver-email";
 import type { HandOver, MailServer } from "@/lib/emails/mail-server";
 import { recordReading } from "@/lib/tracking/record-opens-and-clicks";
+import { ageEmails } from "./age";
 import { callApi, idsOf, type Tool } from "./call-api";
 import { emailOf } from "./contacts";
 
+const ORDER_TAGS = [{ name: "kind", value: "order" }];
 const FROM = "Northwind Tea <orders@northwind-tea.example>";
 
-/** Order mails with everything that can become of one, and a few of the staging shop's. */
-export async function fillEmails(shop: Tool, staging: Tool, now: Date): Promise<void> {
+/** Order mails of the last month with everything that can become of one. */
+export async function fillOrders(shop: Tool): Promise<void> {
   const orders = Array.from({ length: 40 }, (_, at) => order(1_000 + at, emailOf(at * 3)));
   const ids = idsOf(await callApi(shop, "POST", "/emails/batch", orders));
   for (const [at, id] of ids.entries()) await deliverEmail(id, clock, serverFor(at));
-  for (const emailId of ids.filter((_, at) => at % 4 === 2)) {
-    await recordReading("opened", { emailId, userAgent: "Thunderbird/140.0" }, clock());
+  const delivered = await db.email.findMany({
+    where: { id: { in: ids }, status: "delivered" },
+    select: { id: true },
+  });
+  for (const { id: emailId } of delivered.filter((_, at) => at % 4 === 2)) {
+    const at = later(clock(), MINUTE_MS + randomInt(5 * HOUR_MS));
+    await recordReading("opened", { emailId, userAgent: "Thunderbird/140.0" }, at);
   }
+  // The latest are as old as the campaign that follows them, so that the list goes back in time evenly.
+  const ageOf = (at: number) => 4 * DAY_MS + (ids.length - at) * 15 * HOUR_MS;
+  await ageEmails(ids.map((id, at) => ({ id, ms: ageOf(at) })));
+}
+
+/** What the shop sent just now, by the template, and a few of the staging shop's. */
+export async function fillLatestEmails(
+  shop: Tool,
+  staging: Tool,
+  templateId: string,
+  now: Date,
+): Promise<void> {
+  const templated = (number: number, to: string) => {
+    const template = { id: templateId, variables: { number } };
+    return { from: FROM, to, template, tags: ORDER_TAGS };
+  };
+  const busy = await callApi(shop, "POST", "/emails", templated(1_040, emailOf(3)));
+  await deliverEmail(`${busy.id}`, clock, TOO_BUSY);
   // To an address that was found not to exist.
-  await callApi(shop, "POST", "/emails", order(1_041, emailOf(0)));
-  const soon = { ...order(1_042, emailOf(5)), scheduled_at: later(now, 5 * HOUR_MS).toISOString() };
-  await callApi(shop, "POST", "/emails", soon);
-  const { id } = await callApi(shop, "POST", "/emails", { ...soon, subject: "Your order 1043" });
+  await callApi(shop, "POST", "/emails", templated(1_041, emailOf(0)));
+  const soon = later(now, 5 * HOUR_MS).toISOString();
+  await callApi(shop, "POST", "/emails", { ...templated(1_042, emailOf(5)), scheduled_at: soon });
+  const called = { ...templated(1_043, emailOf(5)), scheduled_at: soon };
+  const { id } = await callApi(shop, "POST", "/emails", called);
   await callApi(shop, "POST", `/emails/${id}/cancel`);
   const trials = Array.from({ length: 6 }, (_, at) => order(at + 1, `tester${at}@example.com`));
   const tried = idsOf(await callApi(staging, "POST", "/emails/batch", trials));
@@ -33,15 +61,25 @@ function order(number: number, to: string) {
     subject: `Your order ${number}`,
     html: `<h1>Thank you</h1><p>Order ${number} is on its way.</p>`,
     text: `Thank you. Order ${number} is on its way.`,
-    tags: [{ name: "kind", value: "order" }],
+    tags: ORDER_TAGS,
   };
 }
 
-/** A mail server that bounces the first, is busy for the second and takes the rest into the Outbox. */
+/** A mail server that bounces the first, takes the fourth for spam and lets the rest into the Outbox. */
 function serverFor(at: number): MailServer | null {
   const answer = ANSWERS[at];
-  return answer ? { handOver: async ({ to }) => answer(to), close: () => undefined } : null;
+  return answer ? serverThat(answer) : null;
 }
+
+function serverThat(answer: (to: readonly string[]) => HandOver): MailServer {
+  return { handOver: async ({ to }) => answer(to), close: () => undefined };
+}
+
+const TOO_BUSY = serverThat(() => ({
+  outcome: "unavailable",
+  response: "421 4.3.2 Too busy.",
+  uncertain: false,
+}));
 
 const ANSWERS: Readonly<Record<number, (to: readonly string[]) => HandOver>> = {
   0: (to) => {
@@ -49,6 +87,5 @@ const ANSWERS: Readonly<Record<number, (to: readonly string[]) => HandOver>> = {
     const refused = to.map((address) => ({ address, permanent: true, response }));
     return { outcome: "refused", refused, response };
   },
-  1: () => ({ outcome: "unavailable", response: "421 4.3.2 Too busy.", uncertain: false }),
   3: () => ({ outcome: "rejected", step: "message", response: "554 5.7.1 Refused as spam." }),
 };
