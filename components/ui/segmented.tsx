@@ -25,7 +25,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
         <RadixRadioGroup.Item
           key={option.value}
           value={option.value}
-          className="h-[30px] flex-1 whitespace-nowrap border-line px-3 not-first-of-type:border-l text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=checked]:bg-bg-sunken data-[state=checked]:font-medium data-[state=checked]:text-ink max-md:h-[38px]"
+          className="h-[30px] flex-auto whitespace-nowrap border-line px-3 not-first-of-type:border-l text-ink-2 text-sm focus-visible:-outline-offset-2 data-[state=checked]:bg-bg-sunken data-[state=checked]:font-medium data-[state=checked]:text-ink max-md:h-[38px]"
         >
           {option.label}
         </RadixRadioGroup.Item>
