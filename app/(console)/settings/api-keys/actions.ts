@@ -17,9 +17,9 @@ import {
   revokeKeyInput,
   rotateKeyInput,
 } from "@/lib/api-keys/schema";
-import { requireActor } from "@/lib/auth/session";
+import { currentActor, requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
-import { invalidInput, ok } from "@/lib/result";
+import { fail, invalidInput, ok } from "@/lib/result";
 
 const KEYS_PATH = "/settings/api-keys";
 
@@ -103,7 +103,9 @@ export async function revokeKeyAction(input: unknown) {
 
 /** The first call with a key's current secret, for the line that waits for it. */
 export async function firstCallAction(input: unknown) {
-  const actor = await requireActor();
+  // Who asks has a secret before them that is shown once: no answer may lead them away from it.
+  const actor = await currentActor();
+  if (!actor) return fail("signed_out", "Your session has ended.");
   const parsed = keyIdInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   return ok(await firstCall(actor, parsed.data));
