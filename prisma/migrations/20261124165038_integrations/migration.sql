@@ -305,6 +305,9 @@ CREATE INDEX "email_recipients_idx" ON "email" USING GIN ("recipients");
 CREATE INDEX "email_event_email_id_id_idx" ON "email_event"("email_id", "id");
 
 -- CreateIndex
+CREATE INDEX "email_event_campaign_id_type_id_idx" ON "email_event"("campaign_id", "type", "id");
+
+-- CreateIndex
 CREATE INDEX "email_event_contact_id_type_at_idx" ON "email_event"("contact_id", "type", "at");
 
 -- CreateIndex
@@ -380,9 +383,6 @@ CREATE INDEX "email_captured_idx" ON "email" ("workspace_id", "environment", "id
 -- Test mail is always captured and live mail hardly ever: without this the planner thinks of both as usual,
 -- and reads a whole workspace for the few.
 CREATE STATISTICS "email_captured_stats" (mcv) ON "workspace_id", "environment", "captured" FROM "email";
-
--- A campaign's recipients by what happened to them: each once, however often they open it again.
-CREATE INDEX "email_event_first_of_campaign" ON "email_event" ("campaign_id", "type", "id") WHERE "first";
 
 -- Audiences take the prefix aud from audit events.
 UPDATE "audit_event" SET "id" = 'aev' || substr("id", 4) WHERE "id" LIKE 'aud\_%';
