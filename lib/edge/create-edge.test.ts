@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EDGE_HEADER, edgeToken } from "@/lib/edge/client-address";
 import { createEdge } from "@/lib/edge/create-edge";
@@ -175,6 +175,26 @@ async function open(trustedProxies: string[]): Promise<Server> {
   );
   await new Promise<void>((resolve) => server.listen(0, resolve));
   return server;
+}
+
+test("what is no HTTP request is refused with a request id", async () => {
+  const tooLong = `X-Long: ${"a".repeat(40_000)}`;
+  expect(await refusalOf("BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n")).toMatch(refusal(400));
+  expect(await refusalOf("GET / HTTP/1.1\r\nBroken\r\n\r\n")).toMatch(refusal(400));
+  expect(await refusalOf(`GET / HTTP/1.1\r\n${tooLong}\r\n\r\n`)).toMatch(refusal(431));
+});
+
+function refusal(status: number): RegExp {
+  return new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*\\r\\nX-Request-Id: req_\\w+\\r\\n\\r\\n$`);
+}
+
+/** All that the edge answers to these bytes. */
+async function refusalOf(bytes: string): Promise<string> {
+  const socket = connect((edge.address() as AddressInfo).port, "localhost");
+  socket.write(bytes);
+  let text = "";
+  for await (const chunk of socket) text += chunk;
+  return text;
 }
 
 function send(

@@ -4,6 +4,7 @@ import { capBody, MAX_API_BODY_BYTES, MAX_BODY_BYTES } from "@/lib/edge/body-cap
 import { isFromForeignOrigin } from "@/lib/edge/foreign-origin";
 import { overwriteForwardedHeaders, setRequestHeader } from "@/lib/edge/forwarded-headers";
 import { setSecurityHeaders, setTransportSecurity } from "@/lib/edge/security-headers";
+import { answerUnreadableRequests } from "@/lib/edge/unreadable-request";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -51,6 +52,7 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
     },
   );
   server.setTimeout(IDLE_SOCKET_MS);
+  answerUnreadableRequests(server);
   return server;
 }
 
