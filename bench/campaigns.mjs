@@ -45,6 +45,7 @@ async function timeSending() {
   await call("POST", `/campaigns/${id}/send`, {});
   while ((await call("GET", `/campaigns/${id}`)).status !== "sent") await pause(200);
   const secondsSince = () => ((performance.now() - began) / 1_000).toFixed(1);
+  // A bench has no result but what it prints.
   console.log(`${PEOPLE} emails rendered and queued in ${secondsSince()} s`);
   while ((await call("GET", `/campaigns/${id}/report`)).delivered < PEOPLE) await pause(500);
   console.log(`${PEOPLE} emails delivered to the Outbox in ${secondsSince()} s`);

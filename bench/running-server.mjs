@@ -50,6 +50,7 @@ export async function timeCalls(call, name, address, rounds) {
   }
   times.sort((a, b) => a - b);
   const [median, slowest] = [times[Math.floor(rounds / 2)], times.at(-1)];
+  // A bench has no result but what it prints.
   console.log(`${name.padEnd(34)} ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`);
 }
 

@@ -4,6 +4,7 @@ import { once } from "node:events";
 /** What a separate program got from the API. */
 export type Answer = { status: number; headers: Record<string, string>; body: unknown };
 
+/** It prints what it got: that is how a program hands something to the one that started it. */
 const PROGRAM = `
 const [url, secret, method, body] = process.argv.slice(1);
 const headers = { authorization: "Bearer " + secret, "user-agent": "crm-script/1.0" };

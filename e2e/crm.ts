@@ -7,7 +7,8 @@ export type SyncReport = { created: number; again: string[]; listed: number; pro
 /**
  * A CRM's own program: the official client, unmodified, pointed at Postern. It sends its people over in
  * batches, a few more one by one, sends the first batch once more as programs do after a lost answer, and
- * reads everybody back page by page.
+ * reads everybody back page by page. It prints its report, as a program
+ * does that has something to hand to the one that started it.
  */
 const CRM = `
 import { Resend } from "resend";

@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 import { cn } from "@/components/ui/class-names";
-import { Td, Th } from "@/components/ui/table";
+import { ROW_LINK, Td, Th } from "@/components/ui/table";
 import type { ActivityRow } from "@/lib/activity/schema";
 import { exactInstant, timeOfDay } from "./clock-time";
 import { StatusChip } from "./status-chip";
@@ -101,7 +101,7 @@ function RequestRow({ row, now, clock, isOpen, onOpen }: RequestRowProps) {
           data-request={row.id}
           aria-current={isOpen ? "true" : undefined}
           onClick={(event) => openHere(event, () => onOpen(row.id))}
-          className="flex gap-3 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @max-xl:gap-2"
+          className={cn(ROW_LINK, "flex gap-3 @max-xl:gap-2")}
         >
           <span className="w-[42px] shrink-0 text-ink-2 @max-xl:w-auto">{row.method}</span>
           <span className="truncate" title={row.path}>

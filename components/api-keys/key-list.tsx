@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
+import { ROW_LINK } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { isWorking } from "@/lib/api-keys/status";
 import type { KeyRow } from "@/lib/api-keys/views";
@@ -144,7 +145,8 @@ function KeyName({ apiKey: key, over }: { apiKey: KeyRow; over: boolean }) {
           data-row-link
           title={key.name}
           className={cn(
-            "min-w-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 hover:underline max-xl:text-base",
+            ROW_LINK,
+            "min-w-0 truncate font-medium hover:underline max-xl:text-base",
             over ? "text-ink-2" : "text-ink",
           )}
         >

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { AuditEventView } from "@/lib/audit/query";
 import type { AuditQuery } from "@/lib/audit/schema";
@@ -44,7 +44,7 @@ export function AuditTable({ events, query }: AuditTableProps) {
                     replace={query.event !== ""}
                     data-row-link
                     {...(event.id === query.event && { "aria-current": "true" })}
-                    className="min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 hover:underline max-md:py-1"
+                    className={cn(ROW_LINK, "min-w-0 hover:underline max-md:py-1")}
                   >
                     <Sentence event={event} />
                   </Link>

@@ -46,7 +46,7 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   query?: Query;
   /** The JSON body; without it, none is read. */
   body?: Body;
-  /** What the API reference say of the body where `body` checks less, as a batch's whose entries are checked one by one. */
+  /** What the API reference says of the body where `body` checks less, as a batch's whose entries are checked one by one. */
   documentedBody?: z.ZodType;
   /** The request headers it looks at beyond those that every route of its kind does, by lower-case name. */
   headers?: z.ZodObject;

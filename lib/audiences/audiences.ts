@@ -135,10 +135,13 @@ export async function changeAudience(
  */
 export async function lockAudience(
   tx: Transaction,
+  { workspaceId }: Pick<AudiencesView, "workspaceId">,
   id: string,
   strength: "SHARE" | "UPDATE",
 ): Promise<void> {
-  await tx.$executeRaw`SELECT 1 FROM audience WHERE id = ${id} FOR ${Prisma.raw(strength)}`;
+  await tx.$executeRaw`
+    SELECT 1 FROM audience WHERE id = ${id} AND workspace_id = ${workspaceId}
+    FOR ${Prisma.raw(strength)}`;
 }
 
 const STILL_NEEDED: CampaignStatus[] = ["scheduled", "sending"];
@@ -152,7 +155,7 @@ export async function deleteAudience(
   view: AudiencesView,
   id: string,
 ): Promise<Result<{ id: string; name: string }, "not_found" | "conflict">> {
-  await lockAudience(tx, id, "UPDATE");
+  await lockAudience(tx, view, id, "UPDATE");
   const campaigns = await tx.campaign.count({
     where: { workspaceId: view.workspaceId, audienceId: id, status: { in: STILL_NEEDED } },
   });

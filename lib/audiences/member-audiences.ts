@@ -96,7 +96,7 @@ export async function editMemberAudience(
   if (!can(actor, "audiences.manage")) return noAudience();
   return await db.$transaction(async (tx) => {
     const view = viewOf(actor, environment);
-    await lockAudience(tx, change.id, "UPDATE");
+    await lockAudience(tx, view, change.id, "UPDATE");
     const before = await getAudience(view, change.id, tx);
     if (!before.ok) return before;
     const changed = await changeAudience(view, change, now, tx);

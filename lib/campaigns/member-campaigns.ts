@@ -1,6 +1,6 @@
 import { audienceSelect } from "@/lib/audiences/audience-view";
 import { countRecipients } from "@/lib/audiences/members";
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditAction, recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import {
@@ -9,6 +9,7 @@ import {
   campaignSelect,
 } from "@/lib/campaigns/campaign-view";
 import {
+  type CampaignsView,
   deleteCampaign,
   getCampaign,
   listCampaigns,
@@ -46,7 +47,11 @@ export async function listMemberCampaigns(
     ...(status === "all" ? {} : { status }),
   });
   if (!page.ok) return page;
-  const names = await audienceNames(page.value.rows.map(({ audienceId }) => audienceId));
+  const names = await audienceNames(
+    db,
+    actor,
+    page.value.rows.map(({ audienceId }) => audienceId),
+  );
   const rows = page.value.rows.map((row) => {
     return { ...row, audienceName: names.get(row.audienceId) ?? null };
   });
@@ -54,11 +59,12 @@ export async function listMemberCampaigns(
 }
 
 async function audienceNames(
+  tx: Transaction,
+  { workspaceId }: MemberActor,
   ids: readonly string[],
-  tx: Transaction = db,
 ): Promise<Map<string, string>> {
   const rows = await tx.audience.findMany({
-    where: { id: { in: [...ids] } },
+    where: { workspaceId, id: { in: [...ids] } },
     select: { id: true, name: true },
   });
   return new Map(rows.map(({ id, name }) => [id, name]));
@@ -143,7 +149,7 @@ export async function editMemberCampaign(
       data: { ...input, replyTo: addressesIn(input.replyTo), updatedAt: now },
     });
     if (count === 0) return fail("conflict", notEditable(before.value));
-    const audiences = await audienceNames([before.value.audienceId], tx);
+    const audiences = await audienceNames(tx, actor, [before.value.audienceId]);
     const old = {
       ...before.value,
       replyTo: before.value.replyTo.join(", "),
@@ -210,22 +216,17 @@ export async function startMemberCampaign(
   });
 }
 
+type Ended = Result<null, "not_found" | "conflict">;
+
 /** Stops a campaign that is scheduled or being sent. */
 export async function cancelMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },
   now: Date,
-): Promise<Result<null, "not_found" | "conflict">> {
-  if (!can(actor, "campaigns.manage")) return noCampaign();
-  const found = await getMemberCampaign(actor, { id }, now);
-  if (!found.ok) return found;
-  return await db.$transaction(async (tx) => {
-    const canceled = await cancelCampaign(tx, viewOf(actor, found.value.environment), id, now);
-    if (!canceled.ok) return canceled;
-    const target = { type: "campaign", id, name: canceled.value.name } as const;
-    await recordAudit(tx, actor, { action: "campaign.canceled", target }, now);
-    return ok(null);
-  });
+): Promise<Ended> {
+  return await endCampaign(actor, id, "campaign.canceled", now, (tx, view) =>
+    cancelCampaign(tx, view, id, now),
+  );
 }
 
 /** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
@@ -233,15 +234,30 @@ export async function deleteMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },
   now: Date,
-): Promise<Result<null, "not_found" | "conflict">> {
+): Promise<Ended> {
+  return await endCampaign(actor, id, "campaign.deleted", now, (tx, view) =>
+    deleteCampaign(view, id, tx),
+  );
+}
+
+async function endCampaign(
+  actor: MemberActor,
+  id: string,
+  action: AuditAction,
+  now: Date,
+  end: (
+    tx: Transaction,
+    view: CampaignsView,
+  ) => Promise<Result<CampaignRow, "not_found" | "conflict">>,
+): Promise<Ended> {
   if (!can(actor, "campaigns.manage")) return noCampaign();
   const found = await getMemberCampaign(actor, { id }, now);
   if (!found.ok) return found;
   return await db.$transaction(async (tx) => {
-    const deleted = await deleteCampaign(viewOf(actor, found.value.environment), id, tx);
-    if (!deleted.ok) return deleted;
-    const target = { type: "campaign", id, name: deleted.value.name } as const;
-    await recordAudit(tx, actor, { action: "campaign.deleted", target }, now);
+    const ended = await end(tx, viewOf(actor, found.value.environment));
+    if (!ended.ok) return ended;
+    const target = { type: "campaign", id, name: ended.value.name } as const;
+    await recordAudit(tx, actor, { action, target }, now);
     return ok(null);
   });
 }

@@ -31,7 +31,8 @@ const INVENTED: Person = {
 
 /**
  * Shows a message for a contact of the audience, or of all where there is no such one: the first whose
- * address or name begins like `search`. Where nobody is found, for an invented one. `template_error` says what cannot be rendered.
+ * address or name begins like `search`. Where nobody is found, for an invented one. `template_error` says
+ * what cannot be rendered.
  */
 export async function previewMessage(
   actor: MemberActor,

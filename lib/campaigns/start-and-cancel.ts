@@ -39,7 +39,7 @@ export async function startCampaign(
   }
   const found = await getCampaign(view, id, tx);
   if (!found.ok) return found;
-  await lockAudience(tx, found.value.audienceId, "SHARE");
+  await lockAudience(tx, view, found.value.audienceId, "SHARE");
   const audience = await getAudience(view, found.value.audienceId, tx);
   if (!audience.ok)
     return fail("conflict", "The audience of this campaign does not exist any more.");

@@ -134,7 +134,7 @@ export const contactBatchInput = z
   .min(1, "Send at least one contact.")
   .max(BATCH_MAX, `Send at most ${BATCH_MAX} contacts at a time.`);
 
-/** What the API reference say of a batch: what each of its entries is. */
+/** What the API reference says of a batch: what each of its entries is. */
 export const documentedContactBatch = z.array(createContactInput).min(1).max(BATCH_MAX);
 
 export const deletedContactsQuery = z.strictObject({

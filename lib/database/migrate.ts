@@ -9,8 +9,8 @@ const MIGRATIONS_DIR = "prisma/migrations";
 const MIGRATION_LOCK = 7_067_812;
 
 /**
- * Brings `url`'s database to the schema this code knows, the job queue's own included; several processes may start at once, one of
- * them migrates. Returns the names of the migrations applied now.
+ * Brings `url`'s database to the schema this code knows, the job queue's own included; several processes may
+ * start at once, one of them migrates. Returns the names of the migrations applied now.
  * @param sharedSession true for the embedded database, whose single session cannot hold a lock beside
  * the migration, and which only this process can open anyway.
  */

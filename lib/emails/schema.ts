@@ -176,7 +176,7 @@ export const emailBatchInput = z
   .min(1, "Send at least one email.")
   .max(EMAIL_BATCH_MAX, `Send at most ${EMAIL_BATCH_MAX} emails at a time.`);
 
-/** What the API reference say of a batch: what each of its entries is. */
+/** What the API reference says of a batch: what each of its entries is. */
 export const documentedEmailBatch = z.array(sendEmailInput).min(1).max(EMAIL_BATCH_MAX);
 
 export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });

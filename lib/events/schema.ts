@@ -67,7 +67,7 @@ export const eventBatchInput = z
   .min(1, "Send at least one event.")
   .max(EVENT_BATCH_MAX, `Send at most ${EVENT_BATCH_MAX} events at a time.`);
 
-/** What the API reference say of a batch: what each of its entries is. */
+/** What the API reference says of a batch: what each of its entries is. */
 export const documentedEventBatch = z.array(eventInput).min(1).max(EVENT_BATCH_MAX);
 
 export const listEventsQuery = z.strictObject({

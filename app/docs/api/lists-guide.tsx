@@ -17,9 +17,9 @@ export function ListsGuide({ base }: { base: string }) {
         <p className="max-w-[68ch]">
           To keep another system in step, ask for what changed: with <Code>updated_since</Code> the
           contacts run by time of change, the earliest first. Keep the last <Code>next_cursor</Code>{" "}
-          and begin the next run there, as <Code>after</Code>: nothing is missed and nothing comes
-          twice, however many programs write meanwhile. <Code>GET /contacts/deleted</Code> says what
-          is gone.
+          and begin the next run there, as <Code>after</Code> beside the same{" "}
+          <Code>updated_since</Code>: nothing is missed and nothing comes twice, however many
+          programs write meanwhile. <Code>GET /contacts/deleted</Code> says what is gone.
         </p>
       </DocsSection>
       <DocsSection id="repeating" title="Repeating a call">

@@ -25,7 +25,7 @@ export type QuickStart = {
   /** What must be there before the first step, besides the key. */
   before?: string;
   steps: readonly QuickStep[];
-  /** The same with the official client, for who writes JavaScript. */
+  /** The same with the official client, for who writes JavaScript: a program of its own, that prints what came. */
   client?: string;
   /** Where the console shows what came of it. */
   seen: { text: string; links: readonly { href: string; label: string }[] };

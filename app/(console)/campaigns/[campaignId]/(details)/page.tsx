@@ -132,7 +132,7 @@ type StartedProps = {
 
 async function Started({ campaign, report, query, workspaceId }: StartedProps) {
   const { id, environment, subject, html, text, audience } = campaign;
-  const failures = report.failed > 0 ? await failureReasons(id) : [];
+  const failures = report.failed > 0 ? await failureReasons({ id, workspaceId }) : [];
   const page = await listCampaignRecipients(
     { id, workspaceId, environment },
     {
