@@ -129,6 +129,7 @@ export async function revealedSecret(page: Page): Promise<string> {
 
 /** The rules of WCAG 2.2 AA, by axe's names. */
 export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /**
  * Presses a dialog's button and waits until the server has answered and the dialog is gone. Behind an open
@@ -141,7 +142,7 @@ export async function confirm(dialog: Locator, button: string | RegExp): Promise
 
 /**
  * Holds the page as it stands against WCAG 2.2 AA: in light by all `rules`, and in dark, where nothing but
- * the colours is another, by the one about contrast. With a dialog open it is the dialog that is looked at:
+ * the colours is another, by those about colours. With a dialog open it is the dialog that is looked at:
  * what lies dimmed behind it cannot be reached.
  */
 export async function expectAccessible(
@@ -151,7 +152,7 @@ export async function expectAccessible(
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await expectNoViolations(page, { type: "tag", values: [...rules] });
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  await expectNoViolations(page, { type: "rule", values: ["color-contrast"] });
+  await expectNoViolations(page, { type: "rule", values: COLOUR_RULES });
 }
 
 type RunOnly = NonNullable<Parameters<AxeBuilder["options"]>[0]["runOnly"]>;
