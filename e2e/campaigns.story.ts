@@ -5,7 +5,7 @@ test("a draft says where answers go, keeps what is typed on an error, and can be
   page,
   postern: { origin },
 }) => {
-  await signUp(page);
+  const owner = await signUp(page);
   const contacts = [{ email: "ada@example.com", first_name: "Ada" }];
   await givenAudience(page, origin, { name: "Newsletter", contacts });
   await draftCampaign(page, {
@@ -27,6 +27,25 @@ test("a draft says where answers go, keeps what is typed on an error, and can be
     await page.getByLabel("HTML", { exact: true }).fill("<p>Sale</p>");
     await page.getByRole("button", { name: "Save draft" }).click();
     await expect(page.getByText("help@northwind.example, Bo <bo@northwind.example>")).toBeVisible();
+  });
+
+  await test.step("a test goes to whoever writes it, and to nobody else", async () => {
+    await page.getByRole("button", { name: "Send me a test" }).click();
+    await expect(page.getByText(`On its way to ${owner.email}`)).toBeVisible();
+    await page.getByRole("link", { name: "What became of it" }).click();
+    const panel = page.getByRole("complementary", { name: "[Test] Sale" });
+    await expect(panel.getByText("as a test")).toBeVisible();
+    await expect(panel.getByText(owner.email)).toBeVisible();
+    await page.goBack();
+  });
+
+  await test.step("a copy starts with everything but the name", async () => {
+    await page.getByRole("link", { name: "Duplicate" }).click();
+    await expect(page.getByLabel("Name")).toHaveValue("Copy of Winter sale");
+    await expect(page.getByLabel("HTML", { exact: true })).toHaveValue("<p>Sale</p>");
+    await expect(page.getByRole("combobox", { name: "Audience" })).toHaveText("Newsletter");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.getByRole("link", { name: "Winter sale", exact: true }).click();
   });
 
   await test.step("deleting asks first", async () => {

@@ -33,19 +33,22 @@ type CampaignFormProps = {
   edited?: { id: string; updatedAt: string };
   audiences: readonly Choice[];
   templates: readonly Choice[];
+  /** Where a test goes. */
+  memberEmail: string;
 };
 
 /** Writes a campaign, with the message beside it as one of its recipients would get it. Sends nothing. */
-export function CampaignForm({ start, edited, audiences, templates }: CampaignFormProps) {
+export function CampaignForm(props: CampaignFormProps) {
+  const { start, edited, audiences, templates, memberEmail } = props;
   const router = useRouter();
   const form = useForm<CampaignDraftInput>({
     resolver: zodResolver(campaignDraftInput),
     defaultValues: start,
   });
   const { errors, isSubmitting } = form.formState;
-  const [subject, html, text, audienceId] = useWatch({
+  const [subject, html, text, audienceId, from] = useWatch({
     control: form.control,
-    name: ["subject", "html", "text", "audienceId"],
+    name: ["subject", "html", "text", "audienceId", "from"],
   });
 
   const submit = form.handleSubmit(async (input) => {
@@ -169,7 +172,9 @@ export function CampaignForm({ start, edited, audiences, templates }: CampaignFo
         <MessagePreview
           message={{ subject, html, text }}
           environment={start.environment}
+          sentBy="campaign"
           audienceId={audienceId}
+          test={{ from, to: memberEmail }}
         />
       </div>
     </form>

@@ -13,9 +13,9 @@ export function campaignAddress(id: string, query: Partial<CampaignPageQuery> = 
   return addressOf(`${PAGE}/${id}`, query);
 }
 
-/** The address where a campaign of this environment is written. */
-export function newCampaignAddress(environment: string): string {
-  return addressOf(`${PAGE}/new`, { environment });
+/** The address where a campaign of this environment is written, as a copy of another if one is named. */
+export function newCampaignAddress(environment: string, copy = ""): string {
+  return addressOf(`${PAGE}/new`, { environment, copy });
 }
 
 function addressOf(path: string, query: Record<string, string | undefined>): string {

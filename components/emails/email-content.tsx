@@ -46,7 +46,7 @@ export function EmailContent({ page, query, email }: EmailContentProps) {
 }
 
 function Shown({ email, view }: { email: EmailDetails; view: EmailView }) {
-  const { html = null, text = null } = email.content ?? {};
+  const { html, text } = email;
   switch (view) {
     case "preview":
       return (

@@ -18,13 +18,15 @@ type EmailListProps = {
   emails: Page<ListedEmail>;
   /** The email that is open. */
   opened: EmailDetails | null;
+  mayCancel: boolean;
   senders: readonly { id: string; name: string }[];
   /** What to say where there is no email at all. */
   empty: ReactNode;
 };
 
 /** A page of emails with what narrows it, and the one that is open beside it. */
-export function EmailList({ page, query, emails, opened, senders, empty }: EmailListProps) {
+export function EmailList(props: EmailListProps) {
+  const { page, query, emails, opened, mayCancel, senders, empty } = props;
   const { rows } = emails;
   if (rows.length === 0 && !isFiltered(query) && !query.after && !query.before) return empty;
   return (
@@ -49,7 +51,7 @@ export function EmailList({ page, query, emails, opened, senders, empty }: Email
             before={emails.previousCursor}
           />
         </div>
-        {opened && <EmailPanel page={page} query={query} email={opened} />}
+        {opened && <EmailPanel page={page} query={query} email={opened} mayCancel={mayCancel} />}
       </div>
     </>
   );

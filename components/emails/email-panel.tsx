@@ -5,16 +5,22 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { EmailDetails } from "@/lib/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/emails/schema";
+import { CancelEmailDialog } from "./cancel-email-dialog";
 import { EmailContent } from "./email-content";
 import { EmailStatusPill } from "./email-status-pill";
 import { SenderName } from "./email-table";
 import { EmailTimeline } from "./email-timeline";
 import { type EmailsPage, emailsAddress } from "./emails-address";
 
-type EmailPanelProps = { page: EmailsPage; query: EmailsPageQuery; email: EmailDetails };
+type EmailPanelProps = {
+  page: EmailsPage;
+  query: EmailsPageQuery;
+  email: EmailDetails;
+  mayCancel: boolean;
+};
 
 /** Everything about one email: whom it went to, what became of it, what it says. */
-export function EmailPanel({ page, query, email }: EmailPanelProps) {
+export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
   return (
     <SidePanel
       title={<bdi>{email.subject}</bdi>}
@@ -53,6 +59,11 @@ export function EmailPanel({ page, query, email }: EmailPanelProps) {
           </Fact>
         )}
       </dl>
+      {mayCancel && email.status === "scheduled" && (
+        <div>
+          <CancelEmailDialog email={{ id: email.id, subject: email.subject }} />
+        </div>
+      )}
       <EmailTimeline events={email.events} />
       <EmailContent page={page} query={query} email={email} />
       <dl className="border-line border-t pt-4">
@@ -66,6 +77,13 @@ export function EmailPanel({ page, query, email }: EmailPanelProps) {
 
 function SentBy({ sender }: { sender: EmailDetails["sender"] }) {
   if (!sender?.name) return <SenderName sender={sender} />;
+  if (sender.kind === "member") {
+    return (
+      <>
+        <bdi>{sender.name}</bdi>, as a test
+      </>
+    );
+  }
   const isKey = sender.kind === "key";
   const href = isKey ? `/settings/api-keys/${sender.id}` : `/campaigns/${sender.id}`;
   return (

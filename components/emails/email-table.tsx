@@ -30,16 +30,27 @@ export function EmailTable({ page, emails, query }: EmailTableProps) {
       </thead>
       <tbody>
         {emails.map((email) => (
-          <EmailRow key={email.id} page={page} email={email} query={query} />
+          <EmailRow
+            key={email.id}
+            page={page}
+            email={email}
+            query={query}
+            besidePanel={besidePanel}
+          />
         ))}
       </tbody>
     </Table>
   );
 }
 
-type EmailRowProps = { page: EmailsPage; email: ListedEmail; query: EmailsPageQuery };
+type EmailRowProps = {
+  page: EmailsPage;
+  email: ListedEmail;
+  query: EmailsPageQuery;
+  besidePanel: boolean;
+};
 
-function EmailRow({ page, email, query }: EmailRowProps) {
+function EmailRow({ page, email, query, besidePanel }: EmailRowProps) {
   const isOpen = email.id === query.email;
   return (
     <Tr
@@ -54,7 +65,7 @@ function EmailRow({ page, email, query }: EmailRowProps) {
           href={emailsAddress(page, { ...query, email: email.id })}
           scroll={false}
           prefetch={false}
-          replace={query.email !== ""}
+          replace={besidePanel}
           data-row-link
           {...(isOpen && { "aria-current": "true" })}
           className={cn(ROW_LINK, "block truncate font-medium hover:underline max-md:py-1")}
@@ -73,7 +84,7 @@ function EmailRow({ page, email, query }: EmailRowProps) {
           <Time at={email.createdAt} />
         </span>
       </Td>
-      {!query.email && (
+      {!besidePanel && (
         <>
           <Td className="max-w-40 truncate py-1.5 text-ink-2 max-xl:hidden">
             <SenderName sender={email.sender} />
@@ -89,13 +100,15 @@ function EmailRow({ page, email, query }: EmailRowProps) {
   );
 }
 
-/** The key or campaign that sent an email. */
+const GONE = {
+  key: "A deleted key",
+  campaign: "A deleted campaign",
+  member: "A removed member",
+} satisfies Record<Sender["kind"], string>;
+
+/** The key, campaign or member that sent an email. */
 export function SenderName({ sender }: { sender: Sender | null }) {
   if (!sender) return <span className="text-ink-3">Unknown</span>;
   if (sender.name) return <bdi>{sender.name}</bdi>;
-  return (
-    <span className="text-ink-3">
-      {sender.kind === "key" ? "A deleted key" : "A deleted campaign"}
-    </span>
-  );
+  return <span className="text-ink-3">{GONE[sender.kind]}</span>;
 }

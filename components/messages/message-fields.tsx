@@ -53,7 +53,7 @@ export function MessageFields({ register, errors }: MessageFieldsProps) {
       <Field
         label="Plain text"
         optional
-        hint="For programs that show no HTML."
+        hint="For programs that show no HTML. Left empty, it is made from the HTML."
         error={errors.text?.message}
       >
         {(control) => (

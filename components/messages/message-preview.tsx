@@ -14,13 +14,18 @@ import { CONTACT_SEARCH_MAX } from "@/lib/contacts/schema";
 import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
 import { MessageFrame } from "./message-frame";
-import { UNREACHABLE, usePreview } from "./use-preview";
+import { TestEmail } from "./test-email";
+import { type PreviewOf, UNREACHABLE, usePreview } from "./use-preview";
 
 type MessagePreviewProps = {
   message: MessageParts;
   environment: Environment;
+  /** What sends it: a campaign to an audience, or keys one by one. */
+  sentBy: PreviewOf["sentBy"];
   /** Whose contacts it is shown for; empty: all. */
   audienceId: string;
+  /** From and to whom a test can be sent. */
+  test?: { from: string; to: string } | undefined;
 };
 
 const VIEWS = [
@@ -31,15 +36,11 @@ const VIEWS = [
 type View = (typeof VIEWS)[number]["value"];
 
 /** The message as one person would get it, while it is written. */
-export function MessagePreview({ message, environment, audienceId }: MessagePreviewProps) {
+export function MessagePreview({ message, test, ...place }: MessagePreviewProps) {
   const [search, setSearch] = useState("");
   const [view, setView] = useState<View>("html");
-  const { shown, failure, pending, retry } = usePreview({
-    ...message,
-    environment,
-    audienceId,
-    search,
-  });
+  const of = { ...message, ...place, search };
+  const { shown, failure, pending, retry } = usePreview(of);
   return (
     <Card aria-label="Preview" aria-busy={pending}>
       <CardHeader title="Preview">
@@ -79,6 +80,7 @@ export function MessagePreview({ message, environment, audienceId }: MessagePrev
         )}
         {!shown && !failure && <Skeleton className="h-96" />}
         {shown && !failure && <Shown preview={shown} view={view} />}
+        {test && <TestEmail of={of} {...test} />}
         {shown && <Variables names={shown.variables} />}
       </CardBody>
     </Card>

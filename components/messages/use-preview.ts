@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { previewAction } from "@/app/(console)/campaigns/actions";
 import type { Preview } from "@/lib/campaigns/preview";
+import type { PreviewInput } from "@/lib/campaigns/schema";
 import type { Failure } from "@/lib/result";
 import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
@@ -12,10 +13,20 @@ export const UNREACHABLE = "no_answer";
 
 export type PreviewOf = MessageParts & {
   environment: Environment;
+  sentBy: PreviewInput["sentBy"];
   audienceId: string;
   /** The start of an address or name. */
   search: string;
 };
+
+/** What the server is asked about a preview. */
+export function previewInputOf({ audienceId, search, ...of }: PreviewOf): PreviewInput {
+  return {
+    ...of,
+    ...(audienceId ? { audienceId } : {}),
+    ...(search.trim() ? { search: search.trim() } : {}),
+  };
+}
 
 type PreviewState = {
   /** The last message that could be rendered. */
@@ -29,22 +40,15 @@ type PreviewState = {
 export function usePreview(of: PreviewOf): PreviewState & { retry: () => void } {
   const [state, setState] = useState<PreviewState>({ shown: null, failure: null, pending: true });
   const [attempt, setAttempt] = useState(0);
-  const { subject, html, text, environment, audienceId, search } = of;
+  const { subject, html, text, environment, sentBy, audienceId, search } = of;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks for the same again.
   useEffect(() => {
     let stale = false;
     const timer = setTimeout(async () => {
       setState((before) => ({ ...before, pending: true }));
-      const input = {
-        subject,
-        html,
-        text,
-        environment,
-        ...(audienceId ? { audienceId } : {}),
-        ...(search.trim() ? { search: search.trim() } : {}),
-      };
-      const result = await previewAction(input).catch(() => null);
+      const of = { subject, html, text, environment, sentBy, audienceId, search };
+      const result = await previewAction(previewInputOf(of)).catch(() => null);
       if (stale) return;
       setState((before) =>
         result?.ok
@@ -56,7 +60,7 @@ export function usePreview(of: PreviewOf): PreviewState & { retry: () => void } 
       stale = true;
       clearTimeout(timer);
     };
-  }, [subject, html, text, environment, audienceId, search, attempt]);
+  }, [subject, html, text, environment, sentBy, audienceId, search, attempt]);
 
   return { ...state, retry: () => setAttempt((before) => before + 1) };
 }

@@ -94,6 +94,7 @@ export function TemplateForm({ start, edited }: TemplateFormProps) {
         <MessagePreview
           message={{ subject, html, text }}
           environment={start.environment}
+          sentBy="key"
           audienceId=""
         />
       </div>

@@ -84,6 +84,7 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     did: "exported the recipients of",
     named: true,
   },
+  "email.canceled": { label: "Email canceled", did: "canceled the email", named: true },
   "domain.added": { label: "Sending domain added", did: "added the sending domain", named: true },
   "domain.removed": {
     label: "Sending domain removed",

@@ -16,6 +16,7 @@ const WHO: Record<Permission, readonly Role[]> = {
   "campaigns.read": ["owner", "admin", "marketer", "viewer"],
   "campaigns.manage": ["owner", "admin", "marketer"],
   "emails.read": ["owner", "admin", "marketer", "viewer"],
+  "emails.cancel": ["owner", "admin", "marketer"],
   "sending.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],

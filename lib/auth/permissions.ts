@@ -15,6 +15,7 @@ export type Permission =
   | "campaigns.read"
   | "campaigns.manage"
   | "emails.read"
+  | "emails.cancel"
   | "sending.manage"
   | "members.read"
   | "members.manage"
@@ -38,6 +39,7 @@ const MARKETER: Permission[] = [
   "campaigns.read",
   "campaigns.manage",
   "emails.read",
+  "emails.cancel",
   "members.read",
 ];
 const ADMIN: Permission[] = [
@@ -54,6 +56,7 @@ const ADMIN: Permission[] = [
   "campaigns.read",
   "campaigns.manage",
   "emails.read",
+  "emails.cancel",
   "sending.manage",
   "members.read",
   "members.manage",

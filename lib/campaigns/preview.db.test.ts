@@ -21,6 +21,7 @@ async function preview(actor: MemberActor, values: Partial<PreviewInput> = {}) {
     html: "<p>{{ contact.first_name }}</p>",
     text: "",
     environment: "live",
+    sentBy: "key",
     ...values,
   };
   return await previewMessage(actor, input, TEST_NOON);
@@ -48,7 +49,7 @@ test("a message is shown to a viewer as a contact would get it, with all it may 
   expect(await preview(viewer, { audienceId, search: "person-1" })).toEqual({
     ok: true,
     value: {
-      message: { subject: "For Person 1", html: "<p>Person 1</p>", text: "" },
+      message: { subject: "For Person 1", html: "<p>Person 1</p>", text: "Person 1" },
       contactEmail: "person-1@example.com",
       variables: [
         "contact.email",
@@ -62,6 +63,17 @@ test("a message is shown to a viewer as a contact would get it, with all it may 
       ],
     },
   });
+});
+
+test("a campaign's message is shown with the way to unsubscribe that every reader gets", async () => {
+  const shown = await preview(owner, { sentBy: "campaign" });
+  const message = shown.ok ? shown.value.message : null;
+  expect(message?.html).toMatch(/^<p>Ada<\/p><p.*>Unsubscribe<\/a><\/p>$/);
+  expect(message?.text).toMatch(/^Ada\n\nUnsubscribe \[http.+\]$/);
+  const own = { html: '<a href="{{ unsubscribe_url }}">No more</a>', text: "Hi" } as const;
+  const kept = await preview(owner, { sentBy: "campaign", ...own });
+  expect(kept.ok && kept.value.message.html.match(/Unsubscribe/)).toBeNull();
+  expect(kept).toMatchObject({ value: { message: { text: /^Hi\n\nUnsubscribe: http/ } } });
 });
 
 test("it is shown for somebody of the audience, else of all, else for an invented person", async () => {

@@ -7,8 +7,11 @@ import { listContacts } from "@/lib/contacts/list-contacts";
 import { db } from "@/lib/db";
 import { type TemplateEvents, templateEventsOf } from "@/lib/events/template-events";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
+import { plainTextOf } from "@/lib/templates/plain-text";
 import { renderMessage } from "@/lib/templates/render";
 import type { RenderedMessage } from "@/lib/templates/render-limits";
+import { withUnsubscribe } from "@/lib/tracking/instrument";
+import { mailOrigin } from "@/lib/tracking/signed-links";
 
 /** A message as one contact would get it, and what it may speak of for that contact. */
 export type Preview = {
@@ -18,6 +21,8 @@ export type Preview = {
   /** Every variable there is for this contact, in Liquid's words. */
   variables: string[];
 };
+
+type Whom = Pick<PreviewInput, "environment" | "audienceId" | "search">;
 
 type Person = Pick<ContactView, "id" | "email" | "first_name" | "last_name" | "properties">;
 
@@ -40,28 +45,50 @@ export async function previewMessage(
   now: Date,
 ): Promise<Result<Preview, "not_found" | "template_error">> {
   if (!can(actor, "campaigns.read")) return noPreview();
+  const reader = await readerOf(actor, input, now);
+  const rendered = await renderFor(actor, input, reader, `${mailOrigin()}/unsubscribe`);
+  if (!rendered.ok) return rendered;
+  const { html } = rendered.value;
+  const text = rendered.value.text || (await plainTextOf(actor, html)) || "";
+  return ok({
+    message: { ...rendered.value, text },
+    contactEmail: reader.contactEmail,
+    variables: variablesOf(reader),
+  });
+}
+
+/** Whom a message is rendered for; `contactEmail` is null for an invented person. */
+export type Reader = { person: Person; events: TemplateEvents; contactEmail: string | null };
+
+/** The first contact that a preview asks for, else an invented one, with what a message may say of them. */
+export async function readerOf(actor: MemberActor, input: Whom, now: Date): Promise<Reader> {
   const contact = await contactFor(actor, input, now);
   const person = contact ?? INVENTED;
   const events = (await templateEventsOf(db, [person.id])).get(person.id) ?? {};
-  const { subject, html, text } = input;
+  return { person, events, contactEmail: contact?.email ?? null };
+}
+
+/** A message as its reader gets it, unsubscribing at `unsubscribe`. */
+export async function renderFor(
+  actor: MemberActor,
+  { subject, html, text, sentBy }: Pick<PreviewInput, "subject" | "html" | "text" | "sentBy">,
+  { person, events }: Reader,
+  unsubscribe: string,
+): Promise<Result<RenderedMessage, "template_error">> {
   const { id, email, first_name, last_name, properties } = person;
   const variables = {
     contact: { id, email, first_name, last_name, properties },
     events,
-    unsubscribe_url: "#unsubscribe",
+    unsubscribe_url: unsubscribe,
   };
   const rendered = await renderMessage(actor, { subject, html, text }, variables);
-  if (!rendered.ok) return rendered;
-  return ok({
-    message: rendered.value,
-    contactEmail: contact?.email ?? null,
-    variables: variablesOf(person, events),
-  });
+  if (!rendered.ok || sentBy === "key" || !rendered.value.html.trim()) return rendered;
+  return ok({ ...rendered.value, ...withUnsubscribe(rendered.value, unsubscribe) });
 }
 
 async function contactFor(
   actor: MemberActor,
-  { environment, audienceId, search }: PreviewInput,
+  { environment, audienceId, search }: Whom,
   now: Date,
 ): Promise<Person | null> {
   const view = { workspaceId: actor.workspaceId, environment, audiences: null };
@@ -77,7 +104,7 @@ async function contactFor(
 
 const NAME = /^[A-Za-z_][\w-]*$/;
 
-function variablesOf(person: Person, events: TemplateEvents): string[] {
+function variablesOf({ person, events }: Reader): string[] {
   const within = (path: string, name: string) =>
     NAME.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
   return [

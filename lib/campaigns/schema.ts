@@ -141,11 +141,21 @@ export const previewInput = z.strictObject({
   html: textTemplate,
   text: textTemplate,
   environment,
+  /** A campaign's messages can be unsubscribed from, whatever they say. */
+  sentBy: z.enum(["campaign", "key"]),
   audienceId: anyId.optional(),
   /** The contact to show it for: whoever comes first when left out, who has this start of an address. */
   search: plainText(200).optional(),
 });
 export type PreviewInput = z.infer<typeof previewInput>;
+
+/** A campaign's message as its preview shows it, for the mailbox of whoever asks. */
+export const testEmailInput = previewInput.extend({
+  from: mailbox,
+  subject: subjectTemplate,
+  html: htmlTemplate,
+});
+export type TestEmailInput = z.infer<typeof testEmailInput>;
 
 /** The campaigns page as it stands in the address; what is not known counts as not given. */
 export const campaignsPageQuery = z.object({
@@ -155,6 +165,13 @@ export const campaignsPageQuery = z.object({
   before: pageQuery.before.catch(undefined),
 });
 export type CampaignsPageQuery = z.infer<typeof campaignsPageQuery>;
+
+/** The page of a new campaign as it stands in the address. */
+export const newCampaignPageQuery = z.object({
+  environment: environment.catch("live"),
+  /** The campaign that it starts as a copy of, by id. */
+  copy: anyId.catch(""),
+});
 
 /** A campaign's page as it stands in the address. */
 export const campaignPageQuery = z.object({

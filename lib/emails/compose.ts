@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { db } from "@/lib/db";
 import { addressOf, domainOf, parseMailbox } from "@/lib/emails/mailbox";
+import { plainTextOf } from "@/lib/templates/plain-text";
 
 /** A message as it goes over the wire, without its “bcc”. */
 export type ComposedMessage = { from: string; raw: Buffer };
@@ -14,6 +15,21 @@ export function messageIdOf({ id, from }: { id: string; from: string }): string 
   return `<${id}@${domainOf(addressOf(from))}>`;
 }
 
+/** What an email says, as it is stored. A text that is empty was refused; one that is null was not given. */
+type StoredContent = { html: string | null; text: string | null };
+
+/**
+ * The plain text part of an email: as it was given, else what its HTML says. People who see no HTML get a
+ * message too, and filters trust mails that have both. Null where there is none.
+ */
+export async function textPartOf(
+  owner: { workspaceId: string },
+  { html, text }: StoredContent,
+): Promise<string | null> {
+  if (text !== null) return text || null;
+  return html ? await plainTextOf(owner, html) : null;
+}
+
 /** The bytes of an email, the same each time; null when the email is gone. */
 export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
   const email = await db.email.findUnique({
@@ -22,6 +38,8 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
   });
   if (!email) return null;
   const { id, from, to, cc, replyTo, subject, content, attachments } = email;
+  const parts = content ?? { html: null, text: null };
+  const textPart = await textPartOf(email, parts);
   const composer = new MailComposer({
     from: namedAddress(from),
     to: to.map(namedAddress),
@@ -31,8 +49,8 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
     messageId: messageIdOf(email),
     date: email.scheduledAt ?? email.createdAt,
     headers: asHeaders(content?.headers),
-    ...(content?.html ? { html: content.html } : {}),
-    text: content?.text ?? (content?.html ? undefined : ""),
+    ...(parts.html ? { html: parts.html } : {}),
+    text: textPart ?? (parts.html ? undefined : ""),
     attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
       filename,
       contentType,

@@ -142,6 +142,15 @@ describe("an email that the mail server takes", () => {
     expect(smtp.arrivals).toHaveLength(1);
     expect(await eventsOf(id)).toEqual(["queued", "sent", "delivered"]);
   });
+
+  test("has a text part made from its HTML, unless it was given one that is empty", async () => {
+    const html = "<p>Thank you <b>Anna</b></p>";
+    await deliver(await givenEmail({ html, text: null }));
+    await deliver(await givenEmail({ html, text: "" }));
+    const [made, refused] = smtp.arrivals.map(({ raw }) => raw);
+    expect(made).toMatch(/Content-Type: text\/plain.+Thank you Anna/s);
+    expect(refused).not.toContain("text/plain");
+  });
 });
 
 describe("an email that the mail server does not take now", () => {

@@ -18,6 +18,7 @@ export const emailSelect = {
   captured: true,
   keyId: true,
   campaignId: true,
+  testedBy: true,
   templateId: true,
   createdAt: true,
   scheduledAt: true,
@@ -87,7 +88,10 @@ export const emailJson = z
     object: z.literal("email"),
     ...listed,
     html: z.string().nullable(),
-    text: z.string().nullable(),
+    text: z
+      .string()
+      .nullable()
+      .meta({ description: "As it was given; null where it is made from the HTML." }),
     tags: z.array(z.strictObject({ name: z.string(), value: z.string() })),
     template_id: z.string().nullable(),
     events: z.array(emailEventJson),

@@ -1,15 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/auth/actor";
+import { DAY_MS, later } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { deliverEmail } from "@/lib/emails/deliver-email";
 import { getEmailDetails, getEmailSource, listMemberEmails } from "@/lib/emails/member-emails";
 import { type NewEmail, queueEmails } from "@/lib/emails/queue-emails";
 import { getRenderedEmail } from "@/lib/emails/rendered-email";
+import { cancelMemberEmail } from "@/lib/emails/scheduled-emails";
 import { emailsPageQuery } from "@/lib/emails/schema";
 import { newId } from "@/lib/ids";
 import { givenPlainKey } from "@/lib/testing/activity-records";
 import { TEST_NOON } from "@/lib/testing/api-keys";
-import { givenOwner } from "@/lib/testing/fixtures";
+import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 let owner: MemberActor;
 let stranger: MemberActor;
@@ -97,4 +99,36 @@ describe("one email", () => {
     expect(one).toEqual(other);
     expect(one.ok && one.value.toString()).toContain(`Message-ID: <${id}@example.com>`);
   });
+});
+
+test("a member cancels an email that waits for its time, once, and it is audited", async () => {
+  const scheduledAt = later(TEST_NOON, DAY_MS);
+  const id = await givenEmail({ scheduledAt });
+  const marketer = await givenColleague(owner, "marketer");
+  const viewer = await givenColleague(owner, "viewer");
+  for (const actor of [viewer, stranger]) {
+    expect(await cancelMemberEmail(actor, { id }, TEST_NOON)).toMatchObject({ code: "not_found" });
+  }
+  expect(await cancelMemberEmail(marketer, { id }, TEST_NOON)).toMatchObject({ ok: true });
+  expect(await cancelMemberEmail(marketer, { id }, TEST_NOON)).toMatchObject({ code: "conflict" });
+  const details = await getEmailDetails(owner, { id });
+  expect(details.ok && details.value.events.map(({ type }) => type)).toEqual([
+    "scheduled",
+    "canceled",
+  ]);
+  await deliverEmail(id, () => scheduledAt, null);
+  expect(await idsOf({ status: "canceled" })).toEqual([id]);
+  const audited = await db.auditEvent.findMany({ where: { targetId: id } });
+  expect(audited).toMatchObject([{ action: "email.canceled", actorId: marketer.memberId }]);
+});
+
+test("an email without a text shows the one that is made from its HTML, one with an empty text none", async () => {
+  const textOf = async (id: string) => {
+    const details = await getEmailDetails(owner, { id });
+    return details.ok ? details.value.text : "?";
+  };
+  expect(await textOf(await givenEmail())).toBe("Hi");
+  expect(await textOf(await givenEmail({ text: "Hello" }))).toBe("Hello");
+  expect(await textOf(await givenEmail({ text: "" }))).toBeNull();
+  expect(await textOf(await givenEmail({ html: null, text: "Hello" }))).toBe("Hello");
 });

@@ -2,7 +2,7 @@ import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { contactEmail } from "@/lib/contacts/schema";
 import { db } from "@/lib/db";
-import { composeMessage } from "@/lib/emails/compose";
+import { composeMessage, textPartOf } from "@/lib/emails/compose";
 import { emailSelect } from "@/lib/emails/email-view";
 import { eventsOf } from "@/lib/emails/list-emails";
 import type { EmailsPageQuery } from "@/lib/emails/schema";
@@ -18,8 +18,8 @@ const OFFERED_MAX = 100;
 /** Which of the two pages asks: all emails, or those that stayed on this machine. */
 export type Mailbag = "emails" | "outbox";
 
-/** A key or campaign that sent an email; one that is gone has no name. */
-export type Sender = { kind: "key" | "campaign"; id: string; name: string | null };
+/** What sent an email, or who did as a test to themselves; one that is gone has no name. */
+export type Sender = { kind: "key" | "campaign" | "member"; id: string; name: string | null };
 
 /** An email as the console lists it. */
 export type ListedEmail = Prisma.EmailGetPayload<{ select: typeof emailSelect }> & {
@@ -72,26 +72,38 @@ function filters(
   ];
 }
 
-type Sent = { keyId: string | null; campaignId: string | null };
+type Sent = { keyId: string | null; campaignId: string | null; testedBy: string | null };
 
 async function senderNames(
   workspaceId: string,
   rows: readonly Sent[],
 ): Promise<Map<string, string>> {
   const ids = rows
-    .flatMap(({ keyId, campaignId }) => [keyId, campaignId])
+    .flatMap(({ keyId, campaignId, testedBy }) => [keyId, campaignId, testedBy])
     .filter((id) => id !== null);
   if (ids.length === 0) return new Map();
   const where = { workspaceId, id: { in: [...new Set(ids)] } };
   const select = { id: true, name: true } as const;
   const keys = await db.apiKey.findMany({ where, select });
   const campaigns = await db.campaign.findMany({ where, select });
-  return new Map([...keys, ...campaigns].map(({ id, name }) => [id, name]));
+  const members = await db.member.findMany({
+    where,
+    select: { id: true, user: { select: { name: true } } },
+  });
+  return new Map([
+    ...[...keys, ...campaigns].map(({ id, name }) => [id, name] as const),
+    ...members.map(({ id, user }) => [id, user.name] as const),
+  ]);
 }
 
-function senderOf({ keyId, campaignId }: Sent, names: ReadonlyMap<string, string>): Sender | null {
-  if (campaignId) return { kind: "campaign", id: campaignId, name: names.get(campaignId) ?? null };
-  return keyId ? { kind: "key", id: keyId, name: names.get(keyId) ?? null } : null;
+function senderOf(
+  { keyId, campaignId, testedBy }: Sent,
+  names: ReadonlyMap<string, string>,
+): Sender | null {
+  const sender = (kind: Sender["kind"], id: string) => ({ kind, id, name: names.get(id) ?? null });
+  if (campaignId) return sender("campaign", campaignId);
+  if (testedBy) return sender("member", testedBy);
+  return keyId ? sender("key", keyId) : null;
 }
 
 /** The keys of an environment that may send emails, to choose from. */
@@ -134,8 +146,15 @@ async function findDetails(workspaceId: string, id: string) {
     },
   });
   if (!row) return null;
+  const { content, ...email } = row;
   const names = await senderNames(workspaceId, [row]);
-  return { ...row, sender: senderOf(row, names), events: await eventsOf(id) };
+  return {
+    ...email,
+    html: content?.html ?? null,
+    text: content && (await textPartOf({ workspaceId }, content)),
+    sender: senderOf(row, names),
+    events: await eventsOf(id),
+  };
 }
 
 /** The bytes of an email as they go over the wire. */

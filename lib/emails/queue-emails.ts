@@ -21,6 +21,7 @@ export type NewEmail = {
   environment: Environment;
   keyId?: string | null;
   campaignId?: string | null;
+  testedBy?: string | null;
   contactId?: string | null;
   templateId?: string | null;
   from: string;
@@ -144,13 +145,13 @@ async function insertEmails(
   );
   await tx.$executeRaw`
     INSERT INTO email
-      (id, workspace_id, environment, key_id, campaign_id, contact_id, template_id, "from", "to", cc, bcc,
+      (id, workspace_id, environment, key_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
        reply_to, recipients, subject, tags, status, track_opens, track_clicks, created_at, scheduled_at)
-    SELECT id, "workspaceId", environment, "keyId", "campaignId", "contactId", "templateId", "from", "to",
+    SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
            cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", ${now}, "scheduledAt"
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
-                "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
+                "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
                 "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
                 "trackClicks" boolean, "scheduledAt" timestamptz)`;
 }

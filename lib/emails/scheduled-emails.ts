@@ -1,4 +1,6 @@
-import type { KeyActor } from "@/lib/auth/actor";
+import { recordAudit } from "@/lib/audit/record";
+import type { KeyActor, MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
 import { db, type Transaction } from "@/lib/db";
 import { recordEmailEvents } from "@/lib/emails/email-events";
 import { visibleEmails } from "@/lib/emails/list-emails";
@@ -6,23 +8,46 @@ import { deliveryKey } from "@/lib/emails/queue-emails";
 import { refuseTime } from "@/lib/emails/scheduled-at";
 import type { RescheduleInput } from "@/lib/emails/schema";
 import { enqueueJob, removeJob } from "@/lib/queue/enqueue";
-import { fail, ok, type Result } from "@/lib/result";
+import { type Failure, fail, ok, type Result } from "@/lib/result";
 import type { Prisma } from "@/prisma/generated/client";
+
+/** Which emails whoever asks may see. */
+type Shown = Prisma.EmailWhereInput;
 
 type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_error">;
 
-/** Cancels a scheduled email. It and the delivery exclude each other: one of them comes first. */
+/** Cancels a scheduled email that a key may see. */
 export async function cancelEmail(actor: KeyActor, id: string, now: Date): Promise<Outcome> {
+  return await db.$transaction((tx) => cancel(tx, visibleEmails(actor), id, now));
+}
+
+/** Cancels a scheduled email of the workspace for a member, which is audited. */
+export async function cancelMemberEmail(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Outcome> {
+  if (!can(actor, "emails.cancel")) return noEmail();
   return await db.$transaction(async (tx) => {
-    const { count } = await tx.email.updateMany({
-      where: stillScheduled(actor, id),
-      data: { status: "canceled" },
-    });
-    if (count === 0) return await whyNot(tx, actor, id);
-    await recordEmailEvents(tx, [{ emailId: id, type: "canceled" }], now);
-    await removeJob(tx, deliveryKey(id));
-    return ok({ id });
+    const canceled = await cancel(tx, { workspaceId: actor.workspaceId }, id, now);
+    if (!canceled.ok) return canceled;
+    // Named by its id: the record outlives the email, and must keep nothing of what it said to whom.
+    const target = { type: "email", id, name: id } as const;
+    await recordAudit(tx, actor, { action: "email.canceled", target }, now);
+    return canceled;
   });
+}
+
+/** It and the delivery exclude each other: one of them comes first. */
+async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Promise<Outcome> {
+  const { count } = await tx.email.updateMany({
+    where: stillScheduled(shown, id),
+    data: { status: "canceled" },
+  });
+  if (count === 0) return await whyNot(tx, shown, id);
+  await recordEmailEvents(tx, [{ emailId: id, type: "canceled" }], now);
+  await removeJob(tx, deliveryKey(id));
+  return ok({ id });
 }
 
 /** Gives a scheduled email another time. One that is past, or over a year ahead, is a `validation_error`. */
@@ -36,10 +61,10 @@ export async function rescheduleEmail(
   if (refused) return refused;
   return await db.$transaction(async (tx) => {
     const { count } = await tx.email.updateMany({
-      where: stillScheduled(actor, id),
+      where: stillScheduled(visibleEmails(actor), id),
       data: { scheduledAt },
     });
-    if (count === 0) return await whyNot(tx, actor, id);
+    if (count === 0) return await whyNot(tx, visibleEmails(actor), id);
     const detail = { scheduledFor: scheduledAt.toISOString() };
     await recordEmailEvents(tx, [{ emailId: id, type: "scheduled", detail }], now);
     const options = { jobKey: deliveryKey(id), runAt: scheduledAt };
@@ -48,22 +73,26 @@ export async function rescheduleEmail(
   });
 }
 
-function stillScheduled(actor: KeyActor, id: string): Prisma.EmailWhereInput {
-  return { AND: [visibleEmails(actor), { id, status: "scheduled", handingOverSince: null }] };
+function stillScheduled(shown: Shown, id: string): Prisma.EmailWhereInput {
+  return { AND: [shown, { id, status: "scheduled", handingOverSince: null }] };
 }
 
 async function whyNot(
   tx: Transaction,
-  actor: KeyActor,
+  shown: Shown,
   id: string,
 ): Promise<Result<never, "not_found" | "conflict">> {
   const email = await tx.email.findFirst({
-    where: { AND: [visibleEmails(actor), { id }] },
+    where: { AND: [shown, { id }] },
     select: { status: true },
   });
-  if (!email) return fail("not_found", "There is no such email in this workspace and environment.");
+  if (!email) return noEmail();
   return fail(
     "conflict",
     `This email is not waiting for its time any more: it is ${email.status}.`,
   );
+}
+
+function noEmail(): Failure<"not_found"> {
+  return fail("not_found", "There is no such email in this workspace and environment.");
 }

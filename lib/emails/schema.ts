@@ -149,7 +149,10 @@ export const sendEmailInput = z
       .refine(isHeaderText, { message: ONE_LINE })
       .optional(),
     html: message.optional(),
-    text: message.optional(),
+    text: message.optional().meta({
+      description:
+        "The plain text part. Without one it is made from the HTML; an empty one sends none.",
+    }),
     headers: headers.optional(),
     tags: tags.optional(),
     attachments: attachments.optional(),
@@ -181,6 +184,8 @@ export const documentedEmailBatch = z.array(sendEmailInput).min(1).max(EMAIL_BAT
 
 export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
 export type RescheduleInput = z.infer<typeof rescheduleInput>;
+
+export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
 
 export const listEmailsQuery = z.strictObject(pageQuery);
 

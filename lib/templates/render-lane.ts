@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { SECOND_MS } from "@/lib/clock";
+import { processWide } from "@/lib/process-wide";
 import {
   KILL_MS,
   OUTPUT_MAX_CHARS,
@@ -11,11 +12,17 @@ import {
 } from "@/lib/templates/render-limits";
 import { TEMPLATE_MAX_CHARS } from "@/lib/templates/schema";
 
-/** What the process is asked: to take a message, if one is given, and to render it for each of `variables`. */
-export type Question = { message?: RenderedMessage; variables: readonly Variables[] };
+/** To take a message, if one is given, and to render it for each of `variables`. */
+type RenderQuestion = { message?: RenderedMessage; variables: readonly Variables[] };
+/** The message is no template, or what became of each of the variables. */
+type RenderAnswer = { refused: PartFailure } | { rendered: Rendering[] };
 
-/** What it answers: the message is no template, or what became of each of the variables. */
-export type RenderAnswer = { refused: PartFailure } | { rendered: Rendering[] };
+/** To say in plain text what an HTML text says. */
+type PlainTextQuestion = { html: string };
+type PlainTextAnswer = { plainText: string };
+
+type Question = RenderQuestion | PlainTextQuestion;
+type AnswerTo<Q extends Question> = Q extends PlainTextQuestion ? PlainTextAnswer : RenderAnswer;
 
 export type Rendering = { message: RenderedMessage } | { failure: PartFailure };
 
@@ -23,12 +30,17 @@ export type Rendering = { message: RenderedMessage } | { failure: PartFailure };
 export type Stopped = { stopped: "too slow" | "too much memory" };
 
 /** Asks the lane's process one question. */
-export type Ask = (question: Question) => Promise<RenderAnswer | Stopped>;
+export type Ask = <Q extends Question>(question: Q) => Promise<AnswerTo<Q> | Stopped>;
 
 type Work = (ask: Ask) => Promise<void>;
 
 const HEAP_MB = 128;
 const START_MS = 30 * SECOND_MS;
+
+/** Single messages and batches have a lane each, so that one message never waits for a thousand. */
+export function renderLane(kind: "single" | "batch"): RenderLane {
+  return processWide(`render-lane.${kind}`, () => new RenderLane());
+}
 
 /**
  * A process that renders, and the queue before it. Work of several workspaces takes turns, so that one
@@ -36,7 +48,7 @@ const START_MS = 30 * SECOND_MS;
  * replaced after it was killed: a thread could not be killed as surely, and would take the whole server
  * with it when its memory ends.
  */
-export class RenderLane {
+class RenderLane {
   private readonly waiting = new Map<string, Work[]>();
   private working = false;
   private lastServed: string | null = null;
@@ -75,7 +87,7 @@ export class RenderLane {
     return turn;
   }
 
-  private async ask(question: Question): Promise<RenderAnswer | Stopped> {
+  private async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q> | Stopped> {
     const child = this.child?.connected ? this.child : await startChild();
     this.child = child;
     child.ref();
@@ -108,13 +120,16 @@ async function startChild(): Promise<ChildProcess> {
   throw new Error(`The process that renders templates did not start (${started.ended}).`);
 }
 
-async function answerOf(child: ChildProcess, question: Question): Promise<RenderAnswer | Stopped> {
+async function answerOf<Q extends Question>(
+  child: ChildProcess,
+  question: Q,
+): Promise<AnswerTo<Q> | Stopped> {
   const answer = firstMessage(child, KILL_MS);
   child.send(question, () => {
     // That it is gone shows by the exit, which is awaited.
   });
   const first = await answer;
-  if ("message" in first) return first.message as RenderAnswer;
+  if ("message" in first) return first.message as AnswerTo<Q>;
   return { stopped: first.ended === "timeout" ? "too slow" : "too much memory" };
 }
 

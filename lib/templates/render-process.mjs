@@ -1,9 +1,11 @@
 // Renders Liquid in a process of its own, because a template is a program that a stranger wrote: its
-// parent kills it when it takes too long, and its heap is too small to hurt anybody. Plain JavaScript, so
-// that it needs no TypeScript loader. It is told nothing but templates and their variables: its
-// environment is empty, and it opens nothing.
+// parent kills it when it takes too long, and its heap is too small to hurt anybody. Makes plain text of
+// HTML here too, for which nested strangers' HTML takes just as long. Plain JavaScript, so that it needs no
+// TypeScript loader. It is told nothing but texts and their variables: its environment is empty, and it
+// opens nothing.
 import { setPriority } from "node:os";
 import { Script } from "node:vm";
+import { compile } from "html-to-text";
 import { Liquid } from "liquidjs";
 
 const [limits] = process.argv.slice(2).map((text) => JSON.parse(text));
@@ -35,11 +37,31 @@ function engine(options) {
   return made;
 }
 
+const plainTextOf = compile({
+  wordwrap: false,
+  // Mails are tables in tables, but not that many.
+  limits: { maxDepth: 150 },
+  selectors: [
+    { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
+    ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({
+      selector,
+      options: { uppercase: false },
+    })),
+    // The picture that reports openings, and others that say nothing without being seen.
+    { selector: "img", format: "skip" },
+  ],
+});
+
 let parsed;
 let asked;
 
+function answer(question) {
+  if ("html" in question) return { plainText: plainTextOf(question.html) };
+  return answerRendered(question);
+}
+
 /** Takes the new message, if there is one, and renders it for each of the variables. */
-function answer({ message, variables }) {
+function answerRendered({ message, variables }) {
   try {
     if (message) {
       parsed = null;

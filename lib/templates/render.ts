@@ -1,7 +1,6 @@
-import { processWide } from "@/lib/process-wide";
 import { type Failure, ok, type Result } from "@/lib/result";
 import { stoppedError, templateError } from "@/lib/templates/explain-failure";
-import { type Ask, type Rendering, RenderLane } from "@/lib/templates/render-lane";
+import { type Ask, type Rendering, renderLane } from "@/lib/templates/render-lane";
 import { BATCH_MS, type RenderedMessage, type Variables } from "@/lib/templates/render-limits";
 
 /** Whose templates they are: workspaces take turns. An `Actor` is one. */
@@ -25,7 +24,7 @@ export async function renderMessage(
   message: RenderedMessage,
   variables: Variables,
 ): Promise<Outcome> {
-  return await lane("single").take(owner.workspaceId, async (ask) => {
+  return await renderLane("single").take(owner.workspaceId, async (ask) => {
     return await renderOne(ask, message, variables);
   });
 }
@@ -39,7 +38,7 @@ export async function renderMessages(
   message: RenderedMessage,
   recipients: readonly Variables[],
 ): Promise<Outcome[]> {
-  return await lane("batch").take(owner.workspaceId, async (ask) => {
+  return await renderLane("batch").take(owner.workspaceId, async (ask) => {
     return await renderAll(ask, message, recipients);
   });
 }
@@ -49,15 +48,11 @@ export async function checkMessage(
   owner: Owner,
   message: RenderedMessage,
 ): Promise<Result<null, "template_error">> {
-  return await lane("single").take(owner.workspaceId, async (ask) => {
+  return await renderLane("single").take(owner.workspaceId, async (ask) => {
     const answer = await ask({ message, variables: [] });
     if ("stopped" in answer) return stoppedError(answer.stopped);
     return "refused" in answer ? templateError(answer.refused) : ok(null);
   });
-}
-
-function lane(kind: "single" | "batch"): RenderLane {
-  return processWide(`render-lane.${kind}`, () => new RenderLane());
 }
 
 async function renderAll(

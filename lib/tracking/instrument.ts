@@ -7,14 +7,22 @@ export type OutgoingMessage = { html: string; text: string };
  * The message as its recipient gets it: links lead through the click count, a picture reports the opening,
  * and there is a way to unsubscribe even where the template has none.
  */
-export function instrument(emailId: string, { html, text }: OutgoingMessage): OutgoingMessage {
+export function instrument(emailId: string, message: OutgoingMessage): OutgoingMessage {
   const unsubscribe = unsubscribeAddress(emailId);
-  const withFooter = html.includes(unsubscribe) ? html : beforeEnd(html, footer(unsubscribe));
-  const counted = replaceLinks(withFooter, (url) =>
+  const { html, text } = withUnsubscribe(message, unsubscribe);
+  const counted = replaceLinks(html, (url) =>
     url === unsubscribe ? url : clickAddress(emailId, url),
   );
+  return { html: beforeEnd(counted, pixel(openAddress(emailId))), text };
+}
+
+/** The message with a link to unsubscribe at its end, where it has none. */
+export function withUnsubscribe(
+  { html, text }: OutgoingMessage,
+  unsubscribe: string,
+): OutgoingMessage {
   return {
-    html: beforeEnd(counted, pixel(openAddress(emailId))),
+    html: html.includes(unsubscribe) ? html : beforeEnd(html, footer(unsubscribe)),
     text: !text || text.includes(unsubscribe) ? text : `${text}\n\nUnsubscribe: ${unsubscribe}\n`,
   };
 }

@@ -17,7 +17,9 @@ import {
   editCampaignInput,
   previewInput,
   startCampaignInput,
+  testEmailInput,
 } from "@/lib/campaigns/schema";
+import { sendTestEmail } from "@/lib/campaigns/test-email";
 import { now } from "@/lib/clock";
 import { invalidInput } from "@/lib/result";
 import { getMemberTemplate } from "@/lib/templates/member-templates";
@@ -81,6 +83,15 @@ export async function previewAction(input: unknown) {
   const parsed = previewInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   return await previewMessage(actor, parsed.data, now());
+}
+
+export async function sendTestEmailAction(input: unknown) {
+  const actor = await requireActor();
+  const parsed = testEmailInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await sendTestEmail(actor, parsed.data, now());
+  revalidatePath("/emails", "layout");
+  return result;
 }
 
 export async function templateTextsAction(input: unknown) {

@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
 import { hasMailServer } from "@/lib/emails/mail-server";
 import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/emails/member-emails";
@@ -45,6 +46,7 @@ export default async function OutboxPage({ searchParams }: Props) {
         query={query}
         emails={emails.ok ? emails.value : emptyPage()}
         opened={opened?.ok ? opened.value : null}
+        mayCancel={can(actor, "emails.cancel")}
         senders={senders}
         empty={
           <EmptyState icon={Inbox} title="The Outbox is empty">

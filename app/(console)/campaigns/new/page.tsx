@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { newAddress } from "@/components/audiences/audiences-address";
+import { copyOf, emptyDraft } from "@/components/campaigns/campaign-draft";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { campaignsAddress } from "@/components/campaigns/campaigns-address";
 import { NotAllowed } from "@/components/shell/not-allowed";
@@ -10,7 +11,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/audiences/member-audiences";
 import { can } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/session";
-import { campaignsPageQuery } from "@/lib/campaigns/schema";
+import { getMemberCampaign } from "@/lib/campaigns/member-campaigns";
+import { newCampaignPageQuery } from "@/lib/campaigns/schema";
+import { now } from "@/lib/clock";
 import { templateChoices } from "@/lib/templates/member-templates";
 
 export const metadata: Metadata = { title: "Create campaign" };
@@ -19,7 +22,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NewCampaignPage({ searchParams }: Props) {
   const actor = await requireActor();
-  const { environment } = campaignsPageQuery.parse(await searchParams);
+  const { environment, copy } = newCampaignPageQuery.parse(await searchParams);
   const back = { href: campaignsAddress({ environment }), label: "Campaigns" };
   if (!can(actor, "campaigns.manage")) {
     return (
@@ -34,15 +37,8 @@ export default async function NewCampaignPage({ searchParams }: Props) {
   }
   const audiences = await audienceChoices(actor, environment);
   const templates = await templateChoices(actor, environment);
-  const empty = {
-    name: "",
-    audienceId: "",
-    from: "",
-    replyTo: "",
-    subject: "",
-    html: "",
-    text: "",
-  };
+  const copied = copy ? await getMemberCampaign(actor, { id: copy }, now()) : null;
+  const start = copied?.ok ? copyOf(copied.value) : emptyDraft(environment);
   return (
     <>
       <PageHeader
@@ -60,7 +56,12 @@ export default async function NewCampaignPage({ searchParams }: Props) {
           There is no audience to send to yet.
         </Notice>
       )}
-      <CampaignForm start={{ ...empty, environment }} audiences={audiences} templates={templates} />
+      <CampaignForm
+        start={start}
+        audiences={audiences}
+        templates={templates}
+        memberEmail={actor.email}
+      />
     </>
   );
 }

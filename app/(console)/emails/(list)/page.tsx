@@ -45,6 +45,7 @@ export default async function EmailsPage({ searchParams }: Props) {
         query={query}
         emails={emails.ok ? emails.value : emptyPage()}
         opened={opened?.ok ? opened.value : null}
+        mayCancel={can(actor, "emails.cancel")}
         senders={senders}
         empty={
           <EmptyState

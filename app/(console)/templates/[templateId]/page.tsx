@@ -54,6 +54,7 @@ export default async function TemplatePage({ params }: Props) {
           <MessagePreview
             message={{ subject, html, text }}
             environment={environment}
+            sentBy="key"
             audienceId=""
           />
         </div>

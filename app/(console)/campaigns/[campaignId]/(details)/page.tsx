@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { RefreshEvery } from "@/components/api-keys/details/refresh-every";
 import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
-import { campaignsAddress } from "@/components/campaigns/campaigns-address";
+import { campaignsAddress, newCampaignAddress } from "@/components/campaigns/campaigns-address";
 import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
 import { DeleteDraftDialog } from "@/components/campaigns/delete-draft-dialog";
 import { DetailsCard } from "@/components/campaigns/details-card";
@@ -65,7 +65,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
           workspaceId={actor.workspaceId}
         />
       ) : (
-        <NotStarted campaign={campaign} mayManage={mayManage} />
+        <NotStarted campaign={campaign} tester={mayManage ? actor.email : null} />
       )}
     </>
   );
@@ -78,17 +78,22 @@ function statusShown({ status }: CampaignDetails, report: CampaignReport | null)
 
 function Actions({ campaign }: { campaign: CampaignDetails }) {
   const { id, name, environment, from, updatedAt, audience, people, status, recipients } = campaign;
-  if (status === "scheduled" || status === "sending") {
-    return <CancelCampaignDialog campaign={{ id, name, status, recipients }} />;
-  }
-  if (status !== "draft") return null;
+  const isDraft = status === "draft";
   return (
     <>
-      <DeleteDraftDialog campaign={{ id, name, environment }} />
+      {isDraft && <DeleteDraftDialog campaign={{ id, name, environment }} />}
+      {(status === "scheduled" || status === "sending") && (
+        <CancelCampaignDialog campaign={{ id, name, status, recipients }} />
+      )}
       <Button asChild>
-        <Link href={`/campaigns/${id}/edit`}>Edit</Link>
+        <Link href={newCampaignAddress(environment, id)}>Duplicate</Link>
       </Button>
-      {audience && (
+      {isDraft && (
+        <Button asChild>
+          <Link href={`/campaigns/${id}/edit`}>Edit</Link>
+        </Button>
+      )}
+      {isDraft && audience && (
         <SendCampaignDialog
           campaign={{ id, name, from, updatedAt }}
           audience={audience.name}
@@ -99,14 +104,18 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
   );
 }
 
-type NotStartedProps = { campaign: CampaignDetails; mayManage: boolean };
+type NotStartedProps = {
+  campaign: CampaignDetails;
+  /** The address of who looks at it; null for who may not change campaigns. */
+  tester: string | null;
+};
 
-function NotStarted({ campaign, mayManage }: NotStartedProps) {
-  const { subject, html, text, environment, audience } = campaign;
+function NotStarted({ campaign, tester }: NotStartedProps) {
+  const { from, subject, html, text, environment, audience } = campaign;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
       <div className="grid min-w-0 gap-4">
-        {campaign.status === "draft" && !mayManage && (
+        {campaign.status === "draft" && !tester && (
           <Notice tone="info">Marketers, admins and owners can change and send campaigns.</Notice>
         )}
         {!audience && (
@@ -115,7 +124,9 @@ function NotStarted({ campaign, mayManage }: NotStartedProps) {
         <MessagePreview
           message={{ subject, html, text }}
           environment={environment}
+          sentBy="campaign"
           audienceId={audience?.id ?? ""}
+          test={tester ? { from, to: tester } : undefined}
         />
       </div>
       <DetailsCard campaign={campaign} />
@@ -163,6 +174,7 @@ async function Started({ campaign, report, query, workspaceId }: StartedProps) {
         <MessagePreview
           message={{ subject, html, text }}
           environment={environment}
+          sentBy="campaign"
           audienceId={audience?.id ?? ""}
         />
       </div>

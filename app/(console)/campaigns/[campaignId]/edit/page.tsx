@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { draftOf } from "@/components/campaigns/campaign-draft";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { campaignAddress } from "@/components/campaigns/campaigns-address";
 import { NotAllowed } from "@/components/shell/not-allowed";
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ campaignId: string }> };
 
 export default async function EditCampaignPage({ params }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
-  const { id, environment, name, from, subject, html, text, audience } = campaign;
+  const { id, environment, name } = campaign;
   if (campaign.status !== "draft") notFound();
   const back = { href: campaignAddress(id), label: name };
   if (!can(actor, "campaigns.manage")) {
@@ -29,19 +30,17 @@ export default async function EditCampaignPage({ params }: Props) {
       </>
     );
   }
-  const replyTo = campaign.replyTo.join(", ");
   const audiences = await audienceChoices(actor, environment);
   const templates = await templateChoices(actor, environment);
-  const content = { name, from, replyTo, subject, html, text, environment };
-  const start = { ...content, audienceId: audience?.id ?? "" };
   return (
     <>
       <PageHeader title="Edit campaign" back={back} />
       <CampaignForm
         edited={{ id, updatedAt: campaign.updatedAt.toISOString() }}
-        start={start}
+        start={draftOf(campaign)}
         audiences={audiences}
         templates={templates}
+        memberEmail={actor.email}
       />
     </>
   );

@@ -1,0 +1,23 @@
+import type { CampaignDetails } from "@/lib/campaigns/member-campaigns";
+import { CAMPAIGN_NAME_MAX, type CampaignDraftInput } from "@/lib/campaigns/schema";
+import type { Environment } from "@/prisma/generated/enums";
+
+/** A new campaign, as its form starts. */
+export function emptyDraft(environment: Environment): CampaignDraftInput {
+  const nobody = { audienceId: "", from: "", replyTo: "" };
+  return { name: "", ...nobody, subject: "", html: "", text: "", environment };
+}
+
+/** A campaign as its form shows it. */
+export function draftOf(campaign: CampaignDetails): CampaignDraftInput {
+  const { name, audience, from, replyTo, subject, html, text, environment } = campaign;
+  const people = { audienceId: audience?.id ?? "", from, replyTo: replyTo.join(", ") };
+  return { name, ...people, subject, html, text, environment };
+}
+
+/** A new campaign that says the same to the same people. */
+export function copyOf(campaign: CampaignDetails): CampaignDraftInput {
+  const name = `Copy of ${campaign.name}`.slice(0, CAMPAIGN_NAME_MAX);
+  // Half of a character that takes two places is none.
+  return { ...draftOf(campaign), name: name.replace(/[\uD800-\uDBFF]$/, "") };
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Send } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { sendTestEmailAction } from "@/app/(console)/campaigns/actions";
+import { emailsAddress } from "@/components/emails/emails-address";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { fail, type Result } from "@/lib/result";
+import { type PreviewOf, previewInputOf } from "./use-preview";
+
+const NO_ANSWER = "Postern did not answer, so it is unclear whether it was sent. Look at Emails.";
+
+type TestEmailProps = {
+  of: PreviewOf;
+  from: string;
+  /** The address of whoever looks at it: nobody else can be sent a test. */
+  to: string;
+};
+
+/** Sends the message of a preview, as it is written now, to whoever looks at it. */
+export function TestEmail({ of, from, to }: TestEmailProps) {
+  const [pending, setPending] = useState(false);
+  const [result, setResult] = useState<Result<{ id: string }, string>>();
+
+  async function send() {
+    setPending(true);
+    setResult(undefined);
+    const input = { ...previewInputOf(of), from };
+    setResult(await sendTestEmailAction(input).catch(() => fail("no_answer", NO_ANSWER)));
+    setPending(false);
+  }
+
+  return (
+    <div className="grid justify-items-start gap-2">
+      <Button pending={pending} onClick={() => void send()}>
+        <Send aria-hidden />
+        Send me a test
+      </Button>
+      {result && (
+        <Notice tone={result.ok ? "ok" : "bad"} role="status" className="w-full">
+          {result.ok ? (
+            <>
+              On its way to <bdi className="break-all">{to}</bdi>.{" "}
+              <Link
+                href={emailsAddress("/emails", {
+                  environment: of.environment,
+                  email: result.value.id,
+                })}
+                className="underline"
+              >
+                What became of it
+              </Link>
+            </>
+          ) : (
+            explain(result)
+          )}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+const PARTS: Record<string, string> = { from: "From", subject: "Subject", html: "HTML" };
+
+function explain({ message, fieldErrors }: Result<never, string> & { ok: false }): string {
+  const [[part, [reason] = []] = []] = Object.entries(fieldErrors ?? {});
+  return part && reason ? `${PARTS[part] ?? "Message"}: ${reason}` : message;
+}

@@ -1,0 +1,54 @@
+import type { MemberActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { noCampaign } from "@/lib/campaigns/campaigns";
+import { readerOf, renderFor } from "@/lib/campaigns/preview";
+import type { TestEmailInput } from "@/lib/campaigns/schema";
+import { db } from "@/lib/db";
+import { queueEmails } from "@/lib/emails/queue-emails";
+import { newId } from "@/lib/ids";
+import { fail, ok, type Result } from "@/lib/result";
+import { refuseSender, senderDomains } from "@/lib/sending-domains/sender-domains";
+import { unsubscribeAddress } from "@/lib/tracking/signed-links";
+
+/**
+ * Sends a campaign's message to the member who writes it, as the contact of its preview would get it. It
+ * counts no openings and no clicks, and is in no report. Fails with `conflict` where the member's own address
+ * gets no mail from here.
+ */
+export async function sendTestEmail(
+  actor: MemberActor,
+  { from, ...input }: TestEmailInput,
+  now: Date,
+): Promise<
+  Result<{ id: string }, "not_found" | "conflict" | "validation_error" | "template_error">
+> {
+  if (!can(actor, "campaigns.manage")) return noCampaign();
+  const { workspaceId, memberId } = actor;
+  const domains = await senderDomains({ workspaceId, sendingDomains: null });
+  const refused = refuseSender(domains, from);
+  if (refused) return refused;
+  const id = newId("eml", now);
+  const reader = await readerOf(actor, input, now);
+  const rendered = await renderFor(actor, input, reader, unsubscribeAddress(id));
+  if (!rendered.ok) return rendered;
+  const { subject, html, text } = rendered.value;
+  const email = {
+    id,
+    workspaceId,
+    environment: input.environment,
+    testedBy: memberId,
+    from,
+    to: [actor.email],
+    subject: `[Test] ${subject}`,
+    html,
+    text: text || null,
+  };
+  const [queued] = await db.$transaction((tx) => queueEmails(tx, [email], now));
+  if (queued?.status === "suppressed") {
+    return fail(
+      "conflict",
+      `${actor.email} gets no mail from here: it unsubscribed or bounced. Admins can change that under Sending.`,
+    );
+  }
+  return ok({ id });
+}

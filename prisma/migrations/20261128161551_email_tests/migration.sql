@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "email" ADD COLUMN     "tested_by" TEXT;
