@@ -33,7 +33,7 @@ test("a draft says where answers go, keeps what is typed on an error, and can be
     await page.getByRole("button", { name: "Send me a test" }).click();
     await expect(page.getByText(`On its way to ${owner.email}`)).toBeVisible();
     await page.getByRole("link", { name: "What became of it" }).click();
-    const panel = page.getByRole("complementary", { name: "[Test] Sale" });
+    const panel = page.getByRole("region", { name: "[Test] Sale" });
     await expect(panel.getByText("as a test")).toBeVisible();
     await expect(panel.getByText(owner.email)).toBeVisible();
     await page.goBack();

@@ -1,8 +1,17 @@
 import type { Page } from "@playwright/test";
 import { startMailServer } from "@/lib/testing/mail-server";
+import { callApi } from "./caller";
 import { startPostern } from "./postern";
 import { sendFromShop } from "./shop";
-import { expect, expectAccessible, expectNoOverflow, generateKey, signUp, test } from "./story";
+import {
+  confirm,
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  generateKey,
+  signUp,
+  test,
+} from "./story";
 
 const ORDER = {
   from: "Café Müller <orders@shop.example>",
@@ -129,6 +138,18 @@ test("without a mail server nothing leaves: the Outbox shows it, and says why", 
   await panel.getByRole("link", { name: "Text" }).click();
   await expect(panel.frameLocator("iframe").getByText("Hello")).toHaveCount(0);
   await expectAccessible(page);
+
+  await test.step("one that waits for its time is canceled, which the shop sees", async () => {
+    const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
+    const later = await idOf(postern.origin, secret, { ...ORDER, scheduledAt });
+    await page.goto(`/emails?email=${later}&view=text`);
+    await page.getByRole("button", { name: "Cancel email" }).click();
+    await confirm(page.getByRole("dialog"), "Cancel email");
+    await expect(panel.getByText("Canceled").first()).toBeVisible();
+    await expect(page.getByRole("button", { name: "Cancel email" })).toHaveCount(0);
+    const { body } = await callApi(postern.origin, secret, `/emails/${later}`);
+    expect(body).toMatchObject({ last_event: "canceled" });
+  });
 });
 
 test("an admin names sending domains and suppresses an address, and a key feels both", async ({

@@ -15,8 +15,10 @@ export function useUnstoredSecret(onStored: () => void) {
 }
 
 /**
- * Back leads from an entry of its own to the page's, where the dialog is as well, and is undone by going
- * forward. Not by another new entry: browsers pass over a page that adds entries on which nobody clicked.
+ * Back is refused where the browser lets a page do so: that is once, until somebody clicks into the page
+ * again. Elsewhere it leads from an entry of its own to the page's, where the dialog is as well, and is undone
+ * by going forward. Not by another new entry: browsers pass over a page that adds entries on which nobody
+ * clicked.
  */
 function useHeldHistory(onStored: () => void) {
   const [held, setHeld] = useState(false);
@@ -35,12 +37,22 @@ function useHeldHistory(onStored: () => void) {
       history.forward();
       setHeld(true);
     }
+    function refuse(event: NavigateEvent) {
+      const isTraversal = event.navigationType === "traverse" && event.destination.sameDocument;
+      if (afterBack.current || !isTraversal || !event.cancelable) return;
+      event.preventDefault();
+      setHeld(true);
+    }
     function ask(event: BeforeUnloadEvent) {
       event.preventDefault();
     }
+    // Older browsers have none.
+    const navigation: Navigation | undefined = window.navigation;
+    navigation?.addEventListener("navigate", refuse);
     window.addEventListener("popstate", hold);
     window.addEventListener("beforeunload", ask);
     return () => {
+      navigation?.removeEventListener("navigate", refuse);
       window.removeEventListener("popstate", hold);
       window.removeEventListener("beforeunload", ask);
     };

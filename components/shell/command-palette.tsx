@@ -16,7 +16,8 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Tag } from "@/components/ui/badge";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import type { Creation, NavGroup } from "./nav";
+import { useEnvironmentSeen } from "@/components/ui/environment-seen";
+import { type Creation, hrefIn, type NavGroup } from "./nav";
 import { NAV_ICONS } from "./nav-list";
 import { pageActions } from "./page-actions";
 import { leaveConsole } from "./sign-out";
@@ -49,9 +50,10 @@ export function CommandPalette(props: CommandPaletteProps) {
 function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
   const router = useRouter();
   const [search, setSearch] = useState("");
+  const environment = useEnvironmentSeen();
   const go = (href: string) => () => {
     onClose();
-    router.push(href);
+    router.push(hrefIn(environment, href));
   };
   const act = (action: () => Promise<void>) => () => {
     onClose();

@@ -17,7 +17,8 @@ import {
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/class-names";
-import type { NavGroup, NavItem } from "./nav";
+import { useEnvironmentSeen } from "@/components/ui/environment-seen";
+import { hrefIn, type NavGroup, type NavItem } from "./nav";
 
 export const NAV_ICONS = {
   contacts: ContactRound,
@@ -68,10 +69,11 @@ type NavLinkProps = {
 };
 
 function NavLink({ item, current, onNavigate }: NavLinkProps) {
+  const environment = useEnvironmentSeen();
   const Icon = NAV_ICONS[item.icon];
   return (
     <Link
-      href={item.href}
+      href={hrefIn(environment, item.href)}
       {...(onNavigate && { onClick: onNavigate })}
       {...(current && { "aria-current": "page" as const })}
       className={cn(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { creationAt, creationsFor, navFor } from "./nav";
+import { creationAt, creationsFor, hrefIn, navFor } from "./nav";
 
 function hrefsFor(role: Parameters<typeof navFor>[0]) {
   return navFor(role).flatMap((group) => group.items.map((item) => item.href));
@@ -25,4 +25,13 @@ it.each([
 
 it("leads a viewer nowhere", () => {
   expect(creationAt("/campaigns", creationsFor("viewer"))).toBeNull();
+});
+
+it.each([
+  ["test", "/contacts", "/contacts?environment=test"],
+  ["test", "/campaigns/new", "/campaigns/new?environment=test"],
+  ["test", "/settings/members", "/settings/members"],
+  ["live", "/contacts", "/contacts"],
+] as const)("in %s, %s is at %s", (environment, href, address) => {
+  expect(hrefIn(environment, href)).toBe(address);
 });

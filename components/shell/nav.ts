@@ -1,5 +1,5 @@
 import { can } from "@/lib/auth/permissions";
-import type { Role } from "@/prisma/generated/enums";
+import type { Environment, Role } from "@/prisma/generated/enums";
 
 export type NavItem = {
   href: string;
@@ -38,6 +38,14 @@ export function creationsFor(role: Role): readonly Creation[] {
     ...(can({ role }, "audiences.manage") ? [audience] : []),
     ...(can({ role }, "campaigns.manage") ? messages : []),
   ];
+}
+
+const WITH_ENVIRONMENTS = /^\/(contacts|audiences|campaigns|templates|emails|outbox)(\/new)?$/;
+
+/** The address of a page of the console in an environment; live, and pages without one, have none in theirs. */
+export function hrefIn(environment: Environment, href: string): string {
+  const isTest = environment === "test" && WITH_ENVIRONMENTS.test(href);
+  return isTest ? `${href}?environment=test` : href;
 }
 
 /** Where `c` leads on the page at `pathname`: to a new one of what is listed there, else to a new key. */

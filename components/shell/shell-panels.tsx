@@ -2,8 +2,9 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { useEnvironmentSeen } from "@/components/ui/environment-seen";
 import { CommandPalette } from "./command-palette";
-import { type Creation, creationAt, type NavGroup } from "./nav";
+import { type Creation, creationAt, hrefIn, type NavGroup } from "./nav";
 import { placeOf, type Shortcut, shortcutOf } from "./shortcuts";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { useSingleKeys } from "./single-keys";
@@ -30,7 +31,9 @@ export function ShellPanels({ groups, creations, children }: ShellPanelsProps) {
   const [singleKeys] = useSingleKeys();
   const [panel, setPanel] = useState<Panel | null>(null);
   const close = () => setPanel(null);
-  const createHref = creationAt(usePathname(), creations);
+  const environment = useEnvironmentSeen();
+  const creation = creationAt(usePathname(), creations);
+  const createHref = creation && hrefIn(environment, creation);
 
   useEffect(() => {
     // Each says whether it found something to do; if not, the key keeps its meaning in the browser.

@@ -1,9 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { Segmented } from "@/components/ui/segmented";
-
-type Environment = "live" | "test";
+import type { Environment } from "@/prisma/generated/enums";
+import { seeEnvironment } from "./environment-seen";
 
 type EnvironmentSwitchProps = {
   value: Environment;
@@ -11,9 +12,12 @@ type EnvironmentSwitchProps = {
   hrefs: Readonly<Record<Environment, string>>;
 };
 
-/** Turns a page from live data to test data and back; the two never meet. */
+/** Turns a page from live data to test data and back, and other pages with it; the two never meet. */
 export function EnvironmentSwitch({ value, hrefs }: EnvironmentSwitchProps) {
   const router = useRouter();
+
+  useEffect(() => seeEnvironment(value), [value]);
+
   return (
     <Segmented
       label="Environment"

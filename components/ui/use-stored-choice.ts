@@ -9,28 +9,34 @@ export function useStoredChoice<Usual extends string, Other extends string>(
   usual: Usual,
   other: Other,
 ): [Usual | Other, (next: Usual | Other) => void] {
-  const changed = `postern:${name}`;
-  const stored = `postern.${name}`;
   const chosen = useSyncExternalStore(
-    (listener) => listen(changed, listener),
-    () => (localStorage.getItem(stored) === other ? other : usual),
+    (listener) => listen(name, listener),
+    () => (localStorage.getItem(stored(name)) === other ? other : usual),
     () => usual,
   );
+  return [chosen, (next) => storeChoice(name, next)];
+}
 
-  function choose(next: Usual | Other) {
-    localStorage.setItem(stored, next);
-    window.dispatchEvent(new Event(changed));
-  }
-
-  return [chosen, choose];
+/** Keeps a choice, for what uses it here and in other tabs. */
+export function storeChoice(name: string, next: string): void {
+  localStorage.setItem(stored(name), next);
+  window.dispatchEvent(new Event(changed(name)));
 }
 
 /** Hears of changes in this tab, and in others. */
-function listen(changed: string, listener: () => void): () => void {
-  window.addEventListener(changed, listener);
+function listen(name: string, listener: () => void): () => void {
+  window.addEventListener(changed(name), listener);
   window.addEventListener("storage", listener);
   return () => {
-    window.removeEventListener(changed, listener);
+    window.removeEventListener(changed(name), listener);
     window.removeEventListener("storage", listener);
   };
+}
+
+function stored(name: string): string {
+  return `postern.${name}`;
+}
+
+function changed(name: string): string {
+  return `postern:${name}`;
 }
