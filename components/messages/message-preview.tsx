@@ -88,7 +88,7 @@ export function MessagePreview({ message, test, ...place }: MessagePreviewProps)
 }
 
 function Shown({ preview, view }: { preview: Preview; view: View }) {
-  const { message, contactEmail } = preview;
+  const { message, contactEmail, sampled } = preview;
   return (
     <>
       <p className="text-ink-2 text-xs">
@@ -100,6 +100,12 @@ function Shown({ preview, view }: { preview: Preview; view: View }) {
           "As somebody called Ada would get it: no contact was found"
         )}
       </p>
+      {sampled.length > 0 && (
+        <p className="break-words text-ink-2 text-xs">
+          In brackets is what your tools fill in:{" "}
+          <code className="font-mono">{sampled.toSorted().join(", ")}</code>
+        </p>
+      )}
       <p className="break-words font-semibold">
         <bdi>{message.subject || "No subject"}</bdi>
       </p>

@@ -27,8 +27,10 @@ export function TestEmail({ of, from, to }: TestEmailProps) {
   async function send() {
     setPending(true);
     setResult(undefined);
-    const input = { ...previewInputOf(of), from };
-    setResult(await sendTestEmailAction(input).catch(() => fail("no_answer", NO_ANSWER)));
+    const { sentBy: _, ...input } = previewInputOf(of);
+    setResult(
+      await sendTestEmailAction({ ...input, from }).catch(() => fail("no_answer", NO_ANSWER)),
+    );
     setPending(false);
   }
 

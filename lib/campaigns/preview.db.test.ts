@@ -61,6 +61,7 @@ test("a message is shown to a viewer as a contact would get it, with all it may 
         'events["signed up"].last.payload',
         "unsubscribe_url",
       ],
+      sampled: [],
     },
   });
 });
@@ -101,6 +102,20 @@ test("nobody of another workspace or environment is ever shown", async () => {
   expect(await shownFor(owner, { audienceId })).toBeNull();
   expect(await shownFor(owner, { audienceId: inTest.audienceId })).toBeNull();
   expect(await shownFor(owner, { environment: "test" })).toBe("person-0@example.com");
+});
+
+test("what only tools know is shown by its name in a template, and is an error in a campaign", async () => {
+  const html =
+    "{{ number }} {{ order.total }} {% for item in order.items %}{{ item.name }}{% endfor %}";
+  expect(await preview(owner, { html })).toMatchObject({
+    value: {
+      message: { html: "[number] [order.total] [order.items.name]" },
+      sampled: ["number", "order.total", "order.items"],
+    },
+  });
+  expect(await preview(owner, { html, sentBy: "campaign" })).toMatchObject({
+    message: expect.stringContaining("“number” is not known here."),
+  });
 });
 
 test.each(["{% if %}", "{{ contact.shoe_size }}"])(

@@ -8,8 +8,8 @@ import { db } from "@/lib/db";
 import { type TemplateEvents, templateEventsOf } from "@/lib/events/template-events";
 import { type Failure, fail, ok, type Result } from "@/lib/result";
 import { plainTextOf } from "@/lib/templates/plain-text";
-import { renderMessage } from "@/lib/templates/render";
-import type { RenderedMessage } from "@/lib/templates/render-limits";
+import { renderMessage, renderSample, type Sample } from "@/lib/templates/render";
+import type { RenderedMessage, Variables } from "@/lib/templates/render-limits";
 import { withUnsubscribe } from "@/lib/tracking/instrument";
 import { mailOrigin } from "@/lib/tracking/signed-links";
 
@@ -20,6 +20,8 @@ export type Preview = {
   contactEmail: string | null;
   /** Every variable there is for this contact, in Liquid's words. */
   variables: string[];
+  /** What the tools that send it have to give, shown as its name in brackets. */
+  sampled: string[];
 };
 
 type Whom = Pick<PreviewInput, "environment" | "audienceId" | "search">;
@@ -46,15 +48,29 @@ export async function previewMessage(
 ): Promise<Result<Preview, "not_found" | "template_error">> {
   if (!can(actor, "campaigns.read")) return noPreview();
   const reader = await readerOf(actor, input, now);
-  const rendered = await renderFor(actor, input, reader, `${mailOrigin()}/unsubscribe`);
-  if (!rendered.ok) return rendered;
-  const { html } = rendered.value;
-  const text = rendered.value.text || (await plainTextOf(actor, html)) || "";
+  const shown = await show(actor, input, reader);
+  if (!shown.ok) return shown;
+  const { message, sampled } = shown.value;
+  const text = message.text || (await plainTextOf(actor, message.html)) || "";
   return ok({
-    message: { ...rendered.value, text },
+    message: { ...message, text },
     contactEmail: reader.contactEmail,
     variables: variablesOf(reader),
+    sampled,
   });
+}
+
+async function show(
+  actor: MemberActor,
+  { sentBy, ...input }: PreviewInput,
+  reader: Reader,
+): Promise<Result<Sample, "template_error">> {
+  const unsubscribe = `${mailOrigin()}/unsubscribe`;
+  if (sentBy === "key") {
+    return await renderSample(actor, partsOf(input), variablesFor(reader, unsubscribe));
+  }
+  const rendered = await renderForCampaign(actor, input, reader, unsubscribe);
+  return rendered.ok ? ok({ message: rendered.value, sampled: [] }) : rendered;
 }
 
 /** Whom a message is rendered for; `contactEmail` is null for an invented person. */
@@ -68,22 +84,27 @@ export async function readerOf(actor: MemberActor, input: Whom, now: Date): Prom
   return { person, events, contactEmail: contact?.email ?? null };
 }
 
-/** A message as its reader gets it, unsubscribing at `unsubscribe`. */
-export async function renderFor(
+/** A campaign's message as its reader gets it, unsubscribing at `unsubscribe`. */
+export async function renderForCampaign(
   actor: MemberActor,
-  { subject, html, text, sentBy }: Pick<PreviewInput, "subject" | "html" | "text" | "sentBy">,
-  { person, events }: Reader,
+  input: RenderedMessage,
+  reader: Reader,
   unsubscribe: string,
 ): Promise<Result<RenderedMessage, "template_error">> {
-  const { id, email, first_name, last_name, properties } = person;
-  const variables = {
-    contact: { id, email, first_name, last_name, properties },
-    events,
-    unsubscribe_url: unsubscribe,
-  };
-  const rendered = await renderMessage(actor, { subject, html, text }, variables);
-  if (!rendered.ok || sentBy === "key" || !rendered.value.html.trim()) return rendered;
+  const variables = variablesFor(reader, unsubscribe);
+  const rendered = await renderMessage(actor, partsOf(input), variables);
+  if (!rendered.ok || !rendered.value.html.trim()) return rendered;
   return ok({ ...rendered.value, ...withUnsubscribe(rendered.value, unsubscribe) });
+}
+
+function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {
+  return { subject, html, text };
+}
+
+function variablesFor({ person, events }: Reader, unsubscribe: string): Variables {
+  const { id, email, first_name, last_name, properties } = person;
+  const contact = { id, email, first_name, last_name, properties };
+  return { contact, events, unsubscribe_url: unsubscribe };
 }
 
 async function contactFor(

@@ -150,7 +150,7 @@ export const previewInput = z.strictObject({
 export type PreviewInput = z.infer<typeof previewInput>;
 
 /** A campaign's message as its preview shows it, for the mailbox of whoever asks. */
-export const testEmailInput = previewInput.extend({
+export const testEmailInput = previewInput.omit({ sentBy: true }).extend({
   from: mailbox,
   subject: subjectTemplate,
   html: htmlTemplate,

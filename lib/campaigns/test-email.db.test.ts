@@ -24,7 +24,6 @@ function message(values: Partial<TestEmailInput> = {}): TestEmailInput {
     html: "<p>{{ contact.first_name }}</p>",
     text: "",
     environment: "live",
-    sentBy: "campaign",
     ...values,
   };
 }

@@ -1,7 +1,7 @@
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { noCampaign } from "@/lib/campaigns/campaigns";
-import { readerOf, renderFor } from "@/lib/campaigns/preview";
+import { readerOf, renderForCampaign } from "@/lib/campaigns/preview";
 import type { TestEmailInput } from "@/lib/campaigns/schema";
 import { db } from "@/lib/db";
 import { queueEmails } from "@/lib/emails/queue-emails";
@@ -29,7 +29,7 @@ export async function sendTestEmail(
   if (refused) return refused;
   const id = newId("eml", now);
   const reader = await readerOf(actor, input, now);
-  const rendered = await renderFor(actor, input, reader, unsubscribeAddress(id));
+  const rendered = await renderForCampaign(actor, input, reader, unsubscribeAddress(id));
   if (!rendered.ok) return rendered;
   const { subject, html, text } = rendered.value;
   const email = {

@@ -12,8 +12,15 @@ import {
 } from "@/lib/templates/render-limits";
 import { TEMPLATE_MAX_CHARS } from "@/lib/templates/schema";
 
-/** To take a message, if one is given, and to render it for each of `variables`. */
-type RenderQuestion = { message?: RenderedMessage; variables: readonly Variables[] };
+/**
+ * To take a message, if one is given, and to render it for each of `variables`; with samples for those that it
+ * names besides, if that is asked.
+ */
+type RenderQuestion = {
+  message?: RenderedMessage;
+  variables: readonly Variables[];
+  withSamples?: boolean;
+};
 /** The message is no template, or what became of each of the variables. */
 type RenderAnswer = { refused: PartFailure } | { rendered: Rendering[] };
 
@@ -24,7 +31,10 @@ type PlainTextAnswer = { plainText: string };
 type Question = RenderQuestion | PlainTextQuestion;
 type AnswerTo<Q extends Question> = Q extends PlainTextQuestion ? PlainTextAnswer : RenderAnswer;
 
-export type Rendering = { message: RenderedMessage } | { failure: PartFailure };
+export type Rendering = { sampled?: string[] } & (
+  | { message: RenderedMessage }
+  | { failure: PartFailure }
+);
 
 /** That the process had to be stopped, or stopped itself because its memory was used up. */
 export type Stopped = { stopped: "too slow" | "too much memory" };

@@ -6,7 +6,7 @@
 import { setPriority } from "node:os";
 import { Script } from "node:vm";
 import { compile } from "html-to-text";
-import { Liquid } from "liquidjs";
+import { Drop, Liquid } from "liquidjs";
 
 const [limits] = process.argv.slice(2).map((text) => JSON.parse(text));
 const FILE_TAGS = ["include", "render", "layout", "block"];
@@ -60,8 +60,11 @@ function answer(question) {
   return answerRendered(question);
 }
 
-/** Takes the new message, if there is one, and renders it for each of the variables. */
-function answerRendered({ message, variables }) {
+/**
+ * Takes the new message, if there is one, and renders it for each of the variables; with samples for those that
+ * it names besides, if that is asked.
+ */
+function answerRendered({ message, variables, withSamples }) {
   try {
     if (message) {
       parsed = null;
@@ -70,7 +73,7 @@ function answerRendered({ message, variables }) {
   } catch (error) {
     return { refused: explain(error) };
   }
-  return { rendered: variables.map(render) };
+  return { rendered: variables.map(withSamples ? renderSample : (each) => render(each)) };
 }
 
 function parse(message) {
@@ -78,12 +81,14 @@ function parse(message) {
   return Object.fromEntries(PARTS.map((part) => [part, parsePart(part)]));
 }
 
-function render(variables) {
+function render(variables, options) {
   const message = {};
   let chars = 0;
   try {
     for (const part of PARTS) {
-      message[part] = inPart(part, () => engineOf(part).renderSync(parsed[part], variables));
+      message[part] = inPart(part, () =>
+        engineOf(part).renderSync(parsed[part], variables, options),
+      );
       chars += message[part].length;
       if (chars > limits.outputChars) return { failure: { part, reason: "output limit exceeded" } };
     }
@@ -91,6 +96,43 @@ function render(variables) {
     return { failure: explain(error) };
   }
   return { message };
+}
+
+/** Renders with a sample for whatever `variables` has not, and says what that is. */
+function renderSample(variables) {
+  const unknown = PARTS.flatMap((part) => engineOf(part).globalVariableSegmentsSync(parsed[part]))
+    // What stands in square brackets may be a variable itself, and is told apart by nobody.
+    .map((segments) => segments.filter((segment) => !Array.isArray(segment)))
+    .filter(([name]) => !Object.hasOwn(variables, name));
+  const samples = unknown.map(([name]) => [name, new Sample(name)]);
+  const sampled = [...new Set(unknown.map((segments) => segments.join(".")))];
+  return { ...render({ ...Object.fromEntries(samples), ...variables }), sampled };
+}
+
+/** Something of which only the name is known. Whatever is looked up in it, or is in it, is another such thing. */
+class Sample extends Drop {
+  #name;
+
+  constructor(name) {
+    super();
+    this.#name = name;
+  }
+
+  liquidMethodMissing(key) {
+    return new Sample(`${this.#name}.${String(key)}`);
+  }
+
+  valueOf() {
+    return this;
+  }
+
+  toString() {
+    return `[${this.#name}]`;
+  }
+
+  *[Symbol.iterator]() {
+    yield this;
+  }
 }
 
 function engineOf(part) {

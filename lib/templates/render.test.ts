@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { checkMessage, renderMessage, renderMessages } from "@/lib/templates/render";
+import { checkMessage, renderMessage, renderMessages, renderSample } from "@/lib/templates/render";
 
 // A process that was killed is replaced by a new one, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 60_000 });
@@ -107,5 +107,28 @@ describe("of many recipients", () => {
   test("a template that is no Liquid fails for everybody at once", async () => {
     const outcomes = await renderMessages(owner, html("{{"), [{}, {}]);
     expect(outcomes.map((outcome) => outcome.ok)).toEqual([false, false]);
+  });
+});
+
+describe("a sample", () => {
+  const shown = async (template: string) => {
+    const outcome = await renderSample(owner, html(template), { contact });
+    return outcome.ok ? outcome.value.message.html : outcome.message;
+  };
+
+  test.each([
+    ["{{ order }} {{ order.items[0].name }}", "[order] [order.items.0.name]"],
+    ["{% for item in items %}<{{ item.name }}>{% endfor %}", "<[items.name]>"],
+    ["{{ prices[contact.email] | upcase }}", "[PRICES.ADA@EXAMPLE.COM]"],
+    ["{% assign x = 1 %}{{ x }}{% if paid %}y{% endif %}", "1y"],
+    ["{{ __proto__.polluted }}", "[__proto__.polluted]"],
+    ["{{ contact.frist_name }}", "“contact.frist_name” is not known here"],
+  ])("of %s is %s", async (template, expected) => {
+    expect(await shown(template)).toContain(expected);
+  });
+
+  test("changes nothing for the next", async () => {
+    await shown("{{ __proto__.polluted }}");
+    expect(await shown("{{ contact.polluted }}")).toContain("is not known here");
   });
 });

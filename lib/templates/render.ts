@@ -29,6 +29,29 @@ export async function renderMessage(
   });
 }
 
+/** A message with a sample for what only its senders know, and the names of that: `order.number`. */
+export type Sample = { message: RenderedMessage; sampled: string[] };
+
+/**
+ * `renderMessage` for a message whose other variables are known to its senders alone: each shows as its name
+ * in square brackets.
+ */
+export async function renderSample(
+  owner: Owner,
+  message: RenderedMessage,
+  variables: Variables,
+): Promise<Result<Sample, "template_error">> {
+  return await renderLane("single").take(owner.workspaceId, async (ask) => {
+    const answer = await ask({ message, variables: [variables], withSamples: true });
+    if ("stopped" in answer) return stoppedError(answer.stopped);
+    if ("refused" in answer) return templateError(answer.refused);
+    const [rendering] = answer.rendered;
+    if (!rendering) return noAnswer();
+    const outcome = outcomeOf(rendering);
+    return outcome.ok ? ok({ message: outcome.value, sampled: rendering.sampled ?? [] }) : outcome;
+  });
+}
+
 /**
  * `renderMessage` for many recipients: one outcome for each, in their order. What is not rendered after
  * `BATCH_MS` fails as too slow. Batches have a process of their own, so single messages never wait for one.
