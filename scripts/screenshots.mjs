@@ -30,6 +30,8 @@ const FULL_PAGES = {
   audiences: "/audiences",
   campaigns: "/campaigns",
   "campaign-new": "/campaigns/new",
+  "audience-new": "/audiences/new",
+  "template-new": "/templates/new",
   templates: "/templates",
   emails: "/emails",
   outbox: "/outbox",
@@ -39,6 +41,28 @@ const FULL_PAGES = {
   "docs-quick-start": "/docs/quick-starts/crm-sync",
   "docs-error": "/docs/errors/insufficient_scope",
   "not-found": "/settings/no-such-page",
+};
+/** What opens above a page, by what is done there. */
+const FULL_DIALOGS = {
+  reveal: async (page) => {
+    await page.goto("/settings/api-keys/new?use=crm-sync&name=HubSpot%20sync");
+    await page.getByRole("button", { name: "Generate key" }).click();
+    await page.getByRole("dialog", { name: "Copy your API key" }).waitFor();
+  },
+  rotate: async (page) => await openFrom(page, "Metabase dashboards", "Rotate"),
+  revoke: async (page) => await openFrom(page, "Shop order mails", "Revoke"),
+  leaked: async (page) => await openFrom(page, "Shop order mails", "This key leaked"),
+  invite: async (page) => {
+    await page.goto("/settings/members");
+    await page.getByRole("button", { name: "Invite member" }).click();
+    await page.getByRole("dialog").waitFor();
+  },
+  palette: async (page) => {
+    await page.goto("/settings/api-keys");
+    await loaded(page);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").waitFor();
+  },
 };
 const EMPTY_PAGES = {
   keys: "/settings/api-keys",
@@ -75,30 +99,37 @@ for (const name of ["keys", "key"]) {
 async function photographDemo() {
   const demo = await start(["--demo"]);
   const [, email, password] = /as owner: (\S+) +(\S+)/.exec(demo.printed());
-  await everyLook(demo, "full", FULL_PAGES, async (page) => {
+  let links = {};
+  await everyLook(demo, "full", { ...FULL_PAGES, ...FULL_DIALOGS }, async (page) => {
     await signIn(page, email, password);
-    await page.goto("/settings/api-keys");
-    await loaded(page);
-    const named = (name) => page.getByRole("link", { name, exact: true }).first();
+    links = { invitation: await invitation(page), unsubscribe: await unsubscribeLink(page) };
+    const key = await linkOf(page, "/settings/api-keys", "HubSpot sync");
+    const draft = await linkOf(page, "/campaigns", "Come back to Hamburg");
+    const rule = await linkOf(page, "/audiences", "Left a cart this week");
     return {
-      key: await named("HubSpot sync").getAttribute("href"),
-      "key-never-used": await named("Zapier sign-up flow").getAttribute("href"),
-      "key-revoked": await findKey(page, "Old website form"),
-      "activity-row": await firstRequest(page),
+      key,
+      "key-edit": `${key}/edit`,
+      "key-never-used": await linkOf(page, "/settings/api-keys", "Zapier sign-up flow"),
+      "campaign-draft": draft,
+      "campaign-edit": `${draft}/edit`,
+      "audience-edit": `${rule}/edit`,
+      "key-revoked": await linkOf(page, "/settings/api-keys?status=all", "Old website form"),
+      "activity-row": await firstLink(page, "/settings/activity", 'a[href*="request=req_"]'),
       contact: await firstLink(page, "/contacts", 'a[href*="contact=con_"]'),
       audience: await firstLink(page, "/audiences", 'a[href*="/audiences/aud_"]'),
-      campaign: await campaignSent(page, "Autumn teas"),
+      campaign: await linkOf(page, "/campaigns", "Autumn teas"),
       template: await firstLink(page, "/templates", 'a[href*="/templates/tpl_"]'),
       email: await firstLink(page, "/emails", 'a[href*="eml_"]'),
       "outbox-email": await firstLink(page, "/outbox", 'a[href*="eml_"]'),
     };
   });
+  await everyLook(demo, "signed-out", { login: "/login", ...links }, async () => ({}));
   await demo.stop();
 }
 
 async function photographEmpty() {
   const empty = await start([]);
-  await everyLook(empty, "first-run", { signup: "/signup", login: "/login" }, async () => ({}));
+  await everyLook(empty, "first-run", { signup: "/signup" }, async () => ({}));
   const page = await browser.newPage({ baseURL: empty.origin });
   await page.goto("/signup");
   await page.getByRole("textbox", { name: "Workspace name" }).fill("Empty Shelf");
@@ -118,16 +149,23 @@ async function photographEmpty() {
 async function everyLook(server, prefix, pages, enter) {
   const context = await browser.newContext({ baseURL: server.origin, reducedMotion: "reduce" });
   const page = await context.newPage();
+  // A new secret that is on the page asks before it is left.
+  page.on("dialog", (question) => void question.accept());
   const found = await enter(page);
-  for (const [name, address] of Object.entries({ ...pages, ...found })) {
-    await page.goto(address);
-    await loaded(page);
+  for (const [name, place] of Object.entries({ ...pages, ...found })) {
+    await page.setViewportSize(WIDTHS.wide);
+    if (typeof place === "string") {
+      await page.goto(place);
+      await loaded(page);
+    } else await place(page);
     for (const [widthName, viewport] of Object.entries(WIDTHS)) {
       await page.setViewportSize(viewport);
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
         const file = `${OUT}/${prefix}-${name}-${widthName}-${colorScheme}.png`;
-        await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+        // A dialog is as high as the window.
+        const fullPage = typeof place === "string";
+        await page.screenshot({ path: file, fullPage, animations: "disabled" });
       }
     }
   }
@@ -146,17 +184,12 @@ async function signIn(page, email, password) {
 /** The page itself, not the grey shape of what is still loading. */
 async function loaded(page) {
   await page.getByRole("heading", { level: 1 }).waitFor();
+  await settled(page);
+}
+
+async function settled(page) {
   await page.waitForFunction(() => !document.querySelector(".animate-skeleton"));
-}
-
-async function findKey(page, name) {
-  await page.goto(`/settings/api-keys?status=all&search=${encodeURIComponent(name)}`);
-  await loaded(page);
-  return await page.getByRole("link", { name, exact: true }).first().getAttribute("href");
-}
-
-async function firstRequest(page) {
-  return await firstLink(page, "/settings/activity", 'a[href*="request=req_"]');
+  await Promise.all(page.frames().map((frame) => frame.waitForLoadState()));
 }
 
 /** Where the first link of a kind on a page leads. */
@@ -167,11 +200,38 @@ async function firstLink(page, address, selector) {
   return new URL((await link.getAttribute("href")) ?? "", page.url()).href;
 }
 
-async function campaignSent(page, name) {
-  await page.goto("/campaigns");
+/** Where a link by this name leads. */
+async function linkOf(page, address, name) {
+  await page.goto(address);
   await loaded(page);
   const link = page.getByRole("link", { name, exact: true }).first();
   return new URL((await link.getAttribute("href")) ?? "", page.url()).href;
+}
+
+async function openFrom(page, keyName, button) {
+  await page.goto(await linkOf(page, "/settings/api-keys", keyName));
+  await loaded(page);
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.getByRole("dialog").waitFor();
+  await settled(page);
+}
+
+/** The link that a new member is sent. */
+async function invitation(page) {
+  await FULL_DIALOGS.invite(page);
+  await page.getByRole("dialog").getByLabel("Email").fill("sam@example.com");
+  await page.getByRole("button", { name: "Create link" }).click();
+  return await page.getByRole("textbox", { name: "Invitation link" }).inputValue();
+}
+
+/** The page behind the link at the end of a campaign's email. */
+async function unsubscribeLink(page) {
+  await page.goto(`${await linkOf(page, "/campaigns", "Autumn teas")}?status=opened`);
+  await loaded(page);
+  const email = page.getByRole("main").locator('a[href*="email=eml_"]').first();
+  const [id] = /eml_\w+/.exec((await email.getAttribute("href")) ?? "") ?? [];
+  const body = await (await page.request.get(`/emails/${id}/body`)).text();
+  return `/unsubscribe/${/\/t\/u\/([^"]+)/.exec(body)?.[1]}`;
 }
 
 async function start(args) {

@@ -94,7 +94,8 @@ function NameCell({ member }: { member: MemberView }) {
           </div>
           <div className="text-ink-2 text-xs">{member.email}</div>
           <div className="text-ink-2 text-xs md:hidden">
-            {countOf(member.keys, "key")}, joined <Time at={member.joinedAt} />
+            {member.keys === 0 ? "No keys" : countOf(member.keys, "key")}, joined{" "}
+            <Time at={member.joinedAt} />
           </div>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { MailCheck, SearchX, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { emailsAddress } from "@/components/emails/emails-address";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -100,7 +101,7 @@ function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
         <thead>
           <Tr>
             <Th>Address</Th>
-            <Th>Why</Th>
+            <Th className="max-md:hidden">Why</Th>
             <Th className="text-right max-md:hidden">Since</Th>
             <Th>
               <span className="sr-only">Actions</span>
@@ -133,27 +134,25 @@ function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
 
 type SuppressedProps = { row: SuppressionRow; query: SendingPageQuery; onRemove: () => void };
 
-function Suppressed({ row, query: { environment }, onRemove }: SuppressedProps) {
-  const { email, emailId, reason, createdAt } = row;
+function Suppressed({ row, query, onRemove }: SuppressedProps) {
+  const { email, createdAt } = row;
   return (
     <Tr>
-      <Td className="max-w-64 truncate">
+      <Td className="max-w-64 max-md:max-w-52">
         {email ? (
-          <bdi className="font-medium">{email}</bdi>
+          <bdi className="block truncate font-medium">{email}</bdi>
         ) : (
-          <span className="text-ink-3">An address whose contact is deleted</span>
+          <span className="block truncate text-ink-3">An address whose contact is deleted</span>
         )}
+        <div className="mt-1 flex flex-wrap items-center gap-x-2 text-ink-2 text-xs md:hidden">
+          <Why row={row} query={query} />
+          <Time at={createdAt} />
+        </div>
       </Td>
-      <Td className="whitespace-nowrap">
-        <Tag>{SUPPRESSION_REASONS[reason]}</Tag>
-        {emailId && (
-          <Link
-            href={`/emails?email=${emailId}${environment === "test" ? "&environment=test" : ""}`}
-            className="ml-2 text-accent hover:underline"
-          >
-            which email
-          </Link>
-        )}
+      <Td className="whitespace-nowrap max-md:hidden">
+        <div className="flex items-center gap-2">
+          <Why row={row} query={query} />
+        </div>
       </Td>
       <Td className="whitespace-nowrap text-right text-ink-2 max-md:hidden">
         <Time at={createdAt} />
@@ -172,6 +171,23 @@ function Suppressed({ row, query: { environment }, onRemove }: SuppressedProps) 
         )}
       </Td>
     </Tr>
+  );
+}
+
+function Why({ row, query: { environment } }: Pick<SuppressedProps, "row" | "query">) {
+  const { emailId, reason } = row;
+  return (
+    <>
+      <Tag>{SUPPRESSION_REASONS[reason]}</Tag>
+      {emailId && (
+        <Link
+          href={emailsAddress("/emails", { environment, email: emailId })}
+          className="text-accent hover:underline"
+        >
+          which email
+        </Link>
+      )}
+    </>
   );
 }
 

@@ -34,7 +34,7 @@ export function DialogContent({
   const focus = useFocusReturn(onCloseAutoFocus);
   return (
     <RadixDialog.Portal>
-      <RadixDialog.Overlay className="fixed inset-0 z-40 grid animate-fade overflow-y-auto bg-scrim p-4 max-md:p-2">
+      <RadixDialog.Overlay className="fixed inset-0 z-40 grid animate-fade grid-cols-[minmax(0,1fr)] overflow-y-auto bg-scrim p-4 max-md:p-2">
         <RadixDialog.Content
           {...(!description && { "aria-describedby": undefined })}
           {...focus}

@@ -36,7 +36,7 @@ export function unsubscribeHeaders(emailId: string): Record<string, string> {
 }
 
 function footer(url: string): string {
-  return `<p style="margin-top:32px;font-size:12px;color:#6b7280"><a href="${url}">Unsubscribe</a></p>`;
+  return `<p style="margin-top:32px;font:12px sans-serif;color:#6b7280"><a href="${url}">Unsubscribe</a></p>`;
 }
 
 function pixel(url: string): string {
