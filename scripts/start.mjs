@@ -46,6 +46,8 @@ function makeThrowAway() {
   const folder = mkdtempSync(path.join(tmpdir(), "postern-demo-"));
   process.env.DATA_DIR = folder;
   process.env.DATABASE_URL = "";
+  // What the demo makes happen on purpose, such as a mail server that is busy, is no news.
+  process.env.LOG_LEVEL ??= "error";
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 }
 

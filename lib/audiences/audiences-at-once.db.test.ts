@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { createMemberAudience, deleteMemberAudience } from "@/lib/audiences/member-audiences";
 import { type AudienceRule, type NewAudienceInput, RULES_MAX } from "@/lib/audiences/schema";
-import { createMemberCampaign, startMemberCampaign } from "@/lib/campaigns/member-campaigns";
+import { startMemberCampaign } from "@/lib/campaigns/member-campaign-steps";
+import { createMemberCampaign } from "@/lib/campaigns/member-campaigns";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";

@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createMemberAudience } from "@/lib/audiences/member-audiences";
 import type { MemberActor } from "@/lib/auth/actor";
+import { cancelMemberCampaign, startMemberCampaign } from "@/lib/campaigns/member-campaign-steps";
 import {
-  cancelMemberCampaign,
   createMemberCampaign,
   editMemberCampaign,
   getMemberCampaign,
   listMemberCampaigns,
-  startMemberCampaign,
 } from "@/lib/campaigns/member-campaigns";
 import { type CampaignDraftInput, campaignsPageQuery } from "@/lib/campaigns/schema";
 import { DAY_MS, later, MINUTE_MS } from "@/lib/clock";

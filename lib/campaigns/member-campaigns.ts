@@ -1,6 +1,6 @@
 import { audienceSelect } from "@/lib/audiences/audience-view";
 import { countRecipients } from "@/lib/audiences/members";
-import { type AuditAction, recordAudit } from "@/lib/audit/record";
+import { recordAudit } from "@/lib/audit/record";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import {
@@ -10,7 +10,6 @@ import {
 } from "@/lib/campaigns/campaign-view";
 import {
   type CampaignsView,
-  deleteCampaign,
   getCampaign,
   listCampaigns,
   storeCampaign,
@@ -20,9 +19,7 @@ import {
   type CampaignDraftInput,
   type CampaignsPageQuery,
   type EditCampaignInput,
-  type StartCampaignInput,
 } from "@/lib/campaigns/schema";
-import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel";
 import { db, type Transaction } from "@/lib/db";
 import type { Page } from "@/lib/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
@@ -40,8 +37,8 @@ export async function listMemberCampaigns(
   actor: MemberActor,
   { environment, status, after, before }: CampaignsPageQuery,
 ): Promise<Result<Page<ListedCampaign>, "not_found" | "validation_error">> {
-  if (!can(actor, "campaigns.read")) return noCampaign();
-  const page = await listCampaigns(viewOf(actor, environment), {
+  if (!can(actor, "campaigns.read")) return goneCampaign();
+  const page = await listCampaigns(memberView(actor, environment), {
     limit: PAGE_SIZE,
     ...(after ? { after } : before ? { before } : {}),
     ...(status === "all" ? {} : { status }),
@@ -82,13 +79,13 @@ export async function getMemberCampaign(
   { id }: { id: string },
   now: Date,
 ): Promise<Result<CampaignDetails, "not_found">> {
-  if (!can(actor, "campaigns.read")) return noCampaign();
+  if (!can(actor, "campaigns.read")) return goneCampaign();
   const { workspaceId } = actor;
   const campaign = await db.campaign.findFirst({
     where: { id, workspaceId },
     select: campaignSelect,
   });
-  if (!campaign) return noCampaign();
+  if (!campaign) return goneCampaign();
   const audience = await db.audience.findFirst({
     where: { id: campaign.audienceId, workspaceId },
     select: audienceSelect,
@@ -110,7 +107,7 @@ export async function createMemberCampaign(
   { environment, ...input }: CampaignDraftInput,
   now: Date,
 ): Promise<DraftResult<{ id: string }>> {
-  if (!can(actor, "campaigns.manage")) return noCampaign();
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
   return await db.$transaction(async (tx) => {
@@ -119,7 +116,7 @@ export async function createMemberCampaign(
       replyTo: addressesIn(input.replyTo),
       createdBy: actor.memberId,
     };
-    const { id, name } = await storeCampaign(tx, viewOf(actor, environment), content, now);
+    const { id, name } = await storeCampaign(tx, memberView(actor, environment), content, now);
     const changes = {
       name: { from: null, to: name },
       environment: { from: null, to: environment },
@@ -138,12 +135,12 @@ export async function editMemberCampaign(
   { id, environment, updatedAt, ...input }: EditCampaignInput,
   now: Date,
 ): Promise<DraftResult<null>> {
-  if (!can(actor, "campaigns.manage")) return noCampaign();
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
   return await db.$transaction(async (tx) => {
-    const before = await getCampaign(viewOf(actor, environment), id, tx);
-    if (!before.ok) return noCampaign();
+    const before = await getCampaign(memberView(actor, environment), id, tx);
+    if (!before.ok) return goneCampaign();
     const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: actor.workspaceId, environment, status: "draft", updatedAt },
       data: { ...input, replyTo: addressesIn(input.replyTo), updatedAt: now },
@@ -190,82 +187,12 @@ async function checkDraft(
   return checked.ok ? ok(audience) : checked;
 }
 
-/** Sends a draft, at once or at its time. */
-export async function startMemberCampaign(
-  actor: MemberActor,
-  { id, scheduledAt, updatedAt }: StartCampaignInput,
-  now: Date,
-): Promise<Result<null, "not_found" | "conflict" | "validation_error">> {
-  if (!can(actor, "campaigns.manage")) return noCampaign();
-  const found = await getMemberCampaign(actor, { id }, now);
-  if (!found.ok) return found;
-  const { environment, people, audience } = found.value;
-  return await db.$transaction(async (tx) => {
-    const start = { id, scheduledAt, updatedAt };
-    const started = await startCampaign(tx, viewOf(actor, environment), start, now);
-    if (!started.ok) return started;
-    const changes = {
-      audience: { from: null, to: audience?.name ?? null },
-      recipients: { from: null, to: people },
-      ...(scheduledAt ? { scheduledAt: { from: null, to: scheduledAt.toISOString() } } : {}),
-    };
-    const target = { type: "campaign", id, name: started.value.name } as const;
-    const action = scheduledAt ? "campaign.scheduled" : "campaign.sent";
-    await recordAudit(tx, actor, { action, target, changes }, now);
-    return ok(null);
-  });
-}
-
-type Ended = Result<null, "not_found" | "conflict">;
-
-/** Stops a campaign that is scheduled or being sent. */
-export async function cancelMemberCampaign(
-  actor: MemberActor,
-  { id }: { id: string },
-  now: Date,
-): Promise<Ended> {
-  return await endCampaign(actor, id, "campaign.canceled", now, (tx, view) =>
-    cancelCampaign(tx, view, id, now),
-  );
-}
-
-/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
-export async function deleteMemberCampaign(
-  actor: MemberActor,
-  { id }: { id: string },
-  now: Date,
-): Promise<Ended> {
-  return await endCampaign(actor, id, "campaign.deleted", now, (tx, view) =>
-    deleteCampaign(view, id, tx),
-  );
-}
-
-async function endCampaign(
-  actor: MemberActor,
-  id: string,
-  action: AuditAction,
-  now: Date,
-  end: (
-    tx: Transaction,
-    view: CampaignsView,
-  ) => Promise<Result<CampaignRow, "not_found" | "conflict">>,
-): Promise<Ended> {
-  if (!can(actor, "campaigns.manage")) return noCampaign();
-  const found = await getMemberCampaign(actor, { id }, now);
-  if (!found.ok) return found;
-  return await db.$transaction(async (tx) => {
-    const ended = await end(tx, viewOf(actor, found.value.environment));
-    if (!ended.ok) return ended;
-    const target = { type: "campaign", id, name: ended.value.name } as const;
-    await recordAudit(tx, actor, { action, target }, now);
-    return ok(null);
-  });
-}
-
-function viewOf({ workspaceId }: MemberActor, environment: Environment) {
+/** What a member sees of an environment: all of it, since only keys are limited to audiences. */
+export function memberView({ workspaceId }: MemberActor, environment: Environment): CampaignsView {
   return { workspaceId, environment, audiences: null };
 }
 
-function noCampaign(): Failure<"not_found"> {
+/** The failure for a campaign that is gone, or not the member's to see. */
+export function goneCampaign(): Failure<"not_found"> {
   return fail("not_found", "This campaign does not exist any more.");
 }

@@ -2,7 +2,7 @@ import { audienceSelect } from "@/lib/audiences/audience-view";
 import { listRecipients } from "@/lib/audiences/members";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
-import { noCampaign } from "@/lib/campaigns/campaigns";
+import { goneCampaign } from "@/lib/campaigns/member-campaigns";
 import { messageVariables } from "@/lib/campaigns/message-variables";
 import { db } from "@/lib/db";
 import { templateEventsOf } from "@/lib/events/template-events";
@@ -25,13 +25,13 @@ export async function rehearseCampaign(
   { id }: { id: string },
   now: Date,
 ): Promise<Result<Rehearsal, "not_found">> {
-  if (!can(actor, "campaigns.manage")) return noCampaign();
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId } = actor;
   const campaign = await db.campaign.findFirst({
     where: { id, workspaceId },
     select: { subject: true, html: true, text: true, audienceId: true },
   });
-  if (!campaign) return noCampaign();
+  if (!campaign) return goneCampaign();
   const { audienceId, ...message } = campaign;
   const audience = await db.audience.findFirst({
     where: { id: audienceId, workspaceId },

@@ -1,6 +1,6 @@
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
-import { noCampaign } from "@/lib/campaigns/campaigns";
+import { goneCampaign } from "@/lib/campaigns/member-campaigns";
 import { readerOf, renderForCampaign } from "@/lib/campaigns/preview";
 import type { TestEmailInput } from "@/lib/campaigns/schema";
 import { db } from "@/lib/db";
@@ -22,7 +22,7 @@ export async function sendTestEmail(
 ): Promise<
   Result<{ id: string }, "not_found" | "conflict" | "validation_error" | "template_error">
 > {
-  if (!can(actor, "campaigns.manage")) return noCampaign();
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId, memberId } = actor;
   const domains = await senderDomains({ workspaceId, sendingDomains: null });
   const refused = refuseSender(domains, from);

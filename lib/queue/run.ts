@@ -116,7 +116,7 @@ async function endRunner(runner: Runner): Promise<void> {
 function queuePool(): Pool {
   const made = new Pool({
     connectionString: databaseUrl(),
-    max: 3,
+    max: CONCURRENCY + 1,
     connectionTimeoutMillis: 5_000,
     // A query that is never answered fails, and its worker is replaced, instead of waiting for good.
     query_timeout: 15_000,

@@ -4,11 +4,10 @@ import { revalidatePath } from "next/cache";
 import { requireActor } from "@/lib/auth/session";
 import {
   cancelMemberCampaign,
-  createMemberCampaign,
   deleteMemberCampaign,
-  editMemberCampaign,
   startMemberCampaign,
-} from "@/lib/campaigns/member-campaigns";
+} from "@/lib/campaigns/member-campaign-steps";
+import { createMemberCampaign, editMemberCampaign } from "@/lib/campaigns/member-campaigns";
 import { previewMessage } from "@/lib/campaigns/preview";
 import { rehearseCampaign } from "@/lib/campaigns/rehearsal";
 import {

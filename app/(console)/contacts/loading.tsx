@@ -1,3 +1,4 @@
+import { ListActionsSkeleton } from "@/components/ui/list-actions-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
@@ -8,6 +9,7 @@ export default function LoadingContacts() {
       <PageHeader
         title="Contacts"
         description="The people you write to, newest first. Your connected tools add and change them."
+        actions={<ListActionsSkeleton />}
       />
       <div className="mb-3 flex gap-2">
         <Skeleton className="h-8 w-80 max-md:h-10" />

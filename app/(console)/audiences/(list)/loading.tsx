@@ -1,3 +1,4 @@
+import { ListActionsSkeleton } from "@/components/ui/list-actions-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
@@ -7,6 +8,7 @@ export default function LoadingAudiences() {
       <PageHeader
         title="Audiences"
         description="Groups of contacts, for campaigns and for keys that may only reach some people."
+        actions={<ListActionsSkeleton create />}
       />
       <SkeletonRows count={6} cells={["w-56", "w-32 max-md:hidden", "ml-auto w-20"]} />
     </>

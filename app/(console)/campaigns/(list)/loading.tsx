@@ -1,4 +1,6 @@
+import { ListActionsSkeleton } from "@/components/ui/list-actions-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
 export default function LoadingCampaigns() {
@@ -7,7 +9,9 @@ export default function LoadingCampaigns() {
       <PageHeader
         title="Campaigns"
         description="One message to everybody in an audience, and what became of it."
+        actions={<ListActionsSkeleton create />}
       />
+      <Skeleton className="mb-3 h-8 w-28 max-md:h-10" />
       <SkeletonRows
         count={6}
         cells={["w-40", "w-64 max-md:hidden", "ml-auto w-20"]}

@@ -1,10 +1,15 @@
 import { EmailListSkeleton } from "@/components/emails/email-list-skeleton";
+import { ListActionsSkeleton } from "@/components/ui/list-actions-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 
 export default function LoadingEmails() {
   return (
     <>
-      <PageHeader title="Emails" description="What your tools and campaigns sent, newest first." />
+      <PageHeader
+        title="Emails"
+        description="What your tools and campaigns sent, newest first."
+        actions={<ListActionsSkeleton />}
+      />
       <EmailListSkeleton />
     </>
   );

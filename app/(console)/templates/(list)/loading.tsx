@@ -1,3 +1,4 @@
+import { ListActionsSkeleton } from "@/components/ui/list-actions-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
@@ -7,6 +8,7 @@ export default function LoadingTemplates() {
       <PageHeader
         title="Templates"
         description="Messages written once, filled in for each person, for campaigns and for your tools."
+        actions={<ListActionsSkeleton create />}
       />
       <SkeletonRows count={6} cells={["w-40", "w-64 max-md:hidden", "ml-auto w-20"]} />
     </>
