@@ -60,40 +60,101 @@ function prismaClient(): PrismaClient {
   );
 }
 
-/** The transaction that `atomically` opened around the code that is running, if it did. */
-function ambientTransaction(): AsyncLocalStorage<Transaction> {
-  return processWide("ambient-transaction", () => new AsyncLocalStorage<Transaction>());
+/** What `atomically` keeps for the code that it runs: a transaction, from the first write on. */
+class Scope {
+  private opened: Promise<Transaction> | null = null;
+  private ended: Promise<void> | null = null;
+  private end = (_: "commit" | "undo") => {};
+  transaction: Transaction | null = null;
+
+  /** The transaction, which stays open until the scope is settled. */
+  async open(): Promise<Transaction> {
+    this.opened ??= new Promise((resolve, reject) => {
+      const settled = new Promise<void>((commit, undo) => {
+        this.end = (how) => (how === "commit" ? commit() : undo(new UndoneError()));
+      });
+      const run = async (transaction: Transaction) => {
+        this.transaction = transaction;
+        resolve(transaction);
+        await settled;
+      };
+      this.ended = prismaClient().$transaction(run, { timeout: ATOMIC_MS });
+      this.ended.catch(reject);
+    });
+    return await this.opened;
+  }
+
+  async commit(): Promise<void> {
+    this.end("commit");
+    await this.ended;
+  }
+
+  async undo(): Promise<void> {
+    this.end("undo");
+    await this.ended?.catch(() => {
+      // That is what undoing is.
+    });
+  }
 }
 
-/** So long may everything inside `atomically` take: a batch of a thousand on a busy machine. */
+class UndoneError extends Error {}
+
+function scopes(): AsyncLocalStorage<Scope> {
+  return processWide("atomic-scopes", () => new AsyncLocalStorage<Scope>());
+}
+
+/** So long may everything inside `atomically` take from its first write on: a batch on a busy machine. */
 const ATOMIC_MS = 60_000;
 
 /**
  * The database. Opened by the first query, so that importing a file opens nothing. Inside `atomically`
- * every query belongs to that one transaction, and `$transaction` goes on in it.
+ * every `$transaction` goes on in the same one, and from the first of them on every query belongs to it.
  */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
   get: (_, property) => {
-    const transaction = ambientTransaction().getStore();
-    if (transaction && property === "$transaction") return continueIn(transaction);
-    const client = transaction ?? prismaClient();
+    const scope = scopes().getStore();
+    if (scope && property === "$transaction") return continueIn(scope);
+    const client = scope?.transaction ?? prismaClient();
     const value: unknown = Reflect.get(client, property);
-    return typeof value === "function" ? value.bind(client) : value;
+    if (typeof value === "function") return value.bind(client);
+    const isModel = typeof value === "object" && value !== null;
+    return isModel && scope && !scope.transaction ? onlyRead(value) : value;
   },
 });
 
-function continueIn(transaction: Transaction) {
-  return (work: (transaction: Transaction) => Promise<unknown>) => work(transaction);
+/** A model that refuses to be written beside the transaction that is to come: a bug, found at once. */
+function onlyRead(model: object): object {
+  return new Proxy(model, {
+    get: (target, operation) => {
+      if (/^(create|update|upsert|delete)/.test(String(operation))) {
+        throw new Error("Inside `atomically`, write in a $transaction.");
+      }
+      return Reflect.get(target, operation);
+    },
+  });
+}
+
+function continueIn(scope: Scope) {
+  return async (work: (transaction: Transaction) => Promise<unknown>) =>
+    await work(await scope.open());
 }
 
 /**
- * Runs `work` in one transaction: everything it asks of `db` happens, or nothing does if it throws.
- * A failed statement ends the transaction, so code that runs in it must not catch one and go on; and it
- * must not use `pool()`, whose connections know nothing of it.
+ * Runs `work` as one transaction: everything that it does in a `$transaction` of `db` happens, or nothing does
+ * if it throws. Only there may it write. What it reads before its first write holds no connection, so a template
+ * may take its time. A failed statement ends the transaction, so code that runs in it must not catch one and
+ * go on; and it must not use `pool()`, whose connections know nothing of it.
  */
 export async function atomically<T>(work: () => Promise<T>): Promise<T> {
-  const run = (transaction: Transaction) => ambientTransaction().run(transaction, work);
-  return await db.$transaction(run, { timeout: ATOMIC_MS });
+  const scope = new Scope();
+  try {
+    const value = await scopes().run(scope, work);
+    await scope.commit();
+    return value;
+  } catch (error) {
+    await scope.undo();
+    throw error;
+  }
 }
 
 /** Closes the pool; the process can no longer query. */

@@ -91,8 +91,9 @@ export async function createCampaign(
   const checked = await checkMessage(actor, message.value);
   if (!checked.ok) return checked;
   const { name, from, reply_to: replyTo = [] } = input;
-  const content = { name, audienceId, from, replyTo, ...message.value };
-  return ok(await storeCampaign(db, actor, { ...content, createdBy: actor.keyId }, now));
+  const by = { createdBy: actor.keyId };
+  const content = { name, audienceId, from, replyTo, ...message.value, ...by };
+  return ok(await db.$transaction((tx) => storeCampaign(tx, actor, content, now)));
 }
 
 async function messageOf(actor: KeyActor, input: CreateCampaignInput) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { later, now } from "@/lib/clock";
-import { atomically, db } from "@/lib/db";
+import { atomically, db, pool } from "@/lib/db";
 import {
   ClaimLostError,
   claimRequest,
@@ -56,7 +56,9 @@ describe("a claim", () => {
     const successor = await claimed(request, later(at, LATER_MS));
     const id = `wsp_${randomUUID()}`;
     const late = atomically(async () => {
-      await db.workspace.create({ data: { id, name: "Late", createdAt: at } });
+      await db.$transaction((tx) =>
+        tx.workspace.create({ data: { id, name: "Late", createdAt: at } }),
+      );
       await storeAnswer(request, dead, answer);
     });
     await expect(late).rejects.toThrow(ClaimLostError);
@@ -71,5 +73,39 @@ describe("a claim", () => {
     await storeAnswer(request, await claimed(request, at), answer);
     await forgetOldAnswers(later(at, NEXT_DAY_MS));
     expect(await db.idempotentRequest.count({ where: request })).toBe(0);
+  });
+});
+
+describe("what runs atomically", () => {
+  const at = now();
+  const data = (id: string) => ({ id, name: "Atomic", createdAt: at });
+  const aWorkspace = () => `wsp_${randomUUID()}`;
+
+  test("happens as a whole or not at all, however many transactions it has", async () => {
+    const [one, other] = [aWorkspace(), aWorkspace()];
+    const twice = atomically(async () => {
+      await db.$transaction((tx) => tx.workspace.create({ data: data(one) }));
+      expect(await db.workspace.count({ where: { id: one } })).toBe(1);
+      await db.$transaction((tx) => tx.workspace.create({ data: data(other) }));
+      throw new Error("too late");
+    });
+    await expect(twice).rejects.toThrow("too late");
+    expect(await db.workspace.count({ where: { id: { in: [one, other] } } })).toBe(0);
+  });
+
+  test("keeps nobody waiting before it writes, as while a template is rendered", async () => {
+    const id = aWorkspace();
+    await atomically(async () => {
+      await db.workspace.count({ where: { id } });
+      // The embedded database has one connection: were it held here, nobody else would get it.
+      await pool().query("SELECT 1");
+      await db.$transaction((tx) => tx.workspace.create({ data: data(id) }));
+    });
+    expect(await db.workspace.count({ where: { id } })).toBe(1);
+  });
+
+  test("writes nothing beside its transaction", async () => {
+    const beside = atomically(async () => await db.workspace.create({ data: data(aWorkspace()) }));
+    await expect(beside).rejects.toThrow("write in a $transaction");
   });
 });

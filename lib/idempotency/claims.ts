@@ -63,10 +63,12 @@ export async function storeAnswer(
   { startedAt }: RequestClaim,
   answer: { status: number; body: string; location: string | null },
 ): Promise<void> {
-  const { count } = await db.idempotentRequest.updateMany({
-    where: { keyId, idempotencyKey, startedAt, status: null },
-    data: answer,
-  });
+  const { count } = await db.$transaction((tx) =>
+    tx.idempotentRequest.updateMany({
+      where: { keyId, idempotencyKey, startedAt, status: null },
+      data: answer,
+    }),
+  );
   if (count !== 1) throw new ClaimLostError("Another call took over this Idempotency-Key.");
 }
 

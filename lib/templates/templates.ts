@@ -70,7 +70,8 @@ export async function createTemplate(
 ): Promise<Result<TemplateRow, "template_error">> {
   const checked = await checkMessage(actor, input);
   if (!checked.ok) return checked;
-  return ok(await storeTemplate(db, actor, { ...input, createdBy: actor.keyId }, now));
+  const content = { ...input, createdBy: actor.keyId };
+  return ok(await db.$transaction((tx) => storeTemplate(tx, actor, content, now)));
 }
 
 /** Changes what is given of a template. Mails that were sent with it stay as they are. */
