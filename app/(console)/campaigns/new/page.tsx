@@ -22,7 +22,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NewCampaignPage({ searchParams }: Props) {
   const actor = await requireActor();
-  const { environment, copy } = newCampaignPageQuery.parse(await searchParams);
+  const query = newCampaignPageQuery.parse(await searchParams);
+  const copied = query.copy ? await getMemberCampaign(actor, { id: query.copy }, now()) : null;
+  const start = copied?.ok ? copyOf(copied.value) : emptyDraft(query.environment);
+  const { environment } = start;
   const back = { href: campaignsAddress({ environment }), label: "Campaigns" };
   if (!can(actor, "campaigns.manage")) {
     return (
@@ -37,8 +40,6 @@ export default async function NewCampaignPage({ searchParams }: Props) {
   }
   const audiences = await audienceChoices(actor, environment);
   const templates = await templateChoices(actor, environment);
-  const copied = copy ? await getMemberCampaign(actor, { id: copy }, now()) : null;
-  const start = copied?.ok ? copyOf(copied.value) : emptyDraft(environment);
   return (
     <>
       <PageHeader
