@@ -46,9 +46,9 @@ export function CampaignForm(props: CampaignFormProps) {
     defaultValues: start,
   });
   const { errors, isSubmitting } = form.formState;
-  const [subject, html, text, audienceId, from] = useWatch({
+  const [subject, html, text, audienceId, from, replyTo] = useWatch({
     control: form.control,
-    name: ["subject", "html", "text", "audienceId", "from"],
+    name: ["subject", "html", "text", "audienceId", "from", "replyTo"],
   });
 
   const submit = form.handleSubmit(async (input) => {
@@ -174,7 +174,7 @@ export function CampaignForm(props: CampaignFormProps) {
           environment={start.environment}
           sentBy="campaign"
           audienceId={audienceId}
-          test={{ from, to: memberEmail }}
+          test={{ from, replyTo, to: memberEmail }}
         />
       </div>
     </form>

@@ -6,15 +6,19 @@ import { Notice } from "@/components/ui/notice";
 import type { Rehearsal } from "@/lib/campaigns/rehearsal";
 import { countOf, formatCount } from "@/lib/format/number";
 
+type RehearsalNoticeProps = { campaignId: string; onDone: (rehearsal: Rehearsal) => void };
+
 /** Tries the message for those who would get it, and says for how many it cannot be filled in. */
-export function RehearsalNotice({ campaignId }: { campaignId: string }) {
+export function RehearsalNotice({ campaignId, onDone }: RehearsalNoticeProps) {
   const [found, setFound] = useState<Rehearsal | "failed">();
 
   useEffect(() => {
     let stale = false;
     void rehearseCampaignAction({ id: campaignId }).then(
       (result) => {
-        if (!stale) setFound(result.ok ? result.value : "failed");
+        if (stale) return;
+        setFound(result.ok ? result.value : "failed");
+        if (result.ok) onDone(result.value);
       },
       () => {
         if (!stale) setFound("failed");
@@ -23,7 +27,7 @@ export function RehearsalNotice({ campaignId }: { campaignId: string }) {
     return () => {
       stale = true;
     };
-  }, [campaignId]);
+  }, [campaignId, onDone]);
 
   if (found === undefined) return <Line>Trying the message for those who would get it…</Line>;
   if (found === "failed") return <Line>The message could not be tried just now.</Line>;

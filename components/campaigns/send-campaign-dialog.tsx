@@ -1,6 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { startCampaignAction } from "@/app/(console)/campaigns/actions";
 import { fromLocalInput } from "@/components/api-keys/local-instant";
@@ -18,6 +19,7 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import type { Rehearsal } from "@/lib/campaigns/rehearsal";
 import { countOf } from "@/lib/format/number";
 import { RehearsalNotice } from "./rehearsal-notice";
 
@@ -35,10 +37,13 @@ const WHEN = [
 
 /** Sends a draft after saying how many people get it. There is no way back. */
 export function SendCampaignDialog({ campaign, audience, people }: SendCampaignDialogProps) {
+  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [when, setWhen] = useState<"now" | "later">("now");
   const [time, setTime] = useState("");
+  const [rehearsal, setRehearsal] = useState<Rehearsal>();
   const { pending, problem, submit } = useSubmission();
+  const reachesNobody = rehearsal && rehearsal.tried > 0 && rehearsal.failed === rehearsal.tried;
   const { id, updatedAt } = campaign;
   const scheduledAt = when === "later" ? fromLocalInput(time) : null;
   const readers = countOf(people, "person", "people");
@@ -55,8 +60,14 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
     setOpen(false);
   }
 
+  function show(next: boolean) {
+    setOpen(next);
+    // What was refused is no longer as this page has it.
+    if (!next && problem) router.refresh();
+  }
+
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
+    <Dialog open={open} onOpenChange={show}>
       <DialogTrigger asChild>
         <Button variant="primary">
           <Send aria-hidden />
@@ -76,7 +87,7 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
             Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Who
             unsubscribed or bounced before gets nothing. What was sent can't be taken back.
           </p>
-          <RehearsalNotice campaignId={id} />
+          <RehearsalNotice campaignId={id} onDone={setRehearsal} />
           <div>
             <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
           </div>
@@ -105,7 +116,7 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
           <Button
             variant="primary"
             pending={pending}
-            disabled={when === "later" && !scheduledAt}
+            disabled={reachesNobody || (when === "later" && !scheduledAt)}
             onClick={() => void send()}
           >
             {when === "later" ? `Schedule for ${readers}` : `Send to ${readers}`}

@@ -30,7 +30,10 @@ export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
       {email.captured && page === "/emails" && (
         <Notice tone="info">
           This email stayed here: it is in the{" "}
-          <Link href="/outbox" className="underline">
+          <Link
+            href={emailsAddress("/outbox", { environment: email.environment, email: email.id })}
+            className="underline"
+          >
             Outbox
           </Link>
           .

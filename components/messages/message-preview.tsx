@@ -24,8 +24,8 @@ type MessagePreviewProps = {
   sentBy: PreviewOf["sentBy"];
   /** Whose contacts it is shown for; empty: all. */
   audienceId: string;
-  /** From and to whom a test can be sent. */
-  test?: { from: string; to: string } | undefined;
+  /** From and to whom a test can be sent, and where answers to it would go. */
+  test?: { from: string; replyTo: string; to: string } | undefined;
 };
 
 const VIEWS = [

@@ -15,22 +15,28 @@ const NO_ANSWER = "Postern did not answer, so it is unclear whether it was sent.
 type TestEmailProps = {
   of: PreviewOf;
   from: string;
+  replyTo: string;
   /** The address of whoever looks at it: nobody else can be sent a test. */
   to: string;
 };
 
+type Sent = { message: string; result: Result<{ id: string }, string> };
+
 /** Sends the message of a preview, as it is written now, to whoever looks at it. */
-export function TestEmail({ of, from, to }: TestEmailProps) {
+export function TestEmail({ of, from, replyTo, to }: TestEmailProps) {
   const [pending, setPending] = useState(false);
-  const [result, setResult] = useState<Result<{ id: string }, string>>();
+  const [sent, setSent] = useState<Sent>();
+  const { sentBy: _, ...input } = previewInputOf(of);
+  const message = JSON.stringify({ ...input, from, replyTo });
+  // What became of another message says nothing of this one.
+  const result = sent?.message === message ? sent.result : undefined;
 
   async function send() {
     setPending(true);
-    setResult(undefined);
-    const { sentBy: _, ...input } = previewInputOf(of);
-    setResult(
-      await sendTestEmailAction({ ...input, from }).catch(() => fail("no_answer", NO_ANSWER)),
+    const answer = await sendTestEmailAction({ ...input, from, replyTo }).catch(() =>
+      fail("no_answer", NO_ANSWER),
     );
+    setSent({ message, result: answer });
     setPending(false);
   }
 
@@ -64,7 +70,12 @@ export function TestEmail({ of, from, to }: TestEmailProps) {
   );
 }
 
-const PARTS: Record<string, string> = { from: "From", subject: "Subject", html: "HTML" };
+const PARTS: Record<string, string> = {
+  from: "From",
+  replyTo: "Reply to",
+  subject: "Subject",
+  html: "HTML",
+};
 
 function explain({ message, fieldErrors }: Result<never, string> & { ok: false }): string {
   const [[part, [reason] = []] = []] = Object.entries(fieldErrors ?? {});

@@ -40,7 +40,8 @@ export function creationsFor(role: Role): readonly Creation[] {
   ];
 }
 
-const WITH_ENVIRONMENTS = /^\/(contacts|audiences|campaigns|templates|emails|outbox)(\/new)?$/;
+const WITH_ENVIRONMENTS =
+  /^\/(contacts|audiences|campaigns|templates|emails|outbox|settings\/sending)(\/new)?$/;
 
 /** The address of a page of the console in an environment; live, and pages without one, have none in theirs. */
 export function hrefIn(environment: Environment, href: string): string {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { Result } from "@/lib/result";
 import { Button } from "./button";
@@ -26,10 +27,18 @@ type DangerDialogProps = Danger & { trigger: ReactNode };
 
 /** Asks before something is done that cannot be undone, and says so when the server refused. */
 export function DangerDialog({ trigger, onDone, ...danger }: DangerDialogProps) {
+  const router = useRouter();
   const [open, setOpen] = useState(false);
   const { done: _, ...submission } = useSubmission();
+
+  function show(next: boolean) {
+    setOpen(next);
+    // What was refused is no longer as this page has it.
+    if (!next && submission.problem) router.refresh();
+  }
+
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
+    <Dialog open={open} onOpenChange={show}>
       <DialogTrigger asChild>{trigger}</DialogTrigger>
       <DialogContent title={danger.title} description={danger.description}>
         <Question

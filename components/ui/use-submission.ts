@@ -19,7 +19,8 @@ export function useSubmission() {
     setPending(false);
     done.current = result.ok;
     if (result.ok) return result.value;
-    setProblem(result.message);
+    // A dialog has few fields: what is wrong with the first of them says more than that something is.
+    setProblem(Object.values(result.fieldErrors ?? {})[0]?.[0] ?? result.message);
   }
 
   return { pending, problem, done, submit };

@@ -98,11 +98,13 @@ function parseJson(bytes: Uint8Array): { value: unknown } | { refused: Problem }
 }
 
 /**
- * Collects what no field may hold: texts Postgres cannot store, and the name `__proto__`.
+ * Collects what no field may hold: texts Postgres cannot store, numbers beyond all bounds, and the name
+ * `__proto__`.
  * Returns false when the value is nested too deeply.
  */
 function inspect(value: unknown, path: string[], errors: ValueError[]): boolean {
   if (typeof value === "string") checkText(value, path, errors);
+  if (typeof value === "number") checkNumber(value, path, errors);
   if (typeof value !== "object" || value === null) return true;
   if (path.length >= MAX_DEPTH) return false;
   for (const [name, inner] of Object.entries(value)) {
@@ -116,6 +118,13 @@ function checkText(text: string, path: string[], errors: ValueError[]): void {
   if (errors.length < MAX_ERRORS && !isStorable(text)) {
     const message = "Contains characters that cannot be stored (NUL or half of a surrogate pair).";
     errors.push({ path: printable(path), message });
+  }
+}
+
+/** JSON may have numbers of any size; one that is read as infinite would be stored as nothing. */
+function checkNumber(number: number, path: string[], errors: ValueError[]): void {
+  if (errors.length < MAX_ERRORS && !Number.isFinite(number)) {
+    errors.push({ path: printable(path), message: "This number is too large." });
   }
 }
 

@@ -260,3 +260,13 @@ test("campaigns are listed by state within workspace and environment, and say ho
   };
   expect([await people(first), await people(second)]).toEqual([null, 2]);
 });
+
+test("a draft whose sender's domain is no longer the workspace's is not sent", async () => {
+  const id = await givenDraft();
+  await addDomain(owner, { name: "other.example" }, TEST_NOON);
+  const { updatedAt } = await stored(id);
+  expect(await startMemberCampaign(owner, { id, updatedAt }, LATER)).toMatchObject({
+    fieldErrors: { from: [expect.stringContaining("acme.example")] },
+  });
+  expect(await stored(id)).toMatchObject({ status: "draft" });
+});

@@ -59,7 +59,6 @@ test("a message is shown to a viewer as a contact would get it, with all it may 
         'events["signed up"].count',
         'events["signed up"].last.at',
         'events["signed up"].last.payload',
-        "unsubscribe_url",
       ],
       sampled: [],
     },

@@ -55,7 +55,10 @@ export async function previewMessage(
   return ok({
     message: { ...message, text },
     contactEmail: reader.contactEmail,
-    variables: variablesOf(reader),
+    variables: [
+      ...variablesOf(reader),
+      ...(input.sentBy === "campaign" ? ["unsubscribe_url"] : []),
+    ],
     sampled,
   });
 }
@@ -66,9 +69,7 @@ async function show(
   reader: Reader,
 ): Promise<Result<Sample, "template_error">> {
   const unsubscribe = `${mailOrigin()}/unsubscribe`;
-  if (sentBy === "key") {
-    return await renderSample(actor, partsOf(input), variablesFor(reader, unsubscribe));
-  }
+  if (sentBy === "key") return await renderSample(actor, partsOf(input), knownOf(reader));
   const rendered = await renderForCampaign(actor, input, reader, unsubscribe);
   return rendered.ok ? ok({ message: rendered.value, sampled: [] }) : rendered;
 }
@@ -91,9 +92,9 @@ export async function renderForCampaign(
   reader: Reader,
   unsubscribe: string,
 ): Promise<Result<RenderedMessage, "template_error">> {
-  const variables = variablesFor(reader, unsubscribe);
+  const variables = { ...knownOf(reader), unsubscribe_url: unsubscribe };
   const rendered = await renderMessage(actor, partsOf(input), variables);
-  if (!rendered.ok || !rendered.value.html.trim()) return rendered;
+  if (!rendered.ok || !input.html.trim()) return rendered;
   return ok({ ...rendered.value, ...withUnsubscribe(rendered.value, unsubscribe) });
 }
 
@@ -101,10 +102,10 @@ function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {
   return { subject, html, text };
 }
 
-function variablesFor({ person, events }: Reader, unsubscribe: string): Variables {
+/** What every message may speak of. */
+function knownOf({ person, events }: Reader): Variables {
   const { id, email, first_name, last_name, properties } = person;
-  const contact = { id, email, first_name, last_name, properties };
-  return { contact, events, unsubscribe_url: unsubscribe };
+  return { contact: { id, email, first_name, last_name, properties }, events };
 }
 
 async function contactFor(
@@ -116,6 +117,8 @@ async function contactFor(
   const audience = audienceId ? await getAudience(view, audienceId) : null;
   const filter = {
     limit: 1,
+    // Nobody else gets a campaign.
+    ...(audienceId ? { unsubscribed: false } : {}),
     ...(audience?.ok ? { audience: audience.value.id } : {}),
     ...(search ? { search } : {}),
   };
@@ -136,7 +139,6 @@ function variablesOf({ person, events }: Reader): string[] {
       `${within("events", name)}.last.at`,
       `${within("events", name)}.last.payload`,
     ]),
-    "unsubscribe_url",
   ];
 }
 

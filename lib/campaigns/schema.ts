@@ -152,6 +152,7 @@ export type PreviewInput = z.infer<typeof previewInput>;
 /** A campaign's message as its preview shows it, for the mailbox of whoever asks. */
 export const testEmailInput = previewInput.omit({ sentBy: true }).extend({
   from: mailbox,
+  replyTo: replyToLine,
   subject: subjectTemplate,
   html: htmlTemplate,
 });

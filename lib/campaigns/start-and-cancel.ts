@@ -10,6 +10,7 @@ import { DAY_MS, later } from "@/lib/clock";
 import type { Transaction } from "@/lib/db";
 import { enqueueJob, removeJob } from "@/lib/queue/enqueue";
 import { fail, invalidFields, ok, type Result } from "@/lib/result";
+import { refuseSender, type SenderDomains } from "@/lib/sending-domains/sender-domains";
 
 /** So far ahead may a campaign be scheduled. */
 const AHEAD_MAX_MS = 365 * DAY_MS;
@@ -20,18 +21,21 @@ export type Start = {
   scheduledAt?: Date | undefined;
   /** Only if nobody changed it since then. */
   updatedAt?: Date | undefined;
+  /** Whom whoever sends it may send from. */
+  senders: SenderDomains;
 };
 
 type StartResult = Result<CampaignRow, "not_found" | "conflict" | "validation_error">;
 
 /**
  * Sends a draft, at once or at its time: of any number of callers, one does. Fails with `conflict` for what
- * is no draft (any more), or whose audience is gone; `validation_error` for a time that is not ahead.
+ * is no draft (any more), or whose audience is gone; `validation_error` for a time that is not ahead, or a
+ * sender whom `senders` has not: the domains may have changed since it was written, or be another key's.
  */
 export async function startCampaign(
   tx: Transaction,
   view: CampaignsView,
-  { id, scheduledAt, updatedAt }: Start,
+  { id, scheduledAt, updatedAt, senders }: Start,
   now: Date,
 ): Promise<StartResult> {
   if (scheduledAt && (scheduledAt <= now || scheduledAt > later(now, AHEAD_MAX_MS))) {
@@ -39,6 +43,8 @@ export async function startCampaign(
   }
   const found = await getCampaign(view, id, tx);
   if (!found.ok) return found;
+  const refused = refuseSender(senders, found.value.from);
+  if (refused) return refused;
   await lockAudience(tx, view, found.value.audienceId, "SHARE");
   const audience = await getAudience(view, found.value.audienceId, tx);
   if (!audience.ok)

@@ -20,6 +20,7 @@ beforeEach(async () => {
 function message(values: Partial<TestEmailInput> = {}): TestEmailInput {
   return {
     from: "Acme <hello@acme.example>",
+    replyTo: "help@acme.example, Bo <bo@acme.example>",
     subject: "For {{ contact.first_name }}",
     html: "<p>{{ contact.first_name }}</p>",
     text: "",
@@ -43,6 +44,7 @@ test("a member gets the message as the contact of the preview would, and nothing
   });
   expect(email).toMatchObject({
     to: [marketer.email],
+    replyTo: ["help@acme.example", "Bo <bo@acme.example>"],
     subject: "[Test] For Person 1",
     status: "queued",
     campaignId: null,

@@ -2,7 +2,7 @@ import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { goneCampaign } from "@/lib/campaigns/member-campaigns";
 import { readerOf, renderForCampaign } from "@/lib/campaigns/preview";
-import type { TestEmailInput } from "@/lib/campaigns/schema";
+import { addressesIn, type TestEmailInput } from "@/lib/campaigns/schema";
 import { db } from "@/lib/db";
 import { queueEmails } from "@/lib/emails/queue-emails";
 import { newId } from "@/lib/ids";
@@ -12,12 +12,12 @@ import { unsubscribeAddress } from "@/lib/tracking/signed-links";
 
 /**
  * Sends a campaign's message to the member who writes it, as the contact of its preview would get it. It
- * counts no openings and no clicks, and is in no report. Fails with `conflict` where the member's own address
+ * counts no openings and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict` where the member's own address
  * gets no mail from here.
  */
 export async function sendTestEmail(
   actor: MemberActor,
-  { from, ...input }: TestEmailInput,
+  { from, replyTo, ...input }: TestEmailInput,
   now: Date,
 ): Promise<
   Result<{ id: string }, "not_found" | "conflict" | "validation_error" | "template_error">
@@ -39,6 +39,7 @@ export async function sendTestEmail(
     testedBy: memberId,
     from,
     to: [actor.email],
+    replyTo: addressesIn(replyTo),
     subject: `[Test] ${subject}`,
     html,
     text: text || null,
@@ -47,7 +48,7 @@ export async function sendTestEmail(
   if (queued?.status === "suppressed") {
     return fail(
       "conflict",
-      `${actor.email} gets no mail from here: it unsubscribed or bounced. Admins can change that under Sending.`,
+      `${actor.email} gets no mail from here: it unsubscribed or bounced. Owners and admins can change that under Sending.`,
     );
   }
   return ok({ id });

@@ -15,7 +15,7 @@ export function messageIdOf({ id, from }: { id: string; from: string }): string 
   return `<${id}@${domainOf(addressOf(from))}>`;
 }
 
-/** What an email says, as it is stored. A text that is empty was refused; one that is null was not given. */
+/** What an email says, as it is stored. A text that is blank says to send none; one that is null was not given. */
 type StoredContent = { html: string | null; text: string | null };
 
 /**
@@ -26,7 +26,7 @@ export async function textPartOf(
   owner: { workspaceId: string },
   { html, text }: StoredContent,
 ): Promise<string | null> {
-  if (text !== null) return text || null;
+  if (text !== null) return text.trim() ? text : null;
   return html ? await plainTextOf(owner, html) : null;
 }
 

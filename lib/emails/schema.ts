@@ -101,7 +101,7 @@ const attachment = z.strictObject({
   content_type: z
     .string()
     .max(127)
-    .regex(/^[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*$/i, "Use a type such as application/pdf.")
+    .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
     .optional(),
   /** What `cid:` in the HTML names it by. */
   content_id: z

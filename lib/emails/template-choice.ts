@@ -1,19 +1,18 @@
 import { z } from "zod";
 
 const VARIABLES_MAX = 200;
-const VARIABLE_MAX = 10_000;
+/** All variables of an email together, as JSON. */
+const VARIABLES_MAX_CHARS = 64 * 1_024;
 /** What a template knows of the recipient without being told. */
 const FILLED_IN = ["contact", "events"] as const;
 
 const variables = z
-  .record(
-    z.string().max(100),
-    z.union([z.string().max(VARIABLE_MAX), z.number(), z.boolean()], {
-      error: `Use a text of at most ${VARIABLE_MAX} characters, a number, true or false.`,
-    }),
-  )
+  .record(z.string().max(100), z.unknown())
   .refine((map) => Object.keys(map).length <= VARIABLES_MAX, {
     message: `Use at most ${VARIABLES_MAX} variables.`,
+  })
+  .refine((map) => JSON.stringify(map).length <= VARIABLES_MAX_CHARS, {
+    message: `Variables have at most ${VARIABLES_MAX_CHARS / 1_024} KB together, as JSON.`,
   })
   .superRefine((map, context) => {
     for (const name of FILLED_IN.filter((taken) => Object.hasOwn(map, taken))) {
@@ -22,10 +21,10 @@ const variables = z
     }
   });
 
-/** A template, and what it needs besides the recipient. */
+/** A template, and what it needs besides the recipient: texts and numbers, or lists and objects of them. */
 export const templateChoice = z
   .strictObject({ id: z.string().max(100), variables: variables.optional() })
   .meta({
     description:
-      "A template and your variables for it. It may also use “contact” and “events”, as in a campaign: those of the contact that has the address in “to”. With several addresses, or one of no contact that the key may see, “contact” has the first address as its email, null as names and id, no properties, and “events” is empty. What may be missing needs a default: {{ contact.first_name | default: 'you' }}.",
+      "A template and your variables for it: texts, numbers, true or false, and lists and objects of them, such as the items of an order. It may also use “contact” and “events”, as in a campaign: those of the contact that has the address in “to”. With several addresses, or one of no contact that the key may see, “contact” has the first address as its email, null as names and id, no properties, and “events” is empty. What may be missing needs a default: {{ contact.first_name | default: 'you' }}.",
   });

@@ -42,7 +42,7 @@ export function eventInWords(type: EmailStatus, detail: EmailEventDetail): Event
     ...titleAndMeaning(type, detail),
     ...(response ? { response } : {}),
     ...(nextAttemptAt ? { next: { label: "Next try", at: new Date(nextAttemptAt) } } : {}),
-    ...(scheduledFor ? { next: { label: "Goes out", at: new Date(scheduledFor) } } : {}),
+    ...(scheduledFor ? { next: { label: "To go out", at: new Date(scheduledFor) } } : {}),
   };
 }
 

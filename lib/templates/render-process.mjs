@@ -15,6 +15,36 @@ const PARTS = ["subject", "html", "text"];
 // Whoever answers requests comes first.
 setPriority(5);
 
+/** Something of which only the name is known. Whatever is looked up in it, or is in it, is another such thing. */
+class Sample extends Drop {
+  #name;
+  /** A thing without properties counts as empty. No template can name this one. */
+  " " = true;
+
+  constructor(name) {
+    super();
+    this.#name = name;
+  }
+
+  liquidMethodMissing(key) {
+    return new Sample(`${this.#name}.${String(key)}`);
+  }
+
+  valueOf() {
+    return this;
+  }
+
+  toString() {
+    return #name in this ? `[${this.#name}]` : "";
+  }
+
+  *[Symbol.iterator]() {
+    yield this;
+  }
+}
+// What every object has is no property of the thing.
+Sample.prototype.constructor = undefined;
+
 const html = engine({ outputEscape: "escape" });
 const plain = engine({});
 
@@ -34,10 +64,20 @@ function engine(options) {
     memoryLimit: limits.outputChars * 4,
   });
   for (const tag of FILE_TAGS) delete made.tags[tag];
+  for (const [name, filter] of Object.entries(made.filters)) made.filters[name] = sparing(filter);
   return made;
 }
 
-const plainTextOf = compile({
+/** A filter that leaves samples as they are: half a name in brackets says nothing, and no sum of it is true. */
+function sparing(filter) {
+  const handler = filter.handler ?? filter;
+  function spare(input, ...rest) {
+    return input instanceof Sample ? input : handler.call(this, input, ...rest);
+  }
+  return filter.handler ? { ...filter, handler: spare } : spare;
+}
+
+const convert = compile({
   wordwrap: false,
   // Mails are tables in tables, but not that many.
   limits: { maxDepth: 150 },
@@ -47,10 +87,24 @@ const plainTextOf = compile({
       selector,
       options: { uppercase: false },
     })),
+    // A line for each row, and a space between its cells, whether they hold data or only a layout.
+    { selector: "tr", format: "block", options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...["td", "th"].map((selector) => ({
+      selector,
+      format: "inlineSurround",
+      options: { suffix: " " },
+    })),
     // The picture that reports openings, and others that say nothing without being seen.
     { selector: "img", format: "skip" },
   ],
 });
+
+/** What an HTML text says, without the empty lines and line ends that its layout leaves behind. */
+function plainTextOf(text) {
+  return convert(text)
+    .replaceAll(/[ \t]+$/gm, "")
+    .replaceAll(/\n{3,}/g, "\n\n");
+}
 
 let parsed;
 let asked;
@@ -107,32 +161,6 @@ function renderSample(variables) {
   const samples = unknown.map(([name]) => [name, new Sample(name)]);
   const sampled = [...new Set(unknown.map((segments) => segments.join(".")))];
   return { ...render({ ...Object.fromEntries(samples), ...variables }), sampled };
-}
-
-/** Something of which only the name is known. Whatever is looked up in it, or is in it, is another such thing. */
-class Sample extends Drop {
-  #name;
-
-  constructor(name) {
-    super();
-    this.#name = name;
-  }
-
-  liquidMethodMissing(key) {
-    return new Sample(`${this.#name}.${String(key)}`);
-  }
-
-  valueOf() {
-    return this;
-  }
-
-  toString() {
-    return `[${this.#name}]`;
-  }
-
-  *[Symbol.iterator]() {
-    yield this;
-  }
 }
 
 function engineOf(part) {

@@ -44,6 +44,21 @@ test("a name with line breaks leaves the subject one line", async () => {
   expect(outcome).toMatchObject({ ok: true, value: { subject: "Hi Ada Bcc: eve@example.com" } });
 });
 
+test.each([
+  [{ subject: "{{ contact.nick | default: '' }}", html: "Hi", text: "" }, "The subject"],
+  [{ subject: "Hi", html: "{% if contact.nick %}Hi{% endif %}\n", text: " " }, "The HTML"],
+])("a message of which nothing is left is refused: %j", async (message, part) => {
+  expect(await renderMessage(owner, message, { contact })).toMatchObject({
+    code: "template_error",
+    message: `${part}: Nothing is left of it for this contact.`,
+  });
+});
+
+test("a text of nothing but spaces is none", async () => {
+  const message = { subject: "", html: "<p>Hi</p>", text: " \n" };
+  expect(await renderMessage(owner, message, { contact })).toMatchObject({ value: { text: "" } });
+});
+
 const REFUSED: [template: string, message: string][] = [
   [
     "one\ntwo {{ contact.frist_name }}",
@@ -119,7 +134,13 @@ describe("a sample", () => {
   test.each([
     ["{{ order }} {{ order.items[0].name }}", "[order] [order.items.0.name]"],
     ["{% for item in items %}<{{ item.name }}>{% endfor %}", "<[items.name]>"],
-    ["{{ prices[contact.email] | upcase }}", "[PRICES.ADA@EXAMPLE.COM]"],
+    ["{{ prices[contact.email] | upcase }}", "[prices.ada@example.com]"],
+    [
+      "{{ total | round: 2 | times: 100 }} {{ at | date: '%d' }} {{ list | size }}",
+      "[total] [at] [list]",
+    ],
+    ["{{ items | where: 'gift', true | map: 'name' | join: ', ' }}", "[items]"],
+    ["{% if items == empty %}none{% endif %}{{ items.constructor }}", "[items.constructor]"],
     ["{% assign x = 1 %}{{ x }}{% if paid %}y{% endif %}", "1y"],
     ["{{ __proto__.polluted }}", "[__proto__.polluted]"],
     ["{{ contact.frist_name }}", "“contact.frist_name” is not known here"],

@@ -47,7 +47,7 @@ export async function renderSample(
     if ("refused" in answer) return templateError(answer.refused);
     const [rendering] = answer.rendered;
     if (!rendering) return noAnswer();
-    const outcome = outcomeOf(rendering);
+    const outcome = outcomeOf(message, rendering);
     return outcome.ok ? ok({ message: outcome.value, sampled: rendering.sampled ?? [] }) : outcome;
   });
 }
@@ -92,7 +92,8 @@ async function renderAll(
     const slice = recipients.slice(outcomes.length, outcomes.length + SLICE);
     const answer = await ask({ message, variables: slice });
     if ("refused" in answer) return recipients.map(() => templateError(answer.refused));
-    if ("rendered" in answer) outcomes.push(...answer.rendered.map(outcomeOf));
+    if ("rendered" in answer)
+      outcomes.push(...answer.rendered.map((each) => outcomeOf(message, each)));
     else outcomes.push(...(await renderEach(ask, message, slice, until)));
   }
   return outcomes;
@@ -122,14 +123,28 @@ async function renderOne(
   if ("stopped" in answer) return stoppedError(answer.stopped);
   if ("refused" in answer) return templateError(answer.refused);
   const [rendering] = answer.rendered;
-  return rendering ? outcomeOf(rendering) : noAnswer();
+  return rendering ? outcomeOf(message, rendering) : noAnswer();
 }
 
-function outcomeOf(rendering: Rendering): Outcome {
+/** A message that has words, but none for this recipient, is a mistake: nobody wants an empty mail. */
+function outcomeOf(source: RenderedMessage, rendering: Rendering): Outcome {
   if ("failure" in rendering) return templateError(rendering.failure);
-  const { subject, html, text } = rendering.message;
+  const { html } = rendering.message;
   // A subject is one line, whatever a contact is called.
-  return ok({ subject: subject.replaceAll(LINE_BREAKS, " ").trim(), html, text });
+  const subject = rendering.message.subject.replaceAll(LINE_BREAKS, " ").trim();
+  const text = isBlank(rendering.message.text) ? "" : rendering.message.text;
+  if (!subject && !isBlank(source.subject)) return nothingLeft("subject");
+  const isWritten = !isBlank(source.html) || !isBlank(source.text);
+  if (isWritten && isBlank(html) && !text) return nothingLeft("html");
+  return ok({ subject, html, text });
+}
+
+function nothingLeft(part: "subject" | "html"): Failure<"template_error"> {
+  return templateError({ part, reason: "nothing is left of it for this contact" });
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
 }
 
 function noAnswer(): Failure<"template_error"> {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/auth/actor";
 import { sendToAudience } from "@/lib/campaigns/send-to-audience";
+import { sendTestEmail } from "@/lib/campaigns/test-email";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
@@ -53,6 +54,23 @@ describe("the link in a mail", () => {
     expect((await unsubscribe(link, now())).ok).toBe(true);
     expect(await subscriptionOf(link)).toMatchObject({ value: { unsubscribed: true } });
     expect(await db.suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+  });
+
+  test("of a test that a member sent to themselves unsubscribes nobody", async () => {
+    const message = {
+      subject: "Sale",
+      html: "<p>Sale</p>",
+      text: "",
+      environment: "live",
+    } as const;
+    const from = { from: "hello@acme.example", replyTo: "" };
+    const sent = await sendTestEmail(owner, { ...message, ...from }, now());
+    const emailId = sent.ok ? sent.value.id : "";
+    const own = { emailId, signature: signLink({ purpose: "unsubscribe", emailId }) };
+    expect(await unsubscribe(own, now())).toEqual({ ok: true, value: null });
+    expect(await resubscribe(own, now())).toEqual({ ok: true, value: null });
+    expect(await subscriptionOf(own)).toMatchObject({ value: { isTest: true } });
+    expect(await db.suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(0);
   });
 
   test("is none with another signature, or one for something else", async () => {

@@ -16,7 +16,13 @@ import type { Environment } from "@/prisma/generated/enums";
 export type UnsubscribeLink = { emailId: string; signature: string };
 
 /** Who writes to whom, and whether that goes on. */
-export type Subscription = { workspaceName: string; address: string; unsubscribed: boolean };
+export type Subscription = {
+  workspaceName: string;
+  address: string;
+  unsubscribed: boolean;
+  /** The link stands in a test that a member sent to themselves: nothing can be done with it. */
+  isTest: boolean;
+};
 
 /** What a link is about. A link that is not ours, or of an email that is gone, is `not_found`. */
 export async function subscriptionOf(
@@ -24,7 +30,7 @@ export async function subscriptionOf(
 ): Promise<Result<Subscription, "not_found">> {
   const email = await emailOf(db, link);
   if (!email) return noLink();
-  const { workspaceId, environment, address, workspaceName, contact } = email;
+  const { workspaceId, environment, address, workspaceName, contact, isTest } = email;
   const emailHashed = emailHash(workspaceId, address);
   const suppressed = await db.suppression.count({
     where: { workspaceId, environment, reason: "unsubscribed", emailHash: emailHashed },
@@ -33,12 +39,13 @@ export async function subscriptionOf(
     workspaceName,
     address,
     unsubscribed: contact?.unsubscribed ?? suppressed > 0,
+    isTest,
   });
 }
 
 /**
  * Unsubscribes the recipient of an email, by themselves. The address is kept from mail even where its contact
- * was deleted meanwhile. Doing it twice is as good as once.
+ * was deleted meanwhile. Doing it twice is as good as once; in a member's test of a message it does nothing.
  */
 export async function unsubscribe(
   link: UnsubscribeLink,
@@ -47,6 +54,7 @@ export async function unsubscribe(
   return await db.$transaction(async (tx) => {
     const email = await emailOf(tx, link);
     if (!email) return noLink();
+    if (email.isTest) return ok(null);
     const { workspaceId, environment, address, contact, emailId } = email;
     const place = { workspaceId, environment };
     if (contact) {
@@ -67,6 +75,7 @@ export async function resubscribe(
   return await db.$transaction(async (tx) => {
     const email = await emailOf(tx, link);
     if (!email) return noLink();
+    if (email.isTest) return ok(null);
     const { workspaceId, environment, address, contact } = email;
     const place = { workspaceId, environment };
     await liftUnsubscribed(tx, place, [address]);
@@ -98,6 +107,7 @@ type EmailOfLink = {
   workspaceName: string;
   environment: Environment;
   address: string;
+  isTest: boolean;
   /** Whoever has the address now, if the contact it went to is gone. */
   contact: { id: string; unsubscribed: boolean } | null;
 };
@@ -113,6 +123,7 @@ async function emailOf(
       workspaceId: true,
       environment: true,
       contactId: true,
+      testedBy: true,
       to: true,
       workspace: { select: { name: true } },
     },
@@ -126,7 +137,9 @@ async function emailOf(
   const contact =
     (contactId && (await tx.contact.findFirst({ where: { ...place, id: contactId }, select }))) ||
     (await tx.contact.findFirst({ where: { ...place, email: address }, select }));
-  return { emailId, workspaceId, environment, address, contact, workspaceName: workspace.name };
+  const isTest = email.testedBy !== null;
+  const workspaceName = workspace.name;
+  return { emailId, workspaceId, environment, address, isTest, contact, workspaceName };
 }
 
 function noLink(): Failure<"not_found"> {

@@ -30,7 +30,7 @@ export async function createCampaignAction(input: unknown) {
   const parsed = campaignDraftInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await createMemberCampaign(actor, parsed.data, now());
-  revalidatePath(PAGE);
+  if (result.ok) revalidatePath(PAGE);
   return result;
 }
 
@@ -39,7 +39,7 @@ export async function editCampaignAction(input: unknown) {
   const parsed = editCampaignInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await editMemberCampaign(actor, parsed.data, now());
-  revalidatePath(PAGE, "layout");
+  if (result.ok) revalidatePath(PAGE, "layout");
   return result;
 }
 
@@ -48,7 +48,7 @@ export async function startCampaignAction(input: unknown) {
   const parsed = startCampaignInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await startMemberCampaign(actor, parsed.data, now());
-  revalidatePath(PAGE, "layout");
+  if (result.ok) revalidatePath(PAGE, "layout");
   return result;
 }
 
@@ -57,7 +57,7 @@ export async function cancelCampaignAction(input: unknown) {
   const parsed = campaignIdInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await cancelMemberCampaign(actor, parsed.data, now());
-  revalidatePath(PAGE, "layout");
+  if (result.ok) revalidatePath(PAGE, "layout");
   return result;
 }
 
@@ -66,7 +66,7 @@ export async function deleteCampaignAction(input: unknown) {
   const parsed = campaignIdInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await deleteMemberCampaign(actor, parsed.data, now());
-  revalidatePath(PAGE);
+  if (result.ok) revalidatePath(PAGE);
   return result;
 }
 
@@ -89,7 +89,7 @@ export async function sendTestEmailAction(input: unknown) {
   const parsed = testEmailInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await sendTestEmail(actor, parsed.data, now());
-  revalidatePath("/emails", "layout");
+  if (result.ok) revalidatePath("/emails", "layout");
   return result;
 }
 

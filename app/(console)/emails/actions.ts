@@ -12,6 +12,6 @@ export async function cancelEmailAction(input: unknown) {
   const parsed = emailIdInput.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
   const result = await cancelMemberEmail(actor, parsed.data, now());
-  revalidatePath("/emails", "layout");
+  if (result.ok) revalidatePath("/emails", "layout");
   return result;
 }

@@ -3,6 +3,7 @@ import type { MemberActor } from "@/lib/auth/actor";
 import { sendToAudience } from "@/lib/campaigns/send-to-audience";
 import { now } from "@/lib/clock";
 import { db, pool } from "@/lib/db";
+import { addDomain } from "@/lib/sending-domains/member-domains";
 import { givenList } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
@@ -39,6 +40,16 @@ async function jobsOf(id: unknown): Promise<number> {
 }
 
 describe("a campaign", () => {
+  test("is not sent by a key that may not send from its domain", async () => {
+    const { body } = await send("POST", "/campaigns", sale);
+    for (const name of ["acme.example", "other.example"]) await addDomain(owner, { name }, now());
+    const sendingDomains = ["other.example"];
+    const limited = (await givenWorkingKey(owner, { scopes: [...SCOPES], sendingDomains })).secret;
+    const refused = await send("POST", `/campaigns/${body.id}/send`, {}, { secret: limited });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: "from" }] } });
+    expect(await jobsOf(body.id)).toBe(0);
+  });
+
   test("is drafted, sent, reported and listed", async () => {
     const made = await send("POST", "/campaigns", sale);
     expect(made).toMatchObject({

@@ -33,6 +33,7 @@ import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel"
 import { db } from "@/lib/db";
 import { API_PREFIX } from "@/lib/edge/api-prefix";
 import { pageJson } from "@/lib/paging/page";
+import { senderDomains } from "@/lib/sending-domains/sender-domains";
 import { isStorable } from "@/lib/text";
 
 const TAG = "Campaigns";
@@ -162,7 +163,8 @@ async function send(call: Call<unknown, SendCampaignInput>): Promise<Answer | Pr
   const { actor, body, params, now } = call;
   const id = campaignNamedIn(params);
   if (typeof id !== "string") return id;
-  const start = { id, scheduledAt: body.scheduled_at };
+  const senders = await senderDomains(actor);
+  const start = { id, scheduledAt: body.scheduled_at, senders };
   const started = await db.$transaction((tx) => startCampaign(tx, actor, start, now));
   return started.ok ? json(200, toCampaignState(started.value)) : failed(started);
 }

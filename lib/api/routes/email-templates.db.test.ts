@@ -140,3 +140,19 @@ test.each(["contact", "events"])("a variable of one's own cannot be called %s", 
     ],
   ]);
 });
+
+test("variables may be lists and objects, such as the items of an order", async () => {
+  const items = "{% for item in order.items %}{{ item.count }} × {{ item.name }};{% endfor %}";
+  const made = await send("POST", "/templates", { name: "Items", subject: "Yours", html: items });
+  const order = {
+    items: [
+      { name: "Tea", count: 2 },
+      { name: "Pot", count: 1 },
+    ],
+  };
+  const ofMany = { template: { id: made.body.id, variables: { order } } };
+  const sent = await send("POST", "/emails", mailTo("anna@example.com", ofMany));
+  expect(await wordsOf(sent.body.id)).toBe("2 × Tea;1 × Pot;");
+  const large = { template: { id: made.body.id, variables: { order: "x".repeat(70_000) } } };
+  expect((await send("POST", "/emails", mailTo("anna@example.com", large))).status).toBe(422);
+});

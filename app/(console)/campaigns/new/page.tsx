@@ -48,6 +48,11 @@ export default async function NewCampaignPage({ searchParams }: Props) {
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />
+      {copied && !copied.ok && (
+        <Notice tone="warn" className="mb-5">
+          The campaign to duplicate does not exist any more.
+        </Notice>
+      )}
       {audiences.length === 0 && (
         <Notice
           tone="warn"

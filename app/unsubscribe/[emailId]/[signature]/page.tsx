@@ -1,6 +1,7 @@
 import { MailCheck, MailX } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { Button } from "@/components/ui/button";
 import { subscriptionOf } from "@/lib/tracking/unsubscribe";
@@ -18,22 +19,39 @@ export default async function UnsubscribePage({ params }: Props) {
   const link = await params;
   const found = await subscriptionOf(link);
   if (!found.ok) notFound();
-  const { workspaceName, address, unsubscribed } = found.value;
+  const { workspaceName, address, unsubscribed, isTest } = found.value;
+  if (isTest) {
+    return (
+      <Card>
+        <AuthHeading title="This was a test">
+          Readers of the message can unsubscribe here from what <bdi>{workspaceName}</bdi> sends.
+        </AuthHeading>
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <AuthHeading title={unsubscribed ? "You are unsubscribed" : "Unsubscribe?"}>
+        <bdi>{workspaceName}</bdi>{" "}
+        {unsubscribed ? "sends nothing more to" : "will send no more mail to"}{" "}
+        <bdi className="font-medium text-ink">{address}</bdi>.
+      </AuthHeading>
+      <form method="post" action={`/t/u/${link.emailId}/${link.signature}`}>
+        <input type="hidden" name="subscription" value={unsubscribed ? "on" : "off"} />
+        <Button type="submit" size="lg" variant={unsubscribed ? "secondary" : "primary"}>
+          {unsubscribed ? <MailCheck aria-hidden /> : <MailX aria-hidden />}
+          {unsubscribed ? "Subscribe again" : "Unsubscribe"}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function Card({ children }: { children: ReactNode }) {
   return (
     <main className="grid min-h-dvh place-items-center bg-bg-subtle px-4 py-12">
       <div className="w-full max-w-[440px] rounded-lg border border-line bg-surface p-6 shadow-raised max-md:p-5">
-        <AuthHeading title={unsubscribed ? "You are unsubscribed" : "Unsubscribe?"}>
-          <bdi>{workspaceName}</bdi>{" "}
-          {unsubscribed ? "sends nothing more to" : "will send no more mail to"}{" "}
-          <bdi className="font-medium text-ink">{address}</bdi>.
-        </AuthHeading>
-        <form method="post" action={`/t/u/${link.emailId}/${link.signature}`}>
-          <input type="hidden" name="subscription" value={unsubscribed ? "on" : "off"} />
-          <Button type="submit" size="lg" variant={unsubscribed ? "secondary" : "primary"}>
-            {unsubscribed ? <MailCheck aria-hidden /> : <MailX aria-hidden />}
-            {unsubscribed ? "Subscribe again" : "Unsubscribe"}
-          </Button>
-        </form>
+        {children}
       </div>
     </main>
   );

@@ -111,14 +111,15 @@ type NotStartedProps = {
 };
 
 function NotStarted({ campaign, tester }: NotStartedProps) {
-  const { from, subject, html, text, environment, audience } = campaign;
+  const { from, replyTo, subject, html, text, environment, audience } = campaign;
+  const maySend = tester !== null && campaign.status === "draft";
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
       <div className="grid min-w-0 gap-4">
         {campaign.status === "draft" && !tester && (
           <Notice tone="info">Marketers, admins and owners can change and send campaigns.</Notice>
         )}
-        {!audience && (
+        {!audience && maySend && (
           <Notice tone="bad">The audience of this campaign was deleted. Choose another one.</Notice>
         )}
         <MessagePreview
@@ -126,7 +127,7 @@ function NotStarted({ campaign, tester }: NotStartedProps) {
           environment={environment}
           sentBy="campaign"
           audienceId={audience?.id ?? ""}
-          test={tester ? { from, to: tester } : undefined}
+          test={tester ? { from, replyTo: replyTo.join(", "), to: tester } : undefined}
         />
       </div>
       <DetailsCard campaign={campaign} />
