@@ -73,6 +73,8 @@ class Scope {
       const settled = new Promise<void>((commit, undo) => {
         this.end = (how) => (how === "commit" ? commit() : undo(new UndoneError()));
       });
+      // Nobody waits for it where the transaction could not be begun.
+      settled.catch(() => {});
       const run = async (transaction: Transaction) => {
         this.transaction = transaction;
         resolve(transaction);

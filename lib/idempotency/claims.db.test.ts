@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { later, now } from "@/lib/clock";
-import { atomically, db, pool } from "@/lib/db";
+import { atomically, db, pool, type Transaction } from "@/lib/db";
 import {
   ClaimLostError,
   claimRequest,
@@ -103,6 +103,15 @@ describe("what runs atomically", () => {
     });
     expect(await db.workspace.count({ where: { id } })).toBe(1);
   });
+
+  test("fails where no connection is to be had, and takes nobody along", async () => {
+    const create = (tx: Transaction) => tx.workspace.create({ data: data(aWorkspace()) });
+    const all = Array.from({ length: pool().options.max ?? 1 }, () => pool().connect());
+    const held = await Promise.all(all);
+    await expect(atomically(() => db.$transaction(create))).rejects.toThrow();
+    for (const connection of held) connection.release();
+    await atomically(() => db.$transaction(create));
+  }, 30_000);
 
   test("writes nothing beside its transaction", async () => {
     const beside = atomically(async () => await db.workspace.create({ data: data(aWorkspace()) }));
