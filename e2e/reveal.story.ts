@@ -57,6 +57,7 @@ test("a new secret is not lost by Back or reload, and Back leads past it once it
     await page.getByRole("button", { name: "I have stored it" }).click();
     await expect(page.getByRole("heading", { name: "HubSpot sync" })).toBeVisible();
     await page.goBack();
+    await expect(page).toHaveURL(/\/settings\/api-keys$/);
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveCount(0);
     expect(await page.content()).not.toContain(secret);

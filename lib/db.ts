@@ -117,23 +117,30 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
     const scope = scopes().getStore();
     if (scope && property === "$transaction") return continueIn(scope);
     const client = scope?.transaction ?? prismaClient();
+    const isBeside = scope !== undefined && !scope.transaction;
+    if (isBeside) refuseWriting(property);
     const value: unknown = Reflect.get(client, property);
     if (typeof value === "function") return value.bind(client);
     const isModel = typeof value === "object" && value !== null;
-    return isModel && scope && !scope.transaction ? onlyRead(value) : value;
+    return isModel && isBeside ? onlyRead(value) : value;
   },
 });
 
-/** A model that refuses to be written beside the transaction that is to come: a bug, found at once. */
+/** A model that cannot be written beside the transaction that is to come. */
 function onlyRead(model: object): object {
   return new Proxy(model, {
     get: (target, operation) => {
-      if (/^(create|update|upsert|delete)/.test(String(operation))) {
-        throw new Error("Inside `atomically`, write in a $transaction.");
-      }
+      refuseWriting(operation);
       return Reflect.get(target, operation);
     },
   });
+}
+
+/** To write beside it is a bug, found at once. What a `$queryRaw` does cannot be told from here. */
+function refuseWriting(operation: string | symbol): void {
+  if (/^(create|update|upsert|delete|\$executeRaw)/.test(String(operation))) {
+    throw new Error("Inside `atomically`, write in a $transaction.");
+  }
 }
 
 function continueIn(scope: Scope) {

@@ -62,6 +62,8 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
 
   function show(next: boolean) {
     setOpen(next);
+    // It is tried anew each time: what it found before may be mended.
+    setRehearsal(undefined);
     // What was refused is no longer as this page has it.
     if (!next && problem) router.refresh();
   }

@@ -8,7 +8,7 @@ import type { StartCampaignInput } from "@/lib/campaigns/schema";
 import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel";
 import { db, type Transaction } from "@/lib/db";
 import { ok, type Result } from "@/lib/result";
-import { senderDomains } from "@/lib/sending-domains/sender-domains";
+import { memberSenderDomains } from "@/lib/sending-domains/sender-domains";
 
 /** Sends a draft, at once or at its time. */
 export async function startMemberCampaign(
@@ -20,8 +20,7 @@ export async function startMemberCampaign(
   const found = await getMemberCampaign(actor, { id }, now);
   if (!found.ok) return found;
   const { environment, people, audience } = found.value;
-  const { workspaceId } = actor;
-  const senders = await senderDomains({ workspaceId, sendingDomains: null });
+  const senders = await memberSenderDomains(actor);
   return await db.$transaction(async (tx) => {
     const start = { id, scheduledAt, updatedAt, senders };
     const started = await startCampaign(tx, memberView(actor, environment), start, now);

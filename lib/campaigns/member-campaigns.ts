@@ -23,7 +23,7 @@ import {
 import { db, type Transaction } from "@/lib/db";
 import type { Page } from "@/lib/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/result";
-import { refuseSender, senderDomains } from "@/lib/sending-domains/sender-domains";
+import { memberSenderDomains, refuseSender } from "@/lib/sending-domains/sender-domains";
 import { checkMessage } from "@/lib/templates/render";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -179,9 +179,7 @@ async function checkDraft(
     select: { name: true },
   });
   if (!audience) return invalidFields({ audienceId: ["This audience does not exist any more."] });
-  const { workspaceId } = actor;
-  const domains = await senderDomains({ workspaceId, sendingDomains: null });
-  const refused = refuseSender(domains, from);
+  const refused = refuseSender(await memberSenderDomains(actor), from);
   if (refused) return refused;
   const checked = await checkMessage(actor, { subject, html, text });
   return checked.ok ? ok(audience) : checked;

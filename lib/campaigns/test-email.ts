@@ -7,13 +7,13 @@ import { db } from "@/lib/db";
 import { queueEmails } from "@/lib/emails/queue-emails";
 import { newId } from "@/lib/ids";
 import { fail, ok, type Result } from "@/lib/result";
-import { refuseSender, senderDomains } from "@/lib/sending-domains/sender-domains";
+import { memberSenderDomains, refuseSender } from "@/lib/sending-domains/sender-domains";
 import { unsubscribeAddress } from "@/lib/tracking/signed-links";
 
 /**
  * Sends a campaign's message to the member who writes it, as the contact of its preview would get it. It
- * counts no openings and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict` where the member's own address
- * gets no mail from here.
+ * counts no openings and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict`
+ * where the member's own address gets no mail from here.
  */
 export async function sendTestEmail(
   actor: MemberActor,
@@ -24,8 +24,7 @@ export async function sendTestEmail(
 > {
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId, memberId } = actor;
-  const domains = await senderDomains({ workspaceId, sendingDomains: null });
-  const refused = refuseSender(domains, from);
+  const refused = refuseSender(await memberSenderDomains(actor), from);
   if (refused) return refused;
   const id = newId("eml", now);
   const reader = await readerOf(actor, input, now);

@@ -74,26 +74,30 @@ function filters(
 
 type Sent = { keyId: string | null; campaignId: string | null; testedBy: string | null };
 
+type Named = { id: string; name: string };
+
+/** By id; asks only for the kinds of senders that there are. */
 async function senderNames(
   workspaceId: string,
   rows: readonly Sent[],
 ): Promise<Map<string, string>> {
-  const ids = rows
-    .flatMap(({ keyId, campaignId, testedBy }) => [keyId, campaignId, testedBy])
-    .filter((id) => id !== null);
-  if (ids.length === 0) return new Map();
-  const where = { workspaceId, id: { in: [...new Set(ids)] } };
+  const of = (kind: keyof Sent) => {
+    const ids = new Set(rows.map((row) => row[kind]).filter((id) => id !== null));
+    return ids.size > 0 ? { workspaceId, id: { in: [...ids] } } : null;
+  };
+  const [keys, campaigns, members] = [of("keyId"), of("campaignId"), of("testedBy")];
   const select = { id: true, name: true } as const;
-  const keys = await db.apiKey.findMany({ where, select });
-  const campaigns = await db.campaign.findMany({ where, select });
-  const members = await db.member.findMany({
-    where,
-    select: { id: true, user: { select: { name: true } } },
-  });
-  return new Map([
-    ...[...keys, ...campaigns].map(({ id, name }) => [id, name] as const),
-    ...members.map(({ id, user }) => [id, user.name] as const),
-  ]);
+  const named: Named[] = [];
+  if (keys) named.push(...(await db.apiKey.findMany({ where: keys, select })));
+  if (campaigns) named.push(...(await db.campaign.findMany({ where: campaigns, select })));
+  if (members) named.push(...(await memberNames(members)));
+  return new Map(named.map(({ id, name }) => [id, name]));
+}
+
+async function memberNames(where: Prisma.MemberWhereInput): Promise<Named[]> {
+  const select = { id: true, user: { select: { name: true } } } as const;
+  const rows = await db.member.findMany({ where, select });
+  return rows.map(({ id, user }) => ({ id, name: user.name }));
 }
 
 function senderOf(

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const VARIABLES_MAX = 200;
+/** Each text among them. */
+const TEXT_MAX = 10_000;
 /** All variables of an email together, as JSON. */
 const VARIABLES_MAX_CHARS = 64 * 1_024;
 /** What a template knows of the recipient without being told. */
@@ -11,6 +13,7 @@ const variables = z
   .refine((map) => Object.keys(map).length <= VARIABLES_MAX, {
     message: `Use at most ${VARIABLES_MAX} variables.`,
   })
+  .refine(textsFit, { message: `Use texts of at most ${TEXT_MAX} characters.` })
   .refine((map) => JSON.stringify(map).length <= VARIABLES_MAX_CHARS, {
     message: `Variables have at most ${VARIABLES_MAX_CHARS / 1_024} KB together, as JSON.`,
   })
@@ -20,6 +23,13 @@ const variables = z
       context.addIssue({ code: "custom", path: [name], message });
     }
   });
+
+/** Whether no text in it is too long, however deep; bodies are nested only so far. */
+function textsFit(value: unknown): boolean {
+  if (typeof value === "string") return value.length <= TEXT_MAX;
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every(textsFit);
+}
 
 /** A template, and what it needs besides the recipient: texts and numbers, or lists and objects of them. */
 export const templateChoice = z

@@ -116,5 +116,7 @@ describe("what runs atomically", () => {
   test("writes nothing beside its transaction", async () => {
     const beside = atomically(async () => await db.workspace.create({ data: data(aWorkspace()) }));
     await expect(beside).rejects.toThrow("write in a $transaction");
+    const raw = atomically(async () => await db.$executeRaw`SELECT 1`);
+    await expect(raw).rejects.toThrow("write in a $transaction");
   });
 });

@@ -1,4 +1,4 @@
-import type { KeyActor } from "@/lib/auth/actor";
+import type { KeyActor, MemberActor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { addressOf, domainOf } from "@/lib/emails/mailbox";
 import { type Failure, invalidFields } from "@/lib/result";
@@ -25,6 +25,13 @@ export async function senderDomains({
   if (!sendingDomains) return named.length > 0 ? { domains: named, by: "workspace" } : null;
   const domains = sendingDomains.filter((name) => named.length === 0 || named.includes(name));
   return { domains, by: "key" };
+}
+
+/** The domains a member may send from: the workspace's own. */
+export async function memberSenderDomains({
+  workspaceId,
+}: Pick<MemberActor, "workspaceId">): Promise<SenderDomains> {
+  return await senderDomains({ workspaceId, sendingDomains: null });
 }
 
 /** Why a sender may not be used, if so. A subdomain is a domain of its own. */
