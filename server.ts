@@ -9,10 +9,9 @@ import { startActivity, stopActivity } from "@/lib/activity/start";
 import { api } from "@/lib/api/app";
 import { answerUnreadable } from "@/lib/api/unreadable";
 import { now } from "@/lib/clock";
-import { lockDataDir } from "@/lib/database/data-dir-lock";
-import { startEmbeddedDatabase } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
-import { closeDatabase, connectToEmbeddedDatabase } from "@/lib/db";
+import type { DataDir } from "@/lib/database/open-data-dir";
+import { closeDatabase, connectToEmbeddedDatabase, databaseUrl } from "@/lib/db";
 import { createEdge } from "@/lib/edge/create-edge";
 import { drain } from "@/lib/edge/drain";
 import { mailServer } from "@/lib/emails/mail-server";
@@ -25,6 +24,8 @@ import { startQueue } from "@/lib/queue/run";
 const DRAIN_MS = 10_000;
 
 export type ServeOptions = {
+  /** What `openDataDir` opened; `stop` closes it. */
+  dataDir: DataDir;
   /** Reload on change. */
   development: boolean;
   /** Answer the API by Next's catch-all route: slower, but it reloads with the rest, and the bench compares. */
@@ -39,32 +40,20 @@ export type ServeOptions = {
 export type Serving = { origin: string; stop: () => Promise<void> };
 
 /**
- * Runs Postern in this process: embedded Postgres if no other is named, migrations, jobs, the API and the
- * pages, on one port. Resolves when requests are answered.
+ * Runs Postern in this process: migrations, jobs, the API and the pages, on one port. Resolves when requests
+ * are answered.
  */
-export async function serve({
-  development,
-  apiThroughNext,
-  prepare,
-  say,
-}: ServeOptions): Promise<Serving> {
+export async function serve(options: ServeOptions): Promise<Serving> {
   const settings = env();
-  const unlock = await lockDataDir(settings.DATA_DIR);
   await ensureAuthSecret(settings);
-  const closeDatabases = await openDatabase(settings, say);
-  await runJobs(now());
-  await prepare?.();
-  await startActivity();
-  const stopJobs = startJobs();
-  const queue = await startQueue(tasks);
-
-  // In development, people read what Next says of their errors.
-  if (!development) consoleToLog();
-  const pages = next({ dev: development, customServer: true, port: settings.PORT });
-  await pages.prepare();
+  // The database works in another thread or process: the pages are loaded while it is waited for.
+  const [stopWork, pages] = await Promise.all([
+    startWork(options, settings),
+    preparePages(options, settings),
+  ]);
   const server = createEdge(
     {
-      api: apiThroughNext
+      api: options.apiThroughNext
         ? null
         : getRequestListener(api.fetch, {
             overrideGlobalObjects: false,
@@ -72,41 +61,58 @@ export async function serve({
           }),
       pages: pages.getRequestHandler(),
     },
-    { trustedProxies: settings.TRUSTED_PROXIES, development },
+    { trustedProxies: settings.TRUSTED_PROXIES, development: options.development },
   );
-  if (development) server.on("upgrade", pages.getUpgradeHandler());
+  if (options.development) server.on("upgrade", pages.getUpgradeHandler());
   const origin = await listen(server, settings);
 
   return {
     origin,
     stop: async () => {
-      stopJobs();
-      await Promise.all([drain(server, DRAIN_MS), queue.stop(DRAIN_MS)]);
+      await Promise.all([drain(server, DRAIN_MS), stopWork()]);
       mailServer()?.close();
       await stopActivity();
       await pages.close();
-      await closeDatabases();
-      await unlock();
+      await closeDatabase();
+      await options.dataDir.close();
     },
   };
 }
 
+/** The database brought to this code's schema, and what works on it without being asked. Returns what ends that. */
+async function startWork(
+  { dataDir, prepare, say }: ServeOptions,
+  settings: Env,
+): Promise<() => Promise<void>> {
+  await openDatabase(dataDir, settings, say);
+  await runJobs(now());
+  await prepare?.();
+  await startActivity();
+  const stopJobs = startJobs();
+  const queue = await startQueue(tasks);
+  return async () => {
+    stopJobs();
+    await queue.stop(DRAIN_MS);
+  };
+}
+
 async function openDatabase(
+  { embedded }: DataDir,
   settings: Env,
   say: (line: string) => void,
-): Promise<() => Promise<void>> {
-  const embedded = settings.DATABASE_URL
-    ? null
-    : await startEmbeddedDatabase(path.join(settings.DATA_DIR, "postgres"));
+): Promise<void> {
   if (embedded) connectToEmbeddedDatabase(embedded.url);
-  const url = embedded?.url ?? settings.DATABASE_URL ?? "";
   say(embedded ? `Embedded Postgres on ${settings.DATA_DIR}` : "Postgres from DATABASE_URL");
-  const applied = await migrate(url, embedded !== null);
+  const applied = await migrate(databaseUrl(), embedded !== null);
   say(applied.length ? `Applied ${applied.length} migration(s)` : "Schema is up to date");
-  return async () => {
-    await closeDatabase();
-    await embedded?.close();
-  };
+}
+
+async function preparePages({ development }: ServeOptions, settings: Env) {
+  // In development, people read what Next says of their errors.
+  if (!development) consoleToLog();
+  const pages = next({ dev: development, customServer: true, port: settings.PORT });
+  await pages.prepare();
+  return pages;
 }
 
 /** Without one of the operator's, the secret that signs sessions is made once and kept beside the data. */

@@ -4,11 +4,14 @@ import { register } from "tsx/esm/api";
 
 register();
 process.env.NODE_ENV = "production";
+const { env } = await import("../lib/env.ts");
+const { openDataDir } = await import("../lib/database/open-data-dir.ts");
 const { serve } = await import("../server.ts");
 const { createWorkspaceWithKey } = await import("./workspace-with-key.ts");
 
 let secret = "";
 const serving = await serve({
+  dataDir: await openDataDir(env()),
   development: false,
   apiThroughNext: process.argv.includes("--through-next"),
   prepare: async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   buildPages,
+  bundleServer,
   enterProjectFolder,
   generateClient,
   installPackages,
@@ -20,15 +21,21 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 if (demo) makeThrowAway();
 
 await installPackages();
-const { register } = await import("tsx/esm/api");
-register();
-await checkSettings();
 await generateClient();
+await bundleServer();
+process.setSourceMapsEnabled(true);
+const { env } = await import("../dist/lib/env.js");
+const settings = checkSettings();
 if (!development) await buildPages();
 
-const { serve } = await import("../server.ts");
-const { isFirstRun } = await import("../lib/accounts/sign-up.ts");
+const { openDataDir } = await import("../dist/lib/database/open-data-dir.js");
+const [dataDir, { serve }, { isFirstRun }] = await Promise.all([
+  openDataDir(settings),
+  import("../dist/server.js"),
+  import("../dist/lib/accounts/sign-up.js"),
+]).catch(giveUp);
 const serving = await serve({
+  dataDir,
   development,
   apiThroughNext: development,
   prepare: demo ? fillDemo : undefined,
@@ -53,15 +60,14 @@ function makeThrowAway() {
 
 async function fillDemo() {
   say("Filling a demo workspace");
-  const { seedDemo } = await import("../prisma/seed.ts");
+  const { seedDemo } = await import("../dist/prisma/seed.js");
   const people = await seedDemo(new Date());
   for (const { role, email, password } of people) say(`Sign in as ${role}: ${email}  ${password}`);
 }
 
-async function checkSettings() {
-  const { env } = await import("../lib/env.ts");
+function checkSettings() {
   try {
-    env();
+    return env();
   } catch (error) {
     giveUp(error);
   }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { findBrowser } from "./find-browser.mjs";
 import {
   buildPages,
+  bundleServer,
   enterProjectFolder,
   generateClient,
   installPackages,
@@ -34,7 +35,10 @@ process.exit(failed === 0 ? 0 : 1);
 
 /** The build that the stories run on, then types: those of the pages come from the build, and must be of today. */
 async function pagesLane() {
-  await step("build", buildPages);
+  await step("build", async () => {
+    await bundleServer();
+    await buildPages();
+  });
   await check("types", [bin("typescript/bin/tsc"), "--noEmit"]);
 }
 
