@@ -84,7 +84,10 @@ test("the whole life of a key, from sign-in to revoke, without a mouse", async (
     await expect(pause).toBeFocused();
     await press(page, page.getByRole("button", { name: "Revoke", exact: true }));
     const dialog = page.getByRole("dialog", { name: "Revoke key" });
-    await tabTo(page, dialog.getByRole("combobox", { name: "Reason" }));
+    const reason = dialog.getByRole("combobox", { name: "Reason" });
+    await press(page, dialog.getByRole("button", { name: "Revoke key" }));
+    await expect(reason).toBeFocused();
+    await expect(reason).toHaveAccessibleDescription("Choose a reason.");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("option").first()).toBeFocused();
     await page.keyboard.press("Enter");

@@ -87,7 +87,10 @@ export async function generateClient() {
   });
 }
 
-/** `server.ts` and all it imports in a few plain files: to load hundreds one by one takes a second more at every start. */
+/**
+ * `server.ts` and all it imports in a few plain files: to load hundreds one by one takes a second more at
+ * every start.
+ */
 export async function bundleServer() {
   await unlessUnchanged("server", BUNDLE_SOURCES, existsSync(`${BUNDLE}/server.js`), async () => {
     say("Bundling the server");

@@ -1,7 +1,7 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { revokeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
@@ -34,6 +34,7 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
   const [reason, setReason] = useState<string>(props.reason ?? "");
   const [note, setNote] = useState("");
   const [asked, setAsked] = useState(false);
+  const reasonField = useRef<HTMLButtonElement>(null);
   const revoke = useKeyAction(revokeKeyAction, () => {
     toast("Key revoked");
     onClose();
@@ -43,6 +44,7 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
   function submit() {
     setAsked(true);
     if (reason) revoke.run({ keyId, reason, note });
+    else reasonField.current?.focus();
   }
 
   return (
@@ -58,6 +60,7 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
             {(control) => (
               <Select
                 {...control}
+                ref={reasonField}
                 options={OPTIONS}
                 value={reason}
                 onValueChange={setReason}
