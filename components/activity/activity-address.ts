@@ -11,6 +11,13 @@ export function activityAddress(query: ActivityQuery): string {
   return text ? `${PAGE}?${text}` : PAGE;
 }
 
+/** The page's address under `query` with one of its calls open. */
+export function requestAddress(query: ActivityQuery, requestId: string): string {
+  const parameters = parametersOf(query);
+  parameters.set("request", requestId);
+  return `${PAGE}?${parameters}`;
+}
+
 /** Where the calls that `query` finds are exported from. */
 export function exportAddress(query: ActivityQuery, format: ExportFormat): string {
   const parameters = parametersOf({ ...query, before: undefined });

@@ -35,7 +35,7 @@ export function ActivityList({ page, query, linked, now }: ActivityListProps) {
         </Notice>
       )}
       <div className={cn("grid gap-4", opened && "min-[1200px]:grid-cols-[minmax(0,1fr)_320px]")}>
-        <RequestList rows={page.rows} now={now} openedId={openedId} onOpen={open} />
+        <RequestList rows={page.rows} query={query} now={now} openedId={openedId} onOpen={open} />
         {opened && <RequestPanel row={opened} query={query} onClose={closeAndReturn} />}
       </div>
       <ActivityPager page={page} query={query} now={now} />

@@ -59,7 +59,7 @@ export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
 function reasonFor({ from, to, address }: ActivityQuery, page: ActivityPage): string {
   if (from && to && from > to) return "“From” is later than “To”, so no call can match.";
   if (address && !isAddress(address)) {
-    return `“${address}” is no IP address. Type one such as 203.0.113.7.`;
+    return `“${address}” is not one IP address. Type one such as 203.0.113.7, or search for how it begins: “203.0.113.”.`;
   }
   return page.older
     ? "The newest calls were looked through and none fits. Older ones may: go on with “Older”."

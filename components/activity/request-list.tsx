@@ -1,20 +1,22 @@
 import type { MouseEvent } from "react";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Td, Th } from "@/components/ui/table";
-import type { ActivityRow } from "@/lib/activity/schema";
+import type { ActivityQuery, ActivityRow } from "@/lib/activity/schema";
+import { requestAddress } from "./activity-address";
 import { exactInstant, timeOfDay } from "./clock-time";
 import { StatusChip } from "./status-chip";
 import { type Clock, useClock } from "./use-clock";
 
 type RequestListProps = {
   rows: readonly ActivityRow[];
+  query: ActivityQuery;
   now: Date;
   openedId: string | null;
   onOpen: (id: string) => void;
 };
 
 /** The calls, one a row; where the list is narrow, be it a phone or a panel beside it, one a card. */
-export function RequestList({ rows, now, openedId, onOpen }: RequestListProps) {
+export function RequestList({ rows, query, now, openedId, onOpen }: RequestListProps) {
   const [clock] = useClock();
   return (
     <section
@@ -38,6 +40,7 @@ export function RequestList({ rows, now, openedId, onOpen }: RequestListProps) {
               <RequestRow
                 key={row.id}
                 row={row}
+                address={requestAddress(query, row.id)}
                 now={now}
                 clock={clock}
                 isOpen={row.id === openedId}
@@ -53,6 +56,8 @@ export function RequestList({ rows, now, openedId, onOpen }: RequestListProps) {
 
 type RequestRowProps = {
   row: ActivityRow;
+  /** Where it is open, with the same filters. */
+  address: string;
   now: Date;
   clock: Clock;
   isOpen: boolean;
@@ -66,7 +71,7 @@ const CELL =
 /** Of what a row tells, the address gives way first where there is no room for everything. */
 const FROM = "@max-[45rem]:hidden @max-xl:block";
 
-function RequestRow({ row, now, clock, isOpen, onOpen }: RequestRowProps) {
+function RequestRow({ row, address, now, clock, isOpen, onOpen }: RequestRowProps) {
   const at = new Date(row.at);
   return (
     <tr
@@ -96,7 +101,7 @@ function RequestRow({ row, now, clock, isOpen, onOpen }: RequestRowProps) {
         )}
       >
         <a
-          href={`?request=${row.id}`}
+          href={address}
           data-row-link
           data-request={row.id}
           aria-current={isOpen ? "true" : undefined}

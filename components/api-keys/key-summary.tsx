@@ -1,7 +1,7 @@
 import { Check, Clock, FlaskConical, MapPin, UsersRound, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import type { Expiry } from "@/lib/api-keys/schema";
+import { addressBlock, type Expiry } from "@/lib/api-keys/schema";
 import type { Scope } from "@/lib/api-keys/scopes";
 import { EXPIRING_SOON_DAYS } from "@/lib/api-keys/status";
 import { abilitiesOf } from "@/lib/api-keys/words";
@@ -92,8 +92,10 @@ function Lifetime({ expiry, today }: { expiry: Expiry; today: Date }) {
 
 function endOf(expiry: Expiry, today: Date): Date | null {
   if (expiry.kind === "days") return later(today, expiry.days * DAY_MS);
-  if (expiry.kind === "never" || Number.isNaN(Date.parse(expiry.date))) return null;
-  return new Date(expiry.date);
+  if (expiry.kind === "never") return null;
+  const end = new Date(expiry.date);
+  // A day that is over is refused when the form is sent, as one that is none.
+  return later(end, DAY_MS) > today ? end : null;
 }
 
 function Audiences({ names }: { names: readonly string[] }) {
@@ -108,7 +110,7 @@ function Audiences({ names }: { names: readonly string[] }) {
 }
 
 function Origins({ addresses }: { addresses: readonly string[] }) {
-  const [first, ...others] = addresses;
+  const [first, ...others] = blocksAmong(addresses);
   if (!first) return "From anywhere";
   const more = others.length > 0 ? ` and ${countOf(others.length, "other place")}` : "";
   return (
@@ -116,5 +118,15 @@ function Origins({ addresses }: { addresses: readonly string[] }) {
       Only from <b>{first}</b>
       {more}
     </>
+  );
+}
+
+/** What is typed, as it will be kept: each once, and nothing that the form will refuse. */
+function blocksAmong(addresses: readonly string[]): Set<string> {
+  return new Set(
+    addresses.flatMap((typed) => {
+      const block = addressBlock.safeParse(typed);
+      return block.success ? [block.data] : [];
+    }),
   );
 }

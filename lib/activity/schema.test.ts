@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { activityQuery } from "@/lib/activity/schema";
+import { activityQuery, isAddress } from "@/lib/activity/schema";
 
 test("an address is looked for as calls store it, however it is typed", () => {
   const address = (typed: string) => activityQuery.parse({ address: typed }).address;
@@ -8,4 +8,20 @@ test("an address is looked for as calls store it, however it is typed", () => {
   expect(address("::ffff:203.0.113.7")).toBe("203.0.113.7");
   expect(address("no address")).toBe("no address");
   expect(address("")).toBeUndefined();
+});
+
+test("only one address is an address", () => {
+  expect(isAddress("203.0.113.7")).toBe(true);
+  expect(isAddress("203.0.113.0/24")).toBe(false);
+  expect(isAddress("no address")).toBe(false);
+});
+
+test("a path is looked for as calls store it, however it is typed", () => {
+  const path = (typed: string) => activityQuery.parse({ path: typed }).path;
+  expect(path("/contacts")).toBe("/contacts");
+  expect(path("contacts/ada")).toBe("/contacts/ada");
+  expect(path("/api/v1/contacts")).toBe("/contacts");
+  expect(path("api/v1")).toBe("/");
+  expect(path("/api/v10")).toBe("/api/v10");
+  expect(path("")).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalAddress } from "@/lib/address-blocks";
 import { canonicalBlock } from "@/lib/api-keys/addresses";
 import type { SecretState } from "@/lib/api-keys/status";
 import { EXPORT_FORMATS } from "@/lib/export-format";
@@ -46,8 +47,12 @@ export const activityQuery = z.object({
     .transform((typed) => canonicalBlock(typed) ?? typed)
     .optional()
     .catch(undefined),
-  /** Matches paths and route patterns that begin with it. */
-  path: text(MAX_PATH_LENGTH),
+  /** Matches paths and route patterns that begin with it. As calls are stored: below `/api/v1`, from the slash on. */
+  path: plainText(MAX_PATH_LENGTH)
+    .min(1)
+    .transform((typed) => typed.replace(/^\/?api\/v1(?=\/|$)/, "").replace(/^\/?/, "/"))
+    .optional()
+    .catch(undefined),
   /** Looked for in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
   from: instant,
@@ -58,9 +63,9 @@ export const activityQuery = z.object({
 
 export type ActivityQuery = z.infer<typeof activityQuery>;
 
-/** Whether a call can have come from what the address filter says. */
+/** Whether a call can have come from what the address filter says: a range is none. */
 export function isAddress(typed: string): boolean {
-  return canonicalBlock(typed) !== null;
+  return canonicalAddress(typed) !== null;
 }
 
 export const exportQuery = activityQuery.omit({ before: true }).extend({

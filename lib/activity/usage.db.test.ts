@@ -16,7 +16,7 @@ import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 const now = new Date("2026-11-23T14:30:00Z");
 
-test("a key's use is told by day, by hour, in total, by caller and by its newest and first calls", async () => {
+test("a key's use is told by day, by hour, in total, by caller let in and by its newest and first calls", async () => {
   const owner = await givenOwner();
   const key = await givenPlainKey(owner);
   const { keyId } = key;
@@ -54,7 +54,7 @@ test("a key's use is told by day, by hour, in total, by caller and by its newest
       secretId: key.secretId,
       address: "203.0.113.7",
       userAgent: "HubSpot-Sync/3.1",
-      calls: 2,
+      calls: 1,
       lastAt: later(now, -MINUTE_MS),
     },
     {

@@ -88,8 +88,9 @@ export async function typicalDuration(
 }
 
 /**
- * Who called within the last `sinceMs`, by secret, address and user agent, latest caller first: at most
- * 50, from the newest 20 000 calls.
+ * Who was let in within the last `sinceMs`, by secret, address and user agent, latest caller first: at most
+ * 50, from the newest 20 000 calls. Calls answered 401 or 403 are left out: what is refused already, be it
+ * a thief's, does not depend on the key.
  */
 export async function callersSince(
   actor: MemberActor,
@@ -100,10 +101,11 @@ export async function callersSince(
   const callers = await db.$queryRaw<(Omit<Caller, "lastAt"> & { lastId: string })[]>`
     SELECT secret_id AS "secretId", address, user_agent AS "userAgent", count(*)::int AS calls,
       max(id::text) AS "lastId"
-    FROM (SELECT id, secret_id, address, user_agent FROM activity
+    FROM (SELECT id, secret_id, address, user_agent, status FROM activity
       WHERE workspace_id = ${actor.workspaceId} AND key_id = ${keyId}
         AND id >= ${firstUuidAt(later(now, -sinceMs))}::uuid
       ORDER BY id DESC LIMIT ${CALLERS_OF}) AS recent
+    WHERE status NOT IN (401, 403)
     GROUP BY 1, 2, 3 ORDER BY 5 DESC LIMIT ${MAX_CALLERS}`;
   return callers.map(({ lastId, ...caller }) => ({ ...caller, lastAt: timeOfUuid(lastId) }));
 }

@@ -4,14 +4,14 @@ import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import { DAY_MS, HOUR_MS, later } from "@/lib/clock";
 import { db } from "@/lib/db";
-import type { Prisma } from "@/prisma/generated/client";
+import type { ApiKeySecret, Prisma } from "@/prisma/generated/client";
 
 const MOST = 50;
 
 /**
  * The working keys that a person should look at, the soonest first: those that expire within two weeks,
- * those whose old secret ends within a day and was used in the last hour, and those whose owner may no
- * longer manage keys. A marketer gets only their own.
+ * those whose old secret ends within a day and was used in the last hour though there is a new one, and those
+ * whose owner may no longer manage keys. A marketer gets only their own.
  */
 export async function keysNeedingAttention(actor: MemberActor, now: Date): Promise<KeyAttention[]> {
   const working = whatTheActorManages(actor, now);
@@ -25,7 +25,10 @@ export async function keysNeedingAttention(actor: MemberActor, now: Date): Promi
       name: true,
       expiresAt: true,
       owner: { select: { role: true } },
-      secrets: { where: secretEndingInUse(now), select: { retiresAt: true } },
+      secrets: {
+        where: { OR: [secretEndingInUse(now), { retiresAt: null }] },
+        select: { retiresAt: true, createdAt: true, lastUsedAt: true },
+      },
     },
     orderBy: [{ expiresAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
     take: MOST,
@@ -64,13 +67,13 @@ type Candidate = {
   name: string;
   expiresAt: Date | null;
   owner: { role: string };
-  secrets: { retiresAt: Date | null }[];
+  secrets: Pick<ApiKeySecret, "retiresAt" | "createdAt" | "lastUsedAt">[];
 };
 
 function attentionTo(key: Candidate, now: Date): KeyAttention[] {
   const about = { keyId: key.id, name: key.name };
   const soon = key.expiresAt && key.expiresAt <= expiringSoonBy(now);
-  const ending = key.secrets[0];
+  const ending = stillUsed(key.secrets);
   return [
     ...(soon ? [{ ...about, kind: "expiring" as const, at: key.expiresAt }] : []),
     ...(ending ? [{ ...about, kind: "old_secret_in_use" as const, at: ending.retiresAt }] : []),
@@ -78,6 +81,15 @@ function attentionTo(key: Candidate, now: Date): KeyAttention[] {
       ? [{ ...about, kind: "owner_cannot_manage" as const, at: null }]
       : []),
   ];
+}
+
+/** The old secret that was used after the new one was made, not just before. */
+function stillUsed(secrets: Candidate["secrets"]) {
+  const current = secrets.find(({ retiresAt }) => !retiresAt);
+  return secrets.find(
+    ({ retiresAt, lastUsedAt }) =>
+      retiresAt && current && lastUsedAt && lastUsedAt > current.createdAt,
+  );
 }
 
 function soonestFirst(one: KeyAttention, other: KeyAttention): number {

@@ -80,6 +80,11 @@ test("filters by environment and owner, and sorts by what it is told", async () 
   expect(await names(owner, { sort: "name", direction: "desc" })).toEqual(["B", "A"]);
   expect(await names(owner, { sort: "expires", direction: "asc" })).toEqual(["A", "B"]);
   expect(await names(owner, { sort: "owner", direction: "asc" })).toEqual(["A", "B"]);
+  await db.apiKey.updateMany({
+    where: { workspaceId: owner.workspaceId, name: "A" },
+    data: { revokedAt: last },
+  });
+  expect(await names(owner, { sort: "expires", direction: "asc" })).toEqual(["B", "A"]);
 });
 
 test("500 keys are paged without gap or repeat, and a page past the end is the last", async () => {
@@ -128,15 +133,16 @@ test("attention goes to keys that expire soon, old secrets still in use, and own
   const rotating = await givenKey(owner, { name: "Rotating" });
   const { keyId, secretId } = rotating;
   const grace = { kind: "1h" } as const;
-  await rotateKey(owner, { keyId, currentSecretId: secretId, grace }, now);
+  const rotatedAt = later(now, -10 * MINUTE_MS);
+  await rotateKey(owner, { keyId, currentSecretId: secretId, grace }, rotatedAt);
   await givenKey(owner, { name: "Fine" });
   const about = async (actor: MemberActor) =>
     (await keysNeedingAttention(actor, now)).map(({ name, kind }) => `${name}: ${kind}`);
+  const markOldSecretUsed = (lastUsedAt: Date) =>
+    db.apiKeySecret.update({ where: { id: secretId }, data: { lastUsedAt } });
+  await markOldSecretUsed(later(rotatedAt, -MINUTE_MS));
   expect(await about(owner)).toEqual(["Soon: expiring"]);
-  await db.apiKeySecret.update({
-    where: { id: secretId },
-    data: { lastUsedAt: later(now, -MINUTE_MS) },
-  });
+  await markOldSecretUsed(later(rotatedAt, MINUTE_MS));
   expect(await about(owner)).toEqual(["Rotating: old_secret_in_use", "Soon: expiring"]);
   expect(await about(marketer)).toEqual(["Soon: expiring"]);
   await db.member.update({ where: { id: marketer.memberId }, data: { role: "viewer" } });

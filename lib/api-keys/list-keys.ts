@@ -13,7 +13,7 @@ const KEYS_PER_PAGE = 50;
 const HINT = /^pstn_(?:live|test)_.*(.{4})$/;
 
 /**
- * One page of the workspace's keys. Keys that are over stand last unless `query` sorts them elsewhere. A
+ * One page of the workspace's keys. Revoked keys stand last where the order is one of time. A
  * page past the end is the last one.
  */
 export async function listKeys(
@@ -107,7 +107,10 @@ function order(sort: KeySort, direction: "asc" | "desc"): Prisma.ApiKeyOrderByWi
     case "last_used":
       return [{ lastUsedAt: { sort: direction, nulls: direction === "asc" ? "first" : "last" } }];
     case "expires":
-      return [{ expiresAt: { sort: direction, nulls: direction === "asc" ? "last" : "first" } }];
+      return [
+        { revokedAt: { sort: "asc", nulls: "first" } },
+        { expiresAt: { sort: direction, nulls: direction === "asc" ? "last" : "first" } },
+      ];
     case "owner":
       return [{ owner: { user: { name: direction } } }];
   }

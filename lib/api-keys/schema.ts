@@ -47,7 +47,8 @@ const scopes = z
   .min(1, "Choose at least one permission.")
   .transform((chosen) => SCOPES.filter((scope) => chosen.includes(scope)));
 
-const address = z
+/** An IP address or a range, in its canonical spelling. */
+export const addressBlock = z
   .string()
   .max(ADDRESS_TEXT_MAX, "This is not an IP address.")
   .transform((text, context) => {
@@ -62,7 +63,7 @@ const address = z
 
 /** Canonical, without repeats; empty means from anywhere. */
 const allowedAddresses = z
-  .array(address)
+  .array(addressBlock)
   .max(ADDRESSES_MAX, `Use at most ${ADDRESSES_MAX} addresses.`)
   .transform((blocks) => [...new Set(blocks)]);
 

@@ -41,6 +41,7 @@ test.each<[string, Partial<KeyRecord>, string | null]>([
   ["expiring now", { expiresAt: now }, "expired"],
   ["expired and paused", { expiresAt: before, pausedAt: before }, "expired"],
   ["paused", { pausedAt: before }, "paused"],
+  ["paused and retired", { pausedAt: before, retiresAt: before }, "retired"],
   ["retiring in a moment", { retiresAt: after }, null],
   ["retiring now", { retiresAt: now }, "retired"],
   ["allowed from here", { allowedAddresses: ["203.0.113.0/24"] }, null],

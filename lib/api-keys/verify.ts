@@ -78,8 +78,9 @@ export function recognise(
 export function refusalOf(key: KeyRecord, address: string, now: Date): Refusal | null {
   if (key.revokedAt) return "revoked";
   if (key.expiresAt && key.expiresAt <= now) return "expired";
-  if (key.pausedAt) return "paused";
+  // Before paused: resuming the key does not bring its old secret back.
   if (key.retiresAt && key.retiresAt <= now) return "retired";
+  if (key.pausedAt) return "paused";
   return addressAllowed(key.allowedAddresses, address) ? null : "ip_not_allowed";
 }
 

@@ -18,7 +18,7 @@ export function refusalProblem(verdict: Refused, at: Circumstances): Problem {
     case "malformed":
       return unauthorized(
         "invalid_api_key",
-        "What was sent as the API key cannot be one: it is incomplete or mistyped. Expected “Authorization: Bearer pstn_live_…” (or pstn_test_…).",
+        "What was sent as the API key cannot be one: it is incomplete or mistyped. Expected “Authorization: Bearer pstn_live_…” (or pstn_test_…), or HTTP Basic with the key as the password.",
       );
     case "unknown":
       return unauthorized(

@@ -15,11 +15,14 @@ type EndRotationDialogProps = {
   keyId: string;
   retiring: SecretView;
   callers: readonly Caller[];
+  /** Within which they called. */
+  span: string;
   onClose: () => void;
 };
 
 /** Asks before an old secret ends, with who still uses it. */
-export function EndRotationDialog({ keyId, retiring, callers, onClose }: EndRotationDialogProps) {
+export function EndRotationDialog(props: EndRotationDialogProps) {
+  const { keyId, retiring, callers, span, onClose } = props;
   const end = useKeyAction(endRotationAction, () => {
     toast("The old secret has ended");
     onClose();
@@ -37,13 +40,13 @@ export function EndRotationDialog({ keyId, retiring, callers, onClose }: EndRota
       >
         {callers.length === 0 ? (
           <p className="rounded-md border border-line bg-bg-subtle px-3.5 py-2.5">
-            Nothing used it in the last hour.
+            Nothing used it {span}.
           </p>
         ) : (
           <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5">
             <p>
-              <strong className="font-semibold">{countOf(sumOf(callers), "call")}</strong> in the
-              last hour would have been refused, from:
+              <strong className="font-semibold">{countOf(sumOf(callers), "call")}</strong> {span}{" "}
+              would have been refused, from:
             </p>
             <CallerList callers={callers} time={plainTime} />
           </div>

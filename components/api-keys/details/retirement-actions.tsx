@@ -10,12 +10,13 @@ import { ExtendRotationDialog } from "./extend-rotation-dialog";
 type RetirementActionsProps = {
   keyId: string;
   retiring: SecretView & { retiresAt: Date };
-  /** Who used the old secret in the last hour. */
+  /** Who used the old secret within `span`, which reads "in the last hour" or "since the rotation". */
   callers: readonly Caller[];
+  span: string;
 };
 
 /** Ends an old secret before its time, or gives it more. */
-export function RetirementActions({ keyId, retiring, callers }: RetirementActionsProps) {
+export function RetirementActions({ keyId, retiring, callers, span }: RetirementActionsProps) {
   const [open, setOpen] = useState<"end" | "extend" | null>(null);
   const onClose = () => setOpen(null);
   return (
@@ -25,7 +26,13 @@ export function RetirementActions({ keyId, retiring, callers }: RetirementAction
       </Button>
       <Button onClick={() => setOpen("extend")}>Extend</Button>
       {open === "end" && (
-        <EndRotationDialog keyId={keyId} retiring={retiring} callers={callers} onClose={onClose} />
+        <EndRotationDialog
+          keyId={keyId}
+          retiring={retiring}
+          callers={callers}
+          span={span}
+          onClose={onClose}
+        />
       )}
       {open === "extend" && (
         <ExtendRotationDialog keyId={keyId} retiring={retiring} onClose={onClose} />

@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { Caller } from "@/lib/activity/usage";
 import type { KeyDetails, SecretView } from "@/lib/api-keys/views";
+import { HOUR_MS } from "@/lib/clock";
 import { countOf, formatCount } from "@/lib/format/number";
 import { CallerList, sumOf } from "../key-stakes";
 import { RefreshEvery } from "./refresh-every";
@@ -13,12 +14,15 @@ const REFRESH_MS = 15_000;
 type RotationCardProps = {
   apiKey: KeyDetails;
   retiring: SecretView & { retiresAt: Date };
-  /** Everybody who called in the last hour. */
+  /** Everybody who called within `spanMs`. */
   callers: readonly Caller[];
+  /** The last hour, or since the rotation where that was later. */
+  spanMs: number;
 };
 
 /** While a rotation is under way: who has moved to the new secret, who has not, and what ends when. */
-export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
+export function RotationCard({ apiKey, retiring, callers, spanMs }: RotationCardProps) {
+  const span = spanMs < HOUR_MS ? "since the rotation" : "in the last hour";
   const current = apiKey.secrets.find(({ state }) => state === "current");
   const onOld = callers.filter(({ secretId }) => secretId === retiring.id);
   const newCalls = sumOf(callers.filter(({ secretId }) => secretId === current?.id));
@@ -50,9 +54,9 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
                 of={newCalls + oldCalls}
                 lagging
               />
-              <p className="text-right text-ink-2 text-xs">calls in the last hour</p>
+              <p className="text-right text-ink-2 text-xs">calls {span}</p>
             </div>
-            <Stragglers callers={onOld} anyCalls={newCalls + oldCalls > 0} />
+            <Stragglers callers={onOld} anyCalls={newCalls + oldCalls > 0} span={span} />
             <RefreshEvery ms={REFRESH_MS} />
           </>
         ) : (
@@ -63,7 +67,7 @@ export function RotationCard({ apiKey, retiring, callers }: RotationCardProps) {
         )}
         {apiKey.canManage && (
           <div className="flex flex-wrap items-center gap-2">
-            <RetirementActions keyId={apiKey.id} retiring={retiring} callers={onOld} />
+            <RetirementActions keyId={apiKey.id} retiring={retiring} callers={onOld} span={span} />
             <span className="text-ink-2 text-xs">
               <WhatEndingBreaks callers={onOld.length} lastUsedAt={retiring.lastUsedAt} />
             </span>
@@ -120,12 +124,12 @@ function Bar({ name, hint, calls, of, lagging }: BarProps) {
   );
 }
 
-type StragglersProps = { callers: readonly Caller[]; anyCalls: boolean };
+type StragglersProps = { callers: readonly Caller[]; anyCalls: boolean; span: string };
 
-function Stragglers({ callers, anyCalls }: StragglersProps) {
-  if (!anyCalls) return <Notice tone="info">No calls in the last hour, with either secret.</Notice>;
+function Stragglers({ callers, anyCalls, span }: StragglersProps) {
+  if (!anyCalls) return <Notice tone="info">No calls {span}, with either secret.</Notice>;
   if (callers.length === 0) {
-    return <Notice tone="ok">Everybody who called in the last hour has the new secret.</Notice>;
+    return <Notice tone="ok">Everybody who called {span} has the new secret.</Notice>;
   }
   return (
     <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5 text-sm">

@@ -47,19 +47,31 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { keyId } = await params;
   const { actor, key, at } = await findKey(keyId);
   const span = (await searchParams).calls === "24h" ? "24h" : "30d";
-  const [history, contacts, audiences, days, hours, typicalMs, lastHour, lastDay, requests] =
-    await Promise.all([
-      keyHistory(actor, { keyId, limit: CHANGES }),
-      countContacts(actor, reachOfKey(key), at),
-      countAudiences(actor, reachOfKey(key)),
-      dailyCalls(actor, { keyId }, at),
-      hourlyCalls(actor, { keyId }, at),
-      typicalDuration(actor, { keyId }, at),
-      callersSince(actor, { keyId, sinceMs: HOUR_MS }, at),
-      callersSince(actor, { keyId, sinceMs: DAY_MS }, at),
-      recentRequests(actor, { keyId, limit: RECENT }),
-    ]);
   const retiring = key.secrets.find(({ state }) => state === "retiring");
+  const movingMs = movingFor(key, at);
+  const [
+    history,
+    contacts,
+    audiences,
+    days,
+    hours,
+    typicalMs,
+    lastHour,
+    lastDay,
+    moving,
+    requests,
+  ] = await Promise.all([
+    keyHistory(actor, { keyId, limit: CHANGES }),
+    countContacts(actor, reachOfKey(key), at),
+    countAudiences(actor, reachOfKey(key)),
+    dailyCalls(actor, { keyId }, at),
+    hourlyCalls(actor, { keyId }, at),
+    typicalDuration(actor, { keyId }, at),
+    callersSince(actor, { keyId, sinceMs: HOUR_MS }, at),
+    callersSince(actor, { keyId, sinceMs: DAY_MS }, at),
+    retiring ? callersSince(actor, { keyId, sinceMs: movingMs }, at) : [],
+    recentRequests(actor, { keyId, limit: RECENT }),
+  ]);
   return (
     <>
       <PageHeader
@@ -84,7 +96,8 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
             <RotationCard
               apiKey={key}
               retiring={{ ...retiring, retiresAt: retiring.retiresAt }}
-              callers={lastHour}
+              callers={moving}
+              spanMs={movingMs}
             />
           )}
           {key.canSeeActivity ? (
@@ -108,4 +121,10 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       </div>
     </>
   );
+}
+
+/** For how long callers could have used the new secret, an hour at most: who called before it, had none. */
+function movingFor({ secrets }: KeyDetails, at: Date): number {
+  const current = secrets.find(({ state }) => state === "current");
+  return Math.min(HOUR_MS, current ? at.getTime() - current.createdAt.getTime() : HOUR_MS);
 }
