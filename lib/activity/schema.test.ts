@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { activityQuery, isAddress } from "@/lib/activity/schema";
+import { activityQuery, isAddress, pathAsStored } from "@/lib/activity/schema";
 
 test("an address is looked for as calls store it, however it is typed", () => {
   const address = (typed: string) => activityQuery.parse({ address: typed }).address;
@@ -17,11 +17,9 @@ test("only one address is an address", () => {
 });
 
 test("a path is looked for as calls store it, however it is typed", () => {
-  const path = (typed: string) => activityQuery.parse({ path: typed }).path;
-  expect(path("/contacts")).toBe("/contacts");
-  expect(path("contacts/ada")).toBe("/contacts/ada");
-  expect(path("/api/v1/contacts")).toBe("/contacts");
-  expect(path("api/v1")).toBe("/");
-  expect(path("/api/v10")).toBe("/api/v10");
-  expect(path("")).toBeUndefined();
+  expect(pathAsStored("/contacts")).toBe("/contacts");
+  expect(pathAsStored("contacts/ada")).toBe("/contacts/ada");
+  expect(pathAsStored("/api/v1/contacts")).toBe("/contacts");
+  expect(pathAsStored("api/v1")).toBe("/");
+  expect(pathAsStored("/api/v10")).toBe("/api/v10");
 });

@@ -47,12 +47,8 @@ export const activityQuery = z.object({
     .transform((typed) => canonicalBlock(typed) ?? typed)
     .optional()
     .catch(undefined),
-  /** Matches paths and route patterns that begin with it. As calls are stored: below `/api/v1`, from the slash on. */
-  path: plainText(MAX_PATH_LENGTH)
-    .min(1)
-    .transform((typed) => typed.replace(/^\/?api\/v1(?=\/|$)/, "").replace(/^\/?/, "/"))
-    .optional()
-    .catch(undefined),
+  /** Matches paths and route patterns that begin with it, as `pathAsStored` reads it. */
+  path: text(MAX_PATH_LENGTH),
   /** Looked for in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
   from: instant,
@@ -66,6 +62,11 @@ export type ActivityQuery = z.infer<typeof activityQuery>;
 /** Whether a call can have come from what the address filter says: a range is none. */
 export function isAddress(typed: string): boolean {
   return canonicalAddress(typed) !== null;
+}
+
+/** A path as calls are stored: below `/api/v1`, from the slash on. */
+export function pathAsStored(typed: string): string {
+  return typed.replace(/^\/?api\/v1(?=\/|$)/, "").replace(/^\/?/, "/");
 }
 
 export const exportQuery = activityQuery.omit({ before: true }).extend({

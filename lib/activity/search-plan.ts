@@ -1,4 +1,4 @@
-import { type ActivityQuery, statusFilterOf } from "@/lib/activity/schema";
+import { type ActivityQuery, pathAsStored, statusFilterOf } from "@/lib/activity/schema";
 import { firstUuidAt } from "@/lib/ids";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -74,7 +74,8 @@ function statusCondition(text: string): Condition {
   return { sql: Prisma.sql`status BETWEEN 200 AND 299`, hasIndex: false };
 }
 
-function pathCondition(start: string): Prisma.Sql {
+function pathCondition(typed: string): Prisma.Sql {
+  const start = pathAsStored(typed);
   return Prisma.sql`(starts_with(path, ${start}) OR starts_with(route, ${start}))`;
 }
 
