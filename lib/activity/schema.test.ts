@@ -6,6 +6,8 @@ test("an address is looked for as calls store it, however it is typed", () => {
   expect(address(" 203.0.113.7 ")).toBe("203.0.113.7");
   expect(address("2001:DB8:0::0007")).toBe("2001:db8::7");
   expect(address("::ffff:203.0.113.7")).toBe("203.0.113.7");
+  expect(address("203.0.113.7/32")).toBe("203.0.113.7");
+  expect(address("fe80::1%eth0")).toBe("fe80::1");
   expect(address("no address")).toBe("no address");
   expect(address("")).toBeUndefined();
 });

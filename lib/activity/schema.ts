@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { canonicalAddress } from "@/lib/address-blocks";
-import { canonicalBlock } from "@/lib/api-keys/addresses";
 import type { SecretState } from "@/lib/api-keys/status";
 import { EXPORT_FORMATS } from "@/lib/export-format";
 import { plainText } from "@/lib/text";
@@ -44,7 +43,7 @@ export const activityQuery = z.object({
   /** As calls are stored: the canonical spelling, however it is typed. */
   address: plainText(MAX_ADDRESS_LENGTH)
     .min(1)
-    .transform((typed) => canonicalBlock(typed) ?? typed)
+    .transform((typed) => canonicalAddress(typed) ?? typed)
     .optional()
     .catch(undefined),
   /** Matches paths and route patterns that begin with it, as `pathAsStored` reads it. */

@@ -13,8 +13,8 @@ const KEYS_PER_PAGE = 50;
 const HINT = /^pstn_(?:live|test)_.*(.{4})$/;
 
 /**
- * One page of the workspace's keys. Revoked keys stand last where the order is one of time. A
- * page past the end is the last one.
+ * One page of the workspace's keys. By creation and by expiry, revoked keys stand last. A page past the end
+ * is the last one.
  */
 export async function listKeys(
   actor: MemberActor,

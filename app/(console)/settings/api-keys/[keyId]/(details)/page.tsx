@@ -69,7 +69,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
     typicalDuration(actor, { keyId }, at),
     callersSince(actor, { keyId, sinceMs: HOUR_MS }, at),
     callersSince(actor, { keyId, sinceMs: DAY_MS }, at),
-    retiring ? callersSince(actor, { keyId, sinceMs: movingMs }, at) : [],
+    retiring && movingMs < HOUR_MS ? callersSince(actor, { keyId, sinceMs: movingMs }, at) : null,
     recentRequests(actor, { keyId, limit: RECENT }),
   ]);
   return (
@@ -96,7 +96,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
             <RotationCard
               apiKey={key}
               retiring={{ ...retiring, retiresAt: retiring.retiresAt }}
-              callers={moving}
+              callers={moving ?? lastHour}
               spanMs={movingMs}
             />
           )}
