@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -110,7 +110,14 @@ async function openDatabase(
 async function preparePages({ development }: ServeOptions, settings: Env) {
   // In development, people read what Next says of their errors.
   if (!development) consoleToLog();
-  const pages = next({ dev: development, customServer: true, port: settings.PORT });
+  const pages = next({
+    dev: development,
+    customServer: true,
+    port: settings.PORT,
+    // Of the server it finds behind a request, Next takes over every connection that asks for another protocol:
+    // past the edge, with no answer and no end. It is given one that nobody connects to.
+    httpServer: createServer(),
+  });
   await pages.prepare();
   return pages;
 }

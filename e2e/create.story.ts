@@ -47,7 +47,13 @@ test("errors stand beside their fields, and nothing typed is lost, whatever goes
     await nameField(page).fill("Pipedrive");
     await page.getByRole("textbox", { name: /^Description/ }).fill("Set up by Mara");
     await addressField(page).fill("home\n203.0.113.7\n300.1.1.1");
+    await page.getByRole("combobox", { name: "Expires" }).click();
+    await page.getByRole("option", { name: /^On a date/ }).click();
+    const lastDay = page.getByLabel("Last day");
+    await lastDay.fill("2020-01-01");
     await generate(page);
+    await expect(lastDay).toHaveAccessibleDescription(/Choose a day that is not over yet/);
+    await lastDay.fill("2099-01-01");
     await expect(addressField(page)).toHaveAccessibleDescription(
       /“home”, “300\.1\.1\.1”: Not an IP/,
     );

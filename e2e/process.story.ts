@@ -1,14 +1,17 @@
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import type { Page } from "@playwright/test";
-import { callApi } from "./caller";
 import { type Postern, startPostern } from "./postern";
 import { expect, generateKey, signIn, signUp, test } from "./story";
 
 const CONCURRENT_CALLERS = 8;
+const MEGABYTE = 1_048_576;
 
 test("kill -9 under load loses no answered call, and a restart stores each once", async ({
   browser,
@@ -61,10 +64,70 @@ test("SIGTERM ends the process within 15 s, even with an upload that never finis
   pageUpload.destroy();
 });
 
+test("what never ends does not keep the process: it says so and goes within 15 s", async () => {
+  const neverClosed = "import net from 'node:net'; net.Server.prototype.close = () => {};";
+  const own = await startPostern({
+    program: ["--import", `data:text/javascript,${neverClosed}`, "scripts/start.mjs"],
+  });
+  const startedAt = Date.now();
+  expect(await own.stop()).toBe(1);
+  expect(Date.now() - startedAt).toBeLessThan(15_000);
+  expect(own.output()).toContain("the rest waits for the next start");
+});
+
+test("asking for another protocol leads past nothing: the edge answers, and SIGTERM does not wait", async () => {
+  const own = await startPostern();
+  expect((await fetch(`${own.origin}/login`)).status).toBe(200);
+  const ask = async (path: string) => {
+    const socket = await openSocket(own);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`);
+    const [answer] = await once(socket, "data");
+    return { socket, answer: String(answer) };
+  };
+  const { answer } = await ask("/api/v1/me");
+  expect(answer).toMatch(/^HTTP\/1\.1 401 .*x-request-id: req_/is);
+  expect((await ask("/nowhere")).answer).toMatch(/^HTTP\/1\.1 404 .*content-security-policy/is);
+  const startedAt = Date.now();
+  expect(await own.stop()).toBe(0);
+  expect(Date.now() - startedAt).toBeLessThan(10_000);
+});
+
+test("requests under way when SIGTERM comes are answered and recorded, later ones are not taken", async ({
+  browser,
+}) => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "postern-stopped-"));
+  const stopped = await startPostern({ dataDir });
+  const before = await browser.newPage({ baseURL: stopped.origin });
+  const person = await signUp(before);
+  const secret = await generateKey(before, { name: "Caught in the act" });
+  const body = JSON.stringify({ email: "ada@example.com" });
+  const socket = await openSocket(stopped);
+  socket.write(
+    `POST /api/v1/contacts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${secret}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+  );
+  expect((await fetch(`${stopped.origin}/login`)).status).toBe(200);
+  const exit = stopped.stop();
+  await expect.poll(() => stopped.output()).toContain("Stopping");
+  await expect(openSocket(stopped)).rejects.toThrow("ECONNREFUSED");
+  socket.write(body.slice(5));
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 201 /);
+  expect(await exit).toBe(0);
+
+  const restarted = await startPostern({ dataDir });
+  const after = await browser.newPage({ baseURL: restarted.origin });
+  await signIn(after, person);
+  const requestId = /x-request-id: (\S+)/i.exec(String(answer))?.[1] ?? "none";
+  expect(await exportedRequestIds(after)).toContain(requestId);
+  expect(await restarted.stop()).toBe(0);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
 test("slow headers and slow bodies are cut off within 30 s, and others are served meanwhile", async ({
   postern,
 }) => {
-  const slow = await Promise.all(Array.from({ length: 40 }, () => openSocket(postern)));
+  const slow = await Promise.all(Array.from({ length: 200 }, () => openSocket(postern)));
   const startedAt = Date.now();
   for (const [at, socket] of slow.entries()) {
     socket.write(
@@ -76,25 +139,52 @@ test("slow headers and slow bodies are cut off within 30 s, and others are serve
   const drip = setInterval(() => {
     for (const socket of slow) if (socket.writable) socket.write("a");
   }, 1_000);
-  const probe = await callApi(postern.origin, "pstn_live_nonsense", "/me");
-  expect(probe.status).toBe(401);
+  const tooks: number[] = [];
+  for (let tries = 0; tries < 5; tries += 1) {
+    const askedAt = Date.now();
+    expect((await fetch(`${postern.origin}/api/v1/me`)).status).toBe(401);
+    tooks.push(Date.now() - askedAt);
+  }
+  expect(Math.min(...tooks)).toBeLessThan(1_000);
   await Promise.all(slow.map(closed));
   clearInterval(drip);
-  expect(Date.now() - startedAt).toBeLessThan(31_000);
+  // A busy machine looks after them late; Node's own limits are 60 s and five minutes.
+  expect(Date.now() - startedAt).toBeLessThan(35_000);
 });
 
 test("an oversized body is refused, chunked or not, and the process does not keep it", async ({
   postern,
 }) => {
+  const before = residentMegabytes(postern);
   for (const url of ["/api/v1/contacts", "/login"]) {
-    const response = await fetch(postern.origin + url, {
-      method: "POST",
-      body: "x".repeat(3_000_000),
-      headers: { "content-type": "application/json" },
-    }).catch(() => null);
-    expect([401, 413, undefined]).toContain(response?.status);
+    for (const headers of [{}, { "content-length": 200 * MEGABYTE }]) {
+      // A page may lead elsewhere before anything is read.
+      expect([307, 401, 413, "cut off"]).toContain(await upload(postern.origin + url, headers));
+    }
   }
+  expect(residentMegabytes(postern) - before).toBeLessThan(150);
 });
+
+/** Sends 200 MiB, chunked where `headers` don't say so; the status, if the server did not just hang up. */
+async function upload(url: string, headers: Record<string, number>): Promise<number | string> {
+  const type = { "content-type": "application/json" };
+  const sending = request(url, { method: "POST", headers: { ...type, ...headers } });
+  sending.on("error", () => {});
+  const chunk = Buffer.alloc(MEGABYTE, "x");
+  Readable.from(Array.from({ length: 200 }, () => chunk)).pipe(sending);
+  try {
+    const [response] = await once(sending, "response");
+    return response.statusCode;
+  } catch {
+    return "cut off";
+  } finally {
+    sending.destroy();
+  }
+}
+
+function residentMegabytes({ process: { pid } }: Postern): number {
+  return Number(execFileSync("ps", ["-o", "rss=", "-p", `${pid}`])) / 1_024;
+}
 
 /** Calls from several connections until the process is killed; the request ids that were answered. */
 async function callUntilKilled(killed: Postern, secret: string): Promise<string[]> {

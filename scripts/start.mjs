@@ -73,15 +73,24 @@ function checkSettings() {
   }
 }
 
+/** Whoever sends SIGTERM waits 15 s at most. What was recorded and not yet stored waits in its files. */
+const PATIENCE_MS = 14_000;
 let stopping = false;
 
 async function stop() {
   if (stopping) return;
   stopping = true;
   say("Stopping: requests under way finish first");
+  setTimeout(endAnyway, PATIENCE_MS);
   await serving.stop();
   say("Stopped");
   process.exit(0);
+}
+
+/** A database that no longer answers, say, would be waited for without end. */
+function endAnyway() {
+  say("Stopped before everything was done: the rest waits for the next start");
+  process.exit(1);
 }
 
 /** `npm start` puts a shell in between, which ends on SIGTERM without passing it on: then so do we. */

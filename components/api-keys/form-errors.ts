@@ -5,6 +5,8 @@ import {
   get,
   type UseFormReturn,
 } from "react-hook-form";
+import { startExpiry } from "@/lib/api-keys/expiry";
+import { expirySchema } from "@/lib/api-keys/schema";
 import type { Failure } from "@/lib/result";
 
 /** The message of the error at a dotted path of a form, if there is one. */
@@ -35,17 +37,37 @@ export function addressesError<Values extends FieldValues>(
   return `${named.slice(0, NAMED_MAX).join(", ")}${more}: ${messages.join(" ")}`;
 }
 
+/**
+ * Says beside the day a key is to end on that it is over, which only the moment decides and no schema. For a
+ * form that was not sent for other errors: what the server would say next is said with them.
+ */
+export function showIfOver<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  at: Date,
+): void {
+  const chosen = expirySchema.safeParse(form.getValues().expiry);
+  const started = chosen.success ? startExpiry(chosen.data, at) : null;
+  if (started?.ok === false) showFieldErrors(form, started);
+}
+
 /** Puts a failure beside the fields it names and above the button; `unreachable` is said without an answer. */
 export function showKeyFailure<Values extends FieldValues, Output>(
   form: UseFormReturn<Values, unknown, Output>,
   failure: Failure<string> | null,
   unreachable: string,
 ): void {
-  for (const [path, [message]] of Object.entries(failure?.fieldErrors ?? {})) {
-    form.setError(path as FieldPath<Values>, { message: message ?? "" });
-  }
+  if (failure) showFieldErrors(form, failure);
   form.setError("root", {
     type: failure?.code ?? "unreachable",
     message: failure?.message ?? unreachable,
   });
+}
+
+function showFieldErrors<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  { fieldErrors = {} }: Failure<string>,
+): void {
+  for (const [path, [message]] of Object.entries(fieldErrors)) {
+    form.setError(path as FieldPath<Values>, { message: message ?? "" });
+  }
 }

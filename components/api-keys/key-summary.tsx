@@ -109,13 +109,22 @@ function Audiences({ names }: { names: readonly string[] }) {
   );
 }
 
+/** The ranges that hold every address there is: named as a limit they would promise one that is none. */
+const EVERY_ADDRESS: Record<string, string> = {
+  "0.0.0.0/0": "any IPv4 address",
+  "::/0": "any IPv6 address",
+};
+
 function Origins({ addresses }: { addresses: readonly string[] }) {
-  const [first, ...others] = blocksAmong(addresses);
-  if (!first) return "From anywhere";
+  const blocks = blocksAmong(addresses);
+  const open = Object.keys(EVERY_ADDRESS).filter((block) => blocks.has(block));
+  if (blocks.size === 0 || open.length > 1) return "From anywhere";
+  const [first = "", ...others] = [...new Set([...open, ...blocks])];
   const more = others.length > 0 ? ` and ${countOf(others.length, "other place")}` : "";
+  const everyone = EVERY_ADDRESS[first];
   return (
     <>
-      Only from <b>{first}</b>
+      {everyone ? "From" : "Only from"} <b>{everyone ?? first}</b>
       {more}
     </>
   );

@@ -7,7 +7,8 @@ import { createKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
 import { type CreateKeyInput, createKeyInput } from "@/lib/api-keys/schema";
 import type { NewSecret } from "@/lib/api-keys/views";
-import { showKeyFailure } from "./form-errors";
+import { now } from "@/lib/clock";
+import { showIfOver, showKeyFailure } from "./form-errors";
 import type { NewKeyValues } from "./new-key-prefill";
 
 type Values = z.input<typeof createKeyInput>;
@@ -48,7 +49,12 @@ export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
     focusFirstInvalid();
   }
 
-  return { form, submit: form.handleSubmit(send, focusFirstInvalid) };
+  function refuse() {
+    showIfOver(form, now());
+    focusFirstInvalid();
+  }
+
+  return { form, submit: form.handleSubmit(send, refuse) };
 }
 
 /** After the errors are on the page, the focus goes to the first field that has one. */

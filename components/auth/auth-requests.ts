@@ -23,6 +23,6 @@ export const NO_ANSWER = "Postern did not answer. Nothing was changed; try again
 /** next-auth takes a form only with the token that its own cookie vouches for. */
 async function postForm(path: string, fields: Record<string, string>): Promise<Response> {
   const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };
-  const body = new URLSearchParams({ ...fields, csrfToken, json: "true" });
+  const body = new URLSearchParams({ ...fields, csrfToken });
   return await fetch(path, { method: "POST", body });
 }

@@ -1,3 +1,4 @@
+import { challengeFor } from "@/lib/api/challenge";
 import { PROBLEMS, type ProblemCode } from "@/lib/api/problems";
 
 /** So many wrong values are named; more would help nobody. */
@@ -14,14 +15,21 @@ export type Problem = {
   headers?: Record<string, string>;
 };
 
-/** A problem of this code, with what is special about this case. */
+/** A problem of this code, with what is special about this case. Whatever is about the key challenges it. */
 export function problem(
   code: ProblemCode,
   detail: string,
   more?: Record<string, unknown>,
   headers?: Record<string, string>,
 ): Problem {
-  return { problem: code, detail, ...(more ? { more } : {}), ...(headers ? { headers } : {}) };
+  const challenge = challengeFor(code);
+  const all = { ...(challenge && { "WWW-Authenticate": challenge }), ...headers };
+  return {
+    problem: code,
+    detail,
+    ...(more ? { more } : {}),
+    ...(Object.keys(all).length > 0 ? { headers: all } : {}),
+  };
 }
 
 /** The problem for values that were not accepted. */

@@ -1,11 +1,9 @@
+import { challengeFor } from "@/lib/api/challenge";
 import { type Problem, problem } from "@/lib/api/problem";
-import { PROBLEMS, type ProblemCode } from "@/lib/api/problems";
 import { scopeInWords } from "@/lib/api-keys/scopes";
 import { hintOf } from "@/lib/api-keys/secret";
 import type { Refusal, Verdict } from "@/lib/api-keys/verify";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
-
-const REALM = 'Bearer realm="Postern"';
 
 type Circumstances = { origin: string; address: string };
 type Refused = Exclude<Verdict, { outcome: "valid" }>;
@@ -16,12 +14,12 @@ export function refusalProblem(verdict: Refused, at: Circumstances): Problem {
     case "missing":
       return missing();
     case "malformed":
-      return unauthorized(
+      return problem(
         "invalid_api_key",
         "What was sent as the API key cannot be one: it is incomplete or mistyped. Expected “Authorization: Bearer pstn_live_…” (or pstn_test_…), or HTTP Basic with the key as the password.",
       );
     case "unknown":
-      return unauthorized(
+      return problem(
         "invalid_api_key",
         "This API key does not exist. Check that it was copied whole.",
       );
@@ -41,8 +39,6 @@ export function keyInUrl(): Problem {
   return problem(
     "key_in_url",
     "The address contains an API key or a parameter meant for one. Send the key in the Authorization header, and rotate it: addresses end up in logs.",
-    {},
-    { "WWW-Authenticate": challenge("invalid_request", PROBLEMS.key_in_url.title) },
   );
 }
 
@@ -51,19 +47,19 @@ function refused(refusal: Refusal, key: KeyRecord, at: Circumstances): Problem {
   const name = `The key ${hintOf(key.environment, key.lastFour)}`;
   switch (refusal) {
     case "revoked":
-      return unauthorized(
+      return problem(
         "revoked_api_key",
         `${name} was revoked on ${day(key.revokedAt)} and cannot be used again.`,
       );
     case "expired":
-      return unauthorized("expired_api_key", `${name} expired on ${day(key.expiresAt)}.`);
+      return problem("expired_api_key", `${name} expired on ${day(key.expiresAt)}.`);
     case "retired":
-      return unauthorized(
+      return problem(
         "expired_api_key",
         `${name} was replaced by a new one and stopped working on ${day(key.retiresAt)}. Use the new one.`,
       );
     case "paused":
-      return unauthorized(
+      return problem(
         "paused_api_key",
         `${name} is paused. It works again once somebody resumes it under Settings → API keys.`,
       );
@@ -76,15 +72,7 @@ function missing(): Problem {
   return problem(
     "missing_api_key",
     "Send your API key in the header “Authorization: Bearer <key>”, or as the password of HTTP Basic.",
-    {},
-    // RFC 6750, section 3.1: without credentials there is no error code to give.
-    { "WWW-Authenticate": REALM },
   );
-}
-
-function unauthorized(code: ProblemCode, detail: string): Problem {
-  const header = challenge("invalid_token", PROBLEMS[code].title);
-  return problem(code, detail, {}, { "WWW-Authenticate": header });
 }
 
 function ipNotAllowed(key: KeyRecord, { address, origin }: Circumstances): Problem {
@@ -92,7 +80,6 @@ function ipNotAllowed(key: KeyRecord, { address, origin }: Circumstances): Probl
     "ip_not_allowed",
     `The key ${hintOf(key.environment, key.lastFour)} does not accept calls from ${address}. Its allowed IP addresses stand on its page under Settings → API keys.`,
     { client_address: address, settings_url: settingsUrl(key, origin) },
-    { "WWW-Authenticate": challenge("insufficient_scope", PROBLEMS.ip_not_allowed.title) },
   );
 }
 
@@ -105,9 +92,7 @@ function insufficientScope(
     "insufficient_scope",
     `The key “${key.keyName}” lacks the permission “${words}” (${scope}). Somebody who may edit the key can tick it under Settings → API keys → Edit.`,
     { required_scope: scope, required_permission: words, settings_url: settingsUrl(key, origin) },
-    {
-      "WWW-Authenticate": `${challenge("insufficient_scope", PROBLEMS.insufficient_scope.title)}, scope="${scope}"`,
-    },
+    { "WWW-Authenticate": `${challengeFor("insufficient_scope")}, scope="${scope}"` },
   );
 }
 
@@ -116,7 +101,6 @@ function audienceNotAllowed(key: KeyRecord, { origin }: Circumstances): Problem 
     "audience_not_allowed",
     `The key “${key.keyName}” is limited to other audiences.`,
     { settings_url: settingsUrl(key, origin) },
-    { "WWW-Authenticate": challenge("insufficient_scope", PROBLEMS.audience_not_allowed.title) },
   );
 }
 
@@ -127,10 +111,6 @@ function rateLimited(key: KeyRecord, retryAfterSeconds: number): Problem {
     { retry_after: retryAfterSeconds },
     { "Retry-After": `${retryAfterSeconds}` },
   );
-}
-
-function challenge(error: string, description: string): string {
-  return `${REALM}, error="${error}", error_description="${description}"`;
 }
 
 function settingsUrl(key: KeyRecord, origin: string): string {

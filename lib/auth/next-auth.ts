@@ -1,7 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { AuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { isHttps, requestFacts } from "@/lib/auth/request-facts";
-import { safePath } from "@/lib/auth/safe-path";
 import { signInInput } from "@/lib/auth/schema";
 import { closeSession } from "@/lib/auth/session-store";
 import { authSecret, claimsIn, SESSION_MAX_AGE_SECONDS } from "@/lib/auth/session-token";
@@ -13,6 +13,12 @@ import { log } from "@/lib/log";
 export type SignInOutcome =
   | Awaited<ReturnType<typeof signIn>>
   | { ok: false; code: "crashed"; error: unknown };
+
+/**
+ * Where next-auth looks for an address to return to, which this app never leaves to it. Planted under the usual
+ * name, one that is no address would keep people from signing in; this name nobody knows.
+ */
+export const NO_RETURN_COOKIE = `unused-${randomUUID()}`;
 
 /**
  * next-auth's settings for one request: e-mail and password, and an encrypted token that carries no more
@@ -28,6 +34,7 @@ export function authOptions(
     useSecureCookies: isHttps(headers),
     session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
     pages: { signIn: "/login", error: "/login" },
+    cookies: { callbackUrl: { name: NO_RETURN_COOKIE, options: {} } },
     logger: { error: logError, warn: () => {}, debug: () => {} },
     providers: [
       Credentials({
@@ -42,7 +49,6 @@ export function authOptions(
     ],
     callbacks: {
       jwt: ({ token, user }) => claimsIn(user && "claims" in user ? user.claims : token) ?? {},
-      redirect: ({ url, baseUrl }) => new URL(safePath(pathWithin(url, baseUrl)), baseUrl).href,
     },
     events: {
       async signOut({ token }) {
@@ -63,10 +69,6 @@ async function trySignIn(credentials: unknown, headers: Headers): Promise<SignIn
   } catch (error) {
     return { ok: false, code: "crashed", error };
   }
-}
-
-function pathWithin(url: string, baseUrl: string): string {
-  return url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
 }
 
 function logError(code: string, metadata: unknown): void {

@@ -128,6 +128,7 @@ function faultsOfHeaders(
     .filter(([, name]) => (all[name] as { required?: boolean } | undefined)?.required)
     .map(([lower]) => lower);
   if (seen.status < 300 && security?.length) missing.push(...RATE);
+  if ([401, 403].includes(seen.status)) missing.push("www-authenticate");
   const unlisted = [...seen.headers.keys()].filter((name) => !COMMON.has(name) && !names.has(name));
   return [
     ...missing

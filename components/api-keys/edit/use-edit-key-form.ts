@@ -8,8 +8,9 @@ import { toast } from "@/components/ui/toast";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
 import { type EditKeyInput, editKeyInput } from "@/lib/api-keys/schema";
 import type { KeyDetails } from "@/lib/api-keys/views";
+import { now } from "@/lib/clock";
 import type { Failure } from "@/lib/result";
-import { showKeyFailure } from "../form-errors";
+import { showIfOver, showKeyFailure } from "../form-errors";
 
 export type EditKeyValues = z.input<typeof editKeyInput>;
 export type EditKeyForm = UseFormReturn<EditKeyValues, unknown, EditKeyInput>;
@@ -52,7 +53,7 @@ export function useEditKeyForm(start: EditKeyValues, draft: DraftPlace) {
     showKeyFailure(form, result, UNREACHABLE);
   }
 
-  const submit = form.handleSubmit(send);
+  const submit = form.handleSubmit(send, () => showIfOver(form, now()));
   const confirm = form.handleSubmit((input) => send({ ...input, confirmWidening: true }));
   return { form, submit, widening, confirm, decline: () => setWidening(null), outdated };
 }

@@ -1,6 +1,6 @@
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { authOptions, type SignInOutcome } from "@/lib/auth/next-auth";
+import { authOptions, NO_RETURN_COOKIE, type SignInOutcome } from "@/lib/auth/next-auth";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -11,6 +11,9 @@ const SIGN_OUT = "POST signout";
 /** All of next-auth that this app uses; its own pages, and the rest of its routes, do not exist here. */
 const SERVED = new Set([CSRF, SIGN_IN, SIGN_OUT]);
 
+/** The fields of its forms. */
+const FIELDS = ["csrfToken", "email", "password"];
+
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   const route = `${request.method} ${(await context.params).nextauth.join("/")}`;
   if (!SERVED.has(route)) return new Response(null, { status: 404 });
@@ -18,7 +21,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const options = authOptions(request.headers, (reported) => {
     outcome = reported;
   });
-  const response: Response = await NextAuth(request, context, options);
+  const response: Response = await NextAuth(await withoutTraps(request), context, options);
   const headers = headersToKeep(response);
   if (route === CSRF) return Response.json(await response.json(), { headers });
   if (route === SIGN_IN) return signInResponse(outcome, headers);
@@ -28,13 +31,43 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
 }
 
 /**
+ * The request with no more than next-auth needs here. It breaks over an address to return to that is none and
+ * over objects where it expects text, and it would answer that with a 500.
+ */
+async function withoutTraps(request: NextRequest): Promise<NextRequest> {
+  const { origin, pathname } = request.nextUrl;
+  const address = new URL(pathname, origin);
+  if (request.method !== "POST") return new NextRequest(address);
+  const sent = await fieldsSent(request);
+  const body = new URLSearchParams({ json: "true" });
+  for (const name of FIELDS) {
+    const value = sent.get(name);
+    if (typeof value === "string") body.set(name, value);
+  }
+  return new NextRequest(address, { method: "POST", body });
+}
+
+/** What a form or a JSON object holds; nothing when it is neither. */
+async function fieldsSent(request: NextRequest): Promise<Map<string, unknown>> {
+  const text = await request.text();
+  if (!request.headers.get("content-type")?.includes("application/json")) {
+    return new Map(new URLSearchParams(text));
+  }
+  try {
+    return new Map(Object.entries(JSON.parse(text) ?? {}));
+  } catch {
+    return new Map();
+  }
+}
+
+/**
  * next-auth's cookies without the one for a page to return to. Where to go is decided by the page that
  * asked, from a path the server found safe, so next-auth's redirects are never followed either.
  */
 function headersToKeep(response: Response): Headers {
   const headers = new Headers({ "cache-control": "private, no-store" });
   for (const cookie of response.headers.getSetCookie()) {
-    if (!/^[^=]*next-auth\.callback-url=/.test(cookie)) headers.append("set-cookie", cookie);
+    if (!cookie.startsWith(`${NO_RETURN_COOKIE}=`)) headers.append("set-cookie", cookie);
   }
   return headers;
 }
