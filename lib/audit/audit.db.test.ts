@@ -141,7 +141,7 @@ test("an export holds the matching events, is defused, and is on record itself",
     json
       .trimEnd()
       .split("\n")
-      .map((line) => JSON.parse(line).targetName),
+      .map((line) => JSON.parse(line).target),
   ).toEqual(["Other"]);
   const exported = await db.auditEvent.findMany({
     where: { workspaceId: owner.workspaceId, action: "audit.exported" },
@@ -173,7 +173,7 @@ test("an export goes past one batch, each event once", async () => {
   const ids = json
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line).id);
+    .map((line) => JSON.parse(line).event_id);
   expect(new Set(ids).size).toBe(1_203);
   expect(ids).toHaveLength(1_203);
 });

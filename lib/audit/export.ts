@@ -4,26 +4,28 @@ import type { AuditExportInput } from "@/lib/audit/schema";
 import { actionWords, changesInWords } from "@/lib/audit/words";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
-import { csvLine } from "@/lib/csv";
+import { type CsvValue, csvLine } from "@/lib/csv";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/result";
 
 const BATCH = 500;
 
-const COLUMNS = [
-  "time",
-  "event_id",
-  "person",
-  "person_id",
-  "action",
-  "action_in_words",
-  "target_type",
-  "target",
-  "target_id",
-  "changes",
-  "address",
-  "user_agent",
-] as const;
+type Column = readonly [name: string, read: (row: AuditEventRow) => CsvValue];
+
+const COLUMNS: readonly Column[] = [
+  ["time", (row) => row.at.toISOString()],
+  ["event_id", (row) => row.id],
+  ["person", (row) => row.actorName],
+  ["person_id", (row) => row.actorId],
+  ["action", (row) => row.action],
+  ["action_in_words", (row) => actionWords(row.action).label],
+  ["target_type", (row) => row.targetType],
+  ["target", (row) => row.targetName],
+  ["target_id", (row) => row.targetId],
+  ["changes", changesAsText],
+  ["address", (row) => row.address],
+  ["user_agent", (row) => row.userAgent],
+];
 
 /** An export under way: its lines are read from the database as they are asked for. */
 type AuditExport = { lines: AsyncIterable<string> };
@@ -53,12 +55,18 @@ export async function exportAudit(
 type Filter = Omit<AuditExportInput, "format">;
 
 async function* csvLines(actor: MemberActor, filter: Filter): AsyncGenerator<string> {
-  yield csvLine(COLUMNS);
-  for await (const row of allRows(actor, filter)) yield csvLine(cellsOf(row));
+  yield csvLine(COLUMNS.map(([name]) => name));
+  for await (const row of allRows(actor, filter)) {
+    yield csvLine(COLUMNS.map(([, read]) => read(row)));
+  }
 }
 
+/** The same fields under the same names, but with the changes as they are kept: programs read those. */
 async function* jsonLines(actor: MemberActor, filter: Filter): AsyncGenerator<string> {
-  for await (const row of allRows(actor, filter)) yield `${JSON.stringify(row)}\n`;
+  for await (const row of allRows(actor, filter)) {
+    const fields = Object.fromEntries(COLUMNS.map(([name, read]) => [name, read(row)]));
+    yield `${JSON.stringify({ ...fields, changes: row.changes })}\n`;
+  }
 }
 
 async function* allRows(actor: MemberActor, filter: Filter): AsyncGenerator<AuditEventRow> {
@@ -72,22 +80,8 @@ async function* allRows(actor: MemberActor, filter: Filter): AsyncGenerator<Audi
   }
 }
 
-function cellsOf(row: AuditEventRow) {
-  const changes = changesInWords(row.changes as AuditChanges)
+function changesAsText({ changes }: AuditEventRow): string {
+  return changesInWords(changes as AuditChanges)
     .map(({ field, from, to }) => (from ? `${field}: ${from} → ${to}` : `${field}: ${to}`))
     .join("; ");
-  return [
-    row.at.toISOString(),
-    row.id,
-    row.actorName,
-    row.actorId,
-    row.action,
-    actionWords(row.action).label,
-    row.targetType,
-    row.targetName,
-    row.targetId,
-    changes,
-    row.address,
-    row.userAgent,
-  ];
 }
