@@ -42,7 +42,7 @@ module.exports = {
       to: {
         path: "^lib/",
         pathNot:
-          "^lib/(result|clock|text)\\.ts$|^lib/format/|^lib/auth/permissions\\.ts$|/(schema|scopes|presets|roles|status|explain|words)\\.ts$",
+          "^lib/(result|clock|text)\\.ts$|^lib/format/|^lib/auth/permissions\\.ts$|^lib/api-keys/expiry\\.ts$|/(schema|scopes|presets|roles|status|explain|words)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { APIResponse, BrowserContext, Page } from "@playwright/test";
 
-type Manifest = { node: Record<string, { exportedName: string; filename: string }> };
+type Manifest = { node: Record<string, { exportedName: string; workers: object }> };
 
 const manifest: Manifest = JSON.parse(
   readFileSync(".next/server/server-reference-manifest.json", "utf8"),
 );
+
+/** Every server action of the build, by name. */
+export const ACTIONS = Object.values(manifest.node).map(({ exportedName }) => exportedName);
 
 /** Calls a server action as its client code would, from a path it does not belong to. */
 export async function act(page: Page, name: string, args: unknown): Promise<string> {
@@ -14,12 +17,39 @@ export async function act(page: Page, name: string, args: unknown): Promise<stri
 
 /** The same in whatever session a browser has, or none. */
 export async function actAs(context: BrowserContext, name: string, args: unknown): Promise<string> {
-  const id = Object.entries(manifest.node).find(([, entry]) => entry.exportedName === name)?.[0];
-  if (!id) throw new Error(`There is no action ${name}.`);
-  const response = await context.request.post("/settings/account", {
-    headers: { "Next-Action": id, "Content-Type": "text/plain;charset=UTF-8" },
+  return await (await answerTo(context, name, args)).text();
+}
+
+/** Where an action is called, and what else goes with the call. */
+type How = { path?: string; headers?: Record<string, string> };
+
+/** The same, and the whole answer. */
+export async function answerTo(
+  context: BrowserContext,
+  name: string,
+  args: unknown,
+  { path = "/settings/account", headers = {} }: How = {},
+): Promise<APIResponse> {
+  return await context.request.post(path, {
+    headers: {
+      "Next-Action": entryOf(name)[0],
+      "Content-Type": "text/plain;charset=UTF-8",
+      ...headers,
+    },
     data: JSON.stringify([args]),
     maxRedirects: 0,
   });
-  return await response.text();
+}
+
+/** A page that contains the action, for whatever its address names. */
+export function pageOf(name: string): string {
+  const [page = ""] = Object.keys(entryOf(name)[1].workers);
+  const path = page.replace(/^app|\/page$/g, "").replaceAll(/\/\([^)]*\)/g, "");
+  return path.replaceAll(/\[[^\]]*\]/g, "x");
+}
+
+function entryOf(name: string) {
+  const entry = Object.entries(manifest.node).find(([, known]) => known.exportedName === name);
+  if (!entry) throw new Error(`There is no action ${name}.`);
+  return entry;
 }

@@ -47,22 +47,46 @@ test("pause refuses, resume lets in again, and neither needs a new secret", asyn
   expect((await callApi(postern.origin, secret, "/me")).status).toBe(200);
 });
 
-test("a missing permission is named in the console's words, with the way to it", async ({
+test("a missing permission is named in the console's words, and is given where the answer leads", async ({
   page,
   postern,
 }) => {
   await signUp(page);
   const secret = await generateKey(page, { name: "Reads results", useCase: "Analytics" });
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page.getByRole("heading", { name: "Reads results" })).toBeVisible();
   const refused = await callApi(postern.origin, secret, "/contacts");
   expect(refused.status).toBe(403);
   expect(refused.headers["www-authenticate"]).toContain('error="insufficient_scope"');
   expect(refused.headers["www-authenticate"]).toContain('scope="contacts:read"');
-  const body = refused.body as { detail: string; type: string; code: string };
-  expect(body.code).toBe("insufficient_scope");
-  expect(body.detail).toContain("Contacts");
-  const docs = await page.request.get(body.type);
+  const { code, type, detail, ...way } = refused.body as Record<string, string>;
+  expect(code).toBe("insufficient_scope");
+  const docs = await page.request.get(`${type}`);
   expect(docs.status()).toBe(200);
   expect(await docs.text()).toContain("insufficient_scope");
+
+  await test.step("the way there, in the words of the answer", async () => {
+    expect(detail).toContain("“Contacts → Read” (contacts:read)");
+    const [thing = "", action = ""] = `${way.required_permission}`.split(" → ");
+    await page.goto(`${way.settings_url}`);
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    const group = page.getByRole("group", { name: thing, exact: true });
+    await group.getByRole("checkbox", { name: action }).click();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByRole("button", { name: "Yes, give it more" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Reads results" })).toBeVisible();
+  });
+  expect((await callApi(postern.origin, secret, "/contacts")).status).toBe(200);
+});
+
+test("who is signed in is nobody to the API, which says how a key is sent", async ({ page }) => {
+  await signUp(page);
+  const answer = await page.evaluate(async () => {
+    const response = await fetch("/api/v1/me", { credentials: "include" });
+    return { status: response.status, body: await response.json() };
+  });
+  expect(answer).toMatchObject({ status: 401, body: { code: "missing_api_key" } });
+  expect(answer.body.detail).toContain("Authorization: Bearer <key>");
 });
 
 test("contacts: a CRM script creates, upserts, finds, changes and deletes", async ({

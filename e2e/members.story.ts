@@ -112,7 +112,12 @@ test("guessing passwords is slowed down, and the page says for how long", async 
   for (let tries = 0; tries < TRIES_PER_ACCOUNT; tries += 1) {
     expect(await answerTo(page, { ...mara, password: "a wrong password" })).toBe(unknown);
   }
+  const throttled = page.waitForResponse(/callback\/credentials/);
   expect(await answerTo(page, mara)).toMatch(/Too many tries\. Wait 1[45] minutes/);
+  expect((await throttled).status()).toBe(429);
+  const seconds = Number((await throttled).headers()["retry-after"]);
+  expect(seconds).toBeGreaterThan(13 * 60);
+  expect(seconds).toBeLessThanOrEqual(15 * 60);
   await expect(page.getByLabel("Email")).toHaveValue(mara.email);
 });
 

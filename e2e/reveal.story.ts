@@ -1,3 +1,5 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import type { Page } from "@playwright/test";
 import { callApi } from "./caller";
 import { expect, expectAccessible, generateKey, revealedSecret, signUp, test } from "./story";
@@ -136,6 +138,60 @@ test("rotating says whose calls stop, and the page knows the new secret's calls 
     await expectAccessible(page);
   });
 });
+
+test("every snippet asks this Postern who calls, without the secret, and Node's runs as it stands", async ({
+  page,
+  context,
+  postern,
+}) => {
+  await signUp(page);
+  const secret = await generateKey(page, { name: "Nightly sync" });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: postern.origin });
+  await expect(page.getByRole("tab")).toHaveCount(4);
+  for (const label of ["curl", "Node.js", "Python", "PHP"]) {
+    const code = await copiedSnippet(page, label);
+    expect(code).toContain(`${postern.origin}/api/v1/me`);
+    expect(code).toContain("POSTERN_API_KEY");
+    expect(code).not.toContain(secret);
+  }
+  await expect(page.getByText("Waiting for the first call…")).toBeVisible();
+  const code = await copiedSnippet(page, "Node.js");
+  const program = [process.execPath, "--input-type=module", "-e", code];
+  expect(await printedBy(program, secret)).toContain("Nightly sync");
+  await expect(page.getByText("First call received: GET /me")).toBeVisible();
+});
+
+test("the curl snippet runs as it stands too (where there is curl)", async ({ page, context }) => {
+  test.skip(spawnSync("curl", ["--version"]).status !== 0, "There is no curl on this machine.");
+  await signUp(page);
+  const secret = await generateKey(page, { name: "Nightly sync" });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const program = ["sh", "-c", await copiedSnippet(page, "curl")];
+  expect(await printedBy(program, secret)).toContain("Nightly sync");
+  await expect(page.getByText("First call received: GET /me")).toBeVisible();
+});
+
+/** What a snippet's button puts on the clipboard, which is what its tab shows. */
+async function copiedSnippet(page: Page, label: string): Promise<string> {
+  await page.getByRole("tab", { name: label }).click();
+  const shown = page.getByRole("tabpanel", { name: label });
+  await shown.getByRole("button", { name: `Put the ${label} snippet on the clipboard` }).click();
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  expect(await shown.locator("pre").textContent()).toBe(code);
+  return code;
+}
+
+/** What a program prints that finds the secret where the snippets say. */
+async function printedBy([command = "", ...args]: string[], secret: string): Promise<string> {
+  const child = spawn(command, args, { env: { ...process.env, POSTERN_API_KEY: secret } });
+  let out = "";
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  const [code] = await once(child, "close");
+  expect(code).toBe(0);
+  return out;
+}
 
 async function openRotation(page: Page, keyUrl: string) {
   await page.goto(keyUrl);

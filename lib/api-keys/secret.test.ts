@@ -59,3 +59,24 @@ test("what is stored does not contain the secret", () => {
   expect(stored.hash).toMatch(/^[0-9a-f]{64}$/);
   expect(hintOf("test", stored.lastFour)).toBe(`pstn_test_…${secret.slice(-4)}`);
 });
+
+test.each([
+  [
+    "live",
+    "pstn_live_iFKXyal3R0K07SFEON9vEykOzVouZPHQ0Xvtbi",
+    "46a1e193b9a2bf322a9d45956e34f8fc0cb2442f4ce7ef42be70bb15aa70c998",
+    "pstn_live_…vtbi",
+  ],
+  [
+    "test",
+    "pstn_test_8ZOvKuo2kMaTSrVoAoqTTwdsbT1RVM9O4Fz8EW",
+    "60cc37d3713ac76b161c405bca2f6484a0a07b5a9694e782ed8599c9d323c94c",
+    "pstn_test_…z8EW",
+  ],
+] as const)("a %s secret made in November 2026 is still one", (env, secret, hash, hint) => {
+  expect(isWellFormedSecret(secret)).toBe(true);
+  expect(hashSecret(secret)).toBe(hash);
+  expect(toStorable(secret)).toEqual({ hash, lastFour: hint.slice(-4) });
+  expect(hintOf(env, secret.slice(-4))).toBe(hint);
+  expect(`my ${secret} key`.match(SECRET_PATTERN)).toEqual([secret]);
+});

@@ -45,6 +45,22 @@ describe("limits", () => {
     );
   });
 
+  test("a call with a body counts once, though its key is looked at again after the body", async () => {
+    const key = await givenWorkingKey(owner);
+    const body = { email: "counted@example.com" };
+    const repeatable = { "idempotency-key": "once" };
+    for (const [options, status, remaining] of [
+      [{ body }, 201, "599"],
+      [{ body: { email: "nobody" } }, 422, "598"],
+      [{ body: { email: "repeatable@example.com" }, headers: repeatable }, 201, "597"],
+    ] as const) {
+      const sent = { method: "POST", secret: key.secret, ...options };
+      const response = await call("/contacts", sent);
+      expect(response.status).toBe(status);
+      expect(response.headers.get("ratelimit-remaining")).toBe(remaining);
+    }
+  });
+
   test("calls that are not let in use nothing up, and one key's calls never another's", async () => {
     const key = await givenWorkingKey(owner, { allowedAddresses: ["203.0.113.7"] });
     await call("/me", { secret: key.secret, address: "198.51.100.1" });

@@ -35,8 +35,17 @@ function putInPlace(port: number): void {
   };
 }
 
-async function expectUnavailable(path: string): Promise<void> {
-  const response = await call(path, { secret: key.secret });
+async function takeEveryConnection(): Promise<void> {
+  const size = pool().options.max ?? 0;
+  const taken = await Promise.all(Array.from({ length: size }, () => pool().connect()));
+  expect(taken).not.toEqual([]);
+  bringBack = async () => {
+    for (const client of taken.splice(0)) client.release();
+  };
+}
+
+async function expectUnavailable(path: string, secret = key.secret): Promise<void> {
+  const response = await call(path, { secret });
   expect(response.status).toBe(503);
   expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(response.headers.has("www-authenticate")).toBe(false);
@@ -74,4 +83,19 @@ test("a lost connection makes the gate forget at once, not after a second", asyn
   putInPlace(1);
   real.emit("error", new Error("terminating connection due to administrator command"), undefined);
   await expectUnavailable("/me");
+});
+
+test("with every connection taken it is a 503 within seconds, for the key as for the data", async () => {
+  const known = await givenWorkingKey(await givenOwner());
+  forgetKey(key.keyId);
+  expect((await call("/me", { secret: known.secret })).status).toBe(200);
+  await takeEveryConnection();
+  const beganMs = performance.now();
+  await Promise.all([expectUnavailable("/me"), expectUnavailable("/contacts", known.secret)]);
+  expect(performance.now() - beganMs).toBeLessThan(7_000);
+  await bringBack();
+  for (const { secret } of [key, known]) {
+    expect((await call("/me", { secret })).status).toBe(200);
+    expect((await call("/contacts", { secret })).status).toBe(200);
+  }
 });

@@ -52,3 +52,16 @@ test.each([
     /^\/contacts\/a?pstn_test_redacted(_b)?$/,
   );
 });
+
+const nearMiss = `pstn_live_${"a".repeat(37)}_`;
+test.each(["_", "%", "%25", "%2570", "%61", "pstn_", "pstn_live_", nearMiss, "key-&"])(
+  "100 000 characters of %s take no time",
+  (piece) => {
+    const text = `pstn_live_${piece.repeat(100_000 / piece.length)}`;
+    const beganMs = performance.now();
+    findKeyInUrl(`http://a/api/v1/contacts/${text}`);
+    findKeyInUrl(`http://a/api/v1/contacts?email=${text}`);
+    pathWithoutSecrets(`/contacts/${text}`);
+    expect(performance.now() - beganMs).toBeLessThan(500);
+  },
+);

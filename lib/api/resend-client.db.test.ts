@@ -198,6 +198,19 @@ test("the official client's events are recorded", async () => {
   ).toMatchObject(sent);
 });
 
+test("the official client hands out where its key stands, on a refusal too", async () => {
+  const key = await givenWorkingKey(await givenOwner());
+  const fresh = new Resend(key.secret, { baseUrl: server.base });
+  const answers = [
+    await fresh.contacts.list(),
+    await fresh.contacts.get("con_none"),
+    await fresh.contacts.create({ email: "counted@example.com" }),
+  ];
+  expect(answers.map(({ error }) => error?.statusCode ?? null)).toEqual([null, 404, null]);
+  const left = answers.map(({ headers }) => headers?.["ratelimit-remaining"]);
+  expect(left).toEqual(["599", "598", "597"]);
+});
+
 test("the official client is told what is wrong with a key in its own words", async () => {
   const stranger = new Resend("pstn_live_wrong", { baseUrl: server.base });
   const { error } = await stranger.contacts.list();

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/api-keys/revoke-key";
 import { hashSecret } from "@/lib/api-keys/secret";
+import { verify } from "@/lib/api-keys/verify";
 import { forgetKey, lookUpKey, rememberedKey } from "@/lib/api-keys/verify-cache";
 import { findKeyByHash, type KeyRecord } from "@/lib/api-keys/verify-record";
 import { later, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { givenOwner } from "@/lib/testing/fixtures";
-import { call, givenWorkingKey } from "@/lib/testing/gate";
+import { CALLER_ADDRESS, call, givenWorkingKey } from "@/lib/testing/gate";
 
 /** Look-ups that answer when the test says so. */
 function heldLookUps() {
@@ -84,6 +85,20 @@ test("what is remembered is fresh for a second of the given clock, also that the
   expect(rememberedKey(none, later(at, 999))).toBeNull();
   expect(rememberedKey(none, later(at, 1_000))).toBeUndefined();
   expect(rememberedKey(none, later(at, -1))).toBeUndefined();
+});
+
+test("a key that another process revokes is believed for a second at most", async () => {
+  const key = await givenWorkingKey(await givenOwner());
+  const at = now();
+  const outcomeAfter = async (milliseconds: number) => {
+    const credential = { kind: "secret", secret: key.secret } as const;
+    const asked = { scope: null, address: CALLER_ADDRESS };
+    return (await verify(credential, asked, later(at, milliseconds))).outcome;
+  };
+  expect(await outcomeAfter(0)).toBe("valid");
+  await db.apiKey.update({ where: { id: key.keyId }, data: { revokedAt: at } });
+  expect(await outcomeAfter(999)).toBe("valid");
+  expect(await outcomeAfter(1_001)).toBe("revoked");
 });
 
 test("a failed look-up is not remembered", async () => {

@@ -34,3 +34,18 @@ test("a hint and other text stay as they are", () => {
 test("a pasted key becomes the hint that people know it by", () => {
   expect(secretsAsHints(`my ${secret} key`)).toBe(`my ${hintOf("live", secret.slice(-4))} key`);
 });
+
+const nearMiss = `pstn_live_${"a".repeat(37)}_`;
+test.each(["a", "_", "pstn_", "pstn_live_", "pstn_live_12345678901", nearMiss])(
+  "100 000 characters of %s take no time",
+  (piece) => {
+    const text = piece.repeat(100_000 / piece.length);
+    const beganMs = performance.now();
+    for (const long of [text, `pstn_live_${text}`, `${text}_live_`]) {
+      textWithoutSecrets(long);
+      secretsAsHints(long);
+      holdsSecret(long);
+    }
+    expect(performance.now() - beganMs).toBeLessThan(500);
+  },
+);

@@ -10,7 +10,10 @@ export async function recordedOn({ workspaceId }: MemberActor, targetId: string)
   });
 }
 
-/** The same member, but with a name that the audit log cannot store: what they do must not be done. */
+/**
+ * The same member, but with a user agent, which nothing else stores, that the audit log cannot store: what
+ * they do must not be done.
+ */
 export function whoCannotBeRecorded(actor: MemberActor): MemberActor {
-  return { ...actor, name: "\u0000" };
+  return { ...actor, userAgent: "\u0000" };
 }
