@@ -60,11 +60,11 @@ test("no address that a caller names is fetched: not a picture's, and not the Ho
     const nobody = await browser.newContext({ baseURL: postern.origin });
     const login = await nobody.request.get("/login", { headers: forged });
     expect(login.status()).toBe(200);
-    const console = await nobody.request.get("/settings/api-keys", {
+    const inside = await nobody.request.get("/settings/api-keys", {
       headers: forged,
       maxRedirects: 0,
     });
-    expect(console.headers().location).toBe("/login");
+    expect(inside.headers().location).toBe("/login");
     const action = await answerTo(
       nobody,
       "pauseKeyAction",

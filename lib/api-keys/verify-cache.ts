@@ -12,6 +12,9 @@ const MAX_ENTRIES = 20_000;
 /** What the database said of a hash: a key, or that there is none. Never a verdict: time decides those. */
 type Entry = { found: KeyRecord | null; readAtMs: number };
 
+/** When an entry was read that must not be believed any more. */
+const LONG_AGO = Number.NEGATIVE_INFINITY;
+
 type VerifyCache = {
   entries: LRUCache<string, Entry>;
   /** Look-ups that have not answered yet: who asks for the same hash meanwhile shares the answer. */
@@ -30,8 +33,8 @@ export type LoadKey = (hash: string) => Promise<KeyRecord | null>;
 export function forgetKey(keyId: string): void {
   const cache = verifyCache();
   invalidateLookUps(cache);
-  for (const [hash, entry] of cache.entries.entries()) {
-    if (entry.found?.keyId === keyId) cache.entries.delete(hash);
+  for (const entry of cache.entries.values()) {
+    if (entry.found?.keyId === keyId) entry.readAtMs = LONG_AGO;
   }
 }
 
@@ -41,6 +44,14 @@ export function rememberedKey(hash: string, now: Date): KeyRecord | null | undef
   if (!entry) return undefined;
   const ageMs = now.getTime() - entry.readAtMs;
   return ageMs >= 0 && ageMs < FRESH_MS ? entry.found : undefined;
+}
+
+/**
+ * Whose `hash` was when the database last said so, however long ago: to put on record a call that nobody can
+ * judge, never to let one in. Null when that is not known.
+ */
+export function lastKnownKey(hash: string): KeyRecord | null {
+  return verifyCache().entries.get(hash)?.found ?? null;
 }
 
 /**
@@ -85,7 +96,7 @@ function verifyCache(): VerifyCache {
     // A dead database stops every keyed call at once, not only when what was read from it is stale.
     pool().on("error", () => {
       invalidateLookUps(cache);
-      cache.entries.clear();
+      for (const entry of cache.entries.values()) entry.readAtMs = LONG_AGO;
     });
     return cache;
   });

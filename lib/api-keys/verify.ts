@@ -1,7 +1,7 @@
 import { addressAllowed } from "@/lib/api-keys/addresses";
 import type { Scope } from "@/lib/api-keys/scopes";
 import { hashSecret, isWellFormedSecret } from "@/lib/api-keys/secret";
-import { lookUpKey, rememberedKey } from "@/lib/api-keys/verify-cache";
+import { lastKnownKey, lookUpKey, rememberedKey } from "@/lib/api-keys/verify-cache";
 import { countCall, type RateState } from "@/lib/api-keys/verify-rate";
 import { findKeyByHash, type KeyRecord } from "@/lib/api-keys/verify-record";
 
@@ -72,6 +72,15 @@ export function recognise(
   const hash = hashSecret(credential.secret);
   const remembered = rememberedKey(hash, now);
   return remembered === undefined ? lookUpKey(hash, findKeyByHash, now) : remembered;
+}
+
+/**
+ * The key a credential belonged to when the database was last asked, or null: for the record of a call that
+ * nobody can judge while the database is away.
+ */
+export function lastRecognised(credential: Credential): KeyRecord | null {
+  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) return null;
+  return lastKnownKey(hashSecret(credential.secret));
 }
 
 /** Why this key is refused at `now` for a call from `address`; null when it is not. */

@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:net";
 import { Pool } from "pg";
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { stopActivity } from "@/lib/activity/start";
 import { forgetKey } from "@/lib/api-keys/verify-cache";
-import { pool } from "@/lib/db";
+import { db, pool } from "@/lib/db";
+import { uuidOfRequestId } from "@/lib/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -83,6 +85,24 @@ test("a lost connection makes the gate forget at once, not after a second", asyn
   putInPlace(1);
   real.emit("error", new Error("terminating connection due to administrator command"), undefined);
   await expectUnavailable("/me");
+});
+
+test("a call that nobody could judge is on record once the database is back, and is no last use", async () => {
+  const known = await givenWorkingKey(await givenOwner());
+  await call("/me", { secret: known.secret });
+  await stopActivity();
+  const lastUse = { where: { keyId: known.keyId }, select: { lastUsedAt: true } };
+  const before = await db.apiKeySecret.findFirstOrThrow(lastUse);
+  forgetKey(known.keyId);
+  putInPlace(1);
+  const response = await call("/contacts", { secret: known.secret });
+  expect(response.status).toBe(503);
+  await bringBack();
+  await stopActivity();
+  const id = uuidOfRequestId(response.headers.get("x-request-id") ?? "") ?? "";
+  const record = await db.activity.findUnique({ where: { id } });
+  expect(record).toMatchObject({ keyId: known.keyId, status: 503, code: "service_unavailable" });
+  expect(await db.apiKeySecret.findFirst(lastUse)).toEqual(before);
 });
 
 test("with every connection taken it is a 503 within seconds, for the key as for the data", async () => {

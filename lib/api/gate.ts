@@ -9,7 +9,14 @@ import { keyInUrl, refusalProblem } from "@/lib/api/refusals";
 import type { Answer, Call, Route } from "@/lib/api/route";
 import { checkBody, checkQuery } from "@/lib/api/validate";
 import type { Scope } from "@/lib/api-keys/scopes";
-import { type Credential, recheck, recognise, type Verdict, verify } from "@/lib/api-keys/verify";
+import {
+  type Credential,
+  lastRecognised,
+  recheck,
+  recognise,
+  type Verdict,
+  verify,
+} from "@/lib/api-keys/verify";
 import type { KeyRecord } from "@/lib/api-keys/verify-record";
 import { now } from "@/lib/clock";
 import { MAX_BODY_BYTES } from "@/lib/edge/body-cap";
@@ -63,7 +70,12 @@ export async function admit(
 ): Promise<Admission> {
   const leaked = findKeyInUrl(exchange.request.url);
   if (leaked) return { refused: await refuseKeyInUrl(exchange, credential, leaked) };
-  const verdict = await verify(credential, { scope, address: exchange.address }, exchange.at);
+  const verdict = await verify(credential, { scope, address: exchange.address }, exchange.at).catch(
+    (error: unknown) => {
+      exchange.key = lastRecognised(credential);
+      throw error;
+    },
+  );
   exchange.key = verdict.key;
   if ("rate" in verdict) exchange.rate = verdict.rate;
   if (verdict.outcome === "valid") return { key: verdict.key };
