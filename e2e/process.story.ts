@@ -157,10 +157,11 @@ test("an oversized body is refused, chunked or not, and the process does not kee
 }) => {
   const before = residentMegabytes(postern);
   for (const url of ["/api/v1/contacts", "/login"]) {
-    for (const headers of [{}, { "content-length": 200 * MEGABYTE }]) {
-      // A page may lead elsewhere before anything is read.
-      expect([307, 401, 413, "cut off"]).toContain(await upload(postern.origin + url, headers));
-    }
+    const announced = await upload(postern.origin + url, { "content-length": 200 * MEGABYTE });
+    expect([401, 413, "cut off"]).toContain(announced);
+    // A page that reads no body answers as if none had been sent.
+    const chunked = await upload(postern.origin + url, {});
+    expect([200, 307, 401, 413, "cut off"]).toContain(chunked);
   }
   expect(residentMegabytes(postern) - before).toBeLessThan(150);
 });
