@@ -67,6 +67,7 @@ async function stories() {
   const stats = readReport(report)?.stats;
   // A retried story that passed at last is no pass: whatever made it fail once is a fault.
   count("stories", stats ? stats.expected : 0, stats ? stats.unexpected + stats.flaky : 1, outcome);
+  if (stats?.skipped) say(`  skipped: ${stats.skipped}, for what their titles say is missing here`);
 }
 
 async function tests(name, args, env) {

@@ -70,12 +70,14 @@ export async function admit(
 ): Promise<Admission> {
   const leaked = findKeyInUrl(exchange.request.url);
   if (leaked) return { refused: await refuseKeyInUrl(exchange, credential, leaked) };
-  const verdict = await verify(credential, { scope, address: exchange.address }, exchange.at).catch(
-    (error: unknown) => {
-      exchange.key = lastRecognised(credential);
-      throw error;
-    },
-  );
+  let verdict: Verdict;
+  try {
+    verdict = await verify(credential, { scope, address: exchange.address }, exchange.at);
+  } catch (error) {
+    // Nobody can say whether it may come in; whose it was when last looked up goes on record.
+    exchange.key = lastRecognised(credential);
+    throw error;
+  }
   exchange.key = verdict.key;
   if ("rate" in verdict) exchange.rate = verdict.rate;
   if (verdict.outcome === "valid") return { key: verdict.key };
