@@ -1,6 +1,15 @@
 import type { Locator, Page } from "@playwright/test";
 import { callApi } from "./caller";
-import { confirm, expect, generateKey, revealedSecret, signUp, test } from "./story";
+import {
+  confirm,
+  expect,
+  generateKey,
+  revealedSecret,
+  rotate,
+  signUp,
+  stored,
+  test,
+} from "./story";
 
 const DAY_MS = 86_400_000;
 const ENDS_SOON = new Date(Date.now() + 3 * DAY_MS).toISOString().slice(0, 10);
@@ -31,7 +40,7 @@ test("the list says which keys need somebody, and leads to each, until it is see
   await test.step("one whose old secret is still called with, which ends within a day", async () => {
     const old = await generateKey(page, { name: "Nightly sync" });
     await stored(page);
-    await rotate(page);
+    await rotate(page, "24 hours");
     await page.goto("/settings/api-keys");
     await expect(page.getByRole("row", { name: /Nightly sync/ })).toContainText("Rotating");
     await expect(notices(page)).toHaveCount(1);
@@ -69,18 +78,4 @@ async function generate(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Generate key" }).click();
   await revealedSecret(page);
   await stored(page);
-}
-
-async function rotate(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Rotate", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Rotate key" });
-  await dialog.getByRole("radio", { name: "24 hours" }).click();
-  await dialog.getByRole("button", { name: "Rotate key" }).click();
-  await revealedSecret(page);
-  await stored(page);
-}
-
-async function stored(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "I have stored it" }).click();
-  await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
 }

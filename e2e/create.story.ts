@@ -1,6 +1,15 @@
 import type { Page, Route } from "@playwright/test";
 import { callApi } from "./caller";
-import { expect, fillSignIn, revealedSecret, signIn, signUp, somebody, test } from "./story";
+import {
+  expect,
+  fillSignIn,
+  revealedSecret,
+  signIn,
+  signUp,
+  somebody,
+  stored,
+  test,
+} from "./story";
 
 test("a link fills the form in, names what it does not know, and never submits", async ({
   page,
@@ -247,11 +256,6 @@ async function generate(page: Page): Promise<void> {
 
 async function save(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save changes" }).click();
-}
-
-async function stored(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "I have stored it" }).click();
-  await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
 }
 
 function nameField(page: Page) {

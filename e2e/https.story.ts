@@ -78,7 +78,7 @@ async function signInAnswer(
   const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
     method: "POST",
     headers: { ...headers, cookie: pairs(csrf.headers.getSetCookie()) },
-    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+    body: new URLSearchParams({ csrfToken, email, password }),
   });
   expect(await answer.json()).toEqual({ ok: true });
   return answer.headers.getSetCookie();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { callApi } from "./caller";
-import { expect, generateKey, revealedSecret, signUp, test } from "./story";
+import { expect, generateKey, revealedSecret, rotate, signUp, stored, test } from "./story";
 
 const DAY_MS = 86_400_000;
 
@@ -74,23 +74,8 @@ test("two people rotate at once: one wins, the other is told and changes nothing
   await expect(winner.getByText(/rotated/i)).toHaveCount(1);
 });
 
-async function rotate(page: Page, grace: string): Promise<string> {
-  await page.getByRole("button", { name: "Rotate", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Rotate key" });
-  await dialog.getByRole("radio", { name: grace }).click();
-  await dialog.getByRole("button", { name: "Rotate key" }).click();
-  const secret = await revealedSecret(page);
-  await stored(page);
-  return secret;
-}
-
 async function press(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "Rotate key" }).click();
-}
-
-async function stored(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "I have stored it" }).click();
-  await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
 }
 
 function retirementOf({ headers }: { headers: Record<string, string> }): number {

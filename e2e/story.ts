@@ -127,6 +127,23 @@ export async function revealedSecret(page: Page): Promise<string> {
   return secret;
 }
 
+/** Says that the secret shown is stored, and waits for its key's page. */
+export async function stored(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
+}
+
+/** Rotates the key whose page is open, and returns its new secret, stored. */
+export async function rotate(page: Page, grace: string): Promise<string> {
+  await page.getByRole("button", { name: "Rotate", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Rotate key" });
+  await dialog.getByRole("radio", { name: grace }).click();
+  await dialog.getByRole("button", { name: "Rotate key" }).click();
+  const secret = await revealedSecret(page);
+  await stored(page);
+  return secret;
+}
+
 /** The rules of WCAG 2.2 AA, by axe's names. */
 export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
