@@ -9,14 +9,13 @@ z.config({ customError: plainIssue });
 if (typeof window !== "undefined") z.config({ jitless: true });
 
 const CONTROL_BUT_NEWLINE_AND_TAB = /(?![\n\r\t])\p{Cc}/u;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Whether Postgres can store `text` and give back the same: it refuses NUL, and a lone surrogate would
  * silently become U+FFFD.
  */
 export function isStorable(text: string): boolean {
-  return !text.includes("\0") && !LONE_SURROGATE.test(text);
+  return text.isWellFormed() && !text.includes("\0");
 }
 
 /** A trimmed, human-written text of at most `maxLength` UTF-16 units, free of control characters. */
@@ -25,7 +24,7 @@ export function plainText(maxLength: number) {
     .string()
     .max(maxLength, `Use at most ${maxLength} characters.`)
     .trim()
-    .refine((text) => !CONTROL_BUT_NEWLINE_AND_TAB.test(text) && !LONE_SURROGATE.test(text), {
+    .refine((text) => !CONTROL_BUT_NEWLINE_AND_TAB.test(text) && text.isWellFormed(), {
       message: "Contains characters that cannot be stored.",
     });
 }

@@ -80,7 +80,7 @@ function parseJson(text: string): unknown {
 /** Callers choose these texts, so they can hold what Postgres refuses; a call must not vanish for that. */
 function storable(text: string, maxLength: number): string {
   const short = text.length > maxLength ? text.slice(0, maxLength) : text;
-  return isStorable(short) ? short : Buffer.from(short.replaceAll("\0", "\ufffd")).toString();
+  return isStorable(short) ? short : short.replaceAll("\0", "\ufffd").toWellFormed();
 }
 
 function wholeNumber(value: number): number {

@@ -6,6 +6,8 @@ import { log } from "@/lib/log";
 const READ_BYTES = 256 * 1024;
 const SEGMENT_NAME = /^activity-[0-9a-f-]{36}\.ndjson$/;
 const NEWLINE = 10;
+/** A new position is written over the old one; both have as many digits. */
+const WRITE_IN_PLACE = fs.constants.O_WRONLY | fs.constants.O_CREAT;
 
 type Segment = {
   path: string;
@@ -24,7 +26,7 @@ export type SpoolPiece = { path: string; lines: string[]; end: number; more: boo
 export class SpoolReader {
   readonly #buffer = Buffer.allocUnsafe(READ_BYTES);
   readonly #segments: Segment[];
-  #open: { fd: number; path: string } | null = null;
+  #open: { path: string; fd: number; positionFd: number } | null = null;
 
   constructor(directory: string) {
     const names = fs.readdirSync(directory).filter((name) => SEGMENT_NAME.test(name));
@@ -71,18 +73,21 @@ export class SpoolReader {
     const segment = this.#segments[0];
     if (segment?.path !== piece.path) return;
     segment.position = piece.end;
-    fs.writeFileSync(positionFile(segment.path), String(piece.end), { mode: 0o600 });
+    fs.writeSync(this.#opened(segment).positionFd, asPosition(piece.end), 0);
     this.#deleteMoved();
   }
 
   close(): void {
-    if (this.#open) fs.closeSync(this.#open.fd);
+    if (this.#open) {
+      fs.closeSync(this.#open.fd);
+      fs.closeSync(this.#open.positionFd);
+    }
     this.#open = null;
   }
 
   #read(segment: Segment, maxLines: number): SpoolPiece | null {
     const wanted = Math.min(READ_BYTES, segment.bytes - segment.position);
-    const length = fs.readSync(this.#fdOf(segment), this.#buffer, 0, wanted, segment.position);
+    const length = fs.readSync(this.#opened(segment).fd, this.#buffer, 0, wanted, segment.position);
     let end = 0;
     const lines: string[] = [];
     while (lines.length < maxLines) {
@@ -104,11 +109,13 @@ export class SpoolReader {
     return { path: segment.path, lines, end, more };
   }
 
-  #fdOf(segment: Segment): number {
-    if (this.#open?.path === segment.path) return this.#open.fd;
+  /** The segment's files, kept open: opening one for every batch cost as much as reading it. */
+  #opened({ path }: Segment): { fd: number; positionFd: number } {
+    if (this.#open?.path === path) return this.#open;
     this.close();
-    this.#open = { fd: fs.openSync(segment.path, "r"), path: segment.path };
-    return this.#open.fd;
+    const fd = fs.openSync(path, "r");
+    this.#open = { path, fd, positionFd: fs.openSync(positionFile(path), WRITE_IN_PLACE, 0o600) };
+    return this.#open;
   }
 
   /** A power cut can tear the last line. Its call was never acknowledged as a whole, and nothing follows it. */
@@ -135,6 +142,10 @@ export class SpoolReader {
 function leftover(file: string): Segment {
   const bytes = fs.statSync(file).size;
   return { path: file, bytes, position: Math.min(readPosition(file), bytes), sealed: true };
+}
+
+function asPosition(bytes: number): string {
+  return String(bytes).padStart(16, "0");
 }
 
 function positionFile(segmentPath: string): string {

@@ -31,6 +31,24 @@ test("a batch stored twice is there once, and so are its counts", async () => {
   expect(hours[1]?.totalDurationMs).toBe(17n);
 });
 
+test("calls that share most of what they say keep what is their own", async () => {
+  const key = await givenKey();
+  const list = { ...key, route: "/contacts/:id", userAgent: "shop/1" };
+  const records = [
+    aRequest({ ...list, path: "/contacts/a", durationMs: 3, bytesIn: 0, bytesOut: 70 }),
+    aRequest({ ...list, path: "/contacts/b", durationMs: 5, bytesIn: 9, bytesOut: 80 }),
+    aRequest({ ...list, path: "/contacts/c", status: 404, code: "not_found" }),
+    aRequest({ ...list, path: "/contacts/d", method: "DELETE" }),
+    aRequest({ ...list, path: "/contacts/e", address: "2001:db8::5", userAgent: "crm/2" }),
+    aRequest({ ...list, path: "/contacts/f", address: "2001:db8::5" }),
+    aRequest({ ...(await givenKey()), path: "/contacts/a", environment: "test" }),
+  ];
+  await storeBatch(records, []);
+  for (const { authenticated, ...record } of records) {
+    expect(await db.activity.findUnique({ where: { id: record.id } })).toEqual(record);
+  }
+});
+
 test("one id twice in one batch counts once", async () => {
   const key = await givenKey();
   const record = aRequest(key);
