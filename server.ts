@@ -63,7 +63,6 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     },
     { trustedProxies: settings.TRUSTED_PROXIES, development: options.development },
   );
-  if (options.development) server.on("upgrade", pages.getUpgradeHandler());
   const origin = await listen(server, settings);
 
   return {
@@ -115,8 +114,9 @@ async function preparePages({ development }: ServeOptions, settings: Env) {
     customServer: true,
     port: settings.PORT,
     // Of the server it finds behind a request, Next takes over every connection that asks for another protocol:
-    // past the edge, with no answer and no end. It is given one that nobody connects to.
-    httpServer: createServer(),
+    // past the edge, with no answer and no end. It is given one that nobody connects to, but in development:
+    // there the pages wait for such a connection before they answer to anybody.
+    ...(development ? {} : { httpServer: createServer() }),
   });
   await pages.prepare();
   return pages;

@@ -1,0 +1,13 @@
+import { startPostern } from "./postern";
+import { expect, signUp, test } from "./story";
+
+/** `npm run dev`: whoever carries Postern on works in it all day. */
+test("in development the pages work as they do for users", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const own = await startPostern({ program: ["scripts/start.mjs", "--dev"] });
+  const page = await browser.newPage({ baseURL: own.origin });
+  // Nothing can be sent before the page has its connection for reloads.
+  await signUp(page);
+  await page.close();
+  expect(await own.stop()).toBe(0);
+});
