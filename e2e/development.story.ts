@@ -6,6 +6,8 @@ test("in development the pages work as they do for users", async ({ browser }) =
   test.setTimeout(180_000);
   const own = await startPostern({ program: ["scripts/start.mjs", "--dev"] });
   const page = await browser.newPage({ baseURL: own.origin });
+  // Compiled at its first visit, which may take longer than a page may be waited for.
+  await page.goto("/settings/api-keys");
   // Nothing can be sent before the page has its connection for reloads.
   await signUp(page);
   await page.close();
