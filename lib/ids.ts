@@ -72,12 +72,7 @@ export function uuidOfRequestId(text: string): string | null {
 
 /** The instant a UUIDv7 was made. */
 export function timeOfUuid(uuid: string): Date {
-  return new Date(timeMsOfUuid(uuid));
-}
-
-/** `timeOfUuid` in milliseconds since 1970. */
-export function timeMsOfUuid(uuid: string): number {
-  return Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
+  return new Date(Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16));
 }
 
 /** The lowest UUIDv7 of an instant: `id >= firstUuidAt(t)` means "at or after t". */

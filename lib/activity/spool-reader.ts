@@ -26,7 +26,9 @@ export type SpoolPiece = { path: string; lines: string[]; end: number; more: boo
 export class SpoolReader {
   readonly #buffer = Buffer.allocUnsafe(READ_BYTES);
   readonly #segments: Segment[];
-  #open: { path: string; fd: number; positionFd: number } | null = null;
+  #open: { fd: number; path: string } | null = null;
+  /** Where the first segment's position is kept; making its file anew for every batch cost more than reading. */
+  #positionFd: number | null = null;
 
   constructor(directory: string) {
     const names = fs.readdirSync(directory).filter((name) => SEGMENT_NAME.test(name));
@@ -73,21 +75,21 @@ export class SpoolReader {
     const segment = this.#segments[0];
     if (segment?.path !== piece.path) return;
     segment.position = piece.end;
-    fs.writeSync(this.#opened(segment).positionFd, asPosition(piece.end), 0);
+    this.#positionFd ??= fs.openSync(positionFile(segment.path), WRITE_IN_PLACE, 0o600);
+    fs.writeSync(this.#positionFd, asPosition(piece.end), 0);
     this.#deleteMoved();
   }
 
   close(): void {
-    if (this.#open) {
-      fs.closeSync(this.#open.fd);
-      fs.closeSync(this.#open.positionFd);
-    }
+    if (this.#open) fs.closeSync(this.#open.fd);
+    if (this.#positionFd !== null) fs.closeSync(this.#positionFd);
     this.#open = null;
+    this.#positionFd = null;
   }
 
   #read(segment: Segment, maxLines: number): SpoolPiece | null {
     const wanted = Math.min(READ_BYTES, segment.bytes - segment.position);
-    const length = fs.readSync(this.#opened(segment).fd, this.#buffer, 0, wanted, segment.position);
+    const length = fs.readSync(this.#fdOf(segment), this.#buffer, 0, wanted, segment.position);
     let end = 0;
     const lines: string[] = [];
     while (lines.length < maxLines) {
@@ -109,13 +111,11 @@ export class SpoolReader {
     return { path: segment.path, lines, end, more };
   }
 
-  /** The segment's files, kept open: opening one for every batch cost as much as reading it. */
-  #opened({ path }: Segment): { fd: number; positionFd: number } {
-    if (this.#open?.path === path) return this.#open;
+  #fdOf(segment: Segment): number {
+    if (this.#open?.path === segment.path) return this.#open.fd;
     this.close();
-    const fd = fs.openSync(path, "r");
-    this.#open = { path, fd, positionFd: fs.openSync(positionFile(path), WRITE_IN_PLACE, 0o600) };
-    return this.#open;
+    this.#open = { fd: fs.openSync(segment.path, "r"), path: segment.path };
+    return this.#open.fd;
   }
 
   /** A power cut can tear the last line. Its call was never acknowledged as a whole, and nothing follows it. */
@@ -131,7 +131,7 @@ export class SpoolReader {
   #deleteMoved(): void {
     for (let first = this.#segments[0]; first; first = this.#segments[0]) {
       if (!first.sealed || first.position < first.bytes) return;
-      if (this.#open?.path === first.path) this.close();
+      this.close();
       fs.rmSync(first.path, { force: true });
       fs.rmSync(positionFile(first.path), { force: true });
       this.#segments.shift();

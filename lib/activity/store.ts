@@ -1,8 +1,8 @@
 import type { RequestRecord } from "@/lib/activity/record";
 import type { UnrecognisedCount } from "@/lib/activity/spool-line";
-import { HOUR_MS } from "@/lib/clock";
+import { HOUR_MS, startOf } from "@/lib/clock";
 import { pool } from "@/lib/db";
-import { timeMsOfUuid } from "@/lib/ids";
+import { timeOfUuid } from "@/lib/ids";
 
 /**
  * One statement, so one transaction and one round trip: the rows, the hourly counts of what was really
@@ -86,7 +86,8 @@ export async function storeBatch(
 
 /**
  * Most calls of a batch differ from others in little but their id. What they share goes over once, as a
- * kind that each names by its number: getting 500 whole rows into the database took as long as storing them.
+ * kind that each names by its number: getting whole rows into
+ * the database took a third of the time that storing them does.
  */
 function columnsOf(records: readonly RequestRecord[]): unknown[][] {
   const calls = [...new Map(records.map((record) => [record.id, record])).values()];
@@ -104,7 +105,7 @@ function columnsOf(records: readonly RequestRecord[]): unknown[][] {
     kinds.map(({ address }) => address),
     kinds.map(({ userAgent }) => userAgent),
     kinds.map(({ authenticated }) => authenticated),
-    kinds.map(({ id }) => new Date(hourOf(id))),
+    kinds.map(hourOf),
     calls.map(({ id }) => id),
     kindOf,
     calls.map(({ path }) => path),
@@ -132,11 +133,10 @@ function kindName(call: RequestRecord): string {
   const { workspaceId, keyId, secretId, environment, method, route, code, address, userAgent } =
     call;
   const texts = `${workspaceId}\0${keyId}\0${secretId}\0${environment}\0${method}\0${route}\0${code}\0${address}`;
-  return `${texts}\0${userAgent}\0${call.status}\0${call.authenticated}\0${hourOf(call.id)}`;
+  return `${texts}\0${userAgent}\0${call.status}\0${call.authenticated}\0${hourOf(call).getTime()}`;
 }
 
-/** The start of the UTC hour in which a call was made, in milliseconds since 1970. */
-function hourOf(id: string): number {
-  const atMs = timeMsOfUuid(id);
-  return atMs - (atMs % HOUR_MS);
+/** The start of the UTC hour in which a call was made. */
+function hourOf({ id }: RequestRecord): Date {
+  return startOf(timeOfUuid(id), HOUR_MS);
 }

@@ -28,6 +28,8 @@ export type Exchange = {
   at: Date;
   startedMs: number;
   address: string;
+  /** Who sent the request, as far as it says so itself. */
+  userAgent: string;
   /** Below `/api/v1`, percent-encoded as it was sent, without the query string. */
   path: string;
   query: string;
@@ -58,6 +60,7 @@ export function openExchange(
     at: now,
     startedMs: performance.now(),
     address: addressOfRequest(request),
+    userAgent: textWithoutSecrets(request.headers.get("user-agent") ?? "").slice(0, MAX_USER_AGENT),
     path: url.slice(start, end) || "/",
     query: queryAt < 0 ? "" : url.slice(queryAt + 1),
     route,
@@ -65,11 +68,6 @@ export function openExchange(
     rate: null,
     bytesIn: 0,
   };
-}
-
-/** Who sent the request, as far as it says so itself. */
-export function userAgentOf({ request }: Exchange): string {
-  return textWithoutSecrets(request.headers.get("user-agent") ?? "").slice(0, MAX_USER_AGENT);
 }
 
 /**
@@ -120,7 +118,7 @@ function recordOf(
     code,
     durationMs: Math.round(performance.now() - exchange.startedMs),
     address: exchange.address,
-    userAgent: userAgentOf(exchange),
+    userAgent: exchange.userAgent,
     bytesIn: exchange.bytesIn,
     bytesOut: request.method === "HEAD" ? 0 : bytes,
     authenticated: exchange.rate !== null,

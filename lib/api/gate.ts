@@ -1,6 +1,6 @@
 import { actorOf, readCredential } from "@/lib/api/authenticate";
 import { readJsonBody } from "@/lib/api/body";
-import { type Exchange, userAgentOf } from "@/lib/api/exchange";
+import type { Exchange } from "@/lib/api/exchange";
 import { answerOnce } from "@/lib/api/idempotency";
 import { findKeyInUrl, type KeyInUrl } from "@/lib/api/key-in-url";
 import { publicOrigin } from "@/lib/api/origin";
@@ -47,7 +47,7 @@ export async function passGate(
   const body = route.body ? checkBody(route.body, sent.value) : NOTHING;
   if ("refused" in body) return body.refused;
   const call: Call = {
-    actor: actorOf(admission.key, exchange.address, userAgentOf(exchange)),
+    actor: actorOf(admission.key, exchange.address, exchange.userAgent),
     key: admission.key,
     params,
     query: query.value,
