@@ -1,6 +1,10 @@
+/** The floors of lib, the highest first: each imports only from those behind it. */
+const FLOORS = ["api", "access", "mail", "people", "platform"];
+
 /**
- * The house's one direction: app → components → lib/<feature> → lib/db. Type-only imports are erased and
- * reach no bundle, so they are left out of the rules about what a browser may load.
+ * The house's one direction: app → components → lib, and inside lib down the floors. Type-only imports are
+ * erased and reach no bundle, so they are left out of the rules about what a browser may load.
+ * scripts/check-architecture.mjs runs these rules and forbids circles between folders as well.
  * @type {import("dependency-cruiser").IConfiguration}
  */
 module.exports = {
@@ -29,7 +33,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(app|components)/" },
       to: {
-        path: "^(lib/db\\.ts|prisma/generated/(client|models|internal))|^node_modules/(pg|@prisma)/",
+        path: "^(lib/platform/database/db\\.ts|prisma/generated/(client|models|internal))|^node_modules/(pg|@prisma)/",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -42,7 +46,7 @@ module.exports = {
       to: {
         path: "^lib/",
         pathNot:
-          "^lib/(result|clock|text)\\.ts$|^lib/format/|^lib/auth/permissions\\.ts$|^lib/api-keys/expiry\\.ts$|/(schema|scopes|presets|roles|status|explain|words)\\.ts$",
+          "^lib/platform/(result|clock|text)\\.ts$|^lib/platform/format/|^lib/people/auth/permissions\\.ts$|^lib/access/api-keys/key/expiry\\.ts$|/(schema|scopes|presets|roles|status|explain|words)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -50,16 +54,22 @@ module.exports = {
       name: "two-doors",
       comment: "Only the session guard and the API's authenticator may say who acts.",
       severity: "error",
-      from: { pathNot: "^lib/(auth/session|api/authenticate|testing/)|^prisma/seed" },
-      to: { path: "^lib/auth/actor\\.ts$", dependencyTypesNot: ["type-only"] },
+      from: { pathNot: "^lib/(people/auth/session|api/gate/authenticate|testing/)|^prisma/seed" },
+      to: { path: "^lib/people/auth/actor\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "features-do-not-reach-into-the-api",
-      comment: "The API is a face of the features, as the console is.",
+      name: "lib-has-five-floors",
+      comment: "Whatever stands in lib stands on one of its floors.",
       severity: "error",
-      from: { path: "^lib/(?!api/|testing/)" },
-      to: { path: "^lib/api/" },
+      from: {},
+      to: { path: "^lib/", pathNot: `^lib/(${FLOORS.join("|")}|testing)/` },
     },
+    ...FLOORS.slice(1).map((floor, at) => ({
+      name: `${floor}-stands-below-${FLOORS[at]}`,
+      severity: "error",
+      from: { path: `^lib/${floor}/`, pathNot: "\\.test\\.ts$" },
+      to: { path: `^lib/(${FLOORS.slice(0, at + 1).join("|")})/` },
+    })),
     {
       name: "tests-stay-out-of-the-product",
       severity: "error",
@@ -77,7 +87,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules|prisma/generated" },
-    exclude: { path: "\\.next|next-env" },
+    exclude: { path: "^\\.next/|next-env" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default", "types"],

@@ -5,7 +5,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toast";
 import { TooltipProvider } from "@/components/ui/tooltip";
-import { THEME_COOKIE, themeOf } from "@/lib/appearance/schema";
+import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
 import "./globals.css";
 
 export const metadata: Metadata = {

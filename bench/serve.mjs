@@ -4,8 +4,8 @@ import { register } from "tsx/esm/api";
 
 register();
 process.env.NODE_ENV = "production";
-const { env } = await import("../lib/env.ts");
-const { openDataDir } = await import("../lib/database/open-data-dir.ts");
+const { env } = await import("../lib/platform/env.ts");
+const { openDataDir } = await import("../lib/platform/database/open-data-dir.ts");
 const { serve } = await import("../server.ts");
 const { createWorkspaceWithKey } = await import("./workspace-with-key.ts");
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createKey } from "@/lib/api-keys/create-key";
-import { RATE_MAX } from "@/lib/api-keys/schema";
-import { now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { createKey } from "@/lib/access/api-keys/changes/create-key";
+import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
+import { now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";
 
 /** More calls a minute than any machine sends: the limiter works, but refuses nobody. */

@@ -5,8 +5,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { register } from "tsx/esm/api";
 
 register();
-const { startEmbeddedDatabase } = await import("../lib/database/embedded.ts");
-const { diffSchemas } = await import("../lib/database/schema-engine.ts");
+const { startEmbeddedDatabase } = await import("../lib/platform/database/embedded.ts");
+const { diffSchemas } = await import("../lib/platform/database/schema-engine.ts");
 
 const SCHEMA = "prisma/schema.prisma";
 const name = process.argv[2];

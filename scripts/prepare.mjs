@@ -19,9 +19,9 @@ const BUNDLE = "dist";
 /** What `npm start` loads by itself; what they share is bundled once. */
 const BUNDLE_ENTRIES = [
   "server.ts",
-  "lib/env.ts",
-  "lib/database/open-data-dir.ts",
-  "lib/accounts/sign-up.ts",
+  "lib/platform/env.ts",
+  "lib/platform/database/open-data-dir.ts",
+  "lib/people/accounts/sign-up.ts",
   "prisma/seed.ts",
 ];
 const BUNDLE_SOURCES = [

@@ -1,17 +1,17 @@
 "use server";
 
 import { cookies, headers } from "next/headers";
-import { chooseWorkspaceInput } from "@/lib/accounts/schema";
-import { chooseWorkspace } from "@/lib/accounts/workspaces";
-import { listKeys } from "@/lib/api-keys/list-keys";
-import { listKeysQuery } from "@/lib/api-keys/schema";
-import { THEME_COOKIE, themeInput } from "@/lib/appearance/schema";
-import { isHttps } from "@/lib/auth/request-facts";
-import { HOME_PATH } from "@/lib/auth/safe-path";
-import { requireActor } from "@/lib/auth/session";
-import { writeActiveWorkspace } from "@/lib/auth/session-cookie";
-import { now } from "@/lib/clock";
-import { invalidInput, ok } from "@/lib/result";
+import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
+import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
+import { chooseWorkspaceInput } from "@/lib/people/accounts/schema";
+import { chooseWorkspace } from "@/lib/people/accounts/workspaces";
+import { isHttps } from "@/lib/people/auth/request-facts";
+import { HOME_PATH } from "@/lib/people/auth/safe-path";
+import { requireActor } from "@/lib/people/auth/session";
+import { writeActiveWorkspace } from "@/lib/people/auth/session-cookie";
+import { now } from "@/lib/platform/clock";
+import { invalidInput, ok } from "@/lib/platform/result";
+import { THEME_COOKIE, themeInput } from "@/lib/platform/theme";
 
 const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
 

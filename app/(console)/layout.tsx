@@ -6,9 +6,9 @@ import { creationsFor, navFor } from "@/components/shell/nav";
 import { NavList } from "@/components/shell/nav-list";
 import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
-import { workspacesOf } from "@/lib/accounts/workspaces";
-import { THEME_COOKIE, themeOf } from "@/lib/appearance/schema";
-import { requireActor } from "@/lib/auth/session";
+import { workspacesOf } from "@/lib/people/accounts/workspaces";
+import { requireActor } from "@/lib/people/auth/session";
+import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
 import { switchWorkspaceAction } from "./actions";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

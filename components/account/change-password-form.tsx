@@ -8,8 +8,8 @@ import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
-import { type ChangePasswordInput, changePasswordInput } from "@/lib/accounts/schema";
-import { fail, type Result } from "@/lib/result";
+import { type ChangePasswordInput, changePasswordInput } from "@/lib/people/accounts/schema";
+import { fail, type Result } from "@/lib/platform/result";
 
 type ChangePasswordFormProps = {
   email: string;

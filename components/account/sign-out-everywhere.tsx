@@ -4,7 +4,7 @@ import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Result } from "@/lib/result";
+import type { Result } from "@/lib/platform/result";
 
 type SignOutEverywhereProps = { signOutEverywhere: () => Promise<Result<null, string>> };
 

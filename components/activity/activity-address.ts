@@ -1,6 +1,6 @@
-import { type ActivityQuery, activityQuery } from "@/lib/activity/schema";
-import type { ExportFormat } from "@/lib/export-format";
-import { secretsAsHints } from "@/lib/format/secret-text";
+import { type ActivityQuery, activityQuery } from "@/lib/access/activity/schema";
+import type { ExportFormat } from "@/lib/platform/export/format";
+import { secretsAsHints } from "@/lib/platform/format/secret-text";
 
 const PAGE = "/settings/activity";
 const FILTERS = ["key", "status", "method", "address", "path", "q", "from", "to"] as const;

@@ -13,7 +13,7 @@ import {
   MAX_PATH_LENGTH,
   MAX_SEARCH_LENGTH,
   METHODS,
-} from "@/lib/activity/schema";
+} from "@/lib/access/activity/schema";
 import { activityAddress, filterCount, refinedBy } from "./activity-address";
 import { InstantField } from "./instant-field";
 import { TextFilter } from "./text-filter";

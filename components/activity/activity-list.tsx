@@ -3,7 +3,7 @@
 import { useCallback } from "react";
 import { cn } from "@/components/ui/class-names";
 import { Notice } from "@/components/ui/notice";
-import type { ActivityPage, ActivityQuery, ActivityRow } from "@/lib/activity/schema";
+import type { ActivityPage, ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { ActivityPager } from "./activity-pager";
 import { RequestList } from "./request-list";
 import { RequestPanel } from "./request-panel";

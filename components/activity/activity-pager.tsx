@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
-import { type ActivityPage, type ActivityQuery, PAGE_SIZE } from "@/lib/activity/schema";
+import { type ActivityPage, type ActivityQuery, PAGE_SIZE } from "@/lib/access/activity/schema";
 import { activityAddress, refined } from "./activity-address";
 import { minuteOf } from "./clock-time";
 import { useClock } from "./use-clock";

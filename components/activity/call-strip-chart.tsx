@@ -1,6 +1,6 @@
-import type { CallBar, CallStrip } from "@/lib/activity/call-strip";
-import { DAY_MS, HOUR_MS } from "@/lib/clock";
-import { countOf, formatCount } from "@/lib/format/number";
+import type { CallBar, CallStrip } from "@/lib/access/activity/call-strip";
+import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 
 const HEIGHT = 40;
 const BAR_WIDTH = 10;

@@ -8,7 +8,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import type { ActivityQuery } from "@/lib/activity/schema";
+import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { exportAddress } from "./activity-address";
 
 /** Downloads everything the filters find. */

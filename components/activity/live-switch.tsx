@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useTransition } from "react";
 import { Switch } from "@/components/ui/switch";
 import { useStoredChoice } from "@/components/ui/use-stored-choice";
-import type { ActivityQuery } from "@/lib/activity/schema";
+import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { activityAddress, refined } from "./activity-address";
 
 const REFRESH_MS = 2_000;

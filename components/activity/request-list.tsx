@@ -1,7 +1,7 @@
 import type { MouseEvent } from "react";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Td, Th } from "@/components/ui/table";
-import type { ActivityQuery, ActivityRow } from "@/lib/activity/schema";
+import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { requestAddress } from "./activity-address";
 import { exactInstant, timeOfDay } from "./clock-time";
 import { StatusChip } from "./status-chip";

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
-import type { ActivityQuery, ActivityRow } from "@/lib/activity/schema";
+import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { RequestDetails } from "./request-details";
 
 /** Beside the list where both fit; else a sheet over it, on phones over everything. */

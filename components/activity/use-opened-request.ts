@@ -1,6 +1,6 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import type { ActivityRow } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/access/activity/schema";
 
 /**
  * The request whose panel is open, by the address's `request`. It opens at once, from the row, while the

@@ -1,12 +1,12 @@
-import type { AudienceUse } from "@/lib/audiences/audience-use";
-import type { MemberCount } from "@/lib/audiences/member-counts";
+import type { AudienceUse } from "@/lib/mail/audiences/audience-use";
+import type { MemberCount } from "@/lib/mail/audiences/member-counts";
 import type {
   DeleteAudienceInput,
   EditAudienceInput,
   NewAudienceInput,
   RuleCountInput,
-} from "@/lib/audiences/schema";
-import type { Result } from "@/lib/result";
+} from "@/lib/mail/audiences/schema";
+import type { Result } from "@/lib/platform/result";
 
 type Action<Input, Value> = (input: Input) => Promise<Result<Value, string>>;
 

@@ -11,14 +11,14 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
-import type { RuleChoices } from "@/lib/audiences/rule-choices";
+import type { RuleChoices } from "@/lib/mail/audiences/rule-choices";
 import {
   AUDIENCE_NAME_MAX,
   type AudienceInput,
   type AudienceRule,
   audienceInput,
-} from "@/lib/audiences/schema";
-import { ok, type Result } from "@/lib/result";
+} from "@/lib/mail/audiences/schema";
+import { ok, type Result } from "@/lib/platform/result";
 import type { AudienceActions } from "./audience-actions";
 import { audienceAddress, audiencesAddress } from "./audiences-address";
 import { LiveCount } from "./live-count";

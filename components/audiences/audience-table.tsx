@@ -15,7 +15,7 @@ import {
 import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { CountedAudience } from "@/lib/audiences/member-audiences";
+import type { CountedAudience } from "@/lib/mail/audiences/member-audiences";
 import type { AudienceActions } from "./audience-actions";
 import { audienceAddress, editAddress } from "./audiences-address";
 import { countInShort } from "./count-words";

@@ -1,4 +1,4 @@
-import type { AudiencesPageQuery } from "@/lib/audiences/schema";
+import type { AudiencesPageQuery } from "@/lib/mail/audiences/schema";
 
 const PAGE = "/audiences";
 

@@ -4,8 +4,8 @@ import {
   NUMBER_OPERATORS,
   PRESENCE_OPERATORS,
   TEXT_OPERATORS,
-} from "@/lib/audiences/schema";
-import { OPERATOR_WORDS } from "@/lib/audiences/words";
+} from "@/lib/mail/audiences/schema";
+import { OPERATOR_WORDS } from "@/lib/mail/audiences/words";
 import { Choice, NumberInput } from "./condition-inputs";
 
 type ComparisonFieldsProps = {

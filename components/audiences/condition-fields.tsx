@@ -7,8 +7,8 @@ import {
   PRESENCE_OPERATORS,
   type RuleCondition,
   TEXT_OPERATORS,
-} from "@/lib/audiences/schema";
-import { FIELD_WORDS } from "@/lib/audiences/words";
+} from "@/lib/mail/audiences/schema";
+import { FIELD_WORDS } from "@/lib/mail/audiences/words";
 import { ComparisonFields } from "./comparison-fields";
 import { Choice, Counted, NumberInput } from "./condition-inputs";
 

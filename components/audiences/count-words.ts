@@ -1,5 +1,5 @@
-import type { MemberCount } from "@/lib/audiences/member-counts";
-import { countOf, formatCount } from "@/lib/format/number";
+import type { MemberCount } from "@/lib/mail/audiences/member-counts";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 
 /** A count in a table's cell. */
 export function countInShort(count: MemberCount | null): string {

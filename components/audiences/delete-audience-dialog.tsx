@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
-import type { AudienceUse } from "@/lib/audiences/audience-use";
-import type { CountedAudience } from "@/lib/audiences/member-audiences";
+import type { AudienceUse } from "@/lib/mail/audiences/audience-use";
+import type { CountedAudience } from "@/lib/mail/audiences/member-audiences";
 import type { AudienceActions } from "./audience-actions";
 import { countInWords } from "./count-words";
 

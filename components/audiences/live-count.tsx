@@ -2,8 +2,8 @@
 
 import { UsersRound } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { MemberCount } from "@/lib/audiences/member-counts";
-import { audienceRule } from "@/lib/audiences/schema";
+import type { MemberCount } from "@/lib/mail/audiences/member-counts";
+import { audienceRule } from "@/lib/mail/audiences/schema";
 import type { AudienceActions } from "./audience-actions";
 import { countInWords } from "./count-words";
 

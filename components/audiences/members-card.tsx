@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import type { MemberCount } from "@/lib/audiences/member-counts";
-import type { ContactRow } from "@/lib/contacts/contact-view";
+import type { MemberCount } from "@/lib/mail/audiences/member-counts";
+import type { ContactRow } from "@/lib/mail/contacts/contact-view";
 import { membersAddress } from "./audiences-address";
 import { countInWords } from "./count-words";
 

@@ -1,6 +1,6 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import type { AudienceRule, RuleCondition, RuleGroup } from "@/lib/audiences/schema";
-import { conditionInWords } from "@/lib/audiences/words";
+import type { AudienceRule, RuleCondition, RuleGroup } from "@/lib/mail/audiences/schema";
+import { conditionInWords } from "@/lib/mail/audiences/words";
 
 /** Who belongs, in words. */
 export function RuleCard({ rule }: { rule: AudienceRule }) {

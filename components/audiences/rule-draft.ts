@@ -1,4 +1,4 @@
-import type { AudienceRule, RuleCondition, RuleGroup } from "@/lib/audiences/schema";
+import type { AudienceRule, RuleCondition, RuleGroup } from "@/lib/mail/audiences/schema";
 
 /** A condition while it is written, with a key of its own that stays when others come and go. */
 export type DraftCondition = { key: string; condition: RuleCondition };

@@ -11,8 +11,8 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { FieldError } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
-import type { RuleChoices } from "@/lib/audiences/rule-choices";
-import type { RuleCondition } from "@/lib/audiences/schema";
+import type { RuleChoices } from "@/lib/mail/audiences/rule-choices";
+import type { RuleCondition } from "@/lib/mail/audiences/schema";
 import { ConditionFields, EVENT_NAMES_ID, PROPERTY_NAMES_ID } from "./condition-fields";
 import {
   blankCondition,

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import type { AudienceUse } from "@/lib/audiences/audience-use";
+import type { AudienceUse } from "@/lib/mail/audiences/audience-use";
 
 /** The keys that are limited to an audience, and the campaigns for it. */
 export function UseCard({ use: { keys, campaigns } }: { use: AudienceUse }) {

@@ -1,5 +1,5 @@
-import type { AuditFilter, AuditQuery } from "@/lib/audit/schema";
-import { secretsAsHints } from "@/lib/format/secret-text";
+import type { AuditFilter, AuditQuery } from "@/lib/access/audit-log/schema";
+import { secretsAsHints } from "@/lib/platform/format/secret-text";
 
 const PAGE = "/settings/audit";
 

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { AUDIT_SEARCH_MAX, type AuditFilter, type AuditQuery } from "@/lib/audit/schema";
+import { AUDIT_SEARCH_MAX, type AuditFilter, type AuditQuery } from "@/lib/access/audit-log/schema";
 import { auditAddress, filterCount, filterOf, isFiltered } from "./audit-address";
 
 const ANY = "any";

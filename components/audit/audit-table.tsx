@@ -3,8 +3,8 @@ import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { AuditEventView } from "@/lib/audit/query";
-import type { AuditQuery } from "@/lib/audit/schema";
+import type { AuditEventView } from "@/lib/access/audit-log/query";
+import type { AuditQuery } from "@/lib/access/audit-log/schema";
 import { auditAddress } from "./audit-address";
 
 type AuditTableProps = { events: readonly AuditEventView[]; query: AuditQuery };

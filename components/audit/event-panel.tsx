@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
-import type { AuditEventView } from "@/lib/audit/query";
+import type { AuditEventView } from "@/lib/access/audit-log/query";
 import { Sentence } from "./audit-table";
 
 type EventPanelProps = {

@@ -9,7 +9,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import type { AuditExportInput, AuditFilter } from "@/lib/audit/schema";
+import type { AuditExportInput, AuditFilter } from "@/lib/access/audit-log/schema";
 
 /** Downloads the events that the filter shows, all of them. */
 export function ExportMenu({ filter }: { filter: AuditFilter }) {

@@ -1,4 +1,4 @@
-import type { SignInInput } from "@/lib/auth/schema";
+import type { SignInInput } from "@/lib/people/auth/schema";
 
 /** How a sign-in went. The message is for the person who tried. */
 export type SignInAnswer = { ok: true } | { ok: false; message: string };

@@ -1,5 +1,5 @@
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-import { fail, type Result } from "@/lib/result";
+import { fail, type Result } from "@/lib/platform/result";
 import { NO_ANSWER } from "./auth-requests";
 import { showFailure } from "./show-failure";
 

@@ -4,14 +4,14 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { PERSON_NAME_MAX_LENGTH } from "@/lib/auth/schema";
+import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
 import {
   type JoinAsNewcomerInput,
   type JoinWithAccountInput,
   joinAsNewcomerInput,
   joinWithAccountInput,
-} from "@/lib/members/schema";
-import type { Result } from "@/lib/result";
+} from "@/lib/people/members/schema";
+import type { Result } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";

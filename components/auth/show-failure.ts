@@ -1,5 +1,5 @@
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
-import type { Failure } from "@/lib/result";
+import type { Failure } from "@/lib/platform/result";
 
 /** Puts a failure where it belongs: beside the fields it names and this form has, else above the button. */
 export function showFailure<Values extends FieldValues>(

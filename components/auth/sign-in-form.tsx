@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { type SignInInput, signInInput } from "@/lib/auth/schema";
+import { type SignInInput, signInInput } from "@/lib/people/auth/schema";
 import { AuthForm } from "./auth-form";
 import { NO_ANSWER, requestSignIn } from "./auth-requests";
 import { PasswordField } from "./password-field";

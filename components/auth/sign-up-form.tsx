@@ -4,9 +4,13 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { type SignUpInput, signUpInput, WORKSPACE_NAME_MAX_LENGTH } from "@/lib/accounts/schema";
-import { PERSON_NAME_MAX_LENGTH } from "@/lib/auth/schema";
-import type { Result } from "@/lib/result";
+import {
+  type SignUpInput,
+  signUpInput,
+  WORKSPACE_NAME_MAX_LENGTH,
+} from "@/lib/people/accounts/schema";
+import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
+import type { Result } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";

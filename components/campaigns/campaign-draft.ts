@@ -1,5 +1,5 @@
-import type { CampaignDetails } from "@/lib/campaigns/member-campaigns";
-import { CAMPAIGN_NAME_MAX, type CampaignDraftInput } from "@/lib/campaigns/schema";
+import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
+import { CAMPAIGN_NAME_MAX, type CampaignDraftInput } from "@/lib/mail/campaigns/schema";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** A new campaign, as its form starts. */

@@ -18,8 +18,8 @@ import {
   type CampaignDraftInput,
   campaignDraftInput,
   SENDER_MAX,
-} from "@/lib/campaigns/schema";
-import { fail } from "@/lib/result";
+} from "@/lib/mail/campaigns/schema";
+import { fail } from "@/lib/platform/result";
 import { campaignAddress, campaignsAddress } from "./campaigns-address";
 import { TemplateField } from "./template-field";
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ListedCampaign } from "@/lib/campaigns/member-campaigns";
-import { formatCount } from "@/lib/format/number";
+import type { ListedCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { formatCount } from "@/lib/platform/format/number";
 import { CampaignStatusPill } from "./campaign-status-pill";
 import { campaignAddress } from "./campaigns-address";
 

@@ -1,4 +1,4 @@
-import type { CampaignPageQuery, CampaignsPageQuery } from "@/lib/campaigns/schema";
+import type { CampaignPageQuery, CampaignsPageQuery } from "@/lib/mail/campaigns/schema";
 
 const PAGE = "/campaigns";
 const DEFAULTS: Partial<Record<string, string>> = { environment: "live", status: "all" };

@@ -5,7 +5,7 @@ import { cancelCampaignAction } from "@/app/(console)/campaigns/actions";
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
-import { countOf } from "@/lib/format/number";
+import { countOf } from "@/lib/platform/format/number";
 
 type CancelCampaignDialogProps = {
   campaign: { id: string; name: string; status: string; recipients: number };

@@ -2,8 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { CampaignDetails } from "@/lib/campaigns/member-campaigns";
-import { countOf } from "@/lib/format/number";
+import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
+import { countOf } from "@/lib/platform/format/number";
 
 /** What a campaign is: to whom, from whom, and when. */
 export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {

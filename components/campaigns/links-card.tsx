@@ -1,7 +1,7 @@
 import { Card, CardHeader } from "@/components/ui/card";
 import { Td, Th, Tr } from "@/components/ui/table";
-import type { CampaignReport } from "@/lib/campaigns/report";
-import { formatCount } from "@/lib/format/number";
+import type { CampaignReport } from "@/lib/mail/campaigns/report";
+import { formatCount } from "@/lib/platform/format/number";
 
 /** The links that were followed, those with the most clicks first. */
 export function LinksCard({ links }: { links: CampaignReport["links"] }) {

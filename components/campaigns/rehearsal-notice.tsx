@@ -3,8 +3,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { rehearseCampaignAction } from "@/app/(console)/campaigns/actions";
 import { Notice } from "@/components/ui/notice";
-import type { Rehearsal } from "@/lib/campaigns/rehearsal";
-import { countOf, formatCount } from "@/lib/format/number";
+import type { Rehearsal } from "@/lib/mail/campaigns/rehearsal";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 
 type RehearsalNoticeProps = { campaignId: string; onDone: (rehearsal: Rehearsal) => void };
 

@@ -1,6 +1,6 @@
-import type { CampaignHour } from "@/lib/campaigns/report";
-import { DAY_MS, HOUR_MS, startOf } from "@/lib/clock";
-import { longDate } from "@/lib/format/time";
+import type { CampaignHour } from "@/lib/mail/campaigns/report";
+import { DAY_MS, HOUR_MS, startOf } from "@/lib/platform/clock";
+import { longDate } from "@/lib/platform/format/time";
 
 /** The opens and clicks of one hour or day; `label` says which, in full. */
 export type ReportBar = { label: string; opens: number; clicks: number };

@@ -1,8 +1,8 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import type { FailureReason } from "@/lib/campaigns/failures";
-import type { CampaignReport } from "@/lib/campaigns/report";
-import { formatCount, formatShare } from "@/lib/format/number";
+import type { FailureReason } from "@/lib/mail/campaigns/failures";
+import type { CampaignReport } from "@/lib/mail/campaigns/report";
+import { formatCount, formatShare } from "@/lib/platform/format/number";
 import { ReportChart } from "./report-chart";
 
 type ReportCardProps = { report: CampaignReport; failures: readonly FailureReason[] };

@@ -1,7 +1,7 @@
 import { BarChart, HEIGHT, SLOT } from "@/components/ui/bar-chart";
 import { axisTop } from "@/components/ui/chart-scale";
-import type { CampaignHour } from "@/lib/campaigns/report";
-import { formatCount } from "@/lib/format/number";
+import type { CampaignHour } from "@/lib/mail/campaigns/report";
+import { formatCount } from "@/lib/platform/format/number";
 import { barsOf, type ReportBar } from "./report-bars";
 
 const BAR = 7;

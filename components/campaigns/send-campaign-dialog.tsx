@@ -4,7 +4,7 @@ import { Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { startCampaignAction } from "@/app/(console)/campaigns/actions";
-import { fromLocalInput } from "@/components/api-keys/local-instant";
+import { fromLocalInput } from "@/components/api-keys/fields/local-instant";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -19,8 +19,8 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
-import type { Rehearsal } from "@/lib/campaigns/rehearsal";
-import { countOf } from "@/lib/format/number";
+import type { Rehearsal } from "@/lib/mail/campaigns/rehearsal";
+import { countOf } from "@/lib/platform/format/number";
 import { RehearsalNotice } from "./rehearsal-notice";
 
 type SendCampaignDialogProps = {

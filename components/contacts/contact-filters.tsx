@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { CONTACT_SEARCH_MAX, type ContactsPageQuery } from "@/lib/contacts/schema";
+import { CONTACT_SEARCH_MAX, type ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import {
   type ContactsFilterQuery,
   contactsAddress,

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ContactView } from "@/lib/contacts/contact-view";
-import type { ContactsPageQuery } from "@/lib/contacts/schema";
+import type { ContactView } from "@/lib/mail/contacts/contact-view";
+import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import { contactsAddress } from "./contacts-address";
 import { SubscriptionPill } from "./subscription-pill";
 

@@ -13,8 +13,8 @@ import {
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Time } from "@/components/ui/time";
-import type { ContactsPageQuery } from "@/lib/contacts/schema";
-import type { Timeline, TimelineEntry } from "@/lib/contacts/timeline";
+import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
+import type { Timeline, TimelineEntry } from "@/lib/mail/contacts/timeline";
 import { contactsAddress } from "./contacts-address";
 
 /** Of what an event carried, so many fields are shown. */

@@ -1,5 +1,5 @@
-import type { ContactsPageQuery } from "@/lib/contacts/schema";
-import { secretsAsHints } from "@/lib/format/secret-text";
+import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
+import { secretsAsHints } from "@/lib/platform/format/secret-text";
 
 const PAGE = "/contacts";
 const DEFAULTS: Partial<Record<string, string>> = { environment: "live", status: "all" };

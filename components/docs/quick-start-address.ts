@@ -1,4 +1,4 @@
-import type { UseCase } from "@/lib/api-keys/presets";
+import type { UseCase } from "@/lib/access/api-keys/key/presets";
 
 /** The page that says step by step how a tool of this kind is connected; all of them, for a custom key. */
 export function quickStartAddress(useCase: UseCase | undefined): string {

@@ -2,8 +2,8 @@ import { Download, Paperclip } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
-import type { EmailDetails } from "@/lib/emails/member-emails";
-import type { EmailsPageQuery } from "@/lib/emails/schema";
+import type { EmailDetails } from "@/lib/mail/emails/member-emails";
+import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import { type EmailsPage, type EmailView, emailsAddress } from "./emails-address";
 
 const VIEWS: readonly { view: EmailView; label: string }[] = [

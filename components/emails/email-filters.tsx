@@ -6,8 +6,12 @@ import { Button } from "@/components/ui/button";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { EMAIL_STATUSES, type EmailsPageQuery, RECIPIENT_SEARCH_MAX } from "@/lib/emails/schema";
-import { STATUS_LABELS } from "@/lib/emails/words";
+import {
+  EMAIL_STATUSES,
+  type EmailsPageQuery,
+  RECIPIENT_SEARCH_MAX,
+} from "@/lib/mail/emails/schema";
+import { STATUS_LABELS } from "@/lib/mail/emails/words";
 import {
   type EmailsFilter,
   type EmailsPage,

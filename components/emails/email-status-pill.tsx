@@ -15,7 +15,7 @@ import {
   Undo2,
 } from "lucide-react";
 import { Pill, type Tone } from "@/components/ui/badge";
-import { STATUS_LABELS } from "@/lib/emails/words";
+import { STATUS_LABELS } from "@/lib/mail/emails/words";
 import type { EmailStatus } from "@/prisma/generated/enums";
 
 const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {

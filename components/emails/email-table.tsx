@@ -2,8 +2,8 @@ import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ListedEmail, Sender } from "@/lib/emails/member-emails";
-import type { EmailsPageQuery } from "@/lib/emails/schema";
+import type { ListedEmail, Sender } from "@/lib/mail/emails/member-emails";
+import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import { EmailStatusPill } from "./email-status-pill";
 import { type EmailsPage, emailsAddress } from "./emails-address";
 

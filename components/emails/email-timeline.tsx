@@ -1,6 +1,6 @@
 import { Time } from "@/components/ui/time";
-import type { EmailDetails } from "@/lib/emails/member-emails";
-import { eventInWords } from "@/lib/emails/words";
+import type { EmailDetails } from "@/lib/mail/emails/member-emails";
+import { eventInWords } from "@/lib/mail/emails/words";
 
 /** What happened to an email, oldest first, in plain words. */
 export function EmailTimeline({ events }: { events: EmailDetails["events"] }) {

@@ -1,5 +1,5 @@
-import type { EmailsPageQuery } from "@/lib/emails/schema";
-import { secretsAsHints } from "@/lib/format/secret-text";
+import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
+import { secretsAsHints } from "@/lib/platform/format/secret-text";
 
 /** The two pages that list emails. */
 export type EmailsPage = "/emails" | "/outbox";

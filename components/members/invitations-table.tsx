@@ -7,8 +7,8 @@ import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
-import type { InvitationView } from "@/lib/members/list-members";
-import { roleLabel } from "@/lib/members/roles";
+import type { InvitationView } from "@/lib/people/members/list-members";
+import { roleLabel } from "@/lib/people/members/roles";
 import type { MemberActions } from "./member-actions";
 
 type InvitationsTableProps = {

@@ -11,10 +11,10 @@ import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { longDate } from "@/lib/format/time";
-import type { Invited } from "@/lib/members/invite";
-import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/members/schema";
-import { fail } from "@/lib/result";
+import type { Invited } from "@/lib/people/members/invite";
+import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/people/members/schema";
+import { longDate } from "@/lib/platform/format/time";
+import { fail } from "@/lib/platform/result";
 import type { MemberActions } from "./member-actions";
 import { RoleChoice } from "./role-choice";
 

@@ -1,12 +1,12 @@
-import type { Invited } from "@/lib/members/invite";
-import type { RemovalFacts } from "@/lib/members/list-members";
+import type { RemovalFacts } from "@/lib/access/member-removal/removal-facts";
+import type { Invited } from "@/lib/people/members/invite";
 import type {
   ChangeRoleInput,
   InviteInput,
   RemoveMemberInput,
   RevokeInvitationInput,
-} from "@/lib/members/schema";
-import type { Result } from "@/lib/result";
+} from "@/lib/people/members/schema";
+import type { Result } from "@/lib/platform/result";
 
 type Action<Input, Value> = (input: Input) => Promise<Result<Value, string>>;
 

@@ -14,9 +14,9 @@ import {
 import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { countOf } from "@/lib/format/number";
-import type { MemberView } from "@/lib/members/list-members";
-import { roleLabel } from "@/lib/members/roles";
+import type { MemberView } from "@/lib/people/members/list-members";
+import { roleLabel } from "@/lib/people/members/roles";
+import { countOf } from "@/lib/platform/format/number";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import type { MemberActions } from "./member-actions";
 import { RemoveMemberDialog } from "./remove-member-dialog";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
+import { KeyStatusPill } from "@/components/api-keys/fields/key-status-pill";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -11,10 +11,11 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
-import { now } from "@/lib/clock";
-import { countOf } from "@/lib/format/number";
-import type { MemberView, RemovalFacts } from "@/lib/members/list-members";
-import { roleLabel } from "@/lib/members/roles";
+import type { RemovalFacts } from "@/lib/access/member-removal/removal-facts";
+import type { MemberView } from "@/lib/people/members/list-members";
+import { roleLabel } from "@/lib/people/members/roles";
+import { now } from "@/lib/platform/clock";
+import { countOf } from "@/lib/platform/format/number";
 import type { MemberActions } from "./member-actions";
 
 type RemoveMemberDialogProps = {

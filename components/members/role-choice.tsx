@@ -1,7 +1,7 @@
 "use client";
 
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
-import { ROLES } from "@/lib/members/roles";
+import { ROLES } from "@/lib/people/members/roles";
 import type { Role } from "@/prisma/generated/enums";
 
 type RoleChoiceProps = {

@@ -11,8 +11,8 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import type { WorkspaceChoice } from "@/lib/accounts/workspaces";
-import type { Result } from "@/lib/result";
+import type { WorkspaceChoice } from "@/lib/people/accounts/workspaces";
+import type { Result } from "@/lib/platform/result";
 
 type WorkspaceSwitcherProps = {
   current: WorkspaceChoice;

@@ -7,7 +7,7 @@ import { sendTestEmailAction } from "@/app/(console)/campaigns/actions";
 import { emailsAddress } from "@/components/emails/emails-address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { fail, type Result } from "@/lib/result";
+import { fail, type Result } from "@/lib/platform/result";
 import { type PreviewOf, previewInputOf } from "./use-preview";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether it was sent. Look at Emails.";

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { previewAction } from "@/app/(console)/campaigns/actions";
-import type { Preview } from "@/lib/campaigns/preview";
-import type { PreviewInput } from "@/lib/campaigns/schema";
-import type { Failure } from "@/lib/result";
+import type { Preview } from "@/lib/mail/campaigns/preview";
+import type { PreviewInput } from "@/lib/mail/campaigns/schema";
+import type { Failure } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
 

@@ -15,9 +15,9 @@ import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
-import { fail } from "@/lib/result";
-import type { SendingDomainRow } from "@/lib/sending-domains/member-domains";
-import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/sending-domains/schema";
+import type { SendingDomainRow } from "@/lib/mail/sending-domains/member-domains";
+import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/mail/sending-domains/schema";
+import { fail } from "@/lib/platform/result";
 import type { SendingActions } from "./sending-actions";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";

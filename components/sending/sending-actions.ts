@@ -1,6 +1,6 @@
-import type { Result } from "@/lib/result";
-import type { AddDomainInput, RemoveDomainInput } from "@/lib/sending-domains/schema";
-import type { AddSuppressionInput, RemoveSuppressionInput } from "@/lib/suppressions/schema";
+import type { AddDomainInput, RemoveDomainInput } from "@/lib/mail/sending-domains/schema";
+import type { AddSuppressionInput, RemoveSuppressionInput } from "@/lib/mail/suppressions/schema";
+import type { Result } from "@/lib/platform/result";
 
 type Action<Input> = (input: Input) => Promise<Result<unknown, string>>;
 

@@ -1,4 +1,4 @@
-import type { SendingPageQuery } from "@/lib/suppressions/schema";
+import type { SendingPageQuery } from "@/lib/mail/suppressions/schema";
 
 const PAGE = "/settings/sending";
 

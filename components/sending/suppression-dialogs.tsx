@@ -19,14 +19,14 @@ import { Notice } from "@/components/ui/notice";
 import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
-import { EMAIL_MAX } from "@/lib/contacts/schema";
-import { fail } from "@/lib/result";
-import type { SuppressionRow } from "@/lib/suppressions/member-suppressions";
+import { EMAIL_MAX } from "@/lib/mail/address/schema";
+import type { SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
 import {
   type AddSuppressionInput,
   addSuppressionInput,
   SUPPRESSION_NOTE_MAX,
-} from "@/lib/suppressions/schema";
+} from "@/lib/mail/suppressions/schema";
+import { fail } from "@/lib/platform/result";
 import type { SendingActions } from "./sending-actions";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";

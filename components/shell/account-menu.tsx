@@ -14,7 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import type { Theme } from "@/lib/appearance/schema";
+import type { Theme } from "@/lib/platform/theme";
 import { useOpenPanel } from "./shell-panels";
 import { leaveConsole } from "./sign-out";
 import { applyTheme } from "./theme";

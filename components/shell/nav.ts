@@ -1,4 +1,4 @@
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/people/auth/permissions";
 import type { Environment, Role } from "@/prisma/generated/enums";
 
 export type NavItem = {

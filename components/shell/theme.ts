@@ -1,5 +1,5 @@
 import { setThemeAction } from "@/app/(console)/actions";
-import type { Theme } from "@/lib/appearance/schema";
+import type { Theme } from "@/lib/platform/theme";
 
 /** Shows the page in `theme` at once, and has the server remember it for the next one. */
 export async function applyTheme(theme: Theme): Promise<void> {

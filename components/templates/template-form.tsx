@@ -13,8 +13,12 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
-import { fail } from "@/lib/result";
-import { type NewTemplateInput, newTemplateInput, TEMPLATE_NAME_MAX } from "@/lib/templates/schema";
+import {
+  type NewTemplateInput,
+  newTemplateInput,
+  TEMPLATE_NAME_MAX,
+} from "@/lib/mail/templates/schema";
+import { fail } from "@/lib/platform/result";
 import { templatesAddress } from "./templates-address";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";

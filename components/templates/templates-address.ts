@@ -1,4 +1,4 @@
-import type { TemplatesPageQuery } from "@/lib/templates/schema";
+import type { TemplatesPageQuery } from "@/lib/mail/templates/schema";
 
 const PAGE = "/templates";
 

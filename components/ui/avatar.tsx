@@ -1,4 +1,4 @@
-import { initialsOf } from "@/lib/format/names";
+import { initialsOf } from "@/lib/platform/format/names";
 
 /** A person's initials; the name itself must stand beside it. */
 export function Avatar({ name }: { name: string }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatCount, shortCount } from "@/lib/format/number";
+import { formatCount, shortCount } from "@/lib/platform/format/number";
 import { DisclosureSummary } from "./disclosure-summary";
 
 /** How wide the place of one bar is, and how high the drawing, in its own units. */

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import type { Result } from "@/lib/result";
+import type { Result } from "@/lib/platform/result";
 import { Button } from "./button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "./dialog";
 import { Notice } from "./notice";

@@ -1,4 +1,4 @@
-import { now } from "@/lib/clock";
+import { now } from "@/lib/platform/clock";
 
 const TICK_MS = 15_000;
 

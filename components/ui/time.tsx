@@ -1,8 +1,14 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { now } from "@/lib/clock";
-import { exactLocal, exactUtc, relativeTime, shortDate, timeLeft } from "@/lib/format/time";
+import { now } from "@/lib/platform/clock";
+import {
+  exactLocal,
+  exactUtc,
+  relativeTime,
+  shortDate,
+  timeLeft,
+} from "@/lib/platform/format/time";
 import { followSharedClock } from "./shared-clock";
 import { Tooltip } from "./tooltip";
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { fail, type Result } from "@/lib/result";
+import { fail, type Result } from "@/lib/platform/result";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
 

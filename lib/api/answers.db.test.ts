@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { forgetKey } from "@/lib/api-keys/verify-cache";
-import type { MemberActor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 

@@ -1,17 +1,17 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import { allowedMethods, answerElsewhere, matchingPattern } from "@/lib/api/elsewhere";
-import { closeExchange, type Exchange, openExchange } from "@/lib/api/exchange";
-import { failureProblem } from "@/lib/api/failures";
-import { passGate } from "@/lib/api/gate";
+import { failureProblem } from "@/lib/api/errors/failures";
+import type { Problem } from "@/lib/api/errors/problem";
+import { answerUnreadable } from "@/lib/api/errors/unreadable";
+import { closeExchange, type Exchange, openExchange } from "@/lib/api/gate/exchange";
+import { passGate } from "@/lib/api/gate/gate";
+import { allowedMethods, answerElsewhere, matchingPattern } from "@/lib/api/gate/unmatched";
 import { answerDocument } from "@/lib/api/openapi/answer-document";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
-import type { Problem } from "@/lib/api/problem";
-import type { Answer, Route } from "@/lib/api/route";
-import { routes } from "@/lib/api/routes";
-import { answerUnreadable } from "@/lib/api/unreadable";
-import { now } from "@/lib/clock";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
+import { routes } from "@/lib/api/routes/all-routes";
+import type { Answer, Route } from "@/lib/api/routes/route";
+import { now } from "@/lib/platform/clock";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 
 /** Node's own request and response, where `server.ts` serves; empty behind Next and in tests. */
 type NodeSide = { Bindings: Partial<HttpBindings> };
@@ -63,6 +63,8 @@ async function exchange(
   try {
     return await closeExchange(under, await answer(under));
   } catch (error) {
-    return await closeExchange(under, failureProblem(under, error));
+    const { requestId, request, route } = under;
+    const failed = { requestId, method: request.method, route };
+    return await closeExchange(under, failureProblem(failed, error));
   }
 }

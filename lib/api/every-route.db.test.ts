@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { routes } from "@/lib/api/routes";
-import type { MemberActor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { routes } from "@/lib/api/routes/all-routes";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { db } from "@/lib/platform/database/db";
 import {
   type ApiWorld,
   acceptedBodies,

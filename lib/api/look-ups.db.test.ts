@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { processSpool } from "@/lib/activity/process-spool";
-import { generateSecret } from "@/lib/api-keys/secret";
-import { later, now } from "@/lib/clock";
-import { pool } from "@/lib/db";
+import { processSpool } from "@/lib/access/activity/process-spool";
+import { generateSecret } from "@/lib/access/api-keys/key/secret";
+import { later, now } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey } from "@/lib/testing/gate";
 

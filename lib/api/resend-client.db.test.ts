@@ -1,6 +1,6 @@
 import { Resend } from "resend";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { SCOPES } from "@/lib/api-keys/scopes";
+import { SCOPES } from "@/lib/people/auth/scopes";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenWorkingKey } from "@/lib/testing/gate";

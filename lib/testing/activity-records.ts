@@ -1,8 +1,8 @@
-import type { RequestRecord } from "@/lib/activity/record";
-import type { MemberActor } from "@/lib/auth/actor";
-import { now } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { newId, newUuid } from "@/lib/ids";
+import type { RequestRecord } from "@/lib/access/activity/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
+import { newId, newUuid } from "@/lib/platform/ids";
 
 /** A recorded call like any other, made now, with what the test cares about set otherwise. */
 export function aRequest(facts: Partial<RequestRecord> & { at?: Date } = {}): RequestRecord {

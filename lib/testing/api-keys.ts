@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { createKey } from "@/lib/api-keys/create-key";
-import { type CreateKeyInput, createKeyInput, type EditKeyInput } from "@/lib/api-keys/schema";
-import type { NewSecret } from "@/lib/api-keys/views";
-import type { AuditAction } from "@/lib/audit/record";
-import type { MemberActor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { createKey } from "@/lib/access/api-keys/changes/create-key";
+import {
+  type CreateKeyInput,
+  createKeyInput,
+  type EditKeyInput,
+} from "@/lib/access/api-keys/key/schema";
+import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { AuditAction } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { db } from "@/lib/platform/database/db";
 
 /** The instant that tests of keys call now, unless they say otherwise. */
 export const TEST_NOON = new Date("2026-11-23T12:00:00.000Z");

@@ -2,8 +2,8 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { api } from "@/lib/api/app";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
-import { createEdge } from "@/lib/edge/create-edge";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { createEdge } from "@/lib/platform/edge/create-edge";
 import { faultsOf, theContract } from "@/lib/testing/contract";
 
 /** The API behind its edge on a port of its own, for clients that speak real HTTP. */

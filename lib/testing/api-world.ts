@@ -1,8 +1,8 @@
-import { SCOPES } from "@/lib/api-keys/scopes";
-import { forgetKey } from "@/lib/api-keys/verify-cache";
-import type { MemberActor } from "@/lib/auth/actor";
-import { HOUR_MS, later, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { SCOPES } from "@/lib/people/auth/scopes";
+import { HOUR_MS, later, now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
 /** One of everything the API can name, of one workspace and environment, and a key that may do all. */

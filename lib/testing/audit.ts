@@ -1,5 +1,5 @@
-import type { MemberActor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { db } from "@/lib/platform/database/db";
 
 /** What the audit log of the actor's workspace says of a target, oldest first. */
 export async function recordedOn({ workspaceId }: MemberActor, targetId: string) {

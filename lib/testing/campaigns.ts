@@ -1,7 +1,7 @@
-import type { MemberActor } from "@/lib/auth/actor";
-import { now } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { newId } from "@/lib/ids";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
 import type { Environment } from "@/prisma/generated/enums";
 
 type Of = Pick<MemberActor, "workspaceId">;

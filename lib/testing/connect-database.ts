@@ -2,8 +2,8 @@ import "@/lib/testing/test-settings";
 
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, inject } from "vitest";
-import { closeDatabase, connectToEmbeddedDatabase } from "@/lib/db";
-import { env } from "@/lib/env";
+import { closeDatabase, connectToEmbeddedDatabase } from "@/lib/platform/database/db";
+import { env } from "@/lib/platform/env";
 import { emptyDatabase } from "@/lib/testing/empty-database";
 
 const url = inject("databaseUrls")[(Number(process.env.VITEST_POOL_ID) - 1) % 2];

@@ -1,6 +1,6 @@
-import { now } from "@/lib/clock";
-import { deliverEmail } from "@/lib/emails/deliver-email";
-import { connectMailServer } from "@/lib/emails/mail-server";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { connectMailServer } from "@/lib/mail/emails/mail-server";
+import { now } from "@/lib/platform/clock";
 
 // A process that delivers one email, until a test kills it in the middle. Run with tsx, with the test's
 // DATABASE_URL and DATA_DIR.

@@ -1,5 +1,10 @@
-import type { AudienceRule, Comparison, RuleCondition, RuleGroup } from "@/lib/audiences/schema";
-import { DAY_MS } from "@/lib/clock";
+import type {
+  AudienceRule,
+  Comparison,
+  RuleCondition,
+  RuleGroup,
+} from "@/lib/mail/audiences/schema";
+import { DAY_MS } from "@/lib/platform/clock";
 
 /** A contact as a rule sees it, with everything it did. */
 export type JudgedContact = {

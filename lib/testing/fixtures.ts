@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type MemberActor, vouchForMember } from "@/lib/auth/actor";
-import { now } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { newId } from "@/lib/ids";
+import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
+import { now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
 import type { Role } from "@/prisma/generated/enums";
 
 /** A new workspace and its signed-in owner. */

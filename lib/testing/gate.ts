@@ -1,8 +1,8 @@
+import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { api } from "@/lib/api/app";
-import type { CreateKeyInput } from "@/lib/api-keys/schema";
-import type { MemberActor } from "@/lib/auth/actor";
-import { now } from "@/lib/clock";
-import { EDGE_HEADER, edgeToken } from "@/lib/edge/client-address";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { now } from "@/lib/platform/clock";
+import { EDGE_HEADER, edgeToken } from "@/lib/platform/edge/client-address";
 import { givenKey } from "@/lib/testing/api-keys";
 import { holdToContract } from "@/lib/testing/contract";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { signUp } from "@/lib/accounts/sign-up";
-import { type MemberActor, vouchForMember } from "@/lib/auth/actor";
-import { findSession, type SessionClaims } from "@/lib/auth/session-store";
-import { now } from "@/lib/clock";
+import { signUp } from "@/lib/people/accounts/sign-up";
+import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
+import { findSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import { now } from "@/lib/platform/clock";
 
 export const TEST_REQUEST = { address: "203.0.113.9", userAgent: "vitest" };
 

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
-import { countUnrecognised, recordRequest } from "@/lib/activity/record";
-import { startActivity } from "@/lib/activity/start";
-import { now } from "@/lib/clock";
+import { countUnrecognised, recordRequest } from "@/lib/access/activity/record";
+import { startActivity } from "@/lib/access/activity/start";
+import { now } from "@/lib/platform/clock";
 import { aRequest } from "@/lib/testing/activity-records";
 
 // A process that records calls as fast as it moves them, and says each one's id once it is recorded,

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedDatabase } from "@/lib/database/embedded";
-import { migrate } from "@/lib/database/migrate";
+import { startEmbeddedDatabase } from "@/lib/platform/database/embedded";
+import { migrate } from "@/lib/platform/database/migrate";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
-import { scopeNeededBy } from "@/lib/activity/explain";
-import type { RequestRecord } from "@/lib/activity/record";
-import { storeBatch } from "@/lib/activity/store";
-import { presetScopes, type UseCase } from "@/lib/api-keys/presets";
-import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
-import { newUuid } from "@/lib/ids";
+import { scopeNeededBy } from "@/lib/access/activity/explain";
+import type { RequestRecord } from "@/lib/access/activity/record";
+import { storeBatch } from "@/lib/access/activity/store";
+import { presetScopes, type UseCase } from "@/lib/access/api-keys/key/presets";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { newUuid } from "@/lib/platform/ids";
 import type { DemoKey } from "./keys";
 
 /** A made key, and when which of its secrets was in use. */

@@ -1,4 +1,4 @@
-import { db } from "@/lib/db";
+import { db } from "@/lib/platform/database/db";
 
 /** An email, and by how much it and all that came of it happened earlier. */
 export type Aged = { id: string; ms: number };

@@ -1,5 +1,5 @@
 import { api } from "@/lib/api/app";
-import { EDGE_HEADER, edgeToken } from "@/lib/edge/client-address";
+import { EDGE_HEADER, edgeToken } from "@/lib/platform/edge/client-address";
 
 /** One of the demo's tools: what it calls with, from where, and how it names itself. */
 export type Tool = { secret: string; address: string; userAgent: string };

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
-import { sendToAudience } from "@/lib/campaigns/send-to-audience";
-import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { deliverEmail } from "@/lib/emails/deliver-email";
-import { recordReading } from "@/lib/tracking/record-opens-and-clicks";
-import { signLink } from "@/lib/tracking/signed-links";
-import { unsubscribe } from "@/lib/tracking/unsubscribe";
+import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
+import { signLink } from "@/lib/mail/tracking/signed-links";
+import { unsubscribe } from "@/lib/mail/tracking/unsubscribe";
+import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
 import { ageEmails } from "./age";
 import { callApi, type Tool } from "./call-api";
 import { emailOf } from "./contacts";

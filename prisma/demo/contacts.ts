@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { DAY_MS, later } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { DAY_MS, later } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
 import { callApi, type Tool } from "./call-api";
 
 const FIRST_NAMES = ["Anna", "Li", "Tom", "Noor", "Jørgen", "Sade", "Marie", "Iker", "Zoë", "Omar"];

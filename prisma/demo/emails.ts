@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
-import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { deliverEmail } from "@/lib/emails/deliver-email";
-import type { HandOver, MailServer } from "@/lib/emails/mail-server";
-import { recordReading } from "@/lib/tracking/record-opens-and-clicks";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import type { HandOver, MailServer } from "@/lib/mail/emails/mail-server";
+import { recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
+import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
 import { ageEmails } from "./age";
 import { callApi, idsOf, type Tool } from "./call-api";
 import { emailOf } from "./contacts";

@@ -1,6 +1,6 @@
-import type { UseCase } from "@/lib/api-keys/presets";
-import type { Expiry } from "@/lib/api-keys/schema";
-import type { Scope } from "@/lib/api-keys/scopes";
+import type { UseCase } from "@/lib/access/api-keys/key/presets";
+import type { Expiry } from "@/lib/access/api-keys/key/schema";
+import type { Scope } from "@/lib/people/auth/scopes";
 
 /** What became of a demo key after it was made. */
 type Fate = "rotating" | "paused" | "leaked" | "not_needed" | "in_use";

@@ -4,10 +4,10 @@ import { redirect } from "next/navigation";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Notice } from "@/components/ui/notice";
-import { isFirstRun, isSignUpOpen } from "@/lib/accounts/sign-up";
-import { safePath } from "@/lib/auth/safe-path";
-import { currentActor } from "@/lib/auth/session";
-import { readSessionClaims } from "@/lib/auth/session-cookie";
+import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
+import { safePath } from "@/lib/people/auth/safe-path";
+import { currentActor } from "@/lib/people/auth/session";
+import { readSessionClaims } from "@/lib/people/auth/session-cookie";
 
 export const metadata: Metadata = { title: "Sign in" };
 

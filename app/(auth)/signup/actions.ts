@@ -1,13 +1,13 @@
 "use server";
 
 import { headers } from "next/headers";
-import { signUpInput } from "@/lib/accounts/schema";
-import { signUp } from "@/lib/accounts/sign-up";
-import { requestFacts } from "@/lib/auth/request-facts";
-import { HOME_PATH } from "@/lib/auth/safe-path";
-import { enterWorkspace } from "@/lib/auth/session-cookie";
-import { now } from "@/lib/clock";
-import { invalidInput, ok } from "@/lib/result";
+import { signUpInput } from "@/lib/people/accounts/schema";
+import { signUp } from "@/lib/people/accounts/sign-up";
+import { requestFacts } from "@/lib/people/auth/request-facts";
+import { HOME_PATH } from "@/lib/people/auth/safe-path";
+import { enterWorkspace } from "@/lib/people/auth/session-cookie";
+import { now } from "@/lib/platform/clock";
+import { invalidInput, ok } from "@/lib/platform/result";
 
 /** Open to strangers on purpose: it makes the first workspace, or answers that it may not. */
 export async function signUpAction(input: unknown) {

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { Button } from "@/components/ui/button";
-import { isFirstRun, isSignUpOpen } from "@/lib/accounts/sign-up";
+import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
 import { signUpAction } from "./actions";
 
 export const metadata: Metadata = { title: "Create a workspace" };

@@ -1,23 +1,23 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { audienceUse } from "@/lib/audiences/audience-use";
+import { audienceUse } from "@/lib/mail/audiences/audience-use";
 import {
   countRule,
   createMemberAudience,
   deleteMemberAudience,
   editMemberAudience,
-} from "@/lib/audiences/member-audiences";
+} from "@/lib/mail/audiences/member-audiences";
 import {
   audienceUseInput,
   deleteAudienceInput,
   editAudienceInput,
   newAudienceInput,
   ruleCountInput,
-} from "@/lib/audiences/schema";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { invalidInput } from "@/lib/result";
+} from "@/lib/mail/audiences/schema";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { invalidInput } from "@/lib/platform/result";
 
 const PAGE = "/audiences";
 

@@ -1,15 +1,14 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { requireActor } from "@/lib/auth/session";
 import {
   cancelMemberCampaign,
   deleteMemberCampaign,
   startMemberCampaign,
-} from "@/lib/campaigns/member-campaign-steps";
-import { createMemberCampaign, editMemberCampaign } from "@/lib/campaigns/member-campaigns";
-import { previewMessage } from "@/lib/campaigns/preview";
-import { rehearseCampaign } from "@/lib/campaigns/rehearsal";
+} from "@/lib/mail/campaigns/member-campaign-steps";
+import { createMemberCampaign, editMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { previewMessage } from "@/lib/mail/campaigns/preview";
+import { rehearseCampaign } from "@/lib/mail/campaigns/rehearsal";
 import {
   campaignDraftInput,
   campaignIdInput,
@@ -17,11 +16,12 @@ import {
   previewInput,
   startCampaignInput,
   testEmailInput,
-} from "@/lib/campaigns/schema";
-import { sendTestEmail } from "@/lib/campaigns/test-email";
-import { now } from "@/lib/clock";
-import { invalidInput } from "@/lib/result";
-import { getMemberTemplate } from "@/lib/templates/member-templates";
+} from "@/lib/mail/campaigns/schema";
+import { sendTestEmail } from "@/lib/mail/campaigns/test-email";
+import { getMemberTemplate } from "@/lib/mail/templates/member-templates";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { invalidInput } from "@/lib/platform/result";
 
 const PAGE = "/campaigns";
 

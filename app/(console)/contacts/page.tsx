@@ -10,14 +10,14 @@ import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { PageHeader } from "@/components/ui/page-header";
-import { audienceChoices } from "@/lib/audiences/member-audiences";
-import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { getContactProfile, listMemberContacts } from "@/lib/contacts/member-contacts";
-import { type ContactsPageQuery, contactsPageQuery } from "@/lib/contacts/schema";
-import { contactTimeline } from "@/lib/contacts/timeline";
+import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
+import { getContactProfile, listMemberContacts } from "@/lib/mail/contacts/member-contacts";
+import { type ContactsPageQuery, contactsPageQuery } from "@/lib/mail/contacts/schema";
+import { contactTimeline } from "@/lib/mail/contacts/timeline";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
 
 export const metadata: Metadata = { title: "Contacts" };
 

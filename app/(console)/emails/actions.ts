@@ -1,11 +1,11 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { cancelMemberEmail } from "@/lib/emails/scheduled-emails";
-import { emailIdInput } from "@/lib/emails/schema";
-import { invalidInput } from "@/lib/result";
+import { cancelMemberEmail } from "@/lib/mail/emails/scheduled-emails";
+import { emailIdInput } from "@/lib/mail/emails/schema";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { invalidInput } from "@/lib/platform/result";
 
 export async function cancelEmailAction(input: unknown) {
   const actor = await requireActor();

@@ -6,12 +6,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { hasMailServer } from "@/lib/emails/mail-server";
-import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/emails/member-emails";
-import { emailsPageQuery } from "@/lib/emails/schema";
-import { emptyPage } from "@/lib/paging/page";
+import { hasMailServer } from "@/lib/mail/emails/mail-server";
+import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/mail/emails/member-emails";
+import { emailsPageQuery } from "@/lib/mail/emails/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { emptyPage } from "@/lib/platform/paging/page";
 
 export const metadata: Metadata = { title: "Outbox" };
 

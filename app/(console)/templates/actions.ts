@@ -1,15 +1,19 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { invalidInput } from "@/lib/result";
 import {
   createMemberTemplate,
   deleteMemberTemplate,
   editMemberTemplate,
-} from "@/lib/templates/member-templates";
-import { deleteTemplateInput, editTemplateInput, newTemplateInput } from "@/lib/templates/schema";
+} from "@/lib/mail/templates/member-templates";
+import {
+  deleteTemplateInput,
+  editTemplateInput,
+  newTemplateInput,
+} from "@/lib/mail/templates/schema";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { invalidInput } from "@/lib/platform/result";
 
 const PAGE = "/templates";
 

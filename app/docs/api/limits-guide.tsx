@@ -1,8 +1,8 @@
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { MAX_DEPTH } from "@/lib/api/body";
+import { MAX_DEPTH } from "@/lib/api/gate/body";
 import { ANSWER_HEADERS } from "@/lib/api/openapi/answer-headers";
-import { MAX_BODY_BYTES } from "@/lib/edge/body-cap";
+import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 
 /** What may be sent, how often, and what the answer's headers say of it. */
 export function LimitsGuide() {

@@ -1,6 +1,6 @@
 import { CodeBlock } from "@/components/docs/code-block";
 import { Code, DocsSection } from "@/components/docs/docs-section";
-import { PAGE_DEFAULT, PAGE_MAX } from "@/lib/paging/schema";
+import { PAGE_DEFAULT, PAGE_MAX } from "@/lib/platform/paging/schema";
 
 /** How lists are read page by page, and how a call is repeated safely. */
 export function ListsGuide({ base }: { base: string }) {

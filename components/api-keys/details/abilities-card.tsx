@@ -1,8 +1,8 @@
 import { Check, X } from "lucide-react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { RESOURCES, type Scope } from "@/lib/api-keys/scopes";
-import { abilitiesOf } from "@/lib/api-keys/words";
-import { countOf } from "@/lib/format/number";
+import { abilitiesOf } from "@/lib/access/api-keys/key/words";
+import { RESOURCES, type Scope } from "@/lib/people/auth/scopes";
+import { countOf } from "@/lib/platform/format/number";
 
 /** How many of each a key reaches; 0 where the number would say nothing. */
 export type Reached = { contacts: number; audiences: number };

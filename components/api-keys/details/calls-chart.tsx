@@ -1,6 +1,6 @@
 import { BarChart, HEIGHT, SLOT } from "@/components/ui/bar-chart";
 import { axisTop } from "@/components/ui/chart-scale";
-import { formatCount } from "@/lib/format/number";
+import { formatCount } from "@/lib/platform/format/number";
 
 /** The calls of one day or hour. `label` says which, in full. */
 export type Bar = { label: string; succeeded: number; refused: number };

@@ -1,6 +1,6 @@
-import type { KeyChange } from "@/lib/api-keys/views";
-import { revokeReasonInWords, scopesInWords } from "@/lib/api-keys/words";
-import { exactUtc, longDate } from "@/lib/format/time";
+import type { KeyChange } from "@/lib/access/api-keys/key/views";
+import { revokeReasonInWords, scopesInWords } from "@/lib/access/api-keys/key/words";
+import { exactUtc, longDate } from "@/lib/platform/format/time";
 
 /** A change in words: what somebody did to the key, and below it from what to what. */
 export type ChangeInWords = { did: string; details: string[] };

@@ -3,9 +3,9 @@ import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { KeyDetails } from "@/lib/api-keys/views";
-import { countOf } from "@/lib/format/number";
-import { longDate } from "@/lib/format/time";
+import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import { countOf } from "@/lib/platform/format/number";
+import { longDate } from "@/lib/platform/format/time";
 
 /** What holds for a key, apart from what it can do. */
 export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {

@@ -5,11 +5,11 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
-import type { Caller } from "@/lib/activity/usage";
-import type { SecretView } from "@/lib/api-keys/views";
-import { countOf } from "@/lib/format/number";
-import { CallerList, plainTime, sumOf } from "../key-stakes";
-import { useKeyAction } from "../use-key-action";
+import type { Caller } from "@/lib/access/activity/usage";
+import type { SecretView } from "@/lib/access/api-keys/key/views";
+import { countOf } from "@/lib/platform/format/number";
+import { CallerList, plainTime, sumOf } from "../dialogs/key-stakes";
+import { useKeyAction } from "../dialogs/use-key-action";
 
 type EndRotationDialogProps = {
   keyId: string;

@@ -7,12 +7,12 @@ import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/u
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toast";
-import type { SecretView } from "@/lib/api-keys/views";
-import { DAY_MS, later } from "@/lib/clock";
-import { exactUtc } from "@/lib/format/time";
-import { fromLocalInput, toLocalInput } from "../local-instant";
-import { EndField } from "../rotate-key-dialog";
-import { useKeyAction } from "../use-key-action";
+import type { SecretView } from "@/lib/access/api-keys/key/views";
+import { DAY_MS, later } from "@/lib/platform/clock";
+import { exactUtc } from "@/lib/platform/format/time";
+import { EndField } from "../dialogs/rotate-key-dialog";
+import { useKeyAction } from "../dialogs/use-key-action";
+import { fromLocalInput, toLocalInput } from "../fields/local-instant";
 
 type ExtendRotationDialogProps = {
   keyId: string;

@@ -6,13 +6,13 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { resumeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
-import type { KeyDetails, NewSecret } from "@/lib/api-keys/views";
-import type { Stakes } from "../key-stakes";
-import { PauseKeyDialog } from "../pause-key-dialog";
-import { RevealSecretDialog } from "../reveal-secret-dialog";
-import { RevokeKeyDialog } from "../revoke-key-dialog";
-import { RotateKeyDialog } from "../rotate-key-dialog";
-import { useKeyAction } from "../use-key-action";
+import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
+import type { Stakes } from "../dialogs/key-stakes";
+import { PauseKeyDialog } from "../dialogs/pause-key-dialog";
+import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
+import { RevokeKeyDialog } from "../dialogs/revoke-key-dialog";
+import { RotateKeyDialog } from "../dialogs/rotate-key-dialog";
+import { useKeyAction } from "../dialogs/use-key-action";
 
 type OpenDialog = "rotate" | "replace-leaked" | "pause" | "revoke" | "leaked";
 

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { StatusChip } from "@/components/activity/status-chip";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { RecentRequest } from "@/lib/activity/usage";
+import type { RecentRequest } from "@/lib/access/activity/usage";
 
 type RecentRequestsCardProps = { keyId: string; requests: readonly RecentRequest[] };
 

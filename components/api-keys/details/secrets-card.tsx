@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { Pill, type Tone } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { KeyStatus } from "@/lib/api-keys/status";
-import { isWorking } from "@/lib/api-keys/status";
-import type { SecretView } from "@/lib/api-keys/views";
+import type { KeyStatus } from "@/lib/access/api-keys/key/status";
+import { isWorking } from "@/lib/access/api-keys/key/status";
+import type { SecretView } from "@/lib/access/api-keys/key/views";
 
 const LOOKS = {
   current: { tone: "ok", icon: CircleCheck, words: "Current" },

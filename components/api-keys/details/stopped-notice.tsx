@@ -1,8 +1,8 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { KeyDetails } from "@/lib/api-keys/views";
-import { REVOKE_REASONS } from "@/lib/api-keys/words";
-import { longDate } from "@/lib/format/time";
+import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
+import { longDate } from "@/lib/platform/format/time";
 
 /** Why a key does not work, or soon won't, and what helps. */
 export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {

@@ -1,10 +1,14 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { DEFAULT_EXPIRY_DAYS, type EditKeyInput, EXPIRY_DAYS } from "@/lib/api-keys/schema";
-import type { KeyDetails } from "@/lib/api-keys/views";
-import { longDate } from "@/lib/format/time";
-import { ExpiryField } from "../expiry-field";
+import {
+  DEFAULT_EXPIRY_DAYS,
+  type EditKeyInput,
+  EXPIRY_DAYS,
+} from "@/lib/access/api-keys/key/schema";
+import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import { longDate } from "@/lib/platform/format/time";
+import { ExpiryField } from "../fields/expiry-field";
 
 type EditExpiry = EditKeyInput["expiry"];
 

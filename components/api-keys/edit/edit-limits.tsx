@@ -4,12 +4,12 @@ import { Controller } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { RATE_MAX } from "@/lib/api-keys/schema";
-import type { KeyDetails, KeyOwner } from "@/lib/api-keys/views";
-import { AllowedAddressesField } from "../allowed-addresses-field";
-import { AudiencesField } from "../audiences-field";
-import { DomainsField } from "../domains-field";
-import { addressesError, messageAt } from "../form-errors";
+import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
+import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/views";
+import { AllowedAddressesField } from "../fields/allowed-addresses-field";
+import { AudiencesField } from "../fields/audiences-field";
+import { DomainsField } from "../fields/domains-field";
+import { addressesError, messageAt } from "../fields/form-errors";
 import { EditExpiryField } from "./edit-expiry-field";
 import type { EditKeyForm } from "./use-edit-key-form";
 

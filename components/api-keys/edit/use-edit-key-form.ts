@@ -6,11 +6,11 @@ import type { z } from "zod";
 import { editKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { toast } from "@/components/ui/toast";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
-import { type EditKeyInput, editKeyInput } from "@/lib/api-keys/schema";
-import type { KeyDetails } from "@/lib/api-keys/views";
-import { now } from "@/lib/clock";
-import type { Failure } from "@/lib/result";
-import { showIfOver, showKeyFailure } from "../form-errors";
+import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
+import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import { now } from "@/lib/platform/clock";
+import type { Failure } from "@/lib/platform/result";
+import { showIfOver, showKeyFailure } from "../fields/form-errors";
 
 export type EditKeyValues = z.input<typeof editKeyInput>;
 export type EditKeyForm = UseFormReturn<EditKeyValues, unknown, EditKeyInput>;

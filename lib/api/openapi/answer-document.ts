@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { readCredential } from "@/lib/api/authenticate";
-import type { Exchange } from "@/lib/api/exchange";
-import { admit } from "@/lib/api/gate";
-import { findKeyInUrl } from "@/lib/api/key-in-url";
+import type { Problem } from "@/lib/api/errors/problem";
+import { readCredential } from "@/lib/api/gate/authenticate";
+import type { Exchange } from "@/lib/api/gate/exchange";
+import { admit } from "@/lib/api/gate/gate";
+import { findKeyInUrl } from "@/lib/api/gate/key-in-url";
 import { apiDocument } from "@/lib/api/openapi/document";
-import type { Problem } from "@/lib/api/problem";
-import type { Answer } from "@/lib/api/route";
+import type { Answer } from "@/lib/api/routes/route";
 
 type Written = { json: string; etag: string };
 

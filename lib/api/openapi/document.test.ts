@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { PROBLEMS } from "@/lib/api/errors/problems";
 import { apiDocument } from "@/lib/api/openapi/document";
 import { operationId } from "@/lib/api/openapi/operations";
 import { openApiPath } from "@/lib/api/openapi/path-parameters";
-import { PROBLEMS } from "@/lib/api/problems";
-import { routes } from "@/lib/api/routes";
+import { routes } from "@/lib/api/routes/all-routes";
 import { Contract } from "@/lib/testing/contract";
 
 const document = await apiDocument();

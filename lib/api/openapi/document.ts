@@ -8,8 +8,8 @@ import {
   problemsOf,
 } from "@/lib/api/openapi/problem-answers";
 import { API_INTRODUCTION, TAG_DESCRIPTIONS } from "@/lib/api/openapi/words";
-import { routes } from "@/lib/api/routes";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
+import { routes } from "@/lib/api/routes/all-routes";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 
 /** The OpenAPI document of the API. */
 export type ApiDocument = Awaited<ReturnType<typeof writeDocument>>;

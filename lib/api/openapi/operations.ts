@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { IDEMPOTENCY_KEY_MAX } from "@/lib/api/idempotency";
+import { IDEMPOTENCY_KEY_MAX } from "@/lib/api/gate/idempotency";
 import { type AnswerHeaderName, headerRefs, RATE_HEADERS } from "@/lib/api/openapi/answer-headers";
 import { openApiPath, pathParameters } from "@/lib/api/openapi/path-parameters";
 import { problemAnswers, problemsOf } from "@/lib/api/openapi/problem-answers";
-import type { Route } from "@/lib/api/route";
-import { scopeInWords } from "@/lib/api-keys/scopes";
+import type { Route } from "@/lib/api/routes/route";
+import { scopeInWords } from "@/lib/people/auth/scopes";
 
 /** One operation as the registry takes it. */
 export type Operation = Parameters<OpenAPIHono["openAPIRegistry"]["registerPath"]>[0];

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { exampleBody } from "@/lib/api/errors/problem-examples";
+import { PROBLEMS, type ProblemCode } from "@/lib/api/errors/problems";
 import { type AnswerHeaderName, headerRefs, RATE_HEADERS } from "@/lib/api/openapi/answer-headers";
-import { exampleBody } from "@/lib/api/problem-examples";
-import { PROBLEMS, type ProblemCode } from "@/lib/api/problems";
-import type { Route } from "@/lib/api/route";
+import type { Route } from "@/lib/api/routes/route";
 
 const CODES = Object.keys(PROBLEMS) as ProblemCode[];
 /** The docs are the same wherever they are served, so the examples come from nobody's host. */

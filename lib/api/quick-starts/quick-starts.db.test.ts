@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
+import { PRESETS, presetScopes } from "@/lib/access/api-keys/key/presets";
 import { asCurl } from "@/lib/api/quick-starts/as-curl";
 import { QUICK_STARTS, type QuickStep } from "@/lib/api/quick-starts/quick-starts";
-import { PRESETS, presetScopes } from "@/lib/api-keys/presets";
-import type { MemberActor } from "@/lib/auth/actor";
+import type { MemberActor } from "@/lib/people/auth/actor";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 

@@ -1,4 +1,4 @@
-import type { UseCase } from "@/lib/api-keys/presets";
+import type { UseCase } from "@/lib/access/api-keys/key/presets";
 
 /** One call of a quick start: in plain words, and as it is sent. */
 export type QuickStep = {

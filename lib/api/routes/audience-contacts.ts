@@ -1,31 +1,39 @@
 import { z } from "zod";
-import type { Problem } from "@/lib/api/problem";
-import { invalidValues } from "@/lib/api/problem";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import type { Problem } from "@/lib/api/errors/problem";
+import { invalidValues } from "@/lib/api/errors/problem";
 import { asSeenBy, contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
-import { type AudienceWord, audienceListJson, toAudienceView } from "@/lib/audiences/audience-view";
-import { getAudience } from "@/lib/audiences/audiences";
-import { joinAudience, leaveAudience, listAudiencesOf } from "@/lib/audiences/membership";
-import { listAudiencesQuery } from "@/lib/audiences/schema";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import {
+  type AudienceWord,
+  audienceListJson,
+  toAudienceView,
+} from "@/lib/mail/audiences/audience-view";
+import { getAudience } from "@/lib/mail/audiences/audiences";
+import { listAudiencesQuery } from "@/lib/mail/audiences/schema";
+import {
+  joinAudience,
+  leaveAudience,
+  listAudiencesOf,
+} from "@/lib/mail/contacts/audience-membership";
 import {
   changedContactJson,
   contactJson,
   contactListJson,
   deletedContactJson,
-} from "@/lib/contacts/contact-view";
-import { getContact, updateContact, upsertContact } from "@/lib/contacts/contacts";
-import { listContacts } from "@/lib/contacts/list-contacts";
+} from "@/lib/mail/contacts/contact-view";
+import { getContact, updateContact, upsertContact } from "@/lib/mail/contacts/contacts";
+import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import {
   type JoiningContactInput,
   joiningContactInput,
   listContactsQuery,
   type UpdateContactInput,
   updateContactInput,
-} from "@/lib/contacts/schema";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
-import { pageJson, toPage, walkOf } from "@/lib/paging/page";
-import type { PageQuery } from "@/lib/paging/schema";
-import { isStorable } from "@/lib/text";
+} from "@/lib/mail/contacts/schema";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { pageJson, toPage, walkOf } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
+import { isStorable } from "@/lib/platform/text";
 
 const TAG = "Contacts of audiences";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { MemberActor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 

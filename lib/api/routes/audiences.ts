@@ -1,33 +1,33 @@
-import { invalidValues, type Problem } from "@/lib/api/problem";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { invalidValues, type Problem } from "@/lib/api/errors/problem";
 import { audienceContactRoutes } from "@/lib/api/routes/audience-contacts";
 import { failed } from "@/lib/api/routes/contact-answers";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   type AudienceWord,
   audienceJson,
   audienceListJson,
   deletedAudienceJson,
   toAudienceView,
-} from "@/lib/audiences/audience-view";
+} from "@/lib/mail/audiences/audience-view";
 import {
   changeAudience,
   createAudience,
   deleteAudience,
   getAudience,
   listAudiences,
-} from "@/lib/audiences/audiences";
+} from "@/lib/mail/audiences/audiences";
 import {
   type AudienceInput,
   audienceInput,
   type ChangeAudienceInput,
   changeAudienceInput,
   listAudiencesQuery,
-} from "@/lib/audiences/schema";
-import { db } from "@/lib/db";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
-import { pageJson } from "@/lib/paging/page";
-import type { PageQuery } from "@/lib/paging/schema";
-import { isStorable } from "@/lib/text";
+} from "@/lib/mail/audiences/schema";
+import { db } from "@/lib/platform/database/db";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { pageJson } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
+import { isStorable } from "@/lib/platform/text";
 
 const TAGS = { audience: "Audiences", segment: "Segments (the same as audiences)" };
 

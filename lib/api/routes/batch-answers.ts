@@ -1,5 +1,5 @@
-import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/problem";
-import type { BatchError } from "@/lib/batch/errors";
+import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/errors/problem";
+import type { BatchError } from "@/lib/platform/batch-errors";
 
 /** The problem of a strict batch of which nothing was taken. */
 export function refusedBatch(errors: readonly BatchError[]): Problem {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { MemberActor } from "@/lib/auth/actor";
-import { sendToAudience } from "@/lib/campaigns/send-to-audience";
-import { now } from "@/lib/clock";
-import { db, pool } from "@/lib/db";
-import { addDomain } from "@/lib/sending-domains/member-domains";
+import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { addDomain } from "@/lib/mail/sending-domains/member-domains";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { now } from "@/lib/platform/clock";
+import { db, pool } from "@/lib/platform/database/db";
 import { givenList } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";

@@ -1,6 +1,6 @@
-import { invalidValues, type Problem } from "@/lib/api/problem";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { invalidValues, type Problem } from "@/lib/api/errors/problem";
 import { failed } from "@/lib/api/routes/contact-answers";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { unrenderable } from "@/lib/api/routes/templates";
 import {
   campaignJson,
@@ -10,15 +10,15 @@ import {
   toCampaignState,
   toCampaignSummary,
   toCampaignView,
-} from "@/lib/campaigns/campaign-view";
+} from "@/lib/mail/campaigns/campaign-view";
 import {
   createCampaign,
   deleteCampaign,
   getCampaign,
   listCampaigns,
-} from "@/lib/campaigns/campaigns";
-import { listCampaignRecipients, recipientListJson } from "@/lib/campaigns/recipients";
-import { campaignReportJson, reportOf } from "@/lib/campaigns/report";
+} from "@/lib/mail/campaigns/campaigns";
+import { listCampaignRecipients, recipientListJson } from "@/lib/mail/campaigns/recipients";
+import { campaignReportJson, reportOf } from "@/lib/mail/campaigns/report";
 import {
   type CreateCampaignInput,
   createCampaignInput,
@@ -28,13 +28,13 @@ import {
   listRecipientsQuery,
   type SendCampaignInput,
   sendCampaignInput,
-} from "@/lib/campaigns/schema";
-import { cancelCampaign, startCampaign } from "@/lib/campaigns/start-and-cancel";
-import { db } from "@/lib/db";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
-import { pageJson } from "@/lib/paging/page";
-import { senderDomains } from "@/lib/sending-domains/sender-domains";
-import { isStorable } from "@/lib/text";
+} from "@/lib/mail/campaigns/schema";
+import { cancelCampaign, startCampaign } from "@/lib/mail/campaigns/start-and-cancel";
+import { senderDomains } from "@/lib/mail/sending-domains/sender-domains";
+import { db } from "@/lib/platform/database/db";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { pageJson } from "@/lib/platform/paging/page";
+import { isStorable } from "@/lib/platform/text";
 
 const TAG = "Campaigns";
 const ONE = "/campaigns/:campaign";

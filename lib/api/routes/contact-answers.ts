@@ -1,11 +1,12 @@
-import { invalidValues, type Problem, problem } from "@/lib/api/problem";
-import type { Call } from "@/lib/api/route";
-import type { KeyActor } from "@/lib/auth/actor";
-import type { ContactView } from "@/lib/contacts/contact-view";
-import type { ContactRef } from "@/lib/contacts/contacts";
-import { CONTACT_ID, contactEmail } from "@/lib/contacts/schema";
-import type { Failure } from "@/lib/result";
-import { isStorable } from "@/lib/text";
+import { invalidValues, type Problem, problem } from "@/lib/api/errors/problem";
+import type { Call } from "@/lib/api/routes/route";
+import { contactEmail } from "@/lib/mail/address/schema";
+import type { ContactView } from "@/lib/mail/contacts/contact-view";
+import type { ContactRef } from "@/lib/mail/contacts/contacts";
+import { CONTACT_ID } from "@/lib/mail/names";
+import type { KeyActor } from "@/lib/people/auth/actor";
+import type { Failure } from "@/lib/platform/result";
+import { isStorable } from "@/lib/platform/text";
 
 /**
  * A key that may only change contacts learns nothing of them that it did not send itself: a signup form's

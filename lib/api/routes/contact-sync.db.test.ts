@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { emailHash } from "@/lib/emails/email-hash";
+import { emailHash } from "@/lib/mail/address/email-hash";
+import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 

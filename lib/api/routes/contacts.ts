@@ -1,8 +1,9 @@
-import { batchHeaders, batchModeOf } from "@/lib/api/batch-validation";
-import { invalidValues, type Problem } from "@/lib/api/problem";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { invalidValues, type Problem } from "@/lib/api/errors/problem";
 import { refusedBatch } from "@/lib/api/routes/batch-answers";
+import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
 import { asSeenBy, contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import { contactEmail } from "@/lib/mail/address/schema";
 import {
   changedContactJson,
   contactBatchJson,
@@ -10,16 +11,20 @@ import {
   contactListJson,
   deletedContactJson,
   tombstoneListJson,
-} from "@/lib/contacts/contact-view";
-import { createContact, getContact, updateContact, upsertContact } from "@/lib/contacts/contacts";
-import { deleteContact } from "@/lib/contacts/delete-contact";
-import { listDeletedContacts } from "@/lib/contacts/deleted-contacts";
-import { listContacts } from "@/lib/contacts/list-contacts";
-import { saveContactBatch } from "@/lib/contacts/save-batch";
+} from "@/lib/mail/contacts/contact-view";
+import {
+  createContact,
+  getContact,
+  updateContact,
+  upsertContact,
+} from "@/lib/mail/contacts/contacts";
+import { deleteContact } from "@/lib/mail/contacts/delete-contact";
+import { listDeletedContacts } from "@/lib/mail/contacts/deleted-contacts";
+import { listContacts } from "@/lib/mail/contacts/list-contacts";
+import { saveContactBatch } from "@/lib/mail/contacts/save-batch";
 import {
   type CreateContactInput,
   contactBatchInput,
-  contactEmail,
   createContactInput,
   type DeletedContactsQuery,
   deletedContactsQuery,
@@ -30,10 +35,10 @@ import {
   type UpsertContactInput,
   updateContactInput,
   upsertContactInput,
-} from "@/lib/contacts/schema";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
-import { pageJson } from "@/lib/paging/page";
-import { isStorable } from "@/lib/text";
+} from "@/lib/mail/contacts/schema";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { pageJson } from "@/lib/platform/paging/page";
+import { isStorable } from "@/lib/platform/text";
 
 /** A thousand contacts with a few kilobytes of properties each. */
 const MAX_BATCH_BYTES = 8_388_608;

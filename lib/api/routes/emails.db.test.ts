@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { MemberActor } from "@/lib/auth/actor";
-import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { deliverEmail } from "@/lib/emails/deliver-email";
-import { emailHash } from "@/lib/emails/email-hash";
-import { newId } from "@/lib/ids";
+import { emailHash } from "@/lib/mail/address/email-hash";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 

@@ -1,17 +1,17 @@
-import { batchHeaders, batchModeOf } from "@/lib/api/batch-validation";
-import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/problem";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/errors/problem";
+import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
 import { failed } from "@/lib/api/routes/contact-answers";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   acceptedEmailJson,
   changedEmailJson,
   emailBatchJson,
   emailJson,
   emailListJson,
-} from "@/lib/emails/email-view";
-import { getEmail, listEmails } from "@/lib/emails/list-emails";
-import type { QueuedEmail } from "@/lib/emails/queue-emails";
-import { cancelEmail, rescheduleEmail } from "@/lib/emails/scheduled-emails";
+} from "@/lib/mail/emails/email-view";
+import { getEmail, listEmails } from "@/lib/mail/emails/list-emails";
+import type { QueuedEmail } from "@/lib/mail/emails/queue-emails";
+import { cancelEmail, rescheduleEmail } from "@/lib/mail/emails/scheduled-emails";
 import {
   documentedEmailBatch,
   EMAIL_ID,
@@ -21,10 +21,10 @@ import {
   rescheduleInput,
   type SendEmailInput,
   sendEmailInput,
-} from "@/lib/emails/schema";
-import { sendEmail, sendEmailBatch } from "@/lib/emails/send-emails";
-import { pageJson } from "@/lib/paging/page";
-import type { PageQuery } from "@/lib/paging/schema";
+} from "@/lib/mail/emails/schema";
+import { sendEmail, sendEmailBatch } from "@/lib/mail/emails/send-emails";
+import { pageJson } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
 
 /** Ten MiB of attachments as base64, and what is around them. */
 const MAX_EMAIL_BYTES = 16_777_216;

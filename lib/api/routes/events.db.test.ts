@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { MemberActor } from "@/lib/auth/actor";
-import { DAY_MS, later, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { DAY_MS, later, now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 

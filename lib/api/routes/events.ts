@@ -1,11 +1,11 @@
-import { batchHeaders, batchModeOf } from "@/lib/api/batch-validation";
-import type { Problem } from "@/lib/api/problem";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import type { Problem } from "@/lib/api/errors/problem";
 import { refusedBatch } from "@/lib/api/routes/batch-answers";
+import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
 import { contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
-import { getProfile, profileJson } from "@/lib/events/contact-profile";
-import { eventBatchJson, eventListJson, recordedEventJson } from "@/lib/events/event-view";
-import { listEvents } from "@/lib/events/list-events";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import { getProfile, profileJson } from "@/lib/mail/events/contact-profile";
+import { eventBatchJson, eventListJson, recordedEventJson } from "@/lib/mail/events/event-view";
+import { listEvents } from "@/lib/mail/events/list-events";
 import {
   documentedEventBatch,
   type EventInput,
@@ -13,9 +13,9 @@ import {
   eventInput,
   type ListEventsQuery,
   listEventsQuery,
-} from "@/lib/events/schema";
-import { sendEvent, sendEventBatch } from "@/lib/events/send-events";
-import { pageJson } from "@/lib/paging/page";
+} from "@/lib/mail/events/schema";
+import { sendEvent, sendEventBatch } from "@/lib/mail/events/send-events";
+import { pageJson } from "@/lib/platform/paging/page";
 
 /** A thousand events with payloads of the greatest size. */
 const MAX_BATCH_BYTES = 10_485_760;

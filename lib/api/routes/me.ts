@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineRoute, type Route } from "@/lib/api/route";
-import { SCOPES } from "@/lib/api-keys/scopes";
-import { hintOf } from "@/lib/api-keys/secret";
-import type { KeyRecord } from "@/lib/api-keys/verify-record";
+import { hintOf } from "@/lib/access/api-keys/key/secret";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import { defineRoute, type Route } from "@/lib/api/routes/route";
+import { SCOPES } from "@/lib/people/auth/scopes";
 
 const meJson = z.strictObject({
   object: z.literal("api_key"),

@@ -1,33 +1,33 @@
-import type { Problem } from "@/lib/api/problem";
-import { invalidValues } from "@/lib/api/problem";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/route";
+import type { Problem } from "@/lib/api/errors/problem";
+import { invalidValues } from "@/lib/api/errors/problem";
 import { failed } from "@/lib/api/routes/contact-answers";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
-import { pageJson } from "@/lib/paging/page";
-import type { PageQuery } from "@/lib/paging/schema";
-import type { Failure } from "@/lib/result";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   type CreateTemplateInput,
   createTemplateInput,
   listTemplatesQuery,
   type UpdateTemplateInput,
   updateTemplateInput,
-} from "@/lib/templates/schema";
+} from "@/lib/mail/templates/schema";
 import {
   deletedTemplateJson,
   templateJson,
   templateListJson,
   toTemplateSummary,
   toTemplateView,
-} from "@/lib/templates/template-view";
+} from "@/lib/mail/templates/template-view";
 import {
   createTemplate,
   deleteTemplate,
   getTemplate,
   listTemplates,
   updateTemplate,
-} from "@/lib/templates/templates";
-import { isStorable } from "@/lib/text";
+} from "@/lib/mail/templates/templates";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { pageJson } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
+import type { Failure } from "@/lib/platform/result";
+import { isStorable } from "@/lib/platform/text";
 
 const TAG = "Templates";
 const ONE = "/templates/:template";

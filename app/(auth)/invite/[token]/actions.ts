@@ -1,13 +1,13 @@
 "use server";
 
 import { headers } from "next/headers";
-import { requestFacts } from "@/lib/auth/request-facts";
-import { HOME_PATH } from "@/lib/auth/safe-path";
-import { enterWorkspace } from "@/lib/auth/session-cookie";
-import { now } from "@/lib/clock";
-import { joinAsNewcomer, joinWithAccount } from "@/lib/members/join";
-import { joinAsNewcomerInput, joinWithAccountInput } from "@/lib/members/schema";
-import { invalidInput, ok } from "@/lib/result";
+import { requestFacts } from "@/lib/people/auth/request-facts";
+import { HOME_PATH } from "@/lib/people/auth/safe-path";
+import { enterWorkspace } from "@/lib/people/auth/session-cookie";
+import { joinAsNewcomer, joinWithAccount } from "@/lib/people/members/join";
+import { joinAsNewcomerInput, joinWithAccountInput } from "@/lib/people/members/schema";
+import { now } from "@/lib/platform/clock";
+import { invalidInput, ok } from "@/lib/platform/result";
 
 /** Open to strangers on purpose: the invitation's token is what lets them in. */
 export async function joinAsNewcomerAction(input: unknown) {

@@ -4,10 +4,10 @@ import { AuthHeading } from "@/components/auth/auth-heading";
 import { JoinAsNewcomerForm, JoinWithAccountForm } from "@/components/auth/join-forms";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { currentActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { findInvitation, type InvitationState } from "@/lib/members/join";
-import { roleLabel } from "@/lib/members/roles";
+import { currentActor } from "@/lib/people/auth/session";
+import { findInvitation, type InvitationState } from "@/lib/people/members/join";
+import { roleLabel } from "@/lib/people/members/roles";
+import { now } from "@/lib/platform/clock";
 import { joinAsNewcomerAction, joinWithAccountAction } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation" };

@@ -7,11 +7,11 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { PageHeader } from "@/components/ui/page-header";
-import { listMemberAudiences } from "@/lib/audiences/member-audiences";
-import { audiencesPageQuery } from "@/lib/audiences/schema";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
+import { listMemberAudiences } from "@/lib/mail/audiences/member-audiences";
+import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
 import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../actions";
 
 export const metadata: Metadata = { title: "Audiences" };

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { getAudienceDetails } from "@/lib/audiences/audience-details";
-import { requireActor } from "@/lib/auth/session";
+import { getAudienceDetails } from "@/lib/mail/audiences/audience-details";
+import { requireActor } from "@/lib/people/auth/session";
 
 /** The audience of this page's address and who looks at it, read once per request. */
 export const findAudience = cache(async (audienceId: string) => {

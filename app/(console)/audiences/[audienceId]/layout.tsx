@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { audienceUseInput } from "@/lib/audiences/schema";
+import { audienceUseInput } from "@/lib/mail/audiences/schema";
 import { findAudience } from "./find-audience";
 
 type Props = { params: Promise<{ audienceId: string }>; children: ReactNode };

@@ -4,10 +4,10 @@ import { audiencesAddress } from "@/components/audiences/audiences-address";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Tag } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { ruleChoices } from "@/lib/audiences/rule-choices";
-import { audiencesPageQuery } from "@/lib/audiences/schema";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
+import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
+import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
 import { countRuleAction, createAudienceAction, editAudienceAction } from "../actions";
 
 export const metadata: Metadata = { title: "Create audience" };

@@ -9,14 +9,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { listMemberCampaigns } from "@/lib/campaigns/member-campaigns";
+import { listMemberCampaigns } from "@/lib/mail/campaigns/member-campaigns";
 import {
   CAMPAIGN_STATUSES,
   type CampaignsPageQuery,
   campaignsPageQuery,
-} from "@/lib/campaigns/schema";
+} from "@/lib/mail/campaigns/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
 
 export const metadata: Metadata = { title: "Campaigns" };
 

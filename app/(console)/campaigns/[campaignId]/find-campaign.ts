@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { requireActor } from "@/lib/auth/session";
-import { getMemberCampaign } from "@/lib/campaigns/member-campaigns";
-import { now } from "@/lib/clock";
+import { getMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
 
 /** The campaign that the address names, once for the page and its title. */
 export const findCampaign = cache(async (id: string) => {

@@ -8,13 +8,13 @@ import { NotAllowed } from "@/components/shell/not-allowed";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { audienceChoices } from "@/lib/audiences/member-audiences";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { getMemberCampaign } from "@/lib/campaigns/member-campaigns";
-import { newCampaignPageQuery } from "@/lib/campaigns/schema";
-import { now } from "@/lib/clock";
-import { templateChoices } from "@/lib/templates/member-templates";
+import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
+import { getMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { newCampaignPageQuery } from "@/lib/mail/campaigns/schema";
+import { templateChoices } from "@/lib/mail/templates/member-templates";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
 
 export const metadata: Metadata = { title: "Create campaign" };
 

@@ -1,12 +1,12 @@
 "use server";
 
-import { changePassword } from "@/lib/accounts/change-password";
-import { changePasswordInput } from "@/lib/accounts/schema";
-import { signOutEverywhere } from "@/lib/accounts/sign-out-everywhere";
-import { requireActor } from "@/lib/auth/session";
-import { writeSessionClaims } from "@/lib/auth/session-cookie";
-import { now } from "@/lib/clock";
-import { invalidInput, ok } from "@/lib/result";
+import { changePassword } from "@/lib/people/accounts/change-password";
+import { changePasswordInput } from "@/lib/people/accounts/schema";
+import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
+import { requireActor } from "@/lib/people/auth/session";
+import { writeSessionClaims } from "@/lib/people/auth/session-cookie";
+import { now } from "@/lib/platform/clock";
+import { invalidInput, ok } from "@/lib/platform/result";
 
 export async function changePasswordAction(input: unknown) {
   const actor = await requireActor();

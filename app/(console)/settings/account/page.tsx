@@ -3,8 +3,8 @@ import { ChangePasswordForm } from "@/components/account/change-password-form";
 import { SignOutEverywhere } from "@/components/account/sign-out-everywhere";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { requireActor } from "@/lib/auth/session";
-import { roleLabel } from "@/lib/members/roles";
+import { requireActor } from "@/lib/people/auth/session";
+import { roleLabel } from "@/lib/people/members/roles";
 import { changePasswordAction, signOutEverywhereAction } from "./actions";
 
 export const metadata: Metadata = { title: "Account" };

@@ -8,15 +8,15 @@ import { ExportMenu } from "@/components/activity/export-menu";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
 import { PageHeader } from "@/components/ui/page-header";
-import { callStrip } from "@/lib/activity/call-strip";
-import { getRequest, listRequests } from "@/lib/activity/query";
-import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/activity/schema";
-import { visibleKeys } from "@/lib/activity/visible-keys";
-import { publicOrigin } from "@/lib/api/origin";
-import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
+import { callStrip } from "@/lib/access/activity/call-strip";
+import { getRequest, listRequests } from "@/lib/access/activity/query";
+import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/access/activity/schema";
+import { visibleKeys } from "@/lib/access/activity/visible-keys";
+import { publicOrigin } from "@/lib/api/gate/origin";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
 
 export const metadata: Metadata = { title: "Activity" };
 

@@ -1,13 +1,13 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { firstCall } from "@/lib/activity/usage";
-import { createKey } from "@/lib/api-keys/create-key";
-import { editKey } from "@/lib/api-keys/edit-key";
-import { pauseKey, resumeKey } from "@/lib/api-keys/pause-key";
-import { endRotation, extendRotation } from "@/lib/api-keys/retiring-secret";
-import { revokeKey } from "@/lib/api-keys/revoke-key";
-import { rotateKey } from "@/lib/api-keys/rotate-key";
+import { firstCall } from "@/lib/access/activity/usage";
+import { createKey } from "@/lib/access/api-keys/changes/create-key";
+import { editKey } from "@/lib/access/api-keys/changes/edit-key";
+import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
+import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/retiring-secret";
+import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
+import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import {
   createKeyInput,
   editKeyInput,
@@ -16,10 +16,10 @@ import {
   keyIdInput,
   revokeKeyInput,
   rotateKeyInput,
-} from "@/lib/api-keys/schema";
-import { currentActor, requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { fail, invalidInput, ok } from "@/lib/result";
+} from "@/lib/access/api-keys/key/schema";
+import { currentActor, requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { fail, invalidInput, ok } from "@/lib/platform/result";
 
 const KEYS_PATH = "/settings/api-keys";
 

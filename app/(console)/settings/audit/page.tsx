@@ -11,11 +11,11 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { auditPeople, getAuditEvent, listAuditEvents } from "@/lib/audit/query";
-import { type AuditQuery, auditQuery } from "@/lib/audit/schema";
-import { ACTION_LABELS } from "@/lib/audit/words";
-import type { MemberActor } from "@/lib/auth/actor";
-import { requireActor } from "@/lib/auth/session";
+import { auditPeople, getAuditEvent, listAuditEvents } from "@/lib/access/audit-log/query";
+import { type AuditQuery, auditQuery } from "@/lib/access/audit-log/schema";
+import { ACTION_LABELS } from "@/lib/access/audit-log/words";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { requireActor } from "@/lib/people/auth/session";
 
 export const metadata: Metadata = { title: "Audit log" };
 

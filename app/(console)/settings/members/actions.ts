@@ -1,21 +1,21 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { requireActor } from "@/lib/auth/session";
-import { writeSessionClaims } from "@/lib/auth/session-cookie";
-import { now } from "@/lib/clock";
-import { changeRole } from "@/lib/members/change-role";
-import { invite, revokeInvitation } from "@/lib/members/invite";
-import { removalFacts } from "@/lib/members/list-members";
-import { removeMember } from "@/lib/members/remove-member";
+import { removalFacts } from "@/lib/access/member-removal/removal-facts";
+import { removeMember } from "@/lib/access/member-removal/remove-member";
+import { requireActor } from "@/lib/people/auth/session";
+import { writeSessionClaims } from "@/lib/people/auth/session-cookie";
+import { changeRole } from "@/lib/people/members/change-role";
+import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import {
   changeRoleInput,
   inviteInput,
   removalFactsInput,
   removeMemberInput,
   revokeInvitationInput,
-} from "@/lib/members/schema";
-import { invalidInput, ok } from "@/lib/result";
+} from "@/lib/people/members/schema";
+import { now } from "@/lib/platform/clock";
+import { invalidInput, ok } from "@/lib/platform/result";
 
 const PAGE = "/settings/members";
 

@@ -8,11 +8,11 @@ import { MembersTable } from "@/components/members/members-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { listInvitations, listMembers } from "@/lib/members/list-members";
-import { membersQuery } from "@/lib/members/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { listInvitations, listMembers } from "@/lib/people/members/list-members";
+import { membersQuery } from "@/lib/people/members/schema";
+import { now } from "@/lib/platform/clock";
 import {
   changeRoleAction,
   inviteAction,

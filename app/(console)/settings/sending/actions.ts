@@ -1,13 +1,13 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { invalidInput } from "@/lib/result";
-import { addDomain, removeDomain } from "@/lib/sending-domains/member-domains";
-import { addDomainInput, removeDomainInput } from "@/lib/sending-domains/schema";
-import { addSuppression, removeSuppression } from "@/lib/suppressions/member-suppressions";
-import { addSuppressionInput, removeSuppressionInput } from "@/lib/suppressions/schema";
+import { addDomain, removeDomain } from "@/lib/mail/sending-domains/member-domains";
+import { addDomainInput, removeDomainInput } from "@/lib/mail/sending-domains/schema";
+import { addSuppression, removeSuppression } from "@/lib/mail/suppressions/member-suppressions";
+import { addSuppressionInput, removeSuppressionInput } from "@/lib/mail/suppressions/schema";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { invalidInput } from "@/lib/platform/result";
 
 const PAGE = "/settings/sending";
 

@@ -4,11 +4,11 @@ import type { SendingActions } from "@/components/sending/sending-actions";
 import { SuppressionsCard } from "@/components/sending/suppressions-card";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { listDomains } from "@/lib/sending-domains/member-domains";
-import { listSuppressions } from "@/lib/suppressions/member-suppressions";
-import { sendingPageQuery } from "@/lib/suppressions/schema";
+import { listDomains } from "@/lib/mail/sending-domains/member-domains";
+import { listSuppressions } from "@/lib/mail/suppressions/member-suppressions";
+import { sendingPageQuery } from "@/lib/mail/suppressions/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
 import {
   addDomainAction,
   addSuppressionAction,

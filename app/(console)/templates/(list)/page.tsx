@@ -8,10 +8,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { listMemberTemplates } from "@/lib/templates/member-templates";
-import { templatesPageQuery } from "@/lib/templates/schema";
+import { listMemberTemplates } from "@/lib/mail/templates/member-templates";
+import { templatesPageQuery } from "@/lib/mail/templates/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
 
 export const metadata: Metadata = { title: "Templates" };
 

@@ -8,9 +8,9 @@ import { templatesAddress } from "@/components/templates/templates-address";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { getMemberTemplate } from "@/lib/templates/member-templates";
+import { getMemberTemplate } from "@/lib/mail/templates/member-templates";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
 
 type Props = { params: Promise<{ templateId: string }> };
 

@@ -4,9 +4,9 @@ import { TemplateForm } from "@/components/templates/template-form";
 import { templatesAddress } from "@/components/templates/templates-address";
 import { Tag } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { templatesPageQuery } from "@/lib/templates/schema";
+import { templatesPageQuery } from "@/lib/mail/templates/schema";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
 
 export const metadata: Metadata = { title: "Create template" };
 

@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { authOptions, NO_RETURN_COOKIE, type SignInOutcome } from "@/lib/auth/next-auth";
+import { authOptions, NO_RETURN_COOKIE, type SignInOutcome } from "@/lib/people/auth/next-auth";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

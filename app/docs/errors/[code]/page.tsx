@@ -6,9 +6,9 @@ import { CodeBlock } from "@/components/docs/code-block";
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Tag } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { publicOrigin } from "@/lib/api/origin";
-import { exampleBody } from "@/lib/api/problem-examples";
-import { isProblemCode, PROBLEMS } from "@/lib/api/problems";
+import { exampleBody } from "@/lib/api/errors/problem-examples";
+import { isProblemCode, PROBLEMS } from "@/lib/api/errors/problems";
+import { publicOrigin } from "@/lib/api/gate/origin";
 
 type Props = { params: Promise<{ code: string }> };
 

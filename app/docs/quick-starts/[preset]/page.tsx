@@ -7,11 +7,11 @@ import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { publicOrigin } from "@/lib/api/origin";
+import { PRESETS } from "@/lib/access/api-keys/key/presets";
+import { publicOrigin } from "@/lib/api/gate/origin";
 import { asCurl, variable } from "@/lib/api/quick-starts/as-curl";
 import { type QuickStart, quickStartOf } from "@/lib/api/quick-starts/quick-starts";
-import { PRESETS } from "@/lib/api-keys/presets";
-import { API_PREFIX } from "@/lib/edge/api-prefix";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 
 type Props = { params: Promise<{ preset: string }> };
 

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { Button } from "@/components/ui/button";
-import { subscriptionOf } from "@/lib/tracking/unsubscribe";
+import { subscriptionOf } from "@/lib/mail/tracking/unsubscribe";
 
 export const metadata: Metadata = {
   title: "Your subscription",

@@ -9,10 +9,10 @@ import { UseCard } from "@/components/audiences/use-card";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { membershipOf } from "@/lib/audiences/audience-details";
-import { audienceUse } from "@/lib/audiences/audience-use";
-import { can } from "@/lib/auth/permissions";
-import { now } from "@/lib/clock";
+import { audienceUse } from "@/lib/mail/audiences/audience-use";
+import { membershipOf } from "@/lib/mail/contacts/contacts-in-audience";
+import { can } from "@/lib/people/auth/permissions";
+import { now } from "@/lib/platform/clock";
 import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../../actions";
 import { findAudience } from "../find-audience";
 

@@ -5,10 +5,10 @@ import { audienceAddress } from "@/components/audiences/audiences-address";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { audienceUse } from "@/lib/audiences/audience-use";
-import { ruleChoices } from "@/lib/audiences/rule-choices";
-import { can } from "@/lib/auth/permissions";
-import { countOf } from "@/lib/format/number";
+import { audienceUse } from "@/lib/mail/audiences/audience-use";
+import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
+import { can } from "@/lib/people/auth/permissions";
+import { countOf } from "@/lib/platform/format/number";
 import { countRuleAction, createAudienceAction, editAudienceAction } from "../../actions";
 import { findAudience } from "../find-audience";
 

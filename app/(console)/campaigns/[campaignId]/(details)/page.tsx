@@ -15,12 +15,12 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/permissions";
-import { failureReasons } from "@/lib/campaigns/failures";
-import type { CampaignDetails } from "@/lib/campaigns/member-campaigns";
-import { listCampaignRecipients } from "@/lib/campaigns/recipients";
-import { type CampaignReport, reportOf } from "@/lib/campaigns/report";
-import { campaignPageQuery } from "@/lib/campaigns/schema";
+import { failureReasons } from "@/lib/mail/campaigns/failures";
+import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
+import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
+import { type CampaignReport, reportOf } from "@/lib/mail/campaigns/report";
+import { campaignPageQuery } from "@/lib/mail/campaigns/schema";
+import { can } from "@/lib/people/auth/permissions";
 import { findCampaign } from "../find-campaign";
 
 type Props = {

@@ -5,9 +5,9 @@ import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { campaignAddress } from "@/components/campaigns/campaigns-address";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { PageHeader } from "@/components/ui/page-header";
-import { audienceChoices } from "@/lib/audiences/member-audiences";
-import { can } from "@/lib/auth/permissions";
-import { templateChoices } from "@/lib/templates/member-templates";
+import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
+import { templateChoices } from "@/lib/mail/templates/member-templates";
+import { can } from "@/lib/people/auth/permissions";
 import { findCampaign } from "../find-campaign";
 
 export const metadata: Metadata = { title: "Edit campaign" };

@@ -1,8 +1,8 @@
-import { requireActor } from "@/lib/auth/session";
-import { exportRecipients } from "@/lib/campaigns/export-recipients";
-import { exportRecipientsInput } from "@/lib/campaigns/schema";
-import { now } from "@/lib/clock";
-import { download } from "@/lib/download";
+import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
+import { exportRecipientsInput } from "@/lib/mail/campaigns/schema";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { download } from "@/lib/platform/export/download";
 
 type Context = { params: Promise<{ campaignId: string }> };
 

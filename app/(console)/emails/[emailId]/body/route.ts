@@ -1,5 +1,5 @@
-import { requireActor } from "@/lib/auth/session";
-import { getRenderedEmail } from "@/lib/emails/rendered-email";
+import { getRenderedEmail } from "@/lib/mail/emails/rendered-email";
+import { requireActor } from "@/lib/people/auth/session";
 
 type Context = { params: Promise<{ emailId: string }> };
 

@@ -1,5 +1,5 @@
-import { requireActor } from "@/lib/auth/session";
-import { getEmailSource } from "@/lib/emails/member-emails";
+import { getEmailSource } from "@/lib/mail/emails/member-emails";
+import { requireActor } from "@/lib/people/auth/session";
 
 type Context = { params: Promise<{ emailId: string }> };
 

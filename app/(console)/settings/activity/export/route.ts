@@ -1,8 +1,8 @@
-import { exportRequests } from "@/lib/activity/export";
-import { exportQuery } from "@/lib/activity/schema";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { download } from "@/lib/download";
+import { exportRequests } from "@/lib/access/activity/export";
+import { exportQuery } from "@/lib/access/activity/schema";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { download } from "@/lib/platform/export/download";
 
 /** A download of everything the activity page's filters find; each one stands in the audit log. */
 export async function GET(request: Request): Promise<Response> {

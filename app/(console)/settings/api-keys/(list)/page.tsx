@@ -1,20 +1,20 @@
 import { BookOpen, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { KeyAttentionNotices } from "@/components/api-keys/key-attention-notices";
-import { KeyList } from "@/components/api-keys/key-list";
-import { KeyListFilters } from "@/components/api-keys/key-list-filters";
-import { KeyListPager } from "@/components/api-keys/key-list-pager";
-import { NoKeyMatches, NoKeysYet } from "@/components/api-keys/no-keys";
+import { KeyAttentionNotices } from "@/components/api-keys/list/key-attention-notices";
+import { KeyList } from "@/components/api-keys/list/key-list";
+import { KeyListFilters } from "@/components/api-keys/list/key-list-filters";
+import { KeyListPager } from "@/components/api-keys/list/key-list-pager";
+import { NoKeyMatches, NoKeysYet } from "@/components/api-keys/list/no-keys";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { keysNeedingAttention } from "@/lib/api-keys/keys-needing-attention";
-import { listKeys } from "@/lib/api-keys/list-keys";
-import { listKeysQuery } from "@/lib/api-keys/schema";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { memberChoices } from "@/lib/members/list-members";
+import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
+import { keysNeedingAttention } from "@/lib/access/api-keys/reading/keys-needing-attention";
+import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { memberChoices } from "@/lib/people/members/list-members";
+import { now } from "@/lib/platform/clock";
 
 export const metadata: Metadata = { title: "API keys" };
 

@@ -1,11 +1,11 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { getKey } from "@/lib/api-keys/get-key";
-import { keyIdInput } from "@/lib/api-keys/schema";
-import type { KeyDetails } from "@/lib/api-keys/views";
-import type { MemberActor } from "@/lib/auth/actor";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
+import { keyIdInput } from "@/lib/access/api-keys/key/schema";
+import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import { getKey } from "@/lib/access/api-keys/reading/get-key";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
 
 type FoundKey = { actor: MemberActor; key: KeyDetails; at: Date };
 

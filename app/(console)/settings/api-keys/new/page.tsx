@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewKeyFormPage } from "@/components/api-keys/new-key-form";
-import { prefillFrom } from "@/components/api-keys/new-key-prefill";
+import { NewKeyFormPage } from "@/components/api-keys/new/new-key-form";
+import { prefillFrom } from "@/components/api-keys/new/new-key-prefill";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { countAudiences } from "@/lib/audiences/count-audiences";
-import { audienceChoices } from "@/lib/audiences/member-audiences";
-import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { countContacts } from "@/lib/contacts/count-contacts";
-import { domainChoices } from "@/lib/sending-domains/member-domains";
+import { countAudiences } from "@/lib/mail/audiences/count-audiences";
+import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
+import { countContacts } from "@/lib/mail/contacts/count-contacts";
+import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
 import type { Environment } from "@/prisma/generated/enums";
 
 export const metadata: Metadata = { title: "Create API key" };

@@ -1,8 +1,8 @@
-import { exportAudit } from "@/lib/audit/export";
-import { auditExportInput } from "@/lib/audit/schema";
-import { requireActor } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { download } from "@/lib/download";
+import { exportAudit } from "@/lib/access/audit-log/export";
+import { auditExportInput } from "@/lib/access/audit-log/schema";
+import { requireActor } from "@/lib/people/auth/session";
+import { now } from "@/lib/platform/clock";
+import { download } from "@/lib/platform/export/download";
 
 /** A form's answer, not a link's: an export is written down, so another site must not cause one. */
 export async function POST(request: Request): Promise<Response> {

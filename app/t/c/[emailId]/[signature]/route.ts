@@ -1,7 +1,7 @@
-import { now } from "@/lib/clock";
-import { isWebAddress } from "@/lib/tracking/instrument";
-import { isLookingAhead, recordReading } from "@/lib/tracking/record-opens-and-clicks";
-import { isSignedLink } from "@/lib/tracking/signed-links";
+import { isWebAddress } from "@/lib/mail/tracking/instrument";
+import { isLookingAhead, recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
+import { isSignedLink } from "@/lib/mail/tracking/signed-links";
+import { now } from "@/lib/platform/clock";
 
 type Context = { params: Promise<{ emailId: string; signature: string }> };
 

@@ -1,6 +1,6 @@
-import { now } from "@/lib/clock";
-import { isLookingAhead, recordReading } from "@/lib/tracking/record-opens-and-clicks";
-import { isSignedLink } from "@/lib/tracking/signed-links";
+import { isLookingAhead, recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
+import { isSignedLink } from "@/lib/mail/tracking/signed-links";
+import { now } from "@/lib/platform/clock";
 
 /** One transparent point. */
 const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");

@@ -1,6 +1,6 @@
-import { now } from "@/lib/clock";
-import { isSignedLink, unsubscribePage } from "@/lib/tracking/signed-links";
-import { resubscribe, unsubscribe } from "@/lib/tracking/unsubscribe";
+import { isSignedLink, unsubscribePage } from "@/lib/mail/tracking/signed-links";
+import { resubscribe, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
+import { now } from "@/lib/platform/clock";
 
 type Context = { params: Promise<{ emailId: string; signature: string }> };
 

@@ -8,7 +8,7 @@ import { RecentRequestsCard } from "@/components/api-keys/details/recent-request
 import { RotationCard } from "@/components/api-keys/details/rotation-card";
 import { SecretsCard } from "@/components/api-keys/details/secrets-card";
 import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
-import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
+import { KeyStatusPill } from "@/components/api-keys/fields/key-status-pill";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,12 +18,12 @@ import {
   hourlyCalls,
   recentRequests,
   typicalDuration,
-} from "@/lib/activity/usage";
-import { keyHistory } from "@/lib/api-keys/key-history";
-import type { KeyDetails } from "@/lib/api-keys/views";
-import { countAudiences } from "@/lib/audiences/count-audiences";
-import { DAY_MS, HOUR_MS } from "@/lib/clock";
-import { countContacts } from "@/lib/contacts/count-contacts";
+} from "@/lib/access/activity/usage";
+import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import { keyHistory } from "@/lib/access/api-keys/reading/key-history";
+import { countAudiences } from "@/lib/mail/audiences/count-audiences";
+import { countContacts } from "@/lib/mail/contacts/count-contacts";
+import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
 import { findKey } from "../find-key";
 
 const RECENT = 10;

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { EditKeyFormPage } from "@/components/api-keys/edit/edit-key-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { audienceChoices } from "@/lib/audiences/member-audiences";
-import { memberChoices } from "@/lib/members/list-members";
-import { domainChoices } from "@/lib/sending-domains/member-domains";
+import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
+import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
+import { memberChoices } from "@/lib/people/members/list-members";
 import { findKey } from "../find-key";
 
 export const metadata: Metadata = { title: "Edit API key" };

@@ -1,0 +1,117 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { useRef, useState } from "react";
+import { revokeKeyAction } from "@/app/(console)/settings/api-keys/actions";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
+import { NOTE_MAX } from "@/lib/access/api-keys/key/schema";
+import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
+import type { RevokeReason } from "@/prisma/generated/enums";
+import { KeyStakes, type Stakes } from "./key-stakes";
+import { useKeyAction } from "./use-key-action";
+
+type RevokeKeyDialogProps = {
+  keyId: string;
+  stakes: Stakes;
+  /** Chosen beforehand: a leaked key is compromised. */
+  reason?: RevokeReason;
+  /** Offered beside revoking, where a new secret would do. */
+  onRotateInstead?: () => void;
+  onClose: () => void;
+};
+
+const OPTIONS = Object.entries(REVOKE_REASONS).map(([value, label]) => ({ value, label }));
+
+/** Ends a key for good, after saying what breaks and asking why. */
+export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
+  const { keyId, stakes, onRotateInstead, onClose } = props;
+  const [reason, setReason] = useState<string>(props.reason ?? "");
+  const [note, setNote] = useState("");
+  const [asked, setAsked] = useState(false);
+  const reasonField = useRef<HTMLButtonElement>(null);
+  const revoke = useKeyAction(revokeKeyAction, () => {
+    toast("Key revoked");
+    onClose();
+  });
+  const noteError = revoke.failure?.fieldErrors?.note?.[0];
+
+  function submit() {
+    setAsked(true);
+    if (reason) revoke.run({ keyId, reason, note });
+    else reasonField.current?.focus();
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="Revoke key"
+        description="Its secrets stop working with the next call. This can't be undone; the key stays listed with its history."
+      >
+        <div className="grid grid-cols-1 gap-4">
+          <KeyStakes stakes={stakes} />
+          {onRotateInstead && <RotateInstead onChoose={onRotateInstead} />}
+          <Field label="Reason" error={asked && !reason ? "Choose a reason." : undefined}>
+            {(control) => (
+              <Select
+                {...control}
+                ref={reasonField}
+                options={OPTIONS}
+                value={reason}
+                onValueChange={setReason}
+                placeholder="Why is it revoked?"
+              />
+            )}
+          </Field>
+          <Field label="Note" optional={reason !== "other"} error={noteError}>
+            {(control) => (
+              <Textarea
+                {...control}
+                value={note}
+                maxLength={NOTE_MAX}
+                onChange={(event) => setNote(event.target.value)}
+                placeholder="What happened, for whoever reads the history"
+              />
+            )}
+          </Field>
+          {revoke.failure && !noteError && (
+            <Notice tone="bad" role="alert">
+              {revoke.failure.message}
+            </Notice>
+          )}
+        </div>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="danger" pending={revoke.pending} onClick={submit}>
+            Revoke key
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function RotateInstead({ onChoose }: { onChoose: () => void }) {
+  return (
+    <div className="flex items-start gap-3 rounded-md border border-line px-3.5 py-2.5 max-md:flex-col">
+      <p className="min-w-0 flex-1">
+        <span className="block font-medium">Is the tool still needed?</span>
+        <span className="text-ink-2 text-xs">
+          A new secret at once locks out whoever has the old one. The tool is back as soon as you
+          put the new secret in.
+        </span>
+      </p>
+      <Button onClick={onChoose}>
+        <RefreshCw aria-hidden />
+        Rotate instead
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { useState } from "react";
+import { rotateKeyAction } from "@/app/(console)/settings/api-keys/actions";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
+import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
+import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
+import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
+import { exactLocal, longDate } from "@/lib/platform/format/time";
+import { fromLocalInput, toLocalInput } from "../fields/local-instant";
+import { KeyStakes, type Stakes, stakesOf } from "./key-stakes";
+import { useKeyAction } from "./use-key-action";
+
+export type GraceKind = (typeof GRACES)[number];
+
+type RotateKeyDialogProps = {
+  apiKey: KeyDetails;
+  stakes: Stakes;
+  /** Chosen beforehand. */
+  grace?: GraceKind;
+  onRotated: (secret: NewSecret) => void;
+  onClose: () => void;
+};
+
+const CHOICES: Record<GraceKind, { label: string; hint?: string }> = {
+  immediately: {
+    label: "Immediately",
+    hint: "For a leak: calls fail until the tool has the new one",
+  },
+  "1h": { label: "1 hour" },
+  "24h": { label: "24 hours" },
+  "7d": { label: "7 days" },
+  custom: { label: "Custom" },
+};
+
+/** Gives a key a new secret, after asking how long the old one goes on and saying whom that stops. */
+export function RotateKeyDialog(props: RotateKeyDialogProps) {
+  const { apiKey, stakes, onRotated, onClose } = props;
+  const [kind, setKind] = useState<GraceKind>(props.grace ?? DEFAULT_GRACE);
+  const [until, setUntil] = useState(() => toLocalInput(later(now(), 3 * DAY_MS)));
+  const rotate = useKeyAction(rotateKeyAction, onRotated);
+  const current = apiKey.secrets.find(({ state }) => state === "current");
+  const customError = rotate.failure?.fieldErrors?.["grace.until"]?.[0];
+
+  function submit() {
+    const grace = kind === "custom" ? { kind, until: fromLocalInput(until) } : { kind };
+    rotate.run({ keyId: apiKey.id, currentSecretId: current?.id, grace });
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="Rotate key"
+        description="Makes a new secret. Name, access and history stay. How long does the old secret go on working?"
+      >
+        <div className="grid grid-cols-1 gap-4">
+          <RadioGroup
+            aria-label="The old secret goes on for"
+            value={kind}
+            onValueChange={(value) => setKind(value as GraceKind)}
+          >
+            {GRACES.map((grace) => (
+              <RadioItem key={grace} value={grace} {...CHOICES[grace]} />
+            ))}
+          </RadioGroup>
+          {kind === "custom" && <EndField value={until} onChange={setUntil} error={customError} />}
+          {kind === "immediately" && current && (
+            <KeyStakes stakes={stakesOf(stakes, current)} secret="current" />
+          )}
+          <Consequences apiKey={apiKey} stakes={stakes} />
+          {rotate.failure && !customError && (
+            <Notice tone="bad" role="alert">
+              {rotate.failure.message}
+            </Notice>
+          )}
+        </div>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="primary" pending={rotate.pending} onClick={submit}>
+            Rotate key
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type EndFieldProps = {
+  value: string;
+  onChange: (value: string) => void;
+  /** The latest end there may be; 30 days ahead without one. */
+  latest?: Date;
+  error: string | undefined;
+};
+
+/** Asks for the moment at which an old secret ends, on the reader's own clock. */
+export function EndField({ value, onChange, latest, error }: EndFieldProps) {
+  const [at] = useState(now);
+  const last = latest ?? later(at, LONGEST_GRACE_DAYS * DAY_MS);
+  return (
+    <Field label="Ends" hint={`On your clock, at the latest ${exactLocal(last)}`} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          type="datetime-local"
+          value={value}
+          min={toLocalInput(later(at, MINUTE_MS))}
+          max={toLocalInput(last)}
+          onChange={(event) => onChange(event.target.value)}
+          className="max-w-60"
+        />
+      )}
+    </Field>
+  );
+}
+
+/** What else a rotation does: to a secret that is already retiring, and to the expiry. */
+function Consequences({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Stakes }) {
+  const retiring = apiKey.secrets.find(({ state }) => state === "retiring");
+  return (
+    <>
+      {retiring && (
+        <div className="grid gap-2">
+          <p>
+            A rotation is under way. The older secret{" "}
+            <span className="font-mono text-xs">{retiring.hint}</span> ends at once.
+          </p>
+          <KeyStakes stakes={stakesOf(stakes, retiring)} secret="older" />
+        </div>
+      )}
+      <p className="text-ink-2 text-xs">
+        {apiKey.expiresAt && (
+          <>The old secret never outlives its expiry, {longDate(apiKey.expiresAt)}. </>
+        )}
+        {apiKey.expiryDays !== null && <>The new one works for {apiKey.expiryDays} days.</>}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { unstable_rethrow, useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { type Failure, fail, type Result } from "@/lib/platform/result";
+
+type KeyAction<T> = (input: unknown) => Promise<Result<T, string>>;
+
+/**
+ * Runs a server action: one at a time, with its failure kept until the next run. When the page turned out
+ * to be outdated it is fetched anew, so that what stands behind the message is what is so now.
+ */
+export function useKeyAction<T>(action: KeyAction<T>, onDone: (value: T) => void) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Failure<string> | null>(null);
+
+  function run(input: unknown) {
+    if (pending) return;
+    setFailure(null);
+    startTransition(async () => {
+      const result = await action(input).catch(unreachable);
+      if (result.ok) return onDone(result.value);
+      setFailure(result);
+      if (result.code !== "validation_error") router.refresh();
+    });
+  }
+
+  return { run, pending, failure };
+}
+
+function unreachable(error: unknown): Failure<"unreachable"> {
+  unstable_rethrow(error);
+  return fail(
+    "unreachable",
+    "The server did not answer. Look at the page again before you repeat this: it may have happened.",
+  );
+}

@@ -1,0 +1,73 @@
+import {
+  type FieldErrors,
+  type FieldPath,
+  type FieldValues,
+  get,
+  type UseFormReturn,
+} from "react-hook-form";
+import { startExpiry } from "@/lib/access/api-keys/key/expiry";
+import { expirySchema } from "@/lib/access/api-keys/key/schema";
+import type { Failure } from "@/lib/platform/result";
+
+/** The message of the error at a dotted path of a form, if there is one. */
+export function messageAt<Values extends FieldValues>(
+  errors: FieldErrors<Values>,
+  path: string,
+): string | undefined {
+  const message: unknown = get(errors, `${path}.message`);
+  return typeof message === "string" ? message : undefined;
+}
+
+const NAMED_MAX = 5;
+const TEXT_MAX = 64;
+
+/** What is wrong with the allowed addresses of a form, naming every wrong one, the first five of many. */
+export function addressesError<Values extends FieldValues>(
+  errors: FieldErrors<Values>,
+  typed: readonly string[],
+): string | undefined {
+  const wrong = typed.flatMap((text, place) => {
+    const message = messageAt(errors, `allowedAddresses.${place}`);
+    return message ? [{ text: `“${text.slice(0, TEXT_MAX)}”`, message }] : [];
+  });
+  if (wrong.length === 0) return messageAt(errors, "allowedAddresses");
+  const named = [...new Set(wrong.map(({ text }) => text))];
+  const more = named.length > NAMED_MAX ? ` and ${named.length - NAMED_MAX} more` : "";
+  const messages = [...new Set(wrong.map(({ message }) => message))];
+  return `${named.slice(0, NAMED_MAX).join(", ")}${more}: ${messages.join(" ")}`;
+}
+
+/**
+ * Says beside the day a key is to end on that it is over, which only the moment decides and no schema. For a
+ * form that was not sent for other errors: what the server would say next is said with them.
+ */
+export function showIfOver<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  at: Date,
+): void {
+  const chosen = expirySchema.safeParse(form.getValues().expiry);
+  const started = chosen.success ? startExpiry(chosen.data, at) : null;
+  if (started?.ok === false) showFieldErrors(form, started);
+}
+
+/** Puts a failure beside the fields it names and above the button; `unreachable` is said without an answer. */
+export function showKeyFailure<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  failure: Failure<string> | null,
+  unreachable: string,
+): void {
+  if (failure) showFieldErrors(form, failure);
+  form.setError("root", {
+    type: failure?.code ?? "unreachable",
+    message: failure?.message ?? unreachable,
+  });
+}
+
+function showFieldErrors<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  { fieldErrors = {} }: Failure<string>,
+): void {
+  for (const [path, [message]] of Object.entries(fieldErrors)) {
+    form.setError(path as FieldPath<Values>, { message: message ?? "" });
+  }
+}

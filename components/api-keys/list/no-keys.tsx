@@ -1,0 +1,45 @@
+import { KeyRound, SearchX } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PRESETS } from "@/lib/access/api-keys/key/presets";
+
+/** A workspace without keys, to someone who may or may not make the first. */
+export function NoKeysYet({ canCreate }: { canCreate: boolean }) {
+  const starts = PRESETS.filter(({ id }) => id !== "custom");
+  return (
+    <EmptyState
+      icon={KeyRound}
+      title="No API keys yet"
+      action={
+        canCreate &&
+        starts.map(({ id, label }) => (
+          <Button key={id} asChild>
+            <Link href={`/settings/api-keys/new?use=${id}`}>{label}</Link>
+          </Button>
+        ))
+      }
+    >
+      {canCreate
+        ? "An API key lets one tool, such as your CRM or shop, work with this workspace. What will you connect first?"
+        : "An API key lets one tool, such as your CRM or shop, work with this workspace. A marketer or an admin can create one; you will see it here."}
+    </EmptyState>
+  );
+}
+
+/** Keys there are, but the filters hide them all. */
+export function NoKeyMatches() {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No key matches"
+      action={
+        <Button asChild>
+          <Link href="/settings/api-keys">Show all keys</Link>
+        </Button>
+      }
+    >
+      Search looks at names, descriptions, owners and the last four characters of a secret.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,141 @@
+import { Check, Clock, FlaskConical, MapPin, UsersRound, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { addressBlock, type Expiry } from "@/lib/access/api-keys/key/schema";
+import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
+import { abilitiesOf } from "@/lib/access/api-keys/key/words";
+import type { Scope } from "@/lib/people/auth/scopes";
+import { DAY_MS, later } from "@/lib/platform/clock";
+import { countOf } from "@/lib/platform/format/number";
+import { longDate } from "@/lib/platform/format/time";
+import type { Environment } from "@/prisma/generated/enums";
+import { type Reached, WithCount } from "../details/abilities-card";
+
+type KeySummaryProps = {
+  scopes: readonly Scope[];
+  environment: Environment;
+  expiry: Expiry;
+  allowedAddresses: readonly string[];
+  /** The names of the audiences it is limited to; empty when to none. */
+  audiences: readonly string[];
+  today: Date;
+  /** How much each environment holds. */
+  holdings: Record<Environment, Reached>;
+};
+
+/** What the key of a form will be able to do, and what it will not. */
+export function KeySummary(props: KeySummaryProps) {
+  const { can, cannot } = abilitiesOf(props.scopes);
+  const limits = props.audiences.length;
+  // Of a limited key, the number of all contacts would say too much.
+  const reached =
+    limits > 0 ? { contacts: 0, audiences: limits } : props.holdings[props.environment];
+  return (
+    <Card aria-label="What this key can do">
+      <CardHeader title="What this key can do" />
+      <CardBody>
+        <ul className="grid gap-2.5 text-sm">
+          {can.length === 0 && <Line icon={<X />}>Nothing yet: choose what will use it</Line>}
+          {can.map((ability) => (
+            <Line key={ability} icon={<Check className="text-accent" />}>
+              <WithCount words={ability} reached={reached} />
+            </Line>
+          ))}
+          {cannot.map((lack) => (
+            <Line key={lack} icon={<X />} className="text-ink-3">
+              {lack}
+            </Line>
+          ))}
+          {props.audiences.length > 0 && (
+            <Line icon={<UsersRound />}>
+              <Audiences names={props.audiences} />
+            </Line>
+          )}
+          {props.environment === "test" && (
+            <Line icon={<FlaskConical />}>
+              <b>Test data only</b>: it never sees real contacts, and nothing is delivered
+            </Line>
+          )}
+          <Line icon={<Clock />}>
+            <Lifetime expiry={props.expiry} today={props.today} />
+          </Line>
+          <Line icon={<MapPin />}>
+            <Origins addresses={props.allowedAddresses} />
+          </Line>
+        </ul>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Line(props: { icon: ReactNode; className?: string; children: ReactNode }) {
+  return (
+    <li className={`flex gap-2.5 [&_b]:font-semibold ${props.className ?? ""}`}>
+      <span aria-hidden className="mt-0.5 text-ink-3 [&_svg]:size-4">
+        {props.icon}
+      </span>
+      <span className="min-w-0">{props.children}</span>
+    </li>
+  );
+}
+
+function Lifetime({ expiry, today }: { expiry: Expiry; today: Date }) {
+  const end = endOf(expiry, today);
+  if (expiry.kind === "never") return "Works until someone revokes it";
+  if (!end) return "Works until the day you choose";
+  return (
+    <>
+      Works until <b>{longDate(end)}</b>; this console reminds you {EXPIRING_SOON_DAYS} days ahead
+    </>
+  );
+}
+
+function endOf(expiry: Expiry, today: Date): Date | null {
+  if (expiry.kind === "days") return later(today, expiry.days * DAY_MS);
+  if (expiry.kind === "never") return null;
+  const end = new Date(expiry.date);
+  // A day that is over is refused when the form is sent, as one that is none.
+  return later(end, DAY_MS) > today ? end : null;
+}
+
+function Audiences({ names }: { names: readonly string[] }) {
+  const [first, ...others] = names;
+  const more = others.length > 0 ? ` and ${countOf(others.length, "other audience")}` : "";
+  return (
+    <>
+      Only contacts in <b>{first}</b>
+      {more}
+    </>
+  );
+}
+
+/** The ranges that hold every address there is: named as a limit they would promise one that is none. */
+const EVERY_ADDRESS: Record<string, string> = {
+  "0.0.0.0/0": "any IPv4 address",
+  "::/0": "any IPv6 address",
+};
+
+function Origins({ addresses }: { addresses: readonly string[] }) {
+  const blocks = blocksAmong(addresses);
+  const open = Object.keys(EVERY_ADDRESS).filter((block) => blocks.has(block));
+  if (blocks.size === 0 || open.length > 1) return "From anywhere";
+  const [first = "", ...others] = [...new Set([...open, ...blocks])];
+  const more = others.length > 0 ? ` and ${countOf(others.length, "other place")}` : "";
+  const everyone = EVERY_ADDRESS[first];
+  return (
+    <>
+      {everyone ? "From" : "Only from"} <b>{everyone ?? first}</b>
+      {more}
+    </>
+  );
+}
+
+/** What is typed, as it will be kept: each once, and nothing that the form will refuse. */
+function blocksAmong(addresses: readonly string[]): Set<string> {
+  return new Set(
+    addresses.flatMap((typed) => {
+      const block = addressBlock.safeParse(typed);
+      return block.success ? [block.data] : [];
+    }),
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useCallback, useState } from "react";
+import { useWatch } from "react-hook-form";
+import { quickStartAddress } from "@/components/docs/quick-start-address";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { useDraft } from "@/components/ui/use-draft";
+import { createKeyInput } from "@/lib/access/api-keys/key/schema";
+import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { Environment } from "@/prisma/generated/enums";
+import type { Reached } from "../details/abilities-card";
+import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
+import { AccessSection } from "../fields/access-section";
+import { DraftNotice } from "./draft-notice";
+import { KeySummary } from "./key-summary";
+import { NamingFields } from "./naming-fields";
+import { type AudienceChoices, NewKeyLimits } from "./new-key-limits";
+import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-form";
+
+type NewKeyFormProps = {
+  start: NewKeyStart;
+  /** Who fills it in. */
+  memberId: string;
+  /** The moment the page was made, as text, so that server and browser offer the same dates. */
+  today: string;
+  currentAddress: string | null;
+  /** How much each environment holds. */
+  holdings: Record<Environment, Reached>;
+  audiences: AudienceChoices;
+  /** The workspace's sending domains. */
+  domains: readonly string[];
+};
+
+/** Makes a key, and shows its secret once. What was typed before a sign-in is back in it. */
+export function NewKeyFormPage(props: NewKeyFormProps) {
+  const draft = useDraft(draftPlace(props), createKeyInput);
+  if (!draft) return <NewKeyFields {...props} />;
+  return (
+    <>
+      <DraftNotice>You were signed out before the key was made.</DraftNotice>
+      <NewKeyFields key="draft" {...props} start={draft} />
+    </>
+  );
+}
+
+function NewKeyFields(props: NewKeyFormProps) {
+  const { start, today, currentAddress, holdings, audiences, domains } = props;
+  const router = useRouter();
+  const [made, setMade] = useState<NewSecret | null>(null);
+  const { form, submit } = useNewKeyForm({ start, draft: draftPlace(props), onMade: setMade });
+  const [moment] = useState(() => new Date(today));
+
+  // Replacing the form's place in the history: Back must not lead to where the secret was.
+  const keyId = made?.keyId;
+  const leave = useCallback(() => {
+    setMade(null);
+    if (keyId) router.replace(`/settings/api-keys/${keyId}`);
+  }, [router, keyId]);
+
+  return (
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,680px)_minmax(240px,300px)]"
+      >
+        <div className="min-w-0 divide-y divide-line [&>*]:py-6 [&>*:first-child]:pt-0">
+          <AccessSection form={form}>
+            <NamingFields
+              name={form.register("name")}
+              description={form.register("description")}
+              nameHint="The tool it is for, so that you know it a year from now."
+              errors={form.formState.errors}
+            />
+          </AccessSection>
+          <NewKeyLimits
+            form={form}
+            currentAddress={currentAddress}
+            audiences={audiences}
+            domains={domains}
+            today={moment}
+          />
+        </div>
+        <aside className="lg:sticky lg:top-7 lg:row-span-2">
+          <Summary form={form} holdings={holdings} audiences={audiences} today={moment} />
+        </aside>
+        <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
+      </form>
+      {made && (
+        <RevealSecretDialog
+          {...made}
+          quickStart={quickStartAddress(form.getValues("useCase"))}
+          onStored={leave}
+        />
+      )}
+    </>
+  );
+}
+
+function draftPlace({ memberId }: { memberId: string }) {
+  return { form: "new-key", by: memberId };
+}
+
+type SummaryProps = {
+  form: NewKeyForm;
+  today: Date;
+  audiences: AudienceChoices;
+  /** How much each environment holds. */
+  holdings: Record<Environment, Reached>;
+};
+
+function Summary({ form, today, holdings, audiences }: SummaryProps) {
+  const [scopes, environment, expiry, allowedAddresses, chosen = []] = useWatch({
+    control: form.control,
+    name: ["scopes", "environment", "expiry", "allowedAddresses", "audiences"],
+  });
+  const limits = audiences[environment].filter(({ id }) => chosen.includes(id));
+  return (
+    <KeySummary
+      scopes={scopes}
+      environment={environment}
+      expiry={expiry}
+      allowedAddresses={allowedAddresses}
+      today={today}
+      holdings={holdings}
+      audiences={limits.map(({ name }) => name)}
+    />
+  );
+}
+
+function SubmitBar({ form, done }: { form: NewKeyForm; done: boolean }) {
+  const { errors, isSubmitting } = form.formState;
+  return (
+    <div className="grid justify-items-start gap-4">
+      {errors.root?.message && (
+        <Notice
+          tone="bad"
+          role="alert"
+          className="w-full"
+          action={
+            errors.root.type === "already_created" && (
+              <Link href="/settings/api-keys">Find it in the list</Link>
+            )
+          }
+        >
+          {errors.root.message}
+        </Notice>
+      )}
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        pending={isSubmitting || (done && !errors.root)}
+        className="max-md:w-full"
+      >
+        Generate key
+      </Button>
+    </div>
+  );
+}

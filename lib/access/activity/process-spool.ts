@@ -1,0 +1,17 @@
+import path from "node:path";
+import { Mover } from "@/lib/access/activity/mover";
+import { Spool } from "@/lib/access/activity/spool";
+import { env } from "@/lib/platform/env";
+import { processWide } from "@/lib/platform/process-wide";
+
+type ProcessSpool = { spool: Spool; mover: Mover };
+
+/** The one spool of this process and what empties it; moving begins with the first use. */
+export function processSpool(): ProcessSpool {
+  return processWide("activity-spool", () => {
+    const spool = new Spool(path.join(env().DATA_DIR, "spool"));
+    const mover = new Mover(spool);
+    mover.start();
+    return { spool, mover };
+  });
+}

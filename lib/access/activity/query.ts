@@ -1,0 +1,117 @@
+import {
+  type ActivityPage,
+  type ActivityQuery,
+  type ActivityRow,
+  PAGE_SIZE,
+} from "@/lib/access/activity/schema";
+import { type StoredRequest, search } from "@/lib/access/activity/search";
+import { planSearch, type SearchPlan } from "@/lib/access/activity/search-plan";
+import { canSeeKey, keysToLookAt } from "@/lib/access/activity/visible-keys";
+import { hintOf } from "@/lib/access/api-keys/key/secret";
+import { secretState } from "@/lib/access/api-keys/key/status";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { db } from "@/lib/platform/database/db";
+import { requestIdOf, timeOfUuid, uuidOfRequestId } from "@/lib/platform/ids";
+import { fail, ok, type Result } from "@/lib/platform/result";
+
+/** How long a page may look for rows that no index leads to, before it says how far it got. */
+const SEARCH_BUDGET_MS = 400;
+
+/** One page of the calls the actor may see, newest first; stable while new calls come in. */
+export async function listRequests(
+  actor: MemberActor,
+  query: ActivityQuery,
+  now: Date,
+): Promise<ActivityPage> {
+  const plan = await searchPlanOf(actor, query);
+  const found = await search(plan, query.before ?? null, PAGE_SIZE + 1, SEARCH_BUDGET_MS);
+  const page = found.rows.slice(0, PAGE_SIZE);
+  const isFull = found.rows.length > PAGE_SIZE;
+  const older = isFull ? (page.at(-1)?.id ?? null) : found.lookedDownTo;
+  return {
+    rows: await asRows(actor, page, now),
+    older,
+    searchedBackTo: older && timeOfUuid(older).toISOString(),
+  };
+}
+
+/** One call by its request id (`req_…`), found by the primary key. */
+export async function getRequest(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<ActivityRow, "not_found">> {
+  const uuid = uuidOfRequestId(id.toLowerCase());
+  const row = uuid && (await db.activity.findUnique({ where: { id: uuid }, select: rowView }));
+  const isVisible =
+    row && row.workspaceId === actor.workspaceId && (await canSeeKey(actor, row.keyId));
+  const [request] = isVisible ? await asRows(actor, [row], now) : [];
+  return request ? ok(request) : fail("not_found", "There is no such request.");
+}
+
+/** How to search what `query` asks for, within what the actor may see. */
+export async function searchPlanOf(
+  actor: MemberActor,
+  query: Omit<ActivityQuery, "before">,
+): Promise<SearchPlan> {
+  return planSearch(actor.workspaceId, await keysToLookAt(actor, query.key), query);
+}
+
+const rowView = {
+  id: true,
+  workspaceId: true,
+  keyId: true,
+  secretId: true,
+  environment: true,
+  method: true,
+  route: true,
+  path: true,
+  status: true,
+  code: true,
+  durationMs: true,
+  address: true,
+  userAgent: true,
+  bytesIn: true,
+  bytesOut: true,
+} as const;
+
+/** Rows as people see them: with the key's name and what is known of the secret. */
+export async function asRows(
+  actor: MemberActor,
+  rows: readonly StoredRequest[],
+  now: Date,
+): Promise<ActivityRow[]> {
+  const { workspaceId } = actor;
+  const keys = await db.apiKey.findMany({
+    where: { workspaceId, id: { in: [...new Set(rows.map(({ keyId }) => keyId))] } },
+    select: { id: true, name: true },
+  });
+  const secrets = await db.apiKeySecret.findMany({
+    where: { workspaceId, id: { in: [...new Set(rows.map(({ secretId }) => secretId))] } },
+    select: { id: true, lastFour: true, retiresAt: true },
+  });
+  const names = new Map(keys.map(({ id, name }) => [id, name]));
+  const secretsById = new Map(secrets.map((secret) => [secret.id, secret]));
+  return rows.map((row) => {
+    const secret = secretsById.get(row.secretId);
+    return {
+      id: requestIdOf(row.id),
+      at: timeOfUuid(row.id).toISOString(),
+      status: row.status,
+      code: row.code,
+      method: row.method,
+      path: row.path,
+      route: row.route,
+      keyId: row.keyId,
+      keyName: names.get(row.keyId) ?? row.keyId,
+      environment: row.environment,
+      secretHint: hintOf(row.environment, secret?.lastFour ?? "????"),
+      secretState: secret ? secretState(secret, now) : "current",
+      address: row.address,
+      userAgent: row.userAgent,
+      durationMs: row.durationMs,
+      bytesIn: row.bytesIn,
+      bytesOut: row.bytesOut,
+    };
+  });
+}

@@ -1,0 +1,49 @@
+import { processSpool } from "@/lib/access/activity/process-spool";
+import type { Environment } from "@/prisma/generated/enums";
+
+/** One call to the API by a recognised key, as it will stand in the activity table. */
+export type RequestRecord = {
+  /** A UUIDv7; its time is the call's time, and as `req_…` it is the request id the caller was told. */
+  id: string;
+  workspaceId: string;
+  keyId: string;
+  secretId: string;
+  environment: Environment;
+  method: string;
+  /** The route's pattern (`/contacts/:id`), or the path where no route matched. */
+  route: string;
+  /** The path asked for, without its query string. */
+  path: string;
+  status: number;
+  /** The problem code of a refused or failed call. */
+  code: string | null;
+  durationMs: number;
+  address: string;
+  userAgent: string;
+  bytesIn: number;
+  bytesOut: number;
+  /** Whether the call got past authentication: only then does it count as the key's last use. */
+  authenticated: boolean;
+};
+
+/**
+ * Writes one call to the spool. When this returns, the operating system has the record: it reaches the
+ * database exactly once even if this process is killed the next moment. Never throws, never waits.
+ */
+export function recordRequest(record: RequestRecord): void {
+  processSpool().spool.append(record);
+}
+
+/** `recordRequest` for the calls that were answered in the same turn of the event loop, in one write. */
+export function recordRequests(records: readonly RequestRecord[]): void {
+  processSpool().spool.appendAll(records);
+}
+
+/**
+ * Counts a call that no key could be recognised in. Counts are gathered in memory and go to the spool
+ * with the next batch (within 100 ms), so that a flood costs no write per call; a killed process may
+ * lose that last tenth of a second of them.
+ */
+export function countUnrecognised(code: string, at: Date): void {
+  processSpool().spool.count(code, at);
+}

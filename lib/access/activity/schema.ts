@@ -1,0 +1,130 @@
+import { z } from "zod";
+import type { SecretState } from "@/lib/access/api-keys/key/status";
+import { canonicalAddress } from "@/lib/platform/address-blocks";
+import { EXPORT_FORMATS } from "@/lib/platform/export/format";
+import { plainText } from "@/lib/platform/text";
+import type { Environment } from "@/prisma/generated/enums";
+
+/** Rows on one page of activity. */
+export const PAGE_SIZE = 50;
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
+export const MAX_SEARCH_LENGTH = 200;
+export const MAX_ADDRESS_LENGTH = 64;
+export const MAX_PATH_LENGTH = 500;
+
+const STATUS_CLASS = /^[245]xx$/;
+const STATUS_EXACT = /^[1-5]\d\d$/;
+const PROBLEM_CODE = /^[a-z][a-z_]{2,63}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z?)?$/;
+
+const text = (maxLength: number) => plainText(maxLength).min(1).optional().catch(undefined);
+
+/** An instant as the URL carries it: UTC, with or without the time of day. */
+const instant = z
+  .string()
+  .regex(INSTANT)
+  .transform((iso) => new Date(iso.endsWith("Z") || !iso.includes("T") ? iso : `${iso}Z`))
+  .refine((at) => !Number.isNaN(at.getTime()) && at.getUTCFullYear() >= 1970)
+  .optional()
+  .catch(undefined);
+
+/**
+ * What the activity page's URL says: filters, and from where to go on. A part that makes no sense counts
+ * as not said, so that a mistyped link still shows a page; the controls show what is filtered by.
+ */
+export const activityQuery = z.object({
+  key: text(64),
+  status: z
+    .string()
+    .refine((status) => [STATUS_CLASS, STATUS_EXACT, PROBLEM_CODE].some((it) => it.test(status)))
+    .optional()
+    .catch(undefined),
+  method: z.enum(METHODS).optional().catch(undefined),
+  /** As calls are stored: the canonical spelling, however it is typed. */
+  address: plainText(MAX_ADDRESS_LENGTH)
+    .min(1)
+    .transform((typed) => canonicalAddress(typed) ?? typed)
+    .optional()
+    .catch(undefined),
+  /** Matches paths and route patterns that begin with it, as `pathAsStored` reads it. */
+  path: text(MAX_PATH_LENGTH),
+  /** Looked for in path, address, user agent, code, status and request id. */
+  q: text(MAX_SEARCH_LENGTH),
+  from: instant,
+  to: instant,
+  /** Show what is older than this row: a UUIDv7. */
+  before: z.uuid().toLowerCase().optional().catch(undefined),
+});
+
+export type ActivityQuery = z.infer<typeof activityQuery>;
+
+/** Whether a call can have come from what the address filter says: a range is none. */
+export function isAddress(typed: string): boolean {
+  return canonicalAddress(typed) !== null;
+}
+
+/** A path as calls are stored: below `/api/v1`, from the slash on. */
+export function pathAsStored(typed: string): string {
+  return typed.replace(/^\/?api\/v1(?=\/|$)/, "").replace(/^\/?/, "/");
+}
+
+export const exportQuery = activityQuery.omit({ before: true }).extend({
+  format: z.enum(EXPORT_FORMATS),
+});
+
+/** What a status filter asks for: a class (`4xx`), one status (`404`) or a problem code. */
+export type StatusFilter =
+  | { kind: "class"; hundreds: number }
+  | { kind: "exact"; status: number }
+  | { kind: "code"; code: string };
+
+/** Reads a status filter that `activityQuery` let through. */
+export function statusFilterOf(status: string): StatusFilter {
+  if (STATUS_CLASS.test(status)) return { kind: "class", hundreds: Number(status[0]) };
+  if (STATUS_EXACT.test(status)) return { kind: "exact", status: Number(status) };
+  return { kind: "code", code: status };
+}
+
+/** Next's search parameters with the first of repeated ones, as `activityQuery` wants them. */
+export function firstOfEach(
+  parameters: Record<string, string | string[] | undefined>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value[0] : value,
+    ]),
+  );
+}
+
+/** One call as people see it. */
+export type ActivityRow = {
+  /** The request id, `req_…`. */
+  id: string;
+  /** ISO 8601, UTC, to the millisecond. */
+  at: string;
+  status: number;
+  code: string | null;
+  method: string;
+  path: string;
+  route: string;
+  keyId: string;
+  keyName: string;
+  environment: Environment;
+  secretHint: string;
+  secretState: SecretState;
+  address: string;
+  userAgent: string;
+  durationMs: number;
+  bytesIn: number;
+  bytesOut: number;
+};
+
+/** A page of calls, newest first. */
+export type ActivityPage = {
+  rows: ActivityRow[];
+  /** Give it as `before` to go on; null when everything was looked at. */
+  older: string | null;
+  /** How far back this page looked (ISO 8601); null when it looked at everything. */
+  searchedBackTo: string | null;
+};

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { RequestRecord } from "@/lib/access/activity/record";
+import { isStorable } from "@/lib/platform/text";
+import { Environment } from "@/prisma/generated/enums";
+
+/** Calls without a recognisable key, gathered: so many of one problem code in the hour that starts at `hour`. */
+export type UnrecognisedCount = { code: string; hour: Date; calls: number };
+
+/** What one line of the spool says. */
+export type SpoolEntry =
+  | { kind: "request"; record: RequestRecord }
+  | { kind: "count"; count: UnrecognisedCount };
+
+const MAX_INTEGER = 2_147_483_647;
+const count = z.number().int().min(0).max(MAX_INTEGER);
+
+const requestLine = z.object({
+  id: z.uuid(),
+  workspaceId: z.string(),
+  keyId: z.string(),
+  secretId: z.string(),
+  environment: z.enum(Environment),
+  method: z.string(),
+  route: z.string(),
+  path: z.string(),
+  status: z.number().int(),
+  code: z.string().nullable(),
+  durationMs: count,
+  address: z.string(),
+  userAgent: z.string(),
+  bytesIn: count,
+  bytesOut: count,
+  authenticated: z.boolean(),
+});
+
+const countLine = z.object({
+  unrecognised: z.object({ code: z.string().max(100), hour: z.coerce.date(), calls: count }),
+});
+
+/** One call as a line of the spool, cut and cleaned to what the database takes, newline included. */
+export function requestAsLine(record: RequestRecord): string {
+  const line: RequestRecord = {
+    ...record,
+    method: storable(record.method, 20),
+    route: storable(record.route, 500),
+    path: storable(record.path, 2_000),
+    address: storable(record.address, 64),
+    userAgent: storable(record.userAgent, 500),
+    durationMs: wholeNumber(record.durationMs),
+    bytesIn: wholeNumber(record.bytesIn),
+    bytesOut: wholeNumber(record.bytesOut),
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** A count of unrecognised calls as a line of the spool, newline included. */
+export function countAsLine(unrecognised: UnrecognisedCount): string {
+  return `${JSON.stringify({ unrecognised })}\n`;
+}
+
+/** What `line` says, or null where it is torn or was never one. */
+export function parseLine(line: string): SpoolEntry | null {
+  const value = parseJson(line);
+  const request = requestLine.safeParse(value);
+  if (request.success) return { kind: "request", record: request.data };
+  const unrecognised = countLine.safeParse(value);
+  if (unrecognised.success) return { kind: "count", count: unrecognised.data.unrecognised };
+  return null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A torn line is an expected outcome here, and the caller reports it.
+    return undefined;
+  }
+}
+
+/** Callers choose these texts, so they can hold what Postgres refuses; a call must not vanish for that. */
+function storable(text: string, maxLength: number): string {
+  const short = text.length > maxLength ? text.slice(0, maxLength) : text;
+  return isStorable(short) ? short : short.replaceAll("\0", "\ufffd").toWellFormed();
+}
+
+function wholeNumber(value: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(Math.round(value), 0), MAX_INTEGER) : 0;
+}

@@ -1,0 +1,164 @@
+import fs from "node:fs";
+import path from "node:path";
+import { log } from "@/lib/platform/log";
+
+/** Read at once; a line is at most a quarter of it. */
+const READ_BYTES = 256 * 1024;
+const SEGMENT_NAME = /^activity-[0-9a-f-]{36}\.ndjson$/;
+const NEWLINE = 10;
+/** A new position is written over the old one; both have as many digits. */
+const WRITE_IN_PLACE = fs.constants.O_WRONLY | fs.constants.O_CREAT;
+
+type Segment = {
+  path: string;
+  /** Bytes that may be read; grows while the segment is being written. */
+  bytes: number;
+  /** Bytes that are already in the database. */
+  position: number;
+  /** Whether nothing more will be written to it. */
+  sealed: boolean;
+};
+
+/** Whole lines of one segment, where they end in it, and whether more stood behind them. */
+export type SpoolPiece = { path: string; lines: string[]; end: number; more: boolean };
+
+/** Reads the spool's segments back, oldest first, and remembers on disk how far the database has them. */
+export class SpoolReader {
+  readonly #buffer = Buffer.allocUnsafe(READ_BYTES);
+  readonly #segments: Segment[];
+  #open: { fd: number; path: string } | null = null;
+  /** Where the first segment's position is kept; making its file anew for every batch cost more than reading. */
+  #positionFd: number | null = null;
+
+  constructor(directory: string) {
+    const names = fs.readdirSync(directory).filter((name) => SEGMENT_NAME.test(name));
+    this.#segments = names.sort().map((name) => leftover(path.join(directory, name)));
+  }
+
+  /** A new segment, empty so far. */
+  add(file: string): void {
+    this.#segments.push({ path: file, bytes: 0, position: 0, sealed: false });
+  }
+
+  /** The segment being written has `bytes` bytes now. */
+  grow(file: string, bytes: number): void {
+    const last = this.#segments.at(-1);
+    if (last?.path === file) last.bytes = bytes;
+  }
+
+  /** Nothing more will be written to the segment. */
+  seal(file: string): void {
+    const segment = this.#segments.find((candidate) => candidate.path === file);
+    if (segment) segment.sealed = true;
+    this.#deleteMoved();
+  }
+
+  /** Whether all `bytes` bytes of the segment are in the database. */
+  isMoved(file: string, bytes: number): boolean {
+    const first = this.#segments[0];
+    return first?.path === file && first.position >= bytes;
+  }
+
+  /** The oldest whole lines that are not in the database yet, at most `maxLines`. */
+  next(maxLines: number): SpoolPiece | null {
+    for (let segment = this.#segments[0]; segment; segment = this.#segments[0]) {
+      const piece = segment.position < segment.bytes ? this.#read(segment, maxLines) : null;
+      if (piece) return piece;
+      if (!segment.sealed) return null;
+      this.#skipTornEnd(segment);
+    }
+    return null;
+  }
+
+  /** The piece is in the database: this and the next process go on after it. */
+  advance(piece: SpoolPiece): void {
+    const segment = this.#segments[0];
+    if (segment?.path !== piece.path) return;
+    segment.position = piece.end;
+    this.#positionFd ??= fs.openSync(positionFile(segment.path), WRITE_IN_PLACE, 0o600);
+    fs.writeSync(this.#positionFd, asPosition(piece.end), 0);
+    this.#deleteMoved();
+  }
+
+  close(): void {
+    if (this.#open) fs.closeSync(this.#open.fd);
+    if (this.#positionFd !== null) fs.closeSync(this.#positionFd);
+    this.#open = null;
+    this.#positionFd = null;
+  }
+
+  #read(segment: Segment, maxLines: number): SpoolPiece | null {
+    const wanted = Math.min(READ_BYTES, segment.bytes - segment.position);
+    const length = fs.readSync(this.#fdOf(segment), this.#buffer, 0, wanted, segment.position);
+    let end = 0;
+    const lines: string[] = [];
+    while (lines.length < maxLines) {
+      const newline = this.#buffer.subarray(0, length).indexOf(NEWLINE, end);
+      if (newline < 0) break;
+      lines.push(this.#buffer.toString("utf8", end, newline));
+      end = newline + 1;
+    }
+    if (lines.length > 0) return this.#piece(segment, lines, end);
+    // No line of ours is this long, so it is damage; it is set aside piece by piece.
+    if (length < READ_BYTES) return null;
+    const damage = this.#buffer.toString("latin1", 0, length);
+    return this.#piece(segment, [damage], length);
+  }
+
+  #piece(segment: Segment, lines: string[], length: number): SpoolPiece {
+    const end = segment.position + length;
+    const more = end < segment.bytes || this.#segments.length > 1;
+    return { path: segment.path, lines, end, more };
+  }
+
+  #fdOf(segment: Segment): number {
+    if (this.#open?.path === segment.path) return this.#open.fd;
+    this.close();
+    this.#open = { fd: fs.openSync(segment.path, "r"), path: segment.path };
+    return this.#open.fd;
+  }
+
+  /** A power cut can tear the last line. Its call was never acknowledged as a whole, and nothing follows it. */
+  #skipTornEnd(segment: Segment): void {
+    if (segment.position < segment.bytes) {
+      const bytes = segment.bytes - segment.position;
+      log.warn({ file: segment.path, bytes }, "a torn last line of the activity spool was skipped");
+    }
+    segment.position = segment.bytes;
+    this.#deleteMoved();
+  }
+
+  #deleteMoved(): void {
+    for (let first = this.#segments[0]; first; first = this.#segments[0]) {
+      if (!first.sealed || first.position < first.bytes) return;
+      this.close();
+      fs.rmSync(first.path, { force: true });
+      fs.rmSync(positionFile(first.path), { force: true });
+      this.#segments.shift();
+    }
+  }
+}
+
+function leftover(file: string): Segment {
+  const bytes = fs.statSync(file).size;
+  return { path: file, bytes, position: Math.min(readPosition(file), bytes), sealed: true };
+}
+
+function asPosition(bytes: number): string {
+  return String(bytes).padStart(16, "0");
+}
+
+function positionFile(segmentPath: string): string {
+  return segmentPath.replace(/ndjson$/, "position");
+}
+
+/**
+ * How far the database has the segment. Written after each commit, so it can only lag behind; then some
+ * rows are offered twice and inserted once. Without it everything is offered again.
+ */
+function readPosition(segmentPath: string): number {
+  const file = positionFile(segmentPath);
+  if (!fs.existsSync(file)) return 0;
+  const position = Number(fs.readFileSync(file, "utf8"));
+  return Number.isSafeInteger(position) && position > 0 ? position : 0;
+}

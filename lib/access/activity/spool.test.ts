@@ -1,0 +1,159 @@
+import fs from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Spool } from "@/lib/access/activity/spool";
+import { parseLine, requestAsLine } from "@/lib/access/activity/spool-line";
+import { aRequest } from "@/lib/testing/activity-records";
+
+let directory: string;
+beforeEach(() => {
+  directory = path.join(fs.mkdtempSync(path.join(tmpdir(), "spool-")), "spool");
+});
+afterEach(() => fs.rmSync(path.dirname(directory), { recursive: true }));
+
+const files = () => fs.readdirSync(directory).sort();
+const segments = () =>
+  files().filter((name) => name.endsWith(".ndjson") && name !== "rejected.ndjson");
+
+/** Everything the spool still holds, moved in batches of `size`. */
+function drain(spool: Spool, size = 500): string[] {
+  const ids: string[] = [];
+  for (let batch = spool.next(size); batch; batch = spool.next(size)) {
+    for (const entry of batch.entries) {
+      ids.push(
+        entry.kind === "request" ? entry.record.id : `${entry.count.calls} ${entry.count.code}`,
+      );
+    }
+    spool.advance(batch);
+  }
+  return ids;
+}
+
+test("a line gives back the record it was made of", () => {
+  const record = aRequest({ status: 403, code: "insufficient_scope", path: "/contacts/ünï %00" });
+  expect(parseLine(requestAsLine(record).trimEnd())).toEqual({ kind: "request", record });
+});
+
+test("what callers send is cut and cleaned to what the database takes", () => {
+  const line = requestAsLine(
+    aRequest({
+      path: `/\0/\ud800/${"x".repeat(5_000)}`,
+      userAgent: "a\0b",
+      bytesIn: 2 ** 40,
+      durationMs: 1.6,
+    }),
+  );
+  const entry = parseLine(line);
+  if (entry?.kind !== "request") throw new Error("not a request");
+  expect(entry.record.path.slice(0, 5)).toBe("/\ufffd/\ufffd/");
+  expect(entry.record.path).toHaveLength(2_000);
+  expect(entry.record.userAgent).toBe("a\ufffdb");
+  expect(entry.record).toMatchObject({ bytesIn: 2_147_483_647, durationMs: 2 });
+});
+
+test.each(["", "{", "null", "[]", '{"id":"x"}', requestAsLine(aRequest()).slice(0, 90)])(
+  "%j is not a line",
+  (line) => expect(parseLine(line)).toBeNull(),
+);
+
+test("a call stands in a file only its owner may read before append returns", () => {
+  const spool = new Spool(directory);
+  const record = aRequest();
+  spool.append(record);
+  const [file = ""] = segments();
+  expect(file).toMatch(/^activity-[0-9a-f]{8}-[0-9a-f]{4}-7.*\.ndjson$/);
+  expect(fs.statSync(path.join(directory, file)).mode & 0o777).toBe(0o600);
+  expect(fs.readFileSync(path.join(directory, file), "utf8")).toBe(requestAsLine(record));
+  spool.close();
+});
+
+test("an unfinished spool is taken up by the next process where the database stopped", () => {
+  const first = new Spool(directory);
+  const records = Array.from({ length: 7 }, () => aRequest());
+  for (const record of records) first.append(record);
+  const batch = first.next(3);
+  if (batch) first.advance(batch);
+  first.close();
+  const second = new Spool(directory);
+  const late = aRequest();
+  second.append(late);
+  expect(drain(second, 2)).toEqual([...records.slice(3), late].map(({ id }) => id));
+  second.close();
+  expect(files()).toEqual([]);
+});
+
+test("without its position file a segment is offered again from its start", () => {
+  const first = new Spool(directory);
+  const records = [aRequest(), aRequest()];
+  for (const record of records) first.append(record);
+  const batch = first.next(1);
+  if (batch) first.advance(batch);
+  first.close();
+  for (const name of files()) if (name.endsWith(".position")) fs.rmSync(path.join(directory, name));
+  expect(drain(new Spool(directory))).toEqual(records.map(({ id }) => id));
+});
+
+test("a torn last line is skipped, and what stands before it is not", () => {
+  const first = new Spool(directory);
+  const record = aRequest();
+  first.append(record);
+  first.close();
+  const [file = ""] = segments();
+  fs.appendFileSync(path.join(directory, file), requestAsLine(aRequest()).slice(0, 100));
+  expect(drain(new Spool(directory))).toEqual([record.id]);
+  expect(files()).toEqual([]);
+});
+
+test("damage in the middle is set aside and stops nothing", () => {
+  const first = new Spool(directory);
+  const records = [aRequest(), aRequest()];
+  first.append(records[0] ?? aRequest());
+  first.close();
+  const [file = ""] = segments();
+  const good = requestAsLine(records[1] ?? aRequest());
+  fs.appendFileSync(path.join(directory, file), `{"torn\n${"\0".repeat(600_000)}\n${good}`);
+  expect(drain(new Spool(directory))).toEqual(records.map(({ id }) => id));
+  expect(files()).toEqual(["rejected.ndjson"]);
+  expect(fs.readFileSync(path.join(directory, "rejected.ndjson"), "utf8")).toMatch(/^\{"torn\n/);
+});
+
+test("a long outage fills files that are deleted one by one, without holding rows in memory", () => {
+  const spool = new Spool(directory);
+  const record = aRequest({ path: `/${"x".repeat(1_900)}` });
+  for (let written = 0; written < 20_000; written += 1) spool.append(record);
+  expect(segments().length).toBeGreaterThan(2);
+  let most = 0;
+  let rows = 0;
+  for (let batch = spool.next(500); batch; batch = spool.next(500)) {
+    most = Math.max(most, batch.entries.length);
+    rows += batch.entries.length;
+    spool.advance(batch);
+  }
+  expect(most).toBeLessThanOrEqual(500);
+  expect(rows).toBe(20_000);
+  spool.close();
+  expect(files()).toEqual([]);
+});
+
+test("counts of unrecognised calls are gathered into one line per hour and code", () => {
+  const spool = new Spool(directory);
+  const at = new Date("2026-11-23T10:59:59.999Z");
+  for (let call = 0; call < 1_000; call += 1) spool.count("missing_api_key", at);
+  spool.count("invalid_api_key", at);
+  expect(drain(spool)).toEqual(["1000 missing_api_key", "1 invalid_api_key"]);
+  spool.count("invalid_api_key", at);
+  spool.close();
+  expect(drain(new Spool(directory))).toEqual(["1 invalid_api_key"]);
+});
+
+test("while the disk takes nothing calls wait in memory, and are written when it does", () => {
+  const spool = new Spool(directory);
+  fs.rmSync(directory, { recursive: true });
+  const records = [aRequest(), aRequest(), aRequest()];
+  for (const record of records.slice(0, 2)) spool.append(record);
+  fs.mkdirSync(directory);
+  for (const record of records.slice(2)) spool.append(record);
+  expect(drain(spool)).toEqual(records.map(({ id }) => id));
+  spool.close();
+});

@@ -1,0 +1,181 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { RequestRecord } from "@/lib/access/activity/record";
+import {
+  countAsLine,
+  parseLine,
+  requestAsLine,
+  type SpoolEntry,
+  type UnrecognisedCount,
+} from "@/lib/access/activity/spool-line";
+import { type SpoolPiece, SpoolReader } from "@/lib/access/activity/spool-reader";
+import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
+import { newUuid } from "@/lib/platform/ids";
+import { log } from "@/lib/platform/log";
+
+/** A segment this large is closed, so that a long outage leaves files that can be deleted one by one. */
+const SEGMENT_BYTES = 16 * 1024 * 1024;
+/** A segment this large is closed as soon as all of it has been moved, so that a busy day does not grow one file. */
+const WORTH_DELETING_BYTES = 1024 * 1024;
+/** Lines kept in memory while the disk takes none; beyond it the oldest are given up, and the log says so. */
+const MAX_UNWRITTEN = 10_000;
+
+/** The next entries to move, and where in the spool they stand. */
+export type SpoolBatch = { entries: SpoolEntry[]; unreadable: string[]; piece: SpoolPiece };
+
+/**
+ * Recorded calls on their way to the database: files of one JSON object a line, appended before the
+ * response leaves. A write has reached the operating system when it returns, so a killed process loses
+ * nothing. What is read is read back from the files, so memory stays bounded however long the database
+ * is away. One process at a time may use a directory (the data directory's lock sees to it).
+ */
+export class Spool {
+  readonly #directory: string;
+  readonly #reader: SpoolReader;
+  readonly #counts = new Map<string, UnrecognisedCount>();
+  #active: { fd: number; path: string; bytes: number } | null = null;
+  #unwritten: string[] = [];
+  #lost = 0;
+  #torn = false;
+  /** Told after every append; the mover hangs itself here. */
+  onAppend: () => void = () => undefined;
+
+  /** Opens the spool in `directory`; what an earlier process left there comes first. */
+  constructor(directory: string) {
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+    this.#directory = directory;
+    this.#reader = new SpoolReader(directory);
+  }
+
+  /** Writes one call. When this returns the operating system has it, or the log says why not. */
+  append(record: RequestRecord): void {
+    this.#write(requestAsLine(record));
+    this.onAppend();
+  }
+
+  /**
+   * `append` for several calls at the cost of one write. Lines of it that a full disk took in part are
+   * written again later; the database takes each call once.
+   */
+  appendAll(records: readonly RequestRecord[]): void {
+    const lines = records.map(requestAsLine);
+    if (this.#unwritten.length > 0) this.#retryUnwritten();
+    try {
+      this.#writeLine(lines.join(""));
+    } catch (error) {
+      for (const line of lines) this.#keepUnwritten(line, error);
+    }
+    this.onAppend();
+  }
+
+  /** Counts a call without a recognisable key; `next` writes what was gathered. */
+  count(code: string, at: Date): void {
+    const hour = startOf(at, HOUR_MS);
+    const name = `${hour.getTime()} ${code}`;
+    const gathered = this.#counts.get(name);
+    if (gathered) gathered.calls += 1;
+    else this.#counts.set(name, { code, hour, calls: 1 });
+    this.onAppend();
+  }
+
+  /** The oldest entries not yet moved, at most `maxEntries`; null when there are none. */
+  next(maxEntries: number): SpoolBatch | null {
+    if (this.#unwritten.length > 0) this.#retryUnwritten();
+    this.#writeCounts();
+    const piece = this.#reader.next(maxEntries);
+    if (!piece) return null;
+    const entries: SpoolEntry[] = [];
+    const unreadable: string[] = [];
+    for (const line of piece.lines) {
+      const entry = parseLine(line);
+      if (entry) entries.push(entry);
+      else unreadable.push(line);
+    }
+    return { entries, unreadable, piece };
+  }
+
+  /** Call it once `batch` is in the database: it is not read again, and a finished file is deleted. */
+  advance(batch: SpoolBatch): void {
+    if (batch.unreadable.length > 0) this.setAside(batch.unreadable, "not a line of the spool");
+    this.#reader.advance(batch.piece);
+    if (!this.#active || this.#active.bytes < WORTH_DELETING_BYTES) return;
+    if (this.#reader.isMoved(this.#active.path, this.#active.bytes)) this.#closeSegment();
+  }
+
+  /** Keeps lines that cannot be stored in a file beside the spool, for a person to look at. */
+  setAside(lines: string[], reason: string): void {
+    const file = path.join(this.#directory, "rejected.ndjson");
+    fs.appendFileSync(file, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
+    log.error({ file, lines: lines.length, reason }, "activity was set aside, not stored");
+  }
+
+  /** Closes the files. Whatever has not been moved stays in them for the next process. */
+  close(): void {
+    this.#writeCounts();
+    this.#closeSegment();
+    this.#reader.close();
+  }
+
+  #writeCounts(): void {
+    for (const gathered of this.#counts.values()) this.#write(countAsLine(gathered));
+    this.#counts.clear();
+  }
+
+  #write(line: string): void {
+    if (this.#unwritten.length > 0) this.#retryUnwritten();
+    try {
+      this.#writeLine(line);
+    } catch (error) {
+      this.#keepUnwritten(line, error);
+    }
+  }
+
+  #retryUnwritten(): void {
+    try {
+      while (this.#unwritten[0] !== undefined) {
+        this.#writeLine(this.#unwritten[0]);
+        this.#unwritten.shift();
+      }
+      log.info({ lost: this.#lost }, "the activity spool can be written again");
+      this.#lost = 0;
+    } catch {
+      // The append that follows fails for the same reason and reports it.
+    }
+  }
+
+  #keepUnwritten(line: string, error: unknown): void {
+    if (this.#unwritten.length === 0)
+      log.error({ err: error }, "the activity spool cannot be written");
+    this.#unwritten.push(line);
+    if (this.#unwritten.length <= MAX_UNWRITTEN) return;
+    this.#unwritten.shift();
+    this.#lost += 1;
+  }
+
+  /** A write that the disk cut short leaves a torn line; the next one then starts on a line of its own. */
+  #writeLine(line: string): void {
+    const segment = this.#active ?? this.#openSegment();
+    const bytes = Buffer.from(this.#torn ? `\n${line}` : line);
+    const written = fs.writeSync(segment.fd, bytes);
+    segment.bytes += written;
+    this.#reader.grow(segment.path, segment.bytes);
+    this.#torn = written > 0 ? written < bytes.length : this.#torn;
+    if (written < bytes.length) throw new Error("The disk took only part of a line.");
+    if (segment.bytes >= SEGMENT_BYTES) this.#closeSegment();
+  }
+
+  #openSegment(): { fd: number; path: string; bytes: number } {
+    const file = path.join(this.#directory, `activity-${newUuid(now())}.ndjson`);
+    this.#active = { fd: fs.openSync(file, "ax", 0o600), path: file, bytes: 0 };
+    this.#torn = false;
+    this.#reader.add(file);
+    return this.#active;
+  }
+
+  #closeSegment(): void {
+    if (!this.#active) return;
+    fs.closeSync(this.#active.fd);
+    this.#reader.seal(this.#active.path);
+    this.#active = null;
+  }
+}

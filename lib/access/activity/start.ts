@@ -1,0 +1,35 @@
+import { keepPartitions } from "@/lib/access/activity/partitions";
+import { processSpool } from "@/lib/access/activity/process-spool";
+import { now } from "@/lib/platform/clock";
+import { log } from "@/lib/platform/log";
+
+/**
+ * Makes the months' partitions and starts moving recorded calls to the database, first those that an
+ * earlier process left behind. Idempotent; a database that is away delays the moving, not the start.
+ */
+export async function startActivity(): Promise<void> {
+  try {
+    await keepPartitions(now());
+  } catch (error) {
+    log.warn(
+      { err: error },
+      "the activity table's months could not be made; rows go to its default",
+    );
+  }
+  processSpool().mover.start();
+}
+
+/** Moves everything recorded so far. False when the database did not take it all; it stays spooled. */
+export async function flushActivity(): Promise<boolean> {
+  return await processSpool().mover.flush();
+}
+
+/**
+ * Moves everything recorded so far and closes the spool's files. What the database cannot take now, and
+ * what is still recorded after this, waits in the files for the next start. Idempotent.
+ */
+export async function stopActivity(): Promise<void> {
+  const { spool, mover } = processSpool();
+  await mover.stop();
+  spool.close();
+}

@@ -1,0 +1,142 @@
+import type { RequestRecord } from "@/lib/access/activity/record";
+import type { UnrecognisedCount } from "@/lib/access/activity/spool-line";
+import { HOUR_MS, startOf } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/database/db";
+import { timeOfUuid } from "@/lib/platform/ids";
+
+/**
+ * One statement, so one transaction and one round trip: the rows, the hourly counts of what was really
+ * inserted, and the last uses, which never move backwards. A row offered twice changes nothing. Sorted
+ * where several processes could otherwise lock the same counts in different orders.
+ */
+const STORE = `
+WITH kind AS MATERIALIZED (
+  SELECT * FROM unnest(
+    $1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
+    $9::text[], $10::text[], $11::text[], $12::boolean[], $13::timestamptz[]
+  ) AS row (kind, workspace_id, key_id, secret_id, environment, method, route, status,
+    code, address, user_agent, authenticated, hour)
+), given AS MATERIALIZED (
+  SELECT * FROM unnest($14::uuid[], $15::int[], $16::text[], $17::int[], $18::int[], $19::int[])
+    AS row (id, kind, path, duration_ms, bytes_in, bytes_out)
+), inserted AS (
+  INSERT INTO activity (id, workspace_id, key_id, secret_id, environment, method, route, path, status,
+    code, duration_ms, address, user_agent, bytes_in, bytes_out)
+  SELECT id, workspace_id, key_id, secret_id, environment::"Environment", method, route, path,
+    status::smallint, code, duration_ms, address, user_agent, bytes_in, bytes_out
+  FROM given JOIN kind USING (kind)
+  ON CONFLICT DO NOTHING
+  RETURNING id
+), fresh AS MATERIALIZED (
+  SELECT id, kind, duration_ms FROM given JOIN inserted USING (id)
+), hours AS (
+  INSERT INTO activity_hour (workspace_id, key_id, hour, secret_id, outcome, calls, total_duration_ms)
+  SELECT min(workspace_id), key_id, hour, secret_id, outcome, sum(calls), sum(total_duration_ms)
+  FROM (SELECT kind, count(*) AS calls, sum(duration_ms) AS total_duration_ms FROM fresh GROUP BY kind)
+    AS counted JOIN kind USING (kind), LATERAL (SELECT CASE WHEN status < 400 THEN 'succeeded'
+    WHEN status < 500 THEN 'refused' ELSE 'failed' END AS outcome) AS judged
+  GROUP BY key_id, hour, secret_id, outcome
+  ORDER BY key_id, hour, secret_id, outcome
+  ON CONFLICT (key_id, hour, secret_id, outcome) DO UPDATE SET
+    calls = activity_hour.calls + excluded.calls,
+    total_duration_ms = activity_hour.total_duration_ms + excluded.total_duration_ms
+), latest AS MATERIALIZED (
+  SELECT DISTINCT ON (secret_id) secret_id, key_id, workspace_id, address, user_agent,
+    'epoch'::timestamptz + ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint
+      * interval '1 millisecond' AS at
+  FROM (SELECT DISTINCT ON (kind) kind, id FROM fresh ORDER BY kind, id DESC) AS last
+    JOIN kind USING (kind)
+  WHERE authenticated ORDER BY secret_id, id DESC
+), secrets AS (
+  UPDATE api_key_secret SET last_used_at = latest.at, last_used_address = latest.address,
+    last_used_agent = latest.user_agent
+  FROM latest
+  WHERE api_key_secret.id = latest.secret_id AND api_key_secret.workspace_id = latest.workspace_id
+    AND (api_key_secret.last_used_at IS NULL OR api_key_secret.last_used_at < latest.at)
+), keys AS (
+  UPDATE api_key SET last_used_at = latest.at
+  FROM (SELECT key_id, workspace_id, max(at) AS at FROM latest GROUP BY key_id, workspace_id) AS latest
+  WHERE api_key.id = latest.key_id AND api_key.workspace_id = latest.workspace_id
+    AND (api_key.last_used_at IS NULL OR api_key.last_used_at < latest.at)
+), unrecognised AS (
+  INSERT INTO unrecognised_calls (hour, code, calls)
+  SELECT hour, code, sum(calls) FROM unnest($20::timestamptz[], $21::text[], $22::int[])
+    AS count (hour, code, calls)
+  GROUP BY hour, code ORDER BY hour, code
+  ON CONFLICT (hour, code) DO UPDATE SET calls = unrecognised_calls.calls + excluded.calls
+)
+SELECT count(*)::int AS stored FROM inserted`;
+
+/**
+ * Stores calls and counts together or not at all. Rows whose id is already there are passed over.
+ * Returns how many rows were new.
+ */
+export async function storeBatch(
+  records: readonly RequestRecord[],
+  counts: readonly UnrecognisedCount[],
+): Promise<number> {
+  const { rows } = await pool().query<{ stored: number }>(STORE, [
+    ...columnsOf(records),
+    counts.map((count) => count.hour),
+    counts.map((count) => count.code),
+    counts.map((count) => count.calls),
+  ]);
+  return rows[0]?.stored ?? 0;
+}
+
+/**
+ * Most calls of a batch differ from others in little but their id. What they share goes over once, as a
+ * kind that each names by its number: getting whole rows into
+ * the database took a third of the time that storing them does.
+ */
+function columnsOf(records: readonly RequestRecord[]): unknown[][] {
+  const calls = [...new Map(records.map((record) => [record.id, record])).values()];
+  const { kinds, kindOf } = kindsOf(calls);
+  return [
+    kinds.map((_, number) => number),
+    kinds.map(({ workspaceId }) => workspaceId),
+    kinds.map(({ keyId }) => keyId),
+    kinds.map(({ secretId }) => secretId),
+    kinds.map(({ environment }) => environment),
+    kinds.map(({ method }) => method),
+    kinds.map(({ route }) => route),
+    kinds.map(({ status }) => status),
+    kinds.map(({ code }) => code),
+    kinds.map(({ address }) => address),
+    kinds.map(({ userAgent }) => userAgent),
+    kinds.map(({ authenticated }) => authenticated),
+    kinds.map(hourOf),
+    calls.map(({ id }) => id),
+    kindOf,
+    calls.map(({ path }) => path),
+    calls.map(({ durationMs }) => durationMs),
+    calls.map(({ bytesIn }) => bytesIn),
+    calls.map(({ bytesOut }) => bytesOut),
+  ];
+}
+
+/** One call of each kind, and of every call the number of its kind. */
+function kindsOf(calls: readonly RequestRecord[]): { kinds: RequestRecord[]; kindOf: number[] } {
+  const numbers = new Map<string, number>();
+  const kinds: RequestRecord[] = [];
+  const kindOf = calls.map((call) => {
+    const name = kindName(call);
+    const number = numbers.get(name) ?? kinds.push(call) - 1;
+    numbers.set(name, number);
+    return number;
+  });
+  return { kinds, kindOf };
+}
+
+/** NUL stands in none of the texts: the spool takes none. */
+function kindName(call: RequestRecord): string {
+  const { workspaceId, keyId, secretId, environment, method, route, code, address, userAgent } =
+    call;
+  const texts = `${workspaceId}\0${keyId}\0${secretId}\0${environment}\0${method}\0${route}\0${code}\0${address}`;
+  return `${texts}\0${userAgent}\0${call.status}\0${call.authenticated}\0${hourOf(call).getTime()}`;
+}
+
+/** The start of the UTC hour in which a call was made. */
+function hourOf({ id }: RequestRecord): Date {
+  return startOf(timeOfUuid(id), HOUR_MS);
+}

@@ -1,0 +1,89 @@
+import { newestSecretFirst, secretSelect } from "@/lib/access/api-keys/key/key-views";
+import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { canManageKey } from "@/lib/people/auth/permissions";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Failure, fail, type Result } from "@/lib/platform/result";
+import { Prisma } from "@/prisma/generated/client";
+
+const lockedKeySelect = {
+  id: true,
+  workspaceId: true,
+  name: true,
+  description: true,
+  environment: true,
+  scopes: true,
+  allowedAddresses: true,
+  audienceIds: true,
+  sendingDomains: true,
+  ownerId: true,
+  expiryDays: true,
+  expiresAt: true,
+  ratePerMinute: true,
+  revision: true,
+  pausedAt: true,
+  revokedAt: true,
+  owner: { select: { user: { select: { name: true } } } },
+  secrets: { select: secretSelect, orderBy: newestSecretFirst },
+} satisfies Prisma.ApiKeySelect;
+
+/** A key as it stands while nobody else can change it. */
+export type LockedKey = Prisma.ApiKeyGetPayload<{ select: typeof lockedKeySelect }>;
+
+/**
+ * Runs `change` on a key that `actor` may manage, with the key's row locked: two people who change the
+ * same key go one after the other, and the second sees what the first did. The gate forgets the key once
+ * the change is stored. `change` decides its failures before its first write, since returning one commits.
+ * A key that is not there, or not theirs to change, is `not_found`.
+ */
+export async function changeKey<T, Code extends string>(
+  actor: MemberActor,
+  keyId: string,
+  change: (transaction: Transaction, key: LockedKey) => Promise<Result<T, Code>>,
+): Promise<Result<T, Code | "not_found">> {
+  const result = await db.$transaction(async (tx) => {
+    const key = await lockKey(tx, actor.workspaceId, keyId);
+    if (!key || !canManageKey(actor, key)) return keyNotFound();
+    return await change(tx, key);
+  });
+  forgetKey(keyId);
+  return result;
+}
+
+/**
+ * Stores new values of a locked key. Every change raises the revision, so that a form filled before it
+ * can't overwrite it; a revision that moved despite the lock is a bug and undoes the transaction.
+ */
+export async function updateLockedKey(
+  tx: Transaction,
+  key: LockedKey,
+  values: Prisma.ApiKeyUncheckedUpdateManyInput,
+): Promise<void> {
+  const { count } = await tx.apiKey.updateMany({
+    where: { id: key.id, workspaceId: key.workspaceId, revision: key.revision },
+    data: { ...values, revision: key.revision + 1 },
+  });
+  if (count !== 1) throw new Error(`The key ${key.id} changed under its lock.`);
+}
+
+/** The failure for a key that is not there, or that the actor may not touch: the two look the same. */
+export function keyNotFound(): Failure<"not_found"> {
+  return fail("not_found", "This key does not exist.");
+}
+
+/** The failure for a change that a revoked key no longer takes. */
+export function keyRevoked(): Failure<"revoked"> {
+  return fail("revoked", "This key is revoked and can't be changed any more.");
+}
+
+async function lockKey(
+  tx: Transaction,
+  workspaceId: string,
+  keyId: string,
+): Promise<LockedKey | null> {
+  const locked = await tx.$queryRaw<unknown[]>(
+    Prisma.sql`SELECT 1 FROM api_key WHERE id = ${keyId} AND workspace_id = ${workspaceId} FOR UPDATE`,
+  );
+  if (locked.length === 0) return null;
+  return await tx.apiKey.findFirst({ where: { id: keyId, workspaceId }, select: lockedKeySelect });
+}

@@ -1,0 +1,126 @@
+import { keyNotFound } from "@/lib/access/api-keys/changes/change-key";
+import {
+  audienceNames,
+  audiencesInWords,
+  noSuchAudience,
+} from "@/lib/access/api-keys/changes/key-audiences";
+import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
+import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
+import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
+import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
+import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
+import { newId } from "@/lib/platform/ids";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+
+/**
+ * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
+ * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past
+ * and an audience or sending domain that does not exist are a `validation_error`.
+ */
+export async function createKey(
+  actor: MemberActor,
+  input: CreateKeyInput,
+  now: Date,
+): Promise<Result<NewSecret, "already_created" | "not_found" | "validation_error">> {
+  if (!can(actor, "keys.create")) return keyNotFound();
+  const expiry = startExpiry(input.expiry, now);
+  if (!expiry.ok) return expiry;
+  const { environment, audiences } = input;
+  const names = await audienceNames(db, { ...actor, environment }, audiences);
+  if (names.size < audiences.length) return noSuchAudience();
+  const limits = audiencesInWords(audiences, names);
+  if (!(await areSendingDomains(db, actor, input.sendingDomains))) return noSuchDomain();
+  try {
+    return ok(await storeKey(actor, input, { expiry: expiry.value, limits }, now));
+  } catch (error) {
+    if (isUniqueViolation(error) && (await wasCreated(actor, input))) return alreadyCreated();
+    throw error;
+  }
+}
+
+/** What follows from the input: its expiry as stored, and the names of the audiences it is limited to. */
+type Derived = { expiry: StoredExpiry; limits: readonly string[] };
+
+async function storeKey(
+  actor: MemberActor,
+  input: CreateKeyInput,
+  { expiry, limits }: Derived,
+  now: Date,
+): Promise<NewSecret> {
+  const { workspaceId } = actor;
+  const { name, description, environment, scopes, allowedAddresses, creationToken } = input;
+  const keyId = newId("key", now);
+  const secret = generateSecret(environment);
+  const stored = toStorable(secret);
+  await db.$transaction(async (tx) => {
+    await tx.apiKey.create({
+      data: {
+        id: keyId,
+        workspaceId,
+        ownerId: actor.memberId,
+        name,
+        description,
+        environment,
+        scopes,
+        allowedAddresses,
+        audienceIds: input.audiences,
+        sendingDomains: input.sendingDomains,
+        ...expiry,
+        createdAt: now,
+        creationToken,
+      },
+      select: { id: true },
+    });
+    await tx.apiKeySecret.create({
+      data: { id: newId("sec", now), workspaceId, keyId, ...stored, createdAt: now },
+      select: { id: true },
+    });
+    const hint = hintOf(environment, stored.lastFour);
+    const changes = initialValues(actor, input, { expiry, limits }, hint);
+    const target = { type: "key", id: keyId, name } as const;
+    await recordAudit(tx, actor, { action: "key.created", target, changes }, now);
+  });
+  return { keyId, name, secret, hint: hintOf(environment, stored.lastFour), environment };
+}
+
+function initialValues(
+  actor: MemberActor,
+  input: CreateKeyInput,
+  { expiry, limits }: Derived,
+  hint: string,
+): AuditChanges {
+  return {
+    name: { from: null, to: input.name },
+    ...(input.description ? { description: { from: null, to: input.description } } : {}),
+    useCase: { from: null, to: input.useCase },
+    environment: { from: null, to: input.environment },
+    scopes: { from: null, to: input.scopes },
+    allowedAddresses: { from: null, to: input.allowedAddresses },
+    ...(limits.length > 0 ? { audiences: { from: null, to: limits } } : {}),
+    ...(input.sendingDomains.length > 0
+      ? { sendingDomains: { from: null, to: input.sendingDomains } }
+      : {}),
+    expiresAt: { from: null, to: expiry.expiresAt?.toISOString() ?? null },
+    expiryDays: { from: null, to: expiry.expiryDays },
+    owner: { from: null, to: actor.name },
+    secret: { from: null, to: hint },
+  };
+}
+
+async function wasCreated(actor: MemberActor, input: CreateKeyInput): Promise<boolean> {
+  const { workspaceId } = actor;
+  const { creationToken } = input;
+  return (await db.apiKey.count({ where: { workspaceId, creationToken } })) > 0;
+}
+
+function alreadyCreated(): Failure<"already_created"> {
+  return fail(
+    "already_created",
+    "This key was already made, and its secret shown once. If you did not store it, rotate the key to get a new one.",
+  );
+}

@@ -1,0 +1,201 @@
+import {
+  changeKey,
+  keyNotFound,
+  keyRevoked,
+  type LockedKey,
+  updateLockedKey,
+} from "@/lib/access/api-keys/changes/change-key";
+import {
+  audienceNames,
+  audiencesInWords,
+  noSuchAudience,
+} from "@/lib/access/api-keys/changes/key-audiences";
+import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
+import { findHeir, type Heir } from "@/lib/access/api-keys/changes/new-owner";
+import { addedBlocks } from "@/lib/access/api-keys/key/addresses";
+import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
+import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
+import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { scopeInWords } from "@/lib/people/auth/scopes";
+import type { Transaction } from "@/lib/platform/database/db";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
+
+type EditFailure =
+  | "not_found"
+  | "revoked"
+  | "changed_meanwhile"
+  | "needs_confirmation"
+  | "validation_error";
+
+/**
+ * Stores an edited key. Fails with `changed_meanwhile` when the form was filled from an older revision,
+ * and with `needs_confirmation` when the key could then do more than now and nobody has confirmed it:
+ * `fieldErrors` name each added scope, audience and sending domain, each address limit that goes, and an
+ * expiry that does. Only admins change the rate limit.
+ */
+export async function editKey(
+  actor: MemberActor,
+  input: EditKeyInput,
+  now: Date,
+): Promise<Result<{ revision: number }, EditFailure>> {
+  return await changeKey(actor, input.keyId, async (tx, key) => {
+    const names = await audienceNames(tx, key, [...key.audienceIds, ...input.audiences]);
+    const refusal = refuseEdit(actor, { key, input, names });
+    if (refusal) return refusal;
+    // One that was removed since may stay: taking it away could leave the key without a limit.
+    const chosen = input.sendingDomains.filter((domain) => !key.sendingDomains.includes(domain));
+    if (!(await areSendingDomains(tx, actor, chosen))) return noSuchDomain();
+    const expiry =
+      input.expiry.kind === "keep" ? ok(storedExpiry(key)) : startExpiry(input.expiry, now);
+    if (!expiry.ok) return expiry;
+    const owner = await ownerAfter(tx, actor, key, input);
+    if (!owner) return notAnOwner();
+    return ok(await storeEdit(tx, actor, { key, input, names, expiry: expiry.value, owner }, now));
+  });
+}
+
+/** `names` are those of all audiences that the key was or is to be limited to and that still exist. */
+type Asked = { key: LockedKey; input: EditKeyInput; names: ReadonlyMap<string, string> };
+
+function refuseEdit(actor: MemberActor, { key, input, names }: Asked): Failure<EditFailure> | null {
+  if (key.revokedAt) return keyRevoked();
+  if (key.revision !== input.revision) return changedMeanwhile();
+  if (input.ratePerMinute !== key.ratePerMinute && !can(actor, "keys.set_rate_limit")) {
+    return keyNotFound();
+  }
+  // One that was deleted since may stay: taking it away could leave the key without a limit.
+  const gone = input.audiences.some((id) => !names.has(id) && !key.audienceIds.includes(id));
+  if (gone) return noSuchAudience();
+  return input.confirmWidening ? null : widening({ key, input, names });
+}
+
+/** The failure that names what `input` would let the key do on top of what it can do now, if anything. */
+function widening({ key, input, names }: Asked): Failure<"needs_confirmation"> | null {
+  const scopes = input.scopes.filter((scope) => !key.scopes.includes(scope));
+  const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
+  const audiences = addedAudiences(key.audienceIds, input.audiences, names);
+  const domains = addedDomains(key.sendingDomains, input.sendingDomains);
+  const forGood = input.expiry.kind === "never" && key.expiresAt !== null;
+  const added = scopes.length + addresses.length + audiences.length + domains.length;
+  if (added === 0 && !forGood) return null;
+  return fail("needs_confirmation", "This key would be able to do more than now.", {
+    ...(scopes.length > 0
+      ? { scopes: scopes.map((scope) => `${scopeInWords(scope)} (${scope})`) }
+      : {}),
+    ...(addresses.length > 0 ? { allowedAddresses: addresses } : {}),
+    ...(audiences.length > 0 ? { audiences } : {}),
+    ...(domains.length > 0 ? { sendingDomains: domains } : {}),
+    ...(forGood ? { expiry: ["until someone revokes it"] } : {}),
+  });
+}
+
+function addedAddresses(before: string[], after: string[]): string[] {
+  if (before.length > 0 && after.length === 0) return ["from anywhere"];
+  return addedBlocks(before, after);
+}
+
+function addedAudiences(
+  before: string[],
+  after: string[],
+  names: ReadonlyMap<string, string>,
+): string[] {
+  if (before.length === 0) return [];
+  if (after.length === 0) return ["all contacts, in any audience or none"];
+  const added = after.filter((id) => !before.includes(id));
+  return audiencesInWords(added, names).map((name) => `the audience “${name}”`);
+}
+
+function addedDomains(before: string[], after: string[]): string[] {
+  if (before.length === 0) return [];
+  if (after.length === 0) return ["all sending domains of the workspace"];
+  return after.filter((domain) => !before.includes(domain));
+}
+
+async function ownerAfter(
+  tx: Transaction,
+  actor: MemberActor,
+  key: LockedKey,
+  input: EditKeyInput,
+): Promise<Heir | null> {
+  if (input.ownerId === key.ownerId) return { id: key.ownerId, name: key.owner.user.name };
+  return await findHeir(tx, actor, input.ownerId, "keys.manage_own");
+}
+
+type Edit = Asked & { expiry: StoredExpiry; owner: Heir };
+
+async function storeEdit(
+  tx: Transaction,
+  actor: MemberActor,
+  { key, input, names, expiry, owner }: Edit,
+  now: Date,
+): Promise<{ revision: number }> {
+  const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
+  const { sendingDomains } = input;
+  const values = {
+    name,
+    description,
+    scopes,
+    allowedAddresses,
+    sendingDomains,
+    ratePerMinute,
+    ...expiry,
+  };
+  const audienceIds = input.audiences;
+  const changes = {
+    ...differences(key, values),
+    ...differences(
+      { audiences: audiencesInWords(key.audienceIds, names) },
+      { audiences: audiencesInWords(audienceIds, names) },
+    ),
+  };
+  const ownerChanges = differences({ owner: key.owner.user.name }, { owner: owner.name });
+  const handedOver = owner.id !== key.ownerId;
+  if (Object.keys(changes).length === 0 && !handedOver) return { revision: key.revision };
+  await updateLockedKey(tx, key, { ...values, audienceIds, ownerId: owner.id });
+  const target = { type: "key", id: key.id, name } as const;
+  if (Object.keys(changes).length > 0) {
+    await recordAudit(tx, actor, { action: "key.edited", target, changes }, now);
+  }
+  if (handedOver) {
+    const event = { action: "key.owner_changed", target, changes: ownerChanges } as const;
+    await recordAudit(tx, actor, event, now);
+  }
+  return { revision: key.revision + 1 };
+}
+
+type Values = Record<string, string | number | boolean | null | Date | string[]>;
+
+/** From → to for every field of `after` that differs from `before`. */
+function differences<After extends Values>(
+  before: { [Field in keyof After]: unknown },
+  after: After,
+): AuditChanges {
+  const changes: AuditChanges = {};
+  for (const field of Object.keys(after)) {
+    const from = toAuditValue(before[field] as Values[string]);
+    const to = toAuditValue(after[field] ?? null);
+    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to };
+  }
+  return changes;
+}
+
+function toAuditValue(value: Values[string]): AuditValue {
+  return value instanceof Date ? value.toISOString() : value;
+}
+
+function storedExpiry({ expiryDays, expiresAt }: LockedKey): StoredExpiry {
+  return { expiryDays, expiresAt };
+}
+
+function changedMeanwhile(): Failure<"changed_meanwhile"> {
+  return fail(
+    "changed_meanwhile",
+    "Somebody else changed this key while you were editing. Nothing of yours was saved: reload to see what is new, then make your change again.",
+  );
+}
+
+function notAnOwner(): Failure<"validation_error"> {
+  return invalidFields({ ownerId: ["Choose a member of this workspace who may manage keys."] });
+}

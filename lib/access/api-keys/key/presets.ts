@@ -1,0 +1,65 @@
+import type { Scope } from "@/lib/people/auth/scopes";
+
+/**
+ * What people connect, each with the least a tool of that kind needs to work. The ids stand in deep links
+ * (`/settings/api-keys/new?use=crm-sync`). Safe in a browser.
+ */
+export const PRESETS = [
+  {
+    id: "crm-sync",
+    label: "CRM sync",
+    explanation: "Keep contacts the same in your CRM and here",
+    scopes: ["contacts:read", "contacts:write", "audiences:read"],
+  },
+  {
+    id: "transactional-email",
+    label: "Transactional email",
+    explanation: "Order confirmations, receipts, password resets",
+    scopes: ["emails:read", "emails:send", "templates:read"],
+  },
+  {
+    id: "analytics",
+    label: "Analytics",
+    explanation: "Read how campaigns perform",
+    scopes: ["emails:read", "campaigns:read", "events:read"],
+  },
+  {
+    id: "personalization",
+    label: "Personalization",
+    explanation: "Act on what people do",
+    scopes: ["contacts:read", "events:read", "events:write"],
+  },
+  {
+    id: "custom",
+    label: "Custom",
+    explanation: "Choose every permission yourself",
+    scopes: [],
+  },
+] as const satisfies readonly {
+  id: string;
+  label: string;
+  explanation: string;
+  scopes: readonly Scope[];
+}[];
+
+export type UseCase = (typeof PRESETS)[number]["id"];
+
+/** The ids of all use cases, in the order the console shows them. */
+export const USE_CASES: readonly UseCase[] = PRESETS.map((preset) => preset.id);
+
+/** The scopes that a use case fills in. */
+export function presetScopes(useCase: UseCase): readonly Scope[] {
+  return PRESETS.find((preset) => preset.id === useCase)?.scopes ?? [];
+}
+
+/** The use case whose scopes these are, or `custom` where they are nobody's. */
+export function presetOf(scopes: readonly Scope[]): UseCase {
+  const given = new Set(scopes);
+  const fitting = PRESETS.find(
+    (preset) =>
+      preset.id !== "custom" &&
+      preset.scopes.length === given.size &&
+      preset.scopes.every((scope) => given.has(scope)),
+  );
+  return fitting?.id ?? "custom";
+}

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { canonicalBlock } from "@/lib/access/api-keys/key/addresses";
+import { USE_CASES } from "@/lib/access/api-keys/key/presets";
+import { KEY_STATUSES } from "@/lib/access/api-keys/key/status";
+import { domainName } from "@/lib/mail/sending-domains/schema";
+import { anyId } from "@/lib/people/auth/schema";
+import { SCOPES } from "@/lib/people/auth/scopes";
+import { holdsSecret } from "@/lib/platform/format/secret-text";
+import { plainText } from "@/lib/platform/text";
+import { Environment, RevokeReason } from "@/prisma/generated/enums";
+
+export const NAME_MAX = 80;
+export const DESCRIPTION_MAX = 500;
+export const NOTE_MAX = 500;
+export const ADDRESSES_MAX = 50;
+export const KEY_AUDIENCES_MAX = 50;
+export const KEY_DOMAINS_MAX = 50;
+export const RATE_MAX = 60_000;
+export const SEARCH_MAX = 200;
+const ADDRESS_TEXT_MAX = 64;
+
+/** The expiries offered by number of days; the second is preselected. */
+export const EXPIRY_DAYS = [30, 90, 180, 365] as const;
+export const DEFAULT_EXPIRY_DAYS = 90;
+
+/** How long the old secret goes on after a rotation. */
+export const GRACES = ["immediately", "1h", "24h", "7d", "custom"] as const;
+export const DEFAULT_GRACE = "24h";
+export const LONGEST_GRACE_DAYS = 30;
+
+const instant = z.iso
+  .datetime({ offset: true, message: "Give a date and a time." })
+  .transform((text) => new Date(text));
+
+/** What people write about a key. A key pasted into it would be kept, and shown to everyone, for good. */
+const words = (maxLength: number) =>
+  plainText(maxLength).refine((text) => !holdsSecret(text), {
+    message: "This contains an API key. Leave it out: it would be stored, and others would see it.",
+  });
+
+const name = words(NAME_MAX).refine((text) => text.length > 0, {
+  message: "Give the key a name.",
+});
+
+const scopes = z
+  .array(z.enum(SCOPES))
+  .min(1, "Choose at least one permission.")
+  .transform((chosen) => SCOPES.filter((scope) => chosen.includes(scope)));
+
+/** An IP address or a range, in its canonical spelling. */
+export const addressBlock = z
+  .string()
+  .max(ADDRESS_TEXT_MAX, "This is not an IP address.")
+  .transform((text, context) => {
+    const canonical = canonicalBlock(text);
+    if (canonical !== null) return canonical;
+    context.addIssue({
+      code: "custom",
+      message: "Not an IP address or range. Examples: 203.0.113.7, 203.0.113.0/24, 2001:db8::/32.",
+    });
+    return z.NEVER;
+  });
+
+/** Canonical, without repeats; empty means from anywhere. */
+const allowedAddresses = z
+  .array(addressBlock)
+  .max(ADDRESSES_MAX, `Use at most ${ADDRESSES_MAX} addresses.`)
+  .transform((blocks) => [...new Set(blocks)]);
+
+/** The audiences a key is limited to, by id; empty means all. */
+const audiences = z
+  .array(anyId)
+  .max(KEY_AUDIENCES_MAX, `Choose at most ${KEY_AUDIENCES_MAX} audiences.`)
+  .transform((ids) => [...new Set(ids)].sort());
+
+/** The domains a key may send from; empty means all of the workspace's. */
+const sendingDomains = z
+  .array(domainName)
+  .max(KEY_DOMAINS_MAX, `Choose at most ${KEY_DOMAINS_MAX} domains.`)
+  .transform((names) => [...new Set(names)].sort());
+
+const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
+/** The key works through that day, which ends at midnight UTC. */
+const expiryOnDate = z.strictObject({
+  kind: z.literal("date"),
+  date: z.iso.date("Choose a day."),
+});
+const noExpiry = z.strictObject({ kind: z.literal("never") });
+
+export const expirySchema = z.discriminatedUnion("kind", [expiryInDays, expiryOnDate, noExpiry]);
+export type Expiry = z.infer<typeof expirySchema>;
+
+export const createKeyInput = z.strictObject({
+  name,
+  description: words(DESCRIPTION_MAX),
+  useCase: z.enum(USE_CASES),
+  environment: z.enum(Environment),
+  scopes,
+  expiry: expirySchema,
+  allowedAddresses,
+  audiences: audiences.default([]),
+  sendingDomains: sendingDomains.default([]),
+  /** Made when the form opens; two submits with the same one make one key. */
+  creationToken: z.uuid(),
+});
+export type CreateKeyInput = z.infer<typeof createKeyInput>;
+
+export const editKeyInput = z.strictObject({
+  keyId: anyId,
+  /** The revision the form was filled from. */
+  revision: z.int().positive(),
+  name,
+  description: words(DESCRIPTION_MAX),
+  scopes,
+  expiry: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("keep") }),
+    expiryInDays,
+    expiryOnDate,
+    noExpiry,
+  ]),
+  allowedAddresses,
+  audiences: audiences.default([]),
+  sendingDomains: sendingDomains.default([]),
+  ownerId: anyId,
+  ratePerMinute: z
+    .int("Use a whole number.")
+    .min(1, "Use at least 1.")
+    .max(RATE_MAX, `Use at most ${RATE_MAX}.`),
+  /** Said after the form has named what the key could do on top of what it can do now. */
+  confirmWidening: z.boolean(),
+});
+export type EditKeyInput = z.infer<typeof editKeyInput>;
+
+export const graceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("immediately") }),
+  z.strictObject({ kind: z.literal("1h") }),
+  z.strictObject({ kind: z.literal("24h") }),
+  z.strictObject({ kind: z.literal("7d") }),
+  z.strictObject({ kind: z.literal("custom"), until: instant }),
+]);
+export type Grace = z.infer<typeof graceSchema>;
+
+export const rotateKeyInput = z.strictObject({
+  keyId: anyId,
+  /** The secret the page called current: whoever rotates it first wins. */
+  currentSecretId: anyId,
+  grace: graceSchema,
+});
+export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
+
+export const endRotationInput = z.strictObject({ keyId: anyId, secretId: anyId });
+export type EndRotationInput = z.infer<typeof endRotationInput>;
+
+export const extendRotationInput = z.strictObject({
+  keyId: anyId,
+  secretId: anyId,
+  until: instant,
+});
+export type ExtendRotationInput = z.infer<typeof extendRotationInput>;
+
+export const keyIdInput = z.strictObject({ keyId: anyId });
+export type KeyIdInput = z.infer<typeof keyIdInput>;
+
+export const revokeKeyInput = z
+  .strictObject({
+    keyId: anyId,
+    reason: z.enum(RevokeReason),
+    note: words(NOTE_MAX),
+  })
+  .refine(({ reason, note }) => reason !== "other" || note.length > 0, {
+    path: ["note"],
+    message: "Say in a few words why.",
+  });
+export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;
+
+export const KEY_SORTS = ["created", "name", "last_used", "expires", "owner"] as const;
+export type KeySort = (typeof KEY_SORTS)[number];
+
+/**
+ * The list's filters as they stand in the URL. A value that is not known counts as not given, since
+ * people shorten and mistype addresses. `in_use` is every key that is neither revoked nor expired.
+ */
+export const listKeysQuery = z.object({
+  search: plainText(SEARCH_MAX).catch(""),
+  status: z.enum(["all", "in_use", ...KEY_STATUSES]).catch("all"),
+  environment: z.enum(["all", ...Object.values(Environment)]).catch("all"),
+  /** A member's id; null for anyone's. */
+  owner: anyId.nullable().catch(null),
+  sort: z.enum(KEY_SORTS).catch("created"),
+  direction: z.enum(["asc", "desc"]).catch("desc"),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type ListKeysQuery = z.infer<typeof listKeysQuery>;

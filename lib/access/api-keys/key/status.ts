@@ -1,0 +1,63 @@
+import { DAY_MS, later } from "@/lib/platform/clock";
+
+/** Everything a key can be, in the order in which one hides the other. Safe in a browser. */
+export const KEY_STATUSES = [
+  "revoked",
+  "expired",
+  "paused",
+  "rotating",
+  "expiring",
+  "active",
+] as const;
+
+export type KeyStatus = (typeof KEY_STATUSES)[number];
+
+/** A status in one word or two, as pills and filters show it. */
+export const STATUS_WORDS: Record<KeyStatus, string> = {
+  revoked: "Revoked",
+  expired: "Expired",
+  paused: "Paused",
+  rotating: "Rotating",
+  expiring: "Expiring soon",
+  active: "Active",
+};
+
+/** A key that expires within this many days is worth a warning. */
+export const EXPIRING_SOON_DAYS = 14;
+
+/** What a key's status depends on. `retiringUntil` is when its retiring secret ends, if it has one. */
+export type KeyState = {
+  revokedAt: Date | null;
+  expiresAt: Date | null;
+  pausedAt: Date | null;
+  retiringUntil: Date | null;
+};
+
+/** The one status of a key at `now`: what stops it first, then what needs attention, else active. */
+export function keyStatus(key: KeyState, now: Date): KeyStatus {
+  if (key.revokedAt) return "revoked";
+  if (key.expiresAt && key.expiresAt <= now) return "expired";
+  if (key.pausedAt) return "paused";
+  if (key.retiringUntil && key.retiringUntil > now) return "rotating";
+  if (key.expiresAt && key.expiresAt <= expiringSoonBy(now)) return "expiring";
+  return "active";
+}
+
+/** The instant before which an expiry counts as soon. */
+export function expiringSoonBy(now: Date): Date {
+  return later(now, EXPIRING_SOON_DAYS * DAY_MS);
+}
+
+/** Whether calls with this status get through the gate. */
+export function isWorking(status: KeyStatus): boolean {
+  return status === "active" || status === "rotating" || status === "expiring";
+}
+
+/** Where a secret stands: current, still working beside the current one, or ended. */
+export type SecretState = "current" | "retiring" | "retired";
+
+/** The state of a secret at `now`, by when it ends. */
+export function secretState(secret: { retiresAt: Date | null }, now: Date): SecretState {
+  if (secret.retiresAt === null) return "current";
+  return secret.retiresAt > now ? "retiring" : "retired";
+}

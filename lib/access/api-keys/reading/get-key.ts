@@ -1,0 +1,90 @@
+import { keyNotFound } from "@/lib/access/api-keys/changes/change-key";
+import { audienceNames } from "@/lib/access/api-keys/changes/key-audiences";
+import { latestRetirement } from "@/lib/access/api-keys/key/expiry";
+import {
+  newestSecretFirst,
+  rowSelect,
+  type SecretRecord,
+  secretSelect,
+  toKeyRow,
+} from "@/lib/access/api-keys/key/key-views";
+import { hintOf } from "@/lib/access/api-keys/key/secret";
+import { secretState } from "@/lib/access/api-keys/key/status";
+import type { KeyDetails, SecretView } from "@/lib/access/api-keys/key/views";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { ok, type Result } from "@/lib/platform/result";
+import type { Environment } from "@/prisma/generated/enums";
+
+const SHOWN_SECRETS = 20;
+
+/** A key with its latest secrets, as its own page shows it to `actor`. */
+export async function getKey(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<KeyDetails, "not_found">> {
+  if (!can(actor, "keys.read")) return keyNotFound();
+  const key = await db.apiKey.findFirst({
+    where: { id, workspaceId: actor.workspaceId },
+    select: {
+      ...rowSelect(now),
+      allowedAddresses: true,
+      audienceIds: true,
+      sendingDomains: true,
+      expiryDays: true,
+      ratePerMinute: true,
+      revision: true,
+      revokeReason: true,
+      revokeNote: true,
+      secrets: { select: secretSelect, orderBy: newestSecretFirst, take: SHOWN_SECRETS },
+    },
+  });
+  if (!key) return keyNotFound();
+  const row = toKeyRow(actor, key, now);
+  const names = await audienceNames(
+    db,
+    { workspaceId: actor.workspaceId, environment: key.environment },
+    key.audienceIds,
+  );
+  const { allowedAddresses, sendingDomains, expiryDays, ratePerMinute, revision } = key;
+  const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
+  const canSeeActivity = canSeeActivityOf(actor, key);
+  const secrets = key.secrets.map((secret) => {
+    const view = toSecretView(secret, key.environment, now);
+    return canSeeActivity ? view : { ...view, lastUsedAddress: null, lastUsedAgent: null };
+  });
+  return ok({
+    ...row,
+    audiences: key.audienceIds.map((id) => ({ id, name: names.get(id) ?? null })),
+    allowedAddresses,
+    sendingDomains,
+    expiryDays,
+    ratePerMinute,
+    revision,
+    pausedAt,
+    revokedAt,
+    revokeReason,
+    revokeNote,
+    secrets,
+    canSeeActivity,
+    canSetRateLimit: row.canManage && can(actor, "keys.set_rate_limit"),
+  });
+}
+
+function toSecretView(secret: SecretRecord, environment: Environment, now: Date): SecretView {
+  const { id, createdAt, retiresAt, lastUsedAt, lastUsedAddress, lastUsedAgent } = secret;
+  const state = secretState(secret, now);
+  return {
+    id,
+    hint: hintOf(environment, secret.lastFour),
+    state,
+    createdAt,
+    retiresAt,
+    extendableUntil: state === "retiring" ? latestRetirement(secret.expiresAt, now) : null,
+    lastUsedAt,
+    lastUsedAddress,
+    lastUsedAgent,
+  };
+}

@@ -1,0 +1,98 @@
+import { expiringSoonBy } from "@/lib/access/api-keys/key/status";
+import type { KeyAttention } from "@/lib/access/api-keys/key/views";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/db";
+import type { ApiKeySecret, Prisma } from "@/prisma/generated/client";
+
+const MOST = 50;
+
+/**
+ * The working keys that a person should look at, the soonest first: those that expire within two weeks,
+ * those whose old secret ends within a day and was used in the last hour though there is a new one, and those
+ * whose owner may no longer manage keys. A marketer gets only their own.
+ */
+export async function keysNeedingAttention(actor: MemberActor, now: Date): Promise<KeyAttention[]> {
+  const working = whatTheActorManages(actor, now);
+  if (!working) return [];
+  const keys = await db.apiKey.findMany({
+    where: {
+      AND: [working, { OR: [expiring(now), endingInUse(now), { owner: { role: "viewer" } }] }],
+    },
+    select: {
+      id: true,
+      name: true,
+      expiresAt: true,
+      owner: { select: { role: true } },
+      secrets: {
+        where: { OR: [secretEndingInUse(now), { retiresAt: null }] },
+        select: { retiresAt: true, createdAt: true, lastUsedAt: true },
+      },
+    },
+    orderBy: [{ expiresAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+    take: MOST,
+  });
+  return keys.flatMap((key) => attentionTo(key, now)).sort(soonestFirst);
+}
+
+function whatTheActorManages(actor: MemberActor, now: Date): Prisma.ApiKeyWhereInput | null {
+  const inUse = {
+    workspaceId: actor.workspaceId,
+    revokedAt: null,
+    pausedAt: null,
+    OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+  };
+  if (can(actor, "keys.manage_all")) return inUse;
+  return can(actor, "keys.manage_own") ? { ...inUse, ownerId: actor.memberId } : null;
+}
+
+function expiring(now: Date): Prisma.ApiKeyWhereInput {
+  return { expiresAt: { lte: expiringSoonBy(now) } };
+}
+
+function endingInUse(now: Date): Prisma.ApiKeyWhereInput {
+  return { secrets: { some: secretEndingInUse(now) } };
+}
+
+function secretEndingInUse(now: Date): Prisma.ApiKeySecretWhereInput {
+  return {
+    retiresAt: { gt: now, lte: later(now, DAY_MS) },
+    lastUsedAt: { gte: later(now, -HOUR_MS) },
+  };
+}
+
+type Candidate = {
+  id: string;
+  name: string;
+  expiresAt: Date | null;
+  owner: { role: string };
+  secrets: Pick<ApiKeySecret, "retiresAt" | "createdAt" | "lastUsedAt">[];
+};
+
+function attentionTo(key: Candidate, now: Date): KeyAttention[] {
+  const about = { keyId: key.id, name: key.name };
+  const soon = key.expiresAt && key.expiresAt <= expiringSoonBy(now);
+  const ending = stillUsed(key.secrets);
+  return [
+    ...(soon ? [{ ...about, kind: "expiring" as const, at: key.expiresAt }] : []),
+    ...(ending ? [{ ...about, kind: "old_secret_in_use" as const, at: ending.retiresAt }] : []),
+    ...(key.owner.role === "viewer"
+      ? [{ ...about, kind: "owner_cannot_manage" as const, at: null }]
+      : []),
+  ];
+}
+
+/** The old secret that was used after the new one was made, not just before. */
+function stillUsed(secrets: Candidate["secrets"]) {
+  const current = secrets.find(({ retiresAt }) => !retiresAt);
+  return secrets.find(
+    ({ retiresAt, lastUsedAt }) =>
+      retiresAt && current && lastUsedAt && lastUsedAt > current.createdAt,
+  );
+}
+
+function soonestFirst(one: KeyAttention, other: KeyAttention): number {
+  const never = Number.POSITIVE_INFINITY;
+  return (one.at?.getTime() ?? never) - (other.at?.getTime() ?? never);
+}

@@ -1,0 +1,109 @@
+import { addressAllowed } from "@/lib/access/api-keys/key/addresses";
+import { hashSecret, isWellFormedSecret } from "@/lib/access/api-keys/key/secret";
+import {
+  lastKnownKey,
+  lookUpKey,
+  rememberedKey,
+} from "@/lib/access/api-keys/verification/verify-cache";
+import { countCall, type RateState } from "@/lib/access/api-keys/verification/verify-rate";
+import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { Scope } from "@/lib/people/auth/scopes";
+
+/** What a request sent as its credential: nothing, something that cannot be one, or a candidate. */
+export type Credential =
+  | { kind: "none" }
+  | { kind: "unusable" }
+  | { kind: "secret"; secret: string };
+
+/** What the request asks for. `scope` null: every valid key may. */
+export type Asked = { scope: Scope | null; audienceId?: string; address: string };
+
+/** Why a recognised key is not let in at all. Such calls do not count against its limit. */
+export type Refusal = "revoked" | "expired" | "paused" | "retired" | "ip_not_allowed";
+
+/** What holds at any moment of a request, also after its body has arrived. */
+export type TurnedAway = { outcome: "unknown"; key: null } | { outcome: Refusal; key: KeyRecord };
+
+/** Every way a verification can end. `key` is there as soon as one was recognised. */
+export type Verdict =
+  | { outcome: "missing" | "malformed"; key: null }
+  | TurnedAway
+  | { outcome: "rate_limited"; key: KeyRecord; rate: RateState }
+  | { outcome: "insufficient_scope"; key: KeyRecord; rate: RateState; scope: Scope }
+  | { outcome: "audience_not_allowed"; key: KeyRecord; rate: RateState }
+  | { outcome: "valid"; key: KeyRecord; rate: RateState };
+
+/**
+ * Decides whether a credential may do what it asks for at `now`. Unknown and revoked keys take the same
+ * path, and nothing but what the database said is remembered: status and time are judged per request.
+ * Throws `KeyLookUpFailedError` when the database cannot be asked.
+ */
+export async function verify(credential: Credential, asked: Asked, now: Date): Promise<Verdict> {
+  if (credential.kind === "none") return { outcome: "missing", key: null };
+  const key = await recognise(credential, now);
+  if (!key) return { outcome: key === undefined ? "malformed" : "unknown", key: null };
+  const refusal = refusalOf(key, asked.address, now);
+  if (refusal) return { outcome: refusal, key };
+  const rate = await countCall(key.keyId, key.ratePerMinute);
+  if (rate.exceeded) return { outcome: "rate_limited", key, rate };
+  return judgeRights(key, asked, rate);
+}
+
+/**
+ * Whether a key that was let in is to be turned away after all, for requests whose body took a while: a
+ * revoke holds for them too. Null when it may go on. Counts nothing. Throws like `verify`.
+ */
+export async function recheck(
+  credential: Credential,
+  address: string,
+  now: Date,
+): Promise<TurnedAway | null> {
+  const key = await recognise(credential, now);
+  if (!key) return { outcome: "unknown", key: null };
+  const refusal = refusalOf(key, address, now);
+  return refusal && { outcome: refusal, key };
+}
+
+/**
+ * The key a credential belongs to, whatever its state: null when there is none, undefined when it cannot
+ * be one (which the checksum says without the database). Throws like `verify`.
+ */
+export function recognise(
+  credential: Credential,
+  now: Date,
+): KeyRecord | null | undefined | Promise<KeyRecord | null> {
+  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) return undefined;
+  const hash = hashSecret(credential.secret);
+  const remembered = rememberedKey(hash, now);
+  return remembered === undefined ? lookUpKey(hash, findKeyByHash, now) : remembered;
+}
+
+/**
+ * The key a credential belonged to when the database was last asked, or null: for the record of a call that
+ * nobody can judge while the database is away.
+ */
+export function lastRecognised(credential: Credential): KeyRecord | null {
+  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) return null;
+  return lastKnownKey(hashSecret(credential.secret));
+}
+
+/** Why this key is refused at `now` for a call from `address`; null when it is not. */
+export function refusalOf(key: KeyRecord, address: string, now: Date): Refusal | null {
+  if (key.revokedAt) return "revoked";
+  if (key.expiresAt && key.expiresAt <= now) return "expired";
+  // Before paused: resuming the key does not bring its old secret back.
+  if (key.retiresAt && key.retiresAt <= now) return "retired";
+  if (key.pausedAt) return "paused";
+  return addressAllowed(key.allowedAddresses, address) ? null : "ip_not_allowed";
+}
+
+/** Whether a key that was let in may do what it asks for: exactly the scope, and only its audiences. */
+export function judgeRights(key: KeyRecord, asked: Asked, rate: RateState): Verdict {
+  if (asked.scope !== null && !key.scopes.includes(asked.scope)) {
+    return { outcome: "insufficient_scope", key, rate, scope: asked.scope };
+  }
+  if (asked.audienceId && key.audiences && !key.audiences.includes(asked.audienceId)) {
+    return { outcome: "audience_not_allowed", key, rate };
+  }
+  return { outcome: "valid", key, rate };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { EXPORT_FORMATS } from "@/lib/platform/export/format";
+import { isStorable } from "@/lib/platform/text";
+
+export const AUDIT_SEARCH_MAX = 100;
+
+const shortText = z.string().max(AUDIT_SEARCH_MAX).trim().refine(isStorable);
+const day = z.iso.date();
+
+/**
+ * What narrows the audit log, as the page's address says it. A filter that makes no sense is left out, so
+ * that an old or mistyped link still shows something.
+ */
+export const auditFilter = z.object({
+  person: shortText.catch("").default(""),
+  action: shortText.catch("").default(""),
+  target: shortText.catch("").default(""),
+  /** The first and the last day, in UTC. */
+  from: z
+    .union([day, z.literal("")])
+    .catch("")
+    .default(""),
+  to: z
+    .union([day, z.literal("")])
+    .catch("")
+    .default(""),
+});
+export type AuditFilter = z.infer<typeof auditFilter>;
+
+/** A page of the log: its filter, where it starts and which event is open beside it. */
+export const auditQuery = auditFilter.extend({
+  before: shortText.catch("").default(""),
+  event: shortText.catch("").default(""),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+export const auditExportInput = auditFilter.extend({ format: z.enum(EXPORT_FORMATS) });
+export type AuditExportInput = z.infer<typeof auditExportInput>;

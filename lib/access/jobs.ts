@@ -1,0 +1,41 @@
+import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/partitions";
+import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { HOUR_MS, now } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
+import { forgetOldAnswers } from "@/lib/platform/idempotency";
+import { log } from "@/lib/platform/log";
+import type { Tasks } from "@/lib/platform/queue/tasks";
+
+/** What each kind of job in the queue does. */
+export const tasks: Tasks = {
+  deliver_email: ({ emailId }) => deliverEmail(emailId, now),
+  send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
+};
+
+/**
+ * Starts the work that no request does: months of activity are made ahead and dropped when old,
+ * and stored answers of repeated calls are forgotten.
+ * Each run is safe beside another process's. Returns the function that stops it.
+ */
+export function startJobs(): () => void {
+  const timer = setInterval(() => void runJobs(now()), HOUR_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** One round of that work; what fails is logged and tried again an hour later. */
+export async function runJobs(at: Date): Promise<void> {
+  const jobs = [
+    () => keepPartitions(at),
+    () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
+    () => forgetOldAnswers(at),
+  ];
+  for (const job of jobs) {
+    try {
+      await job();
+    } catch (error) {
+      log.error({ err: error }, "a job failed and will be tried again in an hour");
+    }
+  }
+}

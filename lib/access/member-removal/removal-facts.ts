@@ -1,0 +1,28 @@
+import { keysOwnedBy, type OwnedKeys } from "@/lib/access/member-removal/hand-over-keys";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { type MemberChoice, memberChoices } from "@/lib/people/members/list-members";
+import { canManage } from "@/lib/people/members/standing";
+import { db } from "@/lib/platform/database/db";
+import { fail, ok, type Result } from "@/lib/platform/result";
+
+/** Who could get a removed member's keys, and which keys those are. */
+export type RemovalFacts = OwnedKeys & { heirs: MemberChoice[] };
+
+/** What has to be decided before this member is removed. */
+export async function removalFacts(
+  actor: MemberActor,
+  { memberId }: { memberId: string },
+  now: Date,
+): Promise<Result<RemovalFacts, "not_found">> {
+  const target = await db.member.findFirst({
+    where: { id: memberId, workspaceId: actor.workspaceId },
+    select: { role: true },
+  });
+  if (!target || !canManage(actor, target.role))
+    return fail("not_found", "There is no such member.");
+  const heirs = await memberChoices(actor, "keys.manage_all");
+  return ok({
+    ...(await keysOwnedBy(actor, { memberId }, now)),
+    heirs: heirs.filter(({ id }) => id !== memberId),
+  });
+}

@@ -1,0 +1,44 @@
+import type { Credential } from "@/lib/access/api-keys/verification/verify";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import { type KeyActor, vouchForKey } from "@/lib/people/auth/actor";
+
+const BEARER = /^bearer +(\S+)$/i;
+const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2})$/i;
+/** Longer than any header that carries one of our secrets. */
+const MAX_HEADER = 4_096;
+
+/**
+ * The key a request's Authorization header carries: as a Bearer token, or as the password of HTTP Basic
+ * with any user name (many CRMs know no other way).
+ */
+export function readCredential(authorization: string | null): Credential {
+  if (!authorization) return { kind: "none" };
+  if (authorization.length > MAX_HEADER) return { kind: "unusable" };
+  const bearer = BEARER.exec(authorization)?.[1];
+  if (bearer) return { kind: "secret", secret: bearer };
+  const basic = BASIC.exec(authorization)?.[1];
+  return basic ? fromBasic(basic) : { kind: "unusable" };
+}
+
+/** The actor for a key that `verify` found valid. Nothing else may build one. */
+export function actorOf(key: KeyRecord, address: string, userAgent: string): KeyActor {
+  return vouchForKey({
+    kind: "key",
+    workspaceId: key.workspaceId,
+    keyId: key.keyId,
+    keyName: key.keyName,
+    secretId: key.secretId,
+    environment: key.environment,
+    scopes: key.scopes,
+    audiences: key.audiences,
+    sendingDomains: key.sendingDomains,
+    address,
+    userAgent,
+  });
+}
+
+function fromBasic(base64: string): Credential {
+  const pair = Buffer.from(base64, "base64").toString("utf8");
+  const colon = pair.indexOf(":");
+  return colon < 0 ? { kind: "unusable" } : { kind: "secret", secret: pair.slice(colon + 1) };
+}

@@ -1,0 +1,15 @@
+import { env } from "@/lib/platform/env";
+
+const HOST = /^[A-Za-z0-9.-]+(?::\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](?::\d{1,5})?$/;
+
+/**
+ * The origin under which the caller reached us, for the addresses we give back: `APP_URL`, else what the
+ * edge says of the request. Only ever shown to the one who sent the headers.
+ */
+export function publicOrigin(headers: Pick<Headers, "get">): string {
+  const configured = env().APP_URL;
+  if (configured) return configured;
+  const protocol = headers.get("x-forwarded-proto") === "https" ? "https" : "http";
+  const host = headers.get("x-forwarded-host") ?? headers.get("host") ?? "";
+  return `${protocol}://${HOST.test(host) ? host : "localhost"}`;
+}

@@ -1,0 +1,182 @@
+import { request as httpRequest, type IncomingMessage, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { Readable } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { api } from "@/lib/api/app";
+import { answerUnreadable } from "@/lib/api/errors/unreadable";
+import { db } from "@/lib/platform/database/db";
+import { createEdge } from "@/lib/platform/edge/create-edge";
+import { givenOwner } from "@/lib/testing/fixtures";
+import { givenWorkingKey } from "@/lib/testing/gate";
+
+let server: Server;
+let port: number;
+let secret: string;
+let keyId: string;
+
+beforeAll(async () => {
+  ({ secret, keyId } = await givenWorkingKey(await givenOwner()));
+  const listener = getRequestListener(api.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: answerUnreadable,
+  });
+  server = createEdge(
+    { api: listener, pages: (_, response) => response.end("page") },
+    { trustedProxies: [], development: false },
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as AddressInfo).port;
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function origin(): string {
+  return `http://127.0.0.1:${port}/api/v1`;
+}
+
+function withKey(headers: Record<string, string> = {}) {
+  return { authorization: `Bearer ${secret}`, ...headers };
+}
+
+/** Sends a body of `bytes` in chunks, without a length, for as long as the other side takes it. */
+async function upload(bytes: number, headers: Record<string, string>): Promise<IncomingMessage> {
+  return await new Promise((resolve, reject) => {
+    const request = httpRequest(
+      `${origin()}/contacts`,
+      { method: "POST", headers: { ...headers, "content-type": "application/json" } },
+      (response) => {
+        response.resume();
+        resolve(response);
+      },
+    );
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "ECONNRESET") reject(error);
+    });
+    const chunk = Buffer.alloc(65_536, " ");
+    let sent = 0;
+    Readable.from(
+      (function* chunks() {
+        for (; sent < bytes; sent += chunk.length) yield chunk;
+      })(),
+    ).pipe(request);
+  });
+}
+
+async function raw(text: string): Promise<string> {
+  return await new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    let answer = "";
+    socket.on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.on("end", () => resolve(answer));
+    socket.on("error", reject);
+    setTimeout(() => socket.end(), 500);
+  });
+}
+
+test("every method answers over a real connection as it does inside", async () => {
+  const email = "http@example.com";
+  const contact = `${origin()}/contacts/${email}`;
+  const headers = withKey({ "content-type": "application/json" });
+  const statuses: number[] = [];
+  for (const [method, body] of [
+    ["PUT", { first_name: "A" }],
+    ["PUT", { first_name: "B" }],
+    ["GET", null],
+    ["PATCH", { last_name: "C" }],
+    ["DELETE", null],
+    ["GET", null],
+  ] as const) {
+    const response = await fetch(contact, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    expect(response.headers.get("x-request-id")).toMatch(/^req_/);
+    await response.json();
+    statuses.push(response.status);
+  }
+  expect(statuses).toEqual([201, 200, 200, 200, 200, 404]);
+});
+
+test("HEAD has GET's headers and no body; OPTIONS has Allow", async () => {
+  const head = await fetch(`${origin()}/me`, { method: "HEAD", headers: withKey() });
+  const get = await fetch(`${origin()}/me`, { headers: withKey() });
+  const length = Buffer.byteLength(await get.text());
+  expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([
+    200,
+    `${length}`,
+    "",
+  ]);
+  expect(get.headers.get("content-length")).toBe(`${length}`);
+  const options = await fetch(`${origin()}/me`, { method: "OPTIONS" });
+  expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
+});
+
+test("an upload without a length is stopped after a mebibyte, not read to its end", async () => {
+  const before = process.memoryUsage().rss;
+  const beganMs = performance.now();
+  const response = await upload(60 * 1_048_576, withKey());
+  expect(response.statusCode).toBe(413);
+  expect(performance.now() - beganMs).toBeLessThan(2_000);
+  expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1_048_576);
+});
+
+test("an upload from a stranger is refused before it is read", async () => {
+  const response = await upload(5 * 1_048_576, {});
+  expect(response.statusCode).toBe(401);
+});
+
+test("the connection goes on after a refused body", async () => {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const refused = await fetch(`${origin()}/contacts`, {
+      method: "POST",
+      body: "x".repeat(10_000),
+    });
+    expect(refused.status).toBe(401);
+    await refused.text();
+  }
+  expect((await fetch(`${origin()}/me`, { headers: withKey() })).status).toBe(200);
+});
+
+test("a caller's own word on where it comes from counts for nothing", async () => {
+  await db.apiKey.update({ where: { id: keyId }, data: { allowedAddresses: ["203.0.113.7"] } });
+  const { forgetKey } = await import("@/lib/access/api-keys/verification/verify-cache");
+  forgetKey(keyId);
+  for (const spoof of ["203.0.113.7", "203.0.113.7, 127.0.0.1"]) {
+    const headers = withKey({
+      "x-forwarded-for": spoof,
+      "x-real-ip": spoof,
+      "x-postern-edge": "x",
+    });
+    const response = await fetch(`${origin()}/me`, { headers });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ client_address: "127.0.0.1" });
+  }
+  await db.apiKey.update({ where: { id: keyId }, data: { allowedAddresses: [] } });
+  forgetKey(keyId);
+});
+
+test.each([
+  [
+    "two keys in two headers",
+    `GET /api/v1/me HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\nAuthorization: Bearer y\r\n\r\n`,
+    401,
+  ],
+  ["an odd Host", "GET /api/v1/me HTTP/1.1\r\nHost: a b<c>\r\n\r\n", 404],
+  ["a backslash in the path", "GET /api/v1/\\me HTTP/1.1\r\nHost: a\r\n\r\n", 404],
+  ["an absolute address", "GET http://other/api/v1/me HTTP/1.1\r\nHost: a\r\n\r\n", 401],
+  ["an unknown method", "PROPFIND /api/v1/me HTTP/1.1\r\nHost: a\r\n\r\n", 405],
+  ["TRACE", "TRACE /api/v1/me HTTP/1.1\r\nHost: a\r\n\r\n", 405],
+  ["a broken escape", "GET /api/v1/contacts/%zz%00 HTTP/1.1\r\nHost: a\r\n\r\n", 401],
+  ["dots", "GET /api/v1/x/../me HTTP/1.1\r\nHost: a\r\n\r\n", 401],
+])("%s is answered, with an id", async (_, text, status) => {
+  const answer = await raw(text);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer.toLowerCase()).toContain("\r\nx-request-id: req_");
+});

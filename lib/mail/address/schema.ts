@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+export const EMAIL_MAX = 254;
+
+/** One "@", no spaces, quotes or brackets; letters of every script; a domain of at least two labels. */
+const EMAIL =
+  /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
+const EMPTY_LABEL = /^\.|\.\.|\.@|-\.|\.-/;
+
+/** An e-mail address as we keep it: trimmed, in lower case, composed (NFC). Two spellings of one are one. */
+export const contactEmail = z
+  .string("Give an e-mail address as text.")
+  .max(EMAIL_MAX, `Use at most ${EMAIL_MAX} characters.`)
+  .transform(normaliseEmail)
+  .refine(isEmail, { message: "This is not an e-mail address." })
+  .meta({ format: "email", example: "ada@example.com" });
+
+function normaliseEmail(text: string): string {
+  return text.trim().normalize("NFC").toLowerCase().normalize("NFC");
+}
+
+function isEmail(text: string): boolean {
+  if (text.length > EMAIL_MAX || EMPTY_LABEL.test(text) || !EMAIL.test(text)) return false;
+  return text.indexOf(".", text.indexOf("@")) > 0;
+}

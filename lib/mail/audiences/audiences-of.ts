@@ -1,0 +1,43 @@
+import { audiencePredicate } from "@/lib/mail/audiences/audience-predicate";
+import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import type { AudienceRow } from "@/lib/mail/audiences/audiences";
+import { RULES_MAX } from "@/lib/mail/audiences/schema";
+import type { Transaction } from "@/lib/platform/database/db";
+import { Prisma } from "@/prisma/generated/client";
+import type { Environment } from "@/prisma/generated/enums";
+
+type Of = { workspaceId: string; environment: Environment; contactId: string };
+
+/** The audiences a contact is in at `now`, by list or by rule; newest first. */
+export async function audiencesOf(tx: Transaction, of: Of, now: Date): Promise<AudienceRow[]> {
+  const { contactId, workspaceId, environment } = of;
+  const lists = await tx.audience.findMany({
+    where: { members: { some: { contactId } }, workspaceId, environment },
+    select: audienceSelect,
+  });
+  const rules = await tx.audience.findMany({
+    where: { workspaceId, environment, NOT: { rule: { equals: Prisma.AnyNull } } },
+    orderBy: { id: "desc" },
+    take: RULES_MAX,
+    select: audienceSelect,
+  });
+  const matching = await matchingRules(tx, contactId, rules, now);
+  const byRule = rules.filter(({ id }) => matching.has(id));
+  return [...lists, ...byRule].sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+async function matchingRules(
+  tx: Transaction,
+  contactId: string,
+  rules: readonly AudienceRow[],
+  now: Date,
+): Promise<Set<string>> {
+  if (rules.length === 0) return new Set();
+  const tries = rules.map(
+    (audience) => Prisma.sql`
+      SELECT ${audience.id}::text AS id FROM contact
+      WHERE contact.id = ${contactId} AND (${audiencePredicate(audience, now)})`,
+  );
+  const found = await tx.$queryRaw<{ id: string }[]>(Prisma.join(tries, " UNION ALL "));
+  return new Set(found.map(({ id }) => id));
+}

@@ -1,0 +1,213 @@
+import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import {
+  type AudienceInput,
+  type ChangeAudienceInput,
+  RULES_MAX,
+} from "@/lib/mail/audiences/schema";
+import type { KeyActor } from "@/lib/people/auth/actor";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import type { ListOf } from "@/lib/platform/paging/cursor";
+import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+import { Prisma } from "@/prisma/generated/client";
+import type { CampaignStatus, Environment } from "@/prisma/generated/enums";
+
+export type AudienceRow = Prisma.AudienceGetPayload<{ select: typeof audienceSelect }>;
+
+/** Whose audiences are looked at, and the ones the view is limited to (null: all). A `KeyActor` is one. */
+export type AudiencesView = {
+  workspaceId: string;
+  environment: Environment;
+  audiences: readonly string[] | null;
+};
+
+/** A page of the audiences the view shows, newest first. Fails for a cursor that leads nowhere. */
+export async function listAudiences(
+  view: AudiencesView,
+  query: PageQuery,
+): Promise<Result<Page<AudienceRow>, "validation_error">> {
+  const of = listOf(view);
+  const walk = walkOf(of, query);
+  if (!walk.ok) return walk;
+  const { where, orderBy, take } = walk.value;
+  const rows = await db.audience.findMany({
+    where: { AND: [shownBy(view), where] },
+    orderBy,
+    take,
+    select: audienceSelect,
+  });
+  return ok(toPage(of, walk.value, rows));
+}
+
+/** The audience with this id, if the view shows it. */
+export async function getAudience(
+  view: AudiencesView,
+  id: string,
+  tx: Transaction = db,
+): Promise<Result<AudienceRow, "not_found">> {
+  const row = await tx.audience.findFirst({
+    where: { AND: [shownBy(view), { id }] },
+    select: audienceSelect,
+  });
+  return row ? ok(row) : noAudience();
+}
+
+/**
+ * Makes a list without members, or with a rule a dynamic audience. A key that is limited to audiences may make
+ * none: `audience_not_allowed`. Fails with `conflict` when there are too many rules already.
+ */
+export async function createAudience(
+  actor: KeyActor,
+  { name, rule }: AudienceInput,
+  now: Date,
+): Promise<Result<AudienceRow, "audience_not_allowed" | "conflict">> {
+  if (actor.audiences) {
+    return fail(
+      "audience_not_allowed",
+      "This key is limited to some audiences, so it can create no others.",
+    );
+  }
+  const audience = { name, rule, createdBy: actor.keyId };
+  return await db.$transaction((tx) => storeAudience(tx, actor, audience, now));
+}
+
+type NewAudience = AudienceInput & { createdBy: string };
+
+/** Stores a new audience. Fails with `conflict` when it has a rule and there are too many already. */
+export async function storeAudience(
+  tx: Transaction,
+  { workspaceId, environment }: Pick<AudiencesView, "workspaceId" | "environment">,
+  { name, rule, createdBy }: NewAudience,
+  now: Date,
+): Promise<Result<AudienceRow, "conflict">> {
+  if (rule) {
+    // One at a time: else two that count before either is stored pass the limit together.
+    await tx.$executeRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
+    const rules = await tx.audience.count({ where: { workspaceId, environment, ...HAS_RULE } });
+    if (rules >= RULES_MAX) return tooManyRules();
+  }
+  const times = { createdAt: now, updatedAt: now };
+  const row = await tx.audience.create({
+    data: {
+      id: newId("aud", now),
+      workspaceId,
+      environment,
+      name,
+      createdBy,
+      ...(rule ? { rule } : {}),
+      ...times,
+    },
+    select: audienceSelect,
+  });
+  return ok(row);
+}
+
+/** What is to be changed of an audience; what is left out stays. */
+export type AudienceChange = ChangeAudienceInput & { id: string };
+
+/**
+ * Gives an audience another name or another rule. Fails with `conflict` when a list would get a rule, and with
+ * `audience_not_allowed` when a view that is limited to audiences would decide itself who is in them.
+ */
+export async function changeAudience(
+  view: AudiencesView,
+  { id, name, rule }: AudienceChange,
+  now: Date,
+  tx: Transaction = db,
+): Promise<Result<AudienceRow, "not_found" | "conflict" | "audience_not_allowed">> {
+  const found = await getAudience(view, id, tx);
+  if (!found.ok) return found;
+  if (rule && view.audiences) return noOtherPeople();
+  if (rule && found.value.rule === null) return isList();
+  const rows = await tx.audience.updateManyAndReturn({
+    where: { AND: [shownBy(view), { id }] },
+    data: {
+      ...(name === undefined ? {} : { name }),
+      ...(rule === undefined ? {} : { rule }),
+      updatedAt: now,
+    },
+    select: audienceSelect,
+  });
+  return rows[0] ? ok(rows[0]) : noAudience();
+}
+
+/**
+ * Keeps an audience as it is until the transaction ends: from being deleted, by `SHARE`, or also from being
+ * used for a campaign, by `UPDATE`.
+ */
+export async function lockAudience(
+  tx: Transaction,
+  { workspaceId }: Pick<AudiencesView, "workspaceId">,
+  id: string,
+  strength: "SHARE" | "UPDATE",
+): Promise<void> {
+  await tx.$executeRaw`
+    SELECT 1 FROM audience WHERE id = ${id} AND workspace_id = ${workspaceId}
+    FOR ${Prisma.raw(strength)}`;
+}
+
+const STILL_NEEDED: CampaignStatus[] = ["scheduled", "sending"];
+
+/**
+ * Deletes an audience; its contacts stay. Fails with `conflict` while a campaign is about to be sent to it.
+ * Keys that are limited to it stay limited to it, and so reach nobody.
+ */
+export async function deleteAudience(
+  tx: Transaction,
+  view: AudiencesView,
+  id: string,
+): Promise<Result<{ id: string; name: string }, "not_found" | "conflict">> {
+  await lockAudience(tx, view, id, "UPDATE");
+  const campaigns = await tx.campaign.count({
+    where: { workspaceId: view.workspaceId, audienceId: id, status: { in: STILL_NEEDED } },
+  });
+  const found = await getAudience(view, id, tx);
+  if (!found.ok) return found;
+  if (campaigns > 0) {
+    return fail("conflict", "A campaign is about to be sent to this audience. Cancel that first.");
+  }
+  const { count } = await tx.audience.deleteMany({ where: { AND: [shownBy(view), { id }] } });
+  return count === 1 ? ok({ id, name: found.value.name }) : noAudience();
+}
+
+function shownBy({ workspaceId, environment, audiences }: AudiencesView) {
+  return {
+    workspaceId,
+    environment,
+    ...(audiences ? { id: { in: [...audiences] } } : {}),
+  } satisfies Prisma.AudienceWhereInput;
+}
+
+function listOf({ workspaceId, environment }: AudiencesView): ListOf {
+  return { list: "audiences", workspaceId, environment };
+}
+
+const HAS_RULE = { NOT: { rule: { equals: Prisma.AnyNull } } } satisfies Prisma.AudienceWhereInput;
+
+function tooManyRules(): Failure<"conflict"> {
+  return fail(
+    "conflict",
+    `There are ${RULES_MAX} audiences with a rule already. Delete one that is not used any more.`,
+  );
+}
+
+function isList(): Failure<"conflict"> {
+  return fail(
+    "conflict",
+    "This audience is a list that is kept by hand. Create another one with the rule.",
+  );
+}
+
+/** Else a key that may reach some people could say that they are all people. */
+function noOtherPeople(): Failure<"audience_not_allowed"> {
+  return fail(
+    "audience_not_allowed",
+    "This key is limited to some audiences, so it cannot change who is in them by rule.",
+  );
+}
+
+function noAudience(): Failure<"not_found"> {
+  return fail("not_found", "There is no such audience in this workspace and environment.");
+}

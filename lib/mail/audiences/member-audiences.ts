@@ -1,0 +1,163 @@
+import {
+  type AudienceRow,
+  changeAudience,
+  deleteAudience,
+  getAudience,
+  listAudiences,
+  lockAudience,
+  storeAudience,
+} from "@/lib/mail/audiences/audiences";
+import { type MemberCount, memberCounts } from "@/lib/mail/audiences/member-counts";
+import {
+  audienceRule,
+  type DeleteAudienceInput,
+  type EditAudienceInput,
+  type NewAudienceInput,
+  type RuleCountInput,
+} from "@/lib/mail/audiences/schema";
+import { ruleInWords } from "@/lib/mail/audiences/words";
+import { type AuditEntry, recordAudit, recordAudits } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import type { Page } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+import type { Environment } from "@/prisma/generated/enums";
+
+const PAGE_SIZE = 25;
+
+/** An audience with how many contacts are in it now; null where that takes too long to say. */
+export type CountedAudience = AudienceRow & { count: MemberCount | null };
+
+/** A page of the workspace's audiences, newest first, each with its count. */
+export async function listMemberAudiences(
+  actor: MemberActor,
+  query: Omit<PageQuery, "limit"> & { environment: Environment },
+  now: Date,
+): Promise<Result<Page<CountedAudience>, "not_found" | "validation_error">> {
+  if (!can(actor, "contacts.read")) return noAudience();
+  const page = await listAudiences(viewOf(actor, query.environment), {
+    limit: PAGE_SIZE,
+    ...(query.after ? { after: query.after } : query.before ? { before: query.before } : {}),
+  });
+  if (!page.ok) return page;
+  const counts = await memberCounts(page.value.rows, now);
+  const rows = page.value.rows.map((row) => ({ ...row, count: counts.get(row.id) ?? null }));
+  return ok({ ...page.value, rows });
+}
+
+/** So many audiences are offered in a list to choose from. */
+const OFFERED_MAX = 200;
+
+/** The newest audiences of an environment, to choose from. */
+export async function audienceChoices(
+  actor: MemberActor,
+  environment: Environment,
+): Promise<{ id: string; name: string }[]> {
+  if (!can(actor, "contacts.read")) return [];
+  return await db.audience.findMany({
+    where: { workspaceId: actor.workspaceId, environment },
+    orderBy: { id: "desc" },
+    take: OFFERED_MAX,
+    select: { id: true, name: true },
+  });
+}
+
+/** Makes a list without contacts, or with a rule a dynamic audience. Who may not gets `not_found`. */
+export async function createMemberAudience(
+  actor: MemberActor,
+  { name, rule, environment }: NewAudienceInput,
+  now: Date,
+): Promise<Result<{ id: string }, "not_found" | "conflict">> {
+  if (!can(actor, "audiences.manage")) return noAudience();
+  return await db.$transaction(async (tx) => {
+    const place = { workspaceId: actor.workspaceId, environment };
+    const stored = await storeAudience(tx, place, { name, rule, createdBy: actor.memberId }, now);
+    if (!stored.ok) return stored;
+    const { id } = stored.value;
+    const changes = {
+      name: { from: null, to: name },
+      environment: { from: null, to: environment },
+      ...(rule ? { rule: { from: null, to: ruleInWords(rule) } } : {}),
+    };
+    const target = { type: "audience", id, name } as const;
+    await recordAudit(tx, actor, { action: "audience.created", target, changes }, now);
+    return ok({ id });
+  });
+}
+
+/** Gives an audience another name or another rule. Fails with `conflict` when a list would get a rule. */
+export async function editMemberAudience(
+  actor: MemberActor,
+  { environment, ...change }: EditAudienceInput,
+  now: Date,
+): Promise<Result<null, "not_found" | "conflict">> {
+  if (!can(actor, "audiences.manage")) return noAudience();
+  return await db.$transaction(async (tx) => {
+    const view = viewOf(actor, environment);
+    await lockAudience(tx, view, change.id, "UPDATE");
+    const before = await getAudience(view, change.id, tx);
+    if (!before.ok) return before;
+    const changed = await changeAudience(view, change, now, tx);
+    if (!changed.ok) {
+      return changed.code === "conflict" ? fail(changed.code, changed.message) : noAudience();
+    }
+    await recordAudits(tx, actor, auditOfChange(before.value, changed.value), now);
+    return ok(null);
+  });
+}
+
+function auditOfChange(before: AudienceRow, after: AudienceRow): AuditEntry[] {
+  const target = { type: "audience", id: after.id, name: after.name } as const;
+  const name = { from: before.name, to: after.name };
+  const rule = { from: wordsOf(before), to: wordsOf(after) };
+  return [
+    ...(name.from === name.to
+      ? []
+      : [{ action: "audience.renamed" as const, target, changes: { name } }]),
+    ...(rule.from === rule.to
+      ? []
+      : [{ action: "audience.rule_changed" as const, target, changes: { rule } }]),
+  ];
+}
+
+function wordsOf({ rule }: AudienceRow): string | null {
+  return rule === null ? null : ruleInWords(audienceRule.parse(rule));
+}
+
+/** How many contacts a rule means that is still being written; null where that takes too long to say. */
+export async function countRule(
+  actor: MemberActor,
+  { environment, rule }: RuleCountInput,
+  now: Date,
+): Promise<Result<MemberCount | null, "not_found">> {
+  if (!can(actor, "audiences.manage")) return noAudience();
+  const draft = { id: "draft", workspaceId: actor.workspaceId, environment, rule };
+  const counts = await memberCounts([draft], now);
+  return ok(counts.get(draft.id) ?? null);
+}
+
+/** Deletes an audience; its contacts stay. Fails with `conflict` while a campaign is about to go to it. */
+export async function deleteMemberAudience(
+  actor: MemberActor,
+  { id, environment }: DeleteAudienceInput,
+  now: Date,
+): Promise<Result<null, "not_found" | "conflict">> {
+  if (!can(actor, "audiences.manage")) return noAudience();
+  return await db.$transaction(async (tx) => {
+    const deleted = await deleteAudience(tx, viewOf(actor, environment), id);
+    if (!deleted.ok) return deleted;
+    const target = { type: "audience", id, name: deleted.value.name } as const;
+    await recordAudit(tx, actor, { action: "audience.deleted", target }, now);
+    return ok(null);
+  });
+}
+
+function viewOf({ workspaceId }: MemberActor, environment: Environment) {
+  return { workspaceId, environment, audiences: null };
+}
+
+function noAudience(): Failure<"not_found"> {
+  return fail("not_found", "This audience does not exist any more.");
+}

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import { eventName, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
+import { anyId } from "@/lib/people/auth/schema";
+import { pageQuery } from "@/lib/platform/paging/schema";
+import { isStorable, plainText } from "@/lib/platform/text";
+
+export const AUDIENCE_NAME_MAX = 100;
+
+/** What people call an audience. */
+export const audienceName = plainText(AUDIENCE_NAME_MAX).refine((text) => text.length > 0, {
+  message: "Give the audience a name.",
+});
+
+/** How a value is compared. Text is compared whatever its case; what is missing is not equal to anything. */
+export const TEXT_OPERATORS = [
+  "equals",
+  "not_equals",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+] as const;
+export const NUMBER_OPERATORS = ["more_than", "at_least", "less_than", "at_most"] as const;
+export const PRESENCE_OPERATORS = ["exists", "missing"] as const;
+
+/** So many dynamic audiences a workspace may have in each environment: a contact is tried against all of them. */
+export const RULES_MAX = 100;
+export const CONDITIONS_MAX = 20;
+export const EVENT_TIMES_MAX = 1_000;
+export const WITHIN_DAYS_MAX = 3_650;
+const NUMBER_MAX = 1e15;
+
+const comparedText = plainText(PROPERTY_TEXT_MAX).refine((text) => text.length > 0, {
+  message: "Say what to compare it with.",
+});
+const comparedNumber = z
+  .number("Use a number.")
+  .min(-NUMBER_MAX, "Use a number of at most 15 digits.")
+  .max(NUMBER_MAX, "Use a number of at most 15 digits.");
+const comparedValue = z.union([comparedText, comparedNumber, z.boolean()], {
+  error: `Use a text of at most ${PROPERTY_TEXT_MAX} characters, a number, true or false.`,
+});
+
+const propertyName = z
+  .string("Name the property.")
+  .min(1, "Name the property.")
+  .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`)
+  .refine(isStorable, { message: "Contains characters that cannot be stored." });
+
+const includes = (list: readonly string[], operator: string) => list.includes(operator);
+
+type Compared = { operator: string; value?: string | number | boolean | undefined };
+
+/** Numbers are more or less than numbers, texts begin and end with texts, and nothing with nothing. */
+function checkCompared({ operator, value }: Compared, context: z.RefinementCtx): void {
+  const refuse = (message: string) =>
+    context.addIssue({ code: "custom", path: ["value"], message });
+  if (includes(PRESENCE_OPERATORS, operator)) {
+    if (value !== undefined) refuse("Leave the value out here.");
+  } else if (includes(NUMBER_OPERATORS, operator)) {
+    if (typeof value !== "number") refuse("Use a number.");
+  } else if (value === undefined) refuse("Say what to compare it with.");
+}
+
+const anyComparison = {
+  operator: z.enum([...TEXT_OPERATORS, ...NUMBER_OPERATORS, ...PRESENCE_OPERATORS]),
+  value: comparedValue.optional(),
+};
+
+const contactCondition = z
+  .strictObject({
+    kind: z.literal("contact"),
+    field: z.enum(["email", "first_name", "last_name"]),
+    operator: z.enum([...TEXT_OPERATORS, ...PRESENCE_OPERATORS]),
+    value: comparedText.optional(),
+  })
+  .superRefine(checkCompared);
+
+const propertyCondition = z
+  .strictObject({ kind: z.literal("property"), property: propertyName, ...anyComparison })
+  .superRefine(checkCompared);
+
+const subscriptionCondition = z.strictObject({
+  kind: z.literal("subscription"),
+  unsubscribed: z.boolean(),
+});
+
+const withinDays = z
+  .int("Use a whole number of days.")
+  .min(1, "Use at least 1 day.")
+  .max(WITHIN_DAYS_MAX, `Use at most ${WITHIN_DAYS_MAX} days.`);
+
+/** A value inside of an event's payload; dots lead into objects and lists, as in `items.0.sku`. */
+const payloadComparison = z
+  .strictObject({ property: propertyName, ...anyComparison })
+  .superRefine(checkCompared);
+
+/** Whether they did something at least so many times, in the last so many days or ever. */
+const eventCondition = z.strictObject({
+  kind: z.literal("event"),
+  event: eventName,
+  did: z.boolean(),
+  at_least: z
+    .int("Use a whole number.")
+    .min(1, "Use at least 1.")
+    .max(EVENT_TIMES_MAX, `Use at most ${EVENT_TIMES_MAX}.`),
+  within_days: withinDays.optional(),
+  where: payloadComparison.optional(),
+});
+
+/** Whether they opened or clicked any email, in the last so many days or ever. */
+const engagementCondition = z.strictObject({
+  kind: z.literal("engagement"),
+  action: z.enum(["opened", "clicked"]),
+  did: z.boolean(),
+  within_days: withinDays.optional(),
+});
+
+const CONDITIONS = [
+  contactCondition,
+  propertyCondition,
+  subscriptionCondition,
+  eventCondition,
+  engagementCondition,
+] as const;
+
+const someConditions = <Condition extends z.ZodType>(condition: Condition) =>
+  z
+    .array(condition)
+    .min(1, "Add a condition.")
+    .max(CONDITIONS_MAX, `Use at most ${CONDITIONS_MAX} conditions.`);
+
+const match = z.enum(["all", "any"]);
+const ruleGroup = z.strictObject({
+  kind: z.literal("group"),
+  match,
+  conditions: someConditions(z.discriminatedUnion("kind", CONDITIONS)),
+});
+
+/** Who belongs to a dynamic audience: those of whom all, or any, of the conditions are true. */
+export const audienceRule = z
+  .strictObject({
+    match,
+    conditions: someConditions(z.discriminatedUnion("kind", [...CONDITIONS, ruleGroup])),
+  })
+  .refine((rule) => countConditions(rule.conditions) <= CONDITIONS_MAX, {
+    path: ["conditions"],
+    error: `Use at most ${CONDITIONS_MAX} conditions.`,
+  });
+export type AudienceRule = z.infer<typeof audienceRule>;
+export type RuleGroup = z.infer<typeof ruleGroup>;
+export type RuleCondition = RuleGroup["conditions"][number];
+export type ConditionOf<Kind extends RuleCondition["kind"]> = Extract<
+  RuleCondition,
+  { kind: Kind }
+>;
+export type Comparison = Pick<z.infer<typeof payloadComparison>, "operator" | "value">;
+
+function countConditions(entries: readonly (RuleCondition | RuleGroup)[]): number {
+  return entries
+    .map((entry) => (entry.kind === "group" ? entry.conditions.length : 1))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+export const audienceInput = z.strictObject({
+  name: audienceName,
+  rule: audienceRule
+    .optional()
+    .meta({ description: "Who belongs; without it, a list that is kept by hand." }),
+});
+export type AudienceInput = z.infer<typeof audienceInput>;
+
+/** A list has no rule to change, and gets none: it would lose its contacts. */
+export const changeAudienceInput = z
+  .strictObject({
+    name: audienceName.optional(),
+    rule: audienceRule
+      .optional()
+      .meta({ description: "Who belongs from now on, for an audience with a rule." }),
+  })
+  .refine(({ name, rule }) => name !== undefined || rule !== undefined, {
+    error: "Send a name or a rule.",
+  });
+export type ChangeAudienceInput = z.infer<typeof changeAudienceInput>;
+
+export const listAudiencesQuery = z.strictObject(pageQuery);
+
+const environment = z.enum(["live", "test"]);
+
+/** What the console's forms send; the API knows the environment from the key. */
+export const newAudienceInput = audienceInput.extend({ environment });
+export type NewAudienceInput = z.infer<typeof newAudienceInput>;
+
+export const editAudienceInput = changeAudienceInput.safeExtend({ id: anyId, environment });
+export type EditAudienceInput = z.infer<typeof editAudienceInput>;
+
+export const deleteAudienceInput = z.strictObject({ id: anyId, environment });
+export type DeleteAudienceInput = z.infer<typeof deleteAudienceInput>;
+
+export const audienceUseInput = z.strictObject({ id: anyId });
+
+/** A rule that is being written, to be counted. */
+export const ruleCountInput = z.strictObject({ environment, rule: audienceRule });
+export type RuleCountInput = z.infer<typeof ruleCountInput>;
+
+/** The audiences page as it stands in the address; what is not known counts as not given. */
+export const audiencesPageQuery = z.object({
+  environment: environment.catch("live"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+});
+export type AudiencesPageQuery = z.infer<typeof audiencesPageQuery>;

@@ -1,0 +1,170 @@
+import { getAudience } from "@/lib/mail/audiences/audiences";
+import {
+  type CampaignRow,
+  type CampaignSummaryRow,
+  campaignSelect,
+  campaignSummarySelect,
+} from "@/lib/mail/campaigns/campaign-view";
+import type { CreateCampaignInput, ListCampaignsQuery } from "@/lib/mail/campaigns/schema";
+import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
+import { checkMessage } from "@/lib/mail/templates/render";
+import { getTemplate } from "@/lib/mail/templates/templates";
+import type { KeyActor } from "@/lib/people/auth/actor";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import type { ListOf } from "@/lib/platform/paging/cursor";
+import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
+import type { Prisma } from "@/prisma/generated/client";
+import type { Environment } from "@/prisma/generated/enums";
+
+/** Whose campaigns are looked at, and the audiences the view is limited to (null: all). A `KeyActor` is one. */
+export type CampaignsView = {
+  workspaceId: string;
+  environment: Environment;
+  audiences: readonly string[] | null;
+};
+
+/** What a campaign says, and to whom. */
+export type CampaignContent = {
+  name: string;
+  audienceId: string;
+  from: string;
+  replyTo: string[];
+  subject: string;
+  html: string;
+  text: string;
+};
+
+/** A page of the campaigns the view shows, newest first. Fails for a cursor that leads nowhere. */
+export async function listCampaigns(
+  view: CampaignsView,
+  query: ListCampaignsQuery,
+): Promise<Result<Page<CampaignSummaryRow>, "validation_error">> {
+  const of = listOf(view);
+  const walk = walkOf(of, query);
+  if (!walk.ok) return walk;
+  const { where, orderBy, take } = walk.value;
+  const status = query.status ? { status: query.status } : {};
+  const rows = await db.campaign.findMany({
+    where: { AND: [campaignsShownBy(view), status, where] },
+    orderBy,
+    take,
+    select: campaignSummarySelect,
+  });
+  return ok(toPage(of, walk.value, rows));
+}
+
+/** The campaign with this id, if the view shows it. */
+export async function getCampaign(
+  view: CampaignsView,
+  id: string,
+  tx: Transaction = db,
+): Promise<Result<CampaignRow, "not_found">> {
+  const row = await tx.campaign.findFirst({
+    where: { AND: [campaignsShownBy(view), { id }] },
+    select: campaignSelect,
+  });
+  return row ? ok(row) : noCampaign();
+}
+
+/**
+ * Drafts a campaign, by a key. The template is copied, so later changes of it change nothing here. Fails with
+ * `validation_error` where audience, sender or template are not for this key, `template_error` for what is no
+ * Liquid.
+ */
+export async function createCampaign(
+  actor: KeyActor,
+  input: CreateCampaignInput,
+  now: Date,
+): Promise<Result<CampaignRow, "validation_error" | "template_error">> {
+  const audienceId = input.audience_id ?? input.segment_id ?? "";
+  const audience = await getAudience(actor, audienceId);
+  if (!audience.ok) {
+    const field = input.audience_id === undefined ? "segment_id" : "audience_id";
+    return invalidFields({ [field]: ["There is no such audience for this key."] });
+  }
+  const refused = refuseSender(await senderDomains(actor), input.from);
+  if (refused) return refused;
+  const message = await messageOf(actor, input);
+  if (!message.ok) return message;
+  const checked = await checkMessage(actor, message.value);
+  if (!checked.ok) return checked;
+  const { name, from, reply_to: replyTo = [] } = input;
+  const by = { createdBy: actor.keyId };
+  const content = { name, audienceId, from, replyTo, ...message.value, ...by };
+  return ok(await db.$transaction((tx) => storeCampaign(tx, actor, content, now)));
+}
+
+async function messageOf(actor: KeyActor, input: CreateCampaignInput) {
+  const { template_id: templateId, subject = "", html = "", text = "" } = input;
+  if (templateId === undefined) return ok({ subject, html, text });
+  // The answer shows the message, so who may not read templates must not use one here.
+  if (!actor.scopes.includes("templates:read")) {
+    return invalidFields({ template_id: ["This key needs the scope templates:read for that."] });
+  }
+  const template = await getTemplate(actor, templateId);
+  if (!template.ok) return invalidFields({ template_id: ["There is no such template."] });
+  return ok({
+    subject: input.subject ?? template.value.subject,
+    html: input.html ?? template.value.html,
+    text: input.text ?? template.value.text,
+  });
+}
+
+/** Stores a draft whose parts were checked. */
+export async function storeCampaign(
+  tx: Transaction,
+  { workspaceId, environment }: Pick<CampaignsView, "workspaceId" | "environment">,
+  content: CampaignContent & { createdBy: string },
+  now: Date,
+): Promise<CampaignRow> {
+  const times = { createdAt: now, updatedAt: now };
+  return await tx.campaign.create({
+    data: {
+      id: newId("cmp", now),
+      workspaceId,
+      environment,
+      status: "draft",
+      ...content,
+      ...times,
+    },
+    select: campaignSelect,
+  });
+}
+
+/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
+export async function deleteCampaign(
+  view: CampaignsView,
+  id: string,
+  tx: Transaction = db,
+): Promise<Result<CampaignRow, "not_found" | "conflict">> {
+  const found = await getCampaign(view, id, tx);
+  if (!found.ok) return found;
+  const { count } = await tx.campaign.deleteMany({
+    where: { AND: [campaignsShownBy(view), { id, status: "draft" }] },
+  });
+  if (count === 1) return found;
+  return fail(
+    "conflict",
+    "Only a draft can be deleted. What was sent or scheduled stays on record.",
+  );
+}
+
+/** What narrows any query to the campaigns that a view shows. */
+export function campaignsShownBy({ workspaceId, environment, audiences }: CampaignsView) {
+  return {
+    workspaceId,
+    environment,
+    ...(audiences ? { audienceId: { in: [...audiences] } } : {}),
+  } satisfies Prisma.CampaignWhereInput;
+}
+
+function listOf({ workspaceId, environment }: CampaignsView): ListOf {
+  return { list: "campaigns", workspaceId, environment };
+}
+
+/** The failure for a campaign that is not there for who asks. */
+export function noCampaign(): Failure<"not_found"> {
+  return fail("not_found", "There is no such campaign in this workspace and environment.");
+}

@@ -1,0 +1,84 @@
+import type { CampaignRow } from "@/lib/mail/campaigns/campaign-view";
+import { type CampaignsView, deleteCampaign } from "@/lib/mail/campaigns/campaigns";
+import { getMemberCampaign, goneCampaign, memberView } from "@/lib/mail/campaigns/member-campaigns";
+import type { StartCampaignInput } from "@/lib/mail/campaigns/schema";
+import { cancelCampaign, startCampaign } from "@/lib/mail/campaigns/start-and-cancel";
+import { memberSenderDomains } from "@/lib/mail/sending-domains/sender-domains";
+import { type AuditAction, recordAudit } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { ok, type Result } from "@/lib/platform/result";
+
+/** Sends a draft, at once or at its time. */
+export async function startMemberCampaign(
+  actor: MemberActor,
+  { id, scheduledAt, updatedAt }: StartCampaignInput,
+  now: Date,
+): Promise<Result<null, "not_found" | "conflict" | "validation_error">> {
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
+  const found = await getMemberCampaign(actor, { id }, now);
+  if (!found.ok) return found;
+  const { environment, people, audience } = found.value;
+  const senders = await memberSenderDomains(actor);
+  return await db.$transaction(async (tx) => {
+    const start = { id, scheduledAt, updatedAt, senders };
+    const started = await startCampaign(tx, memberView(actor, environment), start, now);
+    if (!started.ok) return started;
+    const changes = {
+      audience: { from: null, to: audience?.name ?? null },
+      recipients: { from: null, to: people },
+      ...(scheduledAt ? { scheduledAt: { from: null, to: scheduledAt.toISOString() } } : {}),
+    };
+    const target = { type: "campaign", id, name: started.value.name } as const;
+    const action = scheduledAt ? "campaign.scheduled" : "campaign.sent";
+    await recordAudit(tx, actor, { action, target, changes }, now);
+    return ok(null);
+  });
+}
+
+type Ended = Result<null, "not_found" | "conflict">;
+
+/** Stops a campaign that is scheduled or being sent. */
+export async function cancelMemberCampaign(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Ended> {
+  return await endCampaign(actor, id, "campaign.canceled", now, (tx, view) =>
+    cancelCampaign(tx, view, id, now),
+  );
+}
+
+/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
+export async function deleteMemberCampaign(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Ended> {
+  return await endCampaign(actor, id, "campaign.deleted", now, (tx, view) =>
+    deleteCampaign(view, id, tx),
+  );
+}
+
+async function endCampaign(
+  actor: MemberActor,
+  id: string,
+  action: AuditAction,
+  now: Date,
+  end: (
+    tx: Transaction,
+    view: CampaignsView,
+  ) => Promise<Result<CampaignRow, "not_found" | "conflict">>,
+): Promise<Ended> {
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
+  const found = await getMemberCampaign(actor, { id }, now);
+  if (!found.ok) return found;
+  return await db.$transaction(async (tx) => {
+    const ended = await end(tx, memberView(actor, found.value.environment));
+    if (!ended.ok) return ended;
+    const target = { type: "campaign", id, name: ended.value.name } as const;
+    await recordAudit(tx, actor, { action, target }, now);
+    return ok(null);
+  });
+}

@@ -1,0 +1,196 @@
+import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import {
+  type CampaignRow,
+  type CampaignSummaryRow,
+  campaignSelect,
+} from "@/lib/mail/campaigns/campaign-view";
+import {
+  type CampaignsView,
+  getCampaign,
+  listCampaigns,
+  storeCampaign,
+} from "@/lib/mail/campaigns/campaigns";
+import {
+  addressesIn,
+  type CampaignDraftInput,
+  type CampaignsPageQuery,
+  type EditCampaignInput,
+} from "@/lib/mail/campaigns/schema";
+import { countRecipients } from "@/lib/mail/contacts/contacts-in-audience";
+import { memberSenderDomains, refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import { checkMessage } from "@/lib/mail/templates/render";
+import { recordAudit } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import type { Page } from "@/lib/platform/paging/page";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
+import type { Environment } from "@/prisma/generated/enums";
+
+const PAGE_SIZE = 25;
+
+/** A campaign with the name of its audience; null when that is gone. */
+export type ListedCampaign = CampaignSummaryRow & { audienceName: string | null };
+
+/** A page of the workspace's campaigns, newest first. */
+export async function listMemberCampaigns(
+  actor: MemberActor,
+  { environment, status, after, before }: CampaignsPageQuery,
+): Promise<Result<Page<ListedCampaign>, "not_found" | "validation_error">> {
+  if (!can(actor, "campaigns.read")) return goneCampaign();
+  const page = await listCampaigns(memberView(actor, environment), {
+    limit: PAGE_SIZE,
+    ...(after ? { after } : before ? { before } : {}),
+    ...(status === "all" ? {} : { status }),
+  });
+  if (!page.ok) return page;
+  const names = await audienceNames(
+    db,
+    actor,
+    page.value.rows.map(({ audienceId }) => audienceId),
+  );
+  const rows = page.value.rows.map((row) => {
+    return { ...row, audienceName: names.get(row.audienceId) ?? null };
+  });
+  return ok({ ...page.value, rows });
+}
+
+async function audienceNames(
+  tx: Transaction,
+  { workspaceId }: MemberActor,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.audience.findMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Everything the console shows of one campaign; `people` is how many would get it now. */
+export type CampaignDetails = CampaignRow & {
+  audience: { id: string; name: string } | null;
+  people: number | null;
+};
+
+/** One campaign of the workspace, in whichever environment it is. */
+export async function getMemberCampaign(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<CampaignDetails, "not_found">> {
+  if (!can(actor, "campaigns.read")) return goneCampaign();
+  const { workspaceId } = actor;
+  const campaign = await db.campaign.findFirst({
+    where: { id, workspaceId },
+    select: campaignSelect,
+  });
+  if (!campaign) return goneCampaign();
+  const audience = await db.audience.findFirst({
+    where: { id: campaign.audienceId, workspaceId },
+    select: audienceSelect,
+  });
+  const isAhead = campaign.status === "draft" || campaign.status === "scheduled";
+  const people = audience && isAhead ? await countRecipients(db, audience, now) : null;
+  return ok({
+    ...campaign,
+    audience: audience && { id: audience.id, name: audience.name },
+    people,
+  });
+}
+
+type DraftResult<T> = Result<T, "not_found" | "conflict" | "validation_error" | "template_error">;
+
+/** Drafts a campaign. */
+export async function createMemberCampaign(
+  actor: MemberActor,
+  { environment, ...input }: CampaignDraftInput,
+  now: Date,
+): Promise<DraftResult<{ id: string }>> {
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
+  const checked = await checkDraft(actor, { environment, ...input });
+  if (!checked.ok) return checked;
+  return await db.$transaction(async (tx) => {
+    const content = {
+      ...input,
+      replyTo: addressesIn(input.replyTo),
+      createdBy: actor.memberId,
+    };
+    const { id, name } = await storeCampaign(tx, memberView(actor, environment), content, now);
+    const changes = {
+      name: { from: null, to: name },
+      environment: { from: null, to: environment },
+      audience: { from: null, to: checked.value.name },
+      subject: { from: null, to: input.subject },
+    };
+    const target = { type: "campaign", id, name } as const;
+    await recordAudit(tx, actor, { action: "campaign.created", target, changes }, now);
+    return ok({ id });
+  });
+}
+
+/** Changes a draft as a whole. Fails with `conflict` once it is on its way, or changed by somebody meanwhile. */
+export async function editMemberCampaign(
+  actor: MemberActor,
+  { id, environment, updatedAt, ...input }: EditCampaignInput,
+  now: Date,
+): Promise<DraftResult<null>> {
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
+  const checked = await checkDraft(actor, { environment, ...input });
+  if (!checked.ok) return checked;
+  return await db.$transaction(async (tx) => {
+    const before = await getCampaign(memberView(actor, environment), id, tx);
+    if (!before.ok) return goneCampaign();
+    const { count } = await tx.campaign.updateMany({
+      where: { id, workspaceId: actor.workspaceId, environment, status: "draft", updatedAt },
+      data: { ...input, replyTo: addressesIn(input.replyTo), updatedAt: now },
+    });
+    if (count === 0) return fail("conflict", notEditable(before.value));
+    const audiences = await audienceNames(tx, actor, [before.value.audienceId]);
+    const old = {
+      ...before.value,
+      replyTo: before.value.replyTo.join(", "),
+      audience: audiences.get(before.value.audienceId) ?? null,
+    };
+    const wanted = { ...input, audience: checked.value.name };
+    const changes: Record<string, { from: string | null; to: string }> = {};
+    for (const field of ["name", "audience", "from", "replyTo", "subject"] as const) {
+      const [from, to] = [old[field], wanted[field]];
+      if (from !== to) changes[field] = { from, to };
+    }
+    const target = { type: "campaign", id, name: input.name } as const;
+    await recordAudit(tx, actor, { action: "campaign.changed", target, changes }, now);
+    return ok(null);
+  });
+}
+
+function notEditable({ status }: CampaignRow): string {
+  return status === "draft"
+    ? "Somebody changed this campaign meanwhile. Keep a copy of your text, and reload to see theirs."
+    : "This campaign is on its way and cannot be changed.";
+}
+
+async function checkDraft(
+  actor: MemberActor,
+  { audienceId, environment, from, subject, html, text }: CampaignDraftInput,
+): Promise<Result<{ name: string }, "validation_error" | "template_error">> {
+  const audience = await db.audience.findFirst({
+    where: { id: audienceId, workspaceId: actor.workspaceId, environment },
+    select: { name: true },
+  });
+  if (!audience) return invalidFields({ audienceId: ["This audience does not exist any more."] });
+  const refused = refuseSender(await memberSenderDomains(actor), from);
+  if (refused) return refused;
+  const checked = await checkMessage(actor, { subject, html, text });
+  return checked.ok ? ok(audience) : checked;
+}
+
+/** What a member sees of an environment: all of it, since only keys are limited to audiences. */
+export function memberView({ workspaceId }: MemberActor, environment: Environment): CampaignsView {
+  return { workspaceId, environment, audiences: null };
+}
+
+/** The failure for a campaign that is gone, or not the member's to see. */
+export function goneCampaign(): Failure<"not_found"> {
+  return fail("not_found", "This campaign does not exist any more.");
+}

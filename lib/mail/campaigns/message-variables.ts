@@ -1,0 +1,19 @@
+import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { TemplateEvents } from "@/lib/mail/events/template-events";
+import type { Variables } from "@/lib/mail/templates/render-limits";
+import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
+
+type Person = Pick<ContactRow, "id" | "email" | "firstName" | "lastName" | "properties">;
+
+/** What a campaign's message may speak of, for one recipient. */
+export function messageVariables(
+  { id, email, firstName, lastName, properties }: Person,
+  events: TemplateEvents,
+  emailId: string,
+): Variables {
+  return {
+    contact: { id, email, first_name: firstName, last_name: lastName, properties },
+    events,
+    unsubscribe_url: unsubscribeAddress(emailId),
+  };
+}

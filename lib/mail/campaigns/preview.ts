@@ -1,0 +1,147 @@
+import { getAudience } from "@/lib/mail/audiences/audiences";
+import type { PreviewInput } from "@/lib/mail/campaigns/schema";
+import type { ContactView } from "@/lib/mail/contacts/contact-view";
+import { listContacts } from "@/lib/mail/contacts/list-contacts";
+import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
+import { plainTextOf } from "@/lib/mail/templates/plain-text";
+import { renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
+import type { RenderedMessage, Variables } from "@/lib/mail/templates/render-limits";
+import { withUnsubscribe } from "@/lib/mail/tracking/instrument";
+import { mailOrigin } from "@/lib/mail/tracking/signed-links";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+
+/** A message as one contact would get it, and what it may speak of for that contact. */
+export type Preview = {
+  message: RenderedMessage;
+  /** Null where it is shown for an invented person. */
+  contactEmail: string | null;
+  /** Every variable there is for this contact, in Liquid's words. */
+  variables: string[];
+  /** What the tools that send it have to give, shown as its name in brackets. */
+  sampled: string[];
+};
+
+type Whom = Pick<PreviewInput, "environment" | "audienceId" | "search">;
+
+type Person = Pick<ContactView, "id" | "email" | "first_name" | "last_name" | "properties">;
+
+const INVENTED: Person = {
+  id: "con_00000000000000000000000000",
+  email: "ada@example.com",
+  first_name: "Ada",
+  last_name: "Lovelace",
+  properties: {},
+};
+
+/**
+ * Shows a message for a contact of the audience, or of all where there is no such one: the first whose
+ * address or name begins like `search`. Where nobody is found, for an invented one. `template_error` says
+ * what cannot be rendered.
+ */
+export async function previewMessage(
+  actor: MemberActor,
+  input: PreviewInput,
+  now: Date,
+): Promise<Result<Preview, "not_found" | "template_error">> {
+  if (!can(actor, "campaigns.read")) return noPreview();
+  const reader = await readerOf(actor, input, now);
+  const shown = await show(actor, input, reader);
+  if (!shown.ok) return shown;
+  const { message, sampled } = shown.value;
+  const text = message.text || (await plainTextOf(actor, message.html)) || "";
+  return ok({
+    message: { ...message, text },
+    contactEmail: reader.contactEmail,
+    variables: [
+      ...variablesOf(reader),
+      ...(input.sentBy === "campaign" ? ["unsubscribe_url"] : []),
+    ],
+    sampled,
+  });
+}
+
+async function show(
+  actor: MemberActor,
+  { sentBy, ...input }: PreviewInput,
+  reader: Reader,
+): Promise<Result<Sample, "template_error">> {
+  const unsubscribe = `${mailOrigin()}/unsubscribe`;
+  if (sentBy === "key") return await renderSample(actor, partsOf(input), knownOf(reader));
+  const rendered = await renderForCampaign(actor, input, reader, unsubscribe);
+  return rendered.ok ? ok({ message: rendered.value, sampled: [] }) : rendered;
+}
+
+/** Whom a message is rendered for; `contactEmail` is null for an invented person. */
+export type Reader = { person: Person; events: TemplateEvents; contactEmail: string | null };
+
+/** The first contact that a preview asks for, else an invented one, with what a message may say of them. */
+export async function readerOf(actor: MemberActor, input: Whom, now: Date): Promise<Reader> {
+  const contact = await contactFor(actor, input, now);
+  const person = contact ?? INVENTED;
+  const events = (await templateEventsOf(db, [person.id])).get(person.id) ?? {};
+  return { person, events, contactEmail: contact?.email ?? null };
+}
+
+/** A campaign's message as its reader gets it, unsubscribing at `unsubscribe`. */
+export async function renderForCampaign(
+  actor: MemberActor,
+  input: RenderedMessage,
+  reader: Reader,
+  unsubscribe: string,
+): Promise<Result<RenderedMessage, "template_error">> {
+  const variables = { ...knownOf(reader), unsubscribe_url: unsubscribe };
+  const rendered = await renderMessage(actor, partsOf(input), variables);
+  if (!rendered.ok || !input.html.trim()) return rendered;
+  return ok({ ...rendered.value, ...withUnsubscribe(rendered.value, unsubscribe) });
+}
+
+function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {
+  return { subject, html, text };
+}
+
+/** What every message may speak of. */
+function knownOf({ person, events }: Reader): Variables {
+  const { id, email, first_name, last_name, properties } = person;
+  return { contact: { id, email, first_name, last_name, properties }, events };
+}
+
+async function contactFor(
+  actor: MemberActor,
+  { environment, audienceId, search }: Whom,
+  now: Date,
+): Promise<Person | null> {
+  const view = { workspaceId: actor.workspaceId, environment, audiences: null };
+  const audience = audienceId ? await getAudience(view, audienceId) : null;
+  const filter = {
+    limit: 1,
+    // Nobody else gets a campaign.
+    ...(audienceId ? { unsubscribed: false } : {}),
+    ...(audience?.ok ? { audience: audience.value.id } : {}),
+    ...(search ? { search } : {}),
+  };
+  const page = await listContacts(view, filter, now);
+  return page.ok ? (page.value.rows[0] ?? null) : null;
+}
+
+const NAME = /^[A-Za-z_][\w-]*$/;
+
+function variablesOf({ person, events }: Reader): string[] {
+  const within = (path: string, name: string) =>
+    NAME.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+  return [
+    ...["email", "first_name", "last_name"].map((name) => `contact.${name}`),
+    ...Object.keys(person.properties as object).map((name) => within("contact.properties", name)),
+    ...Object.keys(events).flatMap((name) => [
+      `${within("events", name)}.count`,
+      `${within("events", name)}.last.at`,
+      `${within("events", name)}.last.payload`,
+    ]),
+  ];
+}
+
+function noPreview(): Failure<"not_found"> {
+  return fail("not_found", "There is nothing to show here.");
+}

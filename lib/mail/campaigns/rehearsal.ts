@@ -1,0 +1,56 @@
+import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { messageVariables } from "@/lib/mail/campaigns/message-variables";
+import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
+import { templateEventsOf } from "@/lib/mail/events/template-events";
+import { renderMessages } from "@/lib/mail/templates/render";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import { ok, type Result } from "@/lib/platform/result";
+
+/** So many of an audience are tried: those a fault spares may be rare, those it hits rarely are. */
+const TRIED_MAX = 200;
+
+/** How many people a campaign's message was tried for, for how many it failed, and why for the first of them. */
+export type Rehearsal = { tried: number; failed: number; reason: string | null };
+
+/**
+ * Renders a campaign's message for the first people of its audience and sends nothing. What is missing for
+ * most of them shows here, while it can be mended; a preview shows one person, who may have it all.
+ */
+export async function rehearseCampaign(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Result<Rehearsal, "not_found">> {
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
+  const { workspaceId } = actor;
+  const campaign = await db.campaign.findFirst({
+    where: { id, workspaceId },
+    select: { subject: true, html: true, text: true, audienceId: true },
+  });
+  if (!campaign) return goneCampaign();
+  const { audienceId, ...message } = campaign;
+  const audience = await db.audience.findFirst({
+    where: { id: audienceId, workspaceId },
+    select: audienceSelect,
+  });
+  if (!audience) return ok({ tried: 0, failed: 0, reason: null });
+  const first = await listRecipients(db, audience, { after: null, limit: TRIED_MAX }, now);
+  const people = first.filter(({ unsubscribed }) => !unsubscribed);
+  const events = await templateEventsOf(
+    db,
+    people.map((person) => person.id),
+  );
+  const outcomes = await renderMessages(
+    actor,
+    message,
+    people.map((person) =>
+      messageVariables(person, events.get(person.id) ?? {}, newId("eml", now)),
+    ),
+  );
+  const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));
+  return ok({ tried: people.length, failed: failures.length, reason: failures[0] ?? null });
+}

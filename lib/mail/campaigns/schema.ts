@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { htmlTemplate, subjectTemplate, textTemplate } from "@/lib/mail/templates/schema";
+import { anyId } from "@/lib/people/auth/schema";
+import { instant } from "@/lib/platform/instant";
+import { pageQuery } from "@/lib/platform/paging/schema";
+import { plainText } from "@/lib/platform/text";
+
+export const CAMPAIGN_NAME_MAX = 100;
+export const SENDER_MAX = 320;
+export const REPLY_TO_MAX = 10;
+
+/** What people call a campaign; its recipients never see it. */
+export const campaignName = plainText(CAMPAIGN_NAME_MAX).refine((text) => text.length > 0, {
+  message: "Give the campaign a name.",
+});
+
+/** Who it is from, as mail programs show it. */
+const mailbox = z
+  .string()
+  .max(SENDER_MAX, `Use at most ${SENDER_MAX} characters.`)
+  .trim()
+  .refine((text) => isHeaderText(text) && parseMailbox(text) !== null, {
+    message: "Write an address, such as Acme <hello@acme.com>.",
+  });
+
+const replyTo = z
+  .union([mailbox, z.array(mailbox).max(REPLY_TO_MAX)])
+  .transform((given) => (typeof given === "string" ? [given] : given));
+
+/** By a template, by texts of its own, or by a template with some parts of its own. */
+export const createCampaignInput = z
+  .strictObject({
+    name: campaignName,
+    audience_id: anyId.optional(),
+    /** The resend client's word for it. */
+    segment_id: anyId.optional(),
+    from: mailbox,
+    reply_to: replyTo.optional(),
+    template_id: anyId.optional(),
+    subject: subjectTemplate.optional(),
+    html: htmlTemplate.optional(),
+    text: textTemplate.optional(),
+  })
+  .refine(
+    ({ audience_id, segment_id }) => (audience_id === undefined) !== (segment_id === undefined),
+    {
+      path: ["audience_id"],
+      error: "Name the audience it goes to, once.",
+    },
+  )
+  .refine(({ template_id, subject }) => template_id !== undefined || subject !== undefined, {
+    path: ["subject"],
+    error: "Write a subject, or name a template.",
+  })
+  .refine(({ template_id, html }) => template_id !== undefined || html !== undefined, {
+    path: ["html"],
+    error: "Write the message, or name a template.",
+  });
+export type CreateCampaignInput = z.infer<typeof createCampaignInput>;
+
+export const sendCampaignInput = z.strictObject({ scheduled_at: instant.optional() });
+export type SendCampaignInput = z.infer<typeof sendCampaignInput>;
+
+export const CAMPAIGN_STATUSES = ["draft", "scheduled", "sending", "sent", "canceled"] as const;
+
+export const listCampaignsQuery = z.strictObject({
+  ...pageQuery,
+  status: z.enum(CAMPAIGN_STATUSES).optional(),
+});
+export type ListCampaignsQuery = z.infer<typeof listCampaignsQuery>;
+
+/** What can have happened to a recipient's email; each counts whom it happened to at least once. */
+export const RECIPIENT_STATUSES = [
+  "delivered",
+  "opened",
+  "clicked",
+  "unsubscribed",
+  "bounced",
+  "failed",
+  "suppressed",
+] as const;
+export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
+
+export const listRecipientsQuery = z.strictObject({
+  ...pageQuery,
+  status: z.enum(RECIPIENT_STATUSES).optional(),
+});
+export type ListRecipientsQuery = z.infer<typeof listRecipientsQuery>;
+
+const environment = z.enum(["live", "test"]);
+
+/** The addresses in a line of them, between commas that stand in no quoted name. */
+export function addressesIn(line: string): string[] {
+  const parts = line.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+const replyToLine = z
+  .string()
+  .max(REPLY_TO_MAX * SENDER_MAX)
+  .refine((line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(addressesIn(line)).success, {
+    message: `Write addresses between commas, at most ${REPLY_TO_MAX}.`,
+  });
+
+/** What the console's form sends. */
+export const campaignDraftInput = z.strictObject({
+  name: campaignName,
+  audienceId: anyId.refine((id) => id.length > 0, { message: "Choose who gets it." }),
+  from: mailbox,
+  /** Where answers go: addresses between commas; to the sender where there is none. */
+  replyTo: replyToLine,
+  subject: subjectTemplate,
+  html: htmlTemplate,
+  text: textTemplate,
+  environment,
+});
+export type CampaignDraftInput = z.infer<typeof campaignDraftInput>;
+
+export const editCampaignInput = campaignDraftInput.extend({
+  id: anyId,
+  /** When what was changed was last changed: of two who edit at once, the second is told. */
+  updatedAt: instant,
+});
+export type EditCampaignInput = z.infer<typeof editCampaignInput>;
+
+export const startCampaignInput = z.strictObject({
+  id: anyId,
+  /** At once when left out. */
+  scheduledAt: instant.optional(),
+  /** What the person was told: a campaign that changed meanwhile is not sent. */
+  updatedAt: instant,
+});
+export type StartCampaignInput = z.infer<typeof startCampaignInput>;
+
+export const campaignIdInput = z.strictObject({ id: anyId });
+
+/** A message and whom to show it for, before it is sent. */
+export const previewInput = z.strictObject({
+  subject: z.string().max(10_000),
+  html: textTemplate,
+  text: textTemplate,
+  environment,
+  /** A campaign's messages can be unsubscribed from, whatever they say. */
+  sentBy: z.enum(["campaign", "key"]),
+  audienceId: anyId.optional(),
+  /** The contact to show it for: whoever comes first when left out, who has this start of an address. */
+  search: plainText(200).optional(),
+});
+export type PreviewInput = z.infer<typeof previewInput>;
+
+/** A campaign's message as its preview shows it, for the mailbox of whoever asks. */
+export const testEmailInput = previewInput.omit({ sentBy: true }).extend({
+  from: mailbox,
+  replyTo: replyToLine,
+  subject: subjectTemplate,
+  html: htmlTemplate,
+});
+export type TestEmailInput = z.infer<typeof testEmailInput>;
+
+/** The campaigns page as it stands in the address; what is not known counts as not given. */
+export const campaignsPageQuery = z.object({
+  environment: environment.catch("live"),
+  status: z.enum(["all", ...CAMPAIGN_STATUSES]).catch("all"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+});
+export type CampaignsPageQuery = z.infer<typeof campaignsPageQuery>;
+
+/** The page of a new campaign as it stands in the address. */
+export const newCampaignPageQuery = z.object({
+  environment: environment.catch("live"),
+  /** The campaign that it starts as a copy of, by id. */
+  copy: anyId.catch(""),
+});
+
+/** A campaign's page as it stands in the address. */
+export const campaignPageQuery = z.object({
+  status: z.enum(["all", ...RECIPIENT_STATUSES]).catch("all"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+});
+export type CampaignPageQuery = z.infer<typeof campaignPageQuery>;
+
+export const exportRecipientsInput = z.object({
+  status: z.enum(["all", ...RECIPIENT_STATUSES]).catch("all"),
+});

@@ -1,0 +1,183 @@
+import type { AudienceMembership } from "@/lib/mail/audiences/audience-predicate";
+import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { messageVariables } from "@/lib/mail/campaigns/message-variables";
+import { jobKeyOf } from "@/lib/mail/campaigns/start-and-cancel";
+import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
+import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
+import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
+import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
+import { templateEventsOf } from "@/lib/mail/events/template-events";
+import { renderMessages } from "@/lib/mail/templates/render";
+import { instrument, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
+import { SECOND_MS } from "@/lib/platform/clock";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import { enqueueJob } from "@/lib/platform/queue/enqueue";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** So many recipients are rendered, then stored in one transaction. */
+export const CHUNK = 100;
+/** A job of the queue ends within a minute; what is left then is another job. */
+const JOB_MS = 30 * SECOND_MS;
+
+const sendingSelect = {
+  id: true,
+  workspaceId: true,
+  environment: true,
+  audienceId: true,
+  from: true,
+  replyTo: true,
+  subject: true,
+  html: true,
+  text: true,
+  startedAt: true,
+  reachedContactId: true,
+} as const;
+
+type SendingCampaign = Prisma.CampaignGetPayload<{ select: typeof sendingSelect }>;
+
+/**
+ * Makes a campaign's emails, one for each contact of its audience, chunk by chunk along the contacts' ids.
+ * Each chunk is one transaction that also moves the place reached, guarded by the place before it: after a
+ * crash, or beside a second worker, nobody gets two and nobody is left out.
+ */
+export async function sendToAudience(campaignId: string, clock: () => Date): Promise<void> {
+  await begin(campaignId, clock());
+  const until = clock().getTime() + JOB_MS;
+  let goOn = true;
+  while (goOn && clock().getTime() < until) goOn = await sendChunk(campaignId, clock());
+  if (!goOn) return;
+  await db.$transaction((tx) =>
+    enqueueJob(tx, "send_campaign", { campaignId }, { jobKey: jobKeyOf(campaignId) }),
+  );
+}
+
+async function begin(id: string, now: Date): Promise<void> {
+  await db.campaign.updateMany({
+    where: { id, status: "scheduled", scheduledAt: { lte: now } },
+    data: { status: "sending", startedAt: now, updatedAt: now },
+  });
+}
+
+/** The next recipients; false when there are none left, or somebody else goes on with it. */
+async function sendChunk(id: string, now: Date): Promise<boolean> {
+  const campaign = await db.campaign.findFirst({
+    where: { id, status: "sending" },
+    select: sendingSelect,
+  });
+  if (!campaign) return false;
+  const audience = await db.audience.findFirst({
+    where: { id: campaign.audienceId, workspaceId: campaign.workspaceId },
+    select: audienceSelect,
+  });
+  const contacts = audience ? await nextContacts(campaign, audience, now) : [];
+  if (contacts.length === 0) {
+    await finish(campaign, now);
+    return false;
+  }
+  const made = await renderEmails(campaign, contacts, now);
+  return await db.$transaction((tx) => store(tx, campaign, contacts, made, now));
+}
+
+async function nextContacts(
+  { reachedContactId, startedAt }: SendingCampaign,
+  audience: AudienceMembership,
+  now: Date,
+): Promise<ContactRow[]> {
+  const page = { after: reachedContactId, limit: CHUNK };
+  return await listRecipients(db, audience, page, startedAt ?? now);
+}
+
+async function finish({ id, reachedContactId }: SendingCampaign, now: Date): Promise<void> {
+  await db.campaign.updateMany({
+    where: { id, status: "sending", reachedContactId },
+    data: { status: "sent", finishedAt: now, updatedAt: now },
+  });
+}
+
+/** An email for each contact, and what went wrong with those that could not be rendered. */
+type Made = { emails: NewEmail[]; failures: NewEmailEvent[] };
+
+/** Outside of any transaction: templates are strangers' and take their time. */
+async function renderEmails(
+  campaign: SendingCampaign,
+  contacts: readonly ContactRow[],
+  now: Date,
+): Promise<Made> {
+  const ids = contacts.map(() => newId("eml", now));
+  const events = await templateEventsOf(
+    db,
+    contacts.map(({ id }) => id),
+  );
+  const { subject, html, text } = campaign;
+  const outcomes = await renderMessages(
+    campaign,
+    { subject, html, text },
+    contacts.map((contact, at) =>
+      messageVariables(contact, events.get(contact.id) ?? {}, ids[at] ?? ""),
+    ),
+  );
+  const made: Made = { emails: [], failures: [] };
+  for (const [at, contact] of contacts.entries()) {
+    const [id = "", outcome] = [ids[at], outcomes[at]];
+    const email = emailTo(campaign, contact, id);
+    if (outcome?.ok) {
+      const sent = instrument(id, outcome.value);
+      const parts = { html: sent.html, text: sent.text || null };
+      made.emails.push({ ...email, subject: outcome.value.subject, ...parts });
+    } else {
+      const reason = outcome?.message ?? "It could not be rendered.";
+      made.emails.push(email);
+      made.failures.push({ emailId: id, type: "failed", detail: { reason } });
+    }
+  }
+  return made;
+}
+
+function emailTo(campaign: SendingCampaign, contact: ContactRow, id: string): NewEmail {
+  const { workspaceId, environment, from, replyTo, subject } = campaign;
+  return {
+    id,
+    workspaceId,
+    environment,
+    from,
+    replyTo,
+    subject,
+    campaignId: campaign.id,
+    contactId: contact.id,
+    to: [contact.email],
+    headers: unsubscribeHeaders(id),
+    trackOpens: true,
+    trackClicks: true,
+  };
+}
+
+async function store(
+  tx: Transaction,
+  { id, workspaceId, environment, reachedContactId }: SendingCampaign,
+  contacts: readonly ContactRow[],
+  { emails, failures }: Made,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.campaign.updateMany({
+    where: { id, status: "sending", reachedContactId },
+    data: {
+      reachedContactId: contacts.at(-1)?.id ?? null,
+      recipients: { increment: contacts.length },
+    },
+  });
+  if (count === 0) return false;
+  const unsubscribed = contacts.filter((contact) => contact.unsubscribed);
+  // They are suppressed already; this makes sure that none of them ever gets mail for a missing row.
+  const addresses = unsubscribed.map(({ email }) => email);
+  await suppressUnsubscribed(tx, { workspaceId, environment }, addresses, now);
+  const queued = await queueEmails(tx, emails, now);
+  const waiting = new Set(queued.flatMap(({ id, status }) => (status === "queued" ? [id] : [])));
+  await recordEmailEvents(
+    tx,
+    failures.filter(({ emailId }) => waiting.has(emailId)),
+    now,
+  );
+  return true;
+}

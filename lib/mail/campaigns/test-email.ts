@@ -1,0 +1,54 @@
+import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { readerOf, renderForCampaign } from "@/lib/mail/campaigns/preview";
+import { addressesIn, type TestEmailInput } from "@/lib/mail/campaigns/schema";
+import { queueEmails } from "@/lib/mail/emails/queue-emails";
+import { memberSenderDomains, refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import { fail, ok, type Result } from "@/lib/platform/result";
+
+/**
+ * Sends a campaign's message to the member who writes it, as the contact of its preview would get it. It
+ * counts no openings and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict`
+ * where the member's own address gets no mail from here.
+ */
+export async function sendTestEmail(
+  actor: MemberActor,
+  { from, replyTo, ...input }: TestEmailInput,
+  now: Date,
+): Promise<
+  Result<{ id: string }, "not_found" | "conflict" | "validation_error" | "template_error">
+> {
+  if (!can(actor, "campaigns.manage")) return goneCampaign();
+  const { workspaceId, memberId } = actor;
+  const refused = refuseSender(await memberSenderDomains(actor), from);
+  if (refused) return refused;
+  const id = newId("eml", now);
+  const reader = await readerOf(actor, input, now);
+  const rendered = await renderForCampaign(actor, input, reader, unsubscribeAddress(id));
+  if (!rendered.ok) return rendered;
+  const { subject, html, text } = rendered.value;
+  const email = {
+    id,
+    workspaceId,
+    environment: input.environment,
+    testedBy: memberId,
+    from,
+    to: [actor.email],
+    replyTo: addressesIn(replyTo),
+    subject: `[Test] ${subject}`,
+    html,
+    text: text || null,
+  };
+  const [queued] = await db.$transaction((tx) => queueEmails(tx, [email], now));
+  if (queued?.status === "suppressed") {
+    return fail(
+      "conflict",
+      `${actor.email} gets no mail from here: it unsubscribed or bounced. Owners and admins can change that under Sending.`,
+    );
+  }
+  return ok({ id });
+}

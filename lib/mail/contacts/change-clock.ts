@@ -1,0 +1,26 @@
+import type { Transaction } from "@/lib/platform/database/db";
+import type { Environment } from "@/prisma/generated/enums";
+
+/**
+ * The instant of the change to contacts that `tx` is about to make: their new `updated_at`, and the
+ * `deleted_at` of those it deletes. Call it before the first contact is written. The clock's row stays locked
+ * until `tx` ends, so changes become visible in the order of their instants: whoever reads them by
+ * `updated_since` misses and repeats nothing (docs/decisions/contact-changes.md). Never earlier than `now`,
+ * and always later than the change before.
+ */
+export async function raiseContactClock(
+  tx: Transaction,
+  workspaceId: string,
+  environment: Environment,
+  now: Date,
+): Promise<Date> {
+  const rows = await tx.$queryRaw<{ at: Date }[]>`
+    INSERT INTO contact_clock AS clock (workspace_id, environment, last_change_at)
+    VALUES (${workspaceId}, ${environment}::"Environment", ${now})
+    ON CONFLICT (workspace_id, environment) DO UPDATE
+      SET last_change_at = GREATEST(
+        EXCLUDED.last_change_at, clock.last_change_at + interval '1 millisecond')
+    RETURNING last_change_at AS at`;
+  if (!rows[0]) throw new Error("The contact clock was not raised.");
+  return rows[0].at;
+}

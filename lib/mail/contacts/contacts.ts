@@ -1,0 +1,143 @@
+import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
+import {
+  type ContactRow,
+  type ContactView,
+  contactColumns,
+  toContactView,
+} from "@/lib/mail/contacts/contact-view";
+import { formerlyUnsubscribed } from "@/lib/mail/contacts/look-up-contacts";
+import { type ContactValues, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
+import { type SaveFailure, saveContacts } from "@/lib/mail/contacts/save-contacts";
+import type {
+  CreateContactInput,
+  UpdateContactInput,
+  UpsertContactInput,
+} from "@/lib/mail/contacts/schema";
+import { storeChanges } from "@/lib/mail/contacts/store-changes";
+import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import type { KeyActor } from "@/lib/people/auth/actor";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+import { Prisma } from "@/prisma/generated/client";
+
+/** Names one contact of a workspace and environment. */
+export type ContactRef = { id: string } | { email: string };
+
+/** The contact that `ref` names, of those the view shows. */
+export async function getContact(
+  view: ContactsView,
+  ref: ContactRef,
+  now: Date,
+): Promise<Result<ContactView, "not_found">> {
+  const row = await findContact(db, view, ref, now);
+  return row ? ok(toContactView(row)) : notFound();
+}
+
+/**
+ * Adds a contact. Fails with `conflict` when its e-mail is taken in this workspace and environment, with
+ * `audience_not_allowed` when the key is limited to audiences and none of them, or another, is named, and
+ * with `validation_error` for an audience that there is not and for an address that had unsubscribed. A rule's
+ * audience takes nobody by hand, which is a `conflict` too.
+ */
+export async function createContact(
+  actor: KeyActor,
+  input: CreateContactInput,
+  now: Date,
+): Promise<Result<ContactView, SaveFailure>> {
+  const saved = await saveOne(actor, input.email, input, "refuse", now);
+  return saved.ok ? ok(saved.value.contact) : saved;
+}
+
+/**
+ * Creates the contact with this e-mail, or changes what `input` names of it; properties are merged by name.
+ * Two callers at once make one contact. Fails as `createContact` does, but for an e-mail
+ * that is taken.
+ */
+export async function upsertContact(
+  actor: KeyActor,
+  email: string,
+  input: Omit<UpsertContactInput, "email">,
+  now: Date,
+): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
+  return await saveOne(actor, email, input, "change", now);
+}
+
+async function saveOne(
+  actor: KeyActor,
+  email: string,
+  { audiences = [], segments = [], ...input }: Omit<UpsertContactInput, "email">,
+  existing: "change" | "refuse",
+  now: Date,
+): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
+  const item = { email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] };
+  const options = { existing, allOrNothing: true };
+  const [saved] = await db.$transaction((tx) => saveContacts(tx, actor, [item], options, now));
+  if (!saved) throw new Error("The contact was not saved.");
+  if (!saved.ok) return saved;
+  const { contact, status } = saved.value;
+  return ok({ contact: toContactView(contact), created: status === "created" });
+}
+
+/**
+ * Changes what `input` names and leaves the rest; properties are merged by name. Fails with `not_found`,
+ * `conflict` when the new e-mail is taken, `validation_error` when the merged properties are too many or an
+ * unsubscribed contact would be subscribed again without `resubscribe`.
+ */
+export async function updateContact(
+  actor: KeyActor,
+  ref: ContactRef,
+  input: UpdateContactInput,
+  now: Date,
+): Promise<Result<ContactView, "not_found" | "conflict" | "validation_error">> {
+  return await db.$transaction(async (tx) => {
+    const at = await raiseContactClock(tx, actor.workspaceId, actor.environment, now);
+    const row = await findContact(tx, actor, ref, now);
+    if (!row) return notFound();
+    const moved = await moveTo(tx, actor, row, input.email ?? row.email);
+    if (!moved.ok) return moved;
+    const merged = mergeContact(moved.value, input);
+    if (!merged.ok) return merged;
+    if (!merged.value.changed) return ok(toContactView(row));
+    await storeChanges(tx, actor, [{ id: row.id, row, ...merged.value, joins: [] }], { at, now });
+    return ok(toContactView({ ...row, ...merged.value.values, updatedAt: at }));
+  });
+}
+
+/** What is stored of a contact, before it moves to `email`: who had unsubscribed there stays so. */
+async function moveTo(
+  tx: Transaction,
+  actor: KeyActor,
+  row: ContactRow,
+  email: string,
+): Promise<Result<ContactValues, "conflict">> {
+  const values = valuesOf(row);
+  if (email === row.email) return ok(values);
+  const { workspaceId, environment } = actor;
+  const taken = await tx.contact.count({ where: { workspaceId, environment, email } });
+  if (taken > 0) return emailTaken();
+  const left = await formerlyUnsubscribed(tx, actor, [email]);
+  return ok({ ...values, unsubscribed: values.unsubscribed || left.size > 0 });
+}
+
+/** The stored contact that `ref` names, of those the view shows. */
+export async function findContact(
+  tx: Transaction,
+  view: ContactsView,
+  ref: ContactRef,
+  now: Date,
+): Promise<ContactRow | null> {
+  const named =
+    "id" in ref ? Prisma.sql`contact.id = ${ref.id}` : Prisma.sql`contact.email = ${ref.email}`;
+  const visible = await visibleContacts(tx, view, now);
+  const rows = await tx.$queryRaw<ContactRow[]>`
+    SELECT ${contactColumns} FROM contact WHERE ${named} AND ${visible}`;
+  return rows[0] ?? null;
+}
+
+function notFound(): Failure<"not_found"> {
+  return fail("not_found", "There is no such contact in this workspace and environment.");
+}
+
+function emailTaken(): Failure<"conflict"> {
+  return fail("conflict", "Another contact has this e-mail already.");
+}

@@ -1,0 +1,100 @@
+import { emailHash } from "@/lib/mail/address/email-hash";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
+import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import type { Transaction } from "@/lib/platform/database/db";
+
+/** What is stored about the contacts of a batch, before any of it is changed. */
+export type KnownContacts = {
+  /** Those that exist, by e-mail, and whether the key may see them. */
+  rows: ReadonlyMap<string, ContactRow & { visible: boolean }>;
+  /** The e-mails of former contacts that had unsubscribed. */
+  unsubscribed: ReadonlySet<string>;
+  /** The lists among those named that a contact is on already, by its id. */
+  memberships: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Every audience that was named and exists: whether a rule decides who is in it. */
+  isRule: ReadonlyMap<string, boolean>;
+};
+
+type Named = { email: string; audiences: readonly string[] };
+
+/**
+ * Reads what a change of these contacts has to know. Call it with the contact clock raised: nobody else
+ * changes a contact until `tx` ends, and the audiences that are named cannot be deleted before that.
+ */
+export async function lookUpContacts(
+  tx: Transaction,
+  view: ContactsView,
+  items: readonly Named[],
+  now: Date,
+): Promise<KnownContacts> {
+  const { workspaceId, environment } = view;
+  const emails = items.map(({ email }) => email);
+  const visible = await visibleContacts(tx, view, now);
+  const rows = await tx.$queryRaw<(ContactRow & { visible: boolean })[]>`
+    SELECT ${contactColumns}, (${visible}) AS visible FROM contact
+    WHERE workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"
+      AND email = ANY(${emails}::text[])`;
+  const byEmail = new Map(rows.map((row) => [row.email, row]));
+  const strangers = emails.filter((email) => !byEmail.has(email));
+  const audienceIds = [...new Set(items.flatMap(({ audiences }) => audiences))];
+  return {
+    rows: byEmail,
+    unsubscribed: await formerlyUnsubscribed(tx, view, strangers),
+    memberships: await membershipsAmong(tx, rows, audienceIds),
+    isRule: await lockAudiences(tx, view, audienceIds),
+  };
+}
+
+/** Which of these e-mails, of no contact now, belonged to one that had unsubscribed. */
+export async function formerlyUnsubscribed(
+  tx: Transaction,
+  { workspaceId, environment }: ContactsView,
+  emails: readonly string[],
+): Promise<Set<string>> {
+  if (emails.length === 0) return new Set();
+  const byHash = new Map(emails.map((email) => [emailHash(workspaceId, email), email]));
+  const found = await tx.suppression.findMany({
+    where: {
+      workspaceId,
+      environment,
+      reason: "unsubscribed",
+      emailHash: { in: [...byHash.keys()] },
+    },
+    select: { emailHash: true },
+  });
+  return new Set(found.map((row) => byHash.get(row.emailHash) ?? ""));
+}
+
+async function membershipsAmong(
+  tx: Transaction,
+  contacts: readonly { id: string }[],
+  audienceIds: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const memberships = new Map<string, Set<string>>();
+  if (contacts.length === 0 || audienceIds.length === 0) return memberships;
+  const found = await tx.audienceMember.findMany({
+    where: {
+      contactId: { in: contacts.map(({ id }) => id) },
+      audienceId: { in: [...audienceIds] },
+    },
+    select: { contactId: true, audienceId: true },
+  });
+  for (const { contactId, audienceId } of found) {
+    memberships.set(contactId, (memberships.get(contactId) ?? new Set()).add(audienceId));
+  }
+  return memberships;
+}
+
+async function lockAudiences(
+  tx: Transaction,
+  { workspaceId, environment }: ContactsView,
+  ids: readonly string[],
+): Promise<Map<string, boolean>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx.$queryRaw<{ id: string; isRule: boolean }[]>`
+    SELECT id, rule IS NOT NULL AS "isRule" FROM audience
+    WHERE id = ANY(${[...ids]}::text[]) AND workspace_id = ${workspaceId}
+      AND environment = ${environment}::"Environment"
+    ORDER BY id FOR KEY SHARE`;
+  return new Map(found.map(({ id, isRule }) => [id, isRule]));
+}

@@ -1,0 +1,86 @@
+import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import { PROPERTIES_MAX, type UpdateContactInput } from "@/lib/mail/contacts/schema";
+import { invalidFields, ok, type Result } from "@/lib/platform/result";
+
+type Properties = Record<string, string | number | boolean>;
+
+/** What can be changed of a contact. */
+export type ContactValues = {
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  unsubscribed: boolean;
+  properties: Properties;
+};
+
+/** Two valid values of a contact: what it was, and what an input makes of it. */
+export type Merged = { values: ContactValues; changed: boolean; resubscribed: boolean };
+
+/** A contact that nobody has said anything of yet. One that was deleted unsubscribed comes back so. */
+export function blankContact(email: string, unsubscribed: boolean): ContactValues {
+  return { email, firstName: null, lastName: null, unsubscribed, properties: {} };
+}
+
+/** The values of a stored contact. */
+export function valuesOf(row: ContactRow): ContactValues {
+  const { email, firstName, lastName, unsubscribed } = row;
+  return { email, firstName, lastName, unsubscribed, properties: row.properties as Properties };
+}
+
+/**
+ * What `input` makes of a contact: what it leaves out stays, properties are merged by name and null takes
+ * one away. Fails with `validation_error` when there are too many, or when an unsubscribed contact would be
+ * subscribed again without `resubscribe`.
+ */
+export function mergeContact(
+  before: ContactValues,
+  input: UpdateContactInput,
+): Result<Merged, "validation_error"> {
+  if (before.unsubscribed && input.unsubscribed === false && !input.resubscribe) return stays();
+  const unsubscribed = input.resubscribe ? false : before.unsubscribed || !!input.unsubscribed;
+  const values: ContactValues = {
+    email: input.email ?? before.email,
+    firstName: input.first_name === undefined ? before.firstName : input.first_name,
+    lastName: input.last_name === undefined ? before.lastName : input.last_name,
+    unsubscribed,
+    properties: mergeProperties(before.properties, input.properties ?? {}),
+  };
+  if (Object.keys(values.properties).length > PROPERTIES_MAX) return tooManyProperties();
+  return ok({
+    values,
+    changed: asText(before) !== asText(values),
+    resubscribed: before.unsubscribed && !unsubscribed,
+  });
+}
+
+function mergeProperties(
+  before: Properties,
+  changes: NonNullable<UpdateContactInput["properties"]>,
+): Properties {
+  const merged = new Map(Object.entries(before));
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, value);
+  }
+  return Object.fromEntries(merged);
+}
+
+function asText({ properties, ...rest }: ContactValues): string {
+  return JSON.stringify([rest, Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+function stays() {
+  return invalidFields({
+    unsubscribed: [
+      "This contact has unsubscribed. Send “resubscribe”: true, and only when they asked for it: it goes on record.",
+    ],
+  });
+}
+
+function tooManyProperties() {
+  return invalidFields({
+    properties: [
+      `A contact has at most ${PROPERTIES_MAX} properties. Remove some by setting them to null.`,
+    ],
+  });
+}

@@ -1,0 +1,135 @@
+import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
+import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import { type KnownContacts, lookUpContacts } from "@/lib/mail/contacts/look-up-contacts";
+import { blankContact, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
+import type { UpdateContactInput } from "@/lib/mail/contacts/schema";
+import {
+  type ContactChange,
+  changesAnything,
+  storeChanges,
+} from "@/lib/mail/contacts/store-changes";
+import type { KeyActor } from "@/lib/people/auth/actor";
+import type { Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
+
+/** What to make of the contact with this e-mail, and the lists to put it on. */
+export type ContactItem = {
+  email: string;
+  input: Omit<UpdateContactInput, "email">;
+  audiences: readonly string[];
+};
+
+export type SaveFailure = "conflict" | "audience_not_allowed" | "validation_error";
+export type Saved = { status: "created" | "updated" | "unchanged"; contact: ContactRow };
+
+export type SaveOptions = {
+  /** What to do with a contact that exists already. */
+  existing: "change" | "refuse";
+  /** Whether one that fails keeps all others from being stored. */
+  allOrNothing: boolean;
+};
+
+/**
+ * Adds and changes contacts, in a number of statements that does not grow with them, and says what became
+ * of each; with `allOrNothing` and a failure among them, what would have. A contact that nothing is changed
+ * of stays as it is: a nightly sync of everybody does not make everybody new.
+ */
+export async function saveContacts(
+  tx: Transaction,
+  actor: KeyActor,
+  items: readonly ContactItem[],
+  { existing, allOrNothing }: SaveOptions,
+  now: Date,
+): Promise<Result<Saved, SaveFailure>[]> {
+  const at = await raiseContactClock(tx, actor.workspaceId, actor.environment, now);
+  const known = await lookUpContacts(tx, actor, items, now);
+  const seen = new Set<string>();
+  const plans = items.map((item) => {
+    if (seen.has(item.email)) return namedTwice();
+    seen.add(item.email);
+    if (existing === "refuse" && known.rows.get(item.email)?.visible) return emailTaken();
+    return planChange(actor, item, known, now);
+  });
+  const changes = plans.flatMap((planned) => (planned.ok ? [planned.value] : []));
+  if (!allOrNothing || changes.length === plans.length) {
+    await storeChanges(tx, actor, changes, { at, now });
+  }
+  return plans.map((planned) => (planned.ok ? ok(toSaved(planned.value, at, now)) : planned));
+}
+
+function planChange(
+  actor: KeyActor,
+  { email, input, audiences }: ContactItem,
+  known: KnownContacts,
+  now: Date,
+): Result<ContactChange, SaveFailure> {
+  const found = known.rows.get(email);
+  if (found && !found.visible) return belongsElsewhere();
+  const refusal = refuseAudiences(actor, audiences, known, !found);
+  if (refusal) return refusal;
+  const before = found ? valuesOf(found) : null;
+  const merged = mergeContact(before ?? blankContact(email, known.unsubscribed.has(email)), input);
+  if (!merged.ok) return merged;
+  const joined = found ? known.memberships.get(found.id) : undefined;
+  const joins = [...new Set(audiences)].filter((audience) => !joined?.has(audience));
+  return ok({ id: found?.id ?? newId("con", now), row: found ?? null, ...merged.value, joins });
+}
+
+/** Why the contact cannot be put on these lists, if so; `isNew` when there is none of it yet. */
+function refuseAudiences(
+  actor: KeyActor,
+  audiences: readonly string[],
+  known: KnownContacts,
+  isNew: boolean,
+): Failure<SaveFailure> | null {
+  const { audiences: allowed } = actor;
+  if (allowed && isNew && audiences.length === 0) return needsAudience();
+  for (const id of audiences) {
+    if (allowed && !allowed.includes(id)) return notAllowed(id);
+    const isRule = known.isRule.get(id);
+    if (isRule === undefined) return invalidFields({ audiences: [`There is no audience ${id}.`] });
+    if (isRule) return decidedByRule(id);
+  }
+  return null;
+}
+
+function toSaved(change: ContactChange, at: Date, now: Date): Saved {
+  const { id, row, values } = change;
+  if (row && !changesAnything(change)) return { status: "unchanged", contact: row };
+  const contact = { id, ...values, createdAt: row?.createdAt ?? now, updatedAt: at };
+  return { status: row ? "updated" : "created", contact };
+}
+
+function decidedByRule(id: string): Failure<"conflict"> {
+  return fail("conflict", `Who is in ${id} is decided by its rule: nobody is put in by hand.`);
+}
+
+function namedTwice(): Failure<"validation_error"> {
+  return invalidFields({ email: ["This e-mail is in the batch twice: send it once."] });
+}
+
+function emailTaken(): Failure<"conflict"> {
+  return fail(
+    "conflict",
+    "A contact with this e-mail exists already. PUT /contacts/{email} creates or changes it.",
+  );
+}
+
+function belongsElsewhere(): Failure<"audience_not_allowed"> {
+  return fail(
+    "audience_not_allowed",
+    "This e-mail belongs to a contact outside the audiences that this key is limited to.",
+  );
+}
+
+function needsAudience(): Failure<"audience_not_allowed"> {
+  return fail(
+    "audience_not_allowed",
+    "This key is limited to some audiences. Name one of them in “audiences” for a new contact.",
+  );
+}
+
+function notAllowed(id: string): Failure<"audience_not_allowed"> {
+  return fail("audience_not_allowed", `This key is limited to other audiences than ${id}.`);
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { contactEmail } from "@/lib/mail/address/schema";
+import { CONTACT_ID, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
+import { instant } from "@/lib/platform/instant";
+import { pageQuery } from "@/lib/platform/paging/schema";
+import { plainText } from "@/lib/platform/text";
+
+export const CONTACT_NAME_MAX = 200;
+export const PROPERTIES_MAX = 50;
+/** So many lists may be named at once. */
+export const AUDIENCES_MAX = 50;
+export const BATCH_MAX = 1_000;
+const AUDIENCE_ID_MAX = 100;
+
+const name = plainText(CONTACT_NAME_MAX).nullable();
+
+/** Null takes the property away. */
+const propertyValue = z.union(
+  [
+    z.string().max(PROPERTY_TEXT_MAX),
+    z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
+      message: "Use a number of at most 15 digits.",
+    }),
+    z.boolean(),
+    z.null(),
+  ],
+  {
+    error: `Use a text of at most ${PROPERTY_TEXT_MAX} characters, a number of at most 15 digits, true, false, or null to remove it.`,
+  },
+);
+
+const properties = z
+  .record(
+    z
+      .string()
+      .min(1, "A property needs a name.")
+      .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`),
+    propertyValue,
+    "Send the properties as an object.",
+  )
+  .refine((map) => Object.keys(map).length <= PROPERTIES_MAX, {
+    message: `A contact has at most ${PROPERTIES_MAX} properties.`,
+  })
+  .meta({
+    description: "Merged by name with those it has; null removes one.",
+    maxProperties: PROPERTIES_MAX,
+    example: { plan: "pro", seats: 3 },
+  });
+
+const details = {
+  first_name: name.optional(),
+  last_name: name.optional(),
+  unsubscribed: z.boolean("Use true or false.").optional(),
+  resubscribe: z
+    .literal(true, "Leave this out, or use true.")
+    .optional()
+    .meta({ description: "An unsubscribed contact gets mail again only when this is said." }),
+  properties: properties.optional(),
+};
+
+const audienceId = z.string().max(AUDIENCE_ID_MAX);
+
+/** The lists to put the contact on, besides those it is on: by id, or as the resend client says it. */
+const memberships = {
+  audiences: z
+    .array(audienceId)
+    .max(AUDIENCES_MAX)
+    .optional()
+    .meta({ description: "The ids of audiences to put it into, besides those it is in." }),
+  segments: z
+    .array(z.strictObject({ id: audienceId }))
+    .max(AUDIENCES_MAX)
+    .optional()
+    .meta({ description: "The same, as the resend client says it." }),
+};
+
+type Subscribing = { unsubscribed?: boolean | undefined; resubscribe?: true | undefined };
+
+const isOneWay = ({ unsubscribed, resubscribe }: Subscribing) => !(unsubscribed && resubscribe);
+const BOTH_WAYS = { path: ["resubscribe"], error: "Use either unsubscribed or resubscribe." };
+
+export const createContactInput = z
+  .strictObject({ email: contactEmail, ...details, ...memberships })
+  .refine(isOneWay, BOTH_WAYS);
+export type CreateContactInput = z.infer<typeof createContactInput>;
+
+/** What is left out stays as it is; properties are merged by name. */
+export const updateContactInput = z
+  .strictObject({ email: contactEmail.optional(), ...details })
+  .refine(isOneWay, BOTH_WAYS);
+export type UpdateContactInput = z.infer<typeof updateContactInput>;
+
+/** `createContactInput` for an address that may have a contact already. */
+export const upsertContactInput = z
+  .strictObject({ email: contactEmail.optional(), ...details, ...memberships })
+  .refine(isOneWay, BOTH_WAYS);
+export type UpsertContactInput = z.infer<typeof upsertContactInput>;
+
+/** A contact that joins the list it is sent to. */
+export const joiningContactInput = z
+  .strictObject({ email: contactEmail, ...details })
+  .refine(isOneWay, BOTH_WAYS);
+export type JoiningContactInput = z.infer<typeof joiningContactInput>;
+
+/** Checked one by one, since a permissive batch takes the good ones. */
+export const contactBatchInput = z
+  .array(z.unknown())
+  .min(1, "Send at least one contact.")
+  .max(BATCH_MAX, `Send at most ${BATCH_MAX} contacts at a time.`);
+
+/** What the API reference says of a batch: what each of its entries is. */
+export const documentedContactBatch = z.array(createContactInput).min(1).max(BATCH_MAX);
+
+export const deletedContactsQuery = z.strictObject({
+  limit: pageQuery.limit,
+  after: pageQuery.after,
+  since: instant.optional(),
+});
+export type DeletedContactsQuery = z.infer<typeof deletedContactsQuery>;
+
+export const listContactsQuery = z.strictObject({
+  ...pageQuery,
+  email: contactEmail.optional().meta({ description: "Finds the one contact with this address." }),
+  updated_since: instant.optional().meta({
+    description:
+      "What changed since then, the earliest first. To go on, repeat it beside the last next_cursor as after.",
+  }),
+  audience: audienceId.optional().meta({ description: "Those in this audience." }),
+  unsubscribed: z
+    .enum(["true", "false"], "Use true or false.")
+    .transform((text) => text === "true")
+    .optional(),
+});
+export type ListContactsQuery = z.infer<typeof listContactsQuery>;
+
+export const CONTACT_SEARCH_MAX = 200;
+
+/** A place in a contact's time line: when, and the id of what happened then. */
+export const TIMELINE_PLACE = /^(\d{1,15}):([a-z]{3}_[0-9a-z]{26})$/;
+
+/**
+ * The contacts page as it stands in the address. A value that is not known counts as not given, since people
+ * shorten and mistype addresses.
+ */
+export const contactsPageQuery = z.object({
+  environment: z.enum(["live", "test"]).catch("live"),
+  search: plainText(CONTACT_SEARCH_MAX).catch(""),
+  audience: z.string().max(AUDIENCE_ID_MAX).catch(""),
+  status: z.enum(["all", "subscribed", "unsubscribed"]).catch("all"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+  /** The contact whose profile is open. */
+  contact: z.string().regex(CONTACT_ID).catch(""),
+  /** Where its time line goes on, for who looks further back. */
+  timeline: z.string().regex(TIMELINE_PLACE).catch(""),
+});
+export type ContactsPageQuery = z.infer<typeof contactsPageQuery>;

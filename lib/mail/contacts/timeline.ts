@@ -1,0 +1,98 @@
+import { TIMELINE_PLACE } from "@/lib/mail/contacts/schema";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { Prisma } from "@/prisma/generated/client";
+import type { EmailStatus, Environment } from "@/prisma/generated/enums";
+
+/** One thing that a contact did, or that happened to an email for it. */
+export type TimelineEntry = { id: string; at: Date } & (
+  | { kind: "event"; name: string; payload: Prisma.JsonValue; sender: string | null }
+  | {
+      kind: "email";
+      type: EmailStatus;
+      emailId: string;
+      subject: string | null;
+      url: string | null;
+    }
+);
+
+/** A part of a time line, and the place where the part before it ends; null where nothing was before. */
+export type Timeline = { entries: TimelineEntry[]; earlier: string | null };
+
+const PAGE_SIZE = 20;
+
+type Asked = {
+  id: string;
+  environment: Environment;
+  /** Where to go on, as `earlier` said it; empty for the latest. */
+  before: string;
+};
+
+/** What a contact did and what became of its emails, the latest first. Empty for who may not see contacts. */
+export async function contactTimeline(actor: MemberActor, asked: Asked): Promise<Timeline> {
+  if (!can(actor, "contacts.read")) return { entries: [], earlier: null };
+  const events = await productEvents(actor, asked);
+  const emails = await emailEvents(actor, asked);
+  const all = [...events, ...emails].sort(
+    (a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1),
+  );
+  const entries = all.slice(0, PAGE_SIZE);
+  const last = entries.at(-1);
+  const earlier = last && all.length > PAGE_SIZE ? `${last.at.getTime()}:${last.id}` : null;
+  return { entries, earlier };
+}
+
+async function productEvents(
+  { workspaceId }: MemberActor,
+  { id, environment, before }: Asked,
+): Promise<TimelineEntry[]> {
+  type Row = {
+    id: string;
+    at: Date;
+    name: string;
+    payload: Prisma.JsonValue;
+    sender: string | null;
+  };
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT event.id, event.at, event.name, event.payload, api_key.name AS sender
+    FROM contact_event AS event LEFT JOIN api_key ON api_key.id = event.key_id
+    WHERE event.contact_id = ${id} AND event.workspace_id = ${workspaceId}
+      AND event.environment = ${environment}::"Environment" ${earlierThan(before)}
+    ORDER BY event.at DESC, event.id DESC LIMIT ${PAGE_SIZE + 1}`;
+  return rows.map((row) => ({ kind: "event", ...row }));
+}
+
+/** Walks the index once for every type, which is what it is sorted by. */
+async function emailEvents(
+  { workspaceId }: MemberActor,
+  { id, environment, before }: Asked,
+): Promise<TimelineEntry[]> {
+  type Row = {
+    id: string;
+    at: Date;
+    type: EmailStatus;
+    emailId: string;
+    subject: string | null;
+    url: string | null;
+  };
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT latest.id, latest.at, latest.type, latest.email_id AS "emailId",
+           latest.detail ->> 'url' AS url, email.subject
+    FROM unnest(enum_range(NULL::"EmailStatus")) AS wanted (type)
+    CROSS JOIN LATERAL (
+      SELECT * FROM email_event AS event
+      WHERE event.contact_id = ${id} AND event.type = wanted.type
+        AND event.workspace_id = ${workspaceId} AND event.environment = ${environment}::"Environment"
+        ${earlierThan(before)}
+      ORDER BY event.at DESC, event.id DESC LIMIT ${PAGE_SIZE + 1}) AS latest
+    LEFT JOIN email ON email.id = latest.email_id
+    ORDER BY latest.at DESC, latest.id DESC LIMIT ${PAGE_SIZE + 1}`;
+  return rows.map((row) => ({ kind: "email", ...row }));
+}
+
+function earlierThan(before: string): Prisma.Sql {
+  const [, at, id] = TIMELINE_PLACE.exec(before) ?? [];
+  if (!id) return Prisma.empty;
+  return Prisma.sql`AND (event.at, event.id) < (${new Date(Number(at))}::timestamptz, ${id}::text)`;
+}

@@ -1,0 +1,175 @@
+import { countForCampaigns } from "@/lib/mail/emails/campaign-counts";
+import type { Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import type { EmailStatus, Environment } from "@/prisma/generated/enums";
+
+/** What is kept of an email event besides its time. */
+export type EmailEventDetail = {
+  /** The addresses it is about, when not all of the email's. */
+  recipients?: string[];
+  /** Why addresses get no mail, or an email was given up. */
+  reason?: string;
+  /** What the mail server answered. */
+  response?: string;
+  nextAttemptAt?: string;
+  /** The time that it waits for. */
+  scheduledFor?: string;
+  /** It stayed on this machine, and why. */
+  captured?: "test" | "no_mail_server";
+  /** The message may have gone out twice: the process ended between handing it over and writing so. */
+  possibleDuplicate?: true;
+  /** The link that was followed. */
+  url?: string;
+  userAgent?: string;
+};
+
+export type NewEmailEvent = {
+  emailId: string;
+  type: EmailStatus;
+  /** When it happened; `now` when left out. */
+  at?: Date;
+  detail?: EmailEventDetail;
+  /** False for what concerns only some recipients: the email as a whole goes on. */
+  moves?: boolean;
+};
+
+/** An event as it was stored. `first`: no other of its type came before it for this email. */
+export type RecordedEmailEvent = {
+  id: string;
+  emailId: string;
+  campaignId: string | null;
+  contactId: string | null;
+  type: EmailStatus;
+  at: Date;
+  first: boolean;
+  detail: EmailEventDetail;
+};
+
+type EmailRow = {
+  id: string;
+  workspaceId: string;
+  environment: Environment;
+  campaignId: string | null;
+  contactId: string | null;
+};
+
+/**
+ * Records what happened to emails and everything that follows from it: where each stands, the counts of
+ * campaigns, when a contact last opened or clicked. A few statements for any number of events. Events of
+ * emails that are gone are left out. Two recordings about one email wait for each other.
+ */
+export async function recordEmailEvents(
+  tx: Transaction,
+  events: readonly NewEmailEvent[],
+  now: Date,
+): Promise<RecordedEmailEvent[]> {
+  if (events.length === 0) return [];
+  const ids = [...new Set(events.map(({ emailId }) => emailId))];
+  const emails = await lockEmails(tx, ids);
+  const known = await knownTypes(tx, ids);
+  const recorded = events.flatMap((event): RecordedEmailEvent[] => {
+    const email = emails.get(event.emailId);
+    if (!email) return [];
+    const { emailId, type, at = now, detail = {} } = event;
+    const { campaignId, contactId } = email;
+    const first = !known.has(`${emailId} ${type}`);
+    known.add(`${emailId} ${type}`);
+    return [{ id: newId("eev", now), emailId, campaignId, contactId, type, at, first, detail }];
+  });
+  await insertEvents(tx, recorded, emails);
+  const moving = new Set(events.filter(({ moves }) => moves !== false));
+  await moveEmails(tx, [...moving], now);
+  await countForCampaigns(tx, recorded);
+  await touchContacts(tx, recorded);
+  return recorded;
+}
+
+/** In the order of their ids, so that two recordings never wait for each other both ways. */
+async function lockEmails(tx: Transaction, ids: string[]): Promise<Map<string, EmailRow>> {
+  const rows = await tx.$queryRaw<EmailRow[]>`
+    SELECT id, workspace_id AS "workspaceId", environment::text AS environment,
+           campaign_id AS "campaignId", contact_id AS "contactId"
+    FROM email WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function knownTypes(tx: Transaction, ids: string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ known: string }[]>`
+    SELECT DISTINCT email_id || ' ' || type::text AS known
+    FROM email_event WHERE email_id = ANY(${ids}::text[])`;
+  return new Set(rows.map(({ known }) => known));
+}
+
+async function insertEvents(
+  tx: Transaction,
+  events: readonly RecordedEmailEvent[],
+  emails: ReadonlyMap<string, EmailRow>,
+): Promise<void> {
+  const given = events.map(({ emailId, ...event }) => {
+    const email = emails.get(emailId);
+    return {
+      ...event,
+      emailId,
+      workspaceId: email?.workspaceId,
+      environment: email?.environment,
+    };
+  });
+  await tx.$executeRaw`
+    INSERT INTO email_event
+      (id, workspace_id, environment, email_id, campaign_id, contact_id, type, at, first, detail)
+    SELECT id, "workspaceId", environment, "emailId", "campaignId", "contactId", type, at, first, detail
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      AS given (id text, "workspaceId" text, environment "Environment", "emailId" text,
+                "campaignId" text, "contactId" text, type "EmailStatus", at timestamptz,
+                first boolean, detail jsonb)`;
+}
+
+/** An email never goes back: what comes late (an open before the delivery is written) changes nothing. */
+async function moveEmails(
+  tx: Transaction,
+  events: readonly NewEmailEvent[],
+  now: Date,
+): Promise<void> {
+  if (events.length === 0) return;
+  const given = events.map(({ emailId, type, at = now }) => ({ emailId, type, at }));
+  await tx.$executeRaw`
+    UPDATE email
+    SET status = GREATEST(email.status, moves.status),
+        opened_at = COALESCE(email.opened_at, moves.opened_at),
+        clicked_at = COALESCE(email.clicked_at, moves.clicked_at)
+    FROM (
+      SELECT "emailId", max(type) AS status,
+             min(at) FILTER (WHERE type = 'opened') AS opened_at,
+             min(at) FILTER (WHERE type = 'clicked') AS clicked_at
+      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        AS given ("emailId" text, type "EmailStatus", at timestamptz)
+      GROUP BY "emailId") AS moves
+    WHERE email.id = moves."emailId"
+      AND (email.status < moves.status
+        OR (email.opened_at IS NULL AND moves.opened_at IS NOT NULL)
+        OR (email.clicked_at IS NULL AND moves.clicked_at IS NOT NULL))`;
+}
+
+async function touchContacts(
+  tx: Transaction,
+  events: readonly RecordedEmailEvent[],
+): Promise<void> {
+  const given = events
+    .filter(({ contactId, type }) => contactId && (type === "opened" || type === "clicked"))
+    .map(({ contactId, type, at }) => ({ contactId, type, at }));
+  if (given.length === 0) return;
+  await tx.$executeRaw`
+    WITH seen AS (
+      SELECT "contactId" AS id,
+             max(at) FILTER (WHERE type = 'opened') AS opened_at,
+             max(at) FILTER (WHERE type = 'clicked') AS clicked_at
+      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        AS given ("contactId" text, type text, at timestamptz)
+      GROUP BY "contactId"),
+    locked AS (SELECT contact.id FROM contact JOIN seen USING (id) ORDER BY contact.id FOR UPDATE)
+    UPDATE contact
+    SET last_opened_at = GREATEST(contact.last_opened_at, seen.opened_at),
+        last_clicked_at = GREATEST(contact.last_clicked_at, seen.clicked_at)
+    FROM seen JOIN locked USING (id)
+    WHERE contact.id = seen.id`;
+}

@@ -1,0 +1,180 @@
+import { contactEmail } from "@/lib/mail/address/schema";
+import { composeMessage, textPartOf } from "@/lib/mail/emails/compose";
+import { emailSelect } from "@/lib/mail/emails/email-view";
+import { eventsOf } from "@/lib/mail/emails/list-emails";
+import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+import type { Prisma } from "@/prisma/generated/client";
+import type { Environment } from "@/prisma/generated/enums";
+
+const PAGE_SIZE = 50;
+/** So many keys are offered as senders. */
+const OFFERED_MAX = 100;
+
+/** Which of the two pages asks: all emails, or those that stayed on this machine. */
+export type Mailbag = "emails" | "outbox";
+
+/** What sent an email, or who did as a test to themselves; one that is gone has no name. */
+export type Sender = { kind: "key" | "campaign" | "member"; id: string; name: string | null };
+
+/** An email as the console lists it. */
+export type ListedEmail = Prisma.EmailGetPayload<{ select: typeof emailSelect }> & {
+  sender: Sender | null;
+};
+
+/**
+ * A page of the emails that a member looks at, newest first. Fails with `not_found` for who may not, and
+ * with `validation_error` for a cursor that leads nowhere.
+ */
+export async function listMemberEmails(
+  actor: MemberActor,
+  query: EmailsPageQuery,
+  bag: Mailbag,
+): Promise<Result<Page<ListedEmail>, "not_found" | "validation_error">> {
+  if (!can(actor, "emails.read")) return noEmail();
+  const { workspaceId } = actor;
+  const { environment, after, before } = query;
+  const of = { list: bag, workspaceId, environment };
+  const walk = walkOf(of, {
+    limit: PAGE_SIZE,
+    ...(after ? { after } : before ? { before } : {}),
+  });
+  if (!walk.ok) return walk;
+  const { where, orderBy, take } = walk.value;
+  const rows = await db.email.findMany({
+    where: { AND: [{ workspaceId, environment }, ...filters(query, bag), where] },
+    orderBy,
+    take,
+    select: emailSelect,
+  });
+  const page = toPage(of, walk.value, rows);
+  const names = await senderNames(workspaceId, page.rows);
+  const listed = page.rows.map((row) => ({ ...row, sender: senderOf(row, names) }));
+  return ok({ ...page, rows: listed });
+}
+
+function filters(
+  { status, sender, recipient }: EmailsPageQuery,
+  bag: Mailbag,
+): Prisma.EmailWhereInput[] {
+  // What is no address finds nothing, as an address that nobody was written to.
+  const address = recipient ? (contactEmail.safeParse(recipient).data ?? recipient) : null;
+  return [
+    ...(bag === "outbox" ? [{ captured: true }] : []),
+    ...(status === "all" ? [] : [{ status }]),
+    ...(sender.startsWith("key_") ? [{ keyId: sender }] : []),
+    ...(sender.startsWith("cmp_") ? [{ campaignId: sender }] : []),
+    ...(address ? [{ recipients: { has: address } }] : []),
+  ];
+}
+
+type Sent = { keyId: string | null; campaignId: string | null; testedBy: string | null };
+
+type Named = { id: string; name: string };
+
+/** By id; asks only for the kinds of senders that there are. */
+async function senderNames(
+  workspaceId: string,
+  rows: readonly Sent[],
+): Promise<Map<string, string>> {
+  const of = (kind: keyof Sent) => {
+    const ids = new Set(rows.map((row) => row[kind]).filter((id) => id !== null));
+    return ids.size > 0 ? { workspaceId, id: { in: [...ids] } } : null;
+  };
+  const [keys, campaigns, members] = [of("keyId"), of("campaignId"), of("testedBy")];
+  const select = { id: true, name: true } as const;
+  const named: Named[] = [];
+  if (keys) named.push(...(await db.apiKey.findMany({ where: keys, select })));
+  if (campaigns) named.push(...(await db.campaign.findMany({ where: campaigns, select })));
+  if (members) named.push(...(await memberNames(members)));
+  return new Map(named.map(({ id, name }) => [id, name]));
+}
+
+async function memberNames(where: Prisma.MemberWhereInput): Promise<Named[]> {
+  const select = { id: true, user: { select: { name: true } } } as const;
+  const rows = await db.member.findMany({ where, select });
+  return rows.map(({ id, user }) => ({ id, name: user.name }));
+}
+
+function senderOf(
+  { keyId, campaignId, testedBy }: Sent,
+  names: ReadonlyMap<string, string>,
+): Sender | null {
+  const sender = (kind: Sender["kind"], id: string) => ({ kind, id, name: names.get(id) ?? null });
+  if (campaignId) return sender("campaign", campaignId);
+  if (testedBy) return sender("member", testedBy);
+  return keyId ? sender("key", keyId) : null;
+}
+
+/** The keys of an environment that may send emails, to choose from. */
+export async function senderChoices(
+  { workspaceId, ...actor }: MemberActor,
+  environment: Environment,
+): Promise<{ id: string; name: string }[]> {
+  if (!can(actor, "emails.read")) return [];
+  return await db.apiKey.findMany({
+    where: { workspaceId, environment, scopes: { has: "emails:send" } },
+    orderBy: { createdAt: "desc" },
+    take: OFFERED_MAX,
+    select: { id: true, name: true },
+  });
+}
+
+/** Everything the console shows of one email. */
+export type EmailDetails = NonNullable<Awaited<ReturnType<typeof findDetails>>>;
+
+/** One email with what it says, what is attached and what happened to it. */
+export async function getEmailDetails(
+  actor: MemberActor,
+  { id }: { id: string },
+): Promise<Result<EmailDetails, "not_found">> {
+  const found = can(actor, "emails.read") ? await findDetails(actor.workspaceId, id) : null;
+  return found ? ok(found) : noEmail();
+}
+
+async function findDetails(workspaceId: string, id: string) {
+  const row = await db.email.findFirst({
+    where: { id, workspaceId },
+    select: {
+      ...emailSelect,
+      environment: true,
+      content: { select: { html: true, text: true } },
+      attachments: {
+        orderBy: { position: "asc" },
+        select: { position: true, filename: true, contentType: true },
+      },
+    },
+  });
+  if (!row) return null;
+  const { content, ...email } = row;
+  const names = await senderNames(workspaceId, [row]);
+  return {
+    ...email,
+    html: content?.html ?? null,
+    text: content && (await textPartOf({ workspaceId }, content)),
+    sender: senderOf(row, names),
+    events: await eventsOf(id),
+  };
+}
+
+/** The bytes of an email as they go over the wire. */
+export async function getEmailSource(
+  actor: MemberActor,
+  { id }: { id: string },
+): Promise<Result<Buffer, "not_found">> {
+  if (!can(actor, "emails.read")) return noEmail();
+  const mine = await db.email.findFirst({
+    where: { id, workspaceId: actor.workspaceId },
+    select: { id: true },
+  });
+  const message = mine && (await composeMessage(id));
+  return message ? ok(message.raw) : noEmail();
+}
+
+function noEmail(): Failure<"not_found"> {
+  return fail("not_found", "There is no such email.");
+}

@@ -1,0 +1,175 @@
+import { addressOf } from "@/lib/mail/address/mailbox";
+import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
+import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
+import type { Transaction } from "@/lib/platform/database/db";
+import { CAN_WAIT, enqueueJobs } from "@/lib/platform/queue/enqueue";
+import type { EmailStatus, Environment } from "@/prisma/generated/enums";
+
+export type NewAttachment = {
+  filename: string;
+  contentType: string;
+  /** What `cid:` in the HTML names it by. */
+  contentId: string | null;
+  content: Uint8Array<ArrayBuffer>;
+};
+
+/** An email to be sent, checked: mailboxes parse, and nothing in it breaks out of a header. */
+export type NewEmail = {
+  /** Made by the caller, since links in the text may carry it. */
+  id: string;
+  workspaceId: string;
+  environment: Environment;
+  keyId?: string | null;
+  campaignId?: string | null;
+  testedBy?: string | null;
+  contactId?: string | null;
+  templateId?: string | null;
+  from: string;
+  to: readonly string[];
+  cc?: readonly string[];
+  bcc?: readonly string[];
+  replyTo?: readonly string[];
+  subject: string;
+  html?: string | null;
+  text?: string | null;
+  headers?: Readonly<Record<string, string>>;
+  tags?: readonly { name: string; value: string }[];
+  attachments?: readonly NewAttachment[];
+  trackOpens?: boolean;
+  trackClicks?: boolean;
+  scheduledAt?: Date | null;
+};
+
+/** What became of it: `suppressed` when nobody in “to” may get mail. */
+export type QueuedEmail = {
+  id: string;
+  status: Extract<EmailStatus, "scheduled" | "queued" | "suppressed">;
+  /** The recipients that get nothing, and why. */
+  suppressed: readonly Suppressed[];
+};
+
+/**
+ * Stores emails with their first event and the job that delivers each, in a number of statements that does
+ * not grow with them. They go out after the commit, or at their `scheduledAt`. An email with no recipient
+ * left that may get mail is stored as suppressed and never delivered.
+ */
+export async function queueEmails(
+  tx: Transaction,
+  emails: readonly NewEmail[],
+  now: Date,
+): Promise<QueuedEmail[]> {
+  if (emails.length === 0) return [];
+  const suppressions = await suppressionsOf(tx, emails.map(placeAndRecipients));
+  const queued = emails.map((email, at) => plan(email, suppressions[at] ?? [], now));
+  const events = queued.flatMap((outcome, at) => firstEvents(outcome, emails[at]?.scheduledAt));
+  await insertEmails(tx, emails, queued, now);
+  await insertContents(tx, emails);
+  await insertAttachments(tx, emails);
+  await recordEmailEvents(tx, events, now);
+  await enqueueJobs(
+    tx,
+    emails.flatMap((email, at) => (queued[at]?.status === "suppressed" ? [] : [deliveryOf(email)])),
+  );
+  return queued;
+}
+
+/** The key of the job that delivers an email. */
+export function deliveryKey(emailId: string): string {
+  return `email:${emailId}`;
+}
+
+/** A campaign's emails come in thousands, and a receipt must not stand behind them. */
+function deliveryOf({
+  id,
+  campaignId,
+  scheduledAt,
+}: Pick<NewEmail, "id" | "campaignId" | "scheduledAt">) {
+  return {
+    task: "deliver_email" as const,
+    payload: { emailId: id },
+    jobKey: deliveryKey(id),
+    ...(campaignId ? { priority: CAN_WAIT } : {}),
+    ...(scheduledAt ? { runAt: scheduledAt } : {}),
+  };
+}
+
+function placeAndRecipients(email: NewEmail) {
+  const { workspaceId, environment, to, cc = [], bcc = [] } = email;
+  return { workspaceId, environment, addresses: recipientsOf({ to, cc, bcc }) };
+}
+
+/** Whom a message goes to, by normalised address, each once. */
+function recipientsOf({ to, cc = [], bcc = [] }: Pick<NewEmail, "to" | "cc" | "bcc">): string[] {
+  return [...new Set([...to, ...cc, ...bcc].map(addressOf))];
+}
+
+function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): QueuedEmail {
+  const kept = new Set(suppressed.map(({ address }) => address));
+  const reachable = email.to.some((mailbox) => !kept.has(addressOf(mailbox)));
+  const later = email.scheduledAt && email.scheduledAt > now;
+  const status = reachable ? (later ? "scheduled" : "queued") : "suppressed";
+  return { id: email.id, status, suppressed };
+}
+
+function firstEvents(
+  { id: emailId, status, suppressed }: QueuedEmail,
+  scheduledAt: Date | null | undefined,
+): NewEmailEvent[] {
+  const kept = suppressed.map(({ address, reason }): NewEmailEvent => {
+    const detail = { recipients: [address], reason };
+    return { emailId, type: "suppressed", detail, moves: false };
+  });
+  if (status === "suppressed") return kept;
+  const detail = status === "scheduled" ? { scheduledFor: scheduledAt?.toISOString() ?? "" } : {};
+  return [{ emailId, type: status, detail }, ...kept];
+}
+
+async function insertEmails(
+  tx: Transaction,
+  emails: readonly NewEmail[],
+  queued: readonly QueuedEmail[],
+  now: Date,
+): Promise<void> {
+  const given = emails.map(
+    ({ html: _, text: __, headers: ___, attachments: ____, ...email }, at) => ({
+      cc: [],
+      bcc: [],
+      replyTo: [],
+      tags: [],
+      trackOpens: false,
+      trackClicks: false,
+      ...email,
+      recipients: recipientsOf(email),
+      status: queued[at]?.status,
+    }),
+  );
+  await tx.$executeRaw`
+    INSERT INTO email
+      (id, workspace_id, environment, key_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
+       reply_to, recipients, subject, tags, status, track_opens, track_clicks, created_at, scheduled_at)
+    SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
+           cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", ${now}, "scheduledAt"
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
+                "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
+                "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
+                "trackClicks" boolean, "scheduledAt" timestamptz)`;
+}
+
+async function insertContents(tx: Transaction, emails: readonly NewEmail[]): Promise<void> {
+  const given = emails.map(({ id, html = null, text = null, headers = {} }) => {
+    return { id, html, text, headers };
+  });
+  await tx.$executeRaw`
+    INSERT INTO email_content (email_id, html, text, headers)
+    SELECT id, html, text, headers
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      AS given (id text, html text, text text, headers jsonb)`;
+}
+
+async function insertAttachments(tx: Transaction, emails: readonly NewEmail[]): Promise<void> {
+  const data = emails.flatMap(({ id, attachments = [] }) =>
+    attachments.map((attachment, position) => ({ emailId: id, position, ...attachment })),
+  );
+  if (data.length > 0) await tx.emailAttachment.createMany({ data });
+}

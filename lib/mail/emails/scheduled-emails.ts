@@ -1,0 +1,98 @@
+import { recordEmailEvents } from "@/lib/mail/emails/email-events";
+import { visibleEmails } from "@/lib/mail/emails/list-emails";
+import { deliveryKey } from "@/lib/mail/emails/queue-emails";
+import { refuseTime } from "@/lib/mail/emails/scheduled-at";
+import type { RescheduleInput } from "@/lib/mail/emails/schema";
+import { recordAudit } from "@/lib/people/audit/record";
+import type { KeyActor, MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** Which emails whoever asks may see. */
+type Shown = Prisma.EmailWhereInput;
+
+type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_error">;
+
+/** Cancels a scheduled email that a key may see. */
+export async function cancelEmail(actor: KeyActor, id: string, now: Date): Promise<Outcome> {
+  return await db.$transaction((tx) => cancel(tx, visibleEmails(actor), id, now));
+}
+
+/** Cancels a scheduled email of the workspace for a member, which is audited. */
+export async function cancelMemberEmail(
+  actor: MemberActor,
+  { id }: { id: string },
+  now: Date,
+): Promise<Outcome> {
+  if (!can(actor, "emails.cancel")) return noEmail();
+  return await db.$transaction(async (tx) => {
+    const canceled = await cancel(tx, { workspaceId: actor.workspaceId }, id, now);
+    if (!canceled.ok) return canceled;
+    // Named by its id: the record outlives the email, and must keep nothing of what it said to whom.
+    const target = { type: "email", id, name: id } as const;
+    await recordAudit(tx, actor, { action: "email.canceled", target }, now);
+    return canceled;
+  });
+}
+
+/** It and the delivery exclude each other: one of them comes first. */
+async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Promise<Outcome> {
+  const { count } = await tx.email.updateMany({
+    where: stillScheduled(shown, id),
+    data: { status: "canceled" },
+  });
+  if (count === 0) return await whyNot(tx, shown, id);
+  await recordEmailEvents(tx, [{ emailId: id, type: "canceled" }], now);
+  await removeJob(tx, deliveryKey(id));
+  return ok({ id });
+}
+
+/** Gives a scheduled email another time. One that is past, or over a year ahead, is a `validation_error`. */
+export async function rescheduleEmail(
+  actor: KeyActor,
+  id: string,
+  { scheduled_at: scheduledAt }: RescheduleInput,
+  now: Date,
+): Promise<Outcome> {
+  const refused = refuseTime(scheduledAt, now);
+  if (refused) return refused;
+  return await db.$transaction(async (tx) => {
+    const { count } = await tx.email.updateMany({
+      where: stillScheduled(visibleEmails(actor), id),
+      data: { scheduledAt },
+    });
+    if (count === 0) return await whyNot(tx, visibleEmails(actor), id);
+    const detail = { scheduledFor: scheduledAt.toISOString() };
+    await recordEmailEvents(tx, [{ emailId: id, type: "scheduled", detail }], now);
+    const options = { jobKey: deliveryKey(id), runAt: scheduledAt };
+    await enqueueJob(tx, "deliver_email", { emailId: id }, options);
+    return ok({ id });
+  });
+}
+
+function stillScheduled(shown: Shown, id: string): Prisma.EmailWhereInput {
+  return { AND: [shown, { id, status: "scheduled", handingOverSince: null }] };
+}
+
+async function whyNot(
+  tx: Transaction,
+  shown: Shown,
+  id: string,
+): Promise<Result<never, "not_found" | "conflict">> {
+  const email = await tx.email.findFirst({
+    where: { AND: [shown, { id }] },
+    select: { status: true },
+  });
+  if (!email) return noEmail();
+  return fail(
+    "conflict",
+    `This email is not waiting for its time any more: it is ${email.status}.`,
+  );
+}
+
+function noEmail(): Failure<"not_found"> {
+  return fail("not_found", "There is no such email in this workspace and environment.");
+}

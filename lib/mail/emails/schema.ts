@@ -1,0 +1,231 @@
+import { z } from "zod";
+import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
+import { templateChoice } from "@/lib/mail/emails/template-choice";
+import { pageQuery } from "@/lib/platform/paging/schema";
+import { plainText } from "@/lib/platform/text";
+
+/** So many addresses each of to, cc, bcc and reply_to may name. */
+export const ADDRESSES_MAX = 50;
+export const MAILBOX_MAX = 500;
+export const SUBJECT_MAX = 998;
+export const MESSAGE_MAX_CHARS = 2 * 1_024 * 1_024;
+export const HEADERS_MAX = 50;
+export const HEADER_MAX = 2_000;
+export const TAGS_MAX = 50;
+export const ATTACHMENTS_MAX = 50;
+/** All attachments of an email together. */
+export const ATTACHMENTS_MAX_BYTES = 10 * 1_024 * 1_024;
+export const EMAIL_BATCH_MAX = 100;
+
+/** What the id of an email looks like. */
+export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
+
+const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
+const ONE_LINE = "Use one line without control characters.";
+
+const mailbox = z
+  .string(MAILBOX_HINT)
+  .max(MAILBOX_MAX, `Use at most ${MAILBOX_MAX} characters.`)
+  .trim()
+  .refine((text) => parseMailbox(text) !== null, { message: MAILBOX_HINT })
+  .meta({ example: "Shop <shop@example.com>" });
+
+/** One mailbox, or a list of them; each is checked for itself, so that a wrong one is named by its place. */
+const mailboxes = z
+  .union([z.string(), z.array(z.string())], { error: "Give an address or a list of addresses." })
+  .transform((given, context) => {
+    const list = typeof given === "string" ? [given.trim()] : given.map((text) => text.trim());
+    if (list.length > ADDRESSES_MAX) {
+      context.addIssue({ code: "custom", message: `Use at most ${ADDRESSES_MAX} addresses.` });
+    }
+    for (const [at, text] of list.entries()) {
+      if (text.length <= MAILBOX_MAX && parseMailbox(text)) continue;
+      const path = typeof given === "string" ? [] : [at];
+      context.addIssue({ code: "custom", message: MAILBOX_HINT, path });
+    }
+    return list;
+  })
+  .meta({ example: ["Anna Kern <anna@example.com>"] });
+
+const headerText = z
+  .string()
+  .max(HEADER_MAX, `Use at most ${HEADER_MAX} characters.`)
+  .refine(isHeaderText, { message: ONE_LINE });
+
+/** Headers that the message itself is made of, or that mail servers write. */
+const RESERVED_HEADER =
+  /^(from|to|cc|bcc|reply-to|sender|subject|date|message-id|return-path|received|delivered-to|mime-version|content-.*|resent-.*|arc-.*|dkim-signature|authentication-results)$/i;
+const HEADER_NAME = /^[A-Za-z0-9-]{1,76}$/;
+
+const headers = z
+  .record(
+    z
+      .string()
+      .regex(HEADER_NAME, "Header names are made of letters, digits and “-”.")
+      .refine((name) => !RESERVED_HEADER.test(name), {
+        message: "This header is written by us: use the email's own fields.",
+      }),
+    headerText,
+  )
+  .refine((map) => Object.keys(map).length <= HEADERS_MAX, {
+    message: `Use at most ${HEADERS_MAX} headers.`,
+  });
+
+const tagPart = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,256}$/, "Use up to 256 letters, digits, “_” and “-”.");
+
+const tags = z
+  .array(z.strictObject({ name: tagPart, value: tagPart }))
+  .max(TAGS_MAX, `Use at most ${TAGS_MAX} tags.`);
+
+const base64 = z
+  .string("Send the content of the file as base64.")
+  .transform((text) => text.replaceAll(/[\r\n]/g, ""))
+  .refine(isBase64, { message: "This is not base64." });
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+const NOT_FETCHED = "Files are not fetched from addresses: send the content as base64 instead.";
+
+const attachment = z.strictObject({
+  filename: z
+    .string("Name the file.")
+    .min(1, "Name the file.")
+    .max(255, "Use at most 255 characters.")
+    .refine(isHeaderText, { message: ONE_LINE }),
+  content: base64,
+  content_type: z
+    .string()
+    .max(127)
+    .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
+    .optional(),
+  /** What `cid:` in the HTML names it by. */
+  content_id: z
+    .string()
+    .regex(/^[\w.@+-]{1,128}$/, "Use up to 128 letters, digits and “._-@+”.")
+    .optional(),
+  path: z
+    .string()
+    .optional()
+    .refine((path) => path === undefined, { message: NOT_FETCHED })
+    .meta({ description: `Not supported. ${NOT_FETCHED}`, deprecated: true }),
+});
+
+const attachments = z
+  .array(attachment)
+  .max(ATTACHMENTS_MAX, `Use at most ${ATTACHMENTS_MAX} attachments.`)
+  .refine((files) => bytesIn(files) <= ATTACHMENTS_MAX_BYTES, {
+    message: `Attachments may have at most ${ATTACHMENTS_MAX_BYTES / 1_048_576} MiB together.`,
+  });
+
+function bytesIn(files: readonly { content: string }[]): number {
+  return files.reduce((sum, { content }) => sum + bytesOf(content), 0);
+}
+
+function bytesOf(encoded: string): number {
+  const padding = encoded.length - encoded.replace(/=+$/, "").length;
+  return (encoded.length / 4) * 3 - padding;
+}
+
+const message = z.string().max(MESSAGE_MAX_CHARS, "A message has at most 2 MiB.");
+
+/** An email to send. What it says is given in `html`, `text` or both, or made from a template. */
+export const sendEmailInput = z
+  .strictObject({
+    from: mailbox,
+    to: mailboxes.refine((list) => list.length > 0, { message: "Name somebody to send it to." }),
+    cc: mailboxes.optional(),
+    bcc: mailboxes.optional(),
+    reply_to: mailboxes.optional(),
+    /** Without one, a template's own. */
+    subject: z
+      .string()
+      .min(1, "Write a subject.")
+      .max(SUBJECT_MAX, `Use at most ${SUBJECT_MAX} characters.`)
+      .refine(isHeaderText, { message: ONE_LINE })
+      .optional(),
+    html: message.optional(),
+    text: message.optional().meta({
+      description:
+        "The plain text part. Without one it is made from the HTML; an empty one sends none.",
+    }),
+    headers: headers.optional(),
+    tags: tags.optional(),
+    attachments: attachments.optional(),
+    scheduled_at: scheduledAt.optional(),
+    template: templateChoice.optional(),
+  })
+  .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
+    path: ["html"],
+    error: "Say something: give html, text or a template.",
+  })
+  .refine(({ html, text, template }) => !template || (html === undefined && text === undefined), {
+    path: ["template"],
+    error: "Use either a template, or html and text.",
+  })
+  .refine(({ subject, template }) => subject !== undefined || template, {
+    path: ["subject"],
+    error: "This field is required.",
+  });
+export type SendEmailInput = z.infer<typeof sendEmailInput>;
+
+/** Checked one by one, since a permissive batch takes the good ones. */
+export const emailBatchInput = z
+  .array(z.unknown())
+  .min(1, "Send at least one email.")
+  .max(EMAIL_BATCH_MAX, `Send at most ${EMAIL_BATCH_MAX} emails at a time.`);
+
+/** What the API reference says of a batch: what each of its entries is. */
+export const documentedEmailBatch = z.array(sendEmailInput).min(1).max(EMAIL_BATCH_MAX);
+
+export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
+export type RescheduleInput = z.infer<typeof rescheduleInput>;
+
+export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
+
+export const listEmailsQuery = z.strictObject(pageQuery);
+
+export const RECIPIENT_SEARCH_MAX = 254;
+
+/** What the Emails page can be narrowed to, in the words it shows. */
+export const EMAIL_STATUSES = [
+  "scheduled",
+  "queued",
+  "delayed",
+  "sent",
+  "delivered",
+  "opened",
+  "clicked",
+  "unsubscribed",
+  "bounced",
+  "failed",
+  "suppressed",
+  "canceled",
+] as const;
+
+/**
+ * The Emails page as it stands in the address. A value that is not known counts as not given, since people
+ * shorten and mistype addresses.
+ */
+export const emailsPageQuery = z.object({
+  environment: z.enum(["live", "test"]).catch("live"),
+  status: z.enum(["all", ...EMAIL_STATUSES]).catch("all"),
+  /** The key or campaign that sent them, by id. */
+  sender: z
+    .string()
+    .regex(/^(key|cmp)_[0-9a-z]{26}$/)
+    .catch(""),
+  /** The whole address of a recipient. */
+  recipient: plainText(RECIPIENT_SEARCH_MAX).catch(""),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+  /** The email that is open. */
+  email: z.string().regex(EMAIL_ID).catch(""),
+  /** How it is looked at. */
+  view: z.enum(["preview", "text", "source"]).catch("preview"),
+});
+export type EmailsPageQuery = z.infer<typeof emailsPageQuery>;

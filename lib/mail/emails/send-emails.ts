@@ -1,0 +1,144 @@
+import { detectMimeType } from "nodemailer/lib/mime-funcs";
+import { addressOf } from "@/lib/mail/address/mailbox";
+import { type NewEmail, type QueuedEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
+import { isTemplated, renderTemplates } from "@/lib/mail/emails/render-templates";
+import { refuseTime } from "@/lib/mail/emails/scheduled-at";
+import { type SendEmailInput, sendEmailInput } from "@/lib/mail/emails/schema";
+import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
+import type { KeyActor } from "@/lib/people/auth/actor";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/result";
+
+type Prepared = Result<NewEmail, "validation_error">;
+
+/**
+ * Accepts an email of a key: when this returns, the email and the job that delivers it are committed. It
+ * fails with `validation_error` for a `from` outside the sending domains, a time that is past, and a template
+ * that is not there or cannot be filled in.
+ */
+export async function sendEmail(
+  actor: KeyActor,
+  input: SendEmailInput,
+  now: Date,
+): Promise<Result<QueuedEmail, "validation_error">> {
+  const [prepared] = await prepare(actor, [ok(input)], now);
+  if (!prepared) throw new Error("An email was lost on its way.");
+  if (!prepared.ok) return prepared;
+  const [queued] = await db.$transaction((tx) => store(tx, [prepared.value], now));
+  if (!queued) throw new Error("An email was lost on its way.");
+  return ok(queued);
+}
+
+export type BatchError = { index: number; path: string; message: string };
+export type SentBatch = { queued: QueuedEmail[]; errors: BatchError[] };
+
+/**
+ * Accepts a batch of emails in one transaction. `strict` takes all or, when one of them fails, none, and
+ * says so with `queued` empty; `permissive` takes the others.
+ */
+export async function sendEmailBatch(
+  actor: KeyActor,
+  batch: readonly unknown[],
+  mode: "strict" | "permissive",
+  now: Date,
+): Promise<SentBatch> {
+  const read = batch.map((value): Result<SendEmailInput, "validation_error"> => {
+    const parsed = sendEmailInput.safeParse(value);
+    return parsed.success ? ok(parsed.data) : invalidInput(parsed.error);
+  });
+  const prepared = await prepare(actor, read, now);
+  const errors = prepared.flatMap((email, index) => (email.ok ? [] : errorsOf(index, email)));
+  if (mode === "strict" && errors.length > 0) return { queued: [], errors };
+  const emails = prepared.flatMap((email) => (email.ok ? [email.value] : []));
+  const queued = await db.$transaction((tx) => store(tx, emails, now));
+  return { queued, errors };
+}
+
+function errorsOf(index: number, { message, fieldErrors }: Failure<string>): BatchError[] {
+  if (!fieldErrors) return [{ index, path: "", message }];
+  return Object.entries(fieldErrors).flatMap(([path, messages]) =>
+    messages.map((text) => ({ index, path, message: text })),
+  );
+}
+
+/** Emails ready to be stored; what is wrong with the others. The input of one that failed already stays so. */
+async function prepare(
+  actor: KeyActor,
+  inputs: readonly Result<SendEmailInput, "validation_error">[],
+  now: Date,
+): Promise<Prepared[]> {
+  const domains = await senderDomains(actor);
+  const allowed = inputs.map((input) => {
+    if (!input.ok) return input;
+    const { from, scheduled_at: at } = input.value;
+    return refuseSender(domains, from) ?? (at ? refuseTime(at, now) : null) ?? input;
+  });
+  const rendered = await renderTemplates(
+    actor,
+    allowed.map((input) => (input.ok && isTemplated(input.value) ? input.value : null)),
+    now,
+  );
+  return allowed.map((input, at): Prepared => {
+    if (!input.ok) return input;
+    const content = rendered[at] ?? ok(contentOf(input.value));
+    return content.ok ? ok(toNewEmail(actor, input.value, content.value, now)) : content;
+  });
+}
+
+/** What an email says. */
+export type Content = { subject: string; html: string | null; text: string | null };
+
+function contentOf({ subject, html, text }: SendEmailInput): Content {
+  return { subject: subject ?? "", html: html ?? null, text: text ?? null };
+}
+
+function toNewEmail(
+  { workspaceId, environment, keyId }: KeyActor,
+  input: SendEmailInput,
+  content: Content,
+  now: Date,
+): NewEmail {
+  const { from, to, cc = [], bcc = [], reply_to = [], headers = {}, tags = [] } = input;
+  return {
+    id: newId("eml", now),
+    workspaceId,
+    environment,
+    keyId,
+    templateId: input.template?.id ?? null,
+    from,
+    to,
+    cc,
+    bcc,
+    replyTo: reply_to,
+    headers,
+    tags,
+    ...content,
+    scheduledAt: input.scheduled_at ?? null,
+    attachments: (input.attachments ?? []).map((file) => ({
+      filename: file.filename,
+      contentType:
+        file.content_type ?? (detectMimeType(file.filename) || "application/octet-stream"),
+      contentId: file.content_id ?? null,
+      content: new Uint8Array(Buffer.from(file.content, "base64")),
+    })),
+  };
+}
+
+async function store(tx: Transaction, emails: NewEmail[], now: Date): Promise<QueuedEmail[]> {
+  return await queueEmails(tx, await withContacts(tx, emails), now);
+}
+
+/** An email to one contact stands in that contact's history. */
+async function withContacts(tx: Transaction, emails: readonly NewEmail[]): Promise<NewEmail[]> {
+  const [first] = emails;
+  if (!first) return [];
+  const alone = emails.map(({ to }) => (to.length === 1 && to[0] ? addressOf(to[0]) : null));
+  const { workspaceId, environment } = first;
+  const contacts = await tx.contact.findMany({
+    where: { workspaceId, environment, email: { in: alone.filter((address) => address !== null) } },
+    select: { id: true, email: true },
+  });
+  const ids = new Map(contacts.map(({ id, email }) => [email, id]));
+  return emails.map((email, at) => ({ ...email, contactId: ids.get(alone[at] ?? "") ?? null }));
+}

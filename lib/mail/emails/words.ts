@@ -1,0 +1,111 @@
+import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
+import type { EmailStatus } from "@/prisma/generated/enums";
+
+/** Where an email stands, in a word or two. */
+export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
+  scheduled: "Scheduled",
+  queued: "Queued",
+  delayed: "Delayed",
+  sent: "Sent",
+  suppressed: "Suppressed",
+  canceled: "Canceled",
+  failed: "Failed",
+  bounced: "Bounced",
+  delivered: "Delivered",
+  opened: "Opened",
+  clicked: "Clicked",
+  unsubscribed: "Unsubscribed",
+};
+
+/** Why an address gets no mail, as it follows “because”. */
+export const SUPPRESSION_WORDS: Readonly<Record<string, string>> = {
+  bounced: "mail to this address bounced before",
+  unsubscribed: "this person has unsubscribed",
+  manual: "somebody put this address on the suppression list",
+};
+
+/** One thing that happened to an email, for a time line. */
+export type EventWords = {
+  title: string;
+  /** What it means, or why. */
+  explanation?: string;
+  /** What the mail server said, as it said it. */
+  response?: string;
+  /** When it goes on, where it does. */
+  next?: { label: string; at: Date };
+};
+
+/** An email event in plain words. */
+export function eventInWords(type: EmailStatus, detail: EmailEventDetail): EventWords {
+  const { response, nextAttemptAt, scheduledFor } = detail;
+  return {
+    ...titleAndMeaning(type, detail),
+    ...(response ? { response } : {}),
+    ...(nextAttemptAt ? { next: { label: "Next try", at: new Date(nextAttemptAt) } } : {}),
+    ...(scheduledFor ? { next: { label: "To go out", at: new Date(scheduledFor) } } : {}),
+  };
+}
+
+function titleAndMeaning(
+  type: EmailStatus,
+  detail: EmailEventDetail,
+): Pick<EventWords, "title" | "explanation"> {
+  const who = detail.recipients?.join(", ");
+  switch (type) {
+    case "scheduled":
+      return { title: "Waiting for its time" };
+    case "queued":
+      return { title: "Accepted, on its way" };
+    case "sent":
+      return { title: "Handed to the mail server" };
+    case "delivered":
+      return delivered(detail);
+    case "delayed":
+      return delayed(detail);
+    case "bounced":
+      return {
+        title: who ? `Refused for ${who}` : "Refused",
+        explanation: "It is not tried again.",
+      };
+    case "failed":
+      return { title: "Given up", explanation: "The mail server did not take it in time." };
+    case "suppressed":
+      return {
+        title: who ? `Not sent to ${who}` : "Not sent",
+        explanation: `Because ${SUPPRESSION_WORDS[detail.reason ?? ""] ?? "it is suppressed"}.`,
+      };
+    case "canceled":
+      return { title: "Canceled before it went out" };
+    case "opened":
+      return { title: "Opened" };
+    case "clicked":
+      return { title: "Link clicked", ...(detail.url ? { explanation: detail.url } : {}) };
+    case "unsubscribed":
+      return { title: "Unsubscribed by its link" };
+  }
+}
+
+function delivered({ captured }: EmailEventDetail): Pick<EventWords, "title" | "explanation"> {
+  if (captured === "test") {
+    return {
+      title: "Kept in the Outbox",
+      explanation: "Mail of the test environment never leaves.",
+    };
+  }
+  if (captured) {
+    return { title: "Kept in the Outbox", explanation: "No mail server is set up." };
+  }
+  return { title: "Delivered", explanation: "The mail server took it." };
+}
+
+function delayed({
+  possibleDuplicate,
+}: EmailEventDetail): Pick<EventWords, "title" | "explanation"> {
+  if (possibleDuplicate) {
+    return {
+      title: "Interrupted while sending",
+      explanation: "It is sent again, so it may arrive twice.",
+    };
+  }
+  return { title: "Not taken yet", explanation: "It is tried again, for up to 24 hours." };
+}

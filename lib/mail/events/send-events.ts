@@ -1,0 +1,57 @@
+import { type Recorded, recordEvents } from "@/lib/mail/events/record-events";
+import { type EventInput, eventInput } from "@/lib/mail/events/schema";
+import type { KeyActor } from "@/lib/people/auth/actor";
+import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
+import { db } from "@/lib/platform/database/db";
+import { invalidInput, ok, type Result } from "@/lib/platform/result";
+
+/** Records one event. Fails with `not_found` for a contact that the key does not see. */
+export async function sendEvent(
+  actor: KeyActor,
+  input: EventInput,
+  now: Date,
+): Promise<Result<Recorded, "not_found" | "validation_error">> {
+  const options = { allOrNothing: true };
+  const [recorded] = await db.$transaction((tx) => recordEvents(tx, actor, [input], options, now));
+  if (!recorded) throw new Error("The event was not recorded.");
+  return recorded;
+}
+
+/** What became of the events of a batch, by their places in it. */
+export type EventBatchOutcome = {
+  recorded: (Recorded & { index: number })[];
+  errors: BatchError[];
+};
+
+/**
+ * Records the events of a batch in one transaction. `strict` records all or, when one of them fails, none,
+ * and says so with `recorded` empty; `permissive` records the others.
+ */
+export async function sendEventBatch(
+  actor: KeyActor,
+  batch: readonly unknown[],
+  mode: BatchMode,
+  now: Date,
+): Promise<EventBatchOutcome> {
+  const parsed = batch.map(readItem);
+  const malformed = parsed.flatMap((item, index) => (item.ok ? [] : batchErrors(index, item)));
+  if (mode === "strict" && malformed.length > 0) return { recorded: [], errors: malformed };
+  const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
+  const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
+  const options = { allOrNothing: mode === "strict" };
+  const results = await db.$transaction((tx) => recordEvents(tx, actor, items, options, now));
+  const refused = results.flatMap((result, at) =>
+    result.ok ? [] : batchErrors(places[at] ?? 0, result),
+  );
+  const errors = [...malformed, ...refused].sort((a, b) => a.index - b.index);
+  if (mode === "strict" && errors.length > 0) return { recorded: [], errors };
+  const recorded = results.flatMap((result, at) =>
+    result.ok ? [{ ...result.value, index: places[at] ?? 0 }] : [],
+  );
+  return { recorded, errors };
+}
+
+function readItem(value: unknown): Result<EventInput, "validation_error"> {
+  const parsed = eventInput.safeParse(value);
+  return parsed.success ? ok(parsed.data) : invalidInput(parsed.error);
+}

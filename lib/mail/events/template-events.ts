@@ -1,0 +1,39 @@
+import type { Transaction } from "@/lib/platform/database/db";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** What a template knows of one kind of event: how often, and the latest one. */
+export type TemplateEvent = { count: number; last: { at: Date; payload: Prisma.JsonValue } };
+
+/** By the event's name. */
+export type TemplateEvents = Record<string, TemplateEvent>;
+
+/** So many kinds of events are read of a contact, those of late first. */
+const NAMES_MAX = 100;
+
+/** What these contacts did, for templates to speak of: by the contact's id, and by the name of the event. */
+export async function templateEventsOf(
+  tx: Transaction,
+  contactIds: readonly string[],
+): Promise<Map<string, TemplateEvents>> {
+  const rows = await tx.$queryRaw<CountRow[]>`
+    SELECT latest.* FROM unnest(${[...contactIds]}::text[]) AS given (id)
+    CROSS JOIN LATERAL (
+      SELECT contact_id AS "contactId", name, count, last_at AS "lastAt", last_payload AS "lastPayload"
+      FROM contact_event_count WHERE contact_id = given.id
+      ORDER BY last_at DESC, name LIMIT ${NAMES_MAX}) AS latest`;
+  const byContact = new Map(contactIds.map((id): [string, Named[]] => [id, []]));
+  for (const { contactId, name, count, lastAt, lastPayload } of rows) {
+    byContact.get(contactId)?.push([name, { count, last: { at: lastAt, payload: lastPayload } }]);
+  }
+  return new Map([...byContact].map(([id, named]) => [id, Object.fromEntries(named)]));
+}
+
+type Named = [name: string, event: TemplateEvent];
+
+type CountRow = {
+  contactId: string;
+  name: string;
+  count: number;
+  lastAt: Date;
+  lastPayload: Prisma.JsonValue;
+};

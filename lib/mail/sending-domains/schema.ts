@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { plainText } from "@/lib/platform/text";
+
+export const DOMAIN_MAX = 253;
+/** So many domains can be named. */
+export const DOMAINS_MAX = 100;
+
+const DOMAIN = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
+
+/** A domain as the addresses in it have it: in lower case, composed (NFC), without an “@”. */
+export const domainName = plainText(DOMAIN_MAX)
+  .transform((text) => text.replace(/^@/, "").normalize("NFC").toLowerCase().normalize("NFC"))
+  .refine((text) => DOMAIN.test(text) && text.includes(".") && !/\.\.|-\.|\.-/.test(text), {
+    message: "Use a domain such as example.com, without “https://” or a path.",
+  });
+
+export const addDomainInput = z.strictObject({ name: domainName });
+export type AddDomainInput = z.infer<typeof addDomainInput>;
+
+export const removeDomainInput = z.strictObject({ id: z.string().min(1).max(100) });
+export type RemoveDomainInput = z.infer<typeof removeDomainInput>;

@@ -1,0 +1,36 @@
+import { emailHash } from "@/lib/mail/address/email-hash";
+import type { Transaction } from "@/lib/platform/database/db";
+import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
+
+/** An address that gets no mail, and why. */
+export type Suppressed = { address: string; reason: SuppressionReason };
+
+/** Normalised addresses, and the workspace and environment they would be written to from. */
+export type Recipients = {
+  workspaceId: string;
+  environment: Environment;
+  addresses: readonly string[];
+};
+
+/** For each group of recipients those of its own workspace and environment that get no mail; one statement. */
+export async function suppressionsOf(
+  tx: Transaction,
+  groups: readonly Recipients[],
+): Promise<Suppressed[][]> {
+  const asked = groups.flatMap(({ workspaceId, environment, addresses }, group) =>
+    [...new Set(addresses)].map((address) => {
+      const hash = emailHash(workspaceId, address);
+      return { group, workspaceId, environment, address, hash };
+    }),
+  );
+  const rows = await tx.$queryRaw<(Suppressed & { group: number })[]>`
+    SELECT DISTINCT ON ("group", address) "group", address, reason::text AS reason
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      AS asked ("group" int, "workspaceId" text, environment "Environment", address text, hash text)
+    JOIN suppression ON suppression.workspace_id = asked."workspaceId"
+      AND suppression.environment = asked.environment AND suppression.email_hash = asked.hash
+    ORDER BY "group", address, reason`;
+  const found = groups.map((): Suppressed[] => []);
+  for (const { group, address, reason } of rows) found[group]?.push({ address, reason });
+  return found;
+}

@@ -1,0 +1,123 @@
+import { emailHash } from "@/lib/mail/address/email-hash";
+import { contactEmail } from "@/lib/mail/address/schema";
+import type {
+  AddSuppressionInput,
+  RemoveSuppressionInput,
+  SendingPageQuery,
+} from "@/lib/mail/suppressions/schema";
+import { recordAudit } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import { db } from "@/lib/platform/database/db";
+import { readCursor, writeCursor } from "@/lib/platform/paging/cursor";
+import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
+import { Prisma } from "@/prisma/generated/client";
+import type { SuppressionReason } from "@/prisma/generated/enums";
+
+const PAGE_SIZE = 50;
+
+/** An address that gets no mail. It has no text once its contact is deleted; a search still finds it. */
+export type SuppressionRow = {
+  emailHash: string;
+  reason: SuppressionReason;
+  email: string | null;
+  emailId: string | null;
+  createdAt: Date;
+};
+
+export type SuppressionPage = { rows: SuppressionRow[]; nextCursor: string | null };
+
+/** A page of the suppression list, newest first, or what it says of one address. */
+export async function listSuppressions(
+  actor: MemberActor,
+  { environment, search, after }: SendingPageQuery,
+): Promise<Result<SuppressionPage, "not_found">> {
+  if (!can(actor, "sending.manage")) return noSuppression();
+  const { workspaceId } = actor;
+  const of = { list: "suppressions", workspaceId, environment };
+  const from = after ? readCursor(of, after)?.split(" ") : undefined;
+  const address = search ? (contactEmail.safeParse(search).data ?? search) : null;
+  const conditions = [
+    Prisma.sql`workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"`,
+    ...(address ? [Prisma.sql`email_hash = ${emailHash(workspaceId, address)}`] : []),
+    ...(from
+      ? [
+          Prisma.sql`(created_at, email_hash, reason) <
+            (${from[0]}::timestamptz, ${from[1]}::text, ${from[2]}::"SuppressionReason")`,
+        ]
+      : []),
+  ];
+  const rows = await db.$queryRaw<SuppressionRow[]>`
+    SELECT email_hash AS "emailHash", reason::text AS reason, email, email_id AS "emailId",
+           created_at AS "createdAt"
+    FROM suppression WHERE ${Prisma.join(conditions, " AND ")}
+    ORDER BY created_at DESC, email_hash DESC, suppression.reason DESC LIMIT ${PAGE_SIZE + 1}`;
+  const page = rows.slice(0, PAGE_SIZE);
+  const last = page.at(-1);
+  const nextCursor =
+    rows.length > PAGE_SIZE && last
+      ? writeCursor(of, `${last.createdAt.toISOString()} ${last.emailHash} ${last.reason}`)
+      : null;
+  return ok({ rows: page, nextCursor });
+}
+
+/** Keeps mail from an address, by hand. */
+export async function addSuppression(
+  actor: MemberActor,
+  { environment, email, note }: AddSuppressionInput,
+  now: Date,
+): Promise<Result<null, "not_found" | "validation_error">> {
+  if (!can(actor, "sending.manage")) return noSuppression();
+  const { workspaceId } = actor;
+  const hash = emailHash(workspaceId, email);
+  return await db.$transaction(async (tx) => {
+    const { count } = await tx.suppression.createMany({
+      data: [
+        { workspaceId, environment, emailHash: hash, reason: "manual", email, createdAt: now },
+      ],
+      skipDuplicates: true,
+    });
+    if (count === 0) return invalidFields({ email: ["This address is on the list already."] });
+    const changes = {
+      environment: { from: null, to: environment },
+      note: { from: null, to: note },
+    };
+    const target = targetOf(hash, email);
+    await recordAudit(tx, actor, { action: "suppression.added", target, changes }, now);
+    return ok(null);
+  });
+}
+
+/** Lets an address have mail again. One that has unsubscribed stays so. */
+export async function removeSuppression(
+  actor: MemberActor,
+  { environment, emailHash: hash, reason, note }: RemoveSuppressionInput,
+  now: Date,
+): Promise<Result<null, "not_found">> {
+  if (!can(actor, "sending.manage")) return noSuppression();
+  const { workspaceId } = actor;
+  return await db.$transaction(async (tx) => {
+    const where = { workspaceId, environment, emailHash: hash, reason };
+    const found = await tx.suppression.findFirst({ where, select: { email: true } });
+    const { count } = await tx.suppression.deleteMany({ where });
+    if (!found || count === 0) return noSuppression();
+    const changes = {
+      environment: { from: environment, to: null },
+      reason: { from: reason, to: null },
+      note: { from: null, to: note },
+    };
+    const target = targetOf(hash, found.email);
+    await recordAudit(tx, actor, { action: "suppression.removed", target, changes }, now);
+    return ok(null);
+  });
+}
+
+/** The audit log outlives the person, so it names an address by its beginning and domain alone. */
+function targetOf(hash: string, email: string | null) {
+  const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an address";
+  return { type: "suppression" as const, id: hash.slice(0, 26), name };
+}
+
+function noSuppression(): Failure<"not_found"> {
+  return fail("not_found", "This address is not on the list any more.");
+}

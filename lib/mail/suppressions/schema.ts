@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { contactEmail, EMAIL_MAX } from "@/lib/mail/address/schema";
+import { pageQuery } from "@/lib/platform/paging/schema";
+import { plainText } from "@/lib/platform/text";
+
+export const SUPPRESSION_NOTE_MAX = 200;
+
+const environment = z.enum(["live", "test"]);
+const note = plainText(SUPPRESSION_NOTE_MAX).refine((text) => text.length > 0, {
+  message: "Say why, for the audit log.",
+});
+
+export const addSuppressionInput = z.strictObject({ environment, email: contactEmail, note });
+export type AddSuppressionInput = z.infer<typeof addSuppressionInput>;
+
+export const removeSuppressionInput = z.strictObject({
+  environment,
+  emailHash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Who has unsubscribed is not subscribed again by somebody else. */
+  reason: z.enum(["bounced", "manual"]),
+  note,
+});
+export type RemoveSuppressionInput = z.infer<typeof removeSuppressionInput>;
+
+/** The Sending page as it stands in the address. A value that is not known counts as not given. */
+export const sendingPageQuery = z.object({
+  environment: environment.catch("live"),
+  /** The whole address. */
+  search: plainText(EMAIL_MAX).catch(""),
+  after: pageQuery.after.catch(undefined),
+});
+export type SendingPageQuery = z.infer<typeof sendingPageQuery>;

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { anyId } from "@/lib/people/auth/schema";
+import { instant } from "@/lib/platform/instant";
+import { pageQuery } from "@/lib/platform/paging/schema";
+import { plainText } from "@/lib/platform/text";
+
+export const TEMPLATE_NAME_MAX = 100;
+export const SUBJECT_MAX_CHARS = 998;
+/** HTML and text each; Gmail shows the first 102 KB of a mail. */
+export const TEMPLATE_MAX_CHARS = 256 * 1_024;
+
+/** What people call a template. */
+export const templateName = plainText(TEMPLATE_NAME_MAX).refine((text) => text.length > 0, {
+  message: "Give the template a name.",
+});
+
+/** A subject in Liquid. */
+export const subjectTemplate = plainText(SUBJECT_MAX_CHARS)
+  .refine((text) => text.length > 0, { message: "Write a subject." })
+  .refine((text) => !/[\r\n]/.test(text), { message: "A subject is one line." });
+
+const body = z
+  .string()
+  .max(TEMPLATE_MAX_CHARS, `Use at most ${TEMPLATE_MAX_CHARS / 1_024} thousand characters.`);
+
+/** HTML in Liquid. */
+export const htmlTemplate = body.refine((text) => text.trim().length > 0, {
+  message: "Write the message.",
+});
+
+/** Plain text in Liquid, for programs that show no HTML; it may be empty. */
+export const textTemplate = body;
+
+export const createTemplateInput = z.strictObject({
+  name: templateName,
+  subject: subjectTemplate,
+  html: htmlTemplate,
+  text: textTemplate.default(""),
+});
+export type CreateTemplateInput = z.infer<typeof createTemplateInput>;
+
+/** What is left out stays as it is. */
+export const updateTemplateInput = z.strictObject({
+  name: templateName.optional(),
+  subject: subjectTemplate.optional(),
+  html: htmlTemplate.optional(),
+  text: textTemplate.optional(),
+});
+export type UpdateTemplateInput = z.infer<typeof updateTemplateInput>;
+
+const environment = z.enum(["live", "test"]);
+
+/** What the console's form sends; the API knows the environment from the key. */
+export const newTemplateInput = createTemplateInput.extend({ text: textTemplate, environment });
+export type NewTemplateInput = z.infer<typeof newTemplateInput>;
+
+export const editTemplateInput = newTemplateInput.extend({
+  id: anyId,
+  /** When what was changed was last changed: of two who edit at once, the second is told. */
+  updatedAt: instant,
+});
+export type EditTemplateInput = z.infer<typeof editTemplateInput>;
+
+export const deleteTemplateInput = z.strictObject({ id: anyId, environment });
+export type DeleteTemplateInput = z.infer<typeof deleteTemplateInput>;
+
+/** The templates page as it stands in the address; what is not known counts as not given. */
+export const templatesPageQuery = z.object({
+  environment: environment.catch("live"),
+  after: pageQuery.after.catch(undefined),
+  before: pageQuery.before.catch(undefined),
+});
+export type TemplatesPageQuery = z.infer<typeof templatesPageQuery>;
+
+export const listTemplatesQuery = z.strictObject(pageQuery);

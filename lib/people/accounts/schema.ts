@@ -1,0 +1,30 @@
+import { z } from "zod";
+import {
+  anyId,
+  emailAddress,
+  newPassword,
+  personName,
+  typedPassword,
+} from "@/lib/people/auth/schema";
+import { plainText } from "@/lib/platform/text";
+
+export const WORKSPACE_NAME_MAX_LENGTH = 80;
+
+export const signUpInput = z.strictObject({
+  workspaceName: plainText(WORKSPACE_NAME_MAX_LENGTH).min(
+    1,
+    "Enter a name, such as your company's.",
+  ),
+  name: personName,
+  email: emailAddress,
+  password: newPassword,
+});
+export type SignUpInput = z.infer<typeof signUpInput>;
+
+export const changePasswordInput = z.strictObject({
+  currentPassword: typedPassword,
+  newPassword,
+});
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
+
+export const chooseWorkspaceInput = z.strictObject({ workspaceId: anyId });

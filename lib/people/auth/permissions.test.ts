@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import {
+  can,
+  canManageKey,
+  canSeeActivityOf,
+  type Permission,
+} from "@/lib/people/auth/permissions";
+import { Role } from "@/prisma/generated/enums";
+
+const WHO: Record<Permission, readonly Role[]> = {
+  "keys.read": ["owner", "admin", "marketer", "viewer"],
+  "keys.create": ["owner", "admin", "marketer"],
+  "keys.manage_own": ["owner", "admin", "marketer"],
+  "keys.manage_all": ["owner", "admin"],
+  "keys.set_rate_limit": ["owner", "admin"],
+  "activity.read_own_keys": ["owner", "admin", "marketer"],
+  "activity.read_all": ["owner", "admin", "viewer"],
+  "audit.read": ["owner", "admin"],
+  "contacts.read": ["owner", "admin", "marketer", "viewer"],
+  "audiences.manage": ["owner", "admin", "marketer"],
+  "campaigns.read": ["owner", "admin", "marketer", "viewer"],
+  "campaigns.manage": ["owner", "admin", "marketer"],
+  "emails.read": ["owner", "admin", "marketer", "viewer"],
+  "emails.cancel": ["owner", "admin", "marketer"],
+  "sending.manage": ["owner", "admin"],
+  "members.read": ["owner", "admin", "marketer", "viewer"],
+  "members.manage": ["owner", "admin"],
+  "owners.manage": ["owner"],
+};
+
+test.each(Object.entries(WHO))("%s is for %j and nobody else", (permission, roles) => {
+  const allowed = Object.values(Role).filter((role) => can({ role }, permission as Permission));
+  expect(allowed).toEqual(roles);
+});
+
+describe("a key of one's own and another's", () => {
+  const mine = { ownerId: "mem_me" };
+  const theirs = { ownerId: "mem_other" };
+
+  test.each([
+    ["owner", { manage: [true, true], see: [true, true] }],
+    ["admin", { manage: [true, true], see: [true, true] }],
+    ["marketer", { manage: [true, false], see: [true, false] }],
+    ["viewer", { manage: [false, false], see: [true, true] }],
+  ] as const)("%s: %j", (role, { manage, see }) => {
+    const actor = { role, memberId: "mem_me" };
+    expect([canManageKey(actor, mine), canManageKey(actor, theirs)]).toEqual(manage);
+    expect([canSeeActivityOf(actor, mine), canSeeActivityOf(actor, theirs)]).toEqual(see);
+  });
+});

@@ -1,0 +1,59 @@
+import { cookies, headers } from "next/headers";
+import { isHttps } from "@/lib/people/auth/request-facts";
+import { anyId } from "@/lib/people/auth/schema";
+import type { SessionClaims } from "@/lib/people/auth/session-store";
+import {
+  openSessionToken,
+  SESSION_MAX_AGE_SECONDS,
+  sealSessionToken,
+} from "@/lib/people/auth/session-token";
+
+/** next-auth's name for the session cookie. On https its prefix keeps other origins from planting one. */
+function sessionCookieName(secure: boolean): string {
+  return secure ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}
+
+/** Remembers which of their workspaces a person has open. */
+const WORKSPACE_COOKIE = "postern-workspace";
+
+/** The claims in this request's session cookie, or null. */
+export async function readSessionClaims(): Promise<SessionClaims | null> {
+  const name = sessionCookieName(isHttps(await headers()));
+  const token = (await cookies()).get(name)?.value;
+  return token ? await openSessionToken(token) : null;
+}
+
+/** The workspace this browser has open, or says it has. */
+export async function readActiveWorkspace(): Promise<string | null> {
+  return anyId.safeParse((await cookies()).get(WORKSPACE_COOKIE)?.value).data ?? null;
+}
+
+/** Hands a session to this browser, as next-auth does after a sign-in. Only within an action or a route. */
+export async function writeSessionClaims(claims: SessionClaims): Promise<void> {
+  const secure = isHttps(await headers());
+  await writeCookie(sessionCookieName(secure), await sealSessionToken(claims), secure);
+}
+
+/** Opens a workspace in this browser. It grants nothing: membership is looked up at each request. */
+export async function writeActiveWorkspace(workspaceId: string): Promise<void> {
+  await writeCookie(WORKSPACE_COOKIE, workspaceId, isHttps(await headers()));
+}
+
+/** Signs this browser in, with a workspace open. Only within an action or a route. */
+export async function enterWorkspace(entry: {
+  claims: SessionClaims;
+  workspaceId: string;
+}): Promise<void> {
+  await writeSessionClaims(entry.claims);
+  await writeActiveWorkspace(entry.workspaceId);
+}
+
+async function writeCookie(name: string, value: string, secure: boolean): Promise<void> {
+  (await cookies()).set(name, value, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure,
+    path: "/",
+    maxAge: SESSION_MAX_AGE_SECONDS,
+  });
+}

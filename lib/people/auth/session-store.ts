@@ -1,0 +1,92 @@
+import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
+import { later, MINUTE_MS } from "@/lib/platform/clock";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import type { Role } from "@/prisma/generated/enums";
+
+const SEEN_EVERY_MS = MINUTE_MS;
+
+/** What a session cookie carries. It proves nothing before `findSession` has compared it with the database. */
+export type SessionClaims = { userId: string; sessionId: string; sessionVersion: number };
+
+/** A living session and the membership it acts under. */
+export type LiveSession = {
+  sessionId: string;
+  lastSeenAt: Date;
+  userId: string;
+  name: string;
+  email: string;
+  memberId: string;
+  role: Role;
+  workspaceId: string;
+  workspaceName: string;
+};
+
+/** Opens a session under a new id, for a person who has just proven who they are. */
+export async function openSession(
+  transaction: Transaction,
+  user: { id: string; sessionVersion: number },
+  now: Date,
+): Promise<SessionClaims> {
+  const sessionId = newId("ses", now);
+  await transaction.session.create({
+    data: { id: sessionId, userId: user.id, createdAt: now, lastSeenAt: now },
+  });
+  return { userId: user.id, sessionId, sessionVersion: user.sessionVersion };
+}
+
+/**
+ * The living session behind `claims`, in the workspace asked for when the person is a member of it, else
+ * in the one they joined first. Null when it was signed out, idle for 12 h, 7 days old, ended by a raised
+ * session version, or when the person is no longer a member anywhere. One query decides all of it.
+ */
+export async function findSession(
+  claims: SessionClaims,
+  wantedWorkspaceId: string | null,
+  now: Date,
+): Promise<LiveSession | null> {
+  const rows = await db.$queryRaw<LiveSession[]>`
+    SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
+      m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
+    FROM session s
+    JOIN app_user u ON u.id = s.user_id
+    JOIN member m ON m.user_id = u.id
+    JOIN workspace w ON w.id = m.workspace_id
+    WHERE s.id = ${claims.sessionId}
+      AND u.id = ${claims.userId}
+      AND u.session_version = ${claims.sessionVersion}
+      AND s.last_seen_at > ${later(now, -SESSION_IDLE_MS)}
+      AND s.created_at > ${later(now, -SESSION_LIFE_MS)}
+    ORDER BY (m.workspace_id = ${wantedWorkspaceId ?? ""}) DESC, m.created_at, m.id
+    LIMIT 1`;
+  return rows[0] ?? null;
+}
+
+/** Notes that the session was used, at most once a minute. */
+export async function touchSession(
+  session: { sessionId: string; lastSeenAt: Date },
+  now: Date,
+): Promise<void> {
+  const due = later(now, -SEEN_EVERY_MS);
+  if (session.lastSeenAt > due) return;
+  await db.session.updateMany({
+    where: { id: session.sessionId, lastSeenAt: { lte: due } },
+    data: { lastSeenAt: now },
+  });
+}
+
+/** Ends one session: a copy of its cookie is dead too. */
+export async function closeSession(sessionId: string): Promise<void> {
+  await db.session.deleteMany({ where: { id: sessionId } });
+}
+
+/** Ends all sessions of a person, at once and in every browser. Answers the version new ones must carry. */
+export async function endSessionsOf(transaction: Transaction, userId: string): Promise<number> {
+  await transaction.session.deleteMany({ where: { userId } });
+  const user = await transaction.user.update({
+    where: { id: userId },
+    data: { sessionVersion: { increment: 1 } },
+    select: { sessionVersion: true },
+  });
+  return user.sessionVersion;
+}

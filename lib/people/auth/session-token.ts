@@ -1,0 +1,38 @@
+import { decode, encode } from "next-auth/jwt";
+import { z } from "zod";
+import { SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
+import type { SessionClaims } from "@/lib/people/auth/session-store";
+import { SECOND_MS } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
+
+const claimsSchema = z.object({
+  userId: z.string().min(1),
+  sessionId: z.string().min(1),
+  sessionVersion: z.number().int(),
+});
+
+/** Seconds a session cookie can live; the session itself may end sooner. */
+export const SESSION_MAX_AGE_SECONDS = SESSION_LIFE_MS / SECOND_MS;
+
+/** The key that session cookies are encrypted with. */
+export function authSecret(): string {
+  const secret = env().AUTH_SECRET;
+  if (!secret) throw new Error("AUTH_SECRET is not set");
+  return secret;
+}
+
+/** The claims as next-auth's encrypted token. */
+export async function sealSessionToken(claims: SessionClaims): Promise<string> {
+  return await encode({ token: claims, secret: authSecret(), maxAge: SESSION_MAX_AGE_SECONDS });
+}
+
+/** The claims in a token this app sealed, or null. They still have to be held against the database. */
+export async function openSessionToken(token: string): Promise<SessionClaims | null> {
+  const payload = await decode({ token, secret: authSecret() }).catch(() => null);
+  return claimsIn(payload);
+}
+
+/** The claims in a decrypted token's payload, or null where it is none of ours. */
+export function claimsIn(payload: unknown): SessionClaims | null {
+  return claimsSchema.safeParse(payload).data ?? null;
+}

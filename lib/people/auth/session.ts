@@ -1,0 +1,34 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
+import { requestFacts } from "@/lib/people/auth/request-facts";
+import { HOME_PATH, pathToReturnTo } from "@/lib/people/auth/safe-path";
+import { readActiveWorkspace, readSessionClaims } from "@/lib/people/auth/session-cookie";
+import { findSession, touchSession } from "@/lib/people/auth/session-store";
+import { now } from "@/lib/platform/clock";
+
+/** Set by the edge: the path and query the browser asked for. */
+const PATH_HEADER = "x-postern-path";
+
+/**
+ * Who is signed in on this request, or null. The cookie's claims are held against the session, the
+ * person's session version and their membership in the database on every request.
+ */
+export const currentActor = cache(async (): Promise<MemberActor | null> => {
+  const claims = await readSessionClaims();
+  if (!claims) return null;
+  const session = await findSession(claims, await readActiveWorkspace(), now());
+  if (!session) return null;
+  await touchSession(session, now());
+  const { lastSeenAt: _, ...facts } = session;
+  return vouchForMember({ kind: "member", ...facts, ...requestFacts(await headers()) });
+});
+
+/** Who is signed in. Opens every page and action of the console; sends strangers to the sign-in page. */
+export async function requireActor(): Promise<MemberActor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  const path = pathToReturnTo((await headers()).get(PATH_HEADER));
+  redirect(path === HOME_PATH ? "/login" : `/login?next=${encodeURIComponent(path)}`);
+}

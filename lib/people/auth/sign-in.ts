@@ -1,0 +1,83 @@
+import { verifyPassword } from "@/lib/people/auth/password";
+import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import type { SignInInput } from "@/lib/people/auth/schema";
+import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import { SignInThrottle } from "@/lib/people/auth/sign-in-throttle";
+import { db } from "@/lib/platform/database/db";
+import { log } from "@/lib/platform/log";
+import { processWide } from "@/lib/platform/process-wide";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+
+/** Refused for trying too often; `retryAfterSeconds` says when it is worth trying again. */
+export type Throttled = Failure<"throttled"> & { retryAfterSeconds: number };
+
+/** A person whose password was right. */
+export type ProvenUser = { id: string; name: string; email: string; sessionVersion: number };
+
+type ProveFailure = Failure<"invalid_credentials"> | Throttled;
+
+/**
+ * Opens a session for the person with this e-mail and password. Unknown e-mail and wrong password give the
+ * same answer after the same work; too many tries give `throttled`, whatever the password. A person who is
+ * no longer a member of any workspace learns that (`no_workspace`) only with the right password.
+ */
+export async function signIn(
+  input: SignInInput,
+  request: RequestFacts,
+  now: Date,
+): Promise<Result<SessionClaims, "no_workspace"> | ProveFailure> {
+  const proven = await proveIdentity(input, request);
+  if (!proven.ok) return proven;
+  const user = proven.value;
+  const memberships = await db.member.count({ where: { userId: user.id } });
+  if (memberships === 0) {
+    return fail(
+      "no_workspace",
+      "You are not a member of any workspace now. Ask an admin of yours for an invitation.",
+    );
+  }
+  const claims = await db.$transaction((tx) => openSession(tx, user, now));
+  log.info({ userId: user.id, address: request.address }, "signed in");
+  return ok(claims);
+}
+
+/** Whether these are someone's e-mail and password, counted against guessing. */
+export async function proveIdentity(
+  { email, password }: SignInInput,
+  request: RequestFacts,
+): Promise<{ ok: true; value: ProvenUser } | ProveFailure> {
+  const attempt = { email, address: request.address };
+  const retryAfterSeconds = await throttle().count(attempt);
+  if (retryAfterSeconds !== null) {
+    log.warn({ address: request.address }, "sign-in refused: too many tries");
+    return throttled(retryAfterSeconds);
+  }
+  const user = await db.user.findUnique({
+    where: { email },
+    select: { id: true, name: true, email: true, sessionVersion: true, passwordHash: true },
+  });
+  const matches = await verifyPassword(user?.passwordHash ?? null, password);
+  if (!user || !matches) {
+    log.warn({ address: request.address }, "sign-in refused: wrong e-mail or password");
+    return wrongCredentials();
+  }
+  await throttle().forgive(attempt);
+  const { passwordHash: _, ...proven } = user;
+  return ok(proven);
+}
+
+/** The one answer to an unknown e-mail and to a wrong password. */
+export function wrongCredentials(): Failure<"invalid_credentials"> {
+  return fail("invalid_credentials", "That email and password do not match.");
+}
+
+function throttled(retryAfterSeconds: number): Throttled {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+  const message = `Too many tries. Wait ${wait}, then try again.`;
+  return { ...fail("throttled", message), retryAfterSeconds };
+}
+
+function throttle(): SignInThrottle {
+  return processWide("sign-in-throttle", () => new SignInThrottle());
+}

@@ -1,0 +1,48 @@
+import { recordAudit } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { endSessionsOf, openSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import type { ChangeRoleInput } from "@/lib/people/members/schema";
+import {
+  canManage,
+  findTarget,
+  isLastOwner,
+  lastOwner,
+  lockMembers,
+  noSuchMember,
+} from "@/lib/people/members/standing";
+import { withdrawInvitations } from "@/lib/people/members/withdraw-invitations";
+import { db } from "@/lib/platform/database/db";
+import { ok, type Result } from "@/lib/platform/result";
+
+/** `renewed` is a new session for the actor, when the role that changed was their own. */
+export type RoleChanged = { renewed: SessionClaims | null };
+
+/**
+ * Gives a member another role, and ends their sessions and the invitations beyond that role at once. Owners are made and unmade by owners only;
+ * whoever may not finds `not_found`. The only owner stays one (`last_owner`).
+ */
+export async function changeRole(
+  actor: MemberActor,
+  { memberId, role }: ChangeRoleInput,
+  now: Date,
+): Promise<Result<RoleChanged, "not_found" | "last_owner">> {
+  return await db.$transaction(async (tx) => {
+    const acting = await lockMembers(tx, actor);
+    const target = acting && (await findTarget(tx, acting, memberId));
+    if (!target || !canManage(acting, role)) return noSuchMember();
+    if (target.role === role) return ok({ renewed: null });
+    if (await isLastOwner(tx, actor, target)) return lastOwner();
+    const { workspaceId } = actor;
+    await tx.member.updateMany({ where: { id: target.id, workspaceId }, data: { role } });
+    await withdrawInvitations(tx, actor, { memberId: target.id, role }, now);
+    const sessionVersion = await endSessionsOf(tx, target.userId);
+    const event = {
+      action: "member.role_changed",
+      target: { type: "member", id: target.id, name: target.name },
+      changes: { role: { from: target.role, to: role } },
+    } as const;
+    await recordAudit(tx, actor, event, now);
+    if (target.userId !== actor.userId) return ok({ renewed: null });
+    return ok({ renewed: await openSession(tx, { id: target.userId, sessionVersion }, now) });
+  });
+}

@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from "node:crypto";
+import { recordAudit } from "@/lib/people/audit/record";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import {
+  INVITATION_DAYS,
+  type InviteInput,
+  type RevokeInvitationInput,
+} from "@/lib/people/members/schema";
+import { canManage, lockMembers } from "@/lib/people/members/standing";
+import { DAY_MS, later } from "@/lib/platform/clock";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { newId } from "@/lib/platform/ids";
+import { fail, ok, type Result } from "@/lib/platform/result";
+
+/** A link to hand to the person invited. Its token is in this value alone and is not stored. */
+export type Invited = { path: string; email: string; expiresAt: Date };
+
+/**
+ * Makes a link by which one person can join, once and within seven days. An earlier unused link for the
+ * same e-mail stops working. Only owners invite owners (`not_found` for others).
+ */
+export async function invite(
+  actor: MemberActor,
+  { email, role }: InviteInput,
+  now: Date,
+): Promise<Result<Invited, "not_found" | "already_member">> {
+  const token = randomBytes(32).toString("base64url");
+  const id = newId("inv", now);
+  const expiresAt = later(now, INVITATION_DAYS * DAY_MS);
+  const { workspaceId } = actor;
+  return await db.$transaction(async (tx) => {
+    const acting = await lockMembers(tx, actor);
+    if (!acting || !canManage(acting, role)) return fail("not_found", "There is no such page.");
+    if (await isMember(tx, workspaceId, email)) return alreadyMember();
+    await tx.invitation.updateMany({
+      where: { workspaceId, email, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    const tokenHash = hashToken(token);
+    const invitedBy = actor.name;
+    await tx.invitation.create({
+      data: { id, workspaceId, email, role, tokenHash, invitedBy, createdAt: now, expiresAt },
+    });
+    const event = {
+      action: "member.invited",
+      target: { type: "invitation", id, name: email },
+      changes: { role: { from: null, to: role } },
+    } as const;
+    await recordAudit(tx, actor, event, now);
+    return ok({ path: `/invite/${token}`, email, expiresAt });
+  });
+}
+
+/** Makes an unused link useless. Also `not_found` when it was used or revoked in the meantime. */
+export async function revokeInvitation(
+  actor: MemberActor,
+  { invitationId }: RevokeInvitationInput,
+  now: Date,
+): Promise<Result<null, "not_found">> {
+  const gone = fail("not_found", "There is no such invitation any more.");
+  const { workspaceId } = actor;
+  return await db.$transaction(async (tx) => {
+    const acting = await lockMembers(tx, actor);
+    const invitation = await tx.invitation.findFirst({
+      where: { id: invitationId, workspaceId },
+      select: { email: true, role: true },
+    });
+    if (!acting || !invitation || !canManage(acting, invitation.role)) return gone;
+    const { count } = await tx.invitation.updateMany({
+      where: { id: invitationId, workspaceId, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    if (count === 0) return gone;
+    const target = { type: "invitation", id: invitationId, name: invitation.email } as const;
+    await recordAudit(tx, actor, { action: "member.invitation_revoked", target }, now);
+    return ok(null);
+  });
+}
+
+/** The only form in which an invitation's token is stored and looked up. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+async function isMember(tx: Transaction, workspaceId: string, email: string): Promise<boolean> {
+  return (await tx.member.count({ where: { workspaceId, user: { email } } })) > 0;
+}
+
+function alreadyMember() {
+  const message = "This person is a member already.";
+  return fail("already_member", message, { email: [message] });
+}

@@ -1,0 +1,168 @@
+import { createUser, type KnownUser } from "@/lib/people/accounts/create-workspace";
+import { recordAudit } from "@/lib/people/audit/record";
+import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
+import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
+import { hashToken } from "@/lib/people/members/invite";
+import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
+import { newId } from "@/lib/platform/ids";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+import type { Role } from "@/prisma/generated/enums";
+
+/** What an invitation link leads to. Everything but `open` is a dead end, and says which. */
+export type InvitationState =
+  | { state: "unknown" | "expired" | "used" | "revoked" }
+  | {
+      state: "open";
+      email: string;
+      role: Role;
+      workspaceName: string;
+      invitedBy: string;
+      expiresAt: Date;
+      /** Whether this e-mail has an account already, which then has to be confirmed by its password. */
+      hasAccount: boolean;
+    };
+
+/** A session in the workspace that was joined. */
+export type Joined = { workspaceId: string; claims: SessionClaims };
+
+type JoinFailure = "invitation_gone" | "account_exists" | "validation_error";
+
+type Invitation = { id: string; workspaceId: string; email: string; role: Role };
+
+/** What the holder of this token is invited to. */
+export async function findInvitation(token: string, now: Date): Promise<InvitationState> {
+  const invitation = await db.invitation.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: {
+      email: true,
+      role: true,
+      invitedBy: true,
+      expiresAt: true,
+      acceptedAt: true,
+      revokedAt: true,
+      workspace: { select: { name: true } },
+    },
+  });
+  if (!invitation) return { state: "unknown" };
+  const { workspace, acceptedAt, revokedAt, ...facts } = invitation;
+  if (acceptedAt) return { state: "used" };
+  if (revokedAt) return { state: "revoked" };
+  if (facts.expiresAt <= now) return { state: "expired" };
+  const accounts = await db.user.count({ where: { email: facts.email } });
+  return { state: "open", ...facts, workspaceName: workspace.name, hasAccount: accounts > 0 };
+}
+
+/**
+ * Makes an account for the invited e-mail and lets it into the workspace. `account_exists` when there is
+ * one already: then the person joins with it.
+ */
+export async function joinAsNewcomer(
+  { token, name, password }: JoinAsNewcomerInput,
+  request: RequestFacts,
+  now: Date,
+): Promise<Result<Joined, JoinFailure>> {
+  const common = commonPasswordFailure("password", password);
+  if (common) return common;
+  const invitation = await openInvitation(db, token, now);
+  if (!invitation) return gone();
+  const passwordHash = await hashPassword(password);
+  const person = { name, email: invitation.email, passwordHash };
+  try {
+    return await db.$transaction(async (tx) => {
+      if (!(await claim(tx, invitation, now))) return gone();
+      const user = await createUser(tx, person, now);
+      return ok(await enter(tx, { invitation, user }, request, now));
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return accountExists();
+    throw error;
+  }
+}
+
+/** Lets a person who has an account with the invited e-mail into the workspace, by its password. */
+export async function joinWithAccount(
+  { token, password }: JoinWithAccountInput,
+  request: RequestFacts,
+  now: Date,
+): Promise<Result<Joined, JoinFailure> | Throttled> {
+  const invitation = await openInvitation(db, token, now);
+  if (!invitation) return gone();
+  const proven = await proveIdentity({ email: invitation.email, password }, request);
+  if (!proven.ok) return proven.code === "throttled" ? proven : wrongPassword();
+  return await db.$transaction(async (tx) => {
+    if (!(await claim(tx, invitation, now))) return gone();
+    return ok(await enter(tx, { invitation, user: proven.value }, request, now));
+  });
+}
+
+function isOpen(now: Date) {
+  return { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
+}
+
+async function openInvitation(
+  client: Pick<Transaction, "invitation">,
+  token: string,
+  now: Date,
+): Promise<Invitation | null> {
+  return await client.invitation.findFirst({
+    where: { tokenHash: hashToken(token), ...isOpen(now) },
+    select: { id: true, workspaceId: true, email: true, role: true },
+  });
+}
+
+/** Uses the invitation up. Of many who try at once, one succeeds. */
+async function claim(
+  tx: Transaction,
+  { id, workspaceId }: Invitation,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.invitation.updateMany({
+    where: { id, workspaceId, ...isOpen(now) },
+    data: { acceptedAt: now },
+  });
+  return count === 1;
+}
+
+/** Adds the person to the workspace, unless they are in it already, and opens a session there. */
+async function enter(
+  tx: Transaction,
+  { invitation, user }: { invitation: Invitation; user: KnownUser },
+  request: RequestFacts,
+  now: Date,
+): Promise<Joined> {
+  const { workspaceId, role } = invitation;
+  const place = { workspaceId, userId: user.id };
+  const existing = await tx.member.findUnique({
+    where: { workspaceId_userId: place },
+    select: { id: true },
+  });
+  if (!existing) {
+    const memberId = newId("mem", now);
+    await tx.member.create({ data: { id: memberId, ...place, role, createdAt: now } });
+    const actor = { workspaceId, memberId, name: user.name, ...request };
+    const event = {
+      action: "member.joined",
+      target: { type: "member", id: memberId, name: user.name },
+      changes: { role: { from: null, to: role } },
+    } as const;
+    await recordAudit(tx, actor, event, now);
+  }
+  return { workspaceId, claims: await openSession(tx, user, now) };
+}
+
+function gone(): Failure<"invitation_gone"> {
+  return fail("invitation_gone", "This invitation has been used, revoked, or has expired.");
+}
+
+function accountExists(): Failure<"account_exists"> {
+  return fail("account_exists", "There is an account with this email now. Reload the page.");
+}
+
+function wrongPassword(): Failure<"validation_error"> {
+  const message = "That is not the password of this account.";
+  return fail("validation_error", message, { password: [message] });
+}

@@ -1,0 +1,108 @@
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can, type Permission, rolesWith } from "@/lib/people/auth/permissions";
+import type { MembersQuery } from "@/lib/people/members/schema";
+import { canManage } from "@/lib/people/members/standing";
+import { db } from "@/lib/platform/database/db";
+import type { Role } from "@/prisma/generated/enums";
+
+/** One member as the list shows them. */
+export type MemberView = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  joinedAt: Date;
+  keys: number;
+  isYou: boolean;
+  /** Whether the actor may change this member's role or remove them. */
+  manageable: boolean;
+};
+
+/** A link that was made and not used yet. */
+export type InvitationView = {
+  id: string;
+  email: string;
+  role: Role;
+  invitedBy: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+/** A member to choose. */
+export type MemberChoice = { id: string; name: string; role: Role };
+
+/** A page of the list of members. */
+export type MemberPage = { members: MemberView[]; page: number; hasMore: boolean };
+
+const PAGE_SIZE = 50;
+const CHOICES_MAX = 200;
+const INVITATIONS_MAX = 100;
+
+/** One page of the members of the actor's workspace, in the order they joined. */
+export async function listMembers(
+  actor: MemberActor,
+  { page }: MembersQuery = { page: 1 },
+): Promise<MemberPage> {
+  if (!can(actor, "members.read")) return { members: [], page, hasMore: false };
+  const found = await db.member.findMany({
+    where: { workspaceId: actor.workspaceId },
+    select: {
+      id: true,
+      role: true,
+      createdAt: true,
+      user: { select: { name: true, email: true } },
+      _count: { select: { keys: true } },
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    skip: (page - 1) * PAGE_SIZE,
+    take: PAGE_SIZE + 1,
+  });
+  const members = found.slice(0, PAGE_SIZE).map(({ id, role, createdAt, user, _count }) => ({
+    id,
+    role,
+    ...user,
+    joinedAt: createdAt,
+    keys: _count.keys,
+    isYou: id === actor.memberId,
+    manageable: canManage(actor, role),
+  }));
+  return { members, page, hasMore: found.length > PAGE_SIZE };
+}
+
+/** The members whose role carries `permission`, by name, to choose from; at most 200. */
+export async function memberChoices(
+  actor: MemberActor,
+  permission: Permission,
+): Promise<MemberChoice[]> {
+  if (!can(actor, "members.read")) return [];
+  const members = await db.member.findMany({
+    where: { workspaceId: actor.workspaceId, role: { in: rolesWith(permission) } },
+    select: { id: true, role: true, user: { select: { name: true } } },
+    orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
+    take: CHOICES_MAX,
+  });
+  return members.map(({ id, role, user }) => ({ id, role, name: user.name }));
+}
+
+/** The newest 100 invitations that can still be used; none for those who may not invite. */
+export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationView[]> {
+  if (!can(actor, "members.manage")) return [];
+  return await db.invitation.findMany({
+    where: {
+      workspaceId: actor.workspaceId,
+      acceptedAt: null,
+      revokedAt: null,
+      expiresAt: { gt: now },
+    },
+    select: {
+      id: true,
+      email: true,
+      role: true,
+      invitedBy: true,
+      createdAt: true,
+      expiresAt: true,
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: INVITATIONS_MAX,
+  });
+}

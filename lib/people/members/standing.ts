@@ -1,0 +1,72 @@
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
+import type { Transaction } from "@/lib/platform/database/db";
+import { type Failure, fail } from "@/lib/platform/result";
+import type { Role } from "@/prisma/generated/enums";
+
+/** A member whose role or membership is about to change. */
+export type Target = { id: string; role: Role; userId: string; name: string };
+
+/**
+ * Lets one change of members at a time into a workspace, until the transaction ends: without it two owners
+ * who demote each other at once would leave the workspace without one. Answers the actor with the role
+ * they have by now, or null when they were removed meanwhile.
+ */
+export async function lockMembers(
+  tx: Transaction,
+  actor: MemberActor,
+): Promise<MemberActor | null> {
+  const { workspaceId } = actor;
+  await tx.$executeRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
+  const member = await tx.member.findFirst({
+    where: { id: actor.memberId, workspaceId },
+    select: { role: true },
+  });
+  return member && { ...actor, role: member.role };
+}
+
+/**
+ * The member `acting` wants to change, or null when there is none or they may not: members are managed by
+ * admins, owners only by owners.
+ */
+export async function findTarget(
+  tx: Transaction,
+  acting: MemberActor,
+  memberId: string,
+): Promise<Target | null> {
+  const member = await tx.member.findFirst({
+    where: { id: memberId, workspaceId: acting.workspaceId },
+    select: { id: true, role: true, userId: true, user: { select: { name: true } } },
+  });
+  if (!member || !canManage(acting, member.role)) return null;
+  const { user, ...rest } = member;
+  return { ...rest, name: user.name };
+}
+
+/** Whether someone may invite, change or remove members of this role. */
+export function canManage(acting: { role: Role }, role: Role): boolean {
+  return can(acting, role === "owner" ? "owners.manage" : "members.manage");
+}
+
+/** Whether this member is the only owner. Only true to rely on after `lockMembers`. */
+export async function isLastOwner(
+  tx: Transaction,
+  { workspaceId }: MemberActor,
+  target: Target,
+): Promise<boolean> {
+  if (target.role !== "owner") return false;
+  const others = await tx.member.count({
+    where: { workspaceId, role: "owner", id: { not: target.id } },
+  });
+  return others === 0;
+}
+
+/** The failure for a member who is not there, or not theirs to manage: the two look the same. */
+export function noSuchMember(): Failure<"not_found"> {
+  return fail("not_found", "There is no such member.");
+}
+
+/** The failure for a change that would leave the workspace without an owner. */
+export function lastOwner(): Failure<"last_owner"> {
+  return fail("last_owner", "This is the only owner. Make someone else an owner first.");
+}

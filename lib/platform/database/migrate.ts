@@ -1,0 +1,65 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { Client } from "pg";
+import { installQueue } from "@/lib/platform/database/install-queue";
+import { applyMigrations, type Migration } from "@/lib/platform/database/schema-engine";
+
+const MIGRATIONS_DIR = "prisma/migrations";
+/** Any constant: what matters is that every Postern process asks for the same lock. */
+const MIGRATION_LOCK = 7_067_812;
+
+/**
+ * Brings `url`'s database to the schema this code knows, the job queue's own included; several processes may
+ * start at once, one of them migrates. Returns the names of the migrations applied now.
+ * @param sharedSession true for the embedded database, whose single session cannot hold a lock beside
+ * the migration, and which only this process can open anyway.
+ */
+export async function migrate(url: string, sharedSession: boolean): Promise<string[]> {
+  const migrations = await readMigrations();
+  if (sharedSession) return await applyPending(url, migrations);
+  const guard = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await guard.connect();
+  try {
+    await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    return await applyPending(url, migrations);
+  } finally {
+    await guard.end();
+  }
+}
+
+/** The migrations of this code, oldest first. */
+export async function readMigrations(): Promise<Migration[]> {
+  const entries = await readdir(MIGRATIONS_DIR, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return await Promise.all(
+    names.sort().map(async (name) => ({
+      name,
+      sql: await readFile(path.join(MIGRATIONS_DIR, name, "migration.sql"), "utf8"),
+    })),
+  );
+}
+
+/** Loading the engine takes longer than asking whether it is needed, and at most starts it is not. */
+async function applyPending(url: string, migrations: Migration[]): Promise<string[]> {
+  await installQueue(url);
+  const applied = await appliedMigrationNames(url);
+  if (migrations.every(({ name }) => applied.has(name))) return [];
+  return await applyMigrations(url, migrations);
+}
+
+async function appliedMigrationNames(url: string): Promise<Set<string>> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const table = await client.query(
+      "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made",
+    );
+    if (!table.rows[0].made) return new Set();
+    const { rows } = await client.query(
+      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+    );
+    return new Set(rows.map((row) => row.migration_name));
+  } finally {
+    await client.end();
+  }
+}

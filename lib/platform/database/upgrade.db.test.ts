@@ -1,0 +1,48 @@
+import { Pool } from "pg";
+import { expect, onTestFinished, test } from "vitest";
+import { hashSecret } from "@/lib/access/api-keys/key/secret";
+import { verify } from "@/lib/access/api-keys/verification/verify";
+import { startEmbeddedDatabase } from "@/lib/platform/database/embedded";
+import { migrate, readMigrations } from "@/lib/platform/database/migrate";
+import { applyMigrations } from "@/lib/platform/database/schema-engine";
+import { TEST_NOON as now } from "@/lib/testing/api-keys";
+
+const secret = "pstn_live_iFKXyal3R0K07SFEON9vEykOzVouZPHQ0Xvtbi";
+
+/** Where `processWide` keeps the pool. */
+const POOL = Symbol.for("postern.pool");
+const slots = globalThis as unknown as Record<symbol, unknown>;
+
+/** A working key, as the first version stored it. */
+const KEY_OF_THE_FIRST_VERSION = `
+  INSERT INTO workspace VALUES ('wsp_1', 'Northwind Tea', now());
+  INSERT INTO app_user VALUES ('usr_1', 'mara@example.com', 'Mara', 'none', 1, now());
+  INSERT INTO member VALUES ('mem_1', 'wsp_1', 'usr_1', 'owner', now());
+  INSERT INTO api_key (id, workspace_id, owner_id, name, environment, scopes, allowed_addresses,
+    created_at, creation_token)
+    VALUES ('key_1', 'wsp_1', 'mem_1', 'HubSpot sync', 'live', '{contacts:read}', '{}', now(), 'a');
+  INSERT INTO api_key_secret (id, workspace_id, key_id, hash, last_four, created_at)
+    VALUES ('sec_1', 'wsp_1', 'key_1', '${hashSecret(secret)}', 'vtbi', now());`;
+
+test("a key made before any upgrade is let in after all of them, to do what it could", async () => {
+  const database = await startEmbeddedDatabase("memory://");
+  const [first, ...others] = await readMigrations();
+  if (!first) throw new Error("no migrations");
+  await applyMigrations(database.url, [first]);
+  const upgraded = new Pool({ connectionString: database.url, max: 1 });
+  await upgraded.query(KEY_OF_THE_FIRST_VERSION);
+  expect(await migrate(database.url, true)).toEqual(others.map(({ name }) => name));
+
+  const realPool = slots[POOL];
+  slots[POOL] = upgraded;
+  onTestFinished(async () => {
+    slots[POOL] = realPool;
+    await upgraded.end();
+    await database.close();
+  });
+  const asked = { scope: "contacts:read", address: "203.0.113.7" } as const;
+  expect(await verify({ kind: "secret", secret }, asked, now)).toMatchObject({
+    outcome: "valid",
+    key: { keyId: "key_1", audiences: null, sendingDomains: null, expiresAt: null },
+  });
+}, 120_000);

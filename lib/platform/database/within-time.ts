@@ -1,0 +1,29 @@
+import { db, type Transaction } from "@/lib/platform/database/db";
+import { Prisma } from "@/prisma/generated/client";
+
+/** Postgres's code for a statement that was ended, as one that takes too long is. */
+const QUERY_CANCELED = "57014";
+
+/**
+ * What `read` finds, or null when the database did not find it within `ms`. The embedded one can't end a
+ * statement, so there it may take longer; it is small.
+ */
+export async function withinTime<T>(
+  ms: number,
+  read: (tx: Transaction) => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT set_config('statement_timeout', ${`${ms}`}, TRUE)`;
+      return await read(tx);
+    });
+  } catch (error) {
+    if (isTimeout(error)) return null;
+    throw error;
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return JSON.stringify(error.meta ?? {}).includes(QUERY_CANCELED);
+}

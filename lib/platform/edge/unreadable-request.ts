@@ -1,0 +1,31 @@
+import type { Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { now } from "@/lib/platform/clock";
+import { newUuid, requestIdOf } from "@/lib/platform/ids";
+
+const REFUSALS: Record<string, string> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "413 Payload Too Large",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
+
+/**
+ * Answers on `server` what is no HTTP request, with the status Node would give it; Node's own answer has no
+ * `X-Request-Id`, which every answer carries. No address was read yet, so it is the same for API and pages.
+ */
+export function answerUnreadableRequests(server: Server): void {
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.on("request", (request, response) => answers.set(request.socket, response));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    // What is already on its way to the caller must not get a second answer into its middle.
+    const underWay = answers.get(socket)?.headersSent && !answers.get(socket)?.writableFinished;
+    if (underWay || !socket.writable || error.code === "ECONNRESET") {
+      socket.destroy();
+      return;
+    }
+    const status = REFUSALS[error.code ?? ""] ?? "400 Bad Request";
+    const requestId = requestIdOf(newUuid(now()));
+    const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0`;
+    socket.end(`${head}\r\nX-Request-Id: ${requestId}\r\n\r\n`, () => socket.destroy());
+  });
+}

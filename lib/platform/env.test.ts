@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parseEnv } from "@/lib/platform/env";
+
+test("nothing set is a complete set of settings", () => {
+  expect(parseEnv({})).toMatchObject({ PORT: 3000, DATA_DIR: ".data", ALLOW_SIGNUP: false });
+  expect(parseEnv({ PORT: "", APP_URL: "" })).toMatchObject({ PORT: 3000 });
+});
+
+test("one error names every wrong setting", () => {
+  const wrong = { PORT: "99999", DATABASE_URL: "mysql://x", TRUSTED_PROXIES: "10.0.0.0/8, home" };
+  expect(() => parseEnv(wrong)).toThrow(/PORT.*DATABASE_URL.*TRUSTED_PROXIES: home is not/s);
+});
+
+test.each(["mail.example.com", "http://mail.example.com", "smtp://", "smtp:///x"])(
+  "%j is no mail server",
+  (SMTP_URL) => {
+    expect(() => parseEnv({ SMTP_URL })).toThrow(/SMTP_URL: must start with smtp/);
+  },
+);
+
+test("production on a real database wants a secret of its own", () => {
+  const production = { NODE_ENV: "production", DATABASE_URL: "postgres://x/y" };
+  expect(() => parseEnv(production)).toThrow(/AUTH_SECRET: is required/);
+  expect(() => parseEnv({ ...production, AUTH_SECRET: "short" })).toThrow(/at least 32/);
+  expect(parseEnv({ ...production, AUTH_SECRET: "x".repeat(32) }).AUTH_SECRET).toHaveLength(32);
+});
+
+test("every setting is listed in .env.example, and nothing else is", () => {
+  const listed = readFileSync(".env.example", "utf8").matchAll(/^#?\s?([A-Z][A-Z_]+)=/gm);
+  const names = [...listed].map(([, name]) => name).sort();
+  const known = Object.keys(
+    parseEnv({
+      DATABASE_URL: "postgres://x/y",
+      AUTH_SECRET: "x".repeat(32),
+      APP_URL: "http://x",
+      HOST: "::1",
+      SMTP_URL: "smtps://user:p%40ss@mail.example.com",
+    }),
+  );
+  expect(names).toEqual(known.filter((name) => name !== "NODE_ENV").sort());
+});

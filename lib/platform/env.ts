@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { parseAddressBlock } from "@/lib/platform/address-blocks";
+
+const flag = z
+  .enum(["true", "false", "1", "0"])
+  .default("false")
+  .transform((value) => value === "true" || value === "1");
+
+const optionalText = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => value || undefined);
+
+const environmentSchema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    HOST: optionalText,
+    DATABASE_URL: optionalText.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), {
+      message: "must start with postgres:// or postgresql://",
+    }),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+    DATA_DIR: z.string().trim().min(1).default(".data"),
+    AUTH_SECRET: optionalText.refine((secret) => !secret || secret.length >= 32, {
+      message: "must have at least 32 characters (try: openssl rand -base64 33)",
+    }),
+    APP_URL: optionalText.refine((url) => !url || /^https?:\/\/[^/]+$/.test(url), {
+      message: "must be an origin such as https://keys.example.com, without a path",
+    }),
+    ALLOW_SIGNUP: flag,
+    TRUSTED_PROXIES: z
+      .string()
+      .default("")
+      .transform((list) =>
+        list
+          .split(",")
+          .map((entry) => entry.trim())
+          .filter(Boolean),
+      )
+      .superRefine((entries, context) => {
+        const wrong = entries.find((entry) => !parseAddressBlock(entry));
+        if (wrong)
+          context.addIssue({
+            code: "custom",
+            message: `${wrong} is not an address or a CIDR block`,
+          });
+      }),
+    SMTP_URL: optionalText.refine((url) => !url || /^smtps?:\/\/[^/?#]/.test(url), {
+      message: "must start with smtp:// or smtps:// and name a server",
+    }),
+    ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
+    LOG_LEVEL: z
+      .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+      .default("info"),
+  })
+  .superRefine((settings, context) => {
+    if (settings.NODE_ENV === "production" && settings.DATABASE_URL && !settings.AUTH_SECRET) {
+      context.addIssue({
+        code: "custom",
+        path: ["AUTH_SECRET"],
+        message: "is required in production with DATABASE_URL (try: openssl rand -base64 33)",
+      });
+    }
+  });
+
+/** The settings Postern runs with. `.env.example` lists and explains them. */
+export type Env = z.infer<typeof environmentSchema>;
+
+/** Thrown at start when a setting is wrong; the message names every wrong one. */
+export class InvalidSettingsError extends Error {}
+
+/**
+ * The settings in `source`, checked; an empty one counts as not given. Throws `InvalidSettingsError` with one line per wrong setting.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.entries(source).filter(([, value]) => value !== undefined && value !== "");
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new InvalidSettingsError(
+    `These settings need mending (see .env.example):\n${lines.join("\n")}`,
+  );
+}
+
+let settings: Env | undefined;
+
+/** The settings of this process, read once from its environment. */
+export function env(): Env {
+  settings ??= parseEnv(process.env);
+  return settings;
+}

@@ -1,0 +1,72 @@
+import type { z } from "zod";
+
+const UNUSABLE = "This value cannot be used here.";
+
+/** What is asked for, by the kind of value a schema expects. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: "Use a text.",
+  number: "Use a number.",
+  int: "Use a whole number.",
+  boolean: "Use true or false.",
+  array: "Use a list.",
+  object: "Use an object.",
+  record: "Use an object.",
+};
+
+const FORMATS: Readonly<Record<string, string>> = {
+  datetime: "Use a time such as 2026-11-23T14:03:00Z.",
+  date: "Use a day such as 2026-11-23.",
+  email: "This is not an e-mail address.",
+  url: "This is not a web address.",
+};
+
+/**
+ * What is wrong with a value, in words for whoever sent it, where the schema itself has none: zod's own are
+ * for its programmers. Set once for all schemas, in `lib/platform/text.ts`.
+ */
+export function plainIssue(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? "This field is required."
+        : (KINDS[issue.expected] ?? UNUSABLE);
+    case "too_big":
+      return `Use at most ${amount(issue.origin, issue.maximum)}.`;
+    case "too_small":
+      return `Use at least ${amount(issue.origin, issue.minimum)}.`;
+    case "invalid_value":
+      return issue.values.length === 1
+        ? `Use ${String(issue.values[0])}.`
+        : `Use one of: ${issue.values.map(String).join(", ")}.`;
+    case "invalid_format":
+      return FORMATS[issue.format] ?? "This is not written as it should be.";
+    case "unrecognized_keys":
+      return `Not known here: ${issue.keys.join(", ")}.`;
+    case "invalid_key":
+    case "invalid_element":
+      return issue.issues[0]?.message ?? UNUSABLE;
+    case "invalid_union":
+      return ofUnion(issue);
+    default:
+      return UNUSABLE;
+  }
+}
+
+function amount(origin: string, count: number | bigint): string {
+  const one = count === 1;
+  if (origin === "string") return one ? "1 character" : `${count} characters`;
+  const isCounted =
+    origin === "array" || origin === "set" || origin === "map" || origin === "object";
+  if (isCounted) return one ? "1 entry" : `${count} entries`;
+  return `${count}`;
+}
+
+/** The words of the one choice that takes this kind of value; which kinds there are, for any other. */
+function ofUnion(issue: z.core.$ZodRawIssue & { code: "invalid_union" }): string {
+  if (issue.input === undefined) return "This field is required.";
+  if (Array.isArray(issue.options)) return `Use one of: ${issue.options.map(String).join(", ")}.`;
+  const ofItsKind = issue.errors.filter(
+    ([first]) => first && !(first.code === "invalid_type" && first.path.length === 0),
+  );
+  return (ofItsKind.length === 1 ? ofItsKind[0]?.[0]?.message : undefined) ?? UNUSABLE;
+}

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { db, pool } from "@/lib/platform/database/db";
+import { enqueueJob, enqueueJobs, removeJob } from "@/lib/platform/queue/enqueue";
+import { freeAbandonedJobs, startQueue } from "@/lib/platform/queue/run";
+
+async function waiting(): Promise<{ key: string | null; run_at: Date; emailId: string }[]> {
+  const { rows } = await pool().query(
+    `SELECT jobs.key, jobs.run_at, payload->>'emailId' AS "emailId"
+     FROM graphile_worker._private_jobs AS jobs ORDER BY jobs.id`,
+  );
+  return rows;
+}
+
+async function emailIdsWaiting(): Promise<string[]> {
+  return (await waiting()).map(({ emailId }) => emailId);
+}
+
+async function empty(): Promise<void> {
+  await pool().query("DELETE FROM graphile_worker._private_jobs");
+}
+
+test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
+  await db.$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_kept" }));
+  const undone = db.$transaction(async (tx) => {
+    await enqueueJob(tx, "deliver_email", { emailId: "eml_undone" });
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await emailIdsWaiting()).toEqual(["eml_kept"]);
+  await empty();
+});
+
+test("of one key at most one job waits, the one added last, and it can be taken back", async () => {
+  const runAt = new Date("2030-01-01T12:00:00.000Z");
+  await db.$transaction(async (tx) => {
+    await enqueueJob(tx, "deliver_email", { emailId: "eml_1" }, { jobKey: "email:1" });
+    await enqueueJob(tx, "deliver_email", { emailId: "eml_2" }, { jobKey: "email:1", runAt });
+  });
+  expect(await waiting()).toEqual([{ key: "email:1", run_at: runAt, emailId: "eml_2" }]);
+  await db.$transaction((tx) => removeJob(tx, "email:1"));
+  await db.$transaction((tx) => removeJob(tx, "email:1"));
+  expect(await waiting()).toEqual([]);
+});
+
+test("the running queue does what is due, goes on after a failure, and stops", async () => {
+  const emailIds = Array.from({ length: 30 }, (_, at) => `eml_${at}`);
+  const done = new Set<string>();
+  let failed = 0;
+  await db.$transaction((tx) =>
+    enqueueJobs(tx, [
+      { task: "deliver_email", payload: { emailId: "eml_later" }, runAt: new Date("2030-01-01") },
+      ...emailIds.map((emailId) => ({ task: "deliver_email" as const, payload: { emailId } })),
+    ]),
+  );
+  let allDone = () => {};
+  const finished = new Promise<void>((resolve) => {
+    allDone = resolve;
+  });
+  const queue = await startQueue({
+    deliver_email: async ({ emailId }) => {
+      if (emailId === "eml_7" && failed === 0) {
+        failed += 1;
+        throw new Error("the first attempt fails");
+      }
+      // Tasks use the database as everything else does, also where it has one connection.
+      await db.$transaction((tx) => tx.workspace.count());
+      done.add(emailId);
+      if (done.size === emailIds.length) allDone();
+    },
+    send_campaign: async () => {},
+  });
+  await finished;
+  await queue.stop(5_000);
+  expect([...done].sort()).toEqual(emailIds.sort());
+  expect(failed).toBe(1);
+  expect(await emailIdsWaiting()).toEqual(["eml_later"]);
+  await empty();
+});
+
+test("a job whose process died goes back to the queue after minutes, not before", async () => {
+  await db.$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_orphan" }));
+  const lockedBy = async () => {
+    const { rows } = await pool().query("SELECT locked_by FROM graphile_worker.jobs");
+    return rows.map(({ locked_by }) => locked_by);
+  };
+  await pool().query(
+    "UPDATE graphile_worker._private_jobs SET locked_by = 'gone', locked_at = now() - interval '4 min'",
+  );
+  await freeAbandonedJobs(5);
+  expect(await lockedBy()).toEqual(["gone"]);
+  await freeAbandonedJobs(3);
+  expect(await lockedBy()).toEqual([null]);
+  await empty();
+});
