@@ -16,7 +16,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["{app,components,lib}/**/*.test.{ts,tsx}"],
+          include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
           env: { LOG_LEVEL: "silent" },
           // Two seconds on a quiet machine for the longest of them, the properties.

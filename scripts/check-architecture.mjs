@@ -1,6 +1,6 @@
 // `node scripts/check-architecture.mjs`: holds every import against the drawing in docs/architecture.md: the
 // rules of .dependency-cruiser.cjs, and no circle between the rooms of `lib`. Draws what it saw.
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { enterProjectFolder, run, say } from "./prepare.mjs";
 
@@ -12,6 +12,7 @@ const { modules, violations } = await readImports();
 const rooms = roomsOf(modules);
 const expected = ROOTS.flatMap(sourcesBelow).length;
 const faults = [
+  ...undrawnRooms(),
   ...violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
   ...circlesAmong(rooms).map((circle) => `no-circle-of-rooms: ${circle}`),
   // A reader that saw nothing finds nothing wrong.
@@ -57,6 +58,20 @@ function roomOf(file) {
 
 function isTest(file) {
   return /\.test\.tsx?$/.test(file);
+}
+
+/** Where the table of floors in docs/architecture.md and the folders disagree. */
+function undrawnRooms() {
+  const page = readFileSync("docs/architecture.md", "utf8");
+  return FLOORS.flatMap((floor) => {
+    const row = page.split("\n").find((line) => line.startsWith(`| \`lib/${floor}\` |`)) ?? "";
+    const drawn = [...row.matchAll(/`([^`]+)`/g)].slice(1).map(([, room]) => room);
+    const there = [...new Set(productFilesOn(floor))];
+    return [
+      ...there.filter((room) => !drawn.includes(room)).map((room) => ["not drawn", room]),
+      ...drawn.filter((room) => !there.includes(room)).map((room) => ["drawn but not there", room]),
+    ].map(([fault, room]) => `docs/architecture.md: lib/${floor}/${room} is ${fault}`);
+  });
 }
 
 /** The sets of rooms that each lead to all the others of their set. */
