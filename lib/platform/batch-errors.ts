@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Failure } from "@/lib/platform/result";
 
-/** How a batch with wrong entries is taken: not at all, or without them. */
+/** What happens to a batch with wrong entries: `strict` refuses it, `permissive` leaves them out. */
 export type BatchMode = "strict" | "permissive";
 
-/** What is wrong with one entry of a batch, by its place in it. */
+/** A fault of one entry of a batch, by its index. */
 export type BatchError = { index: number; path: string; code: string; message: string };
 
 /** The same, as the API shows it. */
@@ -15,7 +15,7 @@ export const batchErrorJson = z.strictObject({
   message: z.string(),
 });
 
-/** The errors that a failure of the entry at `index` comes to. */
+/** The errors for a failure of the entry at `index`. */
 export function batchErrors(
   index: number,
   { code, message, fieldErrors }: Failure<string>,

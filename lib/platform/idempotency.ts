@@ -6,28 +6,28 @@ import { Prisma } from "@/prisma/generated/client";
 export type RepeatableRequest = {
   keyId: string;
   idempotencyKey: string;
-  /** SHA-256 of what was asked. */
+  /** SHA-256 of the request. */
   requestHash: string;
 };
 
-/** Proof that this call may take effect: nobody else has the same instant for the same key. */
+/** The proof that this call may take effect: no other call has the same instant for the same key. */
 export type RequestClaim = { startedAt: Date };
 
-/** What a repeatable call finds: it goes ahead, or another one came first. */
+/** The outcome of a claim: the call goes ahead, or another one came first. */
 export type ClaimOutcome =
   | ({ outcome: "claimed" } & RequestClaim)
   | { outcome: "answered"; status: number; body: string; location: string | null }
   | { outcome: "running" }
   | { outcome: "different" };
 
-/** So long is an answer kept. */
+/** Time an answer is kept. */
 const KEPT_MS = DAY_MS;
-/** A call that has not been answered by now never will be: its process died before its transaction ended. */
+/** A claim without an answer after this time is abandoned: its process died before its transaction ended. */
 const ABANDONED_MS = 90 * SECOND_MS;
 
 /**
- * Claims a call in one statement: of any number at once, one goes ahead. A claim whose time is up is taken
- * over; that its call has not taken effect is certain, because `storeAnswer` fails then.
+ * Claims a call in one statement: of any number at once, one goes ahead. An abandoned claim is taken over. Its
+ * call has certainly not taken effect, because `storeAnswer` fails after a takeover.
  */
 export async function claimRequest(
   { keyId, idempotencyKey, requestHash }: RepeatableRequest,

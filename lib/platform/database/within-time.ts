@@ -1,12 +1,12 @@
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Postgres's code for a statement that was ended, as one that takes too long is. */
+/** Postgres's code for a cancelled statement, such as one that ran out of time. */
 const QUERY_CANCELED = "57014";
 
 /**
- * What `read` finds, or null when the database did not find it within `ms`. The embedded one can't end a
- * statement, so there it may take longer; it is small.
+ * Returns what `read` finds, or null when the database did not find it within `ms`. The embedded database
+ * cannot cancel a statement, so there it may take longer; that database is small.
  */
 export async function withinTime<T>(
   ms: number,

@@ -6,7 +6,7 @@ const CONTENT_TYPES: Record<ExportFormat, string> = {
   ndjson: "application/x-ndjson; charset=utf-8",
 };
 
-/** The answer that a browser stores as `activity-2026-11-23.csv`, sent as `pieces` are made. */
+/** The response that a browser stores as `activity-2026-11-23.csv`, sent as `pieces` are made. */
 export function download(
   { name, format, at }: { name: string; format: ExportFormat; at: Date },
   pieces: AsyncIterable<string>,

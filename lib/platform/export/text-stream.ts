@@ -1,5 +1,5 @@
 /**
- * Text that is sent as it comes. Its reader pulls it: a slow one slows the making down, and one who leaves
+ * Sends text as it is made. The reader pulls: a slow reader slows the making down, and a reader that leaves
  * ends it.
  */
 export function textStream(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
