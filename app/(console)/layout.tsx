@@ -9,7 +9,6 @@ import { ShellPanels } from "@/components/shell/shell-panels";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
 import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
-import { switchWorkspaceAction } from "./actions";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
@@ -20,7 +19,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <WorkspaceSwitcher
       current={{ id: actor.workspaceId, name: actor.workspaceName }}
       workspaces={await workspacesOf(actor)}
-      switchWorkspace={switchWorkspaceAction}
     />
   );
   return (

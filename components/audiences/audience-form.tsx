@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { createAudienceAction, editAudienceAction } from "@/lib/mail/audiences/actions";
 import type { RuleChoices } from "@/lib/mail/audiences/rule-choices";
 import {
   AUDIENCE_NAME_MAX,
@@ -19,7 +20,6 @@ import {
   audienceInput,
 } from "@/lib/mail/audiences/schema";
 import { ok, type Result } from "@/lib/platform/result";
-import type { AudienceActions } from "./audience-actions";
 import { audienceAddress, audiencesAddress } from "./audiences-address";
 import { LiveCount } from "./live-count";
 import { errorsByCondition, toDraft, toRule } from "./rule-draft";
@@ -28,7 +28,6 @@ import { RuleEditor } from "./rule-editor";
 type AudienceFormProps = {
   environment: "live" | "test";
   choices: RuleChoices;
-  actions: Pick<AudienceActions, "create" | "edit" | "count">;
   /** The audience to change; without it, a new one is made. */
   audience?: { id: string; name: string; rule: AudienceRule };
 };
@@ -39,7 +38,7 @@ type Kind = "list" | "rule";
 const WRONG = '[aria-invalid="true"], [data-wrong] :is(input, button)';
 
 /** Makes an audience, a list or a rule, or changes one that has a rule. */
-export function AudienceForm({ environment, choices, actions, audience }: AudienceFormProps) {
+export function AudienceForm({ environment, choices, audience }: AudienceFormProps) {
   const router = useRouter();
   const { pending, problem, submit } = useSubmission();
   const [name, setName] = useState(audience?.name ?? "");
@@ -60,7 +59,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
   async function save(event: FormEvent) {
     event.preventDefault();
     if (!read.success) return setAttempts(attempts + 1);
-    const saved = await submit(() => store(actions, environment, read.data, audience?.id));
+    const saved = await submit(() => store(environment, read.data, audience?.id));
     if (!saved) return;
     toast(audience ? "Audience saved" : `${read.data.name} created`);
     router.push(audienceAddress(saved));
@@ -99,7 +98,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
               errors={errorsByCondition(issues)}
               onChange={setDraft}
             />
-            <LiveCount draft={toRule(draft)} environment={environment} count={actions.count} />
+            <LiveCount draft={toRule(draft)} environment={environment} />
           </CardBody>
         </Card>
       )}
@@ -124,13 +123,12 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
 
 /** Makes the audience, or changes the one with this id. */
 async function store(
-  { create, edit }: AudienceFormProps["actions"],
   environment: AudienceFormProps["environment"],
   input: AudienceInput,
   id: string | undefined,
 ): Promise<Result<{ id: string }, string>> {
-  if (!id) return await create({ ...input, environment });
-  const edited = await edit({ ...input, id, environment });
+  if (!id) return await createAudienceAction({ ...input, environment });
+  const edited = await editAudienceAction({ ...input, id, environment });
   return edited.ok ? ok({ id }) : edited;
 }
 

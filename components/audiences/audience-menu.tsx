@@ -11,15 +11,12 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { rowButtonId } from "@/components/ui/return-focus";
-import type { AudienceListActions } from "./audience-table";
 import { audiencesAddress } from "./audiences-address";
 import { type DeletableAudience, DeleteAudienceDialog } from "./delete-audience-dialog";
 import { RenameAudienceDialog } from "./rename-audience-dialog";
 
-type AudienceMenuProps = { audience: DeletableAudience; actions: AudienceListActions };
-
 /** What else can be done with an audience, on its own page. */
-export function AudienceMenu({ audience, actions }: AudienceMenuProps) {
+export function AudienceMenu({ audience }: { audience: DeletableAudience }) {
   const router = useRouter();
   const [doing, setDoing] = useState<"rename" | "delete">();
   const stop = () => setDoing(undefined);
@@ -47,13 +44,10 @@ export function AudienceMenu({ audience, actions }: AudienceMenuProps) {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {doing === "rename" && (
-        <RenameAudienceDialog audience={audience} edit={actions.edit} onClose={stop} />
-      )}
+      {doing === "rename" && <RenameAudienceDialog audience={audience} onClose={stop} />}
       {doing === "delete" && (
         <DeleteAudienceDialog
           audience={audience}
-          actions={actions}
           onClose={stop}
           onDeleted={() => router.push(audiencesAddress({ environment: audience.environment }))}
         />

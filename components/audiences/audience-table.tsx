@@ -16,25 +16,17 @@ import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { CountedAudience } from "@/lib/mail/audiences/member-audiences";
-import type { AudienceActions } from "./audience-actions";
 import { audienceAddress, editAddress } from "./audiences-address";
 import { countInShort } from "./count-words";
 import { DeleteAudienceDialog } from "./delete-audience-dialog";
 import { RenameAudienceDialog } from "./rename-audience-dialog";
 
-/** What can be done in a row. */
-export type AudienceListActions = Pick<AudienceActions, "edit" | "remove" | "use">;
-
-type AudienceTableProps = {
-  audiences: readonly CountedAudience[];
-  actions: AudienceListActions;
-  mayManage: boolean;
-};
+type AudienceTableProps = { audiences: readonly CountedAudience[]; mayManage: boolean };
 
 type Doing = { what: "rename" | "delete"; audience: CountedAudience };
 
 /** The audiences with how many are in each; a name leads to its page. */
-export function AudienceTable({ audiences, actions, mayManage }: AudienceTableProps) {
+export function AudienceTable({ audiences, mayManage }: AudienceTableProps) {
   const [doing, setDoing] = useState<Doing>();
   const stop = () => setDoing(undefined);
   return (
@@ -85,10 +77,10 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
         </tbody>
       </Table>
       {doing?.what === "rename" && (
-        <RenameAudienceDialog audience={doing.audience} edit={actions.edit} onClose={stop} />
+        <RenameAudienceDialog audience={doing.audience} onClose={stop} />
       )}
       {doing?.what === "delete" && (
-        <DeleteAudienceDialog audience={doing.audience} actions={actions} onClose={stop} />
+        <DeleteAudienceDialog audience={doing.audience} onClose={stop} />
       )}
     </>
   );

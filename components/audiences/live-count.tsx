@@ -2,9 +2,9 @@
 
 import { UsersRound } from "lucide-react";
 import { useEffect, useState } from "react";
+import { countRuleAction } from "@/lib/mail/audiences/actions";
 import type { MemberCount } from "@/lib/mail/audiences/member-counts";
 import { audienceRule } from "@/lib/mail/audiences/schema";
-import type { AudienceActions } from "./audience-actions";
 import { countInWords } from "./count-words";
 
 const TYPING_PAUSE_MS = 400;
@@ -13,13 +13,12 @@ type LiveCountProps = {
   /** What is written so far; counted once it is a rule. */
   draft: unknown;
   environment: "live" | "test";
-  count: AudienceActions["count"];
 };
 
 type Counted = { of: string; said: MemberCount | null | "failed" };
 
 /** How many contacts the rule means, as it is written. */
-export function LiveCount({ draft, environment, count }: LiveCountProps) {
+export function LiveCount({ draft, environment }: LiveCountProps) {
   const [counted, setCounted] = useState<Counted>();
   const rule = audienceRule.safeParse(draft);
   const asked = rule.success ? JSON.stringify(rule.data) : null;
@@ -28,14 +27,16 @@ export function LiveCount({ draft, environment, count }: LiveCountProps) {
     if (asked === null) return;
     let stale = false;
     const timer = setTimeout(async () => {
-      const found = await count({ environment, rule: JSON.parse(asked) }).catch(() => null);
+      const found = await countRuleAction({ environment, rule: JSON.parse(asked) }).catch(
+        () => null,
+      );
       if (!stale) setCounted({ of: asked, said: found?.ok ? found.value : "failed" });
     }, TYPING_PAUSE_MS);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [asked, environment, count]);
+  }, [asked, environment]);
 
   return (
     <p role="status" className="flex items-center gap-2 text-ink-2 text-sm">

@@ -3,17 +3,16 @@
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
-import type { AudienceActions } from "./audience-actions";
+import { editAudienceAction } from "@/lib/mail/audiences/actions";
 import { AudienceNameForm } from "./audience-name-form";
 
 type RenameAudienceDialogProps = {
   audience: { id: string; name: string; environment: "live" | "test" };
-  edit: AudienceActions["edit"];
   onClose: () => void;
 };
 
 /** Gives an audience another name. */
-export function RenameAudienceDialog({ audience, edit, onClose }: RenameAudienceDialogProps) {
+export function RenameAudienceDialog({ audience, onClose }: RenameAudienceDialogProps) {
   const { id, name, environment } = audience;
 
   function renamed(newName: string) {
@@ -31,7 +30,7 @@ export function RenameAudienceDialog({ audience, edit, onClose }: RenameAudience
         <AudienceNameForm
           name={name}
           verb="Rename"
-          save={(newName) => edit({ id, name: newName, environment })}
+          save={(newName) => editAudienceAction({ id, name: newName, environment })}
           onSaved={renamed}
         />
       </DialogContent>

@@ -4,7 +4,6 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Controller, useForm, useWatch } from "react-hook-form";
-import { createCampaignAction, editCampaignAction } from "@/app/(console)/campaigns/actions";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields, type MessageParts } from "@/components/messages/message-fields";
 import { MessagePreview } from "@/components/messages/message-preview";
@@ -13,6 +12,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
+import { createCampaignAction, editCampaignAction } from "@/lib/mail/campaigns/actions";
 import {
   CAMPAIGN_NAME_MAX,
   type CampaignDraftInput,

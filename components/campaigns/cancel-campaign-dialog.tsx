@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleSlash } from "lucide-react";
-import { cancelCampaignAction } from "@/app/(console)/campaigns/actions";
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
+import { cancelCampaignAction } from "@/lib/mail/campaigns/actions";
 import { countOf } from "@/lib/platform/format/number";
 
 type CancelCampaignDialogProps = {

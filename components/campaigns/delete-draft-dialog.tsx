@@ -2,10 +2,10 @@
 
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { deleteCampaignAction } from "@/app/(console)/campaigns/actions";
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
+import { deleteCampaignAction } from "@/lib/mail/campaigns/actions";
 import type { Environment } from "@/prisma/generated/enums";
 import { campaignsAddress } from "./campaigns-address";
 

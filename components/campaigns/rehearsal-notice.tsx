@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import { rehearseCampaignAction } from "@/app/(console)/campaigns/actions";
 import { Notice } from "@/components/ui/notice";
+import { rehearseCampaignAction } from "@/lib/mail/campaigns/actions";
 import type { Rehearsal } from "@/lib/mail/campaigns/rehearsal";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 

@@ -1,9 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { startCampaignAction } from "@/app/(console)/campaigns/actions";
 import { fromLocalInput } from "@/components/api-keys/fields/local-instant";
 import { Button } from "@/components/ui/button";
 import {
@@ -19,6 +17,7 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { startCampaignAction } from "@/lib/mail/campaigns/actions";
 import type { Rehearsal } from "@/lib/mail/campaigns/rehearsal";
 import { countOf } from "@/lib/platform/format/number";
 import { RehearsalNotice } from "./rehearsal-notice";
@@ -37,12 +36,11 @@ const WHEN = [
 
 /** Sends a draft after saying how many people get it. There is no way back. */
 export function SendCampaignDialog({ campaign, audience, people }: SendCampaignDialogProps) {
-  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [when, setWhen] = useState<"now" | "later">("now");
   const [time, setTime] = useState("");
   const [rehearsal, setRehearsal] = useState<Rehearsal>();
-  const { pending, problem, submit } = useSubmission();
+  const { pending, problem, submit, refreshIfRefused } = useSubmission();
   const reachesNobody = rehearsal && rehearsal.tried > 0 && rehearsal.failed === rehearsal.tried;
   const { id, updatedAt } = campaign;
   const scheduledAt = when === "later" ? fromLocalInput(time) : null;
@@ -64,8 +62,7 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
     setOpen(next);
     // It is tried anew each time: what it found before may be mended.
     setRehearsal(undefined);
-    // What was refused is no longer as this page has it.
-    if (!next && problem) router.refresh();
+    if (!next) refreshIfRefused();
   }
 
   return (

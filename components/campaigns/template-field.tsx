@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { templateTextsAction } from "@/app/(console)/campaigns/actions";
 import type { MessageParts } from "@/components/messages/message-fields";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
+import { templateTextsAction } from "@/lib/mail/templates/actions";
 
 type TemplateFieldProps = {
   templates: readonly { id: string; name: string }[];

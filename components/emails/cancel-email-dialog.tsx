@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleSlash } from "lucide-react";
-import { cancelEmailAction } from "@/app/(console)/emails/actions";
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
+import { cancelEmailAction } from "@/lib/mail/emails/actions";
 
 type CancelEmailDialogProps = { email: { id: string; subject: string } };
 

@@ -7,15 +7,14 @@ import { Notice } from "@/components/ui/notice";
 import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { changeRoleAction } from "@/lib/people/members/actions";
 import type { MemberView } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import type { Role } from "@/prisma/generated/enums";
-import type { MemberActions } from "./member-actions";
 import { RoleChoice } from "./role-choice";
 
 type ChangeRoleDialogProps = {
   member: MemberView;
-  changeRole: MemberActions["changeRole"];
   mayMakeOwners: boolean;
   onClose: () => void;
 };
@@ -24,18 +23,23 @@ type ChangeRoleDialogProps = {
 export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
   const { member, onClose } = props;
   const [role, setRole] = useState<Role>(member.role);
-  const { pending, problem, submit } = useSubmission();
+  const { pending, problem, submit, refreshIfRefused } = useSubmission();
 
   async function save() {
     if (role === member.role) return onClose();
-    const done = await submit(() => props.changeRole({ memberId: member.id, role }));
+    const done = await submit(() => changeRoleAction({ memberId: member.id, role }));
     if (done === undefined) return;
     toast(`${member.name} now has the role ${roleLabel(role)}`);
     onClose();
   }
 
+  function close() {
+    refreshIfRefused();
+    onClose();
+  }
+
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open onOpenChange={close}>
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(rowButtonId(member.id))}
         title="Change role"

@@ -11,17 +11,17 @@ import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { inviteAction } from "@/lib/people/members/actions";
 import type { Invited } from "@/lib/people/members/invite";
 import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/people/members/schema";
 import { longDate } from "@/lib/platform/format/time";
 import { fail } from "@/lib/platform/result";
-import type { MemberActions } from "./member-actions";
 import { RoleChoice } from "./role-choice";
 
-type InviteDialogProps = { invite: MemberActions["invite"]; mayMakeOwners: boolean };
+type InviteDialogProps = { mayMakeOwners: boolean };
 
 /** Makes a link for one person, and shows it once. */
-export function InviteDialog({ invite, mayMakeOwners }: InviteDialogProps) {
+export function InviteDialog({ mayMakeOwners }: InviteDialogProps) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Invited | null>(null);
 
@@ -49,7 +49,7 @@ export function InviteDialog({ invite, mayMakeOwners }: InviteDialogProps) {
         {made ? (
           <InvitationLink made={made} onDone={() => setOpen(false)} />
         ) : (
-          <InviteForm invite={invite} mayMakeOwners={mayMakeOwners} onMade={setMade} />
+          <InviteForm mayMakeOwners={mayMakeOwners} onMade={setMade} />
         )}
       </DialogContent>
     </Dialog>
@@ -64,7 +64,7 @@ function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await props.invite(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await inviteAction(input).catch(() => fail("no_answer", NO_ANSWER));
     if (result.ok) props.onMade(result.value);
     else showFailure(form, result);
   });

@@ -18,19 +18,14 @@ import type { MemberView } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import { countOf } from "@/lib/platform/format/number";
 import { ChangeRoleDialog } from "./change-role-dialog";
-import type { MemberActions } from "./member-actions";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 
-type MembersTableProps = {
-  members: readonly MemberView[];
-  actions: MemberActions;
-  mayMakeOwners: boolean;
-};
+type MembersTableProps = { members: readonly MemberView[]; mayMakeOwners: boolean };
 
 type Doing = { what: "role" | "removal"; member: MemberView };
 
 /** Who is in the workspace; those who may, change it from a row's menu. */
-export function MembersTable({ members, actions, mayMakeOwners }: MembersTableProps) {
+export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
   const [doing, setDoing] = useState<Doing>();
   const stop = () => setDoing(undefined);
   return (
@@ -66,16 +61,9 @@ export function MembersTable({ members, actions, mayMakeOwners }: MembersTablePr
         </tbody>
       </Table>
       {doing?.what === "role" && (
-        <ChangeRoleDialog
-          member={doing.member}
-          changeRole={actions.changeRole}
-          mayMakeOwners={mayMakeOwners}
-          onClose={stop}
-        />
+        <ChangeRoleDialog member={doing.member} mayMakeOwners={mayMakeOwners} onClose={stop} />
       )}
-      {doing?.what === "removal" && (
-        <RemoveMemberDialog member={doing.member} actions={actions} onClose={stop} />
-      )}
+      {doing?.what === "removal" && <RemoveMemberDialog member={doing.member} onClose={stop} />}
     </>
   );
 }

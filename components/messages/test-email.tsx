@@ -3,10 +3,10 @@
 import { Send } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { sendTestEmailAction } from "@/app/(console)/campaigns/actions";
 import { emailsAddress } from "@/components/emails/emails-address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { sendTestEmailAction } from "@/lib/mail/campaigns/actions";
 import { fail, type Result } from "@/lib/platform/result";
 import { type PreviewOf, previewInputOf } from "./use-preview";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { previewAction } from "@/app/(console)/campaigns/actions";
+import { previewAction } from "@/lib/mail/campaigns/actions";
 import type { Preview } from "@/lib/mail/campaigns/preview";
 import type { PreviewInput } from "@/lib/mail/campaigns/schema";
 import type { Failure } from "@/lib/platform/result";

@@ -15,17 +15,15 @@ import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
+import { addDomainAction, removeDomainAction } from "@/lib/mail/sending-domains/actions";
 import type { SendingDomainRow } from "@/lib/mail/sending-domains/member-domains";
 import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/mail/sending-domains/schema";
 import { fail } from "@/lib/platform/result";
-import type { SendingActions } from "./sending-actions";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
 
-type DomainsCardProps = { domains: readonly SendingDomainRow[]; actions: SendingActions };
-
 /** The domains mail may come from. */
-export function DomainsCard({ domains, actions }: DomainsCardProps) {
+export function DomainsCard({ domains }: { domains: readonly SendingDomainRow[] }) {
   const [removing, setRemoving] = useState<SendingDomainRow>();
   return (
     <section aria-labelledby="domains" className="mb-8">
@@ -37,7 +35,7 @@ export function DomainsCard({ domains, actions }: DomainsCardProps) {
           ? "With none named, keys may send from any domain. From the first one on, mail from others is refused."
           : "Mail from any other domain is refused. A key can be limited to some of these."}
       </p>
-      <AddDomain add={actions.addDomain} />
+      <AddDomain />
       {domains.length === 0 ? (
         <EmptyState icon={Globe} title="No sending domains yet">
           Name the domains that your mail server may send for.
@@ -78,18 +76,12 @@ export function DomainsCard({ domains, actions }: DomainsCardProps) {
           </tbody>
         </Table>
       )}
-      {removing && (
-        <RemoveDomainDialog
-          domain={removing}
-          remove={actions.removeDomain}
-          onClose={() => setRemoving(undefined)}
-        />
-      )}
+      {removing && <RemoveDomainDialog domain={removing} onClose={() => setRemoving(undefined)} />}
     </section>
   );
 }
 
-function AddDomain({ add }: { add: SendingActions["addDomain"] }) {
+function AddDomain() {
   const form = useForm<AddDomainInput>({
     resolver: zodResolver(addDomainInput),
     defaultValues: { name: "" },
@@ -97,7 +89,7 @@ function AddDomain({ add }: { add: SendingActions["addDomain"] }) {
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await add(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await addDomainAction(input).catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
     form.reset();
     toast(`${input.name} added`);
@@ -126,13 +118,9 @@ function AddDomain({ add }: { add: SendingActions["addDomain"] }) {
   );
 }
 
-type RemoveDomainDialogProps = {
-  domain: SendingDomainRow;
-  remove: SendingActions["removeDomain"];
-  onClose: () => void;
-};
+type RemoveDomainDialogProps = { domain: SendingDomainRow; onClose: () => void };
 
-function RemoveDomainDialog({ domain, remove, onClose }: RemoveDomainDialogProps) {
+function RemoveDomainDialog({ domain, onClose }: RemoveDomainDialogProps) {
   const { id, name, keys } = domain;
   return (
     <RowDangerDialog
@@ -141,7 +129,7 @@ function RemoveDomainDialog({ domain, remove, onClose }: RemoveDomainDialogProps
       title="Remove sending domain"
       description={<bdi>{name}</bdi>}
       action="Remove domain"
-      work={() => remove({ id })}
+      work={() => removeDomainAction({ id })}
       onDone={() => toast(`${name} removed`)}
     >
       <p className="text-ink-2">

@@ -20,6 +20,7 @@ import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { EMAIL_MAX } from "@/lib/mail/address/schema";
+import { addSuppressionAction, removeSuppressionAction } from "@/lib/mail/suppressions/actions";
 import type { SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
 import {
   type AddSuppressionInput,
@@ -27,15 +28,13 @@ import {
   SUPPRESSION_NOTE_MAX,
 } from "@/lib/mail/suppressions/schema";
 import { fail } from "@/lib/platform/result";
-import type { SendingActions } from "./sending-actions";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
 
 type Environment = "live" | "test";
-type AddProps = { add: SendingActions["addSuppression"]; environment: Environment };
 
 /** Puts an address on the suppression list. */
-export function AddSuppressionDialog({ add, environment }: AddProps) {
+export function AddSuppressionDialog({ environment }: { environment: Environment }) {
   const [open, setOpen] = useState(false);
   const form = useForm<AddSuppressionInput>({
     resolver: zodResolver(addSuppressionInput),
@@ -46,7 +45,7 @@ export function AddSuppressionDialog({ add, environment }: AddProps) {
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await add(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await addSuppressionAction(input).catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
     form.reset();
     setOpen(false);
@@ -110,7 +109,6 @@ export function AddSuppressionDialog({ add, environment }: AddProps) {
 type RemoveProps = {
   row: SuppressionRow & { reason: "bounced" | "manual" };
   environment: Environment;
-  remove: SendingActions["removeSuppression"];
   /** The id of the button that opened this. */
   openedBy: string;
   onClose: () => void;
@@ -118,21 +116,28 @@ type RemoveProps = {
 
 /** Lets an address have mail again, with a reason for the audit log. */
 export function RemoveSuppressionDialog(props: RemoveProps) {
-  const { row, environment, remove, openedBy, onClose } = props;
+  const { row, environment, openedBy, onClose } = props;
   const { emailHash, reason, email } = row;
-  const { pending, problem, done, submit } = useSubmission();
+  const { pending, problem, done, submit, refreshIfRefused } = useSubmission();
   const [note, setNote] = useState("");
   const name = email ?? "this address";
 
   async function removeIt() {
-    const removed = await submit(() => remove({ environment, emailHash, reason, note }));
+    const removed = await submit(() =>
+      removeSuppressionAction({ environment, emailHash, reason, note }),
+    );
     if (removed === undefined) return;
     toast(`${name} can get mail again`);
     onClose();
   }
 
+  function close() {
+    refreshIfRefused();
+    onClose();
+  }
+
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open onOpenChange={close}>
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : openedBy)}
         title="Take off the list"

@@ -16,18 +16,13 @@ import { EMAIL_MAX } from "@/lib/mail/address/schema";
 import type { SuppressionPage, SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
 import type { SendingPageQuery } from "@/lib/mail/suppressions/schema";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
-import type { SendingActions } from "./sending-actions";
 import { sendingAddress } from "./sending-address";
 import { AddSuppressionDialog, RemoveSuppressionDialog } from "./suppression-dialogs";
 
-type SuppressionsCardProps = {
-  page: SuppressionPage;
-  query: SendingPageQuery;
-  actions: SendingActions;
-};
+type SuppressionsCardProps = { page: SuppressionPage; query: SendingPageQuery };
 
 /** Who gets no mail, and why. */
-export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps) {
+export function SuppressionsCard({ page, query }: SuppressionsCardProps) {
   const { environment, search } = query;
   return (
     <section aria-labelledby="suppressions">
@@ -43,10 +38,10 @@ export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps
           value={environment}
           hrefs={{ live: sendingAddress({}), test: sendingAddress({ environment: "test" }) }}
         />
-        <AddSuppressionDialog add={actions.addSuppression} environment={environment} />
+        <AddSuppressionDialog environment={environment} />
       </div>
       {page.rows.length > 0 ? (
-        <SuppressionTable page={page} query={query} actions={actions} />
+        <SuppressionTable page={page} query={query} />
       ) : (
         <EmptyState
           icon={search ? SearchX : MailCheck}
@@ -93,7 +88,7 @@ function AddressSearch({ query }: { query: SendingPageQuery }) {
   );
 }
 
-function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
+function SuppressionTable({ page, query }: SuppressionsCardProps) {
   const [removing, setRemoving] = useState<SuppressionRow>();
   return (
     <>
@@ -123,7 +118,6 @@ function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
         <RemoveSuppressionDialog
           row={removing}
           environment={query.environment}
-          remove={actions.removeSuppression}
           openedBy={buttonIdOf(removing)}
           onClose={() => setRemoving(undefined)}
         />

@@ -2,10 +2,10 @@
 
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { deleteTemplateAction } from "@/app/(console)/templates/actions";
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
+import { deleteTemplateAction } from "@/lib/mail/templates/actions";
 import type { Environment } from "@/prisma/generated/enums";
 import { templatesAddress } from "./templates-address";
 

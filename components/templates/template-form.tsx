@@ -4,7 +4,6 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useForm, useWatch } from "react-hook-form";
-import { createTemplateAction, editTemplateAction } from "@/app/(console)/templates/actions";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields } from "@/components/messages/message-fields";
 import { MessagePreview } from "@/components/messages/message-preview";
@@ -13,6 +12,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { createTemplateAction, editTemplateAction } from "@/lib/mail/templates/actions";
 import {
   type NewTemplateInput,
   newTemplateInput,

@@ -1,3 +1,4 @@
+import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { fail, type Result } from "@/lib/platform/result";
 
@@ -5,9 +6,10 @@ const NO_ANSWER = "Postern did not answer, so it is unclear whether this was don
 
 /**
  * One thing that a dialog asks the server to do: whether it is under way, what the server said when it
- * refused, and whether it is done.
+ * refused, and whether it is done. A dialog calls `refreshIfRefused` as it closes.
  */
 export function useSubmission() {
+  const router = useRouter();
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
   const done = useRef(false);
@@ -23,5 +25,10 @@ export function useSubmission() {
     setProblem(Object.values(result.fieldErrors ?? {})[0]?.[0] ?? result.message);
   }
 
-  return { pending, problem, done, submit };
+  /** Fetches the page anew after a refusal: what it shows is then no longer so. */
+  function refreshIfRefused() {
+    if (problem) router.refresh();
+  }
+
+  return { pending, problem, done, submit, refreshIfRefused };
 }

@@ -4,7 +4,6 @@ import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { Button } from "@/components/ui/button";
 import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
-import { signUpAction } from "./actions";
 
 export const metadata: Metadata = { title: "Create a workspace" };
 /** Whether it is open changes with the first sign-up, so it is never built ahead of time. */
@@ -18,7 +17,7 @@ export default async function SignUpPage() {
         A workspace holds your team, your API keys and the record of what they did. You become its
         owner.
       </AuthHeading>
-      <SignUpForm signUp={signUpAction} />
+      <SignUpForm />
       {!(await isFirstRun()) && (
         <p className="mt-6 text-ink-2 text-sm">
           Have an account?{" "}

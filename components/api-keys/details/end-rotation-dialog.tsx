@@ -1,11 +1,11 @@
 "use client";
 
-import { endRotationAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import type { Caller } from "@/lib/access/activity/usage";
+import { endRotationAction } from "@/lib/access/api-keys/actions";
 import type { SecretView } from "@/lib/access/api-keys/key/views";
 import { countOf } from "@/lib/platform/format/number";
 import { CallerList, plainTime, sumOf } from "../dialogs/key-stakes";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { extendRotationAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toast";
+import { extendRotationAction } from "@/lib/access/api-keys/actions";
 import type { SecretView } from "@/lib/access/api-keys/key/views";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { exactUtc } from "@/lib/platform/format/time";

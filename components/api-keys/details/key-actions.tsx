@@ -3,9 +3,9 @@
 import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import { resumeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
+import { resumeKeyAction } from "@/lib/access/api-keys/actions";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
 import type { Stakes } from "../dialogs/key-stakes";
 import { PauseKeyDialog } from "../dialogs/pause-key-dialog";

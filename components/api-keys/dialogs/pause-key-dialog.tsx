@@ -1,10 +1,10 @@
 "use client";
 
-import { pauseKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { pauseKeyAction } from "@/lib/access/api-keys/actions";
 import { KeyStakes, type Stakes } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
 

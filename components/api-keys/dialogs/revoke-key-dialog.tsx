@@ -2,7 +2,6 @@
 
 import { RefreshCw } from "lucide-react";
 import { useRef, useState } from "react";
-import { revokeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -10,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
+import { revokeKeyAction } from "@/lib/access/api-keys/actions";
 import { NOTE_MAX } from "@/lib/access/api-keys/key/schema";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import type { RevokeReason } from "@/prisma/generated/enums";

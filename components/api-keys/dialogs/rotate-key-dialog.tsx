@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { rotateKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
+import { rotateKeyAction } from "@/lib/access/api-keys/actions";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";

@@ -1,8 +1,8 @@
 import { handOverKeys } from "@/lib/access/member-removal/hand-over-keys";
+import type { RemoveMemberInput } from "@/lib/access/member-removal/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { endSessionsOf } from "@/lib/people/auth/session-store";
-import type { RemoveMemberInput } from "@/lib/people/members/schema";
 import {
   findTarget,
   isLastOwner,

@@ -64,6 +64,8 @@ export type EditTemplateInput = z.infer<typeof editTemplateInput>;
 export const deleteTemplateInput = z.strictObject({ id: anyId, environment });
 export type DeleteTemplateInput = z.infer<typeof deleteTemplateInput>;
 
+export const templateIdInput = z.strictObject({ id: anyId });
+
 /** The templates page as it stands in the address; what is not known counts as not given. */
 export const templatesPageQuery = z.object({
   environment: environment.catch("live"),

@@ -28,3 +28,4 @@ export const changePasswordInput = z.strictObject({
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
 export const chooseWorkspaceInput = z.strictObject({ workspaceId: anyId });
+export type ChooseWorkspaceInput = z.infer<typeof chooseWorkspaceInput>;

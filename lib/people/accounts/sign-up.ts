@@ -3,7 +3,7 @@ import { createUser, createWorkspaceWithOwner } from "@/lib/people/accounts/crea
 import type { SignUpInput } from "@/lib/people/accounts/schema";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity } from "@/lib/people/auth/sign-in";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { env } from "@/lib/platform/env";
@@ -11,9 +11,6 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** Any number, as long as nothing else locks on it. */
 const SIGN_UP_LOCK = 7_078_931;
-
-/** The new workspace and a session of its owner. */
-export type SignedUp = { workspaceId: string; claims: SessionClaims };
 
 type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled";
 
@@ -35,7 +32,7 @@ export async function signUp(
   request: RequestFacts,
   now: Date,
   allowSignUp = env().ALLOW_SIGNUP,
-): Promise<Result<SignedUp, SignUpFailure>> {
+): Promise<Result<Entry, SignUpFailure>> {
   if (!(await isSignUpOpen(allowSignUp))) return closed();
   const common = commonPasswordFailure("password", input.password);
   if (common) return common;
@@ -63,7 +60,7 @@ async function signUpAgain(
   input: SignUpInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<SignedUp, SignUpFailure>> {
+): Promise<Result<Entry, SignUpFailure>> {
   const proven = await proveIdentity({ email: input.email, password: input.password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : emailTaken();
   return await db.$transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { isHttps } from "@/lib/people/auth/request-facts";
 import { anyId } from "@/lib/people/auth/schema";
-import type { SessionClaims } from "@/lib/people/auth/session-store";
+import type { Entry, SessionClaims } from "@/lib/people/auth/session-store";
 import {
   openSessionToken,
   SESSION_MAX_AGE_SECONDS,
@@ -40,12 +40,9 @@ export async function writeActiveWorkspace(workspaceId: string): Promise<void> {
 }
 
 /** Signs this browser in, with a workspace open. Only within an action or a route. */
-export async function enterWorkspace(entry: {
-  claims: SessionClaims;
-  workspaceId: string;
-}): Promise<void> {
-  await writeSessionClaims(entry.claims);
-  await writeActiveWorkspace(entry.workspaceId);
+export async function enterWorkspace({ claims, workspaceId }: Entry): Promise<void> {
+  await writeSessionClaims(claims);
+  await writeActiveWorkspace(workspaceId);
 }
 
 async function writeCookie(name: string, value: string, secure: boolean): Promise<void> {

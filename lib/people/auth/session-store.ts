@@ -9,6 +9,9 @@ const SEEN_EVERY_MS = MINUTE_MS;
 /** What a session cookie carries. It proves nothing before `findSession` has compared it with the database. */
 export type SessionClaims = { userId: string; sessionId: string; sessionVersion: number };
 
+/** A new session, and the workspace that the browser opens with it. */
+export type Entry = { workspaceId: string; claims: SessionClaims };
+
 /** A living session and the membership it acts under. */
 export type LiveSession = {
   sessionId: string;

@@ -2,7 +2,7 @@ import { createUser, type KnownUser } from "@/lib/people/accounts/create-workspa
 import { recordAudit } from "@/lib/people/audit/record";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
 import { hashToken } from "@/lib/people/members/invite";
 import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
@@ -25,9 +25,6 @@ export type InvitationState =
       /** Whether this e-mail has an account already, which then has to be confirmed by its password. */
       hasAccount: boolean;
     };
-
-/** A session in the workspace that was joined. */
-export type Joined = { workspaceId: string; claims: SessionClaims };
 
 type JoinFailure = "invitation_gone" | "account_exists" | "validation_error";
 
@@ -64,7 +61,7 @@ export async function joinAsNewcomer(
   { token, name, password }: JoinAsNewcomerInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<Joined, JoinFailure>> {
+): Promise<Result<Entry, JoinFailure>> {
   const common = commonPasswordFailure("password", password);
   if (common) return common;
   const invitation = await openInvitation(db, token, now);
@@ -88,7 +85,7 @@ export async function joinWithAccount(
   { token, password }: JoinWithAccountInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<Joined, JoinFailure> | Throttled> {
+): Promise<Result<Entry, JoinFailure> | Throttled> {
   const invitation = await openInvitation(db, token, now);
   if (!invitation) return gone();
   const proven = await proveIdentity({ email: invitation.email, password }, request);
@@ -133,7 +130,7 @@ async function enter(
   { invitation, user }: { invitation: Invitation; user: KnownUser },
   request: RequestFacts,
   now: Date,
-): Promise<Joined> {
+): Promise<Entry> {
   const { workspaceId, role } = invitation;
   const place = { workspaceId, userId: user.id };
   const existing = await tx.member.findUnique({

@@ -76,7 +76,7 @@ export async function memberChoices(
 ): Promise<MemberChoice[]> {
   if (!can(actor, "members.read")) return [];
   const members = await db.member.findMany({
-    where: { workspaceId: actor.workspaceId, role: { in: rolesWith(permission) } },
+    where: { workspaceId: actor.workspaceId, role: { in: [...rolesWith(permission)] } },
     select: { id: true, role: true, user: { select: { name: true } } },
     orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
     take: CHOICES_MAX,

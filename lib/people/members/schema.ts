@@ -29,12 +29,6 @@ export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>;
 export const changeRoleInput = z.strictObject({ memberId: anyId, role });
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
 
-/** `heirId` gets the member's keys; null where they own none. */
-export const removeMemberInput = z.strictObject({ memberId: anyId, heirId: anyId.nullable() });
-export type RemoveMemberInput = z.infer<typeof removeMemberInput>;
-
-export const removalFactsInput = z.strictObject({ memberId: anyId });
-
 /** What a newcomer types, and what someone who has an account does. */
 export const joinAsNewcomerInput = z.strictObject({
   token: invitationToken,

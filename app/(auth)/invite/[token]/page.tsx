@@ -8,7 +8,6 @@ import { currentActor } from "@/lib/people/auth/session";
 import { findInvitation, type InvitationState } from "@/lib/people/members/join";
 import { roleLabel } from "@/lib/people/members/roles";
 import { now } from "@/lib/platform/clock";
-import { joinAsNewcomerAction, joinWithAccountAction } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation" };
 
@@ -21,7 +20,6 @@ export default async function InvitationPage({ params }: Props) {
   const { email, role, workspaceName, invitedBy, hasAccount } = invitation;
   const signedInAs = (await currentActor())?.email;
   const JoinForm = hasAccount ? JoinWithAccountForm : JoinAsNewcomerForm;
-  const join = hasAccount ? joinWithAccountAction : joinAsNewcomerAction;
   return (
     <>
       <AuthHeading title={`Join ${workspaceName}`}>
@@ -32,7 +30,7 @@ export default async function InvitationPage({ params }: Props) {
           You are signed in as {signedInAs}. Joining signs you in as {email} instead.
         </Notice>
       )}
-      <JoinForm token={token} email={email} submitLabel="Join workspace" join={join} />
+      <JoinForm token={token} email={email} submitLabel="Join workspace" />
     </>
   );
 }

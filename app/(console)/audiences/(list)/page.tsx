@@ -1,7 +1,7 @@
 import { Plus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { type AudienceListActions, AudienceTable } from "@/components/audiences/audience-table";
+import { AudienceTable } from "@/components/audiences/audience-table";
 import { audiencesAddress, newAddress } from "@/components/audiences/audiences-address";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,15 +12,8 @@ import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
-import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../actions";
 
 export const metadata: Metadata = { title: "Audiences" };
-
-const actions: AudienceListActions = {
-  edit: editAudienceAction,
-  remove: deleteAudienceAction,
-  use: audienceUseAction,
-};
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -57,7 +50,7 @@ export default async function AudiencesPage({ searchParams }: Props) {
         }
       />
       {audiences.length > 0 ? (
-        <AudienceTable audiences={audiences} actions={actions} mayManage={mayManage} />
+        <AudienceTable audiences={audiences} mayManage={mayManage} />
       ) : (
         <EmptyState
           icon={UsersRound}

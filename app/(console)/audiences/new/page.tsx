@@ -8,7 +8,6 @@ import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
 import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
-import { countRuleAction, createAudienceAction, editAudienceAction } from "../actions";
 
 export const metadata: Metadata = { title: "Create audience" };
 
@@ -37,15 +36,7 @@ export default async function NewAudiencePage({ searchParams }: Props) {
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />
-      <AudienceForm
-        environment={environment}
-        choices={await ruleChoices(actor, environment)}
-        actions={{
-          create: createAudienceAction,
-          edit: editAudienceAction,
-          count: countRuleAction,
-        }}
-      />
+      <AudienceForm environment={environment} choices={await ruleChoices(actor, environment)} />
     </>
   );
 }

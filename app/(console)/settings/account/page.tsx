@@ -5,7 +5,6 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireActor } from "@/lib/people/auth/session";
 import { roleLabel } from "@/lib/people/members/roles";
-import { changePasswordAction, signOutEverywhereAction } from "./actions";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -41,7 +40,7 @@ export default async function AccountPage() {
             <p className="mb-4 text-ink-2">
               Changing it signs your other browsers out. This one stays signed in.
             </p>
-            <ChangePasswordForm email={actor.email} changePassword={changePasswordAction} />
+            <ChangePasswordForm email={actor.email} />
           </CardBody>
         </Card>
         <Card>
@@ -51,7 +50,7 @@ export default async function AccountPage() {
               Lost a laptop, or used someone else's? Sign out of every browser at once, this one
               too. API keys go on working.
             </p>
-            <SignOutEverywhere signOutEverywhere={signOutEverywhereAction} />
+            <SignOutEverywhere />
           </CardBody>
         </Card>
       </div>

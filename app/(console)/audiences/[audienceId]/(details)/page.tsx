@@ -13,7 +13,6 @@ import { audienceUse } from "@/lib/mail/audiences/audience-use";
 import { membershipOf } from "@/lib/mail/contacts/contacts-in-audience";
 import { can } from "@/lib/people/auth/permissions";
 import { now } from "@/lib/platform/clock";
-import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../../actions";
 import { findAudience } from "../find-audience";
 
 type Props = { params: Promise<{ audienceId: string }> };
@@ -55,14 +54,7 @@ export default async function AudiencePage({ params }: Props) {
                   </Link>
                 </Button>
               )}
-              <AudienceMenu
-                audience={{ ...audience, count }}
-                actions={{
-                  edit: editAudienceAction,
-                  remove: deleteAudienceAction,
-                  use: audienceUseAction,
-                }}
-              />
+              <AudienceMenu audience={{ ...audience, count }} />
             </>
           )
         }

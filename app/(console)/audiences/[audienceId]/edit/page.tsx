@@ -9,7 +9,6 @@ import { audienceUse } from "@/lib/mail/audiences/audience-use";
 import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
 import { can } from "@/lib/people/auth/permissions";
 import { countOf } from "@/lib/platform/format/number";
-import { countRuleAction, createAudienceAction, editAudienceAction } from "../../actions";
 import { findAudience } from "../find-audience";
 
 export const metadata: Metadata = { title: "Edit rule" };
@@ -46,11 +45,6 @@ export default async function EditAudiencePage({ params }: Props) {
         audience={{ id, name, rule }}
         environment={environment}
         choices={await ruleChoices(actor, environment)}
-        actions={{
-          create: createAudienceAction,
-          edit: editAudienceAction,
-          count: countRuleAction,
-        }}
       />
     </>
   );
