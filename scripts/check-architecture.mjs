@@ -64,7 +64,7 @@ function isTest(file) {
 function undrawnRooms() {
   const page = readFileSync("docs/architecture.md", "utf8");
   return FLOORS.flatMap((floor) => {
-    const row = page.split("\n").find((line) => line.startsWith(`| \`lib/${floor}\` |`)) ?? "";
+    const row = page.split("\n").find((line) => line.startsWith(`| \`lib/${floor}\``)) ?? "";
     const drawn = [...row.matchAll(/`([^`]+)`/g)].slice(1).map(([, room]) => room);
     const there = [...new Set(productFilesOn(floor))];
     return [
