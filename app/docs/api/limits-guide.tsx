@@ -1,6 +1,6 @@
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { MAX_DEPTH } from "@/lib/api/gate/body";
+import { MAX_DEPTH } from "@/lib/api/gate/inspect-json";
 import { ANSWER_HEADERS } from "@/lib/api/openapi/answer-headers";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 

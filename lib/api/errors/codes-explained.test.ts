@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { explainRequest } from "@/lib/access/activity/explain";
-import { PROBLEMS } from "@/lib/api/errors/problems";
+import { PROBLEMS } from "@/lib/api/errors/codes";
 
 const call = {
   method: "GET",
