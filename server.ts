@@ -8,7 +8,7 @@ import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/start";
 import { runJobs, startJobs, tasks } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
-import { answerUnreadable } from "@/lib/api/errors/unreadable";
+import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
 import { now } from "@/lib/platform/clock";
 import { closeDatabase, connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/db";
@@ -57,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ? null
         : getRequestListener(api.fetch, {
             overrideGlobalObjects: false,
-            errorHandler: answerUnreadable,
+            errorHandler: answerOutsideExchange,
           }),
       pages: pages.getRequestHandler(),
     },

@@ -1,18 +1,18 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { explainRequest } from "@/lib/access/activity/explain";
-import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
+import type { ExplainedRow } from "@/lib/access/activity/explain";
+import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";
 import { activityAddress, refined } from "./activity-address";
 import { exactInstant } from "./clock-time";
 import { StatusChip } from "./status-chip";
 import { useClock } from "./use-clock";
 
-type RequestDetailsProps = { row: ActivityRow; query: ActivityQuery };
+type RequestDetailsProps = { row: ExplainedRow; query: ActivityQuery };
 
-/** Everything that is known of one call, and what it means. */
+/** One call: its meaning, and all that is on record of it. */
 export function RequestDetails({ row, query }: RequestDetailsProps) {
   return (
     <>
@@ -30,8 +30,8 @@ export function RequestDetails({ row, query }: RequestDetailsProps) {
   );
 }
 
-function Meaning({ row }: { row: ActivityRow }) {
-  const { meaning, advice, scope } = explainRequest(row);
+function Meaning({ row }: { row: ExplainedRow }) {
+  const { meaning, advice, scopes } = row.explanation;
   return (
     <section
       aria-label="What this means"
@@ -40,12 +40,12 @@ function Meaning({ row }: { row: ActivityRow }) {
       <h3 className="font-semibold text-ink">What this means</h3>
       <p>
         {meaning} {advice}
-        {scope && (
-          <>
+        {scopes.map((scope) => (
+          <Fragment key={scope}>
             {" "}
             <code className="font-mono text-xs">{scope}</code>
-          </>
-        )}
+          </Fragment>
+        ))}
       </p>
     </section>
   );

@@ -1,12 +1,12 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import type { ActivityRow } from "@/lib/access/activity/schema";
+import type { ExplainedRow } from "@/lib/access/activity/explain";
 
 /**
  * The request whose panel is open, by the address's `request`. It opens at once, from the row, while the
  * address follows; the open one stays open when newer calls push it off the page.
  */
-export function useOpenedRequest(rows: readonly ActivityRow[], linked: ActivityRow | null) {
+export function useOpenedRequest(rows: readonly ExplainedRow[], linked: ExplainedRow | null) {
   const router = useRouter();
   const pathname = usePathname();
   const inAddress = useSearchParams().get("request");
@@ -14,7 +14,7 @@ export function useOpenedRequest(rows: readonly ActivityRow[], linked: ActivityR
   const [chosen, setChosen] = useState({ inAddress, id: inAddress });
   if (chosen.inAddress !== inAddress) setChosen({ inAddress, id: inAddress });
   const { id } = chosen;
-  const [last, setLast] = useState<ActivityRow | null>(linked);
+  const [last, setLast] = useState<ExplainedRow | null>(linked);
   const opened = id ? ([...rows, linked, last].find((row) => row?.id === id) ?? null) : null;
   if (opened && opened.id !== last?.id) setLast(opened);
 

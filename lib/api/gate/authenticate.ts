@@ -4,7 +4,7 @@ import { type KeyActor, vouchForKey } from "@/lib/people/auth/actor";
 
 const BEARER = /^bearer +(\S+)$/i;
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2})$/i;
-/** Longer than any header that carries one of our secrets. */
+/** A header longer than this carries no secret of ours. */
 const MAX_HEADER = 4_096;
 
 /**

@@ -8,7 +8,7 @@ import { uuidOfRequestId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
-/** Where `processWide` keeps the pool and the client built on it. */
+/** The slots in which `processWide` keeps the pool and the client built on it. */
 const slots = globalThis as unknown as Record<symbol, unknown>;
 const POOL = Symbol.for("postern.pool");
 const PRISMA = Symbol.for("postern.prisma");

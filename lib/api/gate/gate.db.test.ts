@@ -137,7 +137,7 @@ describe("what a key may do", () => {
     }
   }, 120_000);
 
-  /** Calls every route with a key of `scopes`; those `allows` names let it in, all others answer 403. */
+  /** Calls every route with a key of `scopes`. Routes that `allows` names let it in, all others answer 403. */
   async function expectRoutesOf(
     scopes: Scope[],
     allows: (needed: readonly Scope[]) => boolean,
@@ -186,7 +186,7 @@ describe("what a key may do", () => {
   });
 });
 
-describe("keys in the address", () => {
+describe("keys in the URL", () => {
   const secret = generateSecret("live");
   test.each([
     `/me?api_key=${secret}`,

@@ -104,7 +104,7 @@ const bound = routes.filter((route) => {
 });
 const open = routes.filter((route) => parametersOf(route).length === 0);
 
-/** What there is of theirs, for comparison. */
+/** Everything of `theirs` as the database has it now, for comparison. */
 async function stateOfTheirs() {
   const { idOrEmail: id, audience, campaign } = theirs;
   return {

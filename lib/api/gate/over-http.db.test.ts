@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "@/lib/api/app";
-import { answerUnreadable } from "@/lib/api/errors/unreadable";
+import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { db } from "@/lib/platform/database/db";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ secret, keyId } = await givenWorkingKey(await givenOwner()));
   const listener = getRequestListener(api.fetch, {
     overrideGlobalObjects: false,
-    errorHandler: answerUnreadable,
+    errorHandler: answerOutsideExchange,
   });
   server = createEdge(
     { api: listener, pages: (_, response) => response.end("page") },

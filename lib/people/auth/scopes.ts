@@ -73,7 +73,15 @@ export function isScope(text: string): text is Scope {
 
 /** A scope in the console's words: `contacts:read` is "Contacts → Read". */
 export function scopeInWords(scope: Scope): string {
-  const resource = RESOURCES.find((candidate) => scope.startsWith(`${candidate.id}:`));
-  const action = resource?.actions.find((candidate) => candidate.scope === scope);
-  return resource && action ? `${resource.label} → ${action.label}` : scope;
+  const words = labelsOf(scope);
+  return words ? `${words.resource} → ${words.action}` : scope;
+}
+
+/** The labels of a scope's resource and action: of `contacts:read` "Contacts" and "Read". Null for an unknown scope. */
+export function labelsOf(scope: Scope): { resource: string; action: string } | null {
+  for (const { label: resource, actions } of RESOURCES) {
+    const action = actions.find((candidate) => candidate.scope === scope)?.label;
+    if (action) return { resource, action };
+  }
+  return null;
 }

@@ -9,10 +9,12 @@ import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
 import { PageHeader } from "@/components/ui/page-header";
 import { callStrip } from "@/lib/access/activity/call-strip";
+import { type ExplainedRow, explainRequest } from "@/lib/access/activity/explain";
 import { getRequest, listRequests } from "@/lib/access/activity/query";
 import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/access/activity/schema";
 import { visibleKeys } from "@/lib/access/activity/visible-keys";
 import { publicOrigin } from "@/lib/api/gate/origin";
+import { routeNeeds } from "@/lib/api/routes/route-needs";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
@@ -58,7 +60,12 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
           <ActivityFilters query={query} keys={keys} />
           {strip && <CallStripChart strip={strip} />}
           {hasRows || linked ? (
-            <ActivityList page={page} query={query} linked={linked} now={moment} />
+            <ActivityList
+              page={{ ...page, rows: page.rows.map(explained) }}
+              query={query}
+              linked={linked && explained(linked)}
+              now={moment}
+            />
           ) : (
             <NoCallMatches page={page} query={query} now={moment} />
           )}
@@ -68,7 +75,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
   );
 }
 
-/** The call the address asks to open; one that is not there, or not theirs to see, opens nothing. */
+/** The call that the URL asks to open. One that is not there, or that the actor may not see, opens nothing. */
 async function linkedRequest(
   actor: MemberActor,
   id: string | undefined,
@@ -79,7 +86,12 @@ async function linkedRequest(
   return request.ok ? request.value : null;
 }
 
-/** The API's address as the browser reached this page. */
+/** A call with its explanation, by what its route asks of callers. */
+function explained(row: ActivityRow): ExplainedRow {
+  return { ...row, explanation: explainRequest(row, routeNeeds(row)) };
+}
+
+/** The URL of the API, with the host by which the browser reached this page. */
 async function apiAddress(): Promise<string> {
   return `${publicOrigin(await headers())}/api/v1`;
 }

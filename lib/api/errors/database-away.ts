@@ -1,6 +1,6 @@
 import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/verify-record";
 
-/** Codes of Prisma, Node and Postgres that mean: the database did not answer, or not in time. */
+/** The codes of Prisma, Node and Postgres that mean: the database did not answer, or not in time. */
 const CODES = new Set([
   "P1001",
   "P1002",
@@ -24,22 +24,22 @@ const CODES = new Set([
   "57P03",
 ]);
 
-/** What `pg` says without a code. */
+/** The messages of `pg` that carry no code and mean the same. */
 const MESSAGES =
   /timeout exceeded when trying to connect|connection terminated|query read timeout|connection ended unexpectedly|database (?:is not reachable|server)|not queryable|after calling end on the pool/i;
 const MAX_CAUSES = 5;
 
-/** Whether an error means that the database is away, as opposed to a mistake of ours. */
-export function isDatabaseUnavailable(error: unknown): boolean {
+/** Whether an error, or a cause of it, means that the database is away, as opposed to a mistake of ours. */
+export function isDatabaseAway(error: unknown): boolean {
   let current: unknown = error;
   for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
-    if (current instanceof KeyLookUpFailedError || saysUnavailable(current)) return true;
+    if (current instanceof KeyLookUpFailedError || saysDatabaseAway(current)) return true;
     current = current.cause;
   }
   return false;
 }
 
-function saysUnavailable(error: Error): boolean {
+function saysDatabaseAway(error: Error): boolean {
   const code = "code" in error ? String(error.code) : "";
   return CODES.has(code) || code.startsWith("08") || MESSAGES.test(error.message);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/verify-record";
-import { isDatabaseUnavailable } from "@/lib/api/errors/unavailable";
+import { isDatabaseAway } from "@/lib/api/errors/database-away";
 
 function withCode(code: string, message = "no"): Error {
   return Object.assign(new Error(message), { code });
@@ -18,7 +18,7 @@ test.each([
     new Error("a", { cause: new Error("b", { cause: withCode("57P03") }) }),
   ],
 ])("%s means that the database is away", (_, error) => {
-  expect(isDatabaseUnavailable(error)).toBe(true);
+  expect(isDatabaseAway(error)).toBe(true);
 });
 
 test.each([
@@ -27,5 +27,5 @@ test.each([
   ["a bug", new TypeError("x is not a function")],
   ["a text that only speaks of it", "ECONNREFUSED"],
 ])("%s does not", (_, error) => {
-  expect(isDatabaseUnavailable(error)).toBe(false);
+  expect(isDatabaseAway(error)).toBe(false);
 });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Problem } from "@/lib/api/errors/problem";
+import { admit } from "@/lib/api/gate/admit";
 import { readCredential } from "@/lib/api/gate/authenticate";
 import type { Exchange } from "@/lib/api/gate/exchange";
-import { admit } from "@/lib/api/gate/gate";
 import { findKeyInUrl } from "@/lib/api/gate/key-in-url";
 import { apiDocument } from "@/lib/api/openapi/document";
 import type { Answer } from "@/lib/api/routes/route";
@@ -11,12 +11,12 @@ type Written = { json: string; etag: string };
 
 let written: Written | null = null;
 
-/** Answers with the OpenAPI document. It says nothing secret, so it needs no key and may be kept by caches. */
-export async function answerDocument(exchange: Exchange): Promise<Answer | Problem> {
+/** Answers with the OpenAPI document. Nothing in it is secret, so it needs no key and caches may keep it. */
+export async function serveDocument(exchange: Exchange): Promise<Answer | Problem> {
   const { headers, url } = exchange.request;
   if (findKeyInUrl(url)) {
     const credential = readCredential(headers.get("authorization"));
-    const admission = await admit(exchange, credential, null);
+    const admission = await admit(exchange, credential, []);
     if ("refused" in admission) return admission.refused;
   }
   written ??= await write();
@@ -33,7 +33,7 @@ async function write(): Promise<Written> {
   return { json, etag: `"${hash}"` };
 }
 
-/** RFC 9110, section 13.1.2: compared weakly, since caches on the way may have weakened it. */
+/** Whether the caller's copy is still right. Compared weakly (RFC 9110, section 13.1.2): a cache on the way may have weakened the tag. */
 function isFresh(ifNoneMatch: string | null, etag: string): boolean {
   if (ifNoneMatch === null) return false;
   if (ifNoneMatch.trim() === "*") return true;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { explainRequest } from "@/lib/access/activity/explain";
-import { PROBLEMS } from "@/lib/api/errors/problems";
+import { PROBLEMS } from "@/lib/api/errors/codes";
 
 const call = {
   method: "GET",
@@ -11,7 +11,7 @@ const call = {
 };
 
 test.each(Object.entries(PROBLEMS))("activity explains %s in its own words", (code, { status }) => {
-  const { meaning } = explainRequest({ ...call, status, code });
+  const { meaning } = explainRequest({ ...call, status, code }, null);
   expect(meaning).not.toMatch(/with status|undefined|null/);
   expect(meaning.length).toBeGreaterThan(30);
 });

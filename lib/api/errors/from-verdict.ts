@@ -1,15 +1,15 @@
 import { hintOf } from "@/lib/access/api-keys/key/secret";
 import type { Refusal, Verdict } from "@/lib/access/api-keys/verification/verify";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
-import { challengeFor } from "@/lib/api/errors/challenge";
-import { type Problem, problem } from "@/lib/api/errors/problem";
+import { challengeFor, type Problem, passingProblem, problem } from "@/lib/api/errors/problem";
 import { scopeInWords } from "@/lib/people/auth/scopes";
 
+/** Where the call reached us, and the IP address it came from. */
 type Circumstances = { origin: string; address: string };
 type Refused = Exclude<Verdict, { outcome: "valid" }>;
 
-/** What the caller is told for a verdict other than valid: the status truth of `problems.ts`, and why. */
-export function refusalProblem(verdict: Refused, at: Circumstances): Problem {
+/** Turns a verdict other than valid into the problem that tells the caller why the key was refused. */
+export function problemFromVerdict(verdict: Refused, at: Circumstances): Problem {
   switch (verdict.outcome) {
     case "missing":
       return missing();
@@ -30,33 +30,33 @@ export function refusalProblem(verdict: Refused, at: Circumstances): Problem {
     case "audience_not_allowed":
       return audienceNotAllowed(verdict.key, at);
     default:
-      return refused(verdict.outcome, verdict.key, at);
+      return keyRefused(verdict.outcome, verdict.key, at);
   }
 }
 
-/** The problem for a key, or a parameter meant for one, in the address. */
+/** The problem for a key, or a parameter meant for one, in the URL. */
 export function keyInUrl(): Problem {
   return problem(
     "key_in_url",
-    "The address contains an API key or a parameter meant for one. Send the key in the Authorization header, and rotate it: addresses end up in logs.",
+    "The URL contains an API key or a parameter meant for one. Send the key in the Authorization header, and rotate it: URLs end up in logs.",
   );
 }
 
-function refused(refusal: Refusal, key: KeyRecord, at: Circumstances): Problem {
-  // Whoever is kept out learns nothing of the key that the secret did not say already.
+function keyRefused(refusal: Refusal, key: KeyRecord, at: Circumstances): Problem {
+  // A caller that is kept out learns nothing of the key that the secret did not say already.
   const name = `The key ${hintOf(key.environment, key.lastFour)}`;
   switch (refusal) {
     case "revoked":
       return problem(
         "revoked_api_key",
-        `${name} was revoked on ${day(key.revokedAt)} and cannot be used again.`,
+        `${name} was revoked on ${instant(key.revokedAt)} and cannot be used again.`,
       );
     case "expired":
-      return problem("expired_api_key", `${name} expired on ${day(key.expiresAt)}.`);
+      return problem("expired_api_key", `${name} expired on ${instant(key.expiresAt)}.`);
     case "retired":
       return problem(
         "expired_api_key",
-        `${name} was replaced by a new one and stopped working on ${day(key.retiresAt)}. Use the new one.`,
+        `${name} was replaced by a new one and stopped working on ${instant(key.retiresAt)}. Use the new one.`,
       );
     case "paused":
       return problem(
@@ -105,11 +105,10 @@ function audienceNotAllowed(key: KeyRecord, { origin }: Circumstances): Problem 
 }
 
 function rateLimited(key: KeyRecord, retryAfterSeconds: number): Problem {
-  return problem(
+  return passingProblem(
     "rate_limit_exceeded",
     `The key “${key.keyName}” may make ${key.ratePerMinute} calls a minute and has used them up. Try again in ${retryAfterSeconds} s.`,
-    { retry_after: retryAfterSeconds },
-    { "Retry-After": `${retryAfterSeconds}` },
+    retryAfterSeconds,
   );
 }
 
@@ -118,6 +117,6 @@ function settingsUrl(key: KeyRecord, origin: string): string {
 }
 
 /** An instant as `2026-11-23 19:25 UTC`. */
-function day(at: Date | null): string {
+function instant(at: Date | null): string {
   return at ? `${at.toISOString().slice(0, 16).replace("T", " ")} UTC` : "an earlier day";
 }

@@ -1,45 +1,25 @@
-/** What an error says to a program (status, code, title) and to a person (the page at `/docs/errors/<code>`). */
-export type ProblemText = {
+import type { ProblemCode } from "@/lib/access/activity/problem-codes";
+import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import { formatMebibytes } from "@/lib/platform/format/number";
+
+/** What a code says to a program (status, title) and to a person (the page at `/docs/errors/<code>`). */
+type CodeText = {
   status: number;
   /** ASCII without quotes: it also stands in `WWW-Authenticate`. */
   title: string;
   /** What happened and why. */
   explanation: string;
-  /** How to mend it, one step an entry. */
+  /** How to put it right, one step an entry. */
   remedy: readonly string[];
 };
 
-/** Every `code` an answer of the API can carry. Outsiders rely on the codes: none is renamed or reused. */
-export type ProblemCode =
-  | "missing_api_key"
-  | "invalid_api_key"
-  | "revoked_api_key"
-  | "expired_api_key"
-  | "paused_api_key"
-  | "key_in_url"
-  | "ip_not_allowed"
-  | "insufficient_scope"
-  | "audience_not_allowed"
-  | "rate_limit_exceeded"
-  | "validation_error"
-  | "not_found"
-  | "method_not_allowed"
-  | "conflict"
-  | "invalid_idempotent_request"
-  | "concurrent_idempotent_requests"
-  | "payload_too_large"
-  | "unsupported_media_type"
-  | "invalid_json"
-  | "internal_error"
-  | "service_unavailable";
-
-/** The one table of errors: statuses, titles and the docs pages all come from here. */
+/** The one table of codes. Statuses, titles and the docs pages all come from here. */
 export const PROBLEMS = {
   missing_api_key: {
     status: 401,
     title: "No API key was sent",
     explanation:
-      "The request carried no API key, so we cannot tell whose data it is about. Keys are read from the Authorization header only: not from the address, a cookie, another header or the body.",
+      "The request carried no API key, so we cannot tell whose data it is about. Keys are read from the Authorization header only: not from the URL, a cookie, another header or the body.",
     remedy: [
       "Send the header “Authorization: Bearer” followed by a space and the key.",
       "If your tool only knows a user name and a password (HTTP Basic), put the key into the password; the user name can be anything.",
@@ -86,12 +66,12 @@ export const PROBLEMS = {
   },
   key_in_url: {
     status: 400,
-    title: "An API key must not stand in the address",
+    title: "An API key must not stand in the URL",
     explanation:
-      "The address of the request contained an API key or a parameter meant for one. Addresses end up in logs, browser histories and statistics, so a key in one counts as leaked. We refused the request and did not keep the key.",
+      "The URL of the request contained an API key or a parameter meant for one. URLs end up in logs, browser histories and statistics, so a key in one counts as leaked. We refused the request and did not keep the key.",
     remedy: [
-      "Send the key in the header “Authorization: Bearer <key>” and take it out of the address.",
-      "Rotate the key under Settings → API keys: whoever saw the address has seen the key.",
+      "Send the key in the header “Authorization: Bearer <key>” and take it out of the URL.",
+      "Rotate the key under Settings → API keys: whoever saw the URL has seen the key.",
     ],
   },
   ip_not_allowed: {
@@ -141,14 +121,14 @@ export const PROBLEMS = {
     explanation:
       "The request was understood, but one or more values in it are missing, unknown or not of the right kind. Nothing was changed. “errors” lists each with its path and what is wrong.",
     remedy: [
-      "Mend every entry of “errors”. Fields we do not know are refused rather than ignored, so that a typing mistake is noticed.",
+      "Correct every entry of “errors”. Fields we do not know are refused rather than ignored, so that a typing mistake is noticed.",
     ],
   },
   not_found: {
     status: 404,
-    title: "There is nothing at this address",
+    title: "There is nothing at this URL",
     explanation:
-      "Either the path is not one of the API's, or the thing it names does not exist in this key's workspace and environment. Test keys only see test data, live keys only live data.",
+      "Either the path is not one of the API, or the thing it names does not exist in this key's workspace and environment. Test keys only see test data, live keys only live data.",
     remedy: [
       "Compare the path with the list of routes in the API reference. It starts with /api/v1/ and has no slash at its end.",
       "Check that id or e-mail are right, with “+” and other special characters percent-encoded.",
@@ -157,15 +137,15 @@ export const PROBLEMS = {
   },
   method_not_allowed: {
     status: 405,
-    title: "This address does not take that method",
+    title: "This URL does not take that method",
     explanation: "The path exists, but not for this HTTP method.",
     remedy: ["Use one of the methods in the answer's Allow header."],
   },
   conflict: {
     status: 409,
-    title: "This collides with what is there",
+    title: "This conflicts with what is there",
     explanation:
-      "What you wanted to create or change does not go with something that is already there. Nothing was changed.",
+      "What you wanted to create or change conflicts with something that is already there. Nothing was changed.",
     remedy: [
       "To create a contact or change it if it exists, send PUT /api/v1/contacts/{email} instead of POST.",
       "Who is in an audience with a rule is decided by the rule: change the rule, or use a list.",
@@ -190,7 +170,7 @@ export const PROBLEMS = {
   payload_too_large: {
     status: 413,
     title: "The body is too large",
-    explanation: "A request's body may hold at most 1 MiB (1,048,576 bytes).",
+    explanation: `Each route has a limit for the body it reads: ${formatMebibytes(MAX_BODY_BYTES)}, or what the route's entry in the API reference says instead. This body was larger. “detail” names the route and its limit.`,
     remedy: ["Send less at a time."],
   },
   unsupported_media_type: {
@@ -210,7 +190,7 @@ export const PROBLEMS = {
       "The body could not be read as JSON: it is empty, cut off, has a syntax error, is not UTF-8, or is nested more than 20 levels deep.",
     remedy: [
       "Build the body with a JSON library instead of joining strings.",
-      "Check that quotes and line breaks inside of texts are escaped.",
+      "Check that quotes and line breaks inside texts are escaped.",
     ],
   },
   internal_error: {
@@ -220,7 +200,7 @@ export const PROBLEMS = {
       "The request met an error we did not expect. It is in our log under the answer's “request_id”.",
     remedy: [
       "Try again once. If it happens again, tell the people who run this server the “request_id”.",
-      "If the request was to change something, look whether it did before you repeat it.",
+      "If the request was meant to change something, check whether it did before you repeat it.",
     ],
   },
   service_unavailable: {
@@ -230,9 +210,4 @@ export const PROBLEMS = {
       "The database does not answer, so keys cannot be checked and nothing can be read or changed. Your key is not the cause.",
     remedy: ["Wait as many seconds as “Retry-After” says, then send the same request again."],
   },
-} as const satisfies Record<ProblemCode, ProblemText>;
-
-/** Whether `text` is a code that has a page. */
-export function isProblemCode(text: string): text is ProblemCode {
-  return Object.hasOwn(PROBLEMS, text);
-}
+} as const satisfies Record<ProblemCode, CodeText>;

@@ -1,4 +1,4 @@
-/** What the OpenAPI document says before its first route, in Markdown. */
+/** The text before the first route of the OpenAPI document, in Markdown. */
 export const API_INTRODUCTION = `What a program can do in a Postern workspace with an API key.
 
 Send the key with every call as \`Authorization: Bearer <key>\`, or as the password of HTTP Basic. \`GET /me\`
@@ -18,7 +18,7 @@ answer is 429 with \`Retry-After\`.
 
 Times are RFC 3339 in UTC. Ids carry a prefix that says what they name, and sort by time.`;
 
-/** What each group of routes is about. */
+/** One line on each group of routes. */
 export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   Key: "The key that makes the call.",
   Contacts: "The people the workspace writes to, within the key's environment.",

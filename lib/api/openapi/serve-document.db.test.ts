@@ -27,7 +27,7 @@ test("other methods are 405, and OPTIONS names those there are", async () => {
   expect((await call("/openapi.json", { method: "POST" })).status).toBe(405);
 });
 
-test("a key in the address is refused here too", async () => {
+test("a key in the URL is refused here too", async () => {
   const { secret } = await givenWorkingKey(await givenOwner());
   const answer = await call(`/openapi.json?key=${secret}`);
   expect([answer.status, (await jsonOf(answer)).code]).toEqual([400, "key_in_url"]);

@@ -1,8 +1,8 @@
 import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/verify-rate";
 
 /**
- * Where a key stands, for the caller to read: draft-06 names, which most SDKs know, and the structured
- * fields of the current IETF draft.
+ * The headers that tell a caller how much of its key's limit is left: the names of draft 06, which most SDKs
+ * know, and the structured fields of the current IETF draft.
  */
 export function rateHeaders(rate: RateState): Record<string, string> {
   return {

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
-import { exampleBody } from "@/lib/api/errors/problem-examples";
-import { isProblemCode, PROBLEMS, type ProblemCode } from "@/lib/api/errors/problems";
+import { isProblemCode, PROBLEM_CODES } from "@/lib/access/activity/problem-codes";
+import { PROBLEMS } from "@/lib/api/errors/codes";
+import { exampleBody } from "@/lib/api/errors/examples";
 
-const codes = Object.keys(PROBLEMS) as ProblemCode[];
+const codes = PROBLEM_CODES;
+
+test("the table has the codes in the order in which they are listed", () => {
+  expect(Object.keys(PROBLEMS)).toEqual(PROBLEM_CODES);
+});
 
 test.each(codes)(
   "%s says what happened and what to do, and its title fits into a header",
