@@ -8,13 +8,13 @@ import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { changeRoleAction } from "@/lib/people/members/actions";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import type { Role } from "@/prisma/generated/enums";
 import { RoleChoice } from "./role-choice";
 
 type ChangeRoleDialogProps = {
-  member: MemberView;
+  member: MemberRow;
   mayMakeOwners: boolean;
   onClose: () => void;
 };

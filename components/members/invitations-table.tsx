@@ -8,14 +8,14 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import { revokeInvitationAction } from "@/lib/people/members/actions";
-import type { InvitationView } from "@/lib/people/members/list-members";
+import type { InvitationRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 
-type InvitationsTableProps = { invitations: readonly InvitationView[] };
+type InvitationsTableProps = { invitations: readonly InvitationRow[] };
 
 /** The links that were sent and not used yet. */
 export function InvitationsTable({ invitations }: InvitationsTableProps) {
-  const [revoking, setRevoking] = useState<InvitationView>();
+  const [revoking, setRevoking] = useState<InvitationRow>();
   return (
     <>
       <Table label="Pending invitations">
@@ -65,7 +65,7 @@ export function InvitationsTable({ invitations }: InvitationsTableProps) {
   );
 }
 
-type RevokeDialogProps = { invitation: InvitationView; onClose: () => void };
+type RevokeDialogProps = { invitation: InvitationRow; onClose: () => void };
 
 function RevokeDialog({ invitation, onClose }: RevokeDialogProps) {
   const { id, email } = invitation;

@@ -14,15 +14,15 @@ import {
 import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import { countOf } from "@/lib/platform/format/number";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 
-type MembersTableProps = { members: readonly MemberView[]; mayMakeOwners: boolean };
+type MembersTableProps = { members: readonly MemberRow[]; mayMakeOwners: boolean };
 
-type Doing = { what: "role" | "removal"; member: MemberView };
+type Doing = { what: "role" | "removal"; member: MemberRow };
 
 /** Who is in the workspace; those who may, change it from a row's menu. */
 export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
@@ -68,7 +68,7 @@ export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
   );
 }
 
-function NameCell({ member }: { member: MemberView }) {
+function NameCell({ member }: { member: MemberRow }) {
   return (
     <Td>
       <div className="flex items-center gap-2.5">
@@ -91,7 +91,7 @@ function NameCell({ member }: { member: MemberView }) {
   );
 }
 
-type MemberMenuProps = { member: MemberView; onDo: (what: Doing["what"]) => void };
+type MemberMenuProps = { member: MemberRow; onDo: (what: Doing["what"]) => void };
 
 function MemberMenu({ member, onDo }: MemberMenuProps) {
   return (

@@ -13,12 +13,12 @@ import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { removalFactsAction, removeMemberAction } from "@/lib/access/member-removal/actions";
 import type { RemovalFacts } from "@/lib/access/member-removal/removal-facts";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import { now } from "@/lib/platform/clock";
 import { countOf } from "@/lib/platform/format/number";
 
-type RemoveMemberDialogProps = { member: MemberView; onClose: () => void };
+type RemoveMemberDialogProps = { member: MemberRow; onClose: () => void };
 
 /** Removes a member, after saying which keys they leave and asking who gets them. */
 export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps) {

@@ -11,8 +11,8 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 export type OwnedKey = { id: string; name: string; status: KeyStatus };
 
 /**
- * A member's keys: so many of those in use by name, how many those are in all, and how many have stopped
- * for good or until they get a new expiry.
+ * A member's keys: the first of those in use by name, the number of all in use, and the number that are
+ * revoked or expired.
  */
 export type OwnedKeys = { keys: OwnedKey[]; keyCount: number; stoppedCount: number };
 
@@ -55,8 +55,8 @@ export async function keysOwnedBy(
 
 /**
  * Gives all keys of one member to an admin or owner, in the transaction that removes the member. The keys
- * go on working. Fails with `not_found` before it writes anything when the heir is nobody who may manage
- * all keys of this workspace, or when `actor` may not remove members.
+ * go on working. Fails with `not_found`, before it writes anything, when the heir may not manage all keys of
+ * this workspace or when `actor` may not remove members.
  */
 export async function handOverKeys(
   tx: Transaction,

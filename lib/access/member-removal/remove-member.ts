@@ -18,9 +18,9 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 type RemovalFailure = "not_found" | "last_owner" | "heir_required";
 
 /**
- * Removes a member and ends their sessions and unused invitations at once. Their keys go on working and belong to the heir from
- * then on; without one, while there are keys, it fails with `heir_required`. Owners are removed by owners
- * only, and the only owner by nobody (`last_owner`).
+ * Removes a member and ends their sessions and unused invitations at once. Their keys go on working and
+ * belong to the heir from then on; when there are keys and no heir, it fails with `heir_required`. Only
+ * owners remove owners, and nobody removes the only owner (`last_owner`).
  */
 export async function removeMember(
   actor: MemberActor,

@@ -33,12 +33,12 @@ export const switchWorkspaceAction = memberAction(chooseWorkspaceInput, openWork
 
 export const setThemeAction = memberAction(themeInput, rememberThemeHere);
 
-/** Takes no input: there is nothing to check. */
+/** It takes no input, so there is nothing to check. */
 export async function signOutEverywhereAction() {
   return await signOutEverywhere(await requireActor(), now());
 }
 
-/** Changing a password ends every session, so this browser gets a new one. */
+/** A new password ends every session of the member, so this browser gets a new one. */
 async function changePasswordHere(actor: MemberActor, input: ChangePasswordInput, now: Date) {
   const changed = await changePassword(actor, input, now);
   if (!changed.ok) return changed;

@@ -8,8 +8,8 @@ import { db } from "@/lib/platform/database/db";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Changes the actor's own password, which needs the current one, and ends all of their sessions. The
- * session in the answer is a new one for the browser that asked.
+ * Changes the actor's own password and ends all of their sessions. It needs the current password. The answer
+ * is a new session, for the browser that asked.
  */
 export async function changePassword(
   actor: MemberActor,
@@ -23,7 +23,7 @@ export async function changePassword(
   if (!proven.ok) return proven.code === "throttled" ? proven : wrongPassword();
   const passwordHash = await hashPassword(input.newPassword);
   return await db.$transaction(async (tx) => {
-    // Of two changes at once the second finds that its proof is out of date.
+    // The first of two changes at once raises the version; the second then proved an old password.
     const { count } = await tx.user.updateMany({
       where: { id: actor.userId, sessionVersion: proven.value.sessionVersion },
       data: { passwordHash },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
+  accountEmail,
   anyId,
-  emailAddress,
   newPassword,
   personName,
   typedPassword,
@@ -16,7 +16,7 @@ export const signUpInput = z.strictObject({
     "Enter a name, such as your company's.",
   ),
   name: personName,
-  email: emailAddress,
+  email: accountEmail,
   password: newPassword,
 });
 export type SignUpInput = z.infer<typeof signUpInput>;

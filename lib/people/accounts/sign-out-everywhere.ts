@@ -4,7 +4,7 @@ import { endSessionsOf } from "@/lib/people/auth/session-store";
 import { db } from "@/lib/platform/database/db";
 import { ok, type Success } from "@/lib/platform/result";
 
-/** Ends every session of the actor, in this browser too. */
+/** Ends every session of the actor, also the one in this browser. */
 export async function signOutEverywhere(actor: MemberActor, now: Date): Promise<Success<null>> {
   await db.$transaction(async (tx) => {
     await endSessionsOf(tx, actor.userId);

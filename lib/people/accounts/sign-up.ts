@@ -9,23 +9,23 @@ import { db, type Transaction } from "@/lib/platform/database/db";
 import { env } from "@/lib/platform/env";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** Any number, as long as nothing else locks on it. */
+/** The number is arbitrary; nothing else locks on it. */
 const SIGN_UP_LOCK = 7_078_931;
 
 type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled";
 
-/** Whether anyone may create a workspace: while there is none, or where the operator allows it for good. */
+/** Whether anyone may create a workspace: as long as there is none, or always where the operator allows it. */
 export async function isSignUpOpen(allowSignUp = env().ALLOW_SIGNUP): Promise<boolean> {
   return allowSignUp || (await isFirstRun());
 }
 
-/** Whether nobody has created a workspace here yet. A page that asks twice asks the database once. */
+/** Whether nobody has created a workspace here yet. The database is asked once per page. */
 export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspace(db)));
 
 /**
- * Creates a workspace and its owner, and signs the owner in. Of two people who do it at once on an empty
- * database one wins and the other finds it `closed`. Where sign-up stays open, a person with an account
- * gets another workspace by giving their password; a wrong one is `email_taken`.
+ * Creates a workspace and its owner, and opens a session for the owner. When two people do it at once on an
+ * empty database, one succeeds and the other gets `closed`. Where sign-up stays open, a person who has an
+ * account gets another workspace with their password; a wrong password gives `email_taken`.
  */
 export async function signUp(
   input: SignUpInput,

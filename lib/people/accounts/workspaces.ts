@@ -14,7 +14,7 @@ export async function workspacesOf(actor: MemberActor): Promise<WorkspaceChoice[
   });
 }
 
-/** Whether the actor is a member of this workspace, and so may open it. */
+/** Succeeds where the actor may open this workspace, as one of its members; else `not_found`. */
 export async function chooseWorkspace(
   actor: MemberActor,
   { workspaceId }: { workspaceId: string },

@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Everything the audit log can say happened, in the words of the one who did it. */
+/** Every kind of event in the audit log, named by what the member did. */
 export type AuditAction =
   | "workspace.created"
   | "member.invited"
@@ -64,21 +64,20 @@ export type AuditTarget = {
   name: string;
 };
 
-/** From → to, field by field. Never a secret, a hash or a password. */
+/** Each changed field with its value before and after. Never a secret, a hash or a password. */
 export type AuditChanges = Record<string, { from: AuditValue; to: AuditValue }>;
 export type AuditValue = string | number | boolean | null | readonly string[];
 
-/** Who did it: a signed-in member, or a person who becomes one in the same transaction. */
+/** A signed-in member, or a person who becomes one in the same transaction. */
 export type AuditActor = Pick<MemberActor, "workspaceId" | "name" | "address" | "userAgent"> & {
   memberId: string | null;
 };
 
-/** What happened: to what, and which of its fields changed. */
+/** One event: the action, the thing it was done to, and the fields that changed. */
 export type AuditEntry = { action: AuditAction; target: AuditTarget; changes?: AuditChanges };
 
 /**
- * Writes one audit event inside the transaction that makes the change, so that there is never one
- * without the other.
+ * Writes one audit event in the transaction of the change: either both are stored or neither is.
  */
 export async function recordAudit(
   transaction: Transaction,
@@ -89,7 +88,7 @@ export async function recordAudit(
   await recordAudits(transaction, actor, [event], now);
 }
 
-/** `recordAudit` for a change of many things at once, in one statement. */
+/** Writes the audit events of a change to many things, in one statement. */
 export async function recordAudits(
   transaction: Transaction,
   actor: AuditActor,

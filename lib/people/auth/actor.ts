@@ -2,8 +2,8 @@ import type { Scope } from "@/lib/people/auth/scopes";
 import type { Environment, Role } from "@/prisma/generated/enums";
 
 /**
- * An actor is who acts, and in which workspace: the first argument of every workspace-scoped function.
- * Since only two doors can build one, a call that nobody has authenticated does not compile.
+ * An actor says who acts, and in which workspace. It is the first argument of every workspace-scoped
+ * function. Only two files can build one, so a call that nobody authenticated does not compile.
  */
 declare const proof: unique symbol;
 
@@ -19,12 +19,12 @@ export type MemberActor = {
   name: string;
   email: string;
   role: Role;
-  /** Where the request came from, for the audit record; null when the edge could not tell. */
+  /** The IP address the request came from, for the audit record; null when the edge could not tell. */
   address: string | null;
   userAgent: string | null;
 };
 
-/** A program that proved an API key. Only `lib/api/gate/authenticate.ts` builds one. */
+/** A program that presented a valid API key. Only `lib/api/gate/authenticate.ts` builds one. */
 export type KeyActor = {
   readonly [proof]: "key";
   kind: "key";
@@ -34,20 +34,20 @@ export type KeyActor = {
   secretId: string;
   environment: Environment;
   scopes: readonly Scope[];
-  /** The audiences whose contacts the key may see and touch, by id; null when it may all. */
+  /** The ids of the audiences that the key is limited to; null when it reaches every contact. */
   audiences: readonly string[] | null;
-  /** The domains the key may send from; null when it may from all of the workspace's. */
+  /** The domains that the key is limited to; null when it may send from any of the workspace's. */
   sendingDomains: readonly string[] | null;
   address: string;
   userAgent: string;
 };
 
-/** Vouches that this person is signed in. An import rule keeps every file but the session guard from calling it. */
+/** Builds the actor of a signed-in member. An import rule lets only the session guard call it. */
 export function vouchForMember(facts: Omit<MemberActor, typeof proof>): MemberActor {
   return facts as MemberActor;
 }
 
-/** Vouches that this key was proven. An import rule keeps every file but the API's authenticator from calling it. */
+/** Builds the actor of a valid key. An import rule lets only the API's authenticator call it. */
 export function vouchForKey(facts: Omit<KeyActor, typeof proof>): KeyActor {
   return facts as KeyActor;
 }

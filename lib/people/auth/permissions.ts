@@ -1,6 +1,6 @@
 import type { Role } from "@/prisma/generated/enums";
 
-/** What a member can be allowed to do in their workspace, and the roles that may. */
+/** Everything a member can be allowed to do in their workspace, with the roles that allow it. */
 const ROLES_WITH = {
   "keys.read": ["owner", "admin", "marketer", "viewer"],
   "keys.create": ["owner", "admin", "marketer"],
@@ -34,7 +34,7 @@ export function rolesWith(permission: Permission): readonly Role[] {
   return ROLES_WITH[permission];
 }
 
-/** Whether `actor` may change this key: its owner's own, or any for those who manage all. */
+/** Whether `actor` may change this key: their own, or any with a role that manages all. */
 export function canManageKey(
   actor: { role: Role; memberId: string },
   key: { ownerId: string },
@@ -43,7 +43,7 @@ export function canManageKey(
   return can(actor, "keys.manage_own") && key.ownerId === actor.memberId;
 }
 
-/** Whether `actor` may see what this key did. */
+/** Whether `actor` may see the calls of this key. */
 export function canSeeActivityOf(
   actor: { role: Role; memberId: string },
   key: { ownerId: string },

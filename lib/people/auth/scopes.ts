@@ -1,4 +1,4 @@
-/** What a key may do, one row per resource, in the words the console and the API's errors use. Safe in a browser. */
+/** Everything a key may do, by resource, in the words of the console and of the API's errors. Safe in a browser. */
 export const RESOURCES = [
   {
     id: "contacts",
@@ -59,7 +59,7 @@ export const RESOURCES = [
 export type Resource = (typeof RESOURCES)[number];
 export type Scope = Resource["actions"][number]["scope"];
 
-/** Every scope there is, in the order the console shows them. */
+/** Every scope, in the order the console shows them. */
 export const SCOPES: readonly Scope[] = RESOURCES.flatMap((resource) =>
   resource.actions.map((action) => action.scope),
 );

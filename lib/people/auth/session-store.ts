@@ -6,7 +6,7 @@ import type { Role } from "@/prisma/generated/enums";
 
 const SEEN_EVERY_MS = MINUTE_MS;
 
-/** What a session cookie carries. It proves nothing before `findSession` has compared it with the database. */
+/** The content of a session cookie. It proves nothing until `findSession` has compared it with the database. */
 export type SessionClaims = { userId: string; sessionId: string; sessionVersion: number };
 
 /** A new session, and the workspace that the browser opens with it. */
@@ -39,9 +39,9 @@ export async function openSession(
 }
 
 /**
- * The living session behind `claims`, in the workspace asked for when the person is a member of it, else
- * in the one they joined first. Null when it was signed out, idle for 12 h, 7 days old, ended by a raised
- * session version, or when the person is no longer a member anywhere. One query decides all of it.
+ * The living session that `claims` name, in the wanted workspace when the person is a member of it, else in
+ * the one they joined first. Null when it was signed out, unused for 12 h, 7 days old or ended by a raised
+ * session version, and when the person is no longer a member anywhere. One query decides all of it.
  */
 export async function findSession(
   claims: SessionClaims,
@@ -65,7 +65,7 @@ export async function findSession(
   return rows[0] ?? null;
 }
 
-/** Notes that the session was used, at most once a minute. */
+/** Stores that the session was used, at most once a minute. */
 export async function touchSession(
   session: { sessionId: string; lastSeenAt: Date },
   now: Date,
@@ -78,12 +78,12 @@ export async function touchSession(
   });
 }
 
-/** Ends one session: a copy of its cookie is dead too. */
+/** Ends one session. A copy of its cookie stops working too. */
 export async function closeSession(sessionId: string): Promise<void> {
   await db.session.deleteMany({ where: { id: sessionId } });
 }
 
-/** Ends all sessions of a person, at once and in every browser. Answers the version new ones must carry. */
+/** Ends all sessions of a person, at once and in every browser. Answers the version that new ones must carry. */
 export async function endSessionsOf(transaction: Transaction, userId: string): Promise<number> {
   await transaction.session.deleteMany({ where: { userId } });
   const user = await transaction.user.update({

@@ -23,7 +23,7 @@ test("the right password opens a session under a new id each time", async () => 
   expect(await findSession(first.value, null, now())).not.toBeNull();
 });
 
-test("unknown e-mail and wrong password get the same answer", async () => {
+test("unknown email and wrong password get the same answer", async () => {
   const { email } = await givenPerson();
   const wrong = await signIn({ email, password: "not the password" }, from("192.0.2.2"), now());
   const input = { email: "nobody@example.com", password: "not the password" };
@@ -55,7 +55,7 @@ test("after ten wrong tries the right password is refused too, and says how long
   });
 });
 
-test("an e-mail nobody has is blocked just the same", async () => {
+test("an email nobody has is blocked just the same", async () => {
   const input = { email: "nobody.at.all@example.com", password: "wrong" };
   for (let tried = 0; tried < TRIES_PER_ACCOUNT; tried += 1) {
     await proveIdentity(input, from(`198.51.100.${100 + tried}`));

@@ -8,18 +8,18 @@ import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** Refused for trying too often; `retryAfterSeconds` says when it is worth trying again. */
+/** Refused after too many tries; `retryAfterSeconds` says when to try again. */
 export type Throttled = Failure<"throttled"> & { retryAfterSeconds: number };
 
-/** A person whose password was right. */
+/** A person who gave the right password. */
 export type ProvenUser = { id: string; name: string; email: string; sessionVersion: number };
 
 type ProveFailure = Failure<"invalid_credentials"> | Throttled;
 
 /**
- * Opens a session for the person with this e-mail and password. Unknown e-mail and wrong password give the
- * same answer after the same work; too many tries give `throttled`, whatever the password. A person who is
- * no longer a member of any workspace learns that (`no_workspace`) only with the right password.
+ * Opens a session for the person with this email and password. An unknown email and a wrong password give
+ * the same answer after the same work. Too many tries give `throttled`, whatever the password. A person who
+ * is no longer a member of any workspace gets `no_workspace`, but only with the right password.
  */
 export async function signIn(
   input: SignInInput,
@@ -41,7 +41,7 @@ export async function signIn(
   return ok(claims);
 }
 
-/** Whether these are someone's e-mail and password, counted against guessing. */
+/** Checks that this email and password belong to one person. Every try counts against guessing. */
 export async function proveIdentity(
   { email, password }: SignInInput,
   request: RequestFacts,
@@ -58,7 +58,7 @@ export async function proveIdentity(
   });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches) {
-    log.warn({ address: request.address }, "sign-in refused: wrong e-mail or password");
+    log.warn({ address: request.address }, "sign-in refused: wrong email or password");
     return wrongCredentials();
   }
   await throttle().forgive(attempt);
@@ -66,7 +66,7 @@ export async function proveIdentity(
   return ok(proven);
 }
 
-/** The one answer to an unknown e-mail and to a wrong password. */
+/** The one answer to an unknown email and to a wrong password. */
 export function wrongCredentials(): Failure<"invalid_credentials"> {
   return fail("invalid_credentials", "That email and password do not match.");
 }

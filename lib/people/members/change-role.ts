@@ -14,12 +14,13 @@ import { withdrawInvitations } from "@/lib/people/members/withdraw-invitations";
 import { db } from "@/lib/platform/database/db";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** `renewed` is a new session for the actor, when the role that changed was their own. */
+/** `renewed` is a new session for the actor when they changed their own role, else null. */
 export type RoleChanged = { renewed: SessionClaims | null };
 
 /**
- * Gives a member another role, and ends their sessions and the invitations beyond that role at once. Owners are made and unmade by owners only;
- * whoever may not finds `not_found`. The only owner stays one (`last_owner`).
+ * Gives a member another role. Their sessions end at once, and so do their invitations that the new role
+ * could not have made. Only owners make and unmake owners; anyone else gets `not_found`. The only owner stays
+ * one (`last_owner`).
  */
 export async function changeRole(
   actor: MemberActor,

@@ -12,12 +12,12 @@ import { db, type Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** A link to hand to the person invited. Its token is in this value alone and is not stored. */
+/** A link for the person invited. Only this value holds its token; the token is not stored. */
 export type Invited = { path: string; email: string; expiresAt: Date };
 
 /**
- * Makes a link by which one person can join, once and within seven days. An earlier unused link for the
- * same e-mail stops working. Only owners invite owners (`not_found` for others).
+ * Makes a link with which one person can join, once and within seven days. An earlier unused link for the
+ * same email stops working. Only owners invite owners (`not_found` for others).
  */
 export async function invite(
   actor: MemberActor,
@@ -51,7 +51,7 @@ export async function invite(
   });
 }
 
-/** Makes an unused link useless. Also `not_found` when it was used or revoked in the meantime. */
+/** Makes an unused link stop working. `not_found` also when it was used or revoked in the meantime. */
 export async function revokeInvitation(
   actor: MemberActor,
   { invitationId }: RevokeInvitationInput,
@@ -77,7 +77,7 @@ export async function revokeInvitation(
   });
 }
 
-/** The only form in which an invitation's token is stored and looked up. */
+/** The hash by which an invitation's token is stored and looked up. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

@@ -87,7 +87,7 @@ test("it can be revoked, once, and then lets nobody in", async () => {
   expect(result).toMatchObject({ code: "invitation_gone" });
 });
 
-test("a new link for the same e-mail replaces the old one", async () => {
+test("a new link for the same email replaces the old one", async () => {
   const owner = await givenOwner();
   const first = await givenInvitation(owner);
   const second = await givenInvitation(owner, first.email);

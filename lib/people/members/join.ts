@@ -12,7 +12,7 @@ import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
 
-/** What an invitation link leads to. Everything but `open` is a dead end, and says which. */
+/** The state of an invitation link. Only an `open` one lets somebody in; the others say why not. */
 export type InvitationState =
   | { state: "unknown" | "expired" | "used" | "revoked" }
   | {
@@ -22,7 +22,7 @@ export type InvitationState =
       workspaceName: string;
       invitedBy: string;
       expiresAt: Date;
-      /** Whether this e-mail has an account already, which then has to be confirmed by its password. */
+      /** Whether this email has an account already; its password then confirms the person. */
       hasAccount: boolean;
     };
 
@@ -30,7 +30,7 @@ type JoinFailure = "invitation_gone" | "account_exists" | "validation_error";
 
 type Invitation = { id: string; workspaceId: string; email: string; role: Role };
 
-/** What the holder of this token is invited to. */
+/** The state of the invitation with this token. */
 export async function findInvitation(token: string, now: Date): Promise<InvitationState> {
   const invitation = await db.invitation.findUnique({
     where: { tokenHash: hashToken(token) },
@@ -54,8 +54,8 @@ export async function findInvitation(token: string, now: Date): Promise<Invitati
 }
 
 /**
- * Makes an account for the invited e-mail and lets it into the workspace. `account_exists` when there is
- * one already: then the person joins with it.
+ * Makes an account for the invited email and lets it into the workspace. `account_exists` when the email has
+ * one already; the person then joins with that.
  */
 export async function joinAsNewcomer(
   { token, name, password }: JoinAsNewcomerInput,
@@ -80,7 +80,7 @@ export async function joinAsNewcomer(
   }
 }
 
-/** Lets a person who has an account with the invited e-mail into the workspace, by its password. */
+/** Lets the person who has an account with the invited email into the workspace, with its password. */
 export async function joinWithAccount(
   { token, password }: JoinWithAccountInput,
   request: RequestFacts,
@@ -111,7 +111,7 @@ async function openInvitation(
   });
 }
 
-/** Uses the invitation up. Of many who try at once, one succeeds. */
+/** Uses the invitation up. When many try at once, one succeeds. */
 async function claim(
   tx: Transaction,
   { id, workspaceId }: Invitation,

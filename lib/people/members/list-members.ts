@@ -5,8 +5,8 @@ import { canManage } from "@/lib/people/members/standing";
 import { db } from "@/lib/platform/database/db";
 import type { Role } from "@/prisma/generated/enums";
 
-/** One member as the list shows them. */
-export type MemberView = {
+/** A row of the list of members. */
+export type MemberRow = {
   id: string;
   name: string;
   email: string;
@@ -18,8 +18,8 @@ export type MemberView = {
   manageable: boolean;
 };
 
-/** A link that was made and not used yet. */
-export type InvitationView = {
+/** A row of the list of invitations: a link that was made and not used yet. */
+export type InvitationRow = {
   id: string;
   email: string;
   role: Role;
@@ -28,11 +28,11 @@ export type InvitationView = {
   expiresAt: Date;
 };
 
-/** A member to choose. */
+/** A member as an option of a choice. */
 export type MemberChoice = { id: string; name: string; role: Role };
 
 /** A page of the list of members. */
-export type MemberPage = { members: MemberView[]; page: number; hasMore: boolean };
+export type MemberPage = { members: MemberRow[]; page: number; hasMore: boolean };
 
 const PAGE_SIZE = 50;
 const CHOICES_MAX = 200;
@@ -69,7 +69,7 @@ export async function listMembers(
   return { members, page, hasMore: found.length > PAGE_SIZE };
 }
 
-/** The members whose role carries `permission`, by name, to choose from; at most 200. */
+/** The first 200 members by name whose role carries `permission`, to choose from. */
 export async function memberChoices(
   actor: MemberActor,
   permission: Permission,
@@ -84,8 +84,8 @@ export async function memberChoices(
   return members.map(({ id, role, user }) => ({ id, role, name: user.name }));
 }
 
-/** The newest 100 invitations that can still be used; none for those who may not invite. */
-export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationView[]> {
+/** The newest 100 invitations that can still be used; none for a role that may not invite. */
+export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationRow[]> {
   if (!can(actor, "members.manage")) return [];
   return await db.invitation.findMany({
     where: {

@@ -8,9 +8,9 @@ import type { Role } from "@/prisma/generated/enums";
 export type Target = { id: string; role: Role; userId: string; name: string };
 
 /**
- * Lets one change of members at a time into a workspace, until the transaction ends: without it two owners
- * who demote each other at once would leave the workspace without one. Answers the actor with the role
- * they have by now, or null when they were removed meanwhile.
+ * Lets one change of members at a time into a workspace, until the transaction ends. Without it, two owners
+ * who demote each other at once would leave the workspace without one. Answers the actor with their present
+ * role, or null when they were removed meanwhile.
  */
 export async function lockMembers(
   tx: Transaction,
@@ -26,8 +26,8 @@ export async function lockMembers(
 }
 
 /**
- * The member `acting` wants to change, or null when there is none or they may not: members are managed by
- * admins, owners only by owners.
+ * The member whom `acting` wants to change. Null when there is none, or when `acting` may not: admins manage
+ * members, and only owners manage owners.
  */
 export async function findTarget(
   tx: Transaction,
@@ -48,7 +48,7 @@ export function canManage(acting: { role: Role }, role: Role): boolean {
   return can(acting, role === "owner" ? "owners.manage" : "members.manage");
 }
 
-/** Whether this member is the only owner. Only true to rely on after `lockMembers`. */
+/** Whether this member is the only owner. The answer holds only after `lockMembers`. */
 export async function isLastOwner(
   tx: Transaction,
   { workspaceId }: MemberActor,
@@ -61,7 +61,7 @@ export async function isLastOwner(
   return others === 0;
 }
 
-/** The failure for a member who is not there, or not theirs to manage: the two look the same. */
+/** The failure for a member who does not exist, or whom the actor may not manage: the two look the same. */
 export function noSuchMember(): Failure<"not_found"> {
   return fail("not_found", "There is no such member.");
 }
