@@ -5,7 +5,7 @@ import { formatCount, formatMebibytes } from "@/lib/platform/format/number";
 /** The most wrong values one answer names. More would help nobody. */
 export const MAX_ERRORS = 50;
 
-/** What is wrong with one value, by its dotted path (empty for the body as a whole). */
+/** One value that was not accepted, by its dotted path (empty for the body as a whole). */
 export type ValueError = { path: string; message: string };
 
 /** A refusal or failure on its way to the caller. `more` joins the body, `headers` the answer's headers. */
