@@ -1,5 +1,5 @@
 import type { AudienceUse } from "@/lib/mail/audiences/audience-use";
-import type { MemberCount } from "@/lib/mail/audiences/member-counts";
+import type { ContactCount } from "@/lib/mail/audiences/contact-counts";
 import type {
   DeleteAudienceInput,
   EditAudienceInput,
@@ -16,5 +16,5 @@ export type AudienceActions = {
   edit: Action<EditAudienceInput, null>;
   remove: Action<DeleteAudienceInput, null>;
   use: Action<{ id: string }, AudienceUse>;
-  count: Action<RuleCountInput, MemberCount | null>;
+  count: Action<RuleCountInput, ContactCount | null>;
 };

@@ -2,7 +2,7 @@
 
 import { UsersRound } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { MemberCount } from "@/lib/mail/audiences/member-counts";
+import type { ContactCount } from "@/lib/mail/audiences/contact-counts";
 import { audienceRule } from "@/lib/mail/audiences/schema";
 import type { AudienceActions } from "./audience-actions";
 import { countInWords } from "./count-words";
@@ -16,7 +16,7 @@ type LiveCountProps = {
   count: AudienceActions["count"];
 };
 
-type Counted = { of: string; said: MemberCount | null | "failed" };
+type Counted = { of: string; said: ContactCount | null | "failed" };
 
 /** How many contacts the rule means, as it is written. */
 export function LiveCount({ draft, environment, count }: LiveCountProps) {

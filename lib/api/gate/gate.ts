@@ -18,6 +18,7 @@ import { publicOrigin } from "@/lib/api/gate/origin";
 import { checkBody, checkQuery } from "@/lib/api/gate/validate";
 import type { Answer, Call, Route } from "@/lib/api/routes/route";
 import type { Scope } from "@/lib/people/auth/scopes";
+import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 
@@ -46,8 +47,10 @@ export async function passGate(
   if ("refused" in sent) return sent.refused;
   const body = route.body ? checkBody(route.body, sent.value) : NOTHING;
   if ("refused" in body) return body.refused;
+  const actor = actorOf(admission.key, exchange.address, exchange.userAgent);
   const call: Call = {
-    actor: actorOf(admission.key, exchange.address, exchange.userAgent),
+    actor,
+    view: viewOf(actor),
     key: admission.key,
     params,
     query: query.value,

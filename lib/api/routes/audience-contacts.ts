@@ -30,6 +30,7 @@ import {
   type UpdateContactInput,
   updateContactInput,
 } from "@/lib/mail/contacts/schema";
+import { limitedTo, type View } from "@/lib/people/auth/view";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { pageJson, toPage, walkOf } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
@@ -143,21 +144,21 @@ function routesFor(word: AudienceWord): Route[] {
 }
 
 async function list(call: Call<AudienceContactsQuery>): Promise<Answer | Problem> {
-  const { actor, query, now } = call;
+  const { view, query, now } = call;
   const audience = audienceNamedIn(call);
   if (typeof audience !== "string") return audience;
-  const page = await listContacts(actor, { ...query, audience }, now);
+  const page = await listContacts(view, { ...query, audience }, now);
   return page.ok ? json(200, pageJson(page.value)) : failed(page);
 }
 
 async function add(call: Call<unknown, JoiningContactInput>): Promise<Answer | Problem> {
-  const { actor, body, now } = call;
+  const { actor, view, body, now } = call;
   const audience = audienceNamedIn(call);
   if (typeof audience !== "string") return audience;
-  const found = await getAudience(actor, audience);
+  const found = await getAudience(view, audience);
   if (!found.ok) return failed(found);
   const { email, ...input } = body;
-  const saved = await upsertContact(actor, email, { ...input, audiences: [audience] }, now);
+  const saved = await upsertContact(view, email, { ...input, audiences: [audience] }, now);
   if (!saved.ok) return failed(saved);
   const { contact, created } = saved.value;
   if (!created) return json(200, asSeenBy(actor, contact));
@@ -165,7 +166,7 @@ async function add(call: Call<unknown, JoiningContactInput>): Promise<Answer | P
 }
 
 async function get(call: Call): Promise<Answer | Problem> {
-  const view = await viewOfAudience(call);
+  const view = await withinAudience(call);
   if ("problem" in view) return view;
   const ref = contactNamedIn(call.params);
   if ("problem" in ref) return ref;
@@ -174,7 +175,7 @@ async function get(call: Call): Promise<Answer | Problem> {
 }
 
 async function update(call: Call<unknown, UpdateContactInput>): Promise<Answer | Problem> {
-  const view = await viewOfAudience(call);
+  const view = await withinAudience(call);
   if ("problem" in view) return view;
   const ref = contactNamedIn(call.params);
   if ("problem" in ref) return ref;
@@ -183,26 +184,26 @@ async function update(call: Call<unknown, UpdateContactInput>): Promise<Answer |
 }
 
 async function remove(call: Call): Promise<Answer | Problem> {
-  const { actor, params, now } = call;
+  const { view, params, now } = call;
   const audienceId = audienceNamedIn(call);
   if (typeof audienceId !== "string") return audienceId;
   const contact = contactNamedIn(params);
   if ("problem" in contact) return contact;
-  const left = await leaveAudience(actor, { audienceId, contact }, now);
+  const left = await leaveAudience(view, { audienceId, contact }, now);
   if (!left.ok) return failed(left);
   const { contactId } = left.value;
   return json(200, { object: "contact", id: contactId, contact: contactId, deleted: true });
 }
 
 async function listOf(call: Call<PageQuery>, word: AudienceWord): Promise<Answer | Problem> {
-  const { actor, params, query, now } = call;
+  const { view, params, query, now } = call;
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const { workspaceId, environment } = actor;
+  const { workspaceId, environment } = view;
   const of = { list: "audiences of a contact", workspaceId, environment };
   const walk = walkOf(of, query);
   if (!walk.ok) return failed(walk);
-  const found = await listAudiencesOf(actor, ref, now);
+  const found = await listAudiencesOf(view, ref, now);
   if (!found.ok) return failed(found);
   const { fromId, backward, take } = walk.value;
   const beyond = found.value.filter(
@@ -219,23 +220,23 @@ async function changeMembership(
   change: typeof joinAudience,
   more: { deleted?: true },
 ): Promise<Answer | Problem> {
-  const { actor, params, now } = call;
+  const { view, params, now } = call;
   const audienceId = audienceNamedIn(call);
   if (typeof audienceId !== "string") return audienceId;
   const contact = contactNamedIn(params);
   if ("problem" in contact) return contact;
-  const changed = await change(actor, { audienceId, contact }, now);
+  const changed = await change(view, { audienceId, contact }, now);
   if (!changed.ok) return failed(changed);
   const { contactId } = changed.value;
   return json(200, { id: audienceId, audienceId, contact: contactId, ...more });
 }
 
-/** The actor, as if its key were limited to the audience in the path: who is not in it is not found. */
-async function viewOfAudience(call: Call): Promise<Call["actor"] | Problem> {
+/** The view limited to the audience in the path: a contact that is not in it is not found. */
+async function withinAudience(call: Call): Promise<View | Problem> {
   const id = audienceNamedIn(call);
   if (typeof id !== "string") return id;
-  const audience = await getAudience(call.actor, id);
-  return audience.ok ? { ...call.actor, audiences: [id] } : failed(audience);
+  const audience = await getAudience(call.view, id);
+  return audience.ok ? limitedTo(call.view, [id]) : failed(audience);
 }
 
 function audienceNamedIn({ params: { audience = "" } }: Pick<Call, "params">): string | Problem {

@@ -23,7 +23,6 @@ import {
   changeAudienceInput,
   listAudiencesQuery,
 } from "@/lib/mail/audiences/schema";
-import { db } from "@/lib/platform/database/db";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { pageJson } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
@@ -97,42 +96,42 @@ function routesFor(word: AudienceWord): Route[] {
   ];
 }
 
-async function list({ actor, query }: Call<PageQuery>, word: AudienceWord) {
-  const page = await listAudiences(actor, query);
+async function list({ view, query }: Call<PageQuery>, word: AudienceWord) {
+  const page = await listAudiences(view, query);
   if (!page.ok) return failed(page);
   const rows = page.value.rows.map((row) => toAudienceView(word, row));
   return json(200, pageJson({ ...page.value, rows }));
 }
 
-async function create({ actor, body, now }: Call<unknown, AudienceInput>, word: AudienceWord) {
-  const created = await createAudience(actor, body, now);
+async function create({ view, body, now }: Call<unknown, AudienceInput>, word: AudienceWord) {
+  const created = await createAudience(view, body, now);
   if (!created.ok) return failed(created);
   const { id } = created.value;
   const Location = `${API_PREFIX}/${word}s/${id}`;
   return json(201, toAudienceView(word, created.value), { Location });
 }
 
-async function get({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
+async function get({ view, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
   const id = audienceNamedIn(params);
   if (typeof id !== "string") return id;
-  const found = await getAudience(actor, id);
+  const found = await getAudience(view, id);
   return found.ok ? json(200, toAudienceView(word, found.value)) : failed(found);
 }
 
 async function change(
-  { actor, params, body, now }: Call<unknown, ChangeAudienceInput>,
+  { view, params, body, now }: Call<unknown, ChangeAudienceInput>,
   word: AudienceWord,
 ): Promise<Answer | Problem> {
   const id = audienceNamedIn(params);
   if (typeof id !== "string") return id;
-  const changed = await changeAudience(actor, { ...body, id }, now);
+  const changed = await changeAudience(view, { ...body, id }, now);
   return changed.ok ? json(200, toAudienceView(word, changed.value)) : failed(changed);
 }
 
-async function remove({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
+async function remove({ view, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
   const id = audienceNamedIn(params);
   if (typeof id !== "string") return id;
-  const deleted = await db.$transaction((tx) => deleteAudience(tx, actor, id));
+  const deleted = await deleteAudience(view, id);
   if (!deleted.ok) return failed(deleted);
   return json(200, { object: word, id, deleted: true });
 }

@@ -18,7 +18,7 @@ import {
   listCampaigns,
 } from "@/lib/mail/campaigns/campaigns";
 import { listCampaignRecipients, recipientListJson } from "@/lib/mail/campaigns/recipients";
-import { campaignReportJson, reportOf } from "@/lib/mail/campaigns/report";
+import { campaignReport, campaignReportJson } from "@/lib/mail/campaigns/report";
 import {
   type CreateCampaignInput,
   createCampaignInput,
@@ -30,8 +30,6 @@ import {
   sendCampaignInput,
 } from "@/lib/mail/campaigns/schema";
 import { cancelCampaign, startCampaign } from "@/lib/mail/campaigns/start-and-cancel";
-import { senderDomains } from "@/lib/mail/sending-domains/sender-domains";
-import { db } from "@/lib/platform/database/db";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { pageJson } from "@/lib/platform/paging/page";
 import { isStorable } from "@/lib/platform/text";
@@ -128,8 +126,8 @@ export const campaignRoutes: readonly Route[] = [
   }),
 ];
 
-async function list({ actor, query }: Call<ListCampaignsQuery>): Promise<Answer | Problem> {
-  const page = await listCampaigns(actor, query);
+async function list({ view, query }: Call<ListCampaignsQuery>): Promise<Answer | Problem> {
+  const page = await listCampaigns(view, query);
   if (!page.ok) return failed(page);
   return json(200, pageJson({ ...page.value, rows: page.value.rows.map(toCampaignSummary) }));
 }
@@ -145,51 +143,47 @@ async function create(call: Call<unknown, CreateCampaignInput>): Promise<Answer 
     : failed({ ...created, code: "validation_error" });
 }
 
-async function get({ actor, params }: Call): Promise<Answer | Problem> {
+async function get({ view, params }: Call): Promise<Answer | Problem> {
   const id = campaignNamedIn(params);
   if (typeof id !== "string") return id;
-  const found = await getCampaign(actor, id);
+  const found = await getCampaign(view, id);
   return found.ok ? json(200, toCampaignView(found.value)) : failed(found);
 }
 
-async function remove({ actor, params }: Call): Promise<Answer | Problem> {
+async function remove({ view, params }: Call): Promise<Answer | Problem> {
   const id = campaignNamedIn(params);
   if (typeof id !== "string") return id;
-  const deleted = await deleteCampaign(actor, id);
+  const deleted = await deleteCampaign(view, id);
   return deleted.ok ? json(200, { object: "campaign", id, deleted: true }) : failed(deleted);
 }
 
 async function send(call: Call<unknown, SendCampaignInput>): Promise<Answer | Problem> {
-  const { actor, body, params, now } = call;
+  const { view, body, params, now } = call;
   const id = campaignNamedIn(params);
   if (typeof id !== "string") return id;
-  const senders = await senderDomains(actor);
-  const start = { id, scheduledAt: body.scheduled_at, senders };
-  const started = await db.$transaction((tx) => startCampaign(tx, actor, start, now));
+  const started = await startCampaign(view, { id, scheduledAt: body.scheduled_at }, now);
   return started.ok ? json(200, toCampaignState(started.value)) : failed(started);
 }
 
-async function cancel({ actor, params, now }: Call): Promise<Answer | Problem> {
+async function cancel({ view, params, now }: Call): Promise<Answer | Problem> {
   const id = campaignNamedIn(params);
   if (typeof id !== "string") return id;
-  const canceled = await db.$transaction((tx) => cancelCampaign(tx, actor, id, now));
+  const canceled = await cancelCampaign(view, id, now);
   return canceled.ok ? json(200, toCampaignState(canceled.value)) : failed(canceled);
 }
 
-async function report({ actor, params }: Call): Promise<Answer | Problem> {
+async function report({ view, params }: Call): Promise<Answer | Problem> {
   const id = campaignNamedIn(params);
   if (typeof id !== "string") return id;
-  const found = await getCampaign(actor, id);
-  return found.ok ? json(200, await reportOf(found.value)) : failed(found);
+  const found = await campaignReport(view, id);
+  return found.ok ? json(200, found.value) : failed(found);
 }
 
 async function recipients(call: Call<ListRecipientsQuery>): Promise<Answer | Problem> {
-  const { actor, params, query } = call;
+  const { view, params, query } = call;
   const id = campaignNamedIn(params);
   if (typeof id !== "string") return id;
-  const found = await getCampaign(actor, id);
-  if (!found.ok) return failed(found);
-  const page = await listCampaignRecipients({ ...actor, id }, query);
+  const page = await listCampaignRecipients(view, id, query);
   return page.ok ? json(200, pageJson(page.value)) : failed(page);
 }
 

@@ -137,59 +137,56 @@ export const contactRoutes: readonly Route[] = [
 type Changing = Call<unknown, UpdateContactInput>;
 type Upserting = Call<unknown, UpsertContactInput>;
 
-async function list({ actor, query, now }: Call<ListContactsQuery>): Promise<Answer | Problem> {
-  const page = await listContacts(actor, query, now);
+async function list({ view, query, now }: Call<ListContactsQuery>): Promise<Answer | Problem> {
+  const page = await listContacts(view, query, now);
   return page.ok ? json(200, pageJson(page.value)) : failed(page);
 }
 
-async function listDeleted({
-  actor,
-  query,
-}: Call<DeletedContactsQuery>): Promise<Answer | Problem> {
-  const page = await listDeletedContacts(actor, query);
+async function listDeleted({ view, query }: Call<DeletedContactsQuery>): Promise<Answer | Problem> {
+  const page = await listDeletedContacts(view, query);
   return page.ok ? json(200, pageJson(page.value)) : failed(page);
 }
 
 async function saveBatch({
-  actor,
+  view,
   body,
   headers,
   now,
 }: Call<unknown, unknown[]>): Promise<Answer | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
-  const { saved, errors } = await saveContactBatch(actor, body, mode, now);
+  const { saved, errors } = await saveContactBatch(view, body, mode, now);
   if (mode === "strict" && errors.length > 0) return refusedBatch(errors);
   const data = saved.map(({ index, id, status }) => ({ index, object: "contact", id, status }));
   return json(200, { data, errors });
 }
 
 async function create({
-  actor,
+  view,
   body,
   now,
 }: Call<unknown, CreateContactInput>): Promise<Answer | Problem> {
-  const created = await createContact(actor, body, now);
+  const created = await createContact(view, body, now);
   if (!created.ok) return failed(created);
   const { id } = created.value;
   return json(201, created.value, { Location: `${API_PREFIX}/contacts/${id}` });
 }
 
-async function get({ actor, params, now }: Call): Promise<Answer | Problem> {
+async function get({ view, params, now }: Call): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const found = await getContact(actor, ref, now);
+  const found = await getContact(view, ref, now);
   return found.ok ? json(200, found.value) : failed(found);
 }
 
-async function update({ actor, params, body, now }: Changing): Promise<Answer | Problem> {
+async function update({ actor, view, params, body, now }: Changing): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const updated = await updateContact(actor, ref, body, now);
+  const updated = await updateContact(view, ref, body, now);
   return updated.ok ? json(200, asSeenBy(actor, updated.value)) : failed(updated);
 }
 
-async function upsert({ actor, params, body, now }: Upserting): Promise<Answer | Problem> {
+async function upsert({ actor, view, params, body, now }: Upserting): Promise<Answer | Problem> {
   const { idOrEmail = "" } = params;
   const email = contactEmail.safeParse(idOrEmail);
   if (!isStorable(idOrEmail) || !email.success) {
@@ -200,17 +197,17 @@ async function upsert({ actor, params, body, now }: Upserting): Promise<Answer |
   if (repeated !== undefined && repeated !== email.data) {
     return invalidValues([{ path: "email", message: "This differs from the e-mail in the path." }]);
   }
-  const stored = await upsertContact(actor, email.data, input, now);
+  const stored = await upsertContact(view, email.data, input, now);
   if (!stored.ok) return failed(stored);
   const { contact, created } = stored.value;
   if (!created) return json(200, asSeenBy(actor, contact));
   return json(201, contact, { Location: `${API_PREFIX}/contacts/${contact.id}` });
 }
 
-async function remove({ actor, params, now }: Call): Promise<Answer | Problem> {
+async function remove({ view, params, now }: Call): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const deleted = await deleteContact(actor, ref, now);
+  const deleted = await deleteContact(view, ref, now);
   if (!deleted.ok) return failed(deleted);
   const { id } = deleted.value;
   return json(200, { object: "contact", id, contact: id, deleted: true });

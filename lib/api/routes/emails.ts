@@ -97,24 +97,20 @@ export const emailRoutes: readonly Route[] = [
   }),
 ];
 
-async function send({
-  actor,
-  body,
-  now,
-}: Call<unknown, SendEmailInput>): Promise<Answer | Problem> {
-  const sent = await sendEmail(actor, body, now);
+async function send({ view, body, now }: Call<unknown, SendEmailInput>): Promise<Answer | Problem> {
+  const sent = await sendEmail(view, body, now);
   return sent.ok ? json(200, accepted(sent.value)) : failed(sent);
 }
 
 async function sendBatch({
-  actor,
+  view,
   body,
   headers,
   now,
 }: Call<unknown, unknown[]>): Promise<Answer | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
-  const { queued, errors } = await sendEmailBatch(actor, body, mode, now);
+  const { queued, errors } = await sendEmailBatch(view, body, mode, now);
   const data = queued.map(accepted);
   if (mode === "permissive") {
     return json(200, {
@@ -138,28 +134,28 @@ function accepted({ id, suppressed }: QueuedEmail) {
   return { id, suppressed: suppressed.map(({ address, reason }) => ({ email: address, reason })) };
 }
 
-async function list({ actor, query }: Call<PageQuery>): Promise<Answer | Problem> {
-  const page = await listEmails(actor, query);
+async function list({ view, query }: Call<PageQuery>): Promise<Answer | Problem> {
+  const page = await listEmails(view, query);
   return page.ok ? json(200, pageJson(page.value)) : failed(page);
 }
 
-async function get({ actor, params }: Call): Promise<Answer | Problem> {
-  const email = await getEmail(actor, idIn(params));
+async function get({ view, params }: Call): Promise<Answer | Problem> {
+  const email = await getEmail(view, idIn(params));
   return email.ok ? json(200, email.value) : failed(email);
 }
 
 async function reschedule({
-  actor,
+  view,
   params,
   body,
   now,
 }: Call<unknown, RescheduleInput>): Promise<Answer | Problem> {
-  const changed = await rescheduleEmail(actor, idIn(params), body, now);
+  const changed = await rescheduleEmail(view, idIn(params), body, now);
   return changed.ok ? json(200, { object: "email", ...changed.value }) : failed(changed);
 }
 
-async function cancel({ actor, params, now }: Call): Promise<Answer | Problem> {
-  const canceled = await cancelEmail(actor, idIn(params), now);
+async function cancel({ view, params, now }: Call): Promise<Answer | Problem> {
+  const canceled = await cancelEmail(view, idIn(params), now);
   return canceled.ok ? json(200, { object: "email", ...canceled.value }) : failed(canceled);
 }
 

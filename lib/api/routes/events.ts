@@ -70,8 +70,8 @@ export const eventRoutes: readonly Route[] = [
   }),
 ];
 
-async function send({ actor, body, now }: Call<unknown, EventInput>): Promise<Answer | Problem> {
-  const recorded = await sendEvent(actor, body, now);
+async function send({ view, body, now }: Call<unknown, EventInput>): Promise<Answer | Problem> {
+  const recorded = await sendEvent(view, body, now);
   if (!recorded.ok) return failed(recorded);
   const { id, name, contactId, duplicate } = recorded.value;
   const answer = { object: "event", event: name, id, contact_id: contactId, duplicate };
@@ -79,14 +79,14 @@ async function send({ actor, body, now }: Call<unknown, EventInput>): Promise<An
 }
 
 async function sendBatch({
-  actor,
+  view,
   body,
   headers,
   now,
 }: Call<unknown, unknown[]>): Promise<Answer | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
-  const { recorded, errors } = await sendEventBatch(actor, body, mode, now);
+  const { recorded, errors } = await sendEventBatch(view, body, mode, now);
   if (mode === "strict" && errors.length > 0) return refusedBatch(errors);
   const data = recorded.map(({ index, id, name, duplicate }) => {
     const status = duplicate ? "duplicate" : "recorded";
@@ -95,14 +95,14 @@ async function sendBatch({
   return json(200, { data, errors });
 }
 
-async function list({ actor, query, now }: Call<ListEventsQuery>): Promise<Answer | Problem> {
-  const page = await listEvents(actor, query, now);
+async function list({ view, query, now }: Call<ListEventsQuery>): Promise<Answer | Problem> {
+  const page = await listEvents(view, query, now);
   return page.ok ? json(200, pageJson(page.value)) : failed(page);
 }
 
-async function profile({ actor, params, now }: Call): Promise<Answer | Problem> {
+async function profile({ view, params, now }: Call): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const found = await getProfile(actor, ref, now);
+  const found = await getProfile(view, ref, now);
   return found.ok ? json(200, found.value) : failed(found);
 }

@@ -90,40 +90,40 @@ export const templateRoutes: readonly Route[] = [
   }),
 ];
 
-async function list({ actor, query }: Call<PageQuery>): Promise<Answer | Problem> {
-  const page = await listTemplates(actor, query);
+async function list({ view, query }: Call<PageQuery>): Promise<Answer | Problem> {
+  const page = await listTemplates(view, query);
   if (!page.ok) return failed(page);
   return json(200, pageJson({ ...page.value, rows: page.value.rows.map(toTemplateSummary) }));
 }
 
 async function create(call: Call<unknown, CreateTemplateInput>): Promise<Answer | Problem> {
-  const created = await createTemplate(call.actor, call.body, call.now);
+  const created = await createTemplate(call.view, call.body, call.now);
   if (!created.ok) return unrenderable(created);
   const Location = `${API_PREFIX}/templates/${created.value.id}`;
   return json(201, toTemplateView(created.value), { Location });
 }
 
-async function get({ actor, params }: Call): Promise<Answer | Problem> {
+async function get({ view, params }: Call): Promise<Answer | Problem> {
   const id = templateNamedIn(params);
   if (typeof id !== "string") return id;
-  const found = await getTemplate(actor, id);
+  const found = await getTemplate(view, id);
   return found.ok ? json(200, toTemplateView(found.value)) : failed(found);
 }
 
 async function update(call: Call<unknown, UpdateTemplateInput>): Promise<Answer | Problem> {
   const id = templateNamedIn(call.params);
   if (typeof id !== "string") return id;
-  const updated = await updateTemplate(call.actor, { id, ...call.body }, call.now);
+  const updated = await updateTemplate(call.view, { id, ...call.body }, call.now);
   if (updated.ok) return json(200, toTemplateView(updated.value));
   return updated.code === "template_error"
     ? unrenderable({ ...updated, code: "template_error" })
     : failed({ ...updated, code: "not_found" });
 }
 
-async function remove({ actor, params }: Call): Promise<Answer | Problem> {
+async function remove({ view, params }: Call): Promise<Answer | Problem> {
   const id = templateNamedIn(params);
   if (typeof id !== "string") return id;
-  const deleted = await deleteTemplate(actor, id);
+  const deleted = await deleteTemplate(view, id);
   if (!deleted.ok) return failed(deleted);
   return json(200, { object: "template", id, deleted: true });
 }

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { campaignsShownBy, noCampaign } from "@/lib/mail/campaigns/campaigns";
 import type { ListRecipientsQuery, RecipientStatus } from "@/lib/mail/campaigns/schema";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import type { ListOf } from "@/lib/platform/paging/cursor";
 import { type Page, toPage, type Walk, walkOf } from "@/lib/platform/paging/page";
 import { listJson } from "@/lib/platform/paging/schema";
 import { ok, type Result } from "@/lib/platform/result";
-import { EmailStatus, type Environment } from "@/prisma/generated/enums";
+import { EmailStatus } from "@/prisma/generated/enums";
 
 const instantOrNull = z.iso.datetime().nullable();
 
@@ -46,26 +48,28 @@ export type Recipient = {
   created_at: Date;
 };
 
-type OfCampaign = { id: string; workspaceId: string; environment: Environment };
-
 /**
- * A page of a campaign's recipients, newest first. With a status: those to whom that happened, the latest
- * first, and as many in all as the report counts. Fails for a cursor that leads nowhere.
+ * A page of the recipients of a campaign the view shows, newest first. With a status: the recipients to whom
+ * that happened, the latest first, and as many in all as the report counts. Fails with `validation_error` for
+ * a cursor that leads nowhere.
  */
 export async function listCampaignRecipients(
-  campaign: OfCampaign,
+  view: View,
+  campaignId: string,
   query: ListRecipientsQuery,
-): Promise<Result<Page<Recipient>, "validation_error">> {
+): Promise<Result<Page<Recipient>, "not_found" | "validation_error">> {
+  const shown = { AND: [campaignsShownBy(view), { id: campaignId }] };
+  if ((await db.campaign.count({ where: shown })) === 0) return noCampaign();
   const { status } = query;
-  const of = listOf(campaign, status);
+  const of = listOf(view, campaignId, status);
   const walk = walkOf(of, query);
   if (!walk.ok) return walk;
   if (!status) {
-    const rows = await emailsOf(campaign.id, walk.value);
+    const rows = await emailsOf(campaignId, walk.value);
     const page = toPage(of, walk.value, rows);
     return ok({ ...page, rows: page.rows.map(toRecipient) });
   }
-  const events = await eventsOf(campaign.id, status, walk.value);
+  const events = await eventsOf(campaignId, status, walk.value);
   const page = toPage(of, walk.value, events);
   return ok({ ...page, rows: await recipientsOf(page.rows.map(({ emailId }) => emailId)) });
 }
@@ -79,7 +83,7 @@ async function emailsOf(campaignId: string, { where, orderBy, take }: Walk) {
   });
 }
 
-/** The first of its type for each email: what the report counts as unique. */
+/** The first event of its type for each email, as the report counts unique ones. */
 async function eventsOf(campaignId: string, type: RecipientStatus, walk: Walk) {
   const { where, orderBy, take } = walk;
   return await db.emailEvent.findMany({
@@ -122,6 +126,6 @@ function toRecipient({ id, contactId, to, status, openedAt, clickedAt, createdAt
   };
 }
 
-function listOf({ id, workspaceId, environment }: OfCampaign, status = "all"): ListOf {
+function listOf({ workspaceId, environment }: View, id: string, status = "all"): ListOf {
   return { list: `recipients of ${id}, ${status}`, workspaceId, environment };
 }

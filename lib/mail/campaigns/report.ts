@@ -1,13 +1,16 @@
 import { z } from "zod";
 import type { CampaignRow } from "@/lib/mail/campaigns/campaign-view";
+import { getCampaign } from "@/lib/mail/campaigns/campaigns";
 import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
+import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";
+import { ok, type Result } from "@/lib/platform/result";
 import type { EmailStatus } from "@/prisma/generated/enums";
 
-/** So long after its start are a campaign's hours told one by one; the totals know all of them. */
+/** The time after its start for which a campaign's hours are listed; the totals count all hours. */
 const HOURS_MS = 30 * DAY_MS;
-/** So many links are told of, those with the most clicks. */
+/** Links that are listed, those with the most clicks. */
 const LINKS_MAX = 100;
 const RATE_DIGITS = 10_000;
 
@@ -63,8 +66,16 @@ export type CampaignHour = Omit<z.infer<typeof campaignReportJson>["hours"][numb
 
 type Counts = Partial<Record<EmailStatus, { total: number; firsts: number }>>;
 
-/** The report of a campaign, from the counts that are raised with every event. */
-export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
+/** The report of a campaign the view shows, from the counts that are raised with every event. */
+export async function campaignReport(
+  view: View,
+  id: string,
+): Promise<Result<CampaignReport, "not_found">> {
+  const campaign = await getCampaign(view, id);
+  return campaign.ok ? ok(await reportOf(campaign.value)) : campaign;
+}
+
+async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   const totals = await totalsOf(campaign.id);
   const { id, name, status, recipients } = campaign;
   const firsts = (type: EmailStatus) => totals[type]?.firsts ?? 0;

@@ -1,6 +1,6 @@
 import { readPosition, writePosition } from "@/lib/mail/contacts/cursor";
 import type { DeletedContactsQuery } from "@/lib/mail/contacts/schema";
-import type { ContactsView } from "@/lib/mail/contacts/visible-contacts";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { foreignCursor, type Page } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
@@ -14,7 +14,7 @@ export type Tombstone = { object: "deleted_contact"; id: string; deleted_at: Dat
  * `updated_since` it misses and repeats none, and its `nextCursor` goes on beyond the end.
  */
 export async function listDeletedContacts(
-  view: ContactsView,
+  view: View,
   { limit, after, since }: DeletedContactsQuery,
 ): Promise<Result<Page<Tombstone>, "validation_error">> {
   const from = after ? readPosition(view, after) : null;

@@ -8,8 +8,9 @@ import {
 } from "@/lib/mail/contacts/contact-view";
 import { type Position, readPosition, writePosition } from "@/lib/mail/contacts/cursor";
 import type { ListContactsQuery } from "@/lib/mail/contacts/schema";
-import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import { CONTACT_ID } from "@/lib/mail/names";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { literally } from "@/lib/platform/database/like";
 import { foreignCursor, invalidCursor, type Page } from "@/lib/platform/paging/page";
@@ -30,7 +31,7 @@ type Walk = { order: Order; backward: boolean; from: Position | null };
  * with `not_found` for an audience that the view does not show.
  */
 export async function listContacts(
-  view: ContactsView,
+  view: View,
   query: ContactsFilter,
   now: Date,
 ): Promise<Result<Page<ContactView>, "validation_error" | "not_found">> {
@@ -53,7 +54,7 @@ export async function listContacts(
   return ok(toPage(view, walk, rows, query.limit));
 }
 
-function positionOf(view: ContactsView, cursor: string, order: Order): Position | null {
+function positionOf(view: View, cursor: string, order: Order): Position | null {
   // A contact's place by time moves with every change of it: its id would lead past the changes between.
   if (order === "id" && CONTACT_ID.test(cursor)) return { order, id: cursor };
   const position = readPosition(view, cursor);
@@ -107,7 +108,7 @@ function ordering(walk: Walk): Prisma.Sql {
 }
 
 function toPage(
-  view: ContactsView,
+  view: View,
   walk: Walk,
   rows: readonly ContactRow[],
   limit: number,

@@ -1,40 +1,40 @@
 import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
 import { emailSelect, toEmailSummary, toEmailView } from "@/lib/mail/emails/email-view";
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** So many of the latest events of an email are shown. */
+/** Events of an email that are shown, the latest ones. */
 export const EVENTS_MAX = 100;
 
 /**
- * The emails a key may see: all of its workspace and environment, or, for a key that is limited to some
- * audiences, those that it sent itself.
+ * The emails a view shows: all of its workspace and environment, or, for a key that is limited to some
+ * audiences, the ones that it sent itself.
  */
 export function visibleEmails({
   workspaceId,
   environment,
   audiences,
-  keyId,
-}: KeyActor): Prisma.EmailWhereInput {
-  return { workspaceId, environment, ...(audiences ? { keyId } : {}) };
+  actorId,
+}: View): Prisma.EmailWhereInput {
+  return { workspaceId, environment, ...(audiences ? { keyId: actorId } : {}) };
 }
 
 /** A page of emails, newest first. Fails for a cursor that leads nowhere. */
 export async function listEmails(
-  actor: KeyActor,
+  view: View,
   query: PageQuery,
 ): Promise<Result<Page<ReturnType<typeof toEmailSummary>>, "validation_error">> {
-  const { workspaceId, environment } = actor;
+  const { workspaceId, environment } = view;
   const of = { list: "emails", workspaceId, environment };
   const walk = walkOf(of, query);
   if (!walk.ok) return walk;
   const { where, orderBy, take } = walk.value;
   const rows = await db.email.findMany({
-    where: { AND: [visibleEmails(actor), where] },
+    where: { AND: [visibleEmails(view), where] },
     orderBy,
     take,
     select: emailSelect,
@@ -45,11 +45,11 @@ export async function listEmails(
 
 /** One email with what it says and what happened to it. */
 export async function getEmail(
-  actor: KeyActor,
+  view: View,
   id: string,
 ): Promise<Result<ReturnType<typeof toEmailView>, "not_found">> {
   const row = await db.email.findFirst({
-    where: { AND: [visibleEmails(actor), { id }] },
+    where: { AND: [visibleEmails(view), { id }] },
     select: { ...emailSelect, tags: true, content: true },
   });
   if (!row) return fail("not_found", "There is no such email in this workspace and environment.");

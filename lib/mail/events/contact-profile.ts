@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { audiencesOf } from "@/lib/mail/audiences/audiences-of";
+import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
 import { contactJson, toContactView } from "@/lib/mail/contacts/contact-view";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
@@ -38,12 +38,11 @@ export const profileJson = z.strictObject({
 const LATEST = 5;
 
 /** What is known of a contact: who it is, the audiences it is in, what it did, and what it opened. */
-export async function getProfile(actor: KeyActor, ref: ContactRef, now: Date) {
-  const row = await findContact(db, actor, ref, now);
+export async function getProfile(view: View, ref: ContactRef, now: Date) {
+  const row = await findContact(db, view, ref, now);
   if (!row) return noContact();
-  const { workspaceId, environment } = actor;
   const { id: contactId } = row;
-  const audiences = await audiencesOf(db, { workspaceId, environment, contactId }, now);
+  const audiences = await visibleAudiencesOf(db, view, contactId, now);
   const events = await templateEventsOf(db, [contactId]);
   const times = await db.contact.findUnique({
     where: { id: contactId },
@@ -52,9 +51,7 @@ export async function getProfile(actor: KeyActor, ref: ContactRef, now: Date) {
   return ok({
     object: "profile" as const,
     contact: toContactView(row),
-    audiences: audiences
-      .filter(({ id }) => !actor.audiences || actor.audiences.includes(id))
-      .map(({ id, name, rule }) => ({ id, name, dynamic: rule !== null })),
+    audiences: audiences.map(({ id, name, rule }) => ({ id, name, dynamic: rule !== null })),
     events: events.get(contactId) ?? {},
     last_opened_at: times?.lastOpenedAt ?? null,
     last_clicked_at: times?.lastClickedAt ?? null,

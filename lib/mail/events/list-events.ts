@@ -1,5 +1,5 @@
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
-import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import {
   type EventRow,
   type EventView,
@@ -8,6 +8,7 @@ import {
 } from "@/lib/mail/events/event-view";
 import type { ListEventsQuery } from "@/lib/mail/events/schema";
 import { CONTACT_ID } from "@/lib/mail/names";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { type ListOf, readCursor, writeCursor } from "@/lib/platform/paging/cursor";
 import { foreignCursor, invalidCursor, type Page } from "@/lib/platform/paging/page";
@@ -27,7 +28,7 @@ type Walk = { backward: boolean; from: Place | null };
  * `not_found` for a contact that the view does not show.
  */
 export async function listEvents(
-  view: ContactsView,
+  view: View,
   query: ListEventsQuery,
   now: Date,
 ): Promise<Result<Page<EventView>, "validation_error" | "not_found">> {
@@ -47,7 +48,7 @@ export async function listEvents(
   return ok(toPage(view, walk, rows, query.limit));
 }
 
-async function placeOf(view: ContactsView, cursor: string): Promise<Place | null> {
+async function placeOf(view: View, cursor: string): Promise<Place | null> {
   if (EVENT_ID.test(cursor)) {
     const { workspaceId, environment } = view;
     const where = { id: cursor, workspaceId, environment };
@@ -59,7 +60,7 @@ async function placeOf(view: ContactsView, cursor: string): Promise<Place | null
 
 /** A contact that is named decides alone whose events they are; else a limited view looks at each one's. */
 async function visibleEvents(
-  view: ContactsView,
+  view: View,
   { contact }: ListEventsQuery,
   now: Date,
 ): Promise<Result<Prisma.Sql, "not_found">> {
@@ -93,7 +94,7 @@ function beyond({ backward, from }: Walk): Prisma.Sql[] {
 }
 
 function toPage(
-  view: ContactsView,
+  view: View,
   { backward, from }: Walk,
   rows: readonly EventRow[],
   limit: number,
@@ -111,6 +112,6 @@ function toPage(
   };
 }
 
-function listOf({ workspaceId, environment }: ContactsView): ListOf {
+function listOf({ workspaceId, environment }: View): ListOf {
   return { list: "events", workspaceId, environment };
 }

@@ -18,8 +18,8 @@ import { ok, type Result } from "@/lib/platform/result";
 export type RoleChanged = { renewed: SessionClaims | null };
 
 /**
- * Gives a member another role, and ends their sessions and the invitations beyond that role at once. Owners are made and unmade by owners only;
- * whoever may not finds `not_found`. The only owner stays one (`last_owner`).
+ * Gives a member another role, and ends their sessions and the invitations beyond that role at once. Only
+ * owners make and unmake owners; others get `not_found`. The only owner stays one (`last_owner`).
  */
 export async function changeRole(
   actor: MemberActor,
@@ -27,9 +27,9 @@ export async function changeRole(
   now: Date,
 ): Promise<Result<RoleChanged, "not_found" | "last_owner">> {
   return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
-    const target = acting && (await findTarget(tx, acting, memberId));
-    if (!target || !canManage(acting, role)) return noSuchMember();
+    const actorRole = await lockMembers(tx, actor);
+    const target = actorRole && (await findTarget(tx, actor, actorRole, memberId));
+    if (!target || !canManage({ role: actorRole }, role)) return noSuchMember();
     if (target.role === role) return ok({ renewed: null });
     if (await isLastOwner(tx, actor, target)) return lastOwner();
     const { workspaceId } = actor;

@@ -13,6 +13,7 @@ import { secretState } from "@/lib/access/api-keys/key/status";
 import type { KeyDetails, SecretView } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { ok, type Result } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
@@ -43,17 +44,13 @@ export async function getKey(
   });
   if (!key) return keyNotFound();
   const row = toKeyRow(actor, key, now);
-  const names = await audienceNames(
-    db,
-    { workspaceId: actor.workspaceId, environment: key.environment },
-    key.audienceIds,
-  );
+  const names = await audienceNames(db, viewOf(actor, key.environment), key.audienceIds);
   const { allowedAddresses, sendingDomains, expiryDays, ratePerMinute, revision } = key;
   const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
   const canSeeActivity = canSeeActivityOf(actor, key);
   const secrets = key.secrets.map((secret) => {
-    const view = toSecretView(secret, key.environment, now);
-    return canSeeActivity ? view : { ...view, lastUsedAddress: null, lastUsedAgent: null };
+    const row = toSecretView(secret, key.environment, now);
+    return canSeeActivity ? row : { ...row, lastUsedAddress: null, lastUsedAgent: null };
   });
   return ok({
     ...row,
