@@ -1,14 +1,17 @@
-import { invalidValues, type Problem } from "@/lib/api/errors/problem";
-import { audienceContactRoutes } from "@/lib/api/routes/audience-contacts";
-import { failed } from "@/lib/api/routes/contact-answers";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   type AudienceWord,
   audienceJson,
   audienceListJson,
   deletedAudienceJson,
-  toAudienceView,
-} from "@/lib/mail/audiences/audience-view";
+  toAudienceJson,
+  toDeletedAudienceJson,
+} from "@/lib/api/answers/audiences";
+import { toListJson } from "@/lib/api/answers/page";
+import { failed } from "@/lib/api/errors/from-failure";
+import type { Problem } from "@/lib/api/errors/problem";
+import { audienceContactRoutes } from "@/lib/api/routes/audience-contacts";
+import { namedIn } from "@/lib/api/routes/named-in-path";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   changeAudience,
   createAudience,
@@ -24,9 +27,7 @@ import {
   listAudiencesQuery,
 } from "@/lib/mail/audiences/schema";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { pageJson } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
-import { isStorable } from "@/lib/platform/text";
 
 const TAGS = { audience: "Audiences", segment: "Segments (the same as audiences)" };
 
@@ -99,8 +100,10 @@ function routesFor(word: AudienceWord): Route[] {
 async function list({ view, query }: Call<PageQuery>, word: AudienceWord) {
   const page = await listAudiences(view, query);
   if (!page.ok) return failed(page);
-  const rows = page.value.rows.map((row) => toAudienceView(word, row));
-  return json(200, pageJson({ ...page.value, rows }));
+  return json(
+    200,
+    toListJson(page.value, (row) => toAudienceJson(word, row)),
+  );
 }
 
 async function create({ view, body, now }: Call<unknown, AudienceInput>, word: AudienceWord) {
@@ -108,35 +111,29 @@ async function create({ view, body, now }: Call<unknown, AudienceInput>, word: A
   if (!created.ok) return failed(created);
   const { id } = created.value;
   const Location = `${API_PREFIX}/${word}s/${id}`;
-  return json(201, toAudienceView(word, created.value), { Location });
+  return json(201, toAudienceJson(word, created.value), { Location });
 }
 
 async function get({ view, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
-  const id = audienceNamedIn(params);
+  const id = namedIn(params, "audience");
   if (typeof id !== "string") return id;
   const found = await getAudience(view, id);
-  return found.ok ? json(200, toAudienceView(word, found.value)) : failed(found);
+  return found.ok ? json(200, toAudienceJson(word, found.value)) : failed(found);
 }
 
 async function change(
   { view, params, body, now }: Call<unknown, ChangeAudienceInput>,
   word: AudienceWord,
 ): Promise<Answer | Problem> {
-  const id = audienceNamedIn(params);
+  const id = namedIn(params, "audience");
   if (typeof id !== "string") return id;
   const changed = await changeAudience(view, { ...body, id }, now);
-  return changed.ok ? json(200, toAudienceView(word, changed.value)) : failed(changed);
+  return changed.ok ? json(200, toAudienceJson(word, changed.value)) : failed(changed);
 }
 
 async function remove({ view, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
-  const id = audienceNamedIn(params);
+  const id = namedIn(params, "audience");
   if (typeof id !== "string") return id;
   const deleted = await deleteAudience(view, id);
-  if (!deleted.ok) return failed(deleted);
-  return json(200, { object: word, id, deleted: true });
-}
-
-function audienceNamedIn({ audience = "" }: Call["params"]): string | Problem {
-  if (isStorable(audience)) return audience;
-  return invalidValues([{ path: "audience", message: "Contains NUL characters." }]);
+  return deleted.ok ? json(200, toDeletedAudienceJson(word, id)) : failed(deleted);
 }

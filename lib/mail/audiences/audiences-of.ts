@@ -1,6 +1,6 @@
 import { audiencePredicate } from "@/lib/mail/audiences/audience-predicate";
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
-import type { AudienceRow } from "@/lib/mail/audiences/audiences";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { RULES_MAX } from "@/lib/mail/audiences/schema";
 import type { View } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/db";

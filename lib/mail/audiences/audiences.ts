@@ -1,4 +1,4 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { type AudienceRow, audienceSelect } from "@/lib/mail/audiences/audience-row";
 import {
   type AudienceInput,
   type ChangeAudienceInput,
@@ -7,31 +7,29 @@ import {
 import type { View } from "@/lib/people/auth/view";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
-import type { ListOf } from "@/lib/platform/paging/cursor";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { List } from "@/lib/platform/paging/cursor";
+import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 import type { CampaignStatus } from "@/prisma/generated/enums";
-
-export type AudienceRow = Prisma.AudienceGetPayload<{ select: typeof audienceSelect }>;
 
 /** A page of the audiences the view shows, newest first. Fails for a cursor that leads nowhere. */
 export async function listAudiences(
   view: View,
   query: PageQuery,
 ): Promise<Result<Page<AudienceRow>, "validation_error">> {
-  const of = listOf(view);
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
+  const request = await requestPageById(listOf(view), query);
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
   const rows = await db.audience.findMany({
     where: { AND: [shownBy(view), where] },
     orderBy,
     take,
     select: audienceSelect,
   });
-  return ok(toPage(of, walk.value, rows));
+  return ok(toPageById(request.value, rows));
 }
 
 /** The audience with this id, if the view shows it. */
@@ -177,8 +175,8 @@ function shownBy({ workspaceId, environment, audiences }: View) {
   } satisfies Prisma.AudienceWhereInput;
 }
 
-function listOf({ workspaceId, environment }: View): ListOf {
-  return { list: "audiences", workspaceId, environment };
+function listOf({ workspaceId, environment }: View): List {
+  return { name: "audiences", workspaceId, environment };
 }
 
 const HAS_RULE = { NOT: { rule: { equals: Prisma.AnyNull } } } satisfies Prisma.AudienceWhereInput;

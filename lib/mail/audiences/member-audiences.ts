@@ -1,5 +1,5 @@
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import {
-  type AudienceRow,
   changeAudience,
   deleteAudienceWithin,
   getAudience,

@@ -4,7 +4,7 @@ import {
   type CampaignSummaryRow,
   campaignSelect,
   campaignSummarySelect,
-} from "@/lib/mail/campaigns/campaign-view";
+} from "@/lib/mail/campaigns/campaign-row";
 import type { CreateCampaignInput, ListCampaignsQuery } from "@/lib/mail/campaigns/schema";
 import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import { checkMessage } from "@/lib/mail/templates/render";
@@ -13,8 +13,9 @@ import type { KeyActor } from "@/lib/people/auth/actor";
 import { type View, viewOf } from "@/lib/people/auth/view";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
-import type { ListOf } from "@/lib/platform/paging/cursor";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { List } from "@/lib/platform/paging/cursor";
+import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -34,10 +35,9 @@ export async function listCampaigns(
   view: View,
   query: ListCampaignsQuery,
 ): Promise<Result<Page<CampaignSummaryRow>, "validation_error">> {
-  const of = listOf(view);
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
+  const request = await requestPageById(listOf(view), query);
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
   const status = query.status ? { status: query.status } : {};
   const rows = await db.campaign.findMany({
     where: { AND: [campaignsShownBy(view), status, where] },
@@ -45,7 +45,7 @@ export async function listCampaigns(
     take,
     select: campaignSummarySelect,
   });
-  return ok(toPage(of, walk.value, rows));
+  return ok(toPageById(request.value, rows));
 }
 
 /** The campaign with this id, if the view shows it. */
@@ -154,8 +154,8 @@ export function campaignsShownBy({ workspaceId, environment, audiences }: View) 
   } satisfies Prisma.CampaignWhereInput;
 }
 
-function listOf({ workspaceId, environment }: View): ListOf {
-  return { list: "campaigns", workspaceId, environment };
+function listOf({ workspaceId, environment }: View): List {
+  return { name: "campaigns", workspaceId, environment };
 }
 
 /** The failure for a campaign that the view does not show. */

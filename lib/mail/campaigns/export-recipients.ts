@@ -60,10 +60,10 @@ function cellsOf(row: Recipient) {
   return [
     row.email,
     row.status,
-    row.opened_at?.toISOString() ?? null,
-    row.clicked_at?.toISOString() ?? null,
-    row.created_at.toISOString(),
-    row.contact_id,
+    row.openedAt?.toISOString() ?? null,
+    row.clickedAt?.toISOString() ?? null,
+    row.createdAt.toISOString(),
+    row.contactId,
     row.id,
   ];
 }

@@ -1,4 +1,4 @@
-import type { CampaignRow } from "@/lib/mail/campaigns/campaign-view";
+import type { CampaignRow } from "@/lib/mail/campaigns/campaign-row";
 import { deleteCampaign } from "@/lib/mail/campaigns/campaigns";
 import { getMemberCampaign, goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import type { StartCampaignInput } from "@/lib/mail/campaigns/schema";

@@ -1,9 +1,9 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import {
   type CampaignRow,
   type CampaignSummaryRow,
   campaignSelect,
-} from "@/lib/mail/campaigns/campaign-view";
+} from "@/lib/mail/campaigns/campaign-row";
 import { getCampaign, listCampaigns, storeCampaign } from "@/lib/mail/campaigns/campaigns";
 import {
   addressesIn,

@@ -1,6 +1,6 @@
 import { getAudience } from "@/lib/mail/audiences/audiences";
 import type { PreviewInput } from "@/lib/mail/campaigns/schema";
-import type { ContactView } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
@@ -27,13 +27,13 @@ export type Preview = {
 
 type Recipient = Pick<PreviewInput, "environment" | "audienceId" | "search">;
 
-type Person = Pick<ContactView, "id" | "email" | "first_name" | "last_name" | "properties">;
+type Person = Pick<ContactRow, "id" | "email" | "firstName" | "lastName" | "properties">;
 
 const INVENTED: Person = {
   id: "con_00000000000000000000000000",
   email: "ada@example.com",
-  first_name: "Ada",
-  last_name: "Lovelace",
+  firstName: "Ada",
+  lastName: "Lovelace",
   properties: {},
 };
 
@@ -105,8 +105,8 @@ function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {
 
 /** The variables that every message may use. */
 function knownOf({ person, events }: Reader): Variables {
-  const { id, email, first_name, last_name, properties } = person;
-  return { contact: { id, email, first_name, last_name, properties }, events };
+  const { id, email, firstName, lastName, properties } = person;
+  return { contact: { id, email, first_name: firstName, last_name: lastName, properties }, events };
 }
 
 async function contactFor(

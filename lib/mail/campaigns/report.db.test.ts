@@ -70,7 +70,7 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
   for (const link of report.links) {
     const ofLink = clicks.filter((event) => urlOf(event) === link.url);
     expect(link.clicks).toBe(ofLink.length);
-    expect(link.unique_clicks).toBe(new Set(ofLink.map(({ emailId }) => emailId)).size);
+    expect(link.uniqueClicks).toBe(new Set(ofLink.map(({ emailId }) => emailId)).size);
   }
   expect(report.links.reduce((sum, link) => sum + link.clicks, 0)).toBe(clicks.length);
   for (const hour of report.hours) {
@@ -80,7 +80,7 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
   }
   const sum = (of: (hour: (typeof report.hours)[number]) => number) =>
     report.hours.reduce((all, hour) => all + of(hour), 0);
-  expect(sum((hour) => hour.unique_opens)).toBe(report.opens.unique);
+  expect(sum((hour) => hour.uniqueOpens)).toBe(report.opens.unique);
   expect(sum((hour) => hour.clicks)).toBe(report.clicks.total);
   expect(report.rates.opened).toBe(rate(report.opens.unique, report.delivered));
   expect(report.rates.delivered).toBe(rate(report.delivered, report.recipients));

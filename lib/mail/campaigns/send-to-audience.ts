@@ -1,8 +1,8 @@
 import type { PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { jobKeyOf } from "@/lib/mail/campaigns/start-and-cancel";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";

@@ -1,5 +1,5 @@
 import { getAudience, lockAudience } from "@/lib/mail/audiences/audiences";
-import { type CampaignRow, campaignSelect } from "@/lib/mail/campaigns/campaign-view";
+import { type CampaignRow, campaignSelect } from "@/lib/mail/campaigns/campaign-row";
 import { campaignsShownBy, getCampaign, noCampaign } from "@/lib/mail/campaigns/campaigns";
 import {
   refuseSender,

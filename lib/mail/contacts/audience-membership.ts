@@ -1,9 +1,13 @@
-import { type AudienceRow, getAudience } from "@/lib/mail/audiences/audiences";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { getAudience } from "@/lib/mail/audiences/audiences";
 import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
 import type { View } from "@/lib/people/auth/view";
 import { db, type Transaction } from "@/lib/platform/database/db";
+import { pageInMemory, requestPageById } from "@/lib/platform/paging/by-id";
+import type { Page } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** A list, and a contact that joins or leaves it. */
@@ -63,15 +67,20 @@ async function changeMembership(
   });
 }
 
-/** The audiences, of those the view shows, that a contact is in; newest first. */
+/** A page of the audiences that a contact is in, as far as the view shows them; newest first. */
 export async function listAudiencesOf(
   view: View,
   contact: ContactRef,
+  query: PageQuery,
   now: Date,
-): Promise<Result<AudienceRow[], "not_found">> {
+): Promise<Result<Page<AudienceRow>, "not_found" | "validation_error">> {
+  const { workspaceId, environment } = view;
+  const list = { name: "audiences of a contact", workspaceId, environment };
+  const request = await requestPageById(list, query);
+  if (!request.ok) return request;
   const row = await findContact(db, view, contact, now);
   if (!row) return noContact();
-  return ok(await visibleAudiencesOf(db, view, row.id, now));
+  return ok(pageInMemory(request.value, await visibleAudiencesOf(db, view, row.id, now)));
 }
 
 function noContact(): Failure<"not_found"> {

@@ -1,7 +1,7 @@
 import type { AudienceDetails } from "@/lib/mail/audiences/audience-details";
 import { audiencePredicate, type PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
 import { type ContactCount, contactCounts } from "@/lib/mail/audiences/contact-counts";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/db";

@@ -1,10 +1,5 @@
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import {
-  type ContactRow,
-  type ContactView,
-  contactColumns,
-  toContactView,
-} from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { formerlyUnsubscribed } from "@/lib/mail/contacts/look-up-contacts";
 import { type ContactValues, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
 import { type SaveFailure, saveContacts } from "@/lib/mail/contacts/save-contacts";
@@ -28,9 +23,9 @@ export async function getContact(
   view: View,
   ref: ContactRef,
   now: Date,
-): Promise<Result<ContactView, "not_found">> {
+): Promise<Result<ContactRow, "not_found">> {
   const row = await findContact(db, view, ref, now);
-  return row ? ok(toContactView(row)) : notFound();
+  return row ? ok(row) : notFound();
 }
 
 /**
@@ -43,7 +38,7 @@ export async function createContact(
   view: View,
   input: CreateContactInput,
   now: Date,
-): Promise<Result<ContactView, SaveFailure>> {
+): Promise<Result<ContactRow, SaveFailure>> {
   const saved = await saveOne(view, input.email, input, "refuse", now);
   return saved.ok ? ok(saved.value.contact) : saved;
 }
@@ -57,7 +52,7 @@ export async function upsertContact(
   email: string,
   input: Omit<UpsertContactInput, "email">,
   now: Date,
-): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
+): Promise<Result<{ contact: ContactRow; created: boolean }, SaveFailure>> {
   return await saveOne(view, email, input, "change", now);
 }
 
@@ -67,14 +62,14 @@ async function saveOne(
   { audiences = [], segments = [], ...input }: Omit<UpsertContactInput, "email">,
   existing: "change" | "refuse",
   now: Date,
-): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
+): Promise<Result<{ contact: ContactRow; created: boolean }, SaveFailure>> {
   const item = { email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] };
   const options = { existing, allOrNothing: true };
   const [saved] = await db.$transaction((tx) => saveContacts(tx, view, [item], options, now));
   if (!saved) throw new Error("The contact was not saved.");
   if (!saved.ok) return saved;
   const { contact, status } = saved.value;
-  return ok({ contact: toContactView(contact), created: status === "created" });
+  return ok({ contact, created: status === "created" });
 }
 
 /**
@@ -87,7 +82,7 @@ export async function updateContact(
   ref: ContactRef,
   input: UpdateContactInput,
   now: Date,
-): Promise<Result<ContactView, "not_found" | "conflict" | "validation_error">> {
+): Promise<Result<ContactRow, "not_found" | "conflict" | "validation_error">> {
   return await db.$transaction(async (tx) => {
     const at = await raiseContactClock(tx, view.workspaceId, view.environment, now);
     const row = await findContact(tx, view, ref, now);
@@ -96,9 +91,9 @@ export async function updateContact(
     if (!moved.ok) return moved;
     const merged = mergeContact(moved.value, input);
     if (!merged.ok) return merged;
-    if (!merged.value.changed) return ok(toContactView(row));
+    if (!merged.value.changed) return ok(row);
     await storeChanges(tx, view, [{ id: row.id, row, ...merged.value, joins: [] }], { at, now });
-    return ok(toContactView({ ...row, ...merged.value.values, updatedAt: at }));
+    return ok({ ...row, ...merged.value.values, updatedAt: at });
   });
 }
 

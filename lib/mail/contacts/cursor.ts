@@ -1,5 +1,5 @@
 import type { View } from "@/lib/people/auth/view";
-import { type ListOf, readCursor, writeCursor } from "@/lib/platform/paging/cursor";
+import { type List, readCursor, writeCursor } from "@/lib/platform/paging/cursor";
 
 /** A place in a list of contacts: by id, or by time of change or deletion and then id. */
 export type Position =
@@ -26,6 +26,6 @@ export function readPosition(view: View, cursor: string): Position | null {
   return { order: order === "u" ? "updated" : "deleted", at, id };
 }
 
-function listOf({ workspaceId, environment }: View): ListOf {
-  return { list: "contacts", workspaceId, environment };
+function listOf({ workspaceId, environment }: View): List {
+  return { name: "contacts", workspaceId, environment };
 }

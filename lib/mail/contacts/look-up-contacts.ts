@@ -1,5 +1,5 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/db";

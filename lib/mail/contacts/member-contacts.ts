@@ -1,6 +1,6 @@
-import type { AudienceRow } from "@/lib/mail/audiences/audiences";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
-import { type ContactView, toContactView } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { findContact } from "@/lib/mail/contacts/contacts";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
@@ -22,7 +22,7 @@ export async function listMemberContacts(
   actor: MemberActor,
   query: ContactsPageQuery,
   now: Date,
-): Promise<Result<Page<ContactView>, "not_found" | "validation_error">> {
+): Promise<Result<Page<ContactRow>, "not_found" | "validation_error">> {
   if (!can(actor, "contacts.read")) return notFound();
   const { search, audience, status, after, before } = query;
   const filter = {
@@ -40,7 +40,7 @@ export type Author = { kind: "key" | "member"; id: string; name: string | null }
 
 /** Everything the console shows of one contact. */
 export type ContactProfile = {
-  contact: ContactView;
+  contact: ContactRow;
   audiences: AudienceRow[];
   createdBy: Author | null;
   changedBy: Author | null;
@@ -66,7 +66,7 @@ export async function getContactProfile(
   if (!more) return notFound();
   const authors = await authorsOf(workspaceId, [more.createdBy, more.changedBy]);
   return ok({
-    contact: toContactView(row),
+    contact: row,
     audiences: await visibleAudiencesOf(db, view, id, now),
     createdBy: authorIn(authors, more.createdBy),
     changedBy: authorIn(authors, more.changedBy),

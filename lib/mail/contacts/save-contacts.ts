@@ -1,5 +1,5 @@
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { type KnownContacts, lookUpContacts } from "@/lib/mail/contacts/look-up-contacts";
 import { blankContact, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
 import type { UpdateContactInput } from "@/lib/mail/contacts/schema";

@@ -1,5 +1,5 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
 import { liftUnsubscribed, suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type AuditActor, recordAudits } from "@/lib/people/audit/record";

@@ -2,7 +2,7 @@ import type { SendEmailInput } from "@/lib/mail/emails/schema";
 import type { Content } from "@/lib/mail/emails/send-emails";
 import { templateVariables } from "@/lib/mail/emails/template-variables";
 import { renderMessages } from "@/lib/mail/templates/render";
-import { templateSelect } from "@/lib/mail/templates/template-view";
+import { templateSelect } from "@/lib/mail/templates/template-row";
 import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { invalidFields, ok, type Result } from "@/lib/platform/result";

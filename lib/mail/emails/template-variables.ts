@@ -1,5 +1,5 @@
 import { addressOf } from "@/lib/mail/address/mailbox";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { SendEmailInput } from "@/lib/mail/emails/schema";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";

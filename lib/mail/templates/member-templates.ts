@@ -4,14 +4,13 @@ import type {
   EditTemplateInput,
   NewTemplateInput,
 } from "@/lib/mail/templates/schema";
+import type { TemplateRow, TemplateSummaryRow } from "@/lib/mail/templates/template-row";
 import {
   deleteTemplate,
   getTemplate,
   listTemplates,
   storeTemplate,
   storeTemplateChange,
-  type TemplateRow,
-  type TemplateSummaryRow,
 } from "@/lib/mail/templates/templates";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";

@@ -1,36 +1,35 @@
 import { checkMessage } from "@/lib/mail/templates/render";
 import type { CreateTemplateInput, UpdateTemplateInput } from "@/lib/mail/templates/schema";
-import { templateSelect, templateSummarySelect } from "@/lib/mail/templates/template-view";
+import {
+  type TemplateRow,
+  type TemplateSummaryRow,
+  templateSelect,
+  templateSummarySelect,
+} from "@/lib/mail/templates/template-row";
 import type { View } from "@/lib/people/auth/view";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
-import type { ListOf } from "@/lib/platform/paging/cursor";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { List } from "@/lib/platform/paging/cursor";
+import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
-import type { Prisma } from "@/prisma/generated/client";
-
-export type TemplateRow = Prisma.TemplateGetPayload<{ select: typeof templateSelect }>;
-export type TemplateSummaryRow = Prisma.TemplateGetPayload<{
-  select: typeof templateSummarySelect;
-}>;
 
 /** A page of the templates, newest first. Fails for a cursor that leads nowhere. */
 export async function listTemplates(
   view: View,
   query: PageQuery,
 ): Promise<Result<Page<TemplateSummaryRow>, "validation_error">> {
-  const of = listOf(view);
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
+  const request = await requestPageById(listOf(view), query);
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
   const rows = await db.template.findMany({
     where: { AND: [placeOf(view), where] },
     orderBy,
     take,
     select: templateSummarySelect,
   });
-  return ok(toPage(of, walk.value, rows));
+  return ok(toPageById(request.value, rows));
 }
 
 /** The template with this id. */
@@ -121,8 +120,8 @@ function placeOf({ workspaceId, environment }: View) {
   return { workspaceId, environment };
 }
 
-function listOf(view: View): ListOf {
-  return { list: "templates", ...placeOf(view) };
+function listOf(view: View): List {
+  return { name: "templates", ...placeOf(view) };
 }
 
 function noTemplate(): Failure<"not_found"> {
