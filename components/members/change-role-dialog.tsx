@@ -7,14 +7,14 @@ import { Notice } from "@/components/ui/notice";
 import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import type { Role } from "@/prisma/generated/enums";
 import type { MemberActions } from "./member-actions";
 import { RoleChoice } from "./role-choice";
 
 type ChangeRoleDialogProps = {
-  member: MemberView;
+  member: MemberRow;
   changeRole: MemberActions["changeRole"];
   mayMakeOwners: boolean;
   onClose: () => void;

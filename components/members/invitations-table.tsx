@@ -7,18 +7,18 @@ import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
-import type { InvitationView } from "@/lib/people/members/list-members";
+import type { InvitationRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import type { MemberActions } from "./member-actions";
 
 type InvitationsTableProps = {
-  invitations: readonly InvitationView[];
+  invitations: readonly InvitationRow[];
   revokeInvitation: MemberActions["revokeInvitation"];
 };
 
 /** The links that were sent and not used yet. */
 export function InvitationsTable({ invitations, revokeInvitation }: InvitationsTableProps) {
-  const [revoking, setRevoking] = useState<InvitationView>();
+  const [revoking, setRevoking] = useState<InvitationRow>();
   return (
     <>
       <Table label="Pending invitations">
@@ -75,7 +75,7 @@ export function InvitationsTable({ invitations, revokeInvitation }: InvitationsT
 }
 
 type RevokeDialogProps = {
-  invitation: InvitationView;
+  invitation: InvitationRow;
   revokeInvitation: MemberActions["revokeInvitation"];
   onClose: () => void;
 };

@@ -14,7 +14,7 @@ import {
 import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import { countOf } from "@/lib/platform/format/number";
 import { ChangeRoleDialog } from "./change-role-dialog";
@@ -22,12 +22,12 @@ import type { MemberActions } from "./member-actions";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 
 type MembersTableProps = {
-  members: readonly MemberView[];
+  members: readonly MemberRow[];
   actions: MemberActions;
   mayMakeOwners: boolean;
 };
 
-type Doing = { what: "role" | "removal"; member: MemberView };
+type Doing = { what: "role" | "removal"; member: MemberRow };
 
 /** Who is in the workspace; those who may, change it from a row's menu. */
 export function MembersTable({ members, actions, mayMakeOwners }: MembersTableProps) {
@@ -80,7 +80,7 @@ export function MembersTable({ members, actions, mayMakeOwners }: MembersTablePr
   );
 }
 
-function NameCell({ member }: { member: MemberView }) {
+function NameCell({ member }: { member: MemberRow }) {
   return (
     <Td>
       <div className="flex items-center gap-2.5">
@@ -103,7 +103,7 @@ function NameCell({ member }: { member: MemberView }) {
   );
 }
 
-type MemberMenuProps = { member: MemberView; onDo: (what: Doing["what"]) => void };
+type MemberMenuProps = { member: MemberRow; onDo: (what: Doing["what"]) => void };
 
 function MemberMenu({ member, onDo }: MemberMenuProps) {
   return (

@@ -12,14 +12,14 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import type { RemovalFacts } from "@/lib/access/member-removal/removal-facts";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import { now } from "@/lib/platform/clock";
 import { countOf } from "@/lib/platform/format/number";
 import type { MemberActions } from "./member-actions";
 
 type RemoveMemberDialogProps = {
-  member: MemberView;
+  member: MemberRow;
   actions: Pick<MemberActions, "removalFacts" | "removeMember">;
   onClose: () => void;
 };

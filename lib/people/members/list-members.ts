@@ -6,7 +6,7 @@ import { db } from "@/lib/platform/database/db";
 import type { Role } from "@/prisma/generated/enums";
 
 /** One member as the list shows them. */
-export type MemberView = {
+export type MemberRow = {
   id: string;
   name: string;
   email: string;
@@ -19,7 +19,7 @@ export type MemberView = {
 };
 
 /** A link that was made and not used yet. */
-export type InvitationView = {
+export type InvitationRow = {
   id: string;
   email: string;
   role: Role;
@@ -32,7 +32,7 @@ export type InvitationView = {
 export type MemberChoice = { id: string; name: string; role: Role };
 
 /** A page of the list of members. */
-export type MemberPage = { members: MemberView[]; page: number; hasMore: boolean };
+export type MemberPage = { members: MemberRow[]; page: number; hasMore: boolean };
 
 const PAGE_SIZE = 50;
 const CHOICES_MAX = 200;
@@ -85,7 +85,7 @@ export async function memberChoices(
 }
 
 /** The newest 100 invitations that can still be used; none for those who may not invite. */
-export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationView[]> {
+export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationRow[]> {
   if (!can(actor, "members.manage")) return [];
   return await db.invitation.findMany({
     where: {

@@ -8,7 +8,7 @@ import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/k
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";

@@ -7,10 +7,10 @@ import {
   type SecretRecord,
   secretSelect,
   toKeyRow,
-} from "@/lib/access/api-keys/key/key-views";
+} from "@/lib/access/api-keys/key/key-row";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
+import type { KeyDetails, SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";
-import type { KeyDetails, SecretView } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
@@ -49,7 +49,7 @@ export async function getKey(
   const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
   const canSeeActivity = canSeeActivityOf(actor, key);
   const secrets = key.secrets.map((secret) => {
-    const row = toSecretView(secret, key.environment, now);
+    const row = toSecretRow(secret, key.environment, now);
     return canSeeActivity ? row : { ...row, lastUsedAddress: null, lastUsedAgent: null };
   });
   return ok({
@@ -70,7 +70,7 @@ export async function getKey(
   });
 }
 
-function toSecretView(secret: SecretRecord, environment: Environment, now: Date): SecretView {
+function toSecretRow(secret: SecretRecord, environment: Environment, now: Date): SecretRow {
   const { id, createdAt, retiresAt, lastUsedAt, lastUsedAddress, lastUsedAgent } = secret;
   const state = secretState(secret, now);
   return {
