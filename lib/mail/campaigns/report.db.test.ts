@@ -78,8 +78,8 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
     const count = (type: string) => inHour.filter((event) => event.type === type).length;
     expect([hour.opens, hour.clicks]).toEqual([count("opened"), count("clicked")]);
   }
-  const sum = (of: (hour: (typeof report.hours)[number]) => number) =>
-    report.hours.reduce((all, hour) => all + of(hour), 0);
+  const sum = (countOf: (hour: (typeof report.hours)[number]) => number) =>
+    report.hours.reduce((all, hour) => all + countOf(hour), 0);
   expect(sum((hour) => hour.uniqueOpens)).toBe(report.opens.unique);
   expect(sum((hour) => hour.clicks)).toBe(report.clicks.total);
   expect(report.rates.opened).toBe(rate(report.opens.unique, report.delivered));

@@ -29,7 +29,7 @@ type Engagement = {
 
 const LATEST = 5;
 
-/** What is known of a contact: who it is, the audiences it is in, what it did, and what it opened. */
+/** Everything that is known of a contact: its values, its audiences, its events, its opens and clicks. */
 export async function getProfile(
   view: View,
   ref: ContactRef,

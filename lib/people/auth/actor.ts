@@ -38,7 +38,7 @@ export type KeyActor = Vouched<"key"> & {
   userAgent: string;
 };
 
-/** What is known of an actor, without the mark that it was vouched for. */
+/** The facts of an actor, without the mark that it was vouched for. */
 type Facts<Actor> = Pick<Actor, keyof Actor>;
 
 /** Vouches that this person is signed in. An import rule keeps every file but the session guard from calling it. */
