@@ -3,7 +3,7 @@
 import { UsersRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { countRuleAction } from "@/lib/mail/audiences/actions";
-import type { MemberCount } from "@/lib/mail/audiences/member-counts";
+import type { ContactCount } from "@/lib/mail/audiences/contact-counts";
 import { audienceRule } from "@/lib/mail/audiences/schema";
 import { countInWords } from "./count-words";
 
@@ -15,7 +15,7 @@ type LiveCountProps = {
   environment: "live" | "test";
 };
 
-type Counted = { of: string; said: MemberCount | null | "failed" };
+type Counted = { of: string; said: ContactCount | null | "failed" };
 
 /** How many contacts the rule means, as it is written. */
 export function LiveCount({ draft, environment }: LiveCountProps) {

@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import type { MemberCount } from "@/lib/mail/audiences/member-counts";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactCount } from "@/lib/mail/audiences/contact-counts";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { membersAddress } from "./audiences-address";
 import { countInWords } from "./count-words";
 
 type MembersCardProps = {
   audience: { id: string; environment: "live" | "test"; rule: unknown };
-  count: MemberCount | null;
+  count: ContactCount | null;
   newest: readonly ContactRow[] | null;
 };
 

@@ -5,11 +5,11 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
-import type { AuditEventView } from "@/lib/access/audit-log/query";
+import type { AuditEventInWords } from "@/lib/access/audit-log/query";
 import { Sentence } from "./audit-table";
 
 type EventPanelProps = {
-  event: AuditEventView;
+  event: AuditEventInWords;
   /** The list without the panel. */
   closeHref: string;
 };
@@ -54,7 +54,7 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
   );
 }
 
-function Changes({ changes }: { changes: AuditEventView["changes"] }) {
+function Changes({ changes }: { changes: AuditEventInWords["changes"] }) {
   return (
     <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
       {changes.map(({ field, from, to }) => (

@@ -20,12 +20,12 @@ export function LinksCard({ links }: { links: CampaignReport["links"] }) {
             </Tr>
           </thead>
           <tbody>
-            {links.map(({ url, clicks, unique_clicks }) => (
+            {links.map(({ url, clicks, uniqueClicks }) => (
               <Tr key={url}>
                 <Td className="max-w-0 truncate font-mono text-xs" title={url}>
                   {url.replace(/^https?:\/\//, "")}
                 </Td>
-                <Td className="w-20 text-right tabular-nums">{formatCount(unique_clicks)}</Td>
+                <Td className="w-20 text-right tabular-nums">{formatCount(uniqueClicks)}</Td>
                 <Td className="w-20 text-right tabular-nums">{formatCount(clicks)}</Td>
               </Tr>
             ))}

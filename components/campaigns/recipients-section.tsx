@@ -111,10 +111,10 @@ function RecipientTable({ recipients, environment }: RecipientTableProps) {
               <EmailStatusPill status={recipient.status} />
             </Td>
             <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
-              <Moment at={recipient.opened_at} />
+              <Moment at={recipient.openedAt} />
             </Td>
             <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
-              <Moment at={recipient.clicked_at} />
+              <Moment at={recipient.clickedAt} />
             </Td>
           </Tr>
         ))}

@@ -20,7 +20,7 @@ type ContactPanelProps = {
 /** Everything known of one contact: who it is, where it belongs, and who said so. */
 export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
   const { contact, audiences, createdBy, changedBy } = profile;
-  const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+  const name = [contact.firstName, contact.lastName].filter(Boolean).join(" ");
   return (
     <SidePanel
       title={<bdi>{contact.email}</bdi>}
@@ -66,11 +66,11 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
       <ContactTimeline timeline={timeline} query={query} />
       <dl className="grid gap-2.5 border-line border-t pt-4">
         <Fact label="Added">
-          <Time at={contact.created_at} />
+          <Time at={contact.createdAt} />
           <By author={createdBy} />
         </Fact>
         <Fact label="Last changed">
-          <Time at={contact.updated_at} />
+          <Time at={contact.updatedAt} />
           <By author={changedBy} />
         </Fact>
         <Fact label="Contact id">

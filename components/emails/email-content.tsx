@@ -4,9 +4,9 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
-import { type EmailsPage, type EmailView, emailsAddress } from "./emails-address";
+import { type EmailsPage, type EmailTab, emailsAddress } from "./emails-address";
 
-const VIEWS: readonly { view: EmailView; label: string }[] = [
+const TABS: readonly { view: EmailTab; label: string }[] = [
   { view: "preview", label: "Preview" },
   { view: "text", label: "Text" },
   { view: "source", label: "Source" },
@@ -23,7 +23,7 @@ export function EmailContent({ page, query, email }: EmailContentProps) {
         aria-label="Views of the email"
         className="mb-3 flex gap-4 shadow-[inset_0_-1px_0_var(--border)]"
       >
-        {VIEWS.map(({ view: other, label }) => (
+        {TABS.map(({ view: other, label }) => (
           <Link
             key={other}
             href={emailsAddress(page, { ...query, view: other })}
@@ -39,15 +39,15 @@ export function EmailContent({ page, query, email }: EmailContentProps) {
           </Link>
         ))}
       </nav>
-      <Shown email={email} view={view} />
+      <Shown email={email} tab={view} />
       {email.attachments.length > 0 && <Attachments of={email.attachments} />}
     </section>
   );
 }
 
-function Shown({ email, view }: { email: EmailDetails; view: EmailView }) {
+function Shown({ email, tab }: { email: EmailDetails; tab: EmailTab }) {
   const { html, text } = email;
-  switch (view) {
+  switch (tab) {
     case "preview":
       return (
         <>

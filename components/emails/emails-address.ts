@@ -5,7 +5,7 @@ import { secretsAsHints } from "@/lib/platform/format/secret-text";
 export type EmailsPage = "/emails" | "/outbox";
 
 /** How the open email is looked at. */
-export type EmailView = "preview" | "text" | "source";
+export type EmailTab = "preview" | "text" | "source";
 
 const DEFAULTS: Partial<Record<string, string>> = {
   environment: "live",

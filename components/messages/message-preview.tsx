@@ -28,23 +28,23 @@ type MessagePreviewProps = {
   test?: { from: string; replyTo: string; to: string } | undefined;
 };
 
-const VIEWS = [
+const TABS = [
   { value: "html", label: "HTML" },
   { value: "text", label: "Text" },
 ] as const;
 
-type View = (typeof VIEWS)[number]["value"];
+type Tab = (typeof TABS)[number]["value"];
 
 /** The message as one person would get it, while it is written. */
 export function MessagePreview({ message, test, ...place }: MessagePreviewProps) {
   const [search, setSearch] = useState("");
-  const [view, setView] = useState<View>("html");
+  const [tab, setTab] = useState<Tab>("html");
   const of = { ...message, ...place, search };
   const { shown, failure, pending, retry } = usePreview(of);
   return (
     <Card aria-label="Preview" aria-busy={pending}>
       <CardHeader title="Preview">
-        <Segmented label="Show" value={view} onValueChange={setView} options={VIEWS} />
+        <Segmented label="Show" value={tab} onValueChange={setTab} options={TABS} />
       </CardHeader>
       <CardBody className="grid gap-3">
         <Field
@@ -79,7 +79,7 @@ export function MessagePreview({ message, test, ...place }: MessagePreviewProps)
           </Notice>
         )}
         {!shown && !failure && <Skeleton className="h-96" />}
-        {shown && !failure && <Shown preview={shown} view={view} />}
+        {shown && !failure && <Shown preview={shown} tab={tab} />}
         {test && <TestEmail of={of} {...test} />}
         {shown && <Variables names={shown.variables} />}
       </CardBody>
@@ -87,7 +87,7 @@ export function MessagePreview({ message, test, ...place }: MessagePreviewProps)
   );
 }
 
-function Shown({ preview, view }: { preview: Preview; view: View }) {
+function Shown({ preview, tab }: { preview: Preview; tab: Tab }) {
   const { message, contactEmail, sampled } = preview;
   return (
     <>
@@ -109,7 +109,7 @@ function Shown({ preview, view }: { preview: Preview; view: View }) {
       <p className="break-words font-semibold">
         <bdi>{message.subject || "No subject"}</bdi>
       </p>
-      {view === "html" ? (
+      {tab === "html" ? (
         <Html html={message.html} />
       ) : (
         <pre className="max-h-96 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-bg-subtle p-3 text-xs">

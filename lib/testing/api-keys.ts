@@ -5,7 +5,7 @@ import {
   createKeyInput,
   type EditKeyInput,
 } from "@/lib/access/api-keys/key/schema";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { AuditAction } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { db } from "@/lib/platform/database/db";

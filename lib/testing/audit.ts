@@ -1,4 +1,4 @@
-import type { MemberActor } from "@/lib/people/auth/actor";
+import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { db } from "@/lib/platform/database/db";
 
 /** What the audit log of the actor's workspace says of a target, oldest first. */
@@ -15,5 +15,5 @@ export async function recordedOn({ workspaceId }: MemberActor, targetId: string)
  * they do must not be done.
  */
 export function whoCannotBeRecorded(actor: MemberActor): MemberActor {
-  return { ...actor, userAgent: "\u0000" };
+  return vouchForMember({ ...actor, userAgent: "\u0000" });
 }

@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { countUnrecognised, recordRequest } from "@/lib/access/activity/record";
+import { countUnrecognised, recordRequests } from "@/lib/access/activity/record";
 import { startActivity } from "@/lib/access/activity/start";
 import { now } from "@/lib/platform/clock";
 import { aRequest } from "@/lib/testing/activity-records";
@@ -13,7 +13,7 @@ const secretId = "sec_killed";
 function record(): void {
   for (let call = 0; call < 40; call += 1) {
     const request = aRequest({ workspaceId, keyId, secretId });
-    recordRequest(request);
+    recordRequests([request]);
     writeSync(1, `${request.id}\n`);
   }
   countUnrecognised("missing_api_key", now());

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { KeyChange } from "@/lib/access/api-keys/key/views";
+import type { KeyChange } from "@/lib/access/api-keys/key/shown-key";
 import { changeInWords } from "./change-words";
 
 type Case = [string, KeyChange["changes"], string, string[]];

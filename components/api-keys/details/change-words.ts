@@ -1,4 +1,4 @@
-import type { KeyChange } from "@/lib/access/api-keys/key/views";
+import type { KeyChange } from "@/lib/access/api-keys/key/shown-key";
 import { revokeReasonInWords, scopesInWords } from "@/lib/access/api-keys/key/words";
 import { exactUtc, longDate } from "@/lib/platform/format/time";
 

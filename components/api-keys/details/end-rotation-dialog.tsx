@@ -6,14 +6,14 @@ import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import type { Caller } from "@/lib/access/activity/usage";
 import { endRotationAction } from "@/lib/access/api-keys/actions";
-import type { SecretView } from "@/lib/access/api-keys/key/views";
+import type { SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { countOf } from "@/lib/platform/format/number";
 import { CallerList, plainTime, sumOf } from "../dialogs/key-stakes";
 import { useKeyAction } from "../dialogs/use-key-action";
 
 type EndRotationDialogProps = {
   keyId: string;
-  retiring: SecretView;
+  retiring: SecretRow;
   callers: readonly Caller[];
   /** Within which they called. */
   span: string;

@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toast";
 import { extendRotationAction } from "@/lib/access/api-keys/actions";
-import type { SecretView } from "@/lib/access/api-keys/key/views";
+import type { SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { exactUtc } from "@/lib/platform/format/time";
 import { EndField } from "../dialogs/rotate-key-dialog";
@@ -16,7 +16,7 @@ import { fromLocalInput, toLocalInput } from "../fields/local-instant";
 
 type ExtendRotationDialogProps = {
   keyId: string;
-  retiring: SecretView & { retiresAt: Date };
+  retiring: SecretRow & { retiresAt: Date };
   onClose: () => void;
 };
 

@@ -12,7 +12,7 @@ import {
 } from "lucide-react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { KeyChange } from "@/lib/access/api-keys/key/views";
+import type { KeyChange } from "@/lib/access/api-keys/key/shown-key";
 import { ADDRESSES_DETAIL, changeInWords } from "./change-words";
 
 const ICONS: Record<string, LucideIcon> = {

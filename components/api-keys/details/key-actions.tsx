@@ -6,7 +6,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { resumeKeyAction } from "@/lib/access/api-keys/actions";
-import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Stakes } from "../dialogs/key-stakes";
 import { PauseKeyDialog } from "../dialogs/pause-key-dialog";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";

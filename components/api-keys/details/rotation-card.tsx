@@ -2,7 +2,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { Caller } from "@/lib/access/activity/usage";
-import type { KeyDetails, SecretView } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { HOUR_MS } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { CallerList, sumOf } from "../dialogs/key-stakes";
@@ -13,7 +13,7 @@ const REFRESH_MS = 15_000;
 
 type RotationCardProps = {
   apiKey: KeyDetails;
-  retiring: SecretView & { retiresAt: Date };
+  retiring: SecretRow & { retiresAt: Date };
   /** Everybody who called within `spanMs`. */
   callers: readonly Caller[];
   /** The last hour, or since the rotation where that was later. */
@@ -78,7 +78,7 @@ export function RotationCard({ apiKey, retiring, callers, spanMs }: RotationCard
   );
 }
 
-function SecretHint({ secret }: { secret: SecretView }) {
+function SecretHint({ secret }: { secret: SecretRow }) {
   return <span className="font-mono text-xs">{secret.hint}</span>;
 }
 

@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import { longDate } from "@/lib/platform/format/time";
 

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { rotateKeyAction } from "@/lib/access/api-keys/actions";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { exactLocal, longDate } from "@/lib/platform/format/time";
 import { fromLocalInput, toLocalInput } from "../fields/local-instant";

@@ -6,7 +6,7 @@ import {
   type EditKeyInput,
   EXPIRY_DAYS,
 } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { longDate } from "@/lib/platform/format/time";
 import { ExpiryField } from "../fields/expiry-field";
 

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/components/ui/use-draft";
 import { editKeyInput } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
 import { messageAt } from "../fields/form-errors";
 import { ScopeFields } from "../fields/scope-fields";
 import { DraftNotice } from "../new/draft-notice";

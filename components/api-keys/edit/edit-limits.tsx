@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
 import { AllowedAddressesField } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";

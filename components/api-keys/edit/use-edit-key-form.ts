@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
 import { editKeyAction } from "@/lib/access/api-keys/actions";
 import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { now } from "@/lib/platform/clock";
 import type { Failure } from "@/lib/platform/result";
 import { showIfOver, showKeyFailure } from "../fields/form-errors";

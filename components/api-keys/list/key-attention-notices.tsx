@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
-import type { KeyAttention } from "@/lib/access/api-keys/key/views";
+import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
 import { countOf } from "@/lib/platform/format/number";
 import { longDate, relativeTime } from "@/lib/platform/format/time";
 

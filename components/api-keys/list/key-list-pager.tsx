@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import type { ListKeysQuery } from "@/lib/access/api-keys/key/schema";
-import type { KeyPage } from "@/lib/access/api-keys/key/views";
+import type { KeyPage } from "@/lib/access/api-keys/key/shown-key";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { listAddress, refined } from "./list-address";
 

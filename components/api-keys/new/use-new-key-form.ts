@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
 import { createKeyAction } from "@/lib/access/api-keys/actions";
 import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { now } from "@/lib/platform/clock";
 import { showIfOver, showKeyFailure } from "../fields/form-errors";
 import type { NewKeyValues } from "./new-key-prefill";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Pool } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Mover } from "@/lib/access/activity/mover";
-import { countUnrecognised, recordRequest } from "@/lib/access/activity/record";
+import { countUnrecognised, recordRequests } from "@/lib/access/activity/record";
 import { Spool } from "@/lib/access/activity/spool";
 import { flushActivity, startActivity, stopActivity } from "@/lib/access/activity/start";
 import { storeBatch } from "@/lib/access/activity/store";
@@ -68,10 +68,10 @@ test("while the database is away calls are kept, and moved once it is back", asy
   });
   mover.start();
   const first = aRequest({ keyId });
-  spool.append(first);
+  spool.append([first]);
   await until(() => attempts >= 2);
   const second = aRequest({ keyId });
-  spool.append(second);
+  spool.append([second]);
   expect(await mover.flush()).toBe(false);
   expect(await stored(keyId)).toEqual([]);
   away = false;
@@ -93,7 +93,7 @@ test("a commit whose answer was lost is offered again and counted once", async (
     lost = true;
     throw new Error("Connection terminated unexpectedly");
   });
-  for (let call = 0; call < 20; call += 1) spool.append(aRequest({ keyId }));
+  for (let call = 0; call < 20; call += 1) spool.append([aRequest({ keyId })]);
   expect(await mover.flush()).toBe(false);
   expect(await mover.flush()).toBe(true);
   expect(await stored(keyId)).toHaveLength(20);
@@ -108,7 +108,7 @@ test("a row the database will never take is set aside and holds up no other", as
   const records = Array.from({ length: 9 }, (_, at) =>
     aRequest({ keyId, status: at === 2 || at === 7 ? 70_000 : 200 }),
   );
-  for (const record of records) spool.append(record);
+  for (const record of records) spool.append([record]);
   spool.count("missing_api_key", new Date("2020-01-01T00:00:00Z"));
   expect(await mover.flush()).toBe(true);
   expect(await stored(keyId)).toHaveLength(7);
@@ -128,17 +128,17 @@ test("this process's calls reach the table by themselves, within a moment", asyn
   await startActivity();
   const keyId = newId("key", now());
   const before = performance.now();
-  recordRequest(aRequest({ keyId }));
+  recordRequests([aRequest({ keyId })]);
   await until(async () => (await stored(keyId)).length === 1);
   expect(performance.now() - before).toBeLessThan(1_000);
-  recordRequest(aRequest({ keyId }));
+  recordRequests([aRequest({ keyId })]);
   countUnrecognised("key_in_url", new Date("2021-01-01T00:00:00Z"));
   await stopActivity();
   await stopActivity();
   expect(await stored(keyId)).toHaveLength(2);
   const hour = new Date("2021-01-01T00:00:00Z");
   expect(await db.unrecognisedCalls.findMany({ where: { hour } })).toMatchObject([{ calls: 1 }]);
-  recordRequest(aRequest({ keyId }));
+  recordRequests([aRequest({ keyId })]);
   expect(fs.readdirSync(path.join(env().DATA_DIR, "spool"))).toHaveLength(1);
   await startActivity();
   expect(await flushActivity()).toBe(true);

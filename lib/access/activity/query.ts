@@ -42,7 +42,7 @@ export async function getRequest(
   now: Date,
 ): Promise<Result<ActivityRow, "not_found">> {
   const uuid = uuidOfRequestId(id.toLowerCase());
-  const row = uuid && (await db.activity.findUnique({ where: { id: uuid }, select: rowView }));
+  const row = uuid && (await db.activity.findUnique({ where: { id: uuid }, select: rowSelect }));
   const isVisible =
     row && row.workspaceId === actor.workspaceId && (await canSeeKey(actor, row.keyId));
   const [request] = isVisible ? await asRows(actor, [row], now) : [];
@@ -57,7 +57,7 @@ export async function searchPlanOf(
   return planSearch(actor.workspaceId, await keysToLookAt(actor, query.key), query);
 }
 
-const rowView = {
+const rowSelect = {
   id: true,
   workspaceId: true,
   keyId: true,

@@ -27,16 +27,12 @@ export type RequestRecord = {
 };
 
 /**
- * Writes one call to the spool. When this returns, the operating system has the record: it reaches the
- * database exactly once even if this process is killed the next moment. Never throws, never waits.
+ * Writes calls to the spool, such as those answered in one turn of the event loop, in one write. When this
+ * returns, the operating system has the records: each reaches the database exactly once even if this process
+ * is killed the next moment. Never throws, never waits.
  */
-export function recordRequest(record: RequestRecord): void {
-  processSpool().spool.append(record);
-}
-
-/** `recordRequest` for the calls that were answered in the same turn of the event loop, in one write. */
 export function recordRequests(records: readonly RequestRecord[]): void {
-  processSpool().spool.appendAll(records);
+  processSpool().spool.append(records);
 }
 
 /**

@@ -47,17 +47,11 @@ export class Spool {
     this.#reader = new SpoolReader(directory);
   }
 
-  /** Writes one call. When this returns the operating system has it, or the log says why not. */
-  append(record: RequestRecord): void {
-    this.#write(requestAsLine(record));
-    this.onAppend();
-  }
-
   /**
-   * `append` for several calls at the cost of one write. Lines of it that a full disk took in part are
-   * written again later; the database takes each call once.
+   * Writes calls at the cost of one write. When this returns the operating system has them, or the log says
+   * why not. Lines that a full disk took in part are written again later; the database takes each call once.
    */
-  appendAll(records: readonly RequestRecord[]): void {
+  append(records: readonly RequestRecord[]): void {
     const lines = records.map(requestAsLine);
     if (this.#unwritten.length > 0) this.#retryUnwritten();
     try {

@@ -14,7 +14,7 @@ import type { Prisma } from "@/prisma/generated/client";
 export const AUDIT_PAGE_SIZE = 50;
 
 /** One event in words. */
-export type AuditEventView = {
+export type AuditEventInWords = {
   id: string;
   at: Date;
   actorId: string | null;
@@ -28,7 +28,7 @@ export type AuditEventView = {
 };
 
 /** A page of events, newest first; `older` is where the next one starts, null on the last. */
-export type AuditPage = { events: AuditEventView[]; older: string | null };
+export type AuditPage = { events: AuditEventInWords[]; older: string | null };
 
 /** An event as it is stored: what an export writes. */
 export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
@@ -56,21 +56,21 @@ export async function listAuditEvents(
   const rows = await auditRows(actor, query, { before: query.before, limit: AUDIT_PAGE_SIZE + 1 });
   const shown = rows.slice(0, AUDIT_PAGE_SIZE);
   const older = rows.length > AUDIT_PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null;
-  return ok({ events: shown.map(toView), older });
+  return ok({ events: shown.map(inWords), older });
 }
 
 /** One event. */
 export async function getAuditEvent(
   actor: MemberActor,
   { id }: { id: string },
-): Promise<Result<AuditEventView, "not_found">> {
+): Promise<Result<AuditEventInWords, "not_found">> {
   if (!can(actor, "audit.read")) return noSuchPage();
   const { workspaceId } = actor;
   const row = await db.auditEvent.findFirst({
     where: { id, workspaceId },
     select: auditEventSelect,
   });
-  return row ? ok(toView(row)) : fail("not_found", "There is no such event.");
+  return row ? ok(inWords(row)) : fail("not_found", "There is no such event.");
 }
 
 /** Everyone whose doings can be on record: the members, and those who were removed. */
@@ -129,7 +129,7 @@ function targetMatches(text: string): Prisma.AuditEventWhereInput {
   return { OR: [{ targetId: text }, { targetName }] };
 }
 
-function toView(row: AuditEventRow): AuditEventView {
+function inWords(row: AuditEventRow): AuditEventInWords {
   const { targetType, targetId, targetName, changes, ...rest } = row;
   const { did, named } = actionWords(row.action);
   return {

@@ -1,5 +1,5 @@
 import { findHeir } from "@/lib/access/api-keys/changes/new-owner";
-import { statusOf } from "@/lib/access/api-keys/key/key-views";
+import { statusOf } from "@/lib/access/api-keys/key/key-row";
 import type { KeyStatus } from "@/lib/access/api-keys/key/status";
 import { recordAudits } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";

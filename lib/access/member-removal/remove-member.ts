@@ -28,8 +28,8 @@ export async function removeMember(
   now: Date,
 ): Promise<Result<{ keysHandedOver: number }, RemovalFailure>> {
   return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
-    const target = acting && (await findTarget(tx, acting, memberId));
+    const actorRole = await lockMembers(tx, actor);
+    const target = actorRole && (await findTarget(tx, actor, actorRole, memberId));
     if (!target) return noSuchMember();
     if (await isLastOwner(tx, actor, target)) return lastOwner();
     const handedOver = await handOver(tx, actor, { target, heirId }, now);

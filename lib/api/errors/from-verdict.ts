@@ -27,8 +27,6 @@ export function problemFromVerdict(verdict: Refused, at: Circumstances): Problem
       return rateLimited(verdict.key, verdict.rate.resetSeconds);
     case "insufficient_scope":
       return insufficientScope(verdict, at);
-    case "audience_not_allowed":
-      return audienceNotAllowed(verdict.key, at);
     default:
       return keyRefused(verdict.outcome, verdict.key, at);
   }
@@ -93,14 +91,6 @@ function insufficientScope(
     `The key “${key.keyName}” lacks the permission “${words}” (${scope}). Somebody who may edit the key can tick it under Settings → API keys → Edit.`,
     { required_scope: scope, required_permission: words, settings_url: settingsUrl(key, origin) },
     { "WWW-Authenticate": `${challengeFor("insufficient_scope")}, scope="${scope}"` },
-  );
-}
-
-function audienceNotAllowed(key: KeyRecord, { origin }: Circumstances): Problem {
-  return problem(
-    "audience_not_allowed",
-    `The key “${key.keyName}” is limited to other audiences.`,
-    { settings_url: settingsUrl(key, origin) },
   );
 }
 

@@ -7,6 +7,7 @@ import { answerOnce } from "@/lib/api/gate/idempotency";
 import { readJsonBody } from "@/lib/api/gate/read-body";
 import { checkBody, checkQuery } from "@/lib/api/gate/validate";
 import { type Answer, type Call, type Route, scopesOf } from "@/lib/api/routes/route";
+import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
 
 const NOTHING = { value: undefined };
@@ -31,8 +32,10 @@ export async function passGate(
   if ("refused" in sent) return sent.refused;
   const body = route.body ? checkBody(route.body, sent.value) : NOTHING;
   if ("refused" in body) return body.refused;
+  const actor = actorOf(admission.key, exchange.address, exchange.userAgent);
   const call: Call = {
-    actor: actorOf(admission.key, exchange.address, exchange.userAgent),
+    actor,
+    view: viewOf(actor),
     key: admission.key,
     params,
     query: query.value,

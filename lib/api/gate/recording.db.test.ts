@@ -115,7 +115,7 @@ test("a call that cannot be put on record is not answered as if it were", async 
   const refuse = () => {
     throw new Error("no record");
   };
-  slots[slot] = { spool: { appendAll: refuse } };
+  slots[slot] = { spool: { append: refuse } };
   const response = await call("/me", { secret: key.secret });
   slots[slot] = real;
   expect(response.status).toBe(500);

@@ -5,10 +5,13 @@ import type { Problem } from "@/lib/api/errors/problem";
 import type { KeyActor } from "@/lib/people/auth/actor";
 import type { Scope } from "@/lib/people/auth/scopes";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import type { View } from "@/lib/people/auth/view";
 
-/** What a route is called with: everything in it has passed the gate. */
+/** The arguments of a route: everything in them has passed the gate. */
 export type Call<Query = unknown, Body = unknown> = {
   actor: KeyActor;
+  /** What the key reaches. */
+  view: View;
   key: KeyRecord;
   /** The path's parameters by name, percent-decoded. */
   params: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
-import type { AudienceRow } from "@/lib/mail/audiences/audiences";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { type AudienceRule, audienceRule } from "@/lib/mail/audiences/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";

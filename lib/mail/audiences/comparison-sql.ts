@@ -98,7 +98,7 @@ function like(column: Prisma.Sql, pattern: string): Prisma.Sql {
   return sure(Prisma.sql`lower(${column}) LIKE lower(${pattern})`);
 }
 
-/** What is not known to be true counts as false, so that a “not” before it holds for everybody else. */
+/** An unknown counts as false, so that a “not” before it is true for everybody else. */
 function sure(condition: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`COALESCE(${condition}, FALSE)`;
 }

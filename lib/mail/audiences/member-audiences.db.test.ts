@@ -11,7 +11,7 @@ import {
 } from "@/lib/mail/audiences/member-audiences";
 import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
 import { type AudienceRule, type NewAudienceInput, RULES_MAX } from "@/lib/mail/audiences/schema";
-import { membershipOf } from "@/lib/mail/contacts/contacts-in-audience";
+import { contactsOf } from "@/lib/mail/contacts/contacts-in-audience";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";
@@ -221,7 +221,7 @@ test("audiences are listed and counted within workspace and environment, page by
   expect(await audienceChoices(owner, "test")).toHaveLength(1);
   expect(await ruleChoices(owner, "live")).toEqual({ events: [], properties: ["n"] });
   const details = await getAudienceDetails(owner, rule);
-  const membership = details.ok ? await membershipOf(details.value, TEST_NOON) : null;
+  const membership = details.ok ? await contactsOf(owner, details.value, TEST_NOON) : null;
   expect(membership).toMatchObject({
     count: { contacts: 2 },
     newest: [{ email: "person-2@example.com" }, { email: "person-1@example.com" }],

@@ -1,13 +1,13 @@
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import {
-  type AudienceRow,
   changeAudience,
-  deleteAudience,
+  deleteAudienceWithin,
   getAudience,
   listAudiences,
   lockAudience,
   storeAudience,
 } from "@/lib/mail/audiences/audiences";
-import { type MemberCount, memberCounts } from "@/lib/mail/audiences/member-counts";
+import { type ContactCount, contactCounts } from "@/lib/mail/audiences/contact-counts";
 import {
   audienceRule,
   type DeleteAudienceInput,
@@ -19,6 +19,7 @@ import { ruleInWords } from "@/lib/mail/audiences/words";
 import { type AuditEntry, recordAudit, recordAudits } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
@@ -27,8 +28,8 @@ import type { Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 25;
 
-/** An audience with how many contacts are in it now; null where that takes too long to say. */
-export type CountedAudience = AudienceRow & { count: MemberCount | null };
+/** An audience with the number of contacts in it now; null where counting takes too long. */
+export type CountedAudience = AudienceRow & { count: ContactCount | null };
 
 /** A page of the workspace's audiences, newest first, each with its count. */
 export async function listMemberAudiences(
@@ -37,17 +38,18 @@ export async function listMemberAudiences(
   now: Date,
 ): Promise<Result<Page<CountedAudience>, "not_found" | "validation_error">> {
   if (!can(actor, "contacts.read")) return noAudience();
-  const page = await listAudiences(viewOf(actor, query.environment), {
+  const view = viewOf(actor, query.environment);
+  const page = await listAudiences(view, {
     limit: PAGE_SIZE,
     ...(query.after ? { after: query.after } : query.before ? { before: query.before } : {}),
   });
   if (!page.ok) return page;
-  const counts = await memberCounts(page.value.rows, now);
+  const counts = await contactCounts(view, page.value.rows, now);
   const rows = page.value.rows.map((row) => ({ ...row, count: counts.get(row.id) ?? null }));
   return ok({ ...page.value, rows });
 }
 
-/** So many audiences are offered in a list to choose from. */
+/** Audiences a list offers to choose from. */
 const OFFERED_MAX = 200;
 
 /** The newest audiences of an environment, to choose from. */
@@ -64,7 +66,7 @@ export async function audienceChoices(
   });
 }
 
-/** Makes a list without contacts, or with a rule a dynamic audience. Who may not gets `not_found`. */
+/** Creates a list without contacts, or with a rule a dynamic audience. Members who may not get `not_found`. */
 export async function createMemberAudience(
   actor: MemberActor,
   { name, rule, environment }: NewAudienceInput,
@@ -72,8 +74,7 @@ export async function createMemberAudience(
 ): Promise<Result<{ id: string }, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
   return await db.$transaction(async (tx) => {
-    const place = { workspaceId: actor.workspaceId, environment };
-    const stored = await storeAudience(tx, place, { name, rule, createdBy: actor.memberId }, now);
+    const stored = await storeAudience(tx, viewOf(actor, environment), { name, rule }, now);
     if (!stored.ok) return stored;
     const { id } = stored.value;
     const changes = {
@@ -126,15 +127,15 @@ function wordsOf({ rule }: AudienceRow): string | null {
   return rule === null ? null : ruleInWords(audienceRule.parse(rule));
 }
 
-/** How many contacts a rule means that is still being written; null where that takes too long to say. */
+/** The number of contacts a rule that is still being written matches; null where counting takes too long. */
 export async function countRule(
   actor: MemberActor,
   { environment, rule }: RuleCountInput,
   now: Date,
-): Promise<Result<MemberCount | null, "not_found">> {
+): Promise<Result<ContactCount | null, "not_found">> {
   if (!can(actor, "audiences.manage")) return noAudience();
-  const draft = { id: "draft", workspaceId: actor.workspaceId, environment, rule };
-  const counts = await memberCounts([draft], now);
+  const draft = { id: "draft", rule };
+  const counts = await contactCounts(viewOf(actor, environment), [draft], now);
   return ok(counts.get(draft.id) ?? null);
 }
 
@@ -146,16 +147,12 @@ export async function deleteMemberAudience(
 ): Promise<Result<null, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
   return await db.$transaction(async (tx) => {
-    const deleted = await deleteAudience(tx, viewOf(actor, environment), id);
+    const deleted = await deleteAudienceWithin(tx, viewOf(actor, environment), id);
     if (!deleted.ok) return deleted;
     const target = { type: "audience", id, name: deleted.value.name } as const;
     await recordAudit(tx, actor, { action: "audience.deleted", target }, now);
     return ok(null);
   });
-}
-
-function viewOf({ workspaceId }: MemberActor, environment: Environment) {
-  return { workspaceId, environment, audiences: null };
 }
 
 function noAudience(): Failure<"not_found"> {

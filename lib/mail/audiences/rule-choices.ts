@@ -7,7 +7,7 @@ import type { Environment } from "@/prisma/generated/enums";
 export type RuleChoices = { events: string[]; properties: string[] };
 
 const EVENTS_OFFERED = 50;
-/** The properties of so many contacts, those that were added last, are looked at. */
+/** The contacts, those added last, whose properties are read. */
 const CONTACTS_LOOKED_AT = 200;
 
 /** The names of events and properties that are in use in an environment. */

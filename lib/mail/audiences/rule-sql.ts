@@ -9,7 +9,7 @@ import { DAY_MS, later } from "@/lib/platform/clock";
 import { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** Whose contacts a rule is about, and the instant that its days are counted back from. */
+/** The workspace and environment of a rule, and the instant that its days are counted back from. */
 type Frame = { workspaceId: string; environment: Environment; now: Date };
 
 /**
@@ -49,8 +49,8 @@ const COLUMNS = {
 };
 
 /**
- * The counts, one row for each contact and name, decide alone who can be meant, and mostly who is: only for
- * those left are events counted one by one. Postgres may walk either from the contact or from the counts.
+ * The counts, one row for each contact and name, exclude most contacts and often decide alone: only for the
+ * rest are events counted one by one. Postgres may start from the contact or from the counts.
  */
 function eventSql(condition: ConditionOf<"event">, frame: Frame): Prisma.Sql {
   const { event, did, at_least: atLeast, within_days: days } = condition;

@@ -23,7 +23,7 @@ export const TEXT_OPERATORS = [
 export const NUMBER_OPERATORS = ["more_than", "at_least", "less_than", "at_most"] as const;
 export const PRESENCE_OPERATORS = ["exists", "missing"] as const;
 
-/** So many dynamic audiences a workspace may have in each environment: a contact is tried against all of them. */
+/** The most dynamic audiences of a workspace in each environment: a contact is tried against all of them. */
 export const RULES_MAX = 100;
 export const CONDITIONS_MAX = 20;
 export const EVENT_TIMES_MAX = 1_000;
@@ -95,7 +95,7 @@ const payloadComparison = z
   .strictObject({ property: propertyName, ...anyComparison })
   .superRefine(checkCompared);
 
-/** Whether they did something at least so many times, in the last so many days or ever. */
+/** Whether they did something at least a number of times, within a number of days or ever. */
 const eventCondition = z.strictObject({
   kind: z.literal("event"),
   event: eventName,
@@ -108,7 +108,7 @@ const eventCondition = z.strictObject({
   where: payloadComparison.optional(),
 });
 
-/** Whether they opened or clicked any email, in the last so many days or ever. */
+/** Whether they opened or clicked any email, within a number of days or ever. */
 const engagementCondition = z.strictObject({
   kind: z.literal("engagement"),
   action: z.enum(["opened", "clicked"]),
@@ -137,7 +137,7 @@ const ruleGroup = z.strictObject({
   conditions: someConditions(z.discriminatedUnion("kind", CONDITIONS)),
 });
 
-/** Who belongs to a dynamic audience: those of whom all, or any, of the conditions are true. */
+/** The rule of a dynamic audience: it matches contacts for which all, or any, of the conditions are true. */
 export const audienceRule = z
   .strictObject({
     match,
@@ -203,7 +203,7 @@ export const audienceUseInput = z.strictObject({ id: anyId });
 export const ruleCountInput = z.strictObject({ environment, rule: audienceRule });
 export type RuleCountInput = z.infer<typeof ruleCountInput>;
 
-/** The audiences page as it stands in the address; what is not known counts as not given. */
+/** The audiences page as its URL says it; an unknown value counts as not given. */
 export const audiencesPageQuery = z.object({
   environment: environment.catch("live"),
   after: pageQuery.after.catch(undefined),

@@ -4,28 +4,22 @@ import {
   type CampaignSummaryRow,
   campaignSelect,
   campaignSummarySelect,
-} from "@/lib/mail/campaigns/campaign-view";
+} from "@/lib/mail/campaigns/campaign-row";
 import type { CreateCampaignInput, ListCampaignsQuery } from "@/lib/mail/campaigns/schema";
 import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import { checkMessage } from "@/lib/mail/templates/render";
 import { getTemplate } from "@/lib/mail/templates/templates";
 import type { KeyActor } from "@/lib/people/auth/actor";
+import { type View, viewOf } from "@/lib/people/auth/view";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
-import type { ListOf } from "@/lib/platform/paging/cursor";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { List } from "@/lib/platform/paging/cursor";
+import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
-import type { Environment } from "@/prisma/generated/enums";
 
-/** Whose campaigns are looked at, and the audiences the view is limited to (null: all). A `KeyActor` is one. */
-export type CampaignsView = {
-  workspaceId: string;
-  environment: Environment;
-  audiences: readonly string[] | null;
-};
-
-/** What a campaign says, and to whom. */
+/** The message of a campaign, and the audience it goes to. */
 export type CampaignContent = {
   name: string;
   audienceId: string;
@@ -38,13 +32,12 @@ export type CampaignContent = {
 
 /** A page of the campaigns the view shows, newest first. Fails for a cursor that leads nowhere. */
 export async function listCampaigns(
-  view: CampaignsView,
+  view: View,
   query: ListCampaignsQuery,
 ): Promise<Result<Page<CampaignSummaryRow>, "validation_error">> {
-  const of = listOf(view);
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
+  const request = await requestPageById(listOf(view), query);
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
   const status = query.status ? { status: query.status } : {};
   const rows = await db.campaign.findMany({
     where: { AND: [campaignsShownBy(view), status, where] },
@@ -52,12 +45,12 @@ export async function listCampaigns(
     take,
     select: campaignSummarySelect,
   });
-  return ok(toPage(of, walk.value, rows));
+  return ok(toPageById(request.value, rows));
 }
 
 /** The campaign with this id, if the view shows it. */
 export async function getCampaign(
-  view: CampaignsView,
+  view: View,
   id: string,
   tx: Transaction = db,
 ): Promise<Result<CampaignRow, "not_found">> {
@@ -70,40 +63,40 @@ export async function getCampaign(
 
 /**
  * Drafts a campaign, by a key. The template is copied, so later changes of it change nothing here. Fails with
- * `validation_error` where audience, sender or template are not for this key, `template_error` for what is no
- * Liquid.
+ * `validation_error` where audience, sender or template are not for this key, and with `template_error` where
+ * the message is not Liquid.
  */
 export async function createCampaign(
   actor: KeyActor,
   input: CreateCampaignInput,
   now: Date,
 ): Promise<Result<CampaignRow, "validation_error" | "template_error">> {
+  const view = viewOf(actor);
   const audienceId = input.audience_id ?? input.segment_id ?? "";
-  const audience = await getAudience(actor, audienceId);
+  const audience = await getAudience(view, audienceId);
   if (!audience.ok) {
     const field = input.audience_id === undefined ? "segment_id" : "audience_id";
     return invalidFields({ [field]: ["There is no such audience for this key."] });
   }
-  const refused = refuseSender(await senderDomains(actor), input.from);
+  const refused = refuseSender(await senderDomains(view), input.from);
   if (refused) return refused;
   const message = await messageOf(actor, input);
   if (!message.ok) return message;
   const checked = await checkMessage(actor, message.value);
   if (!checked.ok) return checked;
   const { name, from, reply_to: replyTo = [] } = input;
-  const by = { createdBy: actor.keyId };
-  const content = { name, audienceId, from, replyTo, ...message.value, ...by };
-  return ok(await db.$transaction((tx) => storeCampaign(tx, actor, content, now)));
+  const content = { name, audienceId, from, replyTo, ...message.value };
+  return ok(await db.$transaction((tx) => storeCampaign(tx, view, content, now)));
 }
 
 async function messageOf(actor: KeyActor, input: CreateCampaignInput) {
   const { template_id: templateId, subject = "", html = "", text = "" } = input;
   if (templateId === undefined) return ok({ subject, html, text });
-  // The answer shows the message, so who may not read templates must not use one here.
+  // The answer shows the message, so a key that may not read templates must not use one here.
   if (!actor.scopes.includes("templates:read")) {
     return invalidFields({ template_id: ["This key needs the scope templates:read for that."] });
   }
-  const template = await getTemplate(actor, templateId);
+  const template = await getTemplate(viewOf(actor), templateId);
   if (!template.ok) return invalidFields({ template_id: ["There is no such template."] });
   return ok({
     subject: input.subject ?? template.value.subject,
@@ -115,8 +108,8 @@ async function messageOf(actor: KeyActor, input: CreateCampaignInput) {
 /** Stores a draft whose parts were checked. */
 export async function storeCampaign(
   tx: Transaction,
-  { workspaceId, environment }: Pick<CampaignsView, "workspaceId" | "environment">,
-  content: CampaignContent & { createdBy: string },
+  { workspaceId, environment, actorId }: View,
+  content: CampaignContent,
   now: Date,
 ): Promise<CampaignRow> {
   const times = { createdAt: now, updatedAt: now };
@@ -126,6 +119,7 @@ export async function storeCampaign(
       workspaceId,
       environment,
       status: "draft",
+      createdBy: actorId,
       ...content,
       ...times,
     },
@@ -135,7 +129,7 @@ export async function storeCampaign(
 
 /** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
 export async function deleteCampaign(
-  view: CampaignsView,
+  view: View,
   id: string,
   tx: Transaction = db,
 ): Promise<Result<CampaignRow, "not_found" | "conflict">> {
@@ -151,8 +145,8 @@ export async function deleteCampaign(
   );
 }
 
-/** What narrows any query to the campaigns that a view shows. */
-export function campaignsShownBy({ workspaceId, environment, audiences }: CampaignsView) {
+/** The condition that narrows any query to the campaigns a view shows. */
+export function campaignsShownBy({ workspaceId, environment, audiences }: View) {
   return {
     workspaceId,
     environment,
@@ -160,11 +154,11 @@ export function campaignsShownBy({ workspaceId, environment, audiences }: Campai
   } satisfies Prisma.CampaignWhereInput;
 }
 
-function listOf({ workspaceId, environment }: CampaignsView): ListOf {
-  return { list: "campaigns", workspaceId, environment };
+function listOf({ workspaceId, environment }: View): List {
+  return { name: "campaigns", workspaceId, environment };
 }
 
-/** The failure for a campaign that is not there for who asks. */
+/** The failure for a campaign that the view does not show. */
 export function noCampaign(): Failure<"not_found"> {
   return fail("not_found", "There is no such campaign in this workspace and environment.");
 }

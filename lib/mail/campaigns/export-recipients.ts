@@ -3,10 +3,10 @@ import { listCampaignRecipients, type Recipient } from "@/lib/mail/campaigns/rec
 import type { RecipientStatus } from "@/lib/mail/campaigns/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { type View, viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { csvLine } from "@/lib/platform/export/csv";
 import { ok, type Result } from "@/lib/platform/result";
-import type { Environment } from "@/prisma/generated/enums";
 
 const BATCH = 500;
 
@@ -36,21 +36,20 @@ export async function exportRecipients(
   const changes = status === "all" ? {} : { status: { from: null, to: status } };
   const event = { action: "campaign.exported", target, changes } as const;
   await db.$transaction((tx) => recordAudit(tx, actor, event, now));
-  const campaign = { id, workspaceId: actor.workspaceId, environment };
-  return ok({ name, lines: csvLines(campaign, status === "all" ? {} : { status }) });
+  const filter = status === "all" ? {} : { status };
+  return ok({ name, lines: csvLines(viewOf(actor, environment), id, filter) });
 }
 
-type OfCampaign = { id: string; workspaceId: string; environment: Environment };
-
 async function* csvLines(
-  campaign: OfCampaign,
+  view: View,
+  campaignId: string,
   filter: { status?: RecipientStatus },
 ): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
   let after: string | undefined;
   do {
     const query = { limit: BATCH, ...filter, ...(after ? { after } : {}) };
-    const page = await listCampaignRecipients(campaign, query);
+    const page = await listCampaignRecipients(view, campaignId, query);
     if (!page.ok) return;
     for (const row of page.value.rows) yield csvLine(cellsOf(row));
     after = page.value.hasMore ? (page.value.nextCursor ?? undefined) : undefined;
@@ -61,10 +60,10 @@ function cellsOf(row: Recipient) {
   return [
     row.email,
     row.status,
-    row.opened_at?.toISOString() ?? null,
-    row.clicked_at?.toISOString() ?? null,
-    row.created_at.toISOString(),
-    row.contact_id,
+    row.openedAt?.toISOString() ?? null,
+    row.clickedAt?.toISOString() ?? null,
+    row.createdAt.toISOString(),
+    row.contactId,
     row.id,
   ];
 }

@@ -1,18 +1,16 @@
+import type { MemberActor } from "@/lib/people/auth/actor";
 import { db } from "@/lib/platform/database/db";
 
 const REASONS_MAX = 3;
 
-/** Why emails of a campaign failed, and how many did for this. */
+/** A reason for which emails of a campaign failed, and the number of those emails. */
 export type FailureReason = { reason: string; emails: number };
 
-/** The reasons that most emails of a workspace's campaign failed for. */
-export async function failureReasons({
-  id,
-  workspaceId,
-}: {
-  id: string;
-  workspaceId: string;
-}): Promise<FailureReason[]> {
+/** The most frequent reasons for which emails of a campaign of the actor's workspace failed. */
+export async function failureReasons(
+  { workspaceId }: MemberActor,
+  { id }: { id: string },
+): Promise<FailureReason[]> {
   return await db.$queryRaw<FailureReason[]>`
     SELECT COALESCE(detail->>'reason', 'No reason is known.') AS reason, count(*)::int AS emails
     FROM email_event

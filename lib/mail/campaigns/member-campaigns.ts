@@ -1,15 +1,10 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import {
   type CampaignRow,
   type CampaignSummaryRow,
   campaignSelect,
-} from "@/lib/mail/campaigns/campaign-view";
-import {
-  type CampaignsView,
-  getCampaign,
-  listCampaigns,
-  storeCampaign,
-} from "@/lib/mail/campaigns/campaigns";
+} from "@/lib/mail/campaigns/campaign-row";
+import { getCampaign, listCampaigns, storeCampaign } from "@/lib/mail/campaigns/campaigns";
 import {
   addressesIn,
   type CampaignDraftInput,
@@ -17,15 +12,15 @@ import {
   type EditCampaignInput,
 } from "@/lib/mail/campaigns/schema";
 import { countRecipients } from "@/lib/mail/contacts/contacts-in-audience";
-import { memberSenderDomains, refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import { checkMessage } from "@/lib/mail/templates/render";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
-import type { Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 25;
 
@@ -38,7 +33,7 @@ export async function listMemberCampaigns(
   { environment, status, after, before }: CampaignsPageQuery,
 ): Promise<Result<Page<ListedCampaign>, "not_found" | "validation_error">> {
   if (!can(actor, "campaigns.read")) return goneCampaign();
-  const page = await listCampaigns(memberView(actor, environment), {
+  const page = await listCampaigns(viewOf(actor, environment), {
     limit: PAGE_SIZE,
     ...(after ? { after } : before ? { before } : {}),
     ...(status === "all" ? {} : { status }),
@@ -67,7 +62,7 @@ async function audienceNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Everything the console shows of one campaign; `people` is how many would get it now. */
+/** Everything the console shows of one campaign; `people` is the number who would get it now. */
 export type CampaignDetails = CampaignRow & {
   audience: { id: string; name: string } | null;
   people: number | null;
@@ -111,12 +106,8 @@ export async function createMemberCampaign(
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
   return await db.$transaction(async (tx) => {
-    const content = {
-      ...input,
-      replyTo: addressesIn(input.replyTo),
-      createdBy: actor.memberId,
-    };
-    const { id, name } = await storeCampaign(tx, memberView(actor, environment), content, now);
+    const content = { ...input, replyTo: addressesIn(input.replyTo) };
+    const { id, name } = await storeCampaign(tx, viewOf(actor, environment), content, now);
     const changes = {
       name: { from: null, to: name },
       environment: { from: null, to: environment },
@@ -139,7 +130,7 @@ export async function editMemberCampaign(
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
   return await db.$transaction(async (tx) => {
-    const before = await getCampaign(memberView(actor, environment), id, tx);
+    const before = await getCampaign(viewOf(actor, environment), id, tx);
     if (!before.ok) return goneCampaign();
     const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: actor.workspaceId, environment, status: "draft", updatedAt },
@@ -179,15 +170,10 @@ async function checkDraft(
     select: { name: true },
   });
   if (!audience) return invalidFields({ audienceId: ["This audience does not exist any more."] });
-  const refused = refuseSender(await memberSenderDomains(actor), from);
+  const refused = refuseSender(await senderDomains(viewOf(actor, environment)), from);
   if (refused) return refused;
   const checked = await checkMessage(actor, { subject, html, text });
   return checked.ok ? ok(audience) : checked;
-}
-
-/** What a member sees of an environment: all of it, since only keys are limited to audiences. */
-export function memberView({ workspaceId }: MemberActor, environment: Environment): CampaignsView {
-  return { workspaceId, environment, audiences: null };
 }
 
 /** The failure for a campaign that is gone, or not the member's to see. */

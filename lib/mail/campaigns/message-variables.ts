@@ -1,4 +1,4 @@
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { TemplateEvents } from "@/lib/mail/events/template-events";
 import type { Variables } from "@/lib/mail/templates/render-limits";
 import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";

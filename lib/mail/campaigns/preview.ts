@@ -1,6 +1,6 @@
 import { getAudience } from "@/lib/mail/audiences/audiences";
 import type { PreviewInput } from "@/lib/mail/campaigns/schema";
-import type { ContactView } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
@@ -10,36 +10,37 @@ import { withUnsubscribe } from "@/lib/mail/tracking/instrument";
 import { mailOrigin } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** A message as one contact would get it, and what it may speak of for that contact. */
+/** A message as one contact would get it, and the variables it may use for that contact. */
 export type Preview = {
   message: RenderedMessage;
   /** Null where it is shown for an invented person. */
   contactEmail: string | null;
   /** Every variable there is for this contact, in Liquid's words. */
   variables: string[];
-  /** What the tools that send it have to give, shown as its name in brackets. */
+  /** The variables that the sending tools have to give; each is shown as its name in brackets. */
   sampled: string[];
 };
 
-type Whom = Pick<PreviewInput, "environment" | "audienceId" | "search">;
+type Recipient = Pick<PreviewInput, "environment" | "audienceId" | "search">;
 
-type Person = Pick<ContactView, "id" | "email" | "first_name" | "last_name" | "properties">;
+type Person = Pick<ContactRow, "id" | "email" | "firstName" | "lastName" | "properties">;
 
 const INVENTED: Person = {
   id: "con_00000000000000000000000000",
   email: "ada@example.com",
-  first_name: "Ada",
-  last_name: "Lovelace",
+  firstName: "Ada",
+  lastName: "Lovelace",
   properties: {},
 };
 
 /**
- * Shows a message for a contact of the audience, or of all where there is no such one: the first whose
- * address or name begins like `search`. Where nobody is found, for an invented one. `template_error` says
- * what cannot be rendered.
+ * Shows a message for a contact of the audience, or of the environment where there is no such audience: the
+ * first whose email or name begins like `search`. Where none is found, it shows the message for an invented
+ * person. `template_error` says what cannot be rendered.
  */
 export async function previewMessage(
   actor: MemberActor,
@@ -74,11 +75,11 @@ async function show(
   return rendered.ok ? ok({ message: rendered.value, sampled: [] }) : rendered;
 }
 
-/** Whom a message is rendered for; `contactEmail` is null for an invented person. */
+/** The person a message is rendered for; `contactEmail` is null for an invented one. */
 export type Reader = { person: Person; events: TemplateEvents; contactEmail: string | null };
 
-/** The first contact that a preview asks for, else an invented one, with what a message may say of them. */
-export async function readerOf(actor: MemberActor, input: Whom, now: Date): Promise<Reader> {
+/** The first contact that a preview asks for, or an invented person, with what they did. */
+export async function readerOf(actor: MemberActor, input: Recipient, now: Date): Promise<Reader> {
   const contact = await contactFor(actor, input, now);
   const person = contact ?? INVENTED;
   const events = (await templateEventsOf(db, [person.id])).get(person.id) ?? {};
@@ -102,18 +103,18 @@ function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {
   return { subject, html, text };
 }
 
-/** What every message may speak of. */
+/** The variables that every message may use. */
 function knownOf({ person, events }: Reader): Variables {
-  const { id, email, first_name, last_name, properties } = person;
-  return { contact: { id, email, first_name, last_name, properties }, events };
+  const { id, email, firstName, lastName, properties } = person;
+  return { contact: { id, email, first_name: firstName, last_name: lastName, properties }, events };
 }
 
 async function contactFor(
   actor: MemberActor,
-  { environment, audienceId, search }: Whom,
+  { environment, audienceId, search }: Recipient,
   now: Date,
 ): Promise<Person | null> {
-  const view = { workspaceId: actor.workspaceId, environment, audiences: null };
+  const view = viewOf(actor, environment);
   const audience = audienceId ? await getAudience(view, audienceId) : null;
   const filter = {
     limit: 1,

@@ -35,7 +35,7 @@ test("what most of an audience lacks shows before anything is sent, and afterwar
   expect(reason).toContain("contact.properties.vip");
   expect(await db.email.count({ where: { campaignId: id } })).toBe(0);
   await sendToAudience(id, now);
-  expect(await failureReasons({ ...owner, id })).toEqual([{ reason, emails: 3 }]);
+  expect(await failureReasons(owner, { id })).toEqual([{ reason, emails: 3 }]);
 });
 
 test("a message that fits everybody fails for nobody", async () => {

@@ -1,4 +1,4 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
@@ -10,15 +10,15 @@ import { db } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** So many of an audience are tried: those a fault spares may be rare, those it hits rarely are. */
+/** Contacts of an audience that are tried: enough to show a fault that hits few of them. */
 const TRIED_MAX = 200;
 
-/** How many people a campaign's message was tried for, for how many it failed, and why for the first of them. */
+/** The people a campaign's message was tried for, those it failed for, and the first reason. */
 export type Rehearsal = { tried: number; failed: number; reason: string | null };
 
 /**
- * Renders a campaign's message for the first people of its audience and sends nothing. What is missing for
- * most of them shows here, while it can be mended; a preview shows one person, who may have it all.
+ * Renders a campaign's message for the first people of its audience and sends nothing. It shows what is
+ * missing for most of them while it can be corrected; a preview shows one person, who may lack nothing.
  */
 export async function rehearseCampaign(
   actor: MemberActor,

@@ -4,6 +4,7 @@ import { CHUNK, sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { cancelCampaign } from "@/lib/mail/campaigns/start-and-cancel";
 import { setUnsubscribed } from "@/lib/mail/contacts/subscription";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
@@ -154,8 +155,7 @@ describe("whatever happens on the way", () => {
     const { audienceId } = await givenList(owner, PEOPLE);
     const id = await givenSendingCampaign(owner, { audienceId });
     await sendToAudience(id, clockThatStopsAfter(4));
-    const view = { workspaceId: owner.workspaceId, environment: "live", audiences: null } as const;
-    const canceled = await db.$transaction((tx) => cancelCampaign(tx, view, id, now()));
+    const canceled = await cancelCampaign(viewOf(owner, "live"), id, now());
     expect(canceled.ok).toBe(true);
     await sendToAudience(id, now);
     expect(await emailsOf(id)).toHaveLength(CHUNK);

@@ -1,8 +1,8 @@
-import type { AudienceMembership } from "@/lib/mail/audiences/audience-predicate";
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import type { PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { jobKeyOf } from "@/lib/mail/campaigns/start-and-cancel";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
@@ -16,7 +16,7 @@ import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** So many recipients are rendered, then stored in one transaction. */
+/** Recipients that are rendered together, then stored in one transaction. */
 export const CHUNK = 100;
 /** A job of the queue ends within a minute; what is left then is another job. */
 const JOB_MS = 30 * SECOND_MS;
@@ -60,7 +60,7 @@ async function begin(id: string, now: Date): Promise<void> {
   });
 }
 
-/** The next recipients; false when there are none left, or somebody else goes on with it. */
+/** Makes the emails of the next recipients; false when none are left, or another worker goes on with it. */
 async function sendChunk(id: string, now: Date): Promise<boolean> {
   const campaign = await db.campaign.findFirst({
     where: { id, status: "sending" },
@@ -82,7 +82,7 @@ async function sendChunk(id: string, now: Date): Promise<boolean> {
 
 async function nextContacts(
   { reachedContactId, startedAt }: SendingCampaign,
-  audience: AudienceMembership,
+  audience: PlacedAudience,
   now: Date,
 ): Promise<ContactRow[]> {
   const page = { after: reachedContactId, limit: CHUNK };
@@ -96,10 +96,10 @@ async function finish({ id, reachedContactId }: SendingCampaign, now: Date): Pro
   });
 }
 
-/** An email for each contact, and what went wrong with those that could not be rendered. */
+/** An email for each contact, and the failures of those that could not be rendered. */
 type Made = { emails: NewEmail[]; failures: NewEmailEvent[] };
 
-/** Outside of any transaction: templates are strangers' and take their time. */
+/** Outside of any transaction, since rendering takes its time. */
 async function renderEmails(
   campaign: SendingCampaign,
   contacts: readonly ContactRow[],
@@ -170,8 +170,8 @@ async function store(
   if (count === 0) return false;
   const unsubscribed = contacts.filter((contact) => contact.unsubscribed);
   // They are suppressed already; this makes sure that none of them ever gets mail for a missing row.
-  const addresses = unsubscribed.map(({ email }) => email);
-  await suppressUnsubscribed(tx, { workspaceId, environment }, addresses, now);
+  const emailsKept = unsubscribed.map(({ email }) => email);
+  await suppressUnsubscribed(tx, { workspaceId, environment }, emailsKept, now);
   const queued = await queueEmails(tx, emails, now);
   const waiting = new Set(queued.flatMap(({ id, status }) => (status === "queued" ? [id] : [])));
   await recordEmailEvents(

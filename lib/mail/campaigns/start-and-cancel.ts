@@ -1,18 +1,18 @@
 import { getAudience, lockAudience } from "@/lib/mail/audiences/audiences";
-import { type CampaignRow, campaignSelect } from "@/lib/mail/campaigns/campaign-view";
+import { type CampaignRow, campaignSelect } from "@/lib/mail/campaigns/campaign-row";
+import { campaignsShownBy, getCampaign, noCampaign } from "@/lib/mail/campaigns/campaigns";
 import {
-  type CampaignsView,
-  campaignsShownBy,
-  getCampaign,
-  noCampaign,
-} from "@/lib/mail/campaigns/campaigns";
-import { refuseSender, type SenderDomains } from "@/lib/mail/sending-domains/sender-domains";
+  refuseSender,
+  type SenderDomains,
+  senderDomains,
+} from "@/lib/mail/sending-domains/sender-domains";
+import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import { db, type Transaction } from "@/lib/platform/database/db";
 import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
 import { fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
-/** So far ahead may a campaign be scheduled. */
+/** The longest time ahead that a campaign may be scheduled. */
 const AHEAD_MAX_MS = 365 * DAY_MS;
 
 export type Start = {
@@ -21,21 +21,25 @@ export type Start = {
   scheduledAt?: Date | undefined;
   /** Only if nobody changed it since then. */
   updatedAt?: Date | undefined;
-  /** Whom whoever sends it may send from. */
-  senders: SenderDomains;
 };
 
 type StartResult = Result<CampaignRow, "not_found" | "conflict" | "validation_error">;
 
 /**
- * Sends a draft, at once or at its time: of any number of callers, one does. Fails with `conflict` for what
- * is no draft (any more), or whose audience is gone; `validation_error` for a time that is not ahead, or a
- * sender whom `senders` has not: the domains may have changed since it was written, or be another key's.
+ * Sends a draft, at once or at its time: of any number of callers, one does. Fails with `conflict` where it is
+ * not a draft, or its audience is gone; with `validation_error` for a time that is not ahead, or a sender that
+ * the view may not send from: the domains may have changed since it was written, or be another key's.
  */
-export async function startCampaign(
+export async function startCampaign(view: View, start: Start, now: Date): Promise<StartResult> {
+  const senders = await senderDomains(view);
+  return await db.$transaction((tx) => startCampaignWithin(tx, view, { ...start, senders }, now));
+}
+
+/** `startCampaign` within a transaction of the caller's; `senders` are the view's. */
+export async function startCampaignWithin(
   tx: Transaction,
-  view: CampaignsView,
-  { id, scheduledAt, updatedAt, senders }: Start,
+  view: View,
+  { id, scheduledAt, updatedAt, senders }: Start & { senders: SenderDomains },
   now: Date,
 ): Promise<StartResult> {
   if (scheduledAt && (scheduledAt <= now || scheduledAt > later(now, AHEAD_MAX_MS))) {
@@ -67,16 +71,23 @@ export async function startCampaign(
   return ok(rows[0]);
 }
 
+type CancelResult = Result<CampaignRow, "not_found" | "conflict">;
+
 /**
  * Stops a campaign that is scheduled or being sent. Emails that were made for it already go out; no further
  * ones are made. Fails with `conflict` where there is nothing to stop.
  */
-export async function cancelCampaign(
+export async function cancelCampaign(view: View, id: string, now: Date): Promise<CancelResult> {
+  return await db.$transaction((tx) => cancelCampaignWithin(tx, view, id, now));
+}
+
+/** `cancelCampaign` within a transaction of the caller's. */
+export async function cancelCampaignWithin(
   tx: Transaction,
-  view: CampaignsView,
+  view: View,
   id: string,
   now: Date,
-): Promise<Result<CampaignRow, "not_found" | "conflict">> {
+): Promise<CancelResult> {
   const rows = await tx.campaign.updateManyAndReturn({
     where: { AND: [campaignsShownBy(view), { id, status: { in: ["scheduled", "sending"] } }] },
     data: { status: "canceled", finishedAt: now, updatedAt: now },

@@ -2,10 +2,11 @@ import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { readerOf, renderForCampaign } from "@/lib/mail/campaigns/preview";
 import { addressesIn, type TestEmailInput } from "@/lib/mail/campaigns/schema";
 import { queueEmails } from "@/lib/mail/emails/queue-emails";
-import { memberSenderDomains, refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
@@ -13,7 +14,7 @@ import { fail, ok, type Result } from "@/lib/platform/result";
 /**
  * Sends a campaign's message to the member who writes it, as the contact of its preview would get it. It
  * counts no openings and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict`
- * where the member's own address gets no mail from here.
+ * where the member's own email gets no mail from here.
  */
 export async function sendTestEmail(
   actor: MemberActor,
@@ -24,7 +25,7 @@ export async function sendTestEmail(
 > {
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId, memberId } = actor;
-  const refused = refuseSender(await memberSenderDomains(actor), from);
+  const refused = refuseSender(await senderDomains(viewOf(actor, input.environment)), from);
   if (refused) return refused;
   const id = newId("eml", now);
   const reader = await readerOf(actor, input, now);

@@ -1,13 +1,14 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
-import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
+import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import type { View } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/db";
 
-/** What is stored about the contacts of a batch, before any of it is changed. */
+/** The stored state of the contacts of a batch, before any of it is changed. */
 export type KnownContacts = {
-  /** Those that exist, by e-mail, and whether the key may see them. */
+  /** The contacts that exist, by email, and whether the view shows them. */
   rows: ReadonlyMap<string, ContactRow & { visible: boolean }>;
-  /** The e-mails of former contacts that had unsubscribed. */
+  /** The emails of former contacts that had unsubscribed. */
   unsubscribed: ReadonlySet<string>;
   /** The lists among those named that a contact is on already, by its id. */
   memberships: ReadonlyMap<string, ReadonlySet<string>>;
@@ -18,12 +19,12 @@ export type KnownContacts = {
 type Named = { email: string; audiences: readonly string[] };
 
 /**
- * Reads what a change of these contacts has to know. Call it with the contact clock raised: nobody else
- * changes a contact until `tx` ends, and the audiences that are named cannot be deleted before that.
+ * Reads what a change of these contacts depends on. Call it with the contact clock raised: nobody else
+ * changes a contact until `tx` ends, and the named audiences cannot be deleted before that.
  */
 export async function lookUpContacts(
   tx: Transaction,
-  view: ContactsView,
+  view: View,
   items: readonly Named[],
   now: Date,
 ): Promise<KnownContacts> {
@@ -45,10 +46,10 @@ export async function lookUpContacts(
   };
 }
 
-/** Which of these e-mails, of no contact now, belonged to one that had unsubscribed. */
+/** The emails, among these of no contact now, that belonged to a contact that had unsubscribed. */
 export async function formerlyUnsubscribed(
   tx: Transaction,
-  { workspaceId, environment }: ContactsView,
+  { workspaceId, environment }: View,
   emails: readonly string[],
 ): Promise<Set<string>> {
   if (emails.length === 0) return new Set();
@@ -87,7 +88,7 @@ async function membershipsAmong(
 
 async function lockAudiences(
   tx: Transaction,
-  { workspaceId, environment }: ContactsView,
+  { workspaceId, environment }: View,
   ids: readonly string[],
 ): Promise<Map<string, boolean>> {
   if (ids.length === 0) return new Map();

@@ -1,4 +1,4 @@
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { PROPERTIES_MAX, type UpdateContactInput } from "@/lib/mail/contacts/schema";
 import { invalidFields, ok, type Result } from "@/lib/platform/result";
 

@@ -7,7 +7,7 @@ import { plainText } from "@/lib/platform/text";
 
 export const CONTACT_NAME_MAX = 200;
 export const PROPERTIES_MAX = 50;
-/** So many lists may be named at once. */
+/** The most lists that may be named at once. */
 export const AUDIENCES_MAX = 50;
 export const BATCH_MAX = 1_000;
 const AUDIENCE_ID_MAX = 100;
@@ -84,7 +84,7 @@ export const createContactInput = z
   .refine(isOneWay, BOTH_WAYS);
 export type CreateContactInput = z.infer<typeof createContactInput>;
 
-/** What is left out stays as it is; properties are merged by name. */
+/** A field that is left out stays as it is; properties are merged by name. */
 export const updateContactInput = z
   .strictObject({ email: contactEmail.optional(), ...details })
   .refine(isOneWay, BOTH_WAYS);

@@ -2,7 +2,7 @@ import { pool } from "@/lib/platform/database/db";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 
-/** Statistics are gathered after so many contacts, then after twice as many, up to the second number. */
+/** Statistics are gathered after the first number of contacts, then after twice as many, up to the second number. */
 const FIRST_AFTER = 2_000;
 const AT_MOST_AFTER = 64_000;
 

@@ -2,6 +2,7 @@ import { TIMELINE_PLACE } from "@/lib/mail/contacts/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { db } from "@/lib/platform/database/db";
+import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
@@ -17,10 +18,15 @@ export type TimelineEntry = { id: string; at: Date } & (
     }
 );
 
-/** A part of a time line, and the place where the part before it ends; null where nothing was before. */
+/** A part of a time line, and the place where the part before it ends; null where nothing came before. */
 export type Timeline = { entries: TimelineEntry[]; earlier: string | null };
 
 const PAGE_SIZE = 20;
+
+const LATEST_FIRST: SqlOrder = {
+  columns: [Prisma.sql`event.at`, Prisma.sql`event.id`],
+  direction: "desc",
+};
 
 type Asked = {
   id: string;
@@ -29,7 +35,7 @@ type Asked = {
   before: string;
 };
 
-/** What a contact did and what became of its emails, the latest first. Empty for who may not see contacts. */
+/** What a contact did and what became of its emails, the latest first. Empty for members who may not see contacts. */
 export async function contactTimeline(actor: MemberActor, asked: Asked): Promise<Timeline> {
   if (!can(actor, "contacts.read")) return { entries: [], earlier: null };
   const events = await productEvents(actor, asked);
@@ -59,11 +65,11 @@ async function productEvents(
     FROM contact_event AS event LEFT JOIN api_key ON api_key.id = event.key_id
     WHERE event.contact_id = ${id} AND event.workspace_id = ${workspaceId}
       AND event.environment = ${environment}::"Environment" ${earlierThan(before)}
-    ORDER BY event.at DESC, event.id DESC LIMIT ${PAGE_SIZE + 1}`;
+    ORDER BY ${orderBy(LATEST_FIRST)} LIMIT ${PAGE_SIZE + 1}`;
   return rows.map((row) => ({ kind: "event", ...row }));
 }
 
-/** Walks the index once for every type, which is what it is sorted by. */
+/** Reads the index once for every type, since it is sorted by type first. */
 async function emailEvents(
   { workspaceId }: MemberActor,
   { id, environment, before }: Asked,
@@ -85,7 +91,7 @@ async function emailEvents(
       WHERE event.contact_id = ${id} AND event.type = wanted.type
         AND event.workspace_id = ${workspaceId} AND event.environment = ${environment}::"Environment"
         ${earlierThan(before)}
-      ORDER BY event.at DESC, event.id DESC LIMIT ${PAGE_SIZE + 1}) AS latest
+      ORDER BY ${orderBy(LATEST_FIRST)} LIMIT ${PAGE_SIZE + 1}) AS latest
     LEFT JOIN email ON email.id = latest.email_id
     ORDER BY latest.at DESC, latest.id DESC LIMIT ${PAGE_SIZE + 1}`;
   return rows.map((row) => ({ kind: "email", ...row }));
@@ -94,5 +100,6 @@ async function emailEvents(
 function earlierThan(before: string): Prisma.Sql {
   const [, at, id] = TIMELINE_PLACE.exec(before) ?? [];
   if (!id) return Prisma.empty;
-  return Prisma.sql`AND (event.at, event.id) < (${new Date(Number(at))}::timestamptz, ${id}::text)`;
+  const place = [Prisma.sql`${new Date(Number(at))}::timestamptz`, Prisma.sql`${id}::text`];
+  return Prisma.sql`AND ${beyond(LATEST_FIRST, place)}`;
 }

@@ -3,11 +3,11 @@ import type { Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
-/** What is kept of an email event besides its time. */
+/** The details of an email event. */
 export type EmailEventDetail = {
-  /** The addresses it is about, when not all of the email's. */
+  /** The recipients it is about, when not all of the email's. */
   recipients?: string[];
-  /** Why addresses get no mail, or an email was given up. */
+  /** Why recipients get no mail, or an email was given up. */
   reason?: string;
   /** What the mail server answered. */
   response?: string;

@@ -98,7 +98,7 @@ function placeAndRecipients(email: NewEmail) {
   return { workspaceId, environment, addresses: recipientsOf({ to, cc, bcc }) };
 }
 
-/** Whom a message goes to, by normalised address, each once. */
+/** The recipients of a message by normalised email, each once. */
 function recipientsOf({ to, cc = [], bcc = [] }: Pick<NewEmail, "to" | "cc" | "bcc">): string[] {
   return [...new Set([...to, ...cc, ...bcc].map(addressOf))];
 }

@@ -4,21 +4,22 @@ import { deliveryKey } from "@/lib/mail/emails/queue-emails";
 import { refuseTime } from "@/lib/mail/emails/scheduled-at";
 import type { RescheduleInput } from "@/lib/mail/emails/schema";
 import { recordAudit } from "@/lib/people/audit/record";
-import type { KeyActor, MemberActor } from "@/lib/people/auth/actor";
+import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import type { View } from "@/lib/people/auth/view";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Which emails whoever asks may see. */
+/** The condition for the emails the actor may see. */
 type Shown = Prisma.EmailWhereInput;
 
 type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_error">;
 
-/** Cancels a scheduled email that a key may see. */
-export async function cancelEmail(actor: KeyActor, id: string, now: Date): Promise<Outcome> {
-  return await db.$transaction((tx) => cancel(tx, visibleEmails(actor), id, now));
+/** Cancels a scheduled email that the view shows. */
+export async function cancelEmail(view: View, id: string, now: Date): Promise<Outcome> {
+  return await db.$transaction((tx) => cancel(tx, visibleEmails(view), id, now));
 }
 
 /** Cancels a scheduled email of the workspace for a member, which is audited. */
@@ -38,7 +39,7 @@ export async function cancelMemberEmail(
   });
 }
 
-/** It and the delivery exclude each other: one of them comes first. */
+/** Canceling and delivering exclude each other: the first of the two wins. */
 async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Promise<Outcome> {
   const { count } = await tx.email.updateMany({
     where: stillScheduled(shown, id),
@@ -52,7 +53,7 @@ async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Pro
 
 /** Gives a scheduled email another time. One that is past, or over a year ahead, is a `validation_error`. */
 export async function rescheduleEmail(
-  actor: KeyActor,
+  view: View,
   id: string,
   { scheduled_at: scheduledAt }: RescheduleInput,
   now: Date,
@@ -61,10 +62,10 @@ export async function rescheduleEmail(
   if (refused) return refused;
   return await db.$transaction(async (tx) => {
     const { count } = await tx.email.updateMany({
-      where: stillScheduled(visibleEmails(actor), id),
+      where: stillScheduled(visibleEmails(view), id),
       data: { scheduledAt },
     });
-    if (count === 0) return await whyNot(tx, visibleEmails(actor), id);
+    if (count === 0) return await whyNot(tx, visibleEmails(view), id);
     const detail = { scheduledFor: scheduledAt.toISOString() };
     await recordEmailEvents(tx, [{ emailId: id, type: "scheduled", detail }], now);
     const options = { jobKey: deliveryKey(id), runAt: scheduledAt };

@@ -5,7 +5,7 @@ import { templateChoice } from "@/lib/mail/emails/template-choice";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { plainText } from "@/lib/platform/text";
 
-/** So many addresses each of to, cc, bcc and reply_to may name. */
+/** The most mailboxes that each of to, cc, bcc and reply_to may name. */
 export const ADDRESSES_MAX = 50;
 export const MAILBOX_MAX = 500;
 export const SUBJECT_MAX = 998;

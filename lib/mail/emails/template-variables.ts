@@ -1,26 +1,26 @@
 import { addressOf } from "@/lib/mail/address/mailbox";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { SendEmailInput } from "@/lib/mail/emails/schema";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import type { Variables } from "@/lib/mail/templates/render-limits";
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 
 /**
- * What the templates of these emails may speak of, for each in its order: the caller's variables, and
- * `contact` and `events` as in a campaign. They are those of the one address in “to”. With several, or where
- * that address is no contact that the key may see, nothing is known of the person but the first address:
- * names and id are null, properties and events empty. The number of queries does not grow with the emails.
+ * The variables for the templates of these emails, for each in its order: the caller's own, and `contact` and
+ * `events` as in a campaign. They are those of the one email in “to”. With several, or where that email is of
+ * no contact the view shows, only the first email is known: names and id are null, properties and events
+ * empty. The number of queries does not grow with the emails.
  */
 export async function templateVariables(
-  actor: KeyActor,
+  view: View,
   emails: readonly SendEmailInput[],
   now: Date,
 ): Promise<Variables[]> {
   const first = emails.map(({ to: [mailbox = ""] }) => addressOf(mailbox));
   const alone = first.filter((_, at) => emails[at]?.to.length === 1);
-  const contacts = await contactsAt(actor, alone, now);
+  const contacts = await contactsAt(view, alone, now);
   const events = await templateEventsOf(
     db,
     [...contacts.values()].map(({ id }) => id),
@@ -33,12 +33,12 @@ export async function templateVariables(
 }
 
 async function contactsAt(
-  actor: KeyActor,
+  view: View,
   addresses: readonly string[],
   now: Date,
 ): Promise<Map<string, ContactRow>> {
   if (addresses.length === 0) return new Map();
-  const visible = await visibleContacts(db, actor, now);
+  const visible = await visibleContacts(db, view, now);
   const rows = await db.$queryRaw<ContactRow[]>`
     SELECT ${contactColumns} FROM contact
     WHERE contact.email = ANY(${[...addresses]}::text[]) AND ${visible}`;

@@ -1,23 +1,23 @@
 import { type Recorded, recordEvents } from "@/lib/mail/events/record-events";
 import { type EventInput, eventInput } from "@/lib/mail/events/schema";
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
 import { db } from "@/lib/platform/database/db";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 
-/** Records one event. Fails with `not_found` for a contact that the key does not see. */
+/** Records one event. Fails with `not_found` for a contact that the view does not show. */
 export async function sendEvent(
-  actor: KeyActor,
+  view: View,
   input: EventInput,
   now: Date,
 ): Promise<Result<Recorded, "not_found" | "validation_error">> {
   const options = { allOrNothing: true };
-  const [recorded] = await db.$transaction((tx) => recordEvents(tx, actor, [input], options, now));
+  const [recorded] = await db.$transaction((tx) => recordEvents(tx, view, [input], options, now));
   if (!recorded) throw new Error("The event was not recorded.");
   return recorded;
 }
 
-/** What became of the events of a batch, by their places in it. */
+/** The outcome of a batch of events, by their places in it. */
 export type EventBatchOutcome = {
   recorded: (Recorded & { index: number })[];
   errors: BatchError[];
@@ -28,7 +28,7 @@ export type EventBatchOutcome = {
  * and says so with `recorded` empty; `permissive` records the others.
  */
 export async function sendEventBatch(
-  actor: KeyActor,
+  view: View,
   batch: readonly unknown[],
   mode: BatchMode,
   now: Date,
@@ -39,7 +39,7 @@ export async function sendEventBatch(
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
   const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
   const options = { allOrNothing: mode === "strict" };
-  const results = await db.$transaction((tx) => recordEvents(tx, actor, items, options, now));
+  const results = await db.$transaction((tx) => recordEvents(tx, view, items, options, now));
   const refused = results.flatMap((result, at) =>
     result.ok ? [] : batchErrors(places[at] ?? 0, result),
   );

@@ -1,4 +1,4 @@
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/db";
 
 /** An event about to be stored. */
@@ -12,12 +12,12 @@ export type NewEvent = {
 };
 
 /**
- * Stores events and raises the counts by those that were not stored before. What happened earlier than the
- * latest known leaves that as it is. Returns, for each duplicate by its own id, the id of the first.
+ * Stores events and raises the counts by those that were not stored before. An event earlier than the
+ * latest known one leaves that as it is. Returns the id of the first event for the id of each duplicate.
  */
 export async function insertEvents(
   tx: Transaction,
-  { workspaceId, environment, keyId }: KeyActor,
+  { workspaceId, environment, actorId }: View,
   events: readonly NewEvent[],
   now: Date,
 ): Promise<Map<string, string>> {
@@ -28,7 +28,7 @@ export async function insertEvents(
       INSERT INTO contact_event
         (id, workspace_id, environment, contact_id, name, payload, at, received_at, dedupe_id, key_id)
       SELECT id, ${workspaceId}, ${environment}::"Environment", "contactId", name, payload, at, ${now},
-             "dedupeId", ${keyId}
+             "dedupeId", ${actorId}
       FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
         AS given (id text, "contactId" text, name text, payload jsonb, at timestamptz, "dedupeId" text)
       ORDER BY "contactId", "dedupeId", id

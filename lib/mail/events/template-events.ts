@@ -1,16 +1,16 @@
 import type { Transaction } from "@/lib/platform/database/db";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** What a template knows of one kind of event: how often, and the latest one. */
+/** One kind of event as templates use it: how often it happened, and the latest one. */
 export type TemplateEvent = { count: number; last: { at: Date; payload: Prisma.JsonValue } };
 
 /** By the event's name. */
 export type TemplateEvents = Record<string, TemplateEvent>;
 
-/** So many kinds of events are read of a contact, those of late first. */
+/** The most names of events that are read of a contact, the latest first. */
 const NAMES_MAX = 100;
 
-/** What these contacts did, for templates to speak of: by the contact's id, and by the name of the event. */
+/** The events of these contacts as templates use them: by the contact's id, and by the name of the event. */
 export async function templateEventsOf(
   tx: Transaction,
   contactIds: readonly string[],

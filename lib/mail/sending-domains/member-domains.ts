@@ -13,7 +13,7 @@ import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platfo
 /** A domain the workspace sends from, with the names of keys that are limited to it. */
 export type SendingDomainRow = { id: string; name: string; createdAt: Date; keys: string[] };
 
-/** So many of the keys that a domain's removal concerns are named. */
+/** The most keys that are named as limited to the domains. */
 const NAMED_MAX = 100;
 
 /** The workspace's sending domains by name; none means that any may stand in “from”. */

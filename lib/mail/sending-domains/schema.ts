@@ -2,7 +2,7 @@ import { z } from "zod";
 import { plainText } from "@/lib/platform/text";
 
 export const DOMAIN_MAX = 253;
-/** So many domains can be named. */
+/** The most domains a workspace can name. */
 export const DOMAINS_MAX = 100;
 
 const DOMAIN = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;

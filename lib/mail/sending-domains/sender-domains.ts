@@ -1,20 +1,17 @@
 import { addressOf, domainOf } from "@/lib/mail/address/mailbox";
 import { DOMAINS_MAX } from "@/lib/mail/sending-domains/schema";
-import type { KeyActor, MemberActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
-/** The domains that may stand in a sender's address; null: any. */
+/** The domains that may stand in a sender's email; null when any may. */
 export type SenderDomains = { domains: readonly string[]; by: "workspace" | "key" } | null;
 
 /**
- * The domains a key may send from: those it is limited to, as far as the workspace still names them; the
- * workspace's own where there is no such limit, as for a member; any where neither says one.
+ * The domains a view may send from: those it is limited to, as far as the workspace still names them; the
+ * workspace's own where there is no such limit; any where neither names one.
  */
-export async function senderDomains({
-  workspaceId,
-  sendingDomains,
-}: Pick<KeyActor, "workspaceId" | "sendingDomains">): Promise<SenderDomains> {
+export async function senderDomains({ workspaceId, sendingDomains }: View): Promise<SenderDomains> {
   const rows = await db.sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },
@@ -27,14 +24,7 @@ export async function senderDomains({
   return { domains, by: "key" };
 }
 
-/** The domains a member may send from: the workspace's own. */
-export async function memberSenderDomains({
-  workspaceId,
-}: Pick<MemberActor, "workspaceId">): Promise<SenderDomains> {
-  return await senderDomains({ workspaceId, sendingDomains: null });
-}
-
-/** Why a sender may not be used, if so. A subdomain is a domain of its own. */
+/** The failure for a sender that may not be used; null for one that may. A subdomain is a domain of its own. */
 export function refuseSender(
   allowed: SenderDomains,
   from: string,

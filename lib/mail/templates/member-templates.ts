@@ -4,18 +4,18 @@ import type {
   EditTemplateInput,
   NewTemplateInput,
 } from "@/lib/mail/templates/schema";
+import type { TemplateRow, TemplateSummaryRow } from "@/lib/mail/templates/template-row";
 import {
   deleteTemplate,
   getTemplate,
   listTemplates,
   storeTemplate,
   storeTemplateChange,
-  type TemplateRow,
-  type TemplateSummaryRow,
 } from "@/lib/mail/templates/templates";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
@@ -49,7 +49,7 @@ export async function getMemberTemplate(
   return found.ok ? ok({ ...found.value, ...place }) : noTemplate();
 }
 
-/** So many templates are offered in a list to choose from. */
+/** Templates a list offers to choose from. */
 const OFFERED_MAX = 200;
 
 /** The newest templates of an environment, to choose from. */
@@ -66,7 +66,7 @@ export async function templateChoices(
   });
 }
 
-/** Makes a template. `template_error` says what about it is no Liquid. */
+/** Creates a template. `template_error` says which part of it is not Liquid. */
 export async function createMemberTemplate(
   actor: MemberActor,
   { environment, ...input }: NewTemplateInput,
@@ -76,8 +76,7 @@ export async function createMemberTemplate(
   const checked = await checkMessage(actor, input);
   if (!checked.ok) return checked;
   return await db.$transaction(async (tx) => {
-    const stored = { ...input, createdBy: actor.memberId };
-    const { id, name } = await storeTemplate(tx, viewOf(actor, environment), stored, now);
+    const { id, name } = await storeTemplate(tx, viewOf(actor, environment), input, now);
     const changes = {
       name: { from: null, to: name },
       environment: { from: null, to: environment },
@@ -133,10 +132,6 @@ function changesBetween(before: TemplateRow, after: TemplateRow) {
     if (before[field] !== after[field]) changes[field] = { from: before[field], to: after[field] };
   }
   return changes;
-}
-
-function viewOf({ workspaceId }: MemberActor, environment: Environment) {
-  return { workspaceId, environment };
 }
 
 function changedMeanwhile(): Failure<"conflict"> {

@@ -3,12 +3,12 @@ import { type Ask, type Rendering, renderLane } from "@/lib/mail/templates/rende
 import { BATCH_MS, type RenderedMessage, type Variables } from "@/lib/mail/templates/render-limits";
 import { type Failure, ok, type Result } from "@/lib/platform/result";
 
-/** Whose templates they are: workspaces take turns. An `Actor` is one. */
+/** The workspace a message is rendered for: workspaces take turns. */
 type Owner = { workspaceId: string };
 
 type Outcome = Result<RenderedMessage, "template_error">;
 
-/** So many are rendered between two looks at the clock. */
+/** Messages rendered between two looks at the clock. */
 const SLICE = 20;
 
 const LINE_BREAKS = /[\r\n\t\u2028\u2029]+/g;

@@ -39,7 +39,7 @@ export const createTemplateInput = z.strictObject({
 });
 export type CreateTemplateInput = z.infer<typeof createTemplateInput>;
 
-/** What is left out stays as it is. */
+/** A part that is left out stays as it is. */
 export const updateTemplateInput = z.strictObject({
   name: templateName.optional(),
   subject: subjectTemplate.optional(),

@@ -5,10 +5,10 @@ import { processWide } from "@/lib/platform/process-wide";
 const MAC_BYTES = 16;
 const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 
-/** What a link in a mail does. A signature for one purpose is none for another. */
+/** The purpose of a link in an email. A signature for one purpose is not valid for another. */
 export type LinkPurpose = "open" | "click" | "unsubscribe";
 
-/** Whom a link speaks for: the email it stands in, and for a click the address it leads to. */
+/** A link of an email: its purpose, the email it stands in, and for a click the URL it leads to. */
 export type SignedLink = { purpose: LinkPurpose; emailId: string; url?: string };
 
 /** The signature of a link, for an address. Only we can make one, so a changed link is noticed. */

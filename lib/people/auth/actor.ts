@@ -1,15 +1,12 @@
 import type { Scope } from "@/lib/people/auth/scopes";
+import type { Vouched } from "@/lib/people/auth/vouched";
 import type { Environment, Role } from "@/prisma/generated/enums";
 
 /**
- * An actor says who acts, and in which workspace. It is the first argument of every workspace-scoped
- * function. Only two files can build one, so a call that nobody authenticated does not compile.
+ * A signed-in person in one workspace. Only `lib/people/auth/session.ts` builds one, so a call that nobody
+ * has authenticated does not compile.
  */
-declare const proof: unique symbol;
-
-/** A signed-in person in one workspace. Only `lib/people/auth/session.ts` builds one. */
-export type MemberActor = {
-  readonly [proof]: "member";
+export type MemberActor = Vouched<"member"> & {
   kind: "member";
   workspaceId: string;
   workspaceName: string;
@@ -19,14 +16,13 @@ export type MemberActor = {
   name: string;
   email: string;
   role: Role;
-  /** The IP address the request came from, for the audit record; null when the edge could not tell. */
+  /** The IP address of the request, for the audit record; null when the edge could not tell. */
   address: string | null;
   userAgent: string | null;
 };
 
-/** A program that presented a valid API key. Only `lib/api/gate/authenticate.ts` builds one. */
-export type KeyActor = {
-  readonly [proof]: "key";
+/** A program that proved an API key. Only `lib/api/gate/authenticate.ts` builds one. */
+export type KeyActor = Vouched<"key"> & {
   kind: "key";
   workspaceId: string;
   keyId: string;
@@ -34,20 +30,23 @@ export type KeyActor = {
   secretId: string;
   environment: Environment;
   scopes: readonly Scope[];
-  /** The ids of the audiences that the key is limited to; null when it reaches every contact. */
+  /** The ids of the audiences the key is limited to; null when it is limited to none. */
   audiences: readonly string[] | null;
-  /** The domains that the key is limited to; null when it may send from any of the workspace's. */
+  /** The domains the key may send from; null when it may send from all of the workspace's. */
   sendingDomains: readonly string[] | null;
   address: string;
   userAgent: string;
 };
 
+/** The facts of an actor, without the mark that it was vouched for. */
+type Facts<Actor> = Pick<Actor, keyof Actor>;
+
 /** Builds the actor of a signed-in member. An import rule lets only the session guard call it. */
-export function vouchForMember(facts: Omit<MemberActor, typeof proof>): MemberActor {
+export function vouchForMember(facts: Facts<MemberActor>): MemberActor {
   return facts as MemberActor;
 }
 
 /** Builds the actor of a valid key. An import rule lets only the API's authenticator call it. */
-export function vouchForKey(facts: Omit<KeyActor, typeof proof>): KeyActor {
+export function vouchForKey(facts: Facts<KeyActor>): KeyActor {
   return facts as KeyActor;
 }

@@ -28,9 +28,9 @@ export async function changeRole(
   now: Date,
 ): Promise<Result<RoleChanged, "not_found" | "last_owner">> {
   return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
-    const target = acting && (await findTarget(tx, acting, memberId));
-    if (!target || !canManage(acting, role)) return noSuchMember();
+    const actorRole = await lockMembers(tx, actor);
+    const target = actorRole && (await findTarget(tx, actor, actorRole, memberId));
+    if (!target || !canManage({ role: actorRole }, role)) return noSuchMember();
     if (target.role === role) return ok({ renewed: null });
     if (await isLastOwner(tx, actor, target)) return lastOwner();
     const { workspaceId } = actor;

@@ -29,8 +29,9 @@ export async function invite(
   const expiresAt = later(now, INVITATION_DAYS * DAY_MS);
   const { workspaceId } = actor;
   return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
-    if (!acting || !canManage(acting, role)) return fail("not_found", "There is no such page.");
+    const actorRole = await lockMembers(tx, actor);
+    if (!actorRole || !canManage({ role: actorRole }, role))
+      return fail("not_found", "There is no such page.");
     if (await isMember(tx, workspaceId, email)) return alreadyMember();
     await tx.invitation.updateMany({
       where: { workspaceId, email, acceptedAt: null, revokedAt: null },
@@ -60,12 +61,12 @@ export async function revokeInvitation(
   const gone = fail("not_found", "There is no such invitation any more.");
   const { workspaceId } = actor;
   return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
+    const actorRole = await lockMembers(tx, actor);
     const invitation = await tx.invitation.findFirst({
       where: { id: invitationId, workspaceId },
       select: { email: true, role: true },
     });
-    if (!acting || !invitation || !canManage(acting, invitation.role)) return gone;
+    if (!actorRole || !invitation || !canManage({ role: actorRole }, invitation.role)) return gone;
     const { count } = await tx.invitation.updateMany({
       where: { id: invitationId, workspaceId, acceptedAt: null, revokedAt: null },
       data: { revokedAt: now },

@@ -9,36 +9,34 @@ export type Target = { id: string; role: Role; userId: string; name: string };
 
 /**
  * Lets one change of members at a time into a workspace, until the transaction ends. Without it, two owners
- * who demote each other at once would leave the workspace without one. Answers the actor with their present
- * role, or null when they were removed meanwhile.
+ * who demote each other at once would leave the workspace without one. Returns the actor's present role, or
+ * null when they were removed meanwhile.
  */
-export async function lockMembers(
-  tx: Transaction,
-  actor: MemberActor,
-): Promise<MemberActor | null> {
+export async function lockMembers(tx: Transaction, actor: MemberActor): Promise<Role | null> {
   const { workspaceId } = actor;
   await tx.$executeRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
   const member = await tx.member.findFirst({
     where: { id: actor.memberId, workspaceId },
     select: { role: true },
   });
-  return member && { ...actor, role: member.role };
+  return member?.role ?? null;
 }
 
 /**
- * The member whom `acting` wants to change. Null when there is none, or when `acting` may not: admins manage
- * members, and only owners manage owners.
+ * The member the actor wants to change. Null when there is none, or when the actor's role, as `lockMembers` read
+ * it, may not: admins manage members, and only owners manage owners.
  */
 export async function findTarget(
   tx: Transaction,
-  acting: MemberActor,
+  { workspaceId }: MemberActor,
+  role: Role,
   memberId: string,
 ): Promise<Target | null> {
   const member = await tx.member.findFirst({
-    where: { id: memberId, workspaceId: acting.workspaceId },
+    where: { id: memberId, workspaceId },
     select: { id: true, role: true, userId: true, user: { select: { name: true } } },
   });
-  if (!member || !canManage(acting, member.role)) return null;
+  if (!member || !canManage({ role }, member.role)) return null;
   const { user, ...rest } = member;
   return { ...rest, name: user.name };
 }

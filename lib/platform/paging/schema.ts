@@ -36,14 +36,3 @@ export const pageQuery = {
 
 /** What `pageQuery` makes of them. */
 export type PageQuery = { limit: number; after?: string | undefined; before?: string | undefined };
-
-/** The JSON of a list whose entries are `entry`. */
-export function listJson<Entry extends z.ZodType>(entry: Entry) {
-  return z.strictObject({
-    object: z.literal("list"),
-    has_more: z.boolean(),
-    data: z.array(entry),
-    next_cursor: z.string().nullable(),
-    previous_cursor: z.string().nullable(),
-  });
-}

@@ -1,4 +1,4 @@
-import { newestSecretFirst, secretSelect } from "@/lib/access/api-keys/key/key-views";
+import { newestSecretFirst, secretSelect } from "@/lib/access/api-keys/key/key-row";
 import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { canManageKey } from "@/lib/people/auth/permissions";

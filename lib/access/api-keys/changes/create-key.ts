@@ -8,10 +8,11 @@ import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/k
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
 import { newId } from "@/lib/platform/ids";
@@ -31,7 +32,7 @@ export async function createKey(
   const expiry = startExpiry(input.expiry, now);
   if (!expiry.ok) return expiry;
   const { environment, audiences } = input;
-  const names = await audienceNames(db, { ...actor, environment }, audiences);
+  const names = await audienceNames(db, viewOf(actor, environment), audiences);
   if (names.size < audiences.length) return noSuchAudience();
   const limits = audiencesInWords(audiences, names);
   if (!(await areSendingDomains(db, actor, input.sendingDomains))) return noSuchDomain();

@@ -19,6 +19,7 @@ import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/people/au
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { scopeInWords } from "@/lib/people/auth/scopes";
+import { viewOf } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/db";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
@@ -41,7 +42,8 @@ export async function editKey(
   now: Date,
 ): Promise<Result<{ revision: number }, EditFailure>> {
   return await changeKey(actor, input.keyId, async (tx, key) => {
-    const names = await audienceNames(tx, key, [...key.audienceIds, ...input.audiences]);
+    const named = [...key.audienceIds, ...input.audiences];
+    const names = await audienceNames(tx, viewOf(actor, key.environment), named);
     const refusal = refuseEdit(actor, { key, input, names });
     if (refusal) return refusal;
     // One that was removed since may stay: taking it away could leave the key without a limit.

@@ -1,13 +1,11 @@
+import type { View } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/db";
 import { type Failure, invalidFields } from "@/lib/platform/result";
-import type { Environment } from "@/prisma/generated/enums";
 
-type Place = { workspaceId: string; environment: Environment };
-
-/** The audiences among `ids` that exist in this workspace and environment, by id. */
+/** The names of the audiences among `ids` that exist in the view's workspace and environment, by id. */
 export async function audienceNames(
   tx: Transaction,
-  { workspaceId, environment }: Place,
+  { workspaceId, environment }: View,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

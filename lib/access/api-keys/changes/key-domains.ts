@@ -1,10 +1,11 @@
+import type { MemberActor } from "@/lib/people/auth/actor";
 import type { Transaction } from "@/lib/platform/database/db";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
 /** Whether the workspace sends from all of these domains. */
 export async function areSendingDomains(
   tx: Transaction,
-  { workspaceId }: { workspaceId: string },
+  { workspaceId }: MemberActor,
   names: readonly string[],
 ): Promise<boolean> {
   if (names.length === 0) return true;

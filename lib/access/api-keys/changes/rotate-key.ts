@@ -7,8 +7,8 @@ import {
 import { latestRetirement, renewedExpiry, retirement } from "@/lib/access/api-keys/key/expiry";
 import { LONGEST_GRACE_DAYS, type RotateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import type { Transaction } from "@/lib/platform/database/db";

@@ -1,5 +1,5 @@
 import type { ListKeysQuery } from "@/lib/access/api-keys/key/schema";
-import type { KeyRow } from "@/lib/access/api-keys/key/views";
+import type { KeyRow } from "@/lib/access/api-keys/key/shown-key";
 import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { ok, type Success } from "@/lib/platform/result";

@@ -1,4 +1,4 @@
-import type { KeyChange } from "@/lib/access/api-keys/key/views";
+import type { KeyChange } from "@/lib/access/api-keys/key/shown-key";
 import type { AuditChanges } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";

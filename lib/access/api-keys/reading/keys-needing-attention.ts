@@ -1,5 +1,5 @@
+import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
 import { expiringSoonBy } from "@/lib/access/api-keys/key/status";
-import type { KeyAttention } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";

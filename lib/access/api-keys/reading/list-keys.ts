@@ -1,7 +1,7 @@
-import { rowSelect, toKeyRow } from "@/lib/access/api-keys/key/key-views";
+import { rowSelect, toKeyRow } from "@/lib/access/api-keys/key/key-row";
 import type { KeySort, ListKeysQuery } from "@/lib/access/api-keys/key/schema";
+import type { KeyPage } from "@/lib/access/api-keys/key/shown-key";
 import { expiringSoonBy, type KeyStatus } from "@/lib/access/api-keys/key/status";
-import type { KeyPage } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { db } from "@/lib/platform/database/db";

@@ -68,13 +68,3 @@ test("a scope is granted by exactly itself", () => {
     "valid",
   );
 });
-
-test("a key limited to audiences touches no other", () => {
-  const asked = { scope: null, audienceId: "aud_1", address: "203.0.113.7" };
-  expect(judgeRights(record(), asked, rate).outcome).toBe("valid");
-  expect(judgeRights(record({ audiences: ["aud_1"] }), asked, rate).outcome).toBe("valid");
-  expect(judgeRights(record({ audiences: ["aud_2"] }), asked, rate).outcome).toBe(
-    "audience_not_allowed",
-  );
-  expect(judgeRights(record({ audiences: [] }), asked, rate).outcome).toBe("audience_not_allowed");
-});

@@ -15,8 +15,8 @@ export type Credential =
   | { kind: "unusable" }
   | { kind: "secret"; secret: string };
 
-/** What the request asks for. `scope` null: every valid key may. */
-export type Asked = { scope: Scope | null; audienceId?: string; address: string };
+/** The scope a request needs, null where every valid key may make it, and the IP address it comes from. */
+export type Asked = { scope: Scope | null; address: string };
 
 /** Why a recognised key is not let in at all. Such calls do not count against its limit. */
 export type Refusal = "revoked" | "expired" | "paused" | "retired" | "ip_not_allowed";
@@ -30,7 +30,6 @@ export type Verdict =
   | TurnedAway
   | { outcome: "rate_limited"; key: KeyRecord; rate: RateState }
   | { outcome: "insufficient_scope"; key: KeyRecord; rate: RateState; scope: Scope }
-  | { outcome: "audience_not_allowed"; key: KeyRecord; rate: RateState }
   | { outcome: "valid"; key: KeyRecord; rate: RateState };
 
 /**
@@ -97,13 +96,10 @@ export function refusalOf(key: KeyRecord, address: string, now: Date): Refusal |
   return addressAllowed(key.allowedAddresses, address) ? null : "ip_not_allowed";
 }
 
-/** Whether a key that was let in may do what it asks for: exactly the scope, and only its audiences. */
+/** Whether a key that was let in has exactly the scope that is asked for. */
 export function judgeRights(key: KeyRecord, asked: Asked, rate: RateState): Verdict {
   if (asked.scope !== null && !key.scopes.includes(asked.scope)) {
     return { outcome: "insufficient_scope", key, rate, scope: asked.scope };
-  }
-  if (asked.audienceId && key.audiences && !key.audiences.includes(asked.audienceId)) {
-    return { outcome: "audience_not_allowed", key, rate };
   }
   return { outcome: "valid", key, rate };
 }

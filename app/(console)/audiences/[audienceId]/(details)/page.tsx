@@ -10,7 +10,7 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceUse } from "@/lib/mail/audiences/audience-use";
-import { membershipOf } from "@/lib/mail/contacts/contacts-in-audience";
+import { contactsOf } from "@/lib/mail/contacts/contacts-in-audience";
 import { can } from "@/lib/people/auth/permissions";
 import { now } from "@/lib/platform/clock";
 import { findAudience } from "../find-audience";
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AudiencePage({ params }: Props) {
   const { actor, audience } = await findAudience((await params).audienceId);
-  const { count, newest } = await membershipOf(audience, now());
+  const { count, newest } = await contactsOf(actor, audience, now());
   const use = await audienceUse(actor, { id: audience.id });
   const { rule, environment } = audience;
   return (

@@ -18,9 +18,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { failureReasons } from "@/lib/mail/campaigns/failures";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
-import { type CampaignReport, reportOf } from "@/lib/mail/campaigns/report";
+import { type CampaignReport, campaignReport } from "@/lib/mail/campaigns/report";
 import { campaignPageQuery } from "@/lib/mail/campaigns/schema";
+import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { findCampaign } from "../find-campaign";
 
 type Props = {
@@ -42,7 +44,9 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
   const query = campaignPageQuery.parse(await searchParams);
   const { environment } = campaign;
-  const report = campaign.startedAt ? await reportOf(campaign) : null;
+  const view = viewOf(actor, environment);
+  const made = campaign.startedAt ? await campaignReport(view, campaign.id) : null;
+  const report = made?.ok ? made.value : null;
   const mayManage = can(actor, "campaigns.manage");
   return (
     <>
@@ -58,12 +62,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
         actions={mayManage && <Actions campaign={campaign} />}
       />
       {report ? (
-        <Started
-          campaign={campaign}
-          report={report}
-          query={query}
-          workspaceId={actor.workspaceId}
-        />
+        <Started campaign={campaign} report={report} query={query} actor={actor} />
       ) : (
         <NotStarted campaign={campaign} tester={mayManage ? actor.email : null} />
       )}
@@ -139,20 +138,17 @@ type StartedProps = {
   campaign: CampaignDetails;
   report: CampaignReport;
   query: ReturnType<typeof campaignPageQuery.parse>;
-  workspaceId: string;
+  actor: MemberActor;
 };
 
-async function Started({ campaign, report, query, workspaceId }: StartedProps) {
+async function Started({ campaign, report, query, actor }: StartedProps) {
   const { id, environment, subject, html, text, audience } = campaign;
-  const failures = report.failed > 0 ? await failureReasons({ id, workspaceId }) : [];
-  const page = await listCampaignRecipients(
-    { id, workspaceId, environment },
-    {
-      limit: PAGE_SIZE,
-      ...(query.status === "all" ? {} : { status: query.status }),
-      ...(query.after ? { after: query.after } : query.before ? { before: query.before } : {}),
-    },
-  );
+  const failures = report.failed > 0 ? await failureReasons(actor, { id }) : [];
+  const page = await listCampaignRecipients(viewOf(actor, environment), id, {
+    limit: PAGE_SIZE,
+    ...(query.status === "all" ? {} : { status: query.status }),
+    ...(query.after ? { after: query.after } : query.before ? { before: query.before } : {}),
+  });
   return (
     <>
       <RefreshEvery

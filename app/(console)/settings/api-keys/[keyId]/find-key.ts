@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { keyIdInput } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { requireActor } from "@/lib/people/auth/session";

@@ -19,7 +19,7 @@ import {
   recentRequests,
   typicalDuration,
 } from "@/lib/access/activity/usage";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { keyHistory } from "@/lib/access/api-keys/reading/key-history";
 import { countAudiences } from "@/lib/mail/audiences/count-audiences";
 import { countContacts } from "@/lib/mail/contacts/count-contacts";

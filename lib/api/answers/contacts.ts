@@ -1,27 +1,10 @@
 import { z } from "zod";
-import { batchErrorJson } from "@/lib/platform/batch-errors";
-import { listJson } from "@/lib/platform/paging/schema";
-import { Prisma } from "@/prisma/generated/client";
-
-/** The columns a contact is shown with. */
-export const contactSelect = {
-  id: true,
-  email: true,
-  firstName: true,
-  lastName: true,
-  unsubscribed: true,
-  properties: true,
-  createdAt: true,
-  updatedAt: true,
-} satisfies Prisma.ContactSelect;
-
-export type ContactRow = Prisma.ContactGetPayload<{ select: typeof contactSelect }>;
-
-/** The same columns for a query in SQL, of the table alias `contact`. */
-export const contactColumns = Prisma.sql`
-  contact.id, contact.email, contact.first_name AS "firstName", contact.last_name AS "lastName",
-  contact.unsubscribed, contact.properties, contact.created_at AS "createdAt",
-  contact.updated_at AS "updatedAt"`;
+import { batchErrorJson } from "@/lib/api/answers/batches";
+import { listJson } from "@/lib/api/answers/page";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
+import type { Tombstone } from "@/lib/mail/contacts/deleted-contacts";
+import type { BatchOutcome } from "@/lib/mail/contacts/save-batch";
+import type { KeyActor } from "@/lib/people/auth/actor";
 
 const contactId = z.string().meta({ example: "con_01kayq8m4xf2c9r7h3v5w6y8zb" });
 
@@ -42,7 +25,7 @@ export const contactJson = z
   })
   .meta({ id: "Contact" });
 
-/** What a key that may not read contacts learns of one that it changed. */
+/** A changed contact for a key that may not read contacts. */
 export const changedContactJson = contactJson
   .pick({ object: true, id: true, updated_at: true })
   .meta({ id: "ChangedContact", description: "What a key that may not read contacts is told." });
@@ -59,8 +42,8 @@ export const deletedContactJson = z
   })
   .meta({ id: "DeletedContact" });
 
-/** What is left of a deleted contact. */
-export const tombstoneJson = z.strictObject({
+/** The rest of a deleted contact: its id, and when it was deleted. */
+const tombstoneJson = z.strictObject({
   object: z.literal("deleted_contact"),
   id: contactId,
   deleted_at: z.iso.datetime(),
@@ -68,7 +51,7 @@ export const tombstoneJson = z.strictObject({
 
 export const tombstoneListJson = listJson(tombstoneJson);
 
-/** What became of a batch, by each contact's place in it. `errors` only where it was permissive. */
+/** The outcome of a batch, by each contact's place in it. A permissive batch may have `errors`. */
 export const contactBatchJson = z.strictObject({
   data: z.array(
     z.strictObject({
@@ -81,23 +64,10 @@ export const contactBatchJson = z.strictObject({
   errors: z.array(batchErrorJson),
 });
 
-/** A contact on its way to becoming JSON. */
-export type ContactView = {
-  object: "contact";
-  id: string;
-  email: string;
-  first_name: string | null;
-  last_name: string | null;
-  unsubscribed: boolean;
-  properties: unknown;
-  created_at: Date;
-  updated_at: Date;
-};
-
-/** The view of a stored contact. */
-export function toContactView(row: ContactRow): ContactView {
+/** Shows a contact whole. */
+export function toContactJson(row: ContactRow) {
   return {
-    object: "contact",
+    object: "contact" as const,
     id: row.id,
     email: row.email,
     first_name: row.firstName,
@@ -107,4 +77,29 @@ export function toContactView(row: ContactRow): ContactView {
     created_at: row.createdAt,
     updated_at: row.updatedAt,
   };
+}
+
+/**
+ * Shows a contact that a key changed. A key that may only change contacts learns nothing that it did not
+ * send itself: a signup form's key, stolen from a website, must not read the people behind it.
+ */
+export function toChangedContactJson(actor: KeyActor, row: ContactRow): object {
+  if (actor.scopes.includes("contacts:read")) return toContactJson(row);
+  return { object: "contact", id: row.id, updated_at: row.updatedAt };
+}
+
+/** Says that a contact was deleted, or taken out of an audience. */
+export function toDeletedContactJson(id: string) {
+  return { object: "contact" as const, id, contact: id, deleted: true };
+}
+
+/** Shows the rest of a deleted contact. */
+export function toTombstoneJson({ id, deletedAt }: Tombstone) {
+  return { object: "deleted_contact" as const, id, deleted_at: deletedAt };
+}
+
+/** Shows the outcome of a batch. */
+export function toContactBatchJson({ saved, errors }: BatchOutcome) {
+  const data = saved.map(({ index, id, status }) => ({ index, object: "contact", id, status }));
+  return { data, errors };
 }

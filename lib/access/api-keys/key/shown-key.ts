@@ -3,7 +3,7 @@ import type { AuditChanges } from "@/lib/people/audit/record";
 import type { Scope } from "@/lib/people/auth/scopes";
 import type { Environment, RevokeReason, Role } from "@/prisma/generated/enums";
 
-/** Who a key belongs to. */
+/** The member a key belongs to. */
 export type KeyOwner = { id: string; name: string; role: Role };
 
 /** A key as a row of the list shows it. */
@@ -43,7 +43,7 @@ export type KeyAttention = {
 };
 
 /** A secret without the secret. Where it was last used is left out for those who may not see activity. */
-export type SecretView = {
+export type SecretRow = {
   id: string;
   hint: string;
   state: SecretState;
@@ -71,12 +71,12 @@ export type KeyDetails = KeyRow & {
   revokedAt: Date | null;
   revokeReason: RevokeReason | null;
   revokeNote: string | null;
-  secrets: SecretView[];
+  secrets: SecretRow[];
   canSeeActivity: boolean;
   canSetRateLimit: boolean;
 };
 
-/** What only the response of one action ever carries. */
+/** A new secret, which only the response of one action ever carries. */
 export type NewSecret = {
   keyId: string;
   name: string;

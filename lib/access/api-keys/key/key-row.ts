@@ -1,6 +1,6 @@
 import { hintOf } from "@/lib/access/api-keys/key/secret";
+import type { KeyOwner, KeyRow } from "@/lib/access/api-keys/key/shown-key";
 import { type KeyState, type KeyStatus, keyStatus } from "@/lib/access/api-keys/key/status";
-import type { KeyOwner, KeyRow } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { canManageKey } from "@/lib/people/auth/permissions";
 import { isScope } from "@/lib/people/auth/scopes";
@@ -28,7 +28,7 @@ const ownerSelect = {
   select: { id: true, role: true, user: { select: { name: true } } },
 } as const;
 
-/** What a row of the list needs. `secrets` are those that are not retired yet. */
+/** The columns of a key that a list shows. `secrets` are those that are not retired yet. */
 export const rowSelect = (now: Date) =>
   ({
     id: true,
@@ -52,7 +52,7 @@ export const rowSelect = (now: Date) =>
 export type RowRecord = Prisma.ApiKeyGetPayload<{ select: ReturnType<typeof rowSelect> }>;
 export type SecretRecord = Prisma.ApiKeySecretGetPayload<{ select: typeof secretSelect }>;
 
-/** The view of a key that a list shows `actor`. */
+/** A key as a list shows it to `actor`. */
 export function toKeyRow(actor: MemberActor, key: RowRecord, now: Date): KeyRow {
   const current = key.secrets.find((secret) => secret.retiresAt === null);
   return {

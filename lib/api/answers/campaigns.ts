@@ -1,33 +1,7 @@
 import { z } from "zod";
+import { listJson } from "@/lib/api/answers/page";
+import type { CampaignRow, CampaignSummaryRow } from "@/lib/mail/campaigns/campaign-row";
 import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
-import { listJson } from "@/lib/platform/paging/schema";
-import type { Prisma } from "@/prisma/generated/client";
-
-/** The columns a campaign is listed with; its texts may be long. */
-export const campaignSummarySelect = {
-  id: true,
-  environment: true,
-  name: true,
-  from: true,
-  replyTo: true,
-  subject: true,
-  audienceId: true,
-  status: true,
-  createdAt: true,
-  updatedAt: true,
-  scheduledAt: true,
-  startedAt: true,
-  finishedAt: true,
-  recipients: true,
-} as const;
-
-/** All that a campaign is shown with. */
-export const campaignSelect = { ...campaignSummarySelect, html: true, text: true } as const;
-
-export type CampaignSummaryRow = Prisma.CampaignGetPayload<{
-  select: typeof campaignSummarySelect;
-}>;
-export type CampaignRow = Prisma.CampaignGetPayload<{ select: typeof campaignSelect }>;
 
 const instantOrNull = z.iso.datetime().nullable();
 
@@ -51,19 +25,22 @@ const summary = {
   finished_at: instantOrNull,
 };
 
-/** A campaign as the API lists it. */
-export const campaignSummaryJson = z.strictObject(summary);
+const campaignSummaryJson = z.strictObject(summary);
 
 /** A campaign as the API shows it. */
 export const campaignJson = z.strictObject({ ...summary, html: z.string(), text: z.string() });
 
+/** A page of campaigns, without their texts. */
+export const campaignListJson = listJson(campaignSummaryJson);
+
+/** A deleted campaign. */
 export const deletedCampaignJson = z.strictObject({
   object: z.literal("campaign"),
   id: z.string(),
   deleted: z.literal(true),
 });
 
-/** What a key that may only send learns of a campaign that it sent or canceled. */
+/** A campaign that was sent or canceled, for a key that may only send. */
 export const campaignStateJson = campaignSummaryJson.pick({
   object: true,
   id: true,
@@ -73,10 +50,8 @@ export const campaignStateJson = campaignSummaryJson.pick({
   finished_at: true,
 });
 
-export const campaignListJson = listJson(campaignSummaryJson);
-
-/** The view of a stored campaign in a list. */
-export function toCampaignSummary(row: CampaignSummaryRow) {
+/** Shows a campaign in a list. */
+export function toCampaignSummaryJson(row: CampaignSummaryRow) {
   return {
     object: "campaign" as const,
     id: row.id,
@@ -95,13 +70,18 @@ export function toCampaignSummary(row: CampaignSummaryRow) {
   };
 }
 
-/** How far a campaign is. */
-export function toCampaignState(row: CampaignSummaryRow) {
-  const { object, id, status, scheduled_at, started_at, finished_at } = toCampaignSummary(row);
+/** Shows a campaign whole. */
+export function toCampaignJson({ html, text, ...row }: CampaignRow) {
+  return { ...toCampaignSummaryJson(row), html, text };
+}
+
+/** Shows how far a campaign is. */
+export function toCampaignStateJson(row: CampaignSummaryRow) {
+  const { object, id, status, scheduled_at, started_at, finished_at } = toCampaignSummaryJson(row);
   return { object, id, status, scheduled_at, started_at, finished_at };
 }
 
-/** The view of a stored campaign. */
-export function toCampaignView({ html, text, ...row }: CampaignRow) {
-  return { ...toCampaignSummary(row), html, text };
+/** Says that a draft was deleted. */
+export function toDeletedCampaignJson(id: string) {
+  return { object: "campaign" as const, id, deleted: true };
 }

@@ -1,30 +1,11 @@
 import { z } from "zod";
+import { listJson } from "@/lib/api/answers/page";
 import { messageIdOf } from "@/lib/mail/emails/compose";
-import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
-import { listJson } from "@/lib/platform/paging/schema";
-import type { Prisma } from "@/prisma/generated/client";
+import type { EmailRow } from "@/lib/mail/emails/email-row";
+import type { WholeEmail } from "@/lib/mail/emails/list-emails";
+import type { QueuedEmail } from "@/lib/mail/emails/queue-emails";
+import type { SentBatch } from "@/lib/mail/emails/send-emails";
 import type { EmailStatus } from "@/prisma/generated/enums";
-
-/** The columns an email is listed with. */
-export const emailSelect = {
-  id: true,
-  from: true,
-  to: true,
-  cc: true,
-  bcc: true,
-  replyTo: true,
-  subject: true,
-  status: true,
-  captured: true,
-  keyId: true,
-  campaignId: true,
-  testedBy: true,
-  templateId: true,
-  createdAt: true,
-  scheduledAt: true,
-} satisfies Prisma.EmailSelect;
-
-export type EmailRow = Prisma.EmailGetPayload<{ select: typeof emailSelect }>;
 
 const emailId = z.string().meta({ example: "eml_01kayq8m4xf2c9r7h3v5w6y8zb" });
 
@@ -45,13 +26,13 @@ const LAST_EVENTS = [
 ] as const;
 type LastEvent = (typeof LAST_EVENTS)[number];
 
-const addresses = z.array(z.string()).meta({ example: ["Anna Kern <anna@example.com>"] });
+const mailboxes = z.array(z.string()).meta({ example: ["Anna Kern <anna@example.com>"] });
 
 const listed = {
   id: emailId,
   message_id: z.string(),
   from: z.string().meta({ example: "Shop <shop@example.com>" }),
-  to: addresses,
+  to: mailboxes,
   cc: z.array(z.string()).nullable(),
   bcc: z.array(z.string()).nullable(),
   reply_to: z.array(z.string()).nullable(),
@@ -63,18 +44,17 @@ const listed = {
   campaign_id: z.string().nullable(),
 };
 
-/** An email in a list. */
-export const emailSummaryJson = z.strictObject(listed).meta({ id: "EmailSummary" });
+const emailSummaryJson = z.strictObject(listed).meta({ id: "EmailSummary" });
 
 /** One thing that happened to an email. */
-export const emailEventJson = z
+const emailEventJson = z
   .strictObject({
     type: z.enum(LAST_EVENTS),
     created_at: z.iso.datetime(),
-    /** The addresses it is about; null: all of the email's. */
+    /** The recipients it is about; null: all of the email's. */
     recipients: z.array(z.string()).nullable(),
     reason: z.string().nullable(),
-    /** What the mail server answered. */
+    /** The answer of the mail server. */
     response: z.string().nullable(),
     next_attempt_at: z.iso.datetime().nullable(),
     /** True when the message may have gone out twice. */
@@ -82,7 +62,7 @@ export const emailEventJson = z
   })
   .meta({ id: "EmailEvent" });
 
-/** An email whole. */
+/** An email as the API shows it. */
 export const emailJson = z
   .strictObject({
     object: z.literal("email"),
@@ -98,6 +78,7 @@ export const emailJson = z
   })
   .meta({ id: "Email" });
 
+/** A page of emails, without their texts. */
 export const emailListJson = listJson(emailSummaryJson).meta({ id: "EmailList" });
 
 /** Recipients that get nothing, and why. Left out where there are none. */
@@ -107,24 +88,24 @@ const suppressed = z
   )
   .optional();
 
-/** That an email was accepted: it and its delivery are stored. */
+/** An accepted email: it and its delivery are stored. */
 export const acceptedEmailJson = z
   .strictObject({ id: emailId, suppressed })
   .meta({ id: "AcceptedEmail" });
 
-/** What became of a batch. `errors` only where it was permissive. */
+/** The outcome of a batch. Only a permissive batch has `errors`. */
 export const emailBatchJson = z.strictObject({
   data: z.array(acceptedEmailJson),
   errors: z.array(z.strictObject({ index: z.int(), message: z.string() })).optional(),
 });
 
-/** That a scheduled email was changed or canceled. */
+/** A scheduled email that was changed or canceled. */
 export const changedEmailJson = z
   .strictObject({ object: z.literal("email"), id: emailId })
   .meta({ id: "ChangedEmail" });
 
-/** An email as lists show it. */
-export function toEmailSummary(row: EmailRow) {
+/** Shows an email in a list. */
+export function toEmailSummaryJson(row: EmailRow) {
   return {
     id: row.id,
     message_id: messageIdOf(row),
@@ -135,31 +116,24 @@ export function toEmailSummary(row: EmailRow) {
     reply_to: orNull(row.replyTo),
     subject: row.subject,
     last_event: lastEventOf(row.status),
-    created_at: row.createdAt.toISOString(),
-    scheduled_at: row.scheduledAt?.toISOString() ?? null,
+    created_at: row.createdAt,
+    scheduled_at: row.scheduledAt,
     campaign_id: row.campaignId,
   };
 }
 
-type WholeEmail = EmailRow & {
-  tags: Prisma.JsonValue;
-  content: { html: string | null; text: string | null } | null;
-};
-
-type Happened = { type: EmailStatus; at: Date; detail: EmailEventDetail };
-
-/** An email with what it says and what happened to it. */
-export function toEmailView(row: WholeEmail, events: readonly Happened[]) {
+/** Shows an email with its texts and what happened to it. */
+export function toEmailJson(email: WholeEmail) {
   return {
     object: "email" as const,
-    ...toEmailSummary(row),
-    html: row.content?.html ?? null,
-    text: row.content?.text ?? null,
-    tags: row.tags,
-    template_id: row.templateId,
-    events: events.map(({ type, at, detail }) => ({
+    ...toEmailSummaryJson(email),
+    html: email.content?.html ?? null,
+    text: email.content?.text ?? null,
+    tags: email.tags,
+    template_id: email.templateId,
+    events: email.events.map(({ type, at, detail }) => ({
       type: lastEventOf(type),
-      created_at: at.toISOString(),
+      created_at: at,
       recipients: detail.recipients ?? null,
       reason: detail.reason ?? null,
       response: detail.response ?? null,
@@ -167,6 +141,28 @@ export function toEmailView(row: WholeEmail, events: readonly Happened[]) {
       possible_duplicate: detail.possibleDuplicate ?? false,
     })),
   };
+}
+
+/** Says that an email was accepted, and which of its recipients get nothing. */
+export function toAcceptedEmailJson({ id, suppressed: kept }: QueuedEmail) {
+  if (kept.length === 0) return { id };
+  return { id, suppressed: kept.map(({ address, reason }) => ({ email: address, reason })) };
+}
+
+/** Shows the outcome of a batch. */
+export function toEmailBatchJson({ queued, errors }: SentBatch, mode: "strict" | "permissive") {
+  const data = queued.map(toAcceptedEmailJson);
+  if (mode === "strict") return { data };
+  const named = errors.map(({ index, path, message }) => ({
+    index,
+    message: path ? `${path}: ${message}` : message,
+  }));
+  return { data, errors: named };
+}
+
+/** Says that a scheduled email was changed or canceled. */
+export function toChangedEmailJson({ id }: { id: string }) {
+  return { object: "email" as const, id };
 }
 
 function lastEventOf(status: EmailStatus): LastEvent {
