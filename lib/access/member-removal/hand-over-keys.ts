@@ -1,4 +1,4 @@
-import { findHeir } from "@/lib/access/api-keys/changes/new-owner";
+import { findNewOwner } from "@/lib/access/api-keys/changes/find-new-owner";
 import { statusOf } from "@/lib/access/api-keys/key/key-views";
 import type { KeyStatus } from "@/lib/access/api-keys/key/status";
 import { recordAudits } from "@/lib/people/audit/record";
@@ -65,7 +65,7 @@ export async function handOverKeys(
   now: Date,
 ): Promise<Result<{ count: number }, "not_found">> {
   if (!can(actor, "members.manage") || fromMemberId === toMemberId) return noHeir();
-  const heir = await findHeir(tx, actor, toMemberId, "keys.manage_all");
+  const heir = await findNewOwner(tx, actor, toMemberId, "keys.manage_all");
   if (!heir) return noHeir();
   const { workspaceId } = actor;
   const keys = await tx.apiKey.findMany({

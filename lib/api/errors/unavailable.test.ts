@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/verify-record";
+import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/key-record";
 import { isDatabaseUnavailable } from "@/lib/api/errors/unavailable";
 
 function withCode(code: string, message = "no"): Error {

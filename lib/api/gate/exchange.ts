@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/record";
-import type { RateState } from "@/lib/access/api-keys/verification/verify-rate";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import { PROBLEMS, type ProblemCode } from "@/lib/api/errors/problems";
 import { pathWithoutSecrets } from "@/lib/api/gate/key-in-url";

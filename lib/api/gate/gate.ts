@@ -6,7 +6,7 @@ import {
   type Verdict,
   verify,
 } from "@/lib/access/api-keys/verification/verify";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Problem } from "@/lib/api/errors/problem";
 import { keyInUrl, refusalProblem } from "@/lib/api/errors/refusals";
 import { actorOf, readCredential } from "@/lib/api/gate/authenticate";

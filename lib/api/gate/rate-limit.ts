@@ -1,4 +1,4 @@
-import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/verify-rate";
+import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
 
 /**
  * Where a key stands, for the caller to read: draft-06 names, which most SDKs know, and the structured

@@ -6,8 +6,8 @@ import {
   forgetKey,
   lookUpKey,
   rememberedKey,
-} from "@/lib/access/api-keys/verification/verify-cache";
-import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+} from "@/lib/access/api-keys/verification/key-cache";
+import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Problem } from "@/lib/api/errors/problem";
 import type { ProblemCode } from "@/lib/api/errors/problems";
 import type { KeyActor } from "@/lib/people/auth/actor";

@@ -4,7 +4,8 @@ import { getMemberCampaign, goneCampaign, memberView } from "@/lib/mail/campaign
 import type { StartCampaignInput } from "@/lib/mail/campaigns/schema";
 import { cancelCampaign, startCampaign } from "@/lib/mail/campaigns/start-and-cancel";
 import { memberSenderDomains } from "@/lib/mail/sending-domains/sender-domains";
-import { type AuditAction, recordAudit } from "@/lib/people/audit/record";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { db, type Transaction } from "@/lib/platform/database/db";

@@ -1,4 +1,4 @@
-/** What a cell may hold. Null is an empty cell. */
+/** The value of a cell. Null is an empty cell. */
 export type CsvValue = string | number | boolean | null;
 
 /** Signs at which a spreadsheet starts to read a text as a formula, their full-width forms included. */

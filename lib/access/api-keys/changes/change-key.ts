@@ -1,5 +1,5 @@
 import { newestSecretFirst, secretSelect } from "@/lib/access/api-keys/key/key-views";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { canManageKey } from "@/lib/people/auth/permissions";
 import { db, type Transaction } from "@/lib/platform/database/db";

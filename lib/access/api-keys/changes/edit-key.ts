@@ -5,17 +5,18 @@ import {
   type LockedKey,
   updateLockedKey,
 } from "@/lib/access/api-keys/changes/change-key";
+import { findNewOwner, type NewOwner } from "@/lib/access/api-keys/changes/find-new-owner";
 import {
   audienceNames,
   audiencesInWords,
   noSuchAudience,
 } from "@/lib/access/api-keys/changes/key-audiences";
 import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
-import { findHeir, type Heir } from "@/lib/access/api-keys/changes/new-owner";
-import { addedBlocks } from "@/lib/access/api-keys/key/addresses";
+import { addedBlocks } from "@/lib/access/api-keys/key/allowed-addresses";
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
 import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
-import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/people/audit/record";
+import { changesBetween } from "@/lib/people/audit/changes";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { scopeInWords } from "@/lib/people/auth/scopes";
@@ -118,12 +119,12 @@ async function ownerAfter(
   actor: MemberActor,
   key: LockedKey,
   input: EditKeyInput,
-): Promise<Heir | null> {
+): Promise<NewOwner | null> {
   if (input.ownerId === key.ownerId) return { id: key.ownerId, name: key.owner.user.name };
-  return await findHeir(tx, actor, input.ownerId, "keys.manage_own");
+  return await findNewOwner(tx, actor, input.ownerId, "keys.manage_own");
 }
 
-type Edit = Asked & { expiry: StoredExpiry; owner: Heir };
+type Edit = Asked & { expiry: StoredExpiry; owner: NewOwner };
 
 async function storeEdit(
   tx: Transaction,
@@ -144,13 +145,13 @@ async function storeEdit(
   };
   const audienceIds = input.audiences;
   const changes = {
-    ...differences(key, values),
-    ...differences(
+    ...changesBetween(key, values),
+    ...changesBetween(
       { audiences: audiencesInWords(key.audienceIds, names) },
       { audiences: audiencesInWords(audienceIds, names) },
     ),
   };
-  const ownerChanges = differences({ owner: key.owner.user.name }, { owner: owner.name });
+  const ownerChanges = changesBetween({ owner: key.owner.user.name }, { owner: owner.name });
   const handedOver = owner.id !== key.ownerId;
   if (Object.keys(changes).length === 0 && !handedOver) return { revision: key.revision };
   await updateLockedKey(tx, key, { ...values, audienceIds, ownerId: owner.id });
@@ -163,26 +164,6 @@ async function storeEdit(
     await recordAudit(tx, actor, event, now);
   }
   return { revision: key.revision + 1 };
-}
-
-type Values = Record<string, string | number | boolean | null | Date | string[]>;
-
-/** From → to for every field of `after` that differs from `before`. */
-function differences<After extends Values>(
-  before: { [Field in keyof After]: unknown },
-  after: After,
-): AuditChanges {
-  const changes: AuditChanges = {};
-  for (const field of Object.keys(after)) {
-    const from = toAuditValue(before[field] as Values[string]);
-    const to = toAuditValue(after[field] ?? null);
-    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to };
-  }
-  return changes;
-}
-
-function toAuditValue(value: Values[string]): AuditValue {
-  return value instanceof Date ? value.toISOString() : value;
 }
 
 function storedExpiry({ expiryDays, expiresAt }: LockedKey): StoredExpiry {

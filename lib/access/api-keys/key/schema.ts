@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalBlock } from "@/lib/access/api-keys/key/addresses";
+import { canonicalBlock } from "@/lib/access/api-keys/key/allowed-addresses";
 import { USE_CASES } from "@/lib/access/api-keys/key/presets";
 import { KEY_STATUSES } from "@/lib/access/api-keys/key/status";
 import { domainName } from "@/lib/mail/sending-domains/schema";

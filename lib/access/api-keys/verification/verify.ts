@@ -1,12 +1,12 @@
-import { addressAllowed } from "@/lib/access/api-keys/key/addresses";
+import { addressAllowed } from "@/lib/access/api-keys/key/allowed-addresses";
 import { hashSecret, isWellFormedSecret } from "@/lib/access/api-keys/key/secret";
 import {
   lastKnownKey,
   lookUpKey,
   rememberedKey,
-} from "@/lib/access/api-keys/verification/verify-cache";
-import { countCall, type RateState } from "@/lib/access/api-keys/verification/verify-rate";
-import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+} from "@/lib/access/api-keys/verification/key-cache";
+import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { countCall, type RateState } from "@/lib/access/api-keys/verification/rate-limit";
 import type { Scope } from "@/lib/people/auth/scopes";
 
 /** What a request sent as its credential: nothing, something that cannot be one, or a candidate. */

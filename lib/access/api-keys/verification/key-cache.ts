@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/db";
 import { processWide } from "@/lib/platform/process-wide";
