@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesAsText, changesInWords } from "@/lib/access/audit-log/change-words";
+import { changeAsText, changesInWords } from "@/lib/access/audit-log/change-words";
 
 test("changes read as from and to", () => {
   const changes = {
@@ -34,7 +34,7 @@ test("what is stored as an id reads in words; an unknown one is shown as it is s
     useCase: { from: null, to: "world-domination" },
   };
   expect(changesInWords(changes)).toEqual([
-    { label: "Use case", from: ["none"], to: ["world-domination"] },
+    { label: "Use case", from: [], to: ["world-domination"] },
     { label: "Environment", from: ["Test"], to: ["Live"] },
     { label: "May now also", from: [], to: ["send emails"] },
     { label: "May no longer", from: [], to: ["contacts:fly"] },
@@ -61,7 +61,7 @@ test("in one line of text an arrow means a change, and nothing else", () => {
     name: { from: "HubSpot", to: "CRM" },
     scopes: { from: ["contacts:write"], to: ["contacts:read"] },
   };
-  expect(changesAsText(changes)).toBe(
+  expect(changesInWords(changes).map(changeAsText).join("; ")).toBe(
     "Name: HubSpot → CRM; May now also: read contacts; May no longer: change contacts",
   );
 });

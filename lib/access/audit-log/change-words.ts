@@ -12,13 +12,15 @@ import { countOf } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";
 
 /**
- * One changed field: its label, and the values before and after, item by item. `from` is empty where there
- * was nothing before, or nothing worth saying.
+ * One changed field: its label, and the values before and after, item by item. `from` is empty where the
+ * field was not there before, or where one of the two values says it all.
  */
 export type ChangeWords = { label: string; from: string[]; to: string[] };
 
 type Field = {
   label: string;
+  /** How a sentence names the field: as its label where this is missing. */
+  noun?: string;
   /** How one value reads; as it is stored where this is missing. */
   words?: (value: string | number | boolean) => string;
   /** How no value reads: "none" where this is missing. Where it is "", only the other value is said. */
@@ -42,8 +44,8 @@ const FIELDS: Record<string, Field> = {
   sendingDomains: { label: "Sending domains", nothing: "all" },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
-  from: { label: "From" },
-  replyTo: { label: "Reply to" },
+  from: { label: "From", noun: "sender" },
+  replyTo: { label: "Reply to", noun: "reply-to email" },
   subject: { label: "Subject" },
   recipients: { label: "Contacts" },
   scheduledAt: { label: "To be sent" },
@@ -93,25 +95,18 @@ export function changesInWords(changes: AuditChanges): ChangeWords[] {
   );
 }
 
-/** `changesInWords` as one line of text: "Name: HubSpot → CRM; May now also: read contacts". */
-export function changesAsText(changes: AuditChanges): string {
-  return changesInWords(changes)
-    .map(({ label, from, to }) => {
-      const values = from.length > 0 ? [from, to] : [to];
-      return `${label}: ${values.map((items) => items.join(", ")).join(" → ")}`;
-    })
-    .join("; ");
+/** A change as text: "Name: HubSpot → CRM", "May now also: read contacts". An arrow only means a change. */
+export function changeAsText({ label, from, to }: ChangeWords): string {
+  const values = from.length > 0 ? [from, to] : [to];
+  return `${label}: ${values.map((items) => items.join(", ")).join(" → ")}`;
 }
 
-/** The labels of the changed fields, as they stand in a sentence: "name", "allowed IP addresses". */
+/** The changed fields as a sentence names them: "name", "allowed IP addresses". */
 export function changedFields(changes: AuditChanges): string[] {
   return inOrder(changes)
     .map(([field]) => field)
     .filter((field) => field !== "expiryDays" || !("expiresAt" in changes))
-    .map((field) => {
-      const label = labelOf(field);
-      return label.charAt(0).toLowerCase() + label.slice(1);
-    });
+    .map((field) => FIELDS[field]?.noun ?? lowerFirst(labelOf(field)));
 }
 
 type Change = AuditChanges[string];
@@ -137,7 +132,8 @@ function scopeChanges({ from, to }: Change): ChangeWords[] {
 
 function valueChange(field: string, { from, to }: Change, isNew: boolean): ChangeWords {
   const label = labelOf(field);
-  const before = isNew ? [] : valueInWords(field, from);
+  const wasNotThere = from === null && (isNew || FIELDS[field]?.nothing === undefined);
+  const before = wasNotThere ? [] : valueInWords(field, from);
   const after = valueInWords(field, to);
   const isSame = before.join() === after.join();
   return isSame || after.length === 0
@@ -160,6 +156,10 @@ function itemsOf(value: AuditValue): readonly (string | number | boolean)[] {
 
 function labelOf(field: string): string {
   return FIELDS[field]?.label ?? spacedOut(field);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** `someField` is "Some field". */

@@ -1,5 +1,5 @@
 import { expect, it, test } from "vitest";
-import { changesAsText } from "@/lib/access/audit-log/change-words";
+import { changeAsText, changesInWords } from "@/lib/access/audit-log/change-words";
 import { deedOf } from "@/lib/access/audit-log/event";
 import type { AuditChanges } from "@/lib/people/audit/record";
 
@@ -103,7 +103,7 @@ const cases: Case[] = [
 it.each(cases)("%s %j", (action, changes, did, details) => {
   const { before, name, after } = deedOf({ action, targetName: "HubSpot", changes });
   expect([before, name, after].filter(Boolean).join(" ")).toBe(did);
-  expect(changesAsText(changes)).toBe(details);
+  expect(changesInWords(changes).map(changeAsText).join("; ")).toBe(details);
 });
 
 test("a name cannot be taken for words", () => {

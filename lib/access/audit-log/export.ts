@@ -1,4 +1,4 @@
-import { changesAsText } from "@/lib/access/audit-log/change-words";
+import { changeAsText, changesInWords } from "@/lib/access/audit-log/change-words";
 import { type AuditEventRow, changesOf } from "@/lib/access/audit-log/event";
 import { auditRows } from "@/lib/access/audit-log/query";
 import type { AuditExportInput, AuditFilter } from "@/lib/access/audit-log/schema";
@@ -24,7 +24,7 @@ const COLUMNS: readonly Column<AuditEventRow>[] = [
   ["target_type", (row) => row.targetType],
   ["target", (row) => row.targetName],
   ["target_id", (row) => row.targetId],
-  ["changes", (row) => changesAsText(changesOf(row)), (row) => row.changes],
+  ["changes", changesAsText, (row) => row.changes],
   ["address", (row) => row.address],
   ["user_agent", (row) => row.userAgent],
 ];
@@ -55,4 +55,8 @@ async function* batches(actor: MemberActor, filter: AuditFilter): AsyncGenerator
     yield rows;
     before = rows.length < BATCH_ROWS ? undefined : rows.at(-1)?.id;
   }
+}
+
+function changesAsText(row: AuditEventRow): string {
+  return changesInWords(changesOf(row)).map(changeAsText).join("; ");
 }
