@@ -19,9 +19,9 @@ import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
- * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past
- * and an audience or sending domain that does not exist are a `validation_error`.
+ * Makes a key, owned by `actor`, and returns its secret, the only time that anybody sees it. The same
+ * `creationToken` a second time makes nothing and is `already_created`. An expiry in the past, and an
+ * audience or sending domain that does not exist, are a `validation_error`.
  */
 export async function createKey(
   actor: MemberActor,

@@ -31,10 +31,10 @@ type EditFailure =
   | "validation_error";
 
 /**
- * Stores an edited key. Fails with `changed_meanwhile` when the form was filled from an older revision,
- * and with `needs_confirmation` when the key could then do more than now and nobody has confirmed it:
- * `fieldErrors` name each added scope, audience and sending domain, each address limit that goes, and an
- * expiry that does. Only admins change the rate limit.
+ * Stores an edited key. Fails with `changed_meanwhile` when the form shows an older revision, and with
+ * `needs_confirmation` when the key could do more than now and nobody has confirmed it: `fieldErrors` name
+ * each added scope, audience, sending domain and address, and an expiry that is removed. Only admins change
+ * the rate limit.
  */
 export async function editKey(
   actor: MemberActor,
@@ -45,7 +45,7 @@ export async function editKey(
     const names = await audienceNames(tx, key, [...key.audienceIds, ...input.audiences]);
     const refusal = refuseEdit(actor, { key, input, names });
     if (refusal) return refusal;
-    // One that was removed since may stay: taking it away could leave the key without a limit.
+    // A domain that was removed since may stay: without it the key could have no limit at all.
     const chosen = input.sendingDomains.filter((domain) => !key.sendingDomains.includes(domain));
     if (!(await areSendingDomains(tx, actor, chosen))) return noSuchDomain();
     const expiry =
@@ -57,23 +57,26 @@ export async function editKey(
   });
 }
 
-/** `names` are those of all audiences that the key was or is to be limited to and that still exist. */
-type Asked = { key: LockedKey; input: EditKeyInput; names: ReadonlyMap<string, string> };
+/** `names` has the audiences, before and after the edit, that still exist. */
+type RequestedEdit = { key: LockedKey; input: EditKeyInput; names: ReadonlyMap<string, string> };
 
-function refuseEdit(actor: MemberActor, { key, input, names }: Asked): Failure<EditFailure> | null {
+function refuseEdit(
+  actor: MemberActor,
+  { key, input, names }: RequestedEdit,
+): Failure<EditFailure> | null {
   if (key.revokedAt) return keyRevoked();
   if (key.revision !== input.revision) return changedMeanwhile();
   if (input.ratePerMinute !== key.ratePerMinute && !can(actor, "keys.set_rate_limit")) {
     return keyNotFound();
   }
-  // One that was deleted since may stay: taking it away could leave the key without a limit.
+  // An audience that was deleted since may stay: without it the key could have no limit at all.
   const gone = input.audiences.some((id) => !names.has(id) && !key.audienceIds.includes(id));
   if (gone) return noSuchAudience();
   return input.confirmWidening ? null : widening({ key, input, names });
 }
 
-/** The failure that names what `input` would let the key do on top of what it can do now, if anything. */
-function widening({ key, input, names }: Asked): Failure<"needs_confirmation"> | null {
+/** The failure that names everything `input` would let the key do beyond what it can do now, or null. */
+function widening({ key, input, names }: RequestedEdit): Failure<"needs_confirmation"> | null {
   const scopes = input.scopes.filter((scope) => !key.scopes.includes(scope));
   const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
   const audiences = addedAudiences(key.audienceIds, input.audiences, names);
@@ -124,7 +127,7 @@ async function ownerAfter(
   return await findNewOwner(tx, actor, input.ownerId, "keys.manage_own");
 }
 
-type Edit = Asked & { expiry: StoredExpiry; owner: NewOwner };
+type Edit = RequestedEdit & { expiry: StoredExpiry; owner: NewOwner };
 
 async function storeEdit(
   tx: Transaction,

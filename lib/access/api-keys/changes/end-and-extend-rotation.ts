@@ -34,8 +34,8 @@ export async function endRotation(
 }
 
 /**
- * Gives the old secret of a rotation more time: at most 30 days from now, and never past the expiry it
- * had. Fails with `not_rotating` when it has ended already, `validation_error` for a time out of bounds.
+ * Gives the old secret of a rotation more time: at most 30 days from now, and never past its expiry. Fails
+ * with `not_rotating` when it has ended already, `validation_error` for a time out of bounds.
  */
 export async function extendRotation(
   actor: MemberActor,

@@ -7,7 +7,7 @@ export type NewOwner = { id: string; name: string };
 
 /**
  * The member of the actor's workspace with this id whose role carries `permission`, or null. The row stays
- * locked until the transaction ends, so that nobody removes or demotes the heir in between.
+ * locked until the transaction ends, so that nobody removes or demotes the member in between.
  */
 export async function findNewOwner(
   tx: Transaction,
