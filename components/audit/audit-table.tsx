@@ -3,11 +3,11 @@ import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { AuditEventInWords } from "@/lib/access/audit-log/query";
+import type { AuditLogEvent } from "@/lib/access/audit-log/event";
 import type { AuditQuery } from "@/lib/access/audit-log/schema";
 import { auditAddress } from "./audit-address";
 
-type AuditTableProps = { events: readonly AuditEventInWords[]; query: AuditQuery };
+type AuditTableProps = { events: readonly AuditLogEvent[]; query: AuditQuery };
 
 /**
  * What people did, newest first. A row opens its details beside the list. Where the list is narrow, be it a
@@ -65,17 +65,18 @@ export function AuditTable({ events, query }: AuditTableProps) {
 }
 
 /** An event as a sentence: who did what to which. */
-export function Sentence({ event }: { event: AuditEventInWords }) {
-  const { actorName, did, target } = event;
+export function Sentence({ event }: { event: AuditLogEvent }) {
+  const { before, name, after } = event.did;
   return (
     <>
-      <bdi className="font-medium">{actorName}</bdi> {did}
-      {target.named && (
+      <bdi className="font-medium">{event.actorName}</bdi> {before}
+      {name !== null && (
         <>
           {" "}
-          <bdi className="font-medium">{target.name}</bdi>
+          <bdi className="font-medium">{name}</bdi>
         </>
       )}
+      {after && ` ${after}`}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";

@@ -6,7 +6,7 @@ import {
   type EditKeyInput,
 } from "@/lib/access/api-keys/key/schema";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
-import type { AuditAction } from "@/lib/people/audit/record";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { db } from "@/lib/platform/database/db";
 

@@ -1,4 +1,4 @@
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { SCOPES } from "@/lib/people/auth/scopes";
 import { HOUR_MS, later, now } from "@/lib/platform/clock";

@@ -6,20 +6,20 @@ import { db } from "@/lib/platform/database/db";
 import { Prisma } from "@/prisma/generated/client";
 
 const MAX_BARS = 96;
-/** The lengths a bar can stand for. */
+/** The lengths of time that one bar can show. */
 const BAR_HOURS = [1, 2, 3, 6, 8, 12, 24];
 
-/** Calls within one bar's time, by ISO 8601 start. `refused` are those answered with 4xx or 5xx. */
+/** The calls within one bar, which starts at `from` (ISO 8601). `refused` are those answered with 4xx or 5xx. */
 export type CallBar = { from: string; succeeded: number; refused: number };
-/** How many calls there were over time: at most 96 bars of `barMs`, oldest first. */
+/** The number of calls over time: at most 96 bars of `barMs`, oldest first. */
 export type CallStrip = { barMs: number; bars: CallBar[] };
 
-/** The filters that the hourly counts know nothing of. */
+/** The filters that the hourly counts cannot answer. */
 const UNCOUNTED = ["status", "method", "address", "path", "q"] as const;
 
 /**
- * Calls over the query's time range (else the last four days) of its key or of all the actor may see,
- * from the hourly counts; null where another filter narrows the list, since those calls are not counted apart.
+ * The calls in the query's time range (the last four days without one), of its key or of all keys the actor
+ * may see, from the hourly counts. Null where another filter narrows the list: those are not counted apart.
  */
 export async function callStrip(
   actor: MemberActor,
@@ -48,7 +48,7 @@ function rangeOf({ from, to }: Pick<ActivityQuery, "from" | "to">, now: Date) {
   return { from: start, to: end };
 }
 
-/** The shortest length with which `rangeMs` takes no more than the most bars, in whole days if need be. */
+/** The shortest bar with which `rangeMs` fits into 96 bars; beyond a day a whole number of days. */
 function barLength(rangeMs: number): number {
   const hours = rangeMs / HOUR_MS;
   const fitting = BAR_HOURS.find((length) => hours / length <= MAX_BARS - 1);

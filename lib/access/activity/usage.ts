@@ -6,7 +6,7 @@ import { firstUuidAt, requestIdOf, timeOfUuid } from "@/lib/platform/ids";
 
 const DAYS = 30;
 const HOURS = 24;
-/** The newest calls that a median or a list of callers is taken from: bounded, however busy the key. */
+/** The newest calls that a median and a list of callers are taken from, which bounds the work of a busy key. */
 const TYPICAL_OF = 1_000;
 const CALLERS_OF = 20_000;
 const MAX_CALLERS = 50;
@@ -16,7 +16,7 @@ const MAX_RECENT = 100;
 export type DayOfCalls = { day: string; succeeded: number; refused: number };
 /** Calls of the hour that starts at `hour`. `refused` are those answered with 4xx or 5xx. */
 export type HourOfCalls = { hour: Date; succeeded: number; refused: number };
-/** A program seen using a secret. */
+/** A program that used a secret. */
 export type Caller = {
   secretId: string;
   address: string;
@@ -88,9 +88,9 @@ export async function typicalDuration(
 }
 
 /**
- * Who was let in within the last `sinceMs`, by secret, address and user agent, latest caller first: at most
- * 50, from the newest 20 000 calls. Calls answered 401 or 403 are left out: what is refused already, be it
- * a thief's, does not depend on the key.
+ * The programs that used a key within the last `sinceMs`, by secret, address and user agent, the latest first:
+ * at most 50, from the newest 20 000 calls. Calls answered 401 or 403 are left out, since a program that is
+ * refused anyway does not depend on the key.
  */
 export async function callersSince(
   actor: MemberActor,
@@ -118,7 +118,7 @@ export async function recentRequests(
   if (!(await canSeeKey(actor, keyId))) return [];
   const rows = await db.activity.findMany({
     where: { workspaceId: actor.workspaceId, keyId },
-    select: { ...callView, code: true },
+    select: { ...callSelect, code: true },
     orderBy: { id: "desc" },
     take: Math.min(Math.max(limit, 1), MAX_RECENT),
   });
@@ -126,8 +126,8 @@ export async function recentRequests(
 }
 
 /**
- * The first call made with a key's current secret, or null while none came: what a person waits for after
- * making a key, and again after rotating it.
+ * The first call with a key's current secret, or null before it. People wait for it after they make or rotate
+ * a key.
  */
 export async function firstCall(
   actor: MemberActor,
@@ -145,10 +145,10 @@ export async function firstCall(
       workspaceId,
       keyId,
       secretId: secret.id,
-      // Without this, all calls made with the secrets before it would be read on the way to its first.
+      // Without this, the query would read all calls made with earlier secrets first.
       id: { gte: firstUuidAt(secret.createdAt) },
     },
-    select: callView,
+    select: callSelect,
     orderBy: { id: "asc" },
   });
   if (!row) return null;
@@ -156,7 +156,7 @@ export async function firstCall(
   return { ...call, at: timeOfUuid(id) };
 }
 
-const callView = {
+const callSelect = {
   id: true,
   method: true,
   path: true,
@@ -167,7 +167,7 @@ const callView = {
 
 type Period = { from: Date; succeeded: number; refused: number };
 
-/** `count` periods of `lengthMs` from `first` on, from the hourly counts: the rows would take a second. */
+/** `count` periods of `lengthMs` from `first` on, from the hourly counts: the calls themselves take a second. */
 async function callsByPeriod(
   actor: MemberActor,
   keyId: string,

@@ -20,8 +20,8 @@ export const visibleKeys = cache(async (actor: MemberActor): Promise<VisibleKey[
 });
 
 /**
- * Whose activity to look at for `key`, or without one for all the actor may see: ids, none of them where
- * they may not, or null for every key of the workspace.
+ * The ids of the keys to search: `key`, or without one all keys whose activity the actor may see. Empty where
+ * they may see none; null for every key of the workspace.
  */
 export async function keysToLookAt(
   actor: MemberActor,
@@ -33,8 +33,8 @@ export async function keysToLookAt(
 }
 
 /**
- * Whether the actor may see what this key did; false for a key of another workspace or of nobody. A page
- * asks this for each of its parts, and the database once.
+ * Whether the actor may see this key's activity. False for a key of another workspace, and for one that does
+ * not exist. Within one request the database is asked once, however many parts of the page ask.
  */
 export const canSeeKey = cache(async (actor: MemberActor, keyId: string): Promise<boolean> => {
   const key = await db.apiKey.findFirst({

@@ -8,7 +8,8 @@ import {
 } from "@/lib/access/audit-log/query";
 import { auditExportInput, auditQuery } from "@/lib/access/audit-log/schema";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
-import { type AuditAction, recordAudit } from "@/lib/people/audit/record";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";
@@ -37,7 +38,7 @@ async function textOf(actor: MemberActor, parameters: Record<string, string>): P
   const result = await exportAudit(actor, auditExportInput.parse(parameters), now());
   if (!result.ok) throw new Error(result.message);
   let text = "";
-  for await (const line of result.value.lines) text += line;
+  for await (const piece of result.value) text += piece;
   return text;
 }
 

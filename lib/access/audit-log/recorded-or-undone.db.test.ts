@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
+import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
-import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/retiring-secret";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { removeMember } from "@/lib/access/member-removal/remove-member";

@@ -5,10 +5,10 @@ import { canManage } from "@/lib/people/members/standing";
 import { db } from "@/lib/platform/database/db";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** A member's keys, and the members who could get them. */
+/** A member's keys, and the members who could get them (`heirs`). */
 export type RemovalFacts = OwnedKeys & { heirs: MemberChoice[] };
 
-/** The facts that whoever removes this member decides by. */
+/** The facts to decide on before this member is removed. `not_found` where `actor` may not remove them. */
 export async function removalFacts(
   actor: MemberActor,
   { memberId }: { memberId: string },

@@ -18,9 +18,9 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 type RemovalFailure = "not_found" | "last_owner" | "heir_required";
 
 /**
- * Removes a member and ends their sessions and unused invitations at once. Their keys go on working and
- * belong to the heir from then on; when there are keys and no heir, it fails with `heir_required`. Only
- * owners remove owners, and nobody removes the only owner (`last_owner`).
+ * Removes a member and ends their sessions and unused invitations at once. Their keys go on working and belong
+ * to the member `heirId`; without one, a member who owns keys is not removed (`heir_required`). Only owners
+ * remove owners, and nobody removes the only owner (`last_owner`).
  */
 export async function removeMember(
   actor: MemberActor,
@@ -54,7 +54,7 @@ async function handOver(
   { target, heirId }: { target: Target; heirId: string | null },
   now: Date,
 ): Promise<Result<number, "heir_required">> {
-  // No key can be made for this member between the count and the removal.
+  // The lock keeps anybody from making a key for this member between the count and the removal.
   await tx.$executeRaw`SELECT 1 FROM member WHERE id = ${target.id} FOR UPDATE`;
   const keys = await tx.apiKey.count({
     where: { workspaceId: actor.workspaceId, ownerId: target.id },

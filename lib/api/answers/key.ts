@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { SCOPES } from "@/lib/people/auth/scopes";
 
 /** The key of a call, as `/me` shows it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/verify-record";
+import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/key-record";
 import { isDatabaseAway } from "@/lib/api/errors/database-away";
 
 function withCode(code: string, message = "no"): Error {

@@ -1,4 +1,4 @@
-import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/verify-record";
+import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/key-record";
 
 /** The codes of Prisma, Node and Postgres that mean: the database did not answer, or not in time. */
 const CODES = new Set([

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "@/lib/access/activity/problem-codes";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { internalError, serviceUnavailable } from "@/lib/api/errors/from-exception";
 import { keyInUrl, problemFromVerdict } from "@/lib/api/errors/from-verdict";
 import {

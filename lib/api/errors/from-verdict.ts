@@ -1,6 +1,6 @@
 import { hintOf } from "@/lib/access/api-keys/key/secret";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Refusal, Verdict } from "@/lib/access/api-keys/verification/verify";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 import { challengeFor, type Problem, passingProblem, problem } from "@/lib/api/errors/problem";
 import { scopeInWords } from "@/lib/people/auth/scopes";
 

@@ -1,3 +1,4 @@
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import {
   type Credential,
   lastRecognised,
@@ -6,7 +7,6 @@ import {
   type Verdict,
   verify,
 } from "@/lib/access/api-keys/verification/verify";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 import { keyInUrl, problemFromVerdict } from "@/lib/api/errors/from-verdict";
 import type { Problem } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";

@@ -1,5 +1,5 @@
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Credential } from "@/lib/access/api-keys/verification/verify";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 import { type KeyActor, vouchForKey } from "@/lib/people/auth/actor";
 
 const BEARER = /^bearer +(\S+)$/i;

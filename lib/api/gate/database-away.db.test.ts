@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:net";
 import { Pool } from "pg";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { stopActivity } from "@/lib/access/activity/start";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { db, pool } from "@/lib/platform/database/db";
 import { uuidOfRequestId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";

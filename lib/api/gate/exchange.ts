@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import type { RateState } from "@/lib/access/api-keys/verification/verify-rate";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { addressOfRequest } from "@/lib/platform/edge/client-address";
 import { textWithoutSecrets } from "@/lib/platform/format/secret-text";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { api } from "@/lib/api/app";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
 import { routes } from "@/lib/api/routes/all-routes";

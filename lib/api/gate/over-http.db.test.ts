@@ -146,7 +146,7 @@ test("the connection goes on after a refused body", async () => {
 
 test("a caller's own word on where it comes from counts for nothing", async () => {
   await db.apiKey.update({ where: { id: keyId }, data: { allowedAddresses: ["203.0.113.7"] } });
-  const { forgetKey } = await import("@/lib/access/api-keys/verification/verify-cache");
+  const { forgetKey } = await import("@/lib/access/api-keys/verification/key-cache");
   forgetKey(keyId);
   for (const spoof of ["203.0.113.7", "203.0.113.7, 127.0.0.1"]) {
     const headers = withKey({

@@ -1,4 +1,4 @@
-import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/verify-rate";
+import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
 
 /**
  * The headers that tell a caller how much of its key's limit is left: the names of draft 06, which most SDKs

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { stopActivity } from "@/lib/access/activity/start";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";

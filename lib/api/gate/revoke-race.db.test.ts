@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { hashSecret } from "@/lib/access/api-keys/key/secret";
+import { forgetKey, lookUpKey, rememberedKey } from "@/lib/access/api-keys/verification/key-cache";
+import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { verify } from "@/lib/access/api-keys/verification/verify";
-import {
-  forgetKey,
-  lookUpKey,
-  rememberedKey,
-} from "@/lib/access/api-keys/verification/verify-cache";
-import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 import { later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";
 import { givenOwner } from "@/lib/testing/fixtures";

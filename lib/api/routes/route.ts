@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { ProblemCode } from "@/lib/access/activity/problem-codes";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Problem } from "@/lib/api/errors/problem";
 import type { KeyActor } from "@/lib/people/auth/actor";
 import type { Scope } from "@/lib/people/auth/scopes";
-import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 import type { View } from "@/lib/people/auth/view";
+import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 
 /** The arguments of a route: everything in them has passed the gate. */
 export type Call<Query = unknown, Body = unknown> = {

@@ -24,9 +24,9 @@ beforeEach(async () => {
 async function exported(actor: MemberActor, status: RecipientStatus | "all" = "all") {
   const file = await exportRecipients(actor, { id, status }, TEST_NOON);
   if (!file.ok) return file.code;
-  const lines: string[] = [];
-  for await (const line of file.value.lines) lines.push(line);
-  return lines;
+  let text = "";
+  for await (const piece of file.value.pieces) text += piece;
+  return text.split(/(?<=\r\n)/);
 }
 
 test("a viewer exports all recipients, or those of a state, and each time is on record", async () => {

@@ -5,30 +5,27 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { type View, viewOf } from "@/lib/people/auth/view";
 import { db } from "@/lib/platform/database/db";
-import { csvLine } from "@/lib/platform/export/csv";
+import { type Column, exportPieces } from "@/lib/platform/export/columns";
 import { ok, type Result } from "@/lib/platform/result";
 
-const BATCH = 500;
+const BATCH_ROWS = 500;
 
-const COLUMNS = [
-  "email",
-  "status",
-  "opened_at",
-  "clicked_at",
-  "created_at",
-  "contact_id",
-  "email_id",
-] as const;
+const COLUMNS: readonly Column<Recipient>[] = [
+  ["email", (row) => row.email],
+  ["status", (row) => row.status],
+  ["opened_at", (row) => row.openedAt?.toISOString() ?? null],
+  ["clicked_at", (row) => row.clickedAt?.toISOString() ?? null],
+  ["created_at", (row) => row.createdAt.toISOString()],
+  ["contact_id", (row) => row.contactId],
+  ["email_id", (row) => row.id],
+];
 
-/**
- * The recipients of a campaign as CSV, read from the database as its lines are asked for, and a record that
- * they were exported.
- */
+/** The recipients of a campaign as CSV in pieces, and an audit event that says who exported them. */
 export async function exportRecipients(
   actor: MemberActor,
   { id, status }: { id: string; status: RecipientStatus | "all" },
   now: Date,
-): Promise<Result<{ name: string; lines: AsyncIterable<string> }, "not_found">> {
+): Promise<Result<{ name: string; pieces: AsyncGenerator<string> }, "not_found">> {
   const found = await getMemberCampaign(actor, { id }, now);
   if (!found.ok) return found;
   const { name, environment } = found.value;
@@ -37,33 +34,21 @@ export async function exportRecipients(
   const event = { action: "campaign.exported", target, changes } as const;
   await db.$transaction((tx) => recordAudit(tx, actor, event, now));
   const filter = status === "all" ? {} : { status };
-  return ok({ name, lines: csvLines(viewOf(actor, environment), id, filter) });
+  const rows = batches(viewOf(actor, environment), id, filter);
+  return ok({ name, pieces: exportPieces(COLUMNS, "csv", rows) });
 }
 
-async function* csvLines(
+async function* batches(
   view: View,
   campaignId: string,
   filter: { status?: RecipientStatus },
-): AsyncGenerator<string> {
-  yield csvLine(COLUMNS);
+): AsyncGenerator<Recipient[]> {
   let after: string | undefined;
   do {
-    const query = { limit: BATCH, ...filter, ...(after ? { after } : {}) };
+    const query = { limit: BATCH_ROWS, ...filter, ...(after ? { after } : {}) };
     const page = await listCampaignRecipients(view, campaignId, query);
     if (!page.ok) return;
-    for (const row of page.value.rows) yield csvLine(cellsOf(row));
+    yield page.value.rows;
     after = page.value.hasMore ? (page.value.nextCursor ?? undefined) : undefined;
   } while (after);
-}
-
-function cellsOf(row: Recipient) {
-  return [
-    row.email,
-    row.status,
-    row.openedAt?.toISOString() ?? null,
-    row.clickedAt?.toISOString() ?? null,
-    row.createdAt.toISOString(),
-    row.contactId,
-    row.id,
-  ];
 }

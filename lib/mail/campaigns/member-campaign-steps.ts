@@ -4,7 +4,8 @@ import { getMemberCampaign, goneCampaign } from "@/lib/mail/campaigns/member-cam
 import type { StartCampaignInput } from "@/lib/mail/campaigns/schema";
 import { cancelCampaignWithin, startCampaignWithin } from "@/lib/mail/campaigns/start-and-cancel";
 import { senderDomains } from "@/lib/mail/sending-domains/sender-domains";
-import { type AuditAction, recordAudit } from "@/lib/people/audit/record";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { type View, viewOf } from "@/lib/people/auth/view";

@@ -1,50 +1,10 @@
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import type { Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Every kind of event in the audit log, named by what the member did. */
-export type AuditAction =
-  | "workspace.created"
-  | "member.invited"
-  | "member.invitation_revoked"
-  | "member.joined"
-  | "member.role_changed"
-  | "member.removed"
-  | "account.password_changed"
-  | "account.signed_out_everywhere"
-  | "key.created"
-  | "key.edited"
-  | "key.rotated"
-  | "key.rotation_ended"
-  | "key.rotation_extended"
-  | "key.paused"
-  | "key.resumed"
-  | "key.revoked"
-  | "key.owner_changed"
-  | "contact.resubscribed"
-  | "audience.created"
-  | "audience.renamed"
-  | "audience.rule_changed"
-  | "audience.deleted"
-  | "template.created"
-  | "template.changed"
-  | "template.deleted"
-  | "campaign.created"
-  | "campaign.changed"
-  | "campaign.sent"
-  | "campaign.scheduled"
-  | "campaign.canceled"
-  | "campaign.deleted"
-  | "campaign.exported"
-  | "email.canceled"
-  | "domain.added"
-  | "domain.removed"
-  | "suppression.added"
-  | "suppression.removed"
-  | "activity.exported"
-  | "audit.exported";
-
+/** What was changed. `name` is how people know it at that moment; the record outlives the thing. */
 export type AuditTarget = {
   type:
     | "workspace"
@@ -64,20 +24,22 @@ export type AuditTarget = {
   name: string;
 };
 
-/** Each changed field with its value before and after. Never a secret, a hash or a password. */
+/** Each changed field, with its value before and after. Never a secret, a hash or a password. */
 export type AuditChanges = Record<string, { from: AuditValue; to: AuditValue }>;
+
+/** A value as the record holds it; an instant is ISO 8601 text. */
 export type AuditValue = string | number | boolean | null | readonly string[];
 
-/** A signed-in member, or a person who becomes one in the same transaction. */
+/** Who did it: a signed-in member, or somebody else (`memberId` null), such as a key or a contact. */
 export type AuditActor = Pick<MemberActor, "workspaceId" | "name" | "address" | "userAgent"> & {
   memberId: string | null;
 };
 
-/** One event: the action, the thing it was done to, and the fields that changed. */
+/** One event: the action, its target, and the fields that changed. */
 export type AuditEntry = { action: AuditAction; target: AuditTarget; changes?: AuditChanges };
 
 /**
- * Writes one audit event in the transaction of the change: either both are stored or neither is.
+ * Writes one audit event inside the transaction that makes the change: both are stored, or neither.
  */
 export async function recordAudit(
   transaction: Transaction,
@@ -88,7 +50,7 @@ export async function recordAudit(
   await recordAudits(transaction, actor, [event], now);
 }
 
-/** Writes the audit events of a change to many things, in one statement. */
+/** `recordAudit` for a change of several things, in one statement. */
 export async function recordAudits(
   transaction: Transaction,
   actor: AuditActor,

@@ -9,6 +9,7 @@ import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
+import { firstValues } from "@/lib/people/audit/changes";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -19,9 +20,9 @@ import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
- * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past
- * and an audience or sending domain that does not exist are a `validation_error`.
+ * Makes a key, owned by `actor`, and returns its secret, the only time that anybody sees it. The same
+ * `creationToken` a second time makes nothing and is `already_created`. An expiry in the past, and an
+ * audience or sending domain that does not exist, are a `validation_error`.
  */
 export async function createKey(
   actor: MemberActor,
@@ -44,7 +45,7 @@ export async function createKey(
   }
 }
 
-/** What follows from the input: its expiry as stored, and the names of the audiences it is limited to. */
+/** Values that follow from the input: the expiry as stored, and the names of the audiences. */
 type Derived = { expiry: StoredExpiry; limits: readonly string[] };
 
 async function storeKey(
@@ -95,22 +96,20 @@ function initialValues(
   { expiry, limits }: Derived,
   hint: string,
 ): AuditChanges {
-  return {
-    name: { from: null, to: input.name },
-    ...(input.description ? { description: { from: null, to: input.description } } : {}),
-    useCase: { from: null, to: input.useCase },
-    environment: { from: null, to: input.environment },
-    scopes: { from: null, to: input.scopes },
-    allowedAddresses: { from: null, to: input.allowedAddresses },
-    ...(limits.length > 0 ? { audiences: { from: null, to: limits } } : {}),
-    ...(input.sendingDomains.length > 0
-      ? { sendingDomains: { from: null, to: input.sendingDomains } }
-      : {}),
-    expiresAt: { from: null, to: expiry.expiresAt?.toISOString() ?? null },
-    expiryDays: { from: null, to: expiry.expiryDays },
-    owner: { from: null, to: actor.name },
-    secret: { from: null, to: hint },
-  };
+  const { name, description, useCase, environment, scopes, allowedAddresses } = input;
+  return firstValues({
+    name,
+    description,
+    useCase,
+    environment,
+    scopes,
+    allowedAddresses,
+    audiences: limits.length > 0 ? limits : undefined,
+    sendingDomains: input.sendingDomains.length > 0 ? input.sendingDomains : undefined,
+    ...expiry,
+    owner: actor.name,
+    secret: hint,
+  });
 }
 
 async function wasCreated(actor: MemberActor, input: CreateKeyInput): Promise<boolean> {

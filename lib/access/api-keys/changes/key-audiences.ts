@@ -16,7 +16,7 @@ export async function audienceNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Audiences in words, for a record that outlives them. */
+/** The names of audiences, for a record that outlives them. */
 export function audiencesInWords(
   ids: readonly string[],
   names: ReadonlyMap<string, string>,
@@ -24,7 +24,7 @@ export function audiencesInWords(
   return ids.map((id) => names.get(id) ?? `a deleted audience (${id})`);
 }
 
-/** The failure for audiences that a key cannot be limited to, because they are not there. */
+/** The failure for limiting a key to audiences that do not exist in its environment. */
 export function noSuchAudience(): Failure<"validation_error"> {
   return invalidFields({
     audiences: ["One of these audiences is gone or of the other environment. Choose again."],

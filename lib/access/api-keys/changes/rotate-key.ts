@@ -18,10 +18,10 @@ import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platfo
 type RotateFailure = "revoked" | "expired" | "rotated_meanwhile" | "validation_error";
 
 /**
- * Gives a key a new secret and returns it, the only time that anybody sees it. The old secret goes on for
- * the grace, never past the expiry it had; one that was already retiring ends at once. A policy in days
- * starts anew. Fails with `rotated_meanwhile` when `currentSecretId` is no longer current, `expired` when
- * the new secret would be dead at birth, `validation_error` for a chosen time out of bounds.
+ * Gives a key a new secret and returns it, the only time that anybody sees it. The old secret works until the
+ * grace ends, but never past its expiry; a secret that was already retiring ends at once. An expiry in days
+ * starts again. Fails with `rotated_meanwhile` when `currentSecretId` is no longer current, `expired` when the
+ * new secret would already be expired, `validation_error` for a chosen time out of bounds.
  */
 export async function rotateKey(
   actor: MemberActor,

@@ -1,7 +1,7 @@
 import type { Scope } from "@/lib/people/auth/scopes";
 
 /**
- * What people connect, each with the least a tool of that kind needs to work. The ids stand in deep links
+ * The use cases, each with the fewest scopes a tool of that kind needs. The ids are part of deep links
  * (`/settings/api-keys/new?use=crm-sync`). Safe in a browser.
  */
 export const PRESETS = [
@@ -52,7 +52,7 @@ export function presetScopes(useCase: UseCase): readonly Scope[] {
   return PRESETS.find((preset) => preset.id === useCase)?.scopes ?? [];
 }
 
-/** The use case whose scopes these are, or `custom` where they are nobody's. */
+/** The use case with exactly these scopes, or `custom`. */
 export function presetOf(scopes: readonly Scope[]): UseCase {
   const given = new Set(scopes);
   const fitting = PRESETS.find(

@@ -1,5 +1,4 @@
 import type { KeyStatus, SecretState } from "@/lib/access/api-keys/key/status";
-import type { AuditChanges } from "@/lib/people/audit/record";
 import type { Scope } from "@/lib/people/auth/scopes";
 import type { Environment, RevokeReason, Role } from "@/prisma/generated/enums";
 
@@ -83,13 +82,4 @@ export type NewSecret = {
   secret: string;
   hint: string;
   environment: Environment;
-};
-
-/** One change in a key's history: who did what, when, from what to what. */
-export type KeyChange = {
-  id: string;
-  at: Date;
-  actorName: string;
-  action: string;
-  changes: AuditChanges;
 };

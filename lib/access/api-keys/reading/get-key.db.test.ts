@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pauseKey } from "@/lib/access/api-keys/changes/pause-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
-import { keyHistory } from "@/lib/access/api-keys/reading/key-history";
+import { keyHistory } from "@/lib/access/audit-log/key-history";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/db";

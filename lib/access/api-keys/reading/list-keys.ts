@@ -9,11 +9,11 @@ import { literally } from "@/lib/platform/database/like";
 import type { Prisma } from "@/prisma/generated/client";
 
 const KEYS_PER_PAGE = 50;
-/** All that a pasted hint (`pstn_live_…x7Qd`) or even a whole secret is searched by. */
+/** A pasted hint (`pstn_live_…x7Qd`), or a whole secret: only its last four characters are searched. */
 const HINT = /^pstn_(?:live|test)_.*(.{4})$/;
 
 /**
- * One page of the workspace's keys. By creation and by expiry, revoked keys stand last. A page past the end
+ * One page of the workspace's keys. Sorted by creation or expiry, revoked keys come last. A page past the end
  * is the last one.
  */
 export async function listKeys(
@@ -69,7 +69,7 @@ function matches(search: string): Prisma.ApiKeyWhereInput {
   };
 }
 
-/** The rows that `keyStatus` gives this status, so that a filter and a pill never disagree. */
+/** The keys to which `keyStatus` gives this status: a filter and a pill must agree. */
 function whereStatus(status: KeyStatus | "in_use", now: Date): Prisma.ApiKeyWhereInput {
   const notRevoked = { revokedAt: null };
   const expired = { expiresAt: { lte: now } };

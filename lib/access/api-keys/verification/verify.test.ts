@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { judgeRights, refusalOf } from "@/lib/access/api-keys/verification/verify";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const before = new Date(now.getTime() - 1);

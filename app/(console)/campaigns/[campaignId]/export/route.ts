@@ -15,5 +15,5 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const at = now();
   const result = await exportRecipients(actor, { id, status }, at);
   if (!result.ok) return new Response("There is no such campaign.\n", { status: 404 });
-  return download({ name: "recipients", format: "csv", at }, result.value.lines);
+  return download({ name: "recipients", format: "csv", at }, result.value.pieces);
 }

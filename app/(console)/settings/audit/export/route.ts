@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   const at = now();
   const result = await exportAudit(actor, parsed.data, at);
   if (!result.ok) return new Response("There is no such page.\n", { status: 404 });
-  return download({ name: "audit", format: parsed.data.format, at }, result.value.lines);
+  return download({ name: "audit", format: parsed.data.format, at }, result.value);
 }
 
 /** A body that is no form has no fields. */

@@ -20,7 +20,7 @@ import {
   typicalDuration,
 } from "@/lib/access/activity/usage";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
-import { keyHistory } from "@/lib/access/api-keys/reading/key-history";
+import { keyHistory } from "@/lib/access/audit-log/key-history";
 import { countAudiences } from "@/lib/mail/audiences/count-audiences";
 import { countContacts } from "@/lib/mail/contacts/count-contacts";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";

@@ -8,7 +8,8 @@ import { latestRetirement } from "@/lib/access/api-keys/key/expiry";
 import type { EndRotationInput, ExtendRotationInput } from "@/lib/access/api-keys/key/schema";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
 import { secretState } from "@/lib/access/api-keys/key/status";
-import { type AuditAction, recordAudit } from "@/lib/people/audit/record";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import type { Transaction } from "@/lib/platform/database/db";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -33,8 +34,8 @@ export async function endRotation(
 }
 
 /**
- * Gives the old secret of a rotation more time: at most 30 days from now, and never past the expiry it
- * had. Fails with `not_rotating` when it has ended already, `validation_error` for a time out of bounds.
+ * Gives the old secret of a rotation more time: at most 30 days from now, and never past its expiry. Fails
+ * with `not_rotating` when it has ended already, `validation_error` for a time out of bounds.
  */
 export async function extendRotation(
   actor: MemberActor,

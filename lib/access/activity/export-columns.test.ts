@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exportHead, exportLine } from "@/lib/access/activity/export-rows";
+import { ACTIVITY_COLUMNS } from "@/lib/access/activity/export-columns";
 import type { ActivityRow } from "@/lib/access/activity/schema";
+import { exportHead, exportLine } from "@/lib/platform/export/columns";
 
 const row: ActivityRow = {
   id: "req_1",
@@ -30,27 +31,29 @@ function cellsOf(line: string): string[] {
 }
 
 test("a CSV line has a cell for each column", () => {
-  const columns = exportHead("csv").trimEnd().split(",");
-  const cells = cellsOf(exportLine("csv", row)).slice(0, columns.length);
+  const columns = exportHead(ACTIVITY_COLUMNS, "csv").trimEnd().split(",");
+  const cells = cellsOf(exportLine(ACTIVITY_COLUMNS, "csv", row)).slice(0, columns.length);
   expect(cells[columns.indexOf("code")]).toBe("insufficient_scope");
   expect(cells[columns.indexOf("bytes_out")]).toBe("412");
-  expect(exportHead("ndjson")).toBe("");
+  expect(exportHead(ACTIVITY_COLUMNS, "ndjson")).toBe("");
 });
 
 test("no cell is a formula, whatever the caller sent", () => {
-  const at = exportHead("csv").trimEnd().split(",").indexOf("user_agent");
+  const at = exportHead(ACTIVITY_COLUMNS, "csv").trimEnd().split(",").indexOf("user_agent");
   const hostile = fc.tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r"), fc.string());
   fc.assert(
     fc.property(hostile, ([start, rest]) => {
       const userAgent = `${start}${rest.replace(/\s+$/, "x")}`;
-      const line = exportLine("csv", { ...row, userAgent });
+      const line = exportLine(ACTIVITY_COLUMNS, "csv", { ...row, userAgent });
       expect(cellsOf(line)[at]).toBe(`'${userAgent}`);
     }),
   );
-  expect(exportLine("csv", { ...row, path: '=HYPERLINK("x")' })).toContain('"\'=HYPERLINK(""x"")"');
+  expect(exportLine(ACTIVITY_COLUMNS, "csv", { ...row, path: '=HYPERLINK("x")' })).toContain(
+    '"\'=HYPERLINK(""x"")"',
+  );
 });
 
 test("NDJSON carries the values as they are", () => {
-  const line = exportLine("ndjson", { ...row, userAgent: "=1+1" });
+  const line = exportLine(ACTIVITY_COLUMNS, "ndjson", { ...row, userAgent: "=1+1" });
   expect(JSON.parse(line)).toMatchObject({ user_agent: "=1+1", status: 403, duration_ms: 1 });
 });

@@ -3,7 +3,7 @@ import { isScope, type Scope } from "@/lib/people/auth/scopes";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/db";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** Everything the gate needs to know of a key and of the one secret of it that was sent. */
+/** A key, with the secret that was sent, as the gate needs to know them. */
 export type KeyRecord = {
   workspaceId: string;
   workspaceName: string;
@@ -11,9 +11,9 @@ export type KeyRecord = {
   keyName: string;
   environment: Environment;
   scopes: readonly Scope[];
-  /** The audiences the key is limited to, by id; null when it is limited to none. */
+  /** The audiences the key is limited to, by id; null without a limit. */
   audiences: readonly string[] | null;
-  /** The domains the key may send from; null when it is limited to none. */
+  /** The domains the key may send from; null without a limit. */
   sendingDomains: readonly string[] | null;
   allowedAddresses: readonly string[];
   ratePerMinute: number;
@@ -22,7 +22,7 @@ export type KeyRecord = {
   revokedAt: Date | null;
   secretId: string;
   lastFour: string;
-  /** When this secret stops working because another one took its place; null for the current one. */
+  /** When this secret stops working after a rotation; null for the current one. */
   retiresAt: Date | null;
 };
 
@@ -44,10 +44,10 @@ const LOOK_UP = `
   JOIN workspace w ON w.id = k.workspace_id
   WHERE s.hash = $1`;
 
-/** A caller must not wait for a database that hangs as long as the console may. */
+/** The longest look-up. A caller must not wait for a hanging database as long as the console does. */
 const PATIENCE_MS = 3_000;
 
-/** The database could not say whether a key exists: every keyed call is answered 503 then. */
+/** Thrown when the database cannot say whether a key exists. Every keyed call is answered 503 then. */
 export class KeyLookUpFailedError extends Error {}
 
 /**

@@ -4,7 +4,7 @@ import { processWide } from "@/lib/platform/process-wide";
 /** The length of the window in which a key's calls are counted. */
 export const WINDOW_SECONDS = 60;
 
-/** Where a key stands in its window after the call that was just counted. */
+/** A key's window after the call that was just counted. */
 export type RateState = {
   limit: number;
   remaining: number;
@@ -13,7 +13,7 @@ export type RateState = {
 };
 
 /**
- * Counts one call of a key and says where that leaves it. The limit is compared here and not in the
+ * Counts one call of a key and returns the state of its window. The limit is compared here and not in the
  * limiter, so that a changed limit holds from the next call on.
  */
 export async function countCall(keyId: string, limit: number): Promise<RateState> {

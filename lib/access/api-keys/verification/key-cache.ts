@@ -1,25 +1,25 @@
 import { LRUCache } from "lru-cache";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/db";
 import { processWide } from "@/lib/platform/process-wide";
 
-/** How long another process may go on believing what it read; in this one `forgetKey` is at once. */
+/** How long an entry is used. In this process `forgetKey` ends it at once; another process waits this long. */
 const FRESH_MS = SECOND_MS;
-/** Enough for every key in use; strangers' guesses push the oldest entries out, never memory up. */
+/** Enough for every key in use. Guessed secrets push the oldest entries out, so memory stays bounded. */
 const MAX_ENTRIES = 20_000;
 
-/** What the database said of a hash: a key, or that there is none. Never a verdict: time decides those. */
+/** The database's answer for a hash: a key, or null for none. Verdicts are not kept: they change with time. */
 type Entry = { found: KeyRecord | null; readAtMs: number };
 
-/** When an entry was read that must not be believed any more. */
+/** The reading time of an entry that must not be used any more. */
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
 type VerifyCache = {
   entries: LRUCache<string, Entry>;
-  /** Look-ups that have not answered yet: who asks for the same hash meanwhile shares the answer. */
+  /** Look-ups without an answer yet: others that ask for the same hash share it. */
   underWay: Map<string, Promise<KeyRecord | null>>;
-  /** Raised by every forgetting: what was asked for before it is answered, but not kept. */
+  /** Raised whenever a key is forgotten. A look-up that began before is answered, but not kept. */
   generation: number;
 };
 
@@ -27,8 +27,8 @@ type VerifyCache = {
 export type LoadKey = (hash: string) => Promise<KeyRecord | null>;
 
 /**
- * Makes the next request with any secret of this key read the database again, also when a look-up is
- * under way. Call it after every committed change of a key.
+ * Makes the next request with any secret of this key read the database again, even while a look-up is under
+ * way. Call it after every committed change of a key.
  */
 export function forgetKey(keyId: string): void {
   const cache = verifyCache();
@@ -38,7 +38,7 @@ export function forgetKey(keyId: string): void {
   }
 }
 
-/** What is known of `hash` and fresh at `now`; undefined when the database has to be asked. */
+/** The database's answer for `hash` if it is fresh at `now`; undefined when the database has to be asked. */
 export function rememberedKey(hash: string, now: Date): KeyRecord | null | undefined {
   const entry = verifyCache().entries.get(hash);
   if (!entry) return undefined;
@@ -47,16 +47,16 @@ export function rememberedKey(hash: string, now: Date): KeyRecord | null | undef
 }
 
 /**
- * Whose `hash` was when the database last said so, however long ago: to put on record a call that nobody can
- * judge, never to let one in. Null when that is not known.
+ * The key that `hash` last belonged to, however long ago, or null. It is for recording a call while the
+ * database is away, never for letting one in.
  */
 export function lastKnownKey(hash: string): KeyRecord | null {
   return verifyCache().entries.get(hash)?.found ?? null;
 }
 
 /**
- * Asks the database once for everybody who wants `hash` right now, and remembers the answer. When a key
- * was forgotten meanwhile the answer may be from before the change: it is read anew and not remembered.
+ * Asks the database once for all requests that want `hash` right now, and keeps the answer. When a key was
+ * forgotten meanwhile, the answer may be older than the change: it is read again and not kept.
  */
 export async function lookUpKey(hash: string, load: LoadKey, now: Date): Promise<KeyRecord | null> {
   const cache = verifyCache();
@@ -93,7 +93,7 @@ function verifyCache(): VerifyCache {
       underWay: new Map(),
       generation: 0,
     };
-    // A dead database stops every keyed call at once, not only when what was read from it is stale.
+    // When the database dies, keyed calls stop at once, not only when the cached answers are stale.
     pool().on("error", () => {
       invalidateLookUps(cache);
       for (const entry of cache.entries.values()) entry.readAtMs = LONG_AGO;

@@ -1,7 +1,11 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addedBlocks, addressAllowed, canonicalBlock } from "@/lib/access/api-keys/key/addresses";
+import {
+  addedBlocks,
+  addressAllowed,
+  canonicalBlock,
+} from "@/lib/access/api-keys/key/allowed-addresses";
 
 const ipv4 = fc.ipV4();
 const ipv6 = fc.ipV6();

@@ -20,7 +20,7 @@ export function addressAllowed(allowed: readonly string[], address: string): boo
   return allowed.length === 0 || isInBlocks(address, parsed(allowed));
 }
 
-/** The blocks of `after` that let in an address which `before` kept out. Both lists are canonical. */
+/** The blocks of `after` that let in an address that `before` kept out. Both lists are canonical. */
 export function addedBlocks(before: readonly string[], after: readonly string[]): string[] {
   if (before.length === 0) return [];
   const outer = parsed(before);

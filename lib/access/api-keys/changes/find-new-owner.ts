@@ -3,18 +3,18 @@ import { can, type Permission } from "@/lib/people/auth/permissions";
 import type { Transaction } from "@/lib/platform/database/db";
 
 /** A member who may become a key's owner. */
-export type Heir = { id: string; name: string };
+export type NewOwner = { id: string; name: string };
 
 /**
  * The member of the actor's workspace with this id whose role carries `permission`, or null. The row stays
- * locked until the transaction ends, so that nobody removes or demotes the heir in between.
+ * locked until the transaction ends, so that nobody removes or demotes the member in between.
  */
-export async function findHeir(
+export async function findNewOwner(
   tx: Transaction,
   actor: MemberActor,
   memberId: string,
   permission: Permission,
-): Promise<Heir | null> {
+): Promise<NewOwner | null> {
   const { workspaceId } = actor;
   await tx.$queryRaw`SELECT 1 FROM member WHERE id = ${memberId} AND workspace_id = ${workspaceId} FOR SHARE`;
   const member = await tx.member.findFirst({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/retiring-secret";
+import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
