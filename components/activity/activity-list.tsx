@@ -19,7 +19,7 @@ type ActivityListProps = {
 
 /** The list, and beside it the call that was opened. */
 export function ActivityList({ page, query, linked, now }: ActivityListProps) {
-  const { opened, isMissing, open, close } = useOpenedRequest(page.rows, linked);
+  const { opened, isMissing, open, close } = useOpenedRequest(query, page.rows, linked);
   const openedId = opened?.id ?? null;
   const closeAndReturn = useCallback(() => {
     close();

@@ -9,7 +9,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
-import { exportAddress } from "./activity-address";
+import { exportUrl } from "./activity-url";
 
 /** Downloads everything the filters find. */
 export function ExportMenu({ query }: { query: ActivityQuery }) {
@@ -23,12 +23,12 @@ export function ExportMenu({ query }: { query: ActivityQuery }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuItem asChild>
-          <a href={exportAddress(query, "csv")} download>
+          <a href={exportUrl(query, "csv")} download>
             CSV, for spreadsheets
           </a>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
-          <a href={exportAddress(query, "ndjson")} download>
+          <a href={exportUrl(query, "ndjson")} download>
             NDJSON, for programs
           </a>
         </DropdownMenuItem>

@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { explainRequest } from "@/lib/access/activity/explain";
 import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";
-import { activityAddress, refined } from "./activity-address";
+import { activityList } from "./activity-url";
 import { exactInstant } from "./clock-time";
 import { StatusChip } from "./status-chip";
 import { useClock } from "./use-clock";
@@ -117,7 +117,7 @@ type OnlyProps = { query: ActivityQuery; change: Partial<ActivityQuery>; what: s
 function Only({ query, change, what }: OnlyProps) {
   return (
     <Link
-      href={activityAddress(refined(query, change))}
+      href={activityList.url({ ...activityList.filterOf(query), ...change })}
       aria-label={`Show only calls of ${what}`}
       className="whitespace-nowrap text-accent text-xs underline underline-offset-2"
     >

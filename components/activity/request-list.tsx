@@ -2,7 +2,7 @@ import type { MouseEvent } from "react";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Td, Th } from "@/components/ui/table";
 import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
-import { requestAddress } from "./activity-address";
+import { requestUrl } from "./activity-url";
 import { exactInstant, timeOfDay } from "./clock-time";
 import { StatusChip } from "./status-chip";
 import { type Clock, useClock } from "./use-clock";
@@ -40,7 +40,7 @@ export function RequestList({ rows, query, now, openedId, onOpen }: RequestListP
               <RequestRow
                 key={row.id}
                 row={row}
-                address={requestAddress(query, row.id)}
+                address={requestUrl(query, row.id)}
                 now={now}
                 clock={clock}
                 isOpen={row.id === openedId}

@@ -20,7 +20,7 @@ import {
 } from "@/lib/mail/audiences/schema";
 import { ok, type Result } from "@/lib/platform/result";
 import type { AudienceActions } from "./audience-actions";
-import { audienceAddress, audiencesAddress } from "./audiences-address";
+import { audiencesList, audienceUrl } from "./audiences-url";
 import { LiveCount } from "./live-count";
 import { errorsByCondition, toDraft, toRule } from "./rule-draft";
 import { RuleEditor } from "./rule-editor";
@@ -63,7 +63,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
     const saved = await submit(() => store(actions, environment, read.data, audience?.id));
     if (!saved) return;
     toast(audience ? "Audience saved" : `${read.data.name} created`);
-    router.push(audienceAddress(saved));
+    router.push(audienceUrl(saved));
   }
 
   return (
@@ -113,7 +113,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
           {audience ? "Save audience" : "Create audience"}
         </Button>
         <Button asChild>
-          <Link href={audience ? audienceAddress(audience) : audiencesAddress({ environment })}>
+          <Link href={audience ? audienceUrl(audience) : audiencesList.url({ environment })}>
             Cancel
           </Link>
         </Button>

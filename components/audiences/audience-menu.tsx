@@ -12,7 +12,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { rowButtonId } from "@/components/ui/return-focus";
 import type { AudienceListActions } from "./audience-table";
-import { audiencesAddress } from "./audiences-address";
+import { audiencesList } from "./audiences-url";
 import { type DeletableAudience, DeleteAudienceDialog } from "./delete-audience-dialog";
 import { RenameAudienceDialog } from "./rename-audience-dialog";
 
@@ -55,7 +55,7 @@ export function AudienceMenu({ audience, actions }: AudienceMenuProps) {
           audience={audience}
           actions={actions}
           onClose={stop}
-          onDeleted={() => router.push(audiencesAddress({ environment: audience.environment }))}
+          onDeleted={() => router.push(audiencesList.url({ environment: audience.environment }))}
         />
       )}
     </>

@@ -17,7 +17,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { CountedAudience } from "@/lib/mail/audiences/member-audiences";
 import type { AudienceActions } from "./audience-actions";
-import { audienceAddress, editAddress } from "./audiences-address";
+import { audienceUrl, editAudienceUrl } from "./audiences-url";
 import { countInShort } from "./count-words";
 import { DeleteAudienceDialog } from "./delete-audience-dialog";
 import { RenameAudienceDialog } from "./rename-audience-dialog";
@@ -58,7 +58,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
             <Tr key={audience.id} className="hover:bg-bg-subtle">
               <Td className="max-w-80 max-md:w-full max-md:max-w-0">
                 <Link
-                  href={audienceAddress(audience)}
+                  href={audienceUrl(audience)}
                   data-row-link
                   className="block truncate font-medium hover:underline"
                 >
@@ -116,7 +116,7 @@ function RowMenu({ audience, onDo }: RowMenuProps) {
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         {audience.rule !== null && (
-          <DropdownMenuItem onSelect={() => router.push(editAddress(audience))}>
+          <DropdownMenuItem onSelect={() => router.push(editAudienceUrl(audience))}>
             <ListFilter aria-hidden />
             Edit rule
           </DropdownMenuItem>

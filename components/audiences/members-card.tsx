@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { MemberCount } from "@/lib/mail/audiences/member-counts";
 import type { ContactRow } from "@/lib/mail/contacts/contact-view";
-import { membersAddress } from "./audiences-address";
+import { audienceContactsUrl } from "./audiences-url";
 import { countInWords } from "./count-words";
 
 type MembersCardProps = {
@@ -20,7 +20,7 @@ export function MembersCard({ audience, count, newest }: MembersCardProps) {
       <CardHeader title={`${all.charAt(0).toUpperCase()}${all.slice(1)}`}>
         {newest?.length !== 0 && (
           <Button asChild>
-            <Link href={membersAddress(audience)}>See all</Link>
+            <Link href={audienceContactsUrl(audience)}>See all</Link>
           </Button>
         )}
       </CardHeader>
@@ -32,7 +32,7 @@ export function MembersCard({ audience, count, newest }: MembersCardProps) {
               className="flex items-baseline gap-3 border-line border-b px-4 py-2 text-sm last:border-b-0"
             >
               <Link
-                href={`${membersAddress(audience)}&contact=${contact.id}`}
+                href={audienceContactsUrl(audience, contact.id)}
                 prefetch={false}
                 className="min-w-0 truncate font-medium hover:underline"
               >

@@ -5,7 +5,7 @@ import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { AuditEventView } from "@/lib/access/audit-log/query";
 import type { AuditQuery } from "@/lib/access/audit-log/schema";
-import { auditAddress } from "./audit-address";
+import { auditList } from "./audit-url";
 
 type AuditTableProps = { events: readonly AuditEventView[]; query: AuditQuery };
 
@@ -38,7 +38,7 @@ export function AuditTable({ events, query }: AuditTableProps) {
                   <Avatar name={event.actorName} />
                   <Link
                     id={event.id}
-                    href={auditAddress({ ...query, event: event.id })}
+                    href={auditList.url({ ...query, event: event.id })}
                     scroll={false}
                     prefetch={false}
                     replace={query.event !== ""}

@@ -20,7 +20,7 @@ import {
   SENDER_MAX,
 } from "@/lib/mail/campaigns/schema";
 import { fail } from "@/lib/platform/result";
-import { campaignAddress, campaignsAddress } from "./campaigns-address";
+import { campaignsList, campaignUrl } from "./campaigns-url";
 import { TemplateField } from "./template-field";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";
@@ -57,7 +57,7 @@ export function CampaignForm(props: CampaignFormProps) {
       : createCampaignAction(input);
     const result = await saving.catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
-    router.replace(campaignAddress(edited?.id ?? result.value?.id ?? ""));
+    router.replace(campaignUrl(edited?.id ?? result.value?.id ?? ""));
   });
 
   function replaceMessage(message: MessageParts) {
@@ -159,8 +159,8 @@ export function CampaignForm(props: CampaignFormProps) {
             <Link
               href={
                 edited
-                  ? campaignAddress(edited.id)
-                  : campaignsAddress({ environment: start.environment })
+                  ? campaignUrl(edited.id)
+                  : campaignsList.url({ environment: start.environment })
               }
             >
               Cancel

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
 import type { Environment } from "@/prisma/generated/enums";
-import { campaignsAddress } from "./campaigns-address";
+import { campaignsList } from "./campaigns-url";
 
 type DeleteDraftDialogProps = {
   campaign: { id: string; name: string; environment: Environment };
@@ -31,7 +31,7 @@ export function DeleteDraftDialog({ campaign }: DeleteDraftDialogProps) {
       work={() => deleteCampaignAction({ id })}
       onDone={() => {
         toast(`${name} deleted`);
-        router.replace(campaignsAddress({ environment }));
+        router.replace(campaignsList.url({ environment }));
       }}
     >
       <p className="text-ink-2">Nobody was sent it. Its message is lost; this can't be undone.</p>

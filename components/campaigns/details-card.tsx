@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { audienceContactsUrl } from "@/components/audiences/audiences-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
@@ -16,7 +17,7 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
           <Fact label="Audience">
             {audience ? (
               <Link
-                href={`/contacts?audience=${audience.id}${environment === "test" ? "&environment=test" : ""}`}
+                href={audienceContactsUrl({ id: audience.id, environment })}
                 className="text-accent hover:underline"
               >
                 <bdi>{audience.name}</bdi>

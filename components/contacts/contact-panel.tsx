@@ -8,7 +8,7 @@ import type { Author, ContactProfile } from "@/lib/mail/contacts/member-contacts
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { Timeline } from "@/lib/mail/contacts/timeline";
 import { ContactTimeline } from "./contact-timeline";
-import { contactsAddress } from "./contacts-address";
+import { contactsList } from "./contacts-url";
 import { SubscriptionPill } from "./subscription-pill";
 
 type ContactPanelProps = {
@@ -25,7 +25,7 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
     <SidePanel
       title={<bdi>{contact.email}</bdi>}
       rowId={contact.id}
-      closeHref={contactsAddress({ ...query, contact: "", timeline: "" })}
+      closeHref={contactsList.url({ ...query, contact: "", timeline: "" })}
     >
       <dl className="grid gap-2.5">
         <Fact label="Name">{name ? <bdi>{name}</bdi> : <Nothing>none</Nothing>}</Fact>

@@ -15,7 +15,7 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/ui/time";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { Timeline, TimelineEntry } from "@/lib/mail/contacts/timeline";
-import { contactsAddress } from "./contacts-address";
+import { contactsList } from "./contacts-url";
 
 /** Of what an event carried, so many fields are shown. */
 const FIELDS_SHOWN = 4;
@@ -76,7 +76,7 @@ type TimelineLinkProps = { query: ContactsPageQuery; place: string; label: strin
 function TimelineLink({ query, place, label }: TimelineLinkProps) {
   return (
     <Link
-      href={contactsAddress({ ...query, timeline: place })}
+      href={contactsList.url({ ...query, timeline: place })}
       scroll={false}
       replace
       prefetch={false}

@@ -4,7 +4,10 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
-import { type EmailsPage, type EmailView, emailsAddress } from "./emails-address";
+import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
+
+/** How the open email is looked at. */
+type EmailView = EmailsPageQuery["view"];
 
 const VIEWS: readonly { view: EmailView; label: string }[] = [
   { view: "preview", label: "Preview" },
@@ -26,7 +29,7 @@ export function EmailContent({ page, query, email }: EmailContentProps) {
         {VIEWS.map(({ view: other, label }) => (
           <Link
             key={other}
-            href={emailsAddress(page, { ...query, view: other })}
+            href={EMAIL_LISTS[page].url({ ...query, view: other })}
             scroll={false}
             replace
             {...(other === view && { "aria-current": "page" })}

@@ -10,7 +10,7 @@ import { EmailContent } from "./email-content";
 import { EmailStatusPill } from "./email-status-pill";
 import { SenderName } from "./email-table";
 import { EmailTimeline } from "./email-timeline";
-import { type EmailsPage, emailsAddress } from "./emails-address";
+import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
 type EmailPanelProps = {
   page: EmailsPage;
@@ -25,13 +25,13 @@ export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
     <SidePanel
       title={<bdi>{email.subject}</bdi>}
       rowId={email.id}
-      closeHref={emailsAddress(page, { ...query, email: "", view: "preview" })}
+      closeHref={EMAIL_LISTS[page].url({ ...query, email: "", view: "preview" })}
     >
       {email.captured && page === "/emails" && (
         <Notice tone="info">
           This email stayed here: it is in the{" "}
           <Link
-            href={emailsAddress("/outbox", { environment: email.environment, email: email.id })}
+            href={EMAIL_LISTS["/outbox"].url({ environment: email.environment, email: email.id })}
             className="underline"
           >
             Outbox

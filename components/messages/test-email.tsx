@@ -4,7 +4,7 @@ import { Send } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { sendTestEmailAction } from "@/app/(console)/campaigns/actions";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { fail, type Result } from "@/lib/platform/result";
@@ -52,7 +52,7 @@ export function TestEmail({ of, from, replyTo, to }: TestEmailProps) {
             <>
               On its way to <bdi className="break-all">{to}</bdi>.{" "}
               <Link
-                href={emailsAddress("/emails", {
+                href={EMAIL_LISTS["/emails"].url({
                   environment: of.environment,
                   email: result.value.id,
                 })}

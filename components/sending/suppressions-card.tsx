@@ -4,11 +4,13 @@ import { MailCheck, SearchX, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
+import { PageLinks } from "@/components/ui/page-links";
 import { SearchField } from "@/components/ui/search-field";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -17,7 +19,7 @@ import type { SuppressionPage, SuppressionRow } from "@/lib/mail/suppressions/me
 import type { SendingPageQuery } from "@/lib/mail/suppressions/schema";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
 import type { SendingActions } from "./sending-actions";
-import { sendingAddress } from "./sending-address";
+import { suppressionsList } from "./sending-url";
 import { AddSuppressionDialog, RemoveSuppressionDialog } from "./suppression-dialogs";
 
 type SuppressionsCardProps = {
@@ -39,10 +41,7 @@ export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps
       </p>
       <div className="mb-3 flex flex-wrap gap-2">
         <AddressSearch query={query} />
-        <EnvironmentSwitch
-          value={environment}
-          hrefs={{ live: sendingAddress({}), test: sendingAddress({ environment: "test" }) }}
-        />
+        <EnvironmentSwitch value={environment} hrefs={environmentUrls(suppressionsList)} />
         <AddSuppressionDialog add={actions.addSuppression} environment={environment} />
       </div>
       {page.rows.length > 0 ? (
@@ -57,15 +56,12 @@ export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps
             : "Addresses come here by themselves when mail to them bounces."}
         </EmptyState>
       )}
-      {page.nextCursor && (
-        <nav aria-label="Pages" className="mt-3 flex justify-end">
-          <Button asChild>
-            <Link href={sendingAddress({ environment, search, after: page.nextCursor })}>
-              Older
-            </Link>
-          </Button>
-        </nav>
-      )}
+      <PageLinks
+        newer={null}
+        older={
+          page.nextCursor && suppressionsList.url({ environment, search, after: page.nextCursor })
+        }
+      />
     </section>
   );
 }
@@ -76,7 +72,9 @@ function AddressSearch({ query }: { query: SendingPageQuery }) {
   function find(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const search = String(new FormData(event.currentTarget).get("search") ?? "").trim();
-    router.replace(sendingAddress({ environment: query.environment, search }), { scroll: false });
+    router.replace(suppressionsList.url({ environment: query.environment, search }), {
+      scroll: false,
+    });
   }
 
   return (
@@ -181,7 +179,7 @@ function Why({ row, query: { environment } }: Pick<SuppressedProps, "row" | "que
       <Tag>{SUPPRESSION_REASONS[reason]}</Tag>
       {emailId && (
         <Link
-          href={emailsAddress("/emails", { environment, email: emailId })}
+          href={EMAIL_LISTS["/emails"].url({ environment, email: emailId })}
           className="text-accent hover:underline"
         >
           which email

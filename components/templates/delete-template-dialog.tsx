@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
 import type { Environment } from "@/prisma/generated/enums";
-import { templatesAddress } from "./templates-address";
+import { templatesList } from "./templates-url";
 
 type DeleteTemplateDialogProps = {
   template: { id: string; name: string; environment: Environment };
@@ -31,7 +31,7 @@ export function DeleteTemplateDialog({ template }: DeleteTemplateDialogProps) {
       work={() => deleteTemplateAction({ id, environment })}
       onDone={() => {
         toast(`${name} deleted`);
-        router.replace(templatesAddress({ environment }));
+        router.replace(templatesList.url({ environment }));
       }}
     >
       <p className="text-ink-2">

@@ -19,7 +19,7 @@ import {
   TEMPLATE_NAME_MAX,
 } from "@/lib/mail/templates/schema";
 import { fail } from "@/lib/platform/result";
-import { templatesAddress } from "./templates-address";
+import { templatesList } from "./templates-url";
 
 const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";
 
@@ -90,7 +90,7 @@ export function TemplateForm({ start, edited }: TemplateFormProps) {
             {edited ? "Save template" : "Create template"}
           </Button>
           <Button asChild size="lg">
-            <Link href={templatesAddress({ environment: start.environment })}>Cancel</Link>
+            <Link href={templatesList.url({ environment: start.environment })}>Cancel</Link>
           </Button>
         </div>
       </div>

@@ -1,9 +1,10 @@
 import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { EmailList } from "@/components/emails/email-list";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasMailServer } from "@/lib/mail/emails/mail-server";
@@ -31,13 +32,7 @@ export default async function OutboxPage({ searchParams }: Props) {
         title="Outbox"
         description="Emails that stayed here instead of going out."
         actions={
-          <EnvironmentSwitch
-            value={query.environment}
-            hrefs={{
-              live: emailsAddress(PAGE, {}),
-              test: emailsAddress(PAGE, { environment: "test" }),
-            }}
-          />
+          <EnvironmentSwitch value={query.environment} hrefs={environmentUrls(EMAIL_LISTS[PAGE])} />
         }
       />
       <WhyHere isTest={query.environment === "test"} />

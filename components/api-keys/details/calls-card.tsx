@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { quickStartAddress } from "@/components/docs/quick-start-address";
+import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { DayOfCalls, HourOfCalls } from "@/lib/access/activity/usage";
@@ -79,7 +79,7 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
           <>
             Press “Test connection” in your tool, or make a call as the{" "}
             <Link
-              href={quickStartAddress(presetOf(apiKey.scopes))}
+              href={quickStartUrl(presetOf(apiKey.scopes))}
               className="underline underline-offset-2"
             >
               quick start

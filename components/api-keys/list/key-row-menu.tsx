@@ -2,6 +2,7 @@
 
 import { Activity, ArrowRight, Copy, Ellipsis } from "lucide-react";
 import Link from "next/link";
+import { activityList } from "@/components/activity/activity-url";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import {
@@ -36,7 +37,7 @@ export function KeyRowMenu({ keyId, name }: KeyRowMenuProps) {
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
-          <Link href={`/settings/activity?key=${keyId}`}>
+          <Link href={activityList.url({ key: keyId })}>
             <Activity aria-hidden />
             See its requests
           </Link>

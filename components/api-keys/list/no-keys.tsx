@@ -1,5 +1,6 @@
 import { KeyRound, SearchX } from "lucide-react";
 import Link from "next/link";
+import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PRESETS } from "@/lib/access/api-keys/key/presets";
@@ -15,7 +16,7 @@ export function NoKeysYet({ canCreate }: { canCreate: boolean }) {
         canCreate &&
         starts.map(({ id, label }) => (
           <Button key={id} asChild>
-            <Link href={`/settings/api-keys/new?use=${id}`}>{label}</Link>
+            <Link href={newKeyUrl(id)}>{label}</Link>
           </Button>
         ))
       }

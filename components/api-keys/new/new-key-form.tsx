@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useWatch } from "react-hook-form";
-import { quickStartAddress } from "@/components/docs/quick-start-address";
+import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/components/ui/use-draft";
@@ -92,7 +92,7 @@ function NewKeyFields(props: NewKeyFormProps) {
       {made && (
         <RevealSecretDialog
           {...made}
-          quickStart={quickStartAddress(form.getValues("useCase"))}
+          quickStart={quickStartUrl(form.getValues("useCase"))}
           onStored={leave}
         />
       )}

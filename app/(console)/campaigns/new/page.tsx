@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { newAddress } from "@/components/audiences/audiences-address";
+import { newAudienceUrl } from "@/components/audiences/audiences-url";
 import { copyOf, emptyDraft } from "@/components/campaigns/campaign-draft";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
-import { campaignsAddress } from "@/components/campaigns/campaigns-address";
+import { campaignsList } from "@/components/campaigns/campaigns-url";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
@@ -26,7 +26,7 @@ export default async function NewCampaignPage({ searchParams }: Props) {
   const copied = query.copy ? await getMemberCampaign(actor, { id: query.copy }, now()) : null;
   const start = copied?.ok ? copyOf(copied.value) : emptyDraft(query.environment);
   const { environment } = start;
-  const back = { href: campaignsAddress({ environment }), label: "Campaigns" };
+  const back = { href: campaignsList.url({ environment }), label: "Campaigns" };
   if (!can(actor, "campaigns.manage")) {
     return (
       <>
@@ -57,7 +57,7 @@ export default async function NewCampaignPage({ searchParams }: Props) {
         <Notice
           tone="warn"
           className="mb-5"
-          action={<Link href={newAddress(environment)}>Create audience</Link>}
+          action={<Link href={newAudienceUrl(environment)}>Create audience</Link>}
         >
           There is no audience to send to yet.
         </Notice>

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { isFiltered } from "@/components/activity/activity-address";
 import { ActivityFilters } from "@/components/activity/activity-filters";
 import { ActivityList } from "@/components/activity/activity-list";
+import { activityList } from "@/components/activity/activity-url";
 import { CallStripChart } from "@/components/activity/call-strip-chart";
 import { ExportMenu } from "@/components/activity/export-menu";
 import { LiveSwitch } from "@/components/activity/live-switch";
@@ -33,7 +33,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
     callStrip(actor, query, moment),
     linkedRequest(actor, parameters.request, moment),
   ]);
-  const isUnused = page.rows.length === 0 && !query.before && !isFiltered(query);
+  const isUnused = page.rows.length === 0 && !query.before && !activityList.isFiltered(query);
   const hasRows = page.rows.length > 0;
   return (
     <>

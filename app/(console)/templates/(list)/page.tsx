@@ -2,20 +2,20 @@ import { LayoutTemplate, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { TemplateTable } from "@/components/templates/template-table";
-import { newTemplateAddress, templatesAddress } from "@/components/templates/templates-address";
+import { newTemplateUrl, templatesList } from "@/components/templates/templates-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
 import { listMemberTemplates } from "@/lib/mail/templates/member-templates";
 import { templatesPageQuery } from "@/lib/mail/templates/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
+import { emptyPage } from "@/lib/platform/paging/page";
 
 export const metadata: Metadata = { title: "Templates" };
-
-const NOTHING = { rows: [], nextCursor: null, previousCursor: null };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -24,7 +24,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
   const query = templatesPageQuery.parse(await searchParams);
   const { environment } = query;
   const page = await listMemberTemplates(actor, query);
-  const { rows: templates, nextCursor, previousCursor } = page.ok ? page.value : NOTHING;
+  const { rows: templates, nextCursor, previousCursor } = page.ok ? page.value : emptyPage<never>();
   return (
     <>
       <PageHeader
@@ -32,16 +32,10 @@ export default async function TemplatesPage({ searchParams }: Props) {
         description="Messages written once, filled in for each person, for campaigns and for your tools."
         actions={
           <>
-            <EnvironmentSwitch
-              value={environment}
-              hrefs={{
-                live: templatesAddress({}),
-                test: templatesAddress({ environment: "test" }),
-              }}
-            />
+            <EnvironmentSwitch value={environment} hrefs={environmentUrls(templatesList)} />
             {can(actor, "campaigns.manage") && (
               <Button asChild variant="primary">
-                <Link href={newTemplateAddress(environment)}>
+                <Link href={newTemplateUrl(environment)}>
                   <Plus aria-hidden />
                   Create template
                 </Link>
@@ -59,7 +53,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
           action={
             can(actor, "campaigns.manage") && (
               <Button asChild>
-                <Link href={newTemplateAddress(environment)}>Create template</Link>
+                <Link href={newTemplateUrl(environment)}>Create template</Link>
               </Button>
             )
           }
@@ -69,8 +63,8 @@ export default async function TemplatesPage({ searchParams }: Props) {
         </EmptyState>
       )}
       <PageLinks
-        newer={previousCursor && templatesAddress({ environment, before: previousCursor })}
-        older={nextCursor && templatesAddress({ environment, after: nextCursor })}
+        newer={previousCursor && templatesList.url({ environment, before: previousCursor })}
+        older={nextCursor && templatesList.url({ environment, after: nextCursor })}
       />
     </>
   );

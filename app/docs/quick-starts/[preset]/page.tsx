@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { CodeBlock } from "@/components/docs/code-block";
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Button } from "@/components/ui/button";
@@ -54,7 +55,7 @@ function GetAKey({ id }: Pick<QuickStart, "id">) {
       </p>
       <div>
         <Button asChild variant="primary">
-          <Link href={`/settings/api-keys/new?use=${id}`}>Create the key</Link>
+          <Link href={newKeyUrl(id)}>Create the key</Link>
         </Button>
       </div>
     </DocsSection>

@@ -2,7 +2,7 @@ import { ListFilter } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AudienceMenu } from "@/components/audiences/audience-menu";
-import { audiencesAddress, editAddress } from "@/components/audiences/audiences-address";
+import { audiencesList, editAudienceUrl } from "@/components/audiences/audiences-url";
 import { MembersCard } from "@/components/audiences/members-card";
 import { RuleCard } from "@/components/audiences/rule-card";
 import { UseCard } from "@/components/audiences/use-card";
@@ -43,13 +43,13 @@ export default async function AudiencePage({ params }: Props) {
             ? "Postern finds who belongs by the rule, anew each time it is used."
             : "Your connected tools put contacts on this list and take them off."
         }
-        back={{ href: audiencesAddress({ environment }), label: "Audiences" }}
+        back={{ href: audiencesList.url({ environment }), label: "Audiences" }}
         actions={
           can(actor, "audiences.manage") && (
             <>
               {rule && (
                 <Button asChild>
-                  <Link href={editAddress(audience)}>
+                  <Link href={editAudienceUrl(audience)}>
                     <ListFilter aria-hidden />
                     Edit rule
                   </Link>

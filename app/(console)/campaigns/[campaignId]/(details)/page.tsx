@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { RefreshEvery } from "@/components/api-keys/details/refresh-every";
 import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
-import { campaignsAddress, newCampaignAddress } from "@/components/campaigns/campaigns-address";
+import { campaignsList, newCampaignUrl } from "@/components/campaigns/campaigns-url";
 import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
 import { DeleteDraftDialog } from "@/components/campaigns/delete-draft-dialog";
 import { DetailsCard } from "@/components/campaigns/details-card";
@@ -54,7 +54,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
             {environment === "test" && <Tag line="dashed">Test</Tag>}
           </>
         }
-        back={{ href: campaignsAddress({ environment }), label: "Campaigns" }}
+        back={{ href: campaignsList.url({ environment }), label: "Campaigns" }}
         actions={mayManage && <Actions campaign={campaign} />}
       />
       {report ? (
@@ -86,7 +86,7 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
         <CancelCampaignDialog campaign={{ id, name, status, recipients }} />
       )}
       <Button asChild>
-        <Link href={newCampaignAddress(environment, id)}>Duplicate</Link>
+        <Link href={newCampaignUrl(environment, id)}>Duplicate</Link>
       </Button>
       {isDraft && (
         <Button asChild>
