@@ -16,8 +16,7 @@ type ChangePasswordFormProps = {
   changePassword: (input: ChangePasswordInput) => Promise<Result<null, string>>;
 };
 
-const NO_ANSWER =
-  "Postern did not answer, so it is unclear whether your password was changed. Sign in to see.";
+const NO_ANSWER = "Postern did not answer. Sign in to see whether your password was changed.";
 
 /** Changes the password of whoever is signed in, and signs their other browsers out. */
 export function ChangePasswordForm({ email, changePassword }: ChangePasswordFormProps) {

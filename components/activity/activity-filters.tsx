@@ -26,11 +26,11 @@ const STATUSES: readonly SelectOption[] = [
   { value: "2xx", label: "2xx succeeded" },
   { value: "4xx", label: "4xx refused" },
   { value: "5xx", label: "5xx failed" },
-  { value: "401", label: "401 not let in" },
-  { value: "403", label: "403 not permitted" },
+  { value: "401", label: "401 key refused" },
+  { value: "403", label: "403 not allowed" },
   { value: "404", label: "404 not found" },
-  { value: "422", label: "422 wrong fields" },
-  { value: "429", label: "429 too many" },
+  { value: "422", label: "422 invalid fields" },
+  { value: "429", label: "429 too many calls" },
 ];
 
 const METHOD_OPTIONS = [ANY, ...METHODS.map((method) => ({ value: method, label: method }))];
@@ -52,7 +52,7 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
       search={
         <SearchFilter
           label="Search"
-          placeholder="Path, address, request id"
+          placeholder="Path, IP address, request id"
           maxLength={MAX_SEARCH_LENGTH}
           value={wanted.q ?? ""}
           onSearch={(q) => change({ q: q || undefined })}
@@ -120,7 +120,7 @@ function MoreFilters({ query, onChange }: MoreFiltersProps) {
         )}
       >
         <TextFilter
-          label="Address"
+          label="IP address"
           placeholder="203.0.113.7"
           maxLength={MAX_ADDRESS_LENGTH}
           value={query.address}

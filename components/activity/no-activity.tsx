@@ -59,9 +59,9 @@ export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
 function reasonFor({ from, to, address }: ActivityQuery, page: ActivityPage): string {
   if (from && to && from > to) return "“From” is later than “To”, so no call can match.";
   if (address && !isAddress(address)) {
-    return `“${address}” is not one IP address. Type one such as 203.0.113.7, or search for how it begins: “203.0.113.”.`;
+    return `“${address}” is not a single IP address. Enter one such as 203.0.113.7, or search for its start, “203.0.113.”.`;
   }
   return page.older
-    ? "The newest calls were looked through and none fits. Older ones may: go on with “Older”."
-    : "Every call that is kept was looked through. Search looks at paths, addresses, programs, codes and request ids.";
+    ? "None of the newest calls match. Select “Older” to search further back."
+    : "No call on record matches. Search covers paths, IP addresses, programs, codes and request ids.";
 }

@@ -62,10 +62,10 @@ function Facts({ row, query }: RequestDetailsProps) {
       </Fact>
       <Fact name="From">
         <Code>{row.address}</Code>{" "}
-        <Only query={query} change={{ address: row.address }} what="this address" />
+        <Only query={query} change={{ address: row.address }} what="this IP address" />
       </Fact>
       <Fact name="Program">
-        <bdi>{row.userAgent || "It did not say"}</bdi>
+        <bdi>{row.userAgent || "Not given"}</bdi>
       </Fact>
       <Fact name="Path">
         <Code>{row.path}</Code> <Only query={query} change={{ path: row.path }} what="this path" />

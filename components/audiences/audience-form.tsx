@@ -91,7 +91,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
       </Card>
       {kind === "rule" && (
         <Card>
-          <CardHeader title="Who belongs" />
+          <CardHeader title="Who is in it" />
           <CardBody className="grid gap-4">
             <RuleEditor
               rule={draft}
@@ -135,8 +135,8 @@ async function store(
 }
 
 const KIND_HINTS: Record<Kind, string> = {
-  list: "Starts empty. Your connected tools put contacts on it and take them off.",
-  rule: "Postern finds who belongs, anew each time it is used. Nobody is put in by hand.",
+  list: "Starts empty. Your connected tools add and remove contacts.",
+  rule: "Updates automatically. Contacts can't be added by hand.",
 };
 
 function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {

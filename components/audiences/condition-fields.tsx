@@ -112,9 +112,9 @@ function EventFields({ condition, onChange }: FieldsProps<ConditionOf<"event">>)
         onChange={(days) => onChange({ ...condition, within_days: days })}
       />
       <Choice
-        label="What the event carried"
+        label="Event data"
         value={where ? "where" : "any"}
-        options={{ any: "whatever it carried", where: "where" }}
+        options={{ any: "with any data", where: "where" }}
         onChange={(value) =>
           onChange({
             ...condition,

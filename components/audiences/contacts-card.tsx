@@ -6,14 +6,14 @@ import type { ContactRow } from "@/lib/mail/contacts/contact-view";
 import { audienceContactsUrl } from "./audiences-url";
 import { countInWords } from "./count-words";
 
-type MembersCardProps = {
+type ContactsCardProps = {
   audience: { id: string; environment: "live" | "test"; rule: unknown };
   count: MemberCount | null;
   newest: readonly ContactRow[] | null;
 };
 
 /** How many contacts are in an audience, and the newest of them. */
-export function MembersCard({ audience, count, newest }: MembersCardProps) {
+export function ContactsCard({ audience, count, newest }: ContactsCardProps) {
   const all = countInWords(count);
   return (
     <Card>
@@ -52,8 +52,8 @@ export function MembersCard({ audience, count, newest }: MembersCardProps) {
 }
 
 function nobody(newest: readonly ContactRow[] | null, isRule: boolean): string {
-  if (!newest) return "Finding them takes too long to show some here.";
+  if (!newest) return "It would take too long to list contacts here.";
   return isRule
-    ? "Nobody matches the rule right now. Whoever does later belongs from then on."
-    : "Nobody is on this list yet. A CRM or sign-up form can put contacts on it through the API.";
+    ? "No contact matches the rule right now. Contacts join as soon as they match."
+    : "No contact is on this list yet. A CRM or sign-up form can add contacts through the API.";
 }

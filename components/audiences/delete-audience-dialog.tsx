@@ -65,13 +65,13 @@ function WhatBreaks({ use: { keys, campaigns } }: { use: AudienceUse }) {
     <Notice tone="warn" className="mt-3">
       {keys.length > 0 && (
         <p>
-          These keys are limited to it and would reach no one through it:{" "}
+          These keys are limited to it and would lose its contacts:{" "}
           <bdi>{keys.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}
       {drafts.length > 0 && (
         <p>
-          These drafted campaigns would have no audience:{" "}
+          These draft campaigns would lose their audience:{" "}
           <bdi>{drafts.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}

@@ -46,9 +46,9 @@ export function LiveCount({ draft, environment, count }: LiveCountProps) {
 }
 
 function words(asked: string | null, counted: Counted | undefined): string {
-  if (asked === null) return "Fill in the conditions to see who is meant.";
+  if (asked === null) return "Fill in the conditions to count the contacts they match.";
   if (counted?.of !== asked) return "Counting…";
-  if (counted.said === "failed") return "Could not be counted just now. Saving still works.";
+  if (counted.said === "failed") return "Counting failed. You can still save.";
   const now = countInWords(counted.said);
   return `${now.charAt(0).toUpperCase()}${now.slice(1)} now`;
 }

@@ -6,7 +6,7 @@ import { conditionInWords } from "@/lib/mail/audiences/words";
 export function RuleCard({ rule }: { rule: AudienceRule }) {
   return (
     <Card>
-      <CardHeader title="Who belongs" />
+      <CardHeader title="Who is in it" />
       <CardBody>
         <Conditions {...rule} />
       </CardBody>

@@ -76,7 +76,7 @@ export function CampaignForm(props: CampaignFormProps) {
       <div className="grid min-w-0 gap-5">
         <Field
           label="Name"
-          hint="For your team; recipients never see it."
+          hint="For your team. Recipients never see it."
           error={errors.name?.message}
         >
           {(control) => (
@@ -120,7 +120,7 @@ export function CampaignForm(props: CampaignFormProps) {
         <Field
           label="Reply to"
           optional
-          hint="Where answers go, if not to the sender."
+          hint="Where replies go, if not to the sender."
           error={errors.replyTo?.message}
         >
           {(control) => (

@@ -34,7 +34,9 @@ export function DeleteDraftDialog({ campaign }: DeleteDraftDialogProps) {
         router.replace(campaignsList.url({ environment }));
       }}
     >
-      <p className="text-ink-2">Nobody was sent it. Its message is lost; this can't be undone.</p>
+      <p className="text-ink-2">
+        It was never sent. Its message will be lost. This can't be undone.
+      </p>
     </DangerDialog>
   );
 }

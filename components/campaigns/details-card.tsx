@@ -27,7 +27,7 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
             )}
           </Fact>
           {people !== null && (
-            <Fact label="Gets it now">{countOf(people, "person", "people")}</Fact>
+            <Fact label="Recipients now">{countOf(people, "person", "people")}</Fact>
           )}
           <Fact label="From">
             <bdi className="break-words">{from}</bdi>
@@ -44,7 +44,7 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
           <When label="Scheduled for" at={campaign.scheduledAt} />
           <When label="Started" at={campaign.startedAt} />
           <When
-            label={campaign.status === "canceled" ? "Canceled" : "All made"}
+            label={campaign.status === "canceled" ? "Canceled" : "Finished"}
             at={campaign.finishedAt}
           />
           <Fact label="Campaign id">

@@ -9,12 +9,12 @@ export function LinksCard({ links }: { links: CampaignReport["links"] }) {
     <Card>
       <CardHeader title="Links" />
       {links.length === 0 ? (
-        <p className="p-4 text-ink-2 text-sm">No link was followed yet.</p>
+        <p className="p-4 text-ink-2 text-sm">No link has been clicked yet.</p>
       ) : (
         <table aria-label="Links" className="w-full border-collapse text-sm">
           <thead>
             <Tr>
-              <Th>Address</Th>
+              <Th>URL</Th>
               <Th className="text-right">People</Th>
               <Th className="text-right">Clicks</Th>
             </Tr>

@@ -24,13 +24,13 @@ const CHOICES = ["all", ...RECIPIENT_STATUSES] as const;
 
 /** What is said where there is nobody to show. */
 const NOBODY: Readonly<Record<(typeof CHOICES)[number], string>> = {
-  all: "Nobody got it yet.",
-  delivered: "Nobody's email was delivered yet.",
+  all: "Nobody has received it yet.",
+  delivered: "No email has been delivered yet.",
   opened: "Nobody has opened it yet.",
-  clicked: "Nobody has followed a link in it yet.",
-  unsubscribed: "Nobody has unsubscribed by it.",
-  bounced: "No email of it bounced.",
-  failed: "No email of it failed.",
+  clicked: "Nobody has clicked a link in it yet.",
+  unsubscribed: "Nobody has unsubscribed.",
+  bounced: "No email bounced.",
+  failed: "No email failed.",
   suppressed: "Nobody was left out.",
 };
 

@@ -86,15 +86,18 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
       >
         <div className="grid gap-4">
           <p className="text-ink-2">
-            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Who
-            unsubscribed or bounced before gets nothing. What was sent can't be taken back.
+            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Anyone who
+            unsubscribed or bounced gets nothing. Sent emails can't be taken back.
           </p>
           <RehearsalNotice campaignId={id} onDone={setRehearsal} />
           <div>
             <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
           </div>
           {when === "later" && (
-            <Field label="Send at" hint="On your clock. Who is in the audience then gets it.">
+            <Field
+              label="Send at"
+              hint="In your time zone. It goes to everyone in the audience at that time."
+            >
               {(control) => (
                 <Input
                   {...control}

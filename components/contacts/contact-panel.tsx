@@ -34,7 +34,7 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
         </Fact>
         <Fact label="Audiences">
           {audiences.length === 0 ? (
-            <Nothing>in none</Nothing>
+            <Nothing>none</Nothing>
           ) : (
             <ul className="flex flex-wrap gap-1.5">
               {audiences.map(({ id, name: audience, rule }) => (
@@ -87,7 +87,7 @@ function Properties({ of }: { of: unknown }) {
     <section>
       <h3 className="mb-2 font-medium">Properties</h3>
       {entries.length === 0 ? (
-        <Nothing>No properties yet. A CRM or shop can send some through the API.</Nothing>
+        <Nothing>No properties yet. A CRM or shop can add some through the API.</Nothing>
       ) : (
         <dl className="grid gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
           {entries.map(([name, value]) => (

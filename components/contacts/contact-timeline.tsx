@@ -45,11 +45,11 @@ export function ContactTimeline({ timeline: { entries, earlier }, query }: Conta
   const isLatest = query.timeline === "";
   return (
     <section className="border-line border-t pt-4">
-      <h3 className="mb-2 font-medium">Time line</h3>
+      <h3 className="mb-2 font-medium">Timeline</h3>
       {entries.length === 0 ? (
         <p className="text-ink-3">
           {isLatest
-            ? "Nothing yet. Emails, and events your shop or app sends, show up here."
+            ? "Nothing yet. Emails and events from your shop or app show up here."
             : "Nothing earlier."}
         </p>
       ) : (
@@ -62,7 +62,7 @@ export function ContactTimeline({ timeline: { entries, earlier }, query }: Conta
         </ol>
       )}
       {(earlier || !isLatest) && (
-        <nav aria-label="Time line pages" className="mt-3 flex gap-4">
+        <nav aria-label="Timeline pages" className="mt-3 flex gap-4">
           {!isLatest && <TimelineLink query={query} place="" label="Latest" />}
           {earlier && <TimelineLink query={query} place={earlier} label="Earlier" />}
         </nav>

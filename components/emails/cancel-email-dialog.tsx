@@ -27,8 +27,7 @@ export function CancelEmailDialog({ email }: CancelEmailDialogProps) {
       onDone={() => toast("The email is canceled")}
     >
       <p className="text-ink-2">
-        Nobody gets it, and this can't be undone. The tool that sent it is not told: it sees it when
-        it asks.
+        Nobody gets it, and this can't be undone. The tool that sent it is not notified.
       </p>
     </DangerDialog>
   );

@@ -61,7 +61,7 @@ function Shown({ email, view }: { email: EmailDetails; view: EmailView }) {
             className="h-[420px] w-full rounded-md border border-line bg-white"
           />
           <p className="mt-1.5 text-ink-3 text-xs">
-            Links do nothing here, and pictures from other servers are not loaded.
+            Links do nothing here, and images from other servers are not loaded.
           </p>
         </>
       );

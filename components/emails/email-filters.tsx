@@ -40,7 +40,7 @@ export function EmailFilters({ page, query, senders }: EmailFiltersProps) {
     <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
       <SearchFilter
         label="Search by recipient"
-        placeholder="Whole address of a recipient"
+        placeholder="Full email of a recipient"
         maxLength={RECIPIENT_SEARCH_MAX}
         value={wanted.recipient}
         onSearch={(recipient) => change({ recipient })}

@@ -71,7 +71,7 @@ function NothingFound({ page, query }: Pick<EmailListProps, "page" | "query">) {
         </Button>
       }
     >
-      Search finds a recipient by the whole address, such as anna@example.com.
+      Search needs the recipient's full email, such as anna@example.com.
     </EmptyState>
   );
 }

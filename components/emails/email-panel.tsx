@@ -29,7 +29,7 @@ export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
     >
       {email.captured && page === "/emails" && (
         <Notice tone="info">
-          This email stayed here: it is in the{" "}
+          This email was not sent. It is in the{" "}
           <Link
             href={EMAIL_LISTS["/outbox"].url({ environment: email.environment, email: email.id })}
             className="underline"

@@ -35,7 +35,7 @@ export function MessageFields({ register, errors }: MessageFieldsProps) {
       </Field>
       <Field
         label="HTML"
-        hint="What mail programs show. Everything in {{ }} is filled in for each person."
+        hint="What email programs show. Everything in {{ }} is filled in for each contact."
         error={errors.html?.message}
       >
         {(control) => (
@@ -53,7 +53,7 @@ export function MessageFields({ register, errors }: MessageFieldsProps) {
       <Field
         label="Plain text"
         optional
-        hint="For programs that show no HTML. Left empty, it is made from the HTML."
+        hint="For email programs that show no HTML. Leave it empty to create it from the HTML."
         error={errors.text?.message}
       >
         {(control) => (

@@ -54,7 +54,7 @@ export function MessagePreview({ message, test, ...place }: MessagePreviewProps)
           {(control) => (
             <Input
               {...control}
-              placeholder="Anybody"
+              placeholder="Any contact"
               maxLength={CONTACT_SEARCH_MAX}
               value={search}
               onChange={(event) => setSearch(event.target.value)}
@@ -97,12 +97,12 @@ function Shown({ preview, view }: { preview: Preview; view: View }) {
             As <bdi>{contactEmail}</bdi> gets it
           </>
         ) : (
-          "As somebody called Ada would get it: no contact was found"
+          "As a contact named Ada would get it: no contact was found"
         )}
       </p>
       {sampled.length > 0 && (
         <p className="break-words text-ink-2 text-xs">
-          In brackets is what your tools fill in:{" "}
+          Your tools fill in what is in brackets:{" "}
           <code className="font-mono">{sampled.toSorted().join(", ")}</code>
         </p>
       )}
@@ -113,7 +113,7 @@ function Shown({ preview, view }: { preview: Preview; view: View }) {
         <Html html={message.html} />
       ) : (
         <pre className="max-h-96 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-bg-subtle p-3 text-xs">
-          {message.text || "There is no plain text."}
+          {message.text || "No plain text"}
         </pre>
       )}
     </>
@@ -133,14 +133,14 @@ function Html({ html }: { html: string }) {
 function Variables({ names }: { names: readonly string[] }) {
   return (
     <details className="group text-xs">
-      <DisclosureSummary>What can be filled in</DisclosureSummary>
+      <DisclosureSummary>Available variables</DisclosureSummary>
       <ul className="mt-2 grid gap-1 rounded-md border border-line bg-bg-subtle p-3 font-mono">
         {names.map((name) => (
           <li key={name} className="break-all">{`{{ ${name} }}`}</li>
         ))}
       </ul>
       <p className="mt-2 text-ink-2">
-        What not everybody has needs a fallback:{" "}
+        Add a fallback for values that some contacts lack:{" "}
         <code className="font-mono">{'{{ contact.first_name | default: "there" }}'}</code>
       </p>
     </details>

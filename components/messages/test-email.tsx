@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { fail, type Result } from "@/lib/platform/result";
 import { type PreviewOf, previewInputOf } from "./use-preview";
 
-const NO_ANSWER = "Postern did not answer, so it is unclear whether it was sent. Look at Emails.";
+const NO_ANSWER = "Postern did not answer. Check Emails to see whether it was sent.";
 
 type TestEmailProps = {
   of: PreviewOf;
@@ -58,7 +58,7 @@ export function TestEmail({ of, from, replyTo, to }: TestEmailProps) {
                 })}
                 className="underline"
               >
-                What became of it
+                See its status
               </Link>
             </>
           ) : (

@@ -68,5 +68,5 @@ export function usePreview(of: PreviewOf): PreviewState & { retry: () => void } 
 const NO_ANSWER: Failure<string> = {
   ok: false,
   code: UNREACHABLE,
-  message: "The preview could not be made. What you wrote is not lost.",
+  message: "The preview failed. What you wrote is not lost.",
 };

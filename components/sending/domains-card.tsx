@@ -34,13 +34,13 @@ export function DomainsCard({ domains, actions }: DomainsCardProps) {
       </h2>
       <p className="mt-0.5 mb-3 text-ink-2">
         {domains.length === 0
-          ? "With none named, keys may send from any domain. From the first one on, mail from others is refused."
-          : "Mail from any other domain is refused. A key can be limited to some of these."}
+          ? "Keys can send from any domain until you add one. Then email from any other domain is refused."
+          : "Email from any other domain is refused. You can limit a key to some of these."}
       </p>
       <AddDomain add={actions.addDomain} />
       {domains.length === 0 ? (
         <EmptyState icon={Globe} title="No sending domains yet">
-          Name the domains that your mail server may send for.
+          Add the domains that your mail server sends from.
         </EmptyState>
       ) : (
         <Table label="Sending domains">
@@ -144,12 +144,11 @@ function RemoveDomainDialog({ domain, remove, onClose }: RemoveDomainDialogProps
       work={() => remove({ id })}
       onDone={() => toast(`${name} removed`)}
     >
-      <p className="text-ink-2">
-        As long as other domains are named, mail from this one is refused.
-      </p>
+      <p className="text-ink-2">While other domains are listed, email from this one is refused.</p>
       {keys.length > 0 && (
         <Notice tone="warn" className="mt-3">
-          These keys are limited to it and could not send from it: <bdi>{keys.join(", ")}</bdi>.
+          These keys are limited to it and could no longer send from it:{" "}
+          <bdi>{keys.join(", ")}</bdi>.
         </Notice>
       )}
     </RowDangerDialog>

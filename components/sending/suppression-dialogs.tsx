@@ -50,7 +50,7 @@ export function AddSuppressionDialog({ add, environment }: AddProps) {
     if (!result.ok) return showFailure(form, result);
     form.reset();
     setOpen(false);
-    toast(`${input.email} gets no more mail`);
+    toast(`${input.email} gets no more emails`);
   });
 
   return (
@@ -58,15 +58,15 @@ export function AddSuppressionDialog({ add, environment }: AddProps) {
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
-          Suppress an address
+          Suppress an email
         </Button>
       </DialogTrigger>
       <DialogContent
-        title="Suppress an address"
-        description="It gets no mail any more, from any key or campaign of this environment."
+        title="Suppress an email"
+        description="It gets no more emails from any key or campaign in this environment."
       >
         <form noValidate onSubmit={submit} className="grid gap-4">
-          <Field label="Address" error={errors.email?.message}>
+          <Field label="Email" error={errors.email?.message}>
             {(control) => (
               <Input
                 {...control}
@@ -122,12 +122,12 @@ export function RemoveSuppressionDialog(props: RemoveProps) {
   const { emailHash, reason, email } = row;
   const { pending, problem, done, submit } = useSubmission();
   const [note, setNote] = useState("");
-  const name = email ?? "this address";
+  const name = email ?? "this email";
 
   async function removeIt() {
     const removed = await submit(() => remove({ environment, emailHash, reason, note }));
     if (removed === undefined) return;
-    toast(`${name} can get mail again`);
+    toast(`${name} can get emails again`);
     onClose();
   }
 
@@ -140,8 +140,8 @@ export function RemoveSuppressionDialog(props: RemoveProps) {
       >
         <p className="mb-4 text-ink-2">
           {reason === "bounced"
-            ? "Mail to it bounced. If the mailbox still does not exist, it will bounce again."
-            : "Somebody put it on the list by hand."}
+            ? "An email to it bounced. If the mailbox still does not exist, the next one will bounce too."
+            : "A member added it by hand."}
         </p>
         <Field label="Why" {...(problem ? { error: problem } : {})}>
           {(control) => (

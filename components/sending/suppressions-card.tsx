@@ -37,7 +37,7 @@ export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps
         Suppression list
       </h2>
       <p className="mt-0.5 mb-3 text-ink-2">
-        Who bounced, unsubscribed, or was put here by hand gets no mail.
+        Nothing is sent to an email that bounced, unsubscribed or was added by hand.
       </p>
       <div className="mb-3 flex flex-wrap gap-2">
         <AddressSearch query={query} />
@@ -49,11 +49,11 @@ export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps
       ) : (
         <EmptyState
           icon={search ? SearchX : MailCheck}
-          title={search ? "This address is not suppressed" : "Nobody is suppressed"}
+          title={search ? "This email is not suppressed" : "Nobody is suppressed"}
         >
           {search
-            ? "Type the whole address. It can get mail unless it stands here."
-            : "Addresses come here by themselves when mail to them bounces."}
+            ? "Search needs the full email. It gets emails unless it is listed here."
+            : "An email is added automatically when it bounces."}
         </EmptyState>
       )}
       <PageLinks
@@ -83,7 +83,7 @@ function AddressSearch({ query }: { query: SendingPageQuery }) {
         key={query.search}
         label="Search the suppression list"
         name="search"
-        placeholder="Whole address"
+        placeholder="Full email"
         maxLength={EMAIL_MAX}
         defaultValue={query.search}
       />
@@ -95,10 +95,10 @@ function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
   const [removing, setRemoving] = useState<SuppressionRow>();
   return (
     <>
-      <Table label="Suppressed addresses">
+      <Table label="Suppressed emails">
         <thead>
           <Tr>
-            <Th>Address</Th>
+            <Th>Email</Th>
             <Th className="max-md:hidden">Why</Th>
             <Th className="text-right max-md:hidden">Since</Th>
             <Th>
@@ -140,7 +140,7 @@ function Suppressed({ row, query, onRemove }: SuppressedProps) {
         {email ? (
           <bdi className="block truncate font-medium">{email}</bdi>
         ) : (
-          <span className="block truncate text-ink-3">An address whose contact is deleted</span>
+          <span className="block truncate text-ink-3">The email of a deleted contact</span>
         )}
         <div className="mt-1 flex flex-wrap items-center gap-x-2 text-ink-2 text-xs md:hidden">
           <Why row={row} query={query} />
@@ -161,7 +161,7 @@ function Suppressed({ row, query, onRemove }: SuppressedProps) {
             id={buttonIdOf(row)}
             variant="ghost"
             size="icon"
-            aria-label={`Take ${email ?? "this address"} off the list`}
+            aria-label={`Take ${email ?? "this email"} off the list`}
             onClick={onRemove}
           >
             <Trash2 aria-hidden />
@@ -182,7 +182,7 @@ function Why({ row, query: { environment } }: Pick<SuppressedProps, "row" | "que
           href={EMAIL_LISTS["/emails"].url({ environment, email: emailId })}
           className="text-accent hover:underline"
         >
-          which email
+          See email
         </Link>
       )}
     </>

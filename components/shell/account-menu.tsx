@@ -22,7 +22,7 @@ import { applyTheme } from "./theme";
 const THEMES = [
   { value: "light", label: "Light", Icon: Sun },
   { value: "dark", label: "Dark", Icon: Moon },
-  { value: "system", label: "As my system", Icon: Monitor },
+  { value: "system", label: "System", Icon: Monitor },
 ] as const;
 
 /** Who is signed in, and what they set for themselves. */

@@ -10,15 +10,14 @@ export function PageNotFound() {
       <h1 className="sr-only">Nothing here</h1>
       <EmptyState
         icon={SearchX}
-        title="There is nothing at this address"
+        title="This page does not exist"
         action={
           <Button variant="primary" asChild>
             <Link href="/settings/api-keys">Go to API keys</Link>
           </Button>
         }
       >
-        The link may be old or mistyped, or what it leads to may not be yours to see. An admin of
-        your workspace can tell.
+        The link may be old or mistyped, or you may not have access. Ask an admin of your workspace.
       </EmptyState>
     </>
   );

@@ -35,8 +35,8 @@ export function DeleteTemplateDialog({ template }: DeleteTemplateDialogProps) {
       }}
     >
       <p className="text-ink-2">
-        Integrations that send emails with this template will be refused. Campaigns have their own
-        copy, and what was sent stays. This can't be undone.
+        Tools that send emails with this template will be refused. Campaigns keep their own copy,
+        and sent emails stay. This can't be undone.
       </p>
     </DangerDialog>
   );

@@ -61,7 +61,7 @@ export function TemplateForm({ start, edited }: TemplateFormProps) {
       <div className="grid min-w-0 gap-5">
         <Field
           label="Name"
-          hint="For your team; recipients never see it."
+          hint="For your team. Recipients never see it."
           error={errors.name?.message}
         >
           {(control) => (

@@ -104,7 +104,7 @@ function NoContacts({ actor, environment }: { actor: MemberActor; environment: s
         )
       }
     >
-      Connect your CRM, shop or sign-up form with an API key, and the people in it show up here.
+      Connect your CRM, shop or sign-up form with an API key, and its contacts show up here.
       {environment === "test" && " Test contacts come from keys of the test environment."}
     </EmptyState>
   );
@@ -121,7 +121,7 @@ function NothingFound({ query }: { query: ContactsPageQuery }) {
         </Button>
       }
     >
-      Search finds emails and names by how they begin.
+      Search matches the start of an email or name.
     </EmptyState>
   );
 }

@@ -69,15 +69,15 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
   return (
     <div className="grid gap-3 text-sm">
       <p className="text-ink-2">
-        Put this key's secret into your tool. What it does shows here: how much, how well, and from
-        where.
+        Put this key's secret into your tool. Its calls show up here: how many, how they went, and
+        from where.
       </p>
       <FirstCallLine
         keyId={apiKey.id}
         name={apiKey.name}
         advice={
           <>
-            Press “Test connection” in your tool, or make a call as the{" "}
+            Press “Test connection” in your tool, or make a call as in the{" "}
             <Link
               href={quickStartUrl(presetOf(apiKey.scopes))}
               className="underline underline-offset-2"

@@ -34,7 +34,7 @@ export function EndRotationDialog(props: EndRotationDialogProps) {
         description={
           <>
             <span className="font-mono text-sm">{retiring.hint}</span> is refused from the next call
-            on. The new secret goes on.
+            on. The new secret keeps working.
           </>
         }
       >

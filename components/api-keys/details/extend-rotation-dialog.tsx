@@ -31,7 +31,7 @@ export function ExtendRotationDialog({ keyId, retiring, onClose }: ExtendRotatio
   const [choice, setChoice] = useState(choices[0]?.value ?? "custom");
   const [custom, setCustom] = useState(() => toLocalInput(latest));
   const extend = useKeyAction(extendRotationAction, () => {
-    toast("The old secret goes on for longer");
+    toast("The old secret has more time");
     onClose();
   });
   const error = extend.failure?.fieldErrors?.until?.[0];
@@ -54,7 +54,10 @@ export function ExtendRotationDialog({ keyId, retiring, onClose }: ExtendRotatio
         }
       >
         {latest <= retiresAt ? (
-          <p>It already goes on as long as it can: a rotation never extends a secret's own life.</p>
+          <p>
+            It already has all the time it can get: a rotation never extends a secret beyond its own
+            expiry.
+          </p>
         ) : (
           <div className="grid grid-cols-1 gap-3">
             <RadioGroup aria-label="How much more time" value={choice} onValueChange={setChoice}>

@@ -32,7 +32,7 @@ export function KeyStakes({ stakes, secret }: KeyStakesProps) {
       <p>
         <strong className="font-semibold">{countOf(hour, "call")}</strong> came{" "}
         {secret && `with the ${secret} secret `}in the last hour,{" "}
-        <strong className="font-semibold">{formatCount(day)}</strong> in the last 24 hours. Such
+        <strong className="font-semibold">{formatCount(day)}</strong> in the last 24 hours. These
         calls would be refused, from:
       </p>
       <CallerList callers={callers.slice(0, SHOWN)} time={plainTime} />

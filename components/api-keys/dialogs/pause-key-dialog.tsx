@@ -20,7 +20,7 @@ export function PauseKeyDialog({ keyId, stakes, onClose }: PauseKeyDialogProps) 
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="Pause key"
-        description="Its calls are refused until you resume it. Nothing about the key changes."
+        description="Its calls are refused until you resume it. Nothing else changes."
       >
         <KeyStakes stakes={stakes} />
         {pause.failure && (

@@ -64,7 +64,7 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
                 options={OPTIONS}
                 value={reason}
                 onValueChange={setReason}
-                placeholder="Why is it revoked?"
+                placeholder="Why are you revoking it?"
               />
             )}
           </Field>
@@ -75,7 +75,7 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
                 value={note}
                 maxLength={NOTE_MAX}
                 onChange={(event) => setNote(event.target.value)}
-                placeholder="What happened, for whoever reads the history"
+                placeholder="What happened, for anyone who reads the history"
               />
             )}
           </Field>
@@ -104,8 +104,8 @@ function RotateInstead({ onChoose }: { onChoose: () => void }) {
       <p className="min-w-0 flex-1">
         <span className="block font-medium">Is the tool still needed?</span>
         <span className="text-ink-2 text-xs">
-          A new secret at once locks out whoever has the old one. The tool is back as soon as you
-          put the new secret in.
+          A new secret immediately locks out anyone with the old one. Your tool works again as soon
+          as it has the new secret.
         </span>
       </p>
       <Button onClick={onChoose}>

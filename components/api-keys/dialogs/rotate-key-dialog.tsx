@@ -30,7 +30,7 @@ type RotateKeyDialogProps = {
 const CHOICES: Record<GraceKind, { label: string; hint?: string }> = {
   immediately: {
     label: "Immediately",
-    hint: "For a leak: calls fail until the tool has the new one",
+    hint: "For a leak: calls fail until your tool has the new secret",
   },
   "1h": { label: "1 hour" },
   "24h": { label: "24 hours" },
@@ -56,11 +56,11 @@ export function RotateKeyDialog(props: RotateKeyDialogProps) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="Rotate key"
-        description="Makes a new secret. Name, access and history stay. How long does the old secret go on working?"
+        description="Creates a new secret. Name, access and history stay the same. How long should the old secret keep working?"
       >
         <div className="grid grid-cols-1 gap-4">
           <RadioGroup
-            aria-label="The old secret goes on for"
+            aria-label="The old secret keeps working for"
             value={kind}
             onValueChange={(value) => setKind(value as GraceKind)}
           >
@@ -105,7 +105,7 @@ export function EndField({ value, onChange, latest, error }: EndFieldProps) {
   const [at] = useState(now);
   const last = latest ?? later(at, LONGEST_GRACE_DAYS * DAY_MS);
   return (
-    <Field label="Ends" hint={`On your clock, at the latest ${exactLocal(last)}`} error={error}>
+    <Field label="Ends" hint={`In your time zone, ${exactLocal(last)} at the latest`} error={error}>
       {(control) => (
         <Input
           {...control}

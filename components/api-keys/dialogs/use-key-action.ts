@@ -33,6 +33,6 @@ function unreachable(error: unknown): Failure<"unreachable"> {
   unstable_rethrow(error);
   return fail(
     "unreachable",
-    "The server did not answer. Look at the page again before you repeat this: it may have happened.",
+    "Postern did not answer. Check this page before you try again: it may have worked.",
   );
 }

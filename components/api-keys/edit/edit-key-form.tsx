@@ -72,7 +72,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
             <ScopeFields
               value={field.value}
               onChange={field.onChange}
-              hint="Less is safer. What you add holds for the secret that is already out there."
+              hint="Less is safer. Anything you add also applies to the secret in use now."
               error={messageAt(errors, "scopes")}
             />
           </div>
@@ -117,7 +117,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
 function LoadAgain() {
   return (
     <button type="button" className="underline" onClick={() => window.location.reload()}>
-      Load what is new
+      Load the latest version
     </button>
   );
 }

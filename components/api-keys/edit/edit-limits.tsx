@@ -99,7 +99,7 @@ export function EditLimits(props: EditLimitsProps) {
         {apiKey.canSetRateLimit && (
           <Field
             label="Calls a minute"
-            hint="Calls over it are refused until the minute is over."
+            hint="Calls over the limit are refused until the next minute."
             error={messageAt(errors, "ratePerMinute")}
           >
             {(aria) => (

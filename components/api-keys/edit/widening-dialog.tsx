@@ -17,8 +17,8 @@ export function WideningDialog({ widening, pending, onConfirm, onDecline }: Wide
   return (
     <Dialog open onOpenChange={(open) => !open && onDecline()}>
       <DialogContent
-        title="Give this key more?"
-        description="Whoever has its secret gets this at once, without a new secret:"
+        title="Give this key more access?"
+        description="Anyone with its secret gets this at once:"
       >
         <ul className="grid gap-2">
           {widening.scopes.map((scope) => (
@@ -44,7 +44,7 @@ export function WideningDialog({ widening, pending, onConfirm, onDecline }: Wide
         <DialogFooter>
           <Button onClick={onDecline}>Back to the form</Button>
           <Button variant="primary" pending={pending} onClick={onConfirm}>
-            Yes, give it more
+            Add access
           </Button>
         </DialogFooter>
       </DialogContent>

@@ -34,7 +34,7 @@ export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
       <Field
         label="Allowed IP addresses"
         optional
-        hint="Where the tool calls from, one address or range a line, such as 203.0.113.7 or 203.0.113.0/24. Empty means anywhere."
+        hint="Where your tool calls from: one IP address or range per line, such as 203.0.113.7 or 203.0.113.0/24. Leave it empty for anywhere."
         error={error}
       >
         {(control) => (
@@ -51,7 +51,7 @@ export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
       {currentAddress && (
         <Button variant="ghost" className="mt-1 -ml-3" onClick={() => add(currentAddress)}>
           <LocateFixed aria-hidden />
-          Add my current address
+          Add my current IP address
         </Button>
       )}
     </div>

@@ -16,7 +16,7 @@ export function AudiencesField({ choices, ...field }: AudiencesFieldProps) {
     <LimitField
       {...field}
       label="Only these audiences"
-      hint="The key then sees and changes only the contacts in these. Tick none for all contacts."
+      hint="The key can only see and change contacts in these. Select none for all contacts."
       choices={withGone(choices, field.value, (id) => `A deleted audience (${id})`)}
     />
   );

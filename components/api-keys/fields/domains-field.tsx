@@ -17,8 +17,8 @@ export function DomainsField({ choices, ...field }: DomainsFieldProps) {
     <LimitField
       {...field}
       label="Only send from"
-      hint="The key then sends emails from these domains alone. Tick none for all of them."
-      choices={withGone(named, field.value, (name) => `${name} (no sending domain any more)`)}
+      hint="The key can only send emails from these domains. Select none for all of them."
+      choices={withGone(named, field.value, (name) => `${name} (no longer a sending domain)`)}
     />
   );
 }

@@ -40,7 +40,7 @@ export function NoKeyMatches() {
         </Button>
       }
     >
-      Search looks at names, descriptions, owners and the last four characters of a secret.
+      Search covers names, descriptions, owners and the last four characters of a secret.
     </EmptyState>
   );
 }

@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 export function DraftNotice({ children }: { children: string }) {
   return (
     <Notice tone="info" role="status" className="mb-5 max-w-[680px]">
-      {children} What you typed is back: look it over, then press the button again.
+      {children} What you typed is back. Check it, then submit it again.
     </Notice>
   );
 }

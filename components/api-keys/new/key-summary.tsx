@@ -85,7 +85,7 @@ function Lifetime({ expiry, today }: { expiry: Expiry; today: Date }) {
   if (!end) return "Works until the day you choose";
   return (
     <>
-      Works until <b>{longDate(end)}</b>; this console reminds you {EXPIRING_SOON_DAYS} days ahead
+      Works until <b>{longDate(end)}</b>. The console warns you {EXPIRING_SOON_DAYS} days before.
     </>
   );
 }

@@ -72,7 +72,7 @@ function NewKeyFields(props: NewKeyFormProps) {
             <NamingFields
               name={form.register("name")}
               description={form.register("description")}
-              nameHint="The tool it is for, so that you know it a year from now."
+              nameHint="The tool it is for, so that you still recognize it in a year."
               errors={form.formState.errors}
             />
           </AccessSection>

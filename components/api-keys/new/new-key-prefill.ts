@@ -43,7 +43,7 @@ const PARTS = {
   scopes: "the permission",
   environment: "the environment",
   expires: "the expiry",
-  addresses: "the addresses",
+  addresses: "the IP addresses",
 } as const;
 
 /**
@@ -126,12 +126,10 @@ function expiryOf(text: string): Parsed<Expiry> {
 function addressesOf(text: string): Parsed<string[]> {
   const addresses = splitAddresses(text);
   if (addresses.length > ADDRESSES_MAX) {
-    return { leftOut: [`${PARTS.addresses} are more than ${ADDRESSES_MAX}`] };
+    return { leftOut: [`there are more than ${ADDRESSES_MAX} IP addresses`] };
   }
   const long = addresses.find((address) => address.length > ADDRESS_TEXT_MAX);
-  return long
-    ? { leftOut: [`${PARTS.addresses} hold one that is too long`] }
-    : { value: addresses };
+  return long ? { leftOut: ["one of the IP addresses is too long"] } : { value: addresses };
 }
 
 function quoted(part: keyof typeof PARTS, text: string): string {

@@ -38,7 +38,7 @@ export default async function AudiencesPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Audiences"
-        description="Groups of contacts, for campaigns and for keys that may only reach some people."
+        description="Groups of contacts, for campaigns and for keys limited to some contacts."
         actions={
           <>
             <EnvironmentSwitch value={environment} hrefs={environmentUrls(audiencesList)} />
@@ -67,8 +67,8 @@ export default async function AudiencesPage({ searchParams }: Props) {
             )
           }
         >
-          An audience is a list your tools put contacts on, such as newsletter readers, or a rule
-          that finds them, such as everybody who opened something this month.
+          An audience is a list that your tools fill, such as newsletter readers, or a rule that
+          finds contacts, such as everyone who opened an email this month.
         </EmptyState>
       )}
       <PageLinks

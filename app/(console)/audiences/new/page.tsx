@@ -33,7 +33,7 @@ export default async function NewAudiencePage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Create audience"
-        description="A list for your tools to put contacts on, or a rule that finds them."
+        description="A list that your tools fill, or a rule that finds contacts."
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />

@@ -39,7 +39,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Campaigns"
-        description="One message to everybody in an audience, and what became of it."
+        description="One message to everyone in an audience, and its results."
         actions={
           <>
             <EnvironmentSwitch value={environment} hrefs={environmentUrls(campaignsList)} />
@@ -91,8 +91,8 @@ function NoCampaigns({ environment, mayCreate }: NoCampaignsProps) {
         )
       }
     >
-      Write a message once, see it as a recipient would, and send it to an audience. Its opens,
-      clicks and unsubscribes show here.
+      Write a message once, see it as a recipient would, and send it to an audience. Opens, clicks
+      and unsubscribes show up here.
     </EmptyState>
   );
 }

@@ -44,13 +44,13 @@ export default async function NewCampaignPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Create campaign"
-        description="Nothing is sent before you say so on the next page."
+        description="Nothing is sent until you confirm it on the next page."
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />
       {copied && !copied.ok && (
         <Notice tone="warn" className="mb-5">
-          The campaign to duplicate does not exist any more.
+          The campaign to duplicate no longer exists.
         </Notice>
       )}
       {audiences.length === 0 && (

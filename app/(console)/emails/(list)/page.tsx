@@ -55,8 +55,7 @@ export default async function EmailsPage({ searchParams }: Props) {
               )
             }
           >
-            Connect your shop with an API key, and its order mails show up here with what became of
-            each.
+            Connect your shop with an API key. Its order emails show up here, each with its status.
           </EmptyState>
         }
       />

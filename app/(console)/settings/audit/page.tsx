@@ -37,7 +37,7 @@ export default async function AuditPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Audit log"
-        description="What people did in this workspace, newest first. Nothing can be changed here."
+        description="What members did in this workspace, newest first. Nothing here can be changed."
         actions={<ExportMenu filter={filter} />}
       />
       <AuditFilters query={query} people={people} actions={ACTIONS} />
@@ -74,7 +74,7 @@ function Nothing({ query }: { query: AuditQuery }) {
   if (!auditList.isFiltered(query)) {
     return (
       <EmptyState icon={ScrollText} title="Nothing has happened yet">
-        Every change to keys, members and accounts is written down here, with who made it and from
+        Every change to keys, members and accounts is recorded here, with who made it and from
         where.
       </EmptyState>
     );
@@ -89,7 +89,7 @@ function Nothing({ query }: { query: AuditQuery }) {
         </Button>
       }
     >
-      Nothing on record fits these filters. Days are counted in UTC.
+      No event on record matches these filters. Days are in UTC.
     </EmptyState>
   );
 }

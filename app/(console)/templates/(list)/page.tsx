@@ -29,7 +29,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Templates"
-        description="Messages written once, filled in for each person, for campaigns and for your tools."
+        description="Messages you write once, filled in for each contact, for campaigns and your tools."
         actions={
           <>
             <EnvironmentSwitch value={environment} hrefs={environmentUrls(templatesList)} />
@@ -58,8 +58,8 @@ export default async function TemplatesPage({ searchParams }: Props) {
             )
           }
         >
-          A template holds a message with blanks, such as a name or an order number. A shop sends
-          order mails with it, and a campaign can start from it.
+          A template is a message with blanks, such as a name or an order number. Your shop can send
+          order emails with it, and a campaign can start from it.
         </EmptyState>
       )}
       <PageLinks

@@ -69,7 +69,7 @@ function Steps({ start, base }: { start: QuickStart; base: string }) {
       <CodeBlock code={asCurl(step, base)} label={`the call of step ${at + 2}`} />
       {step.keep && (
         <p className="max-w-[68ch]">
-          Keep <Code>{step.keep.from}</Code> of the answer for what follows:{" "}
+          Keep <Code>{step.keep.from}</Code> from the answer for the next steps:{" "}
           <Code>{variable(step.keep.name).slice(1)}=…</Code>
         </p>
       )}
@@ -81,8 +81,8 @@ function Client({ code }: { code: string }) {
   return (
     <DocsSection id="client" title="The same from JavaScript">
       <p className="max-w-[68ch]">
-        The official <Code>resend</Code> package works with this server as it is; only the base
-        address differs.
+        The official <Code>resend</Code> package works with this server as it is. Only the base URL
+        differs.
       </p>
       <CodeBlock code={code} label="the program with the official client" />
     </DocsSection>
@@ -91,21 +91,20 @@ function Client({ code }: { code: string }) {
 
 function WhereToLook({ seen }: Pick<QuickStart, "seen">) {
   return (
-    <DocsSection id="result" title="See what came of it">
+    <DocsSection id="result" title="See the result">
       <p className="max-w-[68ch]">{seen.text}</p>
       <p className="flex flex-wrap gap-x-4 gap-y-1">
-        {[
-          ...seen.links,
-          { href: "/docs/api#reference", label: "Everything else there is to call" },
-        ].map(({ href, label }) => (
-          <Link
-            key={href}
-            href={href}
-            className={`${LINK} inline-flex items-center max-md:min-h-10`}
-          >
-            {label}
-          </Link>
-        ))}
+        {[...seen.links, { href: "/docs/api#reference", label: "All other calls" }].map(
+          ({ href, label }) => (
+            <Link
+              key={href}
+              href={href}
+              className={`${LINK} inline-flex items-center max-md:min-h-10`}
+            >
+              {label}
+            </Link>
+          ),
+        )}
       </p>
     </DocsSection>
   );

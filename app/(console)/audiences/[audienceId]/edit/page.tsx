@@ -39,7 +39,8 @@ export default async function EditAudiencePage({ params }: Props) {
       <PageHeader title="Edit rule" back={back} />
       {keys > 0 && (
         <Notice tone="warn" className="mb-4 max-w-3xl">
-          {countOf(keys, "key")} limited to this audience will reach whoever the new rule finds.
+          {countOf(keys, "key")} limited to this audience will reach the contacts that the new rule
+          finds.
         </Notice>
       )}
       <AudienceForm

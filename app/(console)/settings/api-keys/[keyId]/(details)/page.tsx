@@ -107,8 +107,8 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
             </>
           ) : (
             <Notice tone="info">
-              What this key does is for its owner, <bdi>{key.owner.name}</bdi>, and for admins to
-              see. Ask them if you need to know, or need it changed.
+              Only its owner, <bdi>{key.owner.name}</bdi>, and admins can see what this key does.
+              Ask them if you need to know or want it changed.
             </Notice>
           )}
           <SecretsCard secrets={key.secrets} status={key.status} withUse={key.canSeeActivity} />
