@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { RefreshEvery } from "@/components/ui/refresh-every";
 import { Time } from "@/components/ui/time";
 import type { DayOfCalls, HourOfCalls } from "@/lib/access/activity/usage";
 import { presetOf } from "@/lib/access/api-keys/key/presets";
@@ -12,7 +13,6 @@ import { longDate } from "@/lib/platform/format/time";
 import { FirstCallLine } from "../dialogs/first-call-line";
 import { type Bar, CallsChart } from "./calls-chart";
 import { CallsSpan, type Span } from "./calls-span";
-import { RefreshEvery } from "./refresh-every";
 
 /** Soon after the first call the whole page knows of it, not too soon to read from where it came. */
 const REFRESH_MS = 10_000;

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Caller } from "@/lib/access/activity/usage";
 import type { SecretView } from "@/lib/access/api-keys/key/views";
-import { EndRotationDialog } from "./end-rotation-dialog";
-import { ExtendRotationDialog } from "./extend-rotation-dialog";
+import { EndRotationDialog } from "../dialogs/end-rotation-dialog";
+import { ExtendRotationDialog } from "../dialogs/extend-rotation-dialog";
 
 type RetirementActionsProps = {
   keyId: string;

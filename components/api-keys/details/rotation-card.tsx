@@ -1,12 +1,12 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { RefreshEvery } from "@/components/ui/refresh-every";
 import { Time } from "@/components/ui/time";
 import type { Caller } from "@/lib/access/activity/usage";
 import type { KeyDetails, SecretView } from "@/lib/access/api-keys/key/views";
 import { HOUR_MS } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { CallerList, sumOf } from "../dialogs/key-stakes";
-import { RefreshEvery } from "./refresh-every";
 import { RetirementActions } from "./retirement-actions";
 
 const REFRESH_MS = 15_000;

@@ -6,13 +6,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { exactLocal, longDate } from "@/lib/platform/format/time";
-import { fromLocalInput, toLocalInput } from "../fields/local-instant";
 import { KeyStakes, type Stakes, stakesOf } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
 

@@ -1,19 +1,18 @@
 "use client";
 
 import Link from "next/link";
-import { Controller } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/components/ui/use-draft";
 import { editKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/views";
-import { messageAt } from "../fields/form-errors";
+import { WideningDialog } from "../dialogs/widening-dialog";
+import { DraftNotice } from "../fields/draft-notice";
+import { FormField } from "../fields/form-field";
+import { NamingFields } from "../fields/naming-fields";
 import { ScopeFields } from "../fields/scope-fields";
-import { DraftNotice } from "../new/draft-notice";
-import { NamingFields } from "../new/naming-fields";
 import { EditLimits } from "./edit-limits";
 import { type EditKeyValues, startOf, useEditKeyForm } from "./use-edit-key-form";
-import { WideningDialog } from "./widening-dialog";
 
 type EditKeyFormProps = {
   apiKey: KeyDetails;
@@ -64,20 +63,16 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
         description={form.register("description")}
         errors={errors}
       />
-      <Controller
-        control={form.control}
-        name="scopes"
-        render={({ field }) => (
+      <FormField form={form} name="scopes">
+        {(field) => (
           <div>
             <ScopeFields
-              value={field.value}
-              onChange={field.onChange}
+              {...field}
               hint="Less is safer. Anything you add also applies to the secret in use now."
-              error={messageAt(errors, "scopes")}
             />
           </div>
         )}
-      />
+      </FormField>
       <EditLimits
         form={form}
         apiKey={apiKey}

@@ -3,7 +3,7 @@
 import { type Choice, LimitField, withGone } from "./limit-field";
 
 type AudiencesFieldProps = {
-  value: readonly string[];
+  value: readonly string[] | undefined;
   onChange: (ids: string[]) => void;
   /** The audiences of the key's environment. */
   choices: readonly Choice[];
@@ -11,13 +11,14 @@ type AudiencesFieldProps = {
 };
 
 /** The audiences a key is limited to; nothing where there is none to choose. */
-export function AudiencesField({ choices, ...field }: AudiencesFieldProps) {
+export function AudiencesField({ choices, value = [], ...field }: AudiencesFieldProps) {
   return (
     <LimitField
       {...field}
+      value={value}
       label="Only these audiences"
       hint="The key can only see and change contacts in these. Select none for all contacts."
-      choices={withGone(choices, field.value, (id) => `A deleted audience (${id})`)}
+      choices={withGone(choices, value, (id) => `A deleted audience (${id})`)}
     />
   );
 }

@@ -3,7 +3,7 @@
 import { LimitField, withGone } from "./limit-field";
 
 type DomainsFieldProps = {
-  value: readonly string[];
+  value: readonly string[] | undefined;
   onChange: (domains: string[]) => void;
   /** The workspace's sending domains. */
   choices: readonly string[];
@@ -11,14 +11,15 @@ type DomainsFieldProps = {
 };
 
 /** The domains a key may send from; nothing where there is none to choose. */
-export function DomainsField({ choices, ...field }: DomainsFieldProps) {
+export function DomainsField({ choices, value = [], ...field }: DomainsFieldProps) {
   const named = choices.map((name) => ({ id: name, name }));
   return (
     <LimitField
       {...field}
+      value={value}
       label="Only send from"
       hint="The key can only send emails from these domains. Select none for all of them."
-      choices={withGone(named, field.value, (name) => `${name} (no longer a sending domain)`)}
+      choices={withGone(named, value, (name) => `${name} (no longer a sending domain)`)}
     />
   );
 }

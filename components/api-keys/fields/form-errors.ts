@@ -18,6 +18,13 @@ export function messageAt<Values extends FieldValues>(
   return typeof message === "string" ? message : undefined;
 }
 
+/** What is wrong with the expiry of a form, or with the day it names. */
+export function expiryError<Values extends FieldValues>(
+  errors: FieldErrors<Values>,
+): string | undefined {
+  return messageAt(errors, "expiry.date") ?? messageAt(errors, "expiry");
+}
+
 const NAMED_MAX = 5;
 const TEXT_MAX = 64;
 

@@ -9,7 +9,7 @@ import { isWorking } from "@/lib/access/api-keys/key/status";
 import type { KeyRow } from "@/lib/access/api-keys/key/views";
 import { reachOf } from "@/lib/access/api-keys/key/words";
 import { shortDate } from "@/lib/platform/format/time";
-import { KeyStatusPill } from "../fields/key-status-pill";
+import { KeyStatusPill } from "../key-status-pill";
 import { KeyRowMenu } from "./key-row-menu";
 
 const COLUMNS = ["Name", "Can reach", "Status", "Last used", "Expires", "Owner"];

@@ -13,10 +13,10 @@ import type { NewSecret } from "@/lib/access/api-keys/key/views";
 import type { Environment } from "@/prisma/generated/enums";
 import type { Reached } from "../details/abilities-card";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
-import { AccessSection } from "../fields/access-section";
-import { DraftNotice } from "./draft-notice";
+import { DraftNotice } from "../fields/draft-notice";
+import { NamingFields } from "../fields/naming-fields";
+import { AccessSection } from "./access-section";
 import { KeySummary } from "./key-summary";
-import { NamingFields } from "./naming-fields";
 import { type AudienceChoices, NewKeyLimits } from "./new-key-limits";
 import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-form";
 

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { RefreshEvery } from "@/components/api-keys/details/refresh-every";
 import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
 import { campaignsList, newCampaignUrl } from "@/components/campaigns/campaigns-url";
 import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
@@ -15,6 +14,7 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { RefreshEvery } from "@/components/ui/refresh-every";
 import { failureReasons } from "@/lib/mail/campaigns/failures";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";

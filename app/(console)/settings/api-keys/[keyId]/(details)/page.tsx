@@ -8,7 +8,7 @@ import { RecentRequestsCard } from "@/components/api-keys/details/recent-request
 import { RotationCard } from "@/components/api-keys/details/rotation-card";
 import { SecretsCard } from "@/components/api-keys/details/secrets-card";
 import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
-import { KeyStatusPill } from "@/components/api-keys/fields/key-status-pill";
+import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";

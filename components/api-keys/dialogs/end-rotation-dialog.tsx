@@ -8,8 +8,8 @@ import { toast } from "@/components/ui/toast";
 import type { Caller } from "@/lib/access/activity/usage";
 import type { SecretView } from "@/lib/access/api-keys/key/views";
 import { countOf } from "@/lib/platform/format/number";
-import { CallerList, plainTime, sumOf } from "../dialogs/key-stakes";
-import { useKeyAction } from "../dialogs/use-key-action";
+import { CallerList, plainTime, sumOf } from "./key-stakes";
+import { useKeyAction } from "./use-key-action";
 
 type EndRotationDialogProps = {
   keyId: string;

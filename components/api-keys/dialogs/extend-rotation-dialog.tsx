@@ -4,15 +4,15 @@ import { useState } from "react";
 import { extendRotationAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toast";
 import type { SecretView } from "@/lib/access/api-keys/key/views";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { exactUtc } from "@/lib/platform/format/time";
-import { EndField } from "../dialogs/rotate-key-dialog";
-import { useKeyAction } from "../dialogs/use-key-action";
-import { fromLocalInput, toLocalInput } from "../fields/local-instant";
+import { EndField } from "./rotate-key-dialog";
+import { useKeyAction } from "./use-key-action";
 
 type ExtendRotationDialogProps = {
   keyId: string;
