@@ -10,6 +10,7 @@ import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { rowButtonId } from "@/components/ui/return-focus";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -19,8 +20,6 @@ import type { SendingDomainRow } from "@/lib/mail/sending-domains/member-domains
 import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/mail/sending-domains/schema";
 import { fail } from "@/lib/platform/result";
 import type { SendingActions } from "./sending-actions";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
 
 type DomainsCardProps = { domains: readonly SendingDomainRow[]; actions: SendingActions };
 

@@ -15,6 +15,7 @@ import {
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
@@ -28,8 +29,6 @@ import {
 } from "@/lib/mail/suppressions/schema";
 import { fail } from "@/lib/platform/result";
 import type { SendingActions } from "./sending-actions";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
 
 type Environment = "live" | "test";
 type AddProps = { add: SendingActions["addSuppression"]; environment: Environment };

@@ -1,7 +1,6 @@
 import { useRef, useState } from "react";
 import { fail, type Result } from "@/lib/platform/result";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
+import { NO_ANSWER } from "./no-answer";
 
 /**
  * One thing that a dialog asks the server to do: whether it is under way, what the server said when it
