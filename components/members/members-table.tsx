@@ -1,17 +1,12 @@
 "use client";
 
-import { Ellipsis, UserMinus, UserPen } from "lucide-react";
+import { UserMinus, UserPen } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { rowButtonId } from "@/components/ui/return-focus";
+import { RowMenu } from "@/components/ui/row-menu";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/people/members/list-members";
@@ -107,29 +102,17 @@ type MemberMenuProps = { member: MemberView; onDo: (what: Doing["what"]) => void
 
 function MemberMenu({ member, onDo }: MemberMenuProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          id={rowButtonId(member.id)}
-          variant="ghost"
-          size="icon"
-          aria-label={`Manage ${member.name}`}
-        >
-          <Ellipsis aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => onDo("role")}>
-          <UserPen aria-hidden />
-          Change role
+    <RowMenu id={rowButtonId(member.id)} label={`Manage ${member.name}`}>
+      <DropdownMenuItem onSelect={() => onDo("role")}>
+        <UserPen aria-hidden />
+        Change role
+      </DropdownMenuItem>
+      {!member.isYou && (
+        <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
+          <UserMinus aria-hidden />
+          Remove
         </DropdownMenuItem>
-        {!member.isYou && (
-          <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
-            <UserMinus aria-hidden />
-            Remove
-          </DropdownMenuItem>
-        )}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      )}
+    </RowMenu>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
 import { endRotationAction } from "@/app/(console)/settings/api-keys/actions";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import type { Caller } from "@/lib/access/activity/usage";
 import type { SecretView } from "@/lib/access/api-keys/key/views";
 import { countOf } from "@/lib/platform/format/number";
+import { KeyDialog } from "./key-dialog";
 import { CallerList, plainTime, sumOf } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
 
@@ -28,47 +26,36 @@ export function EndRotationDialog(props: EndRotationDialogProps) {
     onClose();
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title="End the old secret"
-        description={
-          <>
-            <span className="font-mono text-sm">{retiring.hint}</span> is refused from the next call
-            on. The new secret keeps working.
-          </>
-        }
-      >
-        {callers.length === 0 ? (
-          <p className="rounded-md border border-line bg-bg-subtle px-3.5 py-2.5">
-            Nothing used it {span}.
+    <KeyDialog
+      title="End the old secret"
+      description={
+        <>
+          <span className="font-mono text-sm">{retiring.hint}</span> is refused from the next call
+          on. The new secret keeps working.
+        </>
+      }
+      problem={end.failure?.message}
+      action={{
+        label: "End old secret",
+        variant: "danger",
+        pending: end.pending,
+        run: () => end.run({ keyId, secretId: retiring.id }),
+      }}
+      onClose={onClose}
+    >
+      {callers.length === 0 ? (
+        <p className="rounded-md border border-line bg-bg-subtle px-3.5 py-2.5">
+          Nothing used it {span}.
+        </p>
+      ) : (
+        <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5">
+          <p>
+            <strong className="font-semibold">{countOf(sumOf(callers), "call")}</strong> {span}{" "}
+            would have been refused, from:
           </p>
-        ) : (
-          <div className="rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5">
-            <p>
-              <strong className="font-semibold">{countOf(sumOf(callers), "call")}</strong> {span}{" "}
-              would have been refused, from:
-            </p>
-            <CallerList callers={callers} time={plainTime} />
-          </div>
-        )}
-        {end.failure && (
-          <Notice tone="bad" role="alert" className="mt-3">
-            {end.failure.message}
-          </Notice>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="danger"
-            pending={end.pending}
-            onClick={() => end.run({ keyId, secretId: retiring.id })}
-          >
-            End old secret
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+          <CallerList callers={callers} time={plainTime} />
+        </div>
+      )}
+    </KeyDialog>
   );
 }

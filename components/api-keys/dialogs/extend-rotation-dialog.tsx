@@ -2,15 +2,13 @@
 
 import { useState } from "react";
 import { extendRotationAction } from "@/app/(console)/settings/api-keys/actions";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
-import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toast";
 import type { SecretView } from "@/lib/access/api-keys/key/views";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { exactUtc } from "@/lib/platform/format/time";
+import { KeyDialog } from "./key-dialog";
 import { EndField } from "./rotate-key-dialog";
 import { useKeyAction } from "./use-key-action";
 
@@ -43,55 +41,48 @@ export function ExtendRotationDialog({ keyId, retiring, onClose }: ExtendRotatio
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title="Extend"
-        description={
-          <>
-            The old secret <span className="font-mono text-sm">{retiring.hint}</span> ends{" "}
-            {exactUtc(retiresAt)}.
-          </>
-        }
-      >
-        {latest <= retiresAt ? (
-          <p>
-            It already has all the time it can get: a rotation never extends a secret beyond its own
-            expiry.
-          </p>
-        ) : (
-          <div className="grid grid-cols-1 gap-3">
-            <RadioGroup aria-label="How much more time" value={choice} onValueChange={setChoice}>
-              {choices.map(({ value, label, until }) => (
-                <RadioItem
-                  key={value}
-                  value={value}
-                  label={label}
-                  hint={`until ${exactUtc(until)}`}
-                />
-              ))}
-              <RadioItem value="custom" label="Custom" />
-            </RadioGroup>
-            {choice === "custom" && (
-              <EndField value={custom} onChange={setCustom} latest={latest} error={error} />
-            )}
-          </div>
-        )}
-        {extend.failure && !(error && choice === "custom") && (
-          <Notice tone="bad" role="alert" className="mt-3">
-            {extend.failure.message}
-          </Notice>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          {latest > retiresAt && (
-            <Button variant="primary" pending={extend.pending} onClick={submit}>
-              Extend
-            </Button>
+    <KeyDialog
+      title="Extend"
+      description={
+        <>
+          The old secret <span className="font-mono text-sm">{retiring.hint}</span> ends{" "}
+          {exactUtc(retiresAt)}.
+        </>
+      }
+      problem={error && choice === "custom" ? undefined : extend.failure?.message}
+      {...(latest > retiresAt && {
+        action: {
+          label: "Extend",
+          variant: "primary" as const,
+          pending: extend.pending,
+          run: submit,
+        },
+      })}
+      onClose={onClose}
+    >
+      {latest <= retiresAt ? (
+        <p>
+          It already has all the time it can get: a rotation never extends a secret beyond its own
+          expiry.
+        </p>
+      ) : (
+        <div className="grid grid-cols-1 gap-3">
+          <RadioGroup aria-label="How much more time" value={choice} onValueChange={setChoice}>
+            {choices.map(({ value, label, until }) => (
+              <RadioItem
+                key={value}
+                value={value}
+                label={label}
+                hint={`until ${exactUtc(until)}`}
+              />
+            ))}
+            <RadioItem value="custom" label="Custom" />
+          </RadioGroup>
+          {choice === "custom" && (
+            <EndField value={custom} onChange={setCustom} latest={latest} error={error} />
           )}
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+        </div>
+      )}
+    </KeyDialog>
   );
 }

@@ -2,17 +2,15 @@
 
 import { useState } from "react";
 import { rotateKeyAction } from "@/app/(console)/settings/api-keys/actions";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
-import { Notice } from "@/components/ui/notice";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { exactLocal, longDate } from "@/lib/platform/format/time";
+import { KeyDialog } from "./key-dialog";
 import { KeyStakes, type Stakes, stakesOf } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
 
@@ -53,42 +51,28 @@ export function RotateKeyDialog(props: RotateKeyDialogProps) {
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title="Rotate key"
-        description="Creates a new secret. Name, access and history stay the same. How long should the old secret keep working?"
+    <KeyDialog
+      title="Rotate key"
+      description="Creates a new secret. Name, access and history stay the same. How long should the old secret keep working?"
+      problem={customError ? undefined : rotate.failure?.message}
+      action={{ label: "Rotate key", variant: "primary", pending: rotate.pending, run: submit }}
+      onClose={onClose}
+    >
+      <RadioGroup
+        aria-label="The old secret keeps working for"
+        value={kind}
+        onValueChange={(value) => setKind(value as GraceKind)}
       >
-        <div className="grid grid-cols-1 gap-4">
-          <RadioGroup
-            aria-label="The old secret keeps working for"
-            value={kind}
-            onValueChange={(value) => setKind(value as GraceKind)}
-          >
-            {GRACES.map((grace) => (
-              <RadioItem key={grace} value={grace} {...CHOICES[grace]} />
-            ))}
-          </RadioGroup>
-          {kind === "custom" && <EndField value={until} onChange={setUntil} error={customError} />}
-          {kind === "immediately" && current && (
-            <KeyStakes stakes={stakesOf(stakes, current)} secret="current" />
-          )}
-          <Consequences apiKey={apiKey} stakes={stakes} />
-          {rotate.failure && !customError && (
-            <Notice tone="bad" role="alert">
-              {rotate.failure.message}
-            </Notice>
-          )}
-        </div>
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" pending={rotate.pending} onClick={submit}>
-            Rotate key
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+        {GRACES.map((grace) => (
+          <RadioItem key={grace} value={grace} {...CHOICES[grace]} />
+        ))}
+      </RadioGroup>
+      {kind === "custom" && <EndField value={until} onChange={setUntil} error={customError} />}
+      {kind === "immediately" && current && (
+        <KeyStakes stakes={stakesOf(stakes, current)} secret="current" />
+      )}
+      <Consequences apiKey={apiKey} stakes={stakes} />
+    </KeyDialog>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Plus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { type AudienceListActions, AudienceTable } from "@/components/audiences/audience-table";
+import type { AudienceMenuActions } from "@/components/audiences/audience-menu";
+import { AudienceTable } from "@/components/audiences/audience-table";
 import { audiencesList, newAudienceUrl } from "@/components/audiences/audiences-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,7 +20,7 @@ import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../
 
 export const metadata: Metadata = { title: "Audiences" };
 
-const actions: AudienceListActions = {
+const actions: AudienceMenuActions = {
   edit: editAudienceAction,
   remove: deleteAudienceAction,
   use: audienceUseAction,
