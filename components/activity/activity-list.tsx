@@ -12,7 +12,7 @@ import { useOpenedRequest } from "./use-opened-request";
 type ActivityListProps = {
   page: ActivityPage;
   query: ActivityQuery;
-  /** The call that the address asked for when the page was loaded, which may stand on another page. */
+  /** The call that the URL asked for when the page was loaded, which may be on another page of the list. */
   linked: ActivityRow | null;
   now: Date;
 };

@@ -9,7 +9,7 @@ import { useClock } from "./use-clock";
 
 type ActivityPagerProps = { page: ActivityPage; query: ActivityQuery; now: Date };
 
-/** How far back the list looked, whose clock it shows, and the way to older calls. */
+/** How far back the list looked, the choice of clock, and the way to older calls. */
 export function ActivityPager({ page, query, now }: ActivityPagerProps) {
   const [clock, setClock] = useClock();
   const filter = activityList.filterOf(query);

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type ActivityPage, type ActivityQuery, isAddress } from "@/lib/access/activity/schema";
 import { ActivityPager } from "./activity-pager";
 
-/** Nothing was ever called. */
+/** Shown while the workspace has no calls. */
 export function NoCallsYet({ apiAddress, canCreate }: { apiAddress: string; canCreate: boolean }) {
   return (
     <EmptyState
@@ -36,7 +36,7 @@ export function NoCallsYet({ apiAddress, canCreate }: { apiAddress: string; canC
 
 type NoCallMatchesProps = { page: ActivityPage; query: ActivityQuery; now: Date };
 
-/** Calls there are, but none that the filters let through, as far back as was looked. */
+/** There are calls, but none that matches the filters, as far back as the search went. */
 export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
   return (
     <>

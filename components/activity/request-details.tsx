@@ -12,7 +12,7 @@ import { useClock } from "./use-clock";
 
 type RequestDetailsProps = { row: ActivityRow; query: ActivityQuery };
 
-/** Everything that is known of one call, and what it means. */
+/** All facts about one call, and what it means. */
 export function RequestDetails({ row, query }: RequestDetailsProps) {
   return (
     <>

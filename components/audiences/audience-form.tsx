@@ -35,7 +35,7 @@ type AudienceFormProps = {
 
 type Kind = "list" | "rule";
 
-/** What is wrong: the name, a condition's first control, or, where there is no condition, what adds one. */
+/** The first wrong control: the name, a condition's first control, or the button that adds a condition. */
 const WRONG = '[aria-invalid="true"], [data-wrong] :is(input, button)';
 
 /** Makes an audience, a list or a rule, or changes one that has a rule. */

@@ -14,7 +14,7 @@ import { fail, type Result } from "@/lib/platform/result";
 
 type AudienceNameFormProps = {
   name: string;
-  /** What the button says. */
+  /** The button's label. */
   verb: string;
   save: (name: string) => Promise<Result<unknown, string>>;
   onSaved: (name: string) => void;

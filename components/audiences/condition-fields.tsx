@@ -21,7 +21,7 @@ export const PROPERTY_NAMES_ID = "known-property-names";
 
 type FieldsProps<Condition> = { condition: Condition; onChange: (condition: Condition) => void };
 
-/** What can be chosen and typed of one condition, read as a sentence. */
+/** The controls of one condition, which read as a sentence. */
 export function ConditionFields({ condition, onChange }: FieldsProps<RuleCondition>) {
   switch (condition.kind) {
     case "contact":

@@ -7,7 +7,7 @@ export function countInShort(count: MemberCount | null): string {
   return count.isExact ? formatCount(count.contacts) : `about ${formatCount(count.contacts)}`;
 }
 
-/** “1,204 contacts”, or what can be said where they could not all be counted. */
+/** “1,204 contacts”, or an estimate where they could not all be counted. */
 export function countInWords(count: MemberCount | null): string {
   if (!count) return "too many contacts to count quickly";
   const contacts = countOf(count.contacts, "contact");

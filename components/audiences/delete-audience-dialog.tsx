@@ -15,7 +15,7 @@ type DeleteAudienceDialogProps = {
   audience: DeletableAudience;
   actions: Pick<AudienceActions, "remove" | "use">;
   onClose: () => void;
-  /** Where there is nothing left to look at once it is gone. */
+  /** Called after the deletion, for a page that then has nothing left to show. */
   onDeleted?: () => void;
 };
 
@@ -27,7 +27,7 @@ export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
 
   useEffect(() => {
     let stale = false;
-    // What it says is a warning: without an answer, the deletion itself still decides.
+    // The answer is only a warning: without it, the deletion itself still decides.
     void actions.use({ id }).then(
       (found) => {
         if (!stale && found.ok) setUse(found.value);

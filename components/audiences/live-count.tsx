@@ -10,13 +10,13 @@ import { countInWords } from "./count-words";
 const TYPING_PAUSE_MS = 400;
 
 type LiveCountProps = {
-  /** What is written so far; counted once it is a rule. */
+  /** The rule as written so far. It is counted once it is valid. */
   draft: unknown;
   environment: "live" | "test";
   count: AudienceActions["count"];
 };
 
-type Counted = { of: string; said: MemberCount | null | "failed" };
+type Counted = { rule: string; said: MemberCount | null | "failed" };
 
 /** How many contacts the rule means, as it is written. */
 export function LiveCount({ draft, environment, count }: LiveCountProps) {
@@ -29,7 +29,7 @@ export function LiveCount({ draft, environment, count }: LiveCountProps) {
     let stale = false;
     const timer = setTimeout(async () => {
       const found = await count({ environment, rule: JSON.parse(asked) }).catch(() => null);
-      if (!stale) setCounted({ of: asked, said: found?.ok ? found.value : "failed" });
+      if (!stale) setCounted({ rule: asked, said: found?.ok ? found.value : "failed" });
     }, TYPING_PAUSE_MS);
     return () => {
       stale = true;
@@ -47,7 +47,7 @@ export function LiveCount({ draft, environment, count }: LiveCountProps) {
 
 function words(asked: string | null, counted: Counted | undefined): string {
   if (asked === null) return "Fill in the conditions to count the contacts they match.";
-  if (counted?.of !== asked) return "Counting…";
+  if (counted?.rule !== asked) return "Counting…";
   if (counted.said === "failed") return "Counting failed. You can still save.";
   const now = countInWords(counted.said);
   return `${now.charAt(0).toUpperCase()}${now.slice(1)} now`;

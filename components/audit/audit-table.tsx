@@ -10,8 +10,8 @@ import { auditList } from "./audit-url";
 type AuditTableProps = { events: readonly AuditEventView[]; query: AuditQuery };
 
 /**
- * What people did, newest first. A row opens its details beside the list. Where the list is narrow, be it a
- * phone or the panel beside it, addresses give way to the sentences.
+ * The events, newest first. A row opens its details beside the list. Where the list is narrow, on a
+ * phone or beside a panel, the IP addresses go.
  */
 export function AuditTable({ events, query }: AuditTableProps) {
   return (

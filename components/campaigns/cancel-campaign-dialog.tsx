@@ -11,7 +11,7 @@ type CancelCampaignDialogProps = {
   campaign: { id: string; name: string; status: string; recipients: number };
 };
 
-/** Stops a campaign after saying who gets it all the same. */
+/** Stops a campaign after saying who still gets it. */
 export function CancelCampaignDialog({ campaign }: CancelCampaignDialogProps) {
   const { id, name, status, recipients } = campaign;
   return (

@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { countOf } from "@/lib/platform/format/number";
 
-/** What a campaign is: to whom, from whom, and when. */
+/** The facts about a campaign: audience, sender, subject and times. */
 export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
   const { audience, people, from, replyTo, subject, environment } = campaign;
   return (

@@ -3,7 +3,7 @@ import { Td, Th, Tr } from "@/components/ui/table";
 import type { CampaignReport } from "@/lib/mail/campaigns/report";
 import { formatCount } from "@/lib/platform/format/number";
 
-/** The links that were followed, those with the most clicks first. */
+/** The clicked links, those with the most clicks first. */
 export function LinksCard({ links }: { links: CampaignReport["links"] }) {
   return (
     <Card>

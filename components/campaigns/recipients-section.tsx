@@ -22,7 +22,7 @@ type RecipientsSectionProps = {
 
 const CHOICES = ["all", ...RECIPIENT_STATUSES] as const;
 
-/** What is said where there is nobody to show. */
+/** Said where there is nobody to show. */
 const NOBODY: Readonly<Record<(typeof CHOICES)[number], string>> = {
   all: "Nobody has received it yet.",
   delivered: "No email has been delivered yet.",
@@ -34,7 +34,7 @@ const NOBODY: Readonly<Record<(typeof CHOICES)[number], string>> = {
   suppressed: "Nobody was left out.",
 };
 
-/** Who got the campaign, and what each did with it. */
+/** The recipients of the campaign, with what each did with it. */
 export function RecipientsSection({
   campaignId,
   environment,

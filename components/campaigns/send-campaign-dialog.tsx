@@ -62,9 +62,9 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
 
   function show(next: boolean) {
     setOpen(next);
-    // It is tried anew each time: what it found before may be mended.
+    // It is checked again each time, since the message may have been corrected.
     setRehearsal(undefined);
-    // What was refused is no longer as this page has it.
+    // A refusal means that this page is outdated.
     if (!next && problem) router.refresh();
   }
 

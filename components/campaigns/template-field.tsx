@@ -10,14 +10,14 @@ import { Select } from "@/components/ui/select";
 
 type TemplateFieldProps = {
   templates: readonly { id: string; name: string }[];
-  /** What is written now. */
+  /** The message as written now. */
   message: MessageParts;
   onFill: (message: MessageParts) => void;
 };
 
 type Replaced = { before: MessageParts; by: MessageParts; template: string };
 
-/** Fills the message in from a template. What it replaces can be had back until somebody writes on. */
+/** Fills the message in from a template. Undo restores the old message until somebody writes on. */
 export function TemplateField({ templates, message, onFill }: TemplateFieldProps) {
   const [replaced, setReplaced] = useState<Replaced>();
   const [unread, setUnread] = useState(false);

@@ -17,7 +17,7 @@ type ContactPanelProps = {
   timeline: Timeline;
 };
 
-/** Everything known of one contact: who it is, where it belongs, and who said so. */
+/** All facts about one contact: its profile, its audiences and who added them. */
 export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
   const { contact, audiences, createdBy, changedBy } = profile;
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
@@ -62,7 +62,7 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
           <Moment at={profile.lastClickedAt} />
         </Fact>
       </dl>
-      <Properties of={contact.properties} />
+      <Properties properties={contact.properties} />
       <ContactTimeline timeline={timeline} query={query} />
       <dl className="grid gap-2.5 border-line border-t pt-4">
         <Fact label="Added">
@@ -81,8 +81,8 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
   );
 }
 
-function Properties({ of }: { of: unknown }) {
-  const entries = Object.entries(of as Record<string, string | number | boolean>);
+function Properties({ properties }: { properties: unknown }) {
+  const entries = Object.entries(properties as Record<string, string | number | boolean>);
   return (
     <section>
       <h3 className="mb-2 font-medium">Properties</h3>
@@ -105,7 +105,7 @@ function yesNo(value: boolean): string {
   return value ? "yes" : "no";
 }
 
-/** Who it was, if that is known: not for a link in an email, nor for what older versions stored. */
+/** The author, where known. Links in emails and rows stored by older versions have none. */
 function By({ author }: { author: Author | null }) {
   return (
     author && (

@@ -17,7 +17,7 @@ import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { Timeline, TimelineEntry } from "@/lib/mail/contacts/timeline";
 import { contactsList } from "./contacts-url";
 
-/** Of what an event carried, so many fields are shown. */
+/** The most fields of an event's data that are shown. */
 const FIELDS_SHOWN = 4;
 
 type EmailEntry = Extract<TimelineEntry, { kind: "email" }>;
@@ -40,7 +40,7 @@ const EMAIL_WORDS: Record<EmailEntry["type"], { words: string; icon: LucideIcon 
 
 type ContactTimelineProps = { timeline: Timeline; query: ContactsPageQuery };
 
-/** What a contact did and what became of its emails, the latest first. */
+/** A contact's events and the history of its emails, newest first. */
 export function ContactTimeline({ timeline: { entries, earlier }, query }: ContactTimelineProps) {
   const isLatest = query.timeline === "";
   return (

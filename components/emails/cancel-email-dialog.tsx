@@ -8,7 +8,7 @@ import { toast } from "@/components/ui/toast";
 
 type CancelEmailDialogProps = { email: { id: string; subject: string } };
 
-/** Keeps an email from going out at its time. */
+/** Cancels a scheduled email. */
 export function CancelEmailDialog({ email }: CancelEmailDialogProps) {
   const { id, subject } = email;
   return (

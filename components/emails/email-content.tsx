@@ -17,7 +17,7 @@ const VIEWS: readonly { view: EmailView; label: string }[] = [
 
 type EmailContentProps = { page: EmailsPage; query: EmailsPageQuery; email: EmailDetails };
 
-/** What an email says: as it looks, as text, as HTML. */
+/** The content of an email: as it looks, as text, as HTML. */
 export function EmailContent({ page, query, email }: EmailContentProps) {
   const { view } = query;
   return (
@@ -43,7 +43,7 @@ export function EmailContent({ page, query, email }: EmailContentProps) {
         ))}
       </nav>
       <Shown email={email} view={view} />
-      {email.attachments.length > 0 && <Attachments of={email.attachments} />}
+      {email.attachments.length > 0 && <Attachments attachments={email.attachments} />}
     </section>
   );
 }
@@ -90,7 +90,7 @@ function Shown({ email, view }: { email: EmailDetails; view: EmailView }) {
   }
 }
 
-/** So much of a text is shown; the whole of it is in the download. */
+/** The most characters of a text that are shown. The download has all of it. */
 const SHOWN_MAX = 100_000;
 
 function Code({ label, children }: { label: string; children: string }) {
@@ -108,10 +108,10 @@ function Code({ label, children }: { label: string; children: string }) {
   );
 }
 
-function Attachments({ of }: { of: EmailDetails["attachments"] }) {
+function Attachments({ attachments }: Pick<EmailDetails, "attachments">) {
   return (
     <ul aria-label="Attachments" className="mt-3 grid gap-1.5">
-      {of.map(({ position, filename, contentType }) => (
+      {attachments.map(({ position, filename, contentType }) => (
         <li key={position} className="flex items-center gap-2">
           <Paperclip aria-hidden className="size-4 shrink-0 text-ink-3" />
           <bdi className="min-w-0 truncate">{filename}</bdi>

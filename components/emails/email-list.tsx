@@ -21,11 +21,11 @@ type EmailListProps = {
   opened: EmailDetails | null;
   mayCancel: boolean;
   senders: readonly { id: string; name: string }[];
-  /** What to say where there is no email at all. */
+  /** Shown where there is no email at all. */
   empty: ReactNode;
 };
 
-/** A page of emails with what narrows it, and the one that is open beside it. */
+/** A page of emails with its filters, and the open one beside it. */
 export function EmailList(props: EmailListProps) {
   const { page, query, emails, opened, mayCancel, senders, empty } = props;
   const { rows } = emails;

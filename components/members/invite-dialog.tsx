@@ -126,7 +126,7 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
   );
 }
 
-/** The button that was pressed is gone, so the focus goes to what it made. */
+/** The pressed button is gone, so the focus goes to the link it created. */
 function focusOnce(link: HTMLInputElement | null) {
   link?.focus();
 }

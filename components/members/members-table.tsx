@@ -24,7 +24,7 @@ type MembersTableProps = {
 
 type Doing = { what: "role" | "removal"; member: MemberView };
 
-/** Who is in the workspace; those who may, change it from a row's menu. */
+/** The members of the workspace. Who may manage them does so from a row's menu. */
 export function MembersTable({ members, actions, mayMakeOwners }: MembersTableProps) {
   const [doing, setDoing] = useState<Doing>();
   const stop = () => setDoing(undefined);

@@ -21,7 +21,7 @@ type WorkspaceSwitcherProps = {
   switchWorkspace: (input: { workspaceId: string }) => Promise<Result<{ path: string }, string>>;
 };
 
-/** The workspace that is open; a menu of all of them for people who are in more than one. */
+/** The open workspace; a menu of all of them for people who are in more than one. */
 export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
   const { current, workspaces, switchWorkspace } = props;
   const [switching, setSwitching] = useState(false);

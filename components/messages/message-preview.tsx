@@ -15,16 +15,16 @@ import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
 import { MessageFrame } from "./message-frame";
 import { TestEmail } from "./test-email";
-import { type PreviewOf, UNREACHABLE, usePreview } from "./use-preview";
+import { type PreviewSource, UNREACHABLE, usePreview } from "./use-preview";
 
 type MessagePreviewProps = {
   message: MessageParts;
   environment: Environment;
-  /** What sends it: a campaign to an audience, or keys one by one. */
-  sentBy: PreviewOf["sentBy"];
-  /** Whose contacts it is shown for; empty: all. */
+  /** The sender: a campaign to an audience, or keys one by one. */
+  sentBy: PreviewSource["sentBy"];
+  /** The audience whose contacts it is shown for; empty for all. */
   audienceId: string;
-  /** From and to whom a test can be sent, and where answers to it would go. */
+  /** The sender, the recipient and the reply address of a test. */
   test?: { from: string; replyTo: string; to: string } | undefined;
 };
 
@@ -39,8 +39,8 @@ type View = (typeof VIEWS)[number]["value"];
 export function MessagePreview({ message, test, ...place }: MessagePreviewProps) {
   const [search, setSearch] = useState("");
   const [view, setView] = useState<View>("html");
-  const of = { ...message, ...place, search };
-  const { shown, failure, pending, retry } = usePreview(of);
+  const source = { ...message, ...place, search };
+  const { shown, failure, pending, retry } = usePreview(source);
   return (
     <Card aria-label="Preview" aria-busy={pending}>
       <CardHeader title="Preview">
@@ -80,7 +80,7 @@ export function MessagePreview({ message, test, ...place }: MessagePreviewProps)
         )}
         {!shown && !failure && <Skeleton className="h-96" />}
         {shown && !failure && <Shown preview={shown} view={view} />}
-        {test && <TestEmail of={of} {...test} />}
+        {test && <TestEmail source={source} {...test} />}
         {shown && <Variables names={shown.variables} />}
       </CardBody>
     </Card>

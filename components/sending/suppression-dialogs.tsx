@@ -33,7 +33,7 @@ import type { SendingActions } from "./sending-actions";
 type Environment = "live" | "test";
 type AddProps = { add: SendingActions["addSuppression"]; environment: Environment };
 
-/** Puts an address on the suppression list. */
+/** Puts an email on the suppression list. */
 export function AddSuppressionDialog({ add, environment }: AddProps) {
   const [open, setOpen] = useState(false);
   const form = useForm<AddSuppressionInput>({
@@ -115,7 +115,7 @@ type RemoveProps = {
   onClose: () => void;
 };
 
-/** Lets an address have mail again, with a reason for the audit log. */
+/** Takes an email off the suppression list, with a reason for the audit log. */
 export function RemoveSuppressionDialog(props: RemoveProps) {
   const { row, environment, remove, openedBy, onClose } = props;
   const { emailHash, reason, email } = row;

@@ -28,7 +28,7 @@ type SuppressionsCardProps = {
   actions: SendingActions;
 };
 
-/** Who gets no mail, and why. */
+/** The emails that nothing is sent to, and why. */
 export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps) {
   const { environment, search } = query;
   return (
@@ -189,7 +189,7 @@ function Why({ row, query: { environment } }: Pick<SuppressedProps, "row" | "que
   );
 }
 
-/** Who has unsubscribed is not subscribed again by somebody else. */
+/** Nobody else can subscribe a contact who has unsubscribed. */
 function isRemovable(
   row: SuppressionRow,
 ): row is SuppressionRow & { reason: "bounced" | "manual" } {

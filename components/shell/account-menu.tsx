@@ -25,7 +25,7 @@ const THEMES = [
   { value: "system", label: "System", Icon: Monitor },
 ] as const;
 
-/** Who is signed in, and what they set for themselves. */
+/** The signed-in member's name, and their own settings. */
 export function AccountMenu({ name, theme }: { name: string; theme: Theme }) {
   const openPanel = useOpenPanel();
   return (

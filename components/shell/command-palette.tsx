@@ -127,7 +127,10 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
 
 type PageActionItemsProps = { known: readonly Creation[]; onClose: () => void };
 
-/** What the page below offers beside its title, such as to rotate the key it shows; what is `known` stands elsewhere. */
+/**
+ * The actions beside the title of the page below, such as rotating its key. The palette lists the `known` ones
+ * itself.
+ */
 function PageActionItems({ known, onClose }: PageActionItemsProps) {
   const [found] = useState(pageActions);
   const actions = found.filter(({ label }) => !known.some((creation) => creation.label === label));

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** The one answer to an address that leads nowhere, and to one that leads where its visitor may not go. */
+/** The one answer to a URL without a page, and to one whose page the visitor may not see. */
 export function PageNotFound() {
   return (
     <>

@@ -7,7 +7,7 @@ import { useSingleKeys } from "./single-keys";
 
 type ShortcutsHelpProps = { open: boolean; onClose: () => void; canCreate: boolean };
 
-/** What the keys do, and the switch that turns the single ones off. */
+/** The list of shortcuts, and the switch that turns single keys off. */
 export function ShortcutsHelp({ open, onClose, canCreate }: ShortcutsHelpProps) {
   const id = useId();
   const [singleKeys, setSingleKeys] = useSingleKeys();

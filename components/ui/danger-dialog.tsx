@@ -11,9 +11,9 @@ import { useSubmission } from "./use-submission";
 
 type Danger = {
   title: string;
-  /** To what it is done. */
+  /** The thing it is done to. */
   description: ReactNode;
-  /** What it breaks. */
+  /** The consequences. */
   children?: ReactNode;
   /** The words on the button that does it. */
   action: string;
@@ -33,7 +33,7 @@ export function DangerDialog({ trigger, onDone, ...danger }: DangerDialogProps) 
 
   function show(next: boolean) {
     setOpen(next);
-    // What was refused is no longer as this page has it.
+    // A refusal means that this page is outdated.
     if (!next && submission.problem) router.refresh();
   }
 

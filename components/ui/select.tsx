@@ -162,7 +162,7 @@ function Options<Value extends string>(props: OptionsProps<Value>) {
   ));
 }
 
-/** The list opens on what holds now, else on its first choice. */
+/** The list opens on the chosen option, else on its first. */
 function focusChosen(event: Event) {
   event.preventDefault();
   const list = event.currentTarget as HTMLElement;

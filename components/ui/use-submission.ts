@@ -18,7 +18,7 @@ export function useSubmission() {
     setPending(false);
     done.current = result.ok;
     if (result.ok) return result.value;
-    // A dialog has few fields: what is wrong with the first of them says more than that something is.
+    // A dialog has few fields, so the error of the first says more than the general message.
     setProblem(Object.values(result.fieldErrors ?? {})[0]?.[0] ?? result.message);
   }
 

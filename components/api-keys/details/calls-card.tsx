@@ -25,7 +25,7 @@ type CallsCardProps = {
   typicalMs: number | null;
 };
 
-/** How much a key is used, and with what success. */
+/** The number of a key's calls, and how many succeeded. */
 export function CallsCard({ apiKey, span, days, hours, typicalMs }: CallsCardProps) {
   const bars = span === "30d" ? days.map(dayBar) : hours.map(hourBar);
   const succeeded = bars.reduce((sum, bar) => sum + bar.succeeded, 0);

@@ -12,7 +12,7 @@ const OPTIONS = [
   { value: "24h", label: "24 hours" },
 ] as const;
 
-/** Chooses how far back the chart goes; the choice stands in the URL. */
+/** Chooses how far back the chart goes. The choice is in the URL. */
 export function CallsSpan({ span }: { span: Span }) {
   const router = useRouter();
   const pathname = usePathname();

@@ -27,7 +27,7 @@ const ICONS: Record<string, LucideIcon> = {
   "key.owner_changed": UserRoundPen,
 };
 
-/** Who did what to a key, and when, newest first. */
+/** The changes of a key with who made them and when, newest first. */
 export function HistoryCard({ history }: { history: readonly KeyChange[] }) {
   return (
     <Card>
@@ -66,7 +66,7 @@ function Entry({ change }: { change: KeyChange }) {
   );
 }
 
-/** Longer lists of addresses than this are cut to the first few, or they would bury the other changes. */
+/** Lists of IP addresses longer than this are cut to the first few, or they would bury the other changes. */
 const LISTED_MAX = 5;
 const LISTED_OF_LONG = 3;
 
@@ -81,7 +81,7 @@ function Detail({ detail }: { detail: string }) {
   );
 }
 
-/** Both what was and what is now may be such a list. */
+/** The value before and the value after may both be such a list. */
 function shortened(detail: string): string {
   return detail.split(" → ").map(firstOfList).join(" → ");
 }

@@ -10,7 +10,10 @@ import { ExtendRotationDialog } from "../dialogs/extend-rotation-dialog";
 type RetirementActionsProps = {
   keyId: string;
   retiring: SecretView & { retiresAt: Date };
-  /** Who used the old secret within `span`, which reads "in the last hour" or "since the rotation". */
+  /**
+   * The callers that used the old secret within `span`, which reads "in the last hour" or "since the
+   * rotation".
+   */
   callers: readonly Caller[];
   span: string;
 };

@@ -18,7 +18,7 @@ type ExtendRotationDialogProps = {
   onClose: () => void;
 };
 
-/** Gives an old secret more time, within what it may still have. */
+/** Gives an old secret more time, as far as it may have it. */
 export function ExtendRotationDialog({ keyId, retiring, onClose }: ExtendRotationDialogProps) {
   const { retiresAt } = retiring;
   const latest = retiring.extendableUntil ?? retiresAt;

@@ -8,7 +8,7 @@ import { useKeyAction } from "./use-key-action";
 
 type PauseKeyDialogProps = { keyId: string; stakes: Stakes; onClose: () => void };
 
-/** Asks before a key is paused, with what would be refused meanwhile. */
+/** Asks before a key is paused, with the calls that would be refused meanwhile. */
 export function PauseKeyDialog({ keyId, stakes, onClose }: PauseKeyDialogProps) {
   const pause = useKeyAction(pauseKeyAction, () => {
     toast("Key paused");

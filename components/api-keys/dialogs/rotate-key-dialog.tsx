@@ -36,7 +36,10 @@ const CHOICES: Record<GraceKind, { label: string; hint?: string }> = {
   custom: { label: "Custom" },
 };
 
-/** Gives a key a new secret, after asking how long the old one goes on and saying whom that stops. */
+/**
+ * Gives a key a new secret, after asking how long the old one keeps working and saying which callers that
+ * stops.
+ */
 export function RotateKeyDialog(props: RotateKeyDialogProps) {
   const { apiKey, stakes, onRotated, onClose } = props;
   const [kind, setKind] = useState<GraceKind>(props.grace ?? DEFAULT_GRACE);
@@ -84,7 +87,7 @@ type EndFieldProps = {
   error: string | undefined;
 };
 
-/** Asks for the moment at which an old secret ends, on the reader's own clock. */
+/** Asks when an old secret ends, on the reader's own clock. */
 export function EndField({ value, onChange, latest, error }: EndFieldProps) {
   const [at] = useState(now);
   const last = latest ?? later(at, LONGEST_GRACE_DAYS * DAY_MS);
@@ -105,7 +108,7 @@ export function EndField({ value, onChange, latest, error }: EndFieldProps) {
   );
 }
 
-/** What else a rotation does: to a secret that is already retiring, and to the expiry. */
+/** The other effects of a rotation: on a secret that is already retiring, and on the expiry. */
 function Consequences({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Stakes }) {
   const retiring = apiKey.secrets.find(({ state }) => state === "retiring");
   return (

@@ -8,7 +8,7 @@ type KeyAction<T> = (input: unknown) => Promise<Result<T, string>>;
 
 /**
  * Runs a server action: one at a time, with its failure kept until the next run. When the page turned out
- * to be outdated it is fetched anew, so that what stands behind the message is what is so now.
+ * to be outdated it is refreshed, so that the page behind the message is current.
  */
 export function useKeyAction<T>(action: KeyAction<T>, onDone: (value: T) => void) {
   const router = useRouter();

@@ -12,7 +12,7 @@ type WideningDialogProps = {
   onDecline: () => void;
 };
 
-/** Names what a key could do on top of what it can do now, before it can. */
+/** Names the access a key would gain, and asks before it gains it. */
 export function WideningDialog({ widening, pending, onConfirm, onDecline }: WideningDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onDecline()}>

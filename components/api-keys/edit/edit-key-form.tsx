@@ -16,9 +16,9 @@ import { type EditKeyValues, startOf, useEditKeyForm } from "./use-edit-key-form
 
 type EditKeyFormProps = {
   apiKey: KeyDetails;
-  /** Who fills it in. */
+  /** The member who fills it in. */
   memberId: string;
-  /** Who may own keys. */
+  /** The members who may own keys. */
   members: readonly KeyOwner[];
   /** The audiences it can be limited to. */
   audiences: readonly { id: string; name: string }[];

@@ -10,12 +10,12 @@ import { splitAddresses } from "./split-addresses";
 type AllowedAddressesFieldProps = {
   value: readonly string[];
   onChange: (addresses: string[]) => void;
-  /** Where this browser is seen to come from; null when nobody trustworthy says. */
+  /** The IP address this browser comes from; null when nobody trustworthy says it. */
   currentAddress: string | null;
   error: string | undefined;
 };
 
-/** From where the key may be used, one address or range a line. */
+/** The IP addresses a key may be used from, one address or range per line. */
 export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
   const { value, onChange, currentAddress, error } = props;
   const [text, setText] = useState(value.join("\n"));

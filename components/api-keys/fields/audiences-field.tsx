@@ -10,7 +10,7 @@ type AudiencesFieldProps = {
   error: string | undefined;
 };
 
-/** The audiences a key is limited to; nothing where there is none to choose. */
+/** The audiences a key is limited to. Renders nothing where there is no choice. */
 export function AudiencesField({ choices, value = [], ...field }: AudiencesFieldProps) {
   return (
     <LimitField

@@ -10,7 +10,7 @@ type DomainsFieldProps = {
   error: string | undefined;
 };
 
-/** The domains a key may send from; nothing where there is none to choose. */
+/** The domains a key may send from. Renders nothing where there is no choice. */
 export function DomainsField({ choices, value = [], ...field }: DomainsFieldProps) {
   const named = choices.map((name) => ({ id: name, name }));
   return (

@@ -9,7 +9,7 @@ const MOST_SHOWN = 3;
 
 type KeyAttentionNoticesProps = { attention: readonly KeyAttention[]; now: Date };
 
-/** What should be looked at before something stops working: one line each, the soonest first. */
+/** The keys that need attention before something stops working: one line each, the soonest first. */
 export function KeyAttentionNotices({ attention, now }: KeyAttentionNoticesProps) {
   if (attention.length === 0) return null;
   const hidden = attention.length - MOST_SHOWN;

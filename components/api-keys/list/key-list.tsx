@@ -15,8 +15,8 @@ import { KeyRowMenu } from "./key-row-menu";
 const COLUMNS = ["Name", "Can reach", "Status", "Last used", "Expires", "Owner"];
 
 /**
- * Said aloud because on phones the rows are laid out as cards, and browsers forget that what is not laid
- * out as a table is one.
+ * Stated because on phones the rows are laid out as cards, and browsers drop the roles of a table that is not
+ * laid out as a table is one.
  */
 const ROLE = {
   table: { role: "table" },

@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/toast";
 
 type KeyRowMenuProps = { keyId: string; name: string };
 
-/** The ways on from a key's row. What changes a key is done on its own page, beside the facts. */
+/** The menu of a key's row. A key is changed on its own page, beside the facts. */
 export function KeyRowMenu({ keyId, name }: KeyRowMenuProps) {
   async function copyId() {
     const copied = await copyText(keyId);

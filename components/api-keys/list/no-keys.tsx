@@ -28,7 +28,7 @@ export function NoKeysYet({ canCreate }: { canCreate: boolean }) {
   );
 }
 
-/** Keys there are, but the filters hide them all. */
+/** There are keys, but the filters hide them all. */
 export function NoKeyMatches() {
   return (
     <EmptyState

@@ -22,7 +22,7 @@ import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-
 
 type NewKeyFormProps = {
   start: NewKeyStart;
-  /** Who fills it in. */
+  /** The member who fills it in. */
   memberId: string;
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
   today: string;

@@ -13,7 +13,7 @@ import { plainText } from "@/lib/platform/text";
 import { Environment } from "@/prisma/generated/enums";
 import { splitAddresses } from "../fields/split-addresses";
 
-/** What the form for a new key starts with. */
+/** The values the form for a new key starts with. */
 export type NewKeyValues = {
   useCase: UseCase | undefined;
   name: string;
@@ -29,7 +29,7 @@ export type Prefill = { values: NewKeyValues; leftOut: readonly string[] };
 
 type Search = Record<string, string | string[] | undefined>;
 
-/** What a part of a link comes to, and why some or all of it does not. */
+/** The value of a part of a link, and why some or all of it could not be used. */
 type Parsed<T> = { value?: T | undefined; leftOut?: readonly string[] };
 
 const ADDRESS_TEXT_MAX = 64;
@@ -47,8 +47,8 @@ const PARTS = {
 } as const;
 
 /**
- * The start of the form under the address `/settings/api-keys/new?use=…&name=…&scopes=…`. A link only fills
- * in: what of it cannot be used is left out and named, never guessed.
+ * The start of the form under the URL `/settings/api-keys/new?use=…&name=…&scopes=…`. A link only fills
+ * in: the parts that cannot be used are left out and named, never guessed.
  */
 export function prefillFrom(search: Search): Prefill {
   const leftOut: string[] = [];

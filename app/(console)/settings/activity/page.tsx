@@ -68,7 +68,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
   );
 }
 
-/** The call the address asks to open; one that is not there, or not theirs to see, opens nothing. */
+/** The call that the URL asks to open; null if there is none, or the member may not see it. */
 async function linkedRequest(
   actor: MemberActor,
   id: string | undefined,
@@ -79,7 +79,7 @@ async function linkedRequest(
   return request.ok ? request.value : null;
 }
 
-/** The API's address as the browser reached this page. */
+/** The API's URL on the origin by which the browser reached this page. */
 async function apiAddress(): Promise<string> {
   return `${publicOrigin(await headers())}/api/v1`;
 }

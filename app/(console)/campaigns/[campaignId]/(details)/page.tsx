@@ -71,7 +71,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   );
 }
 
-/** To who looks at it, a campaign is sent when its last email has gone out. */
+/** The page shows a campaign as sent once its last email has gone out. */
 function statusShown({ status }: CampaignDetails, report: CampaignReport | null) {
   return status === "sent" && report && report.waiting > 0 ? "sending" : status;
 }
@@ -106,7 +106,7 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
 
 type NotStartedProps = {
   campaign: CampaignDetails;
-  /** The address of who looks at it; null for who may not change campaigns. */
+  /** The email of the member who looks at it; null if they may not change campaigns. */
   tester: string | null;
 };
 

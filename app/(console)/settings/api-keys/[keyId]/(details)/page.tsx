@@ -123,7 +123,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   );
 }
 
-/** For how long callers could have used the new secret, an hour at most: who called before it, had none. */
+/** How long callers could have used the new secret, an hour at most. Calls before that could not use it. */
 function movingFor({ secrets }: KeyDetails, at: Date): number {
   const current = secrets.find(({ state }) => state === "current");
   return Math.min(HOUR_MS, current ? at.getTime() - current.createdAt.getTime() : HOUR_MS);
