@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import { Tag } from "@/components/ui/badge";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { CountedAudience } from "@/lib/mail/audiences/member-audiences";
 import {
@@ -33,11 +33,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
             <Th className="max-md:hidden">Kind</Th>
             <Th className="text-right">Contacts</Th>
             <Th className="text-right max-md:hidden">Created</Th>
-            {mayManage && (
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
-            )}
+            {mayManage && <ActionsTh />}
           </Tr>
         </thead>
         <tbody>

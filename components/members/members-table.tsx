@@ -7,7 +7,7 @@ import { Tag } from "@/components/ui/badge";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { rowButtonId } from "@/components/ui/return-focus";
 import { RowMenu } from "@/components/ui/row-menu";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
@@ -37,9 +37,7 @@ export function MembersTable({ members, actions, mayMakeOwners }: MembersTablePr
             <Th>Role</Th>
             <Th className="max-md:hidden">API keys</Th>
             <Th className="max-md:hidden">Joined</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>

@@ -13,7 +13,7 @@ import { Input } from "@/components/ui/input";
 import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { rowButtonId } from "@/components/ui/return-focus";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import type { SendingDomainRow } from "@/lib/mail/sending-domains/member-domains";
@@ -47,9 +47,7 @@ export function DomainsCard({ domains, actions }: DomainsCardProps) {
             <Tr>
               <Th>Domain</Th>
               <Th className="max-md:hidden">Added</Th>
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
+              <ActionsTh />
             </Tr>
           </thead>
           <tbody>

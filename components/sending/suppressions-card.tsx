@@ -12,7 +12,7 @@ import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageLinks } from "@/components/ui/page-links";
 import { SearchField } from "@/components/ui/search-field";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { EMAIL_MAX } from "@/lib/mail/address/schema";
 import type { SuppressionPage, SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
@@ -101,9 +101,7 @@ function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
             <Th>Email</Th>
             <Th className="max-md:hidden">Why</Th>
             <Th className="text-right max-md:hidden">Since</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>

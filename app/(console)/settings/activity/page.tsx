@@ -4,7 +4,7 @@ import { ActivityFilters } from "@/components/activity/activity-filters";
 import { ActivityList } from "@/components/activity/activity-list";
 import { activityList } from "@/components/activity/activity-url";
 import { CallStripChart } from "@/components/activity/call-strip-chart";
-import { ExportMenu } from "@/components/activity/export-menu";
+import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
 import { PageHeader } from "@/components/ui/page-header";
@@ -47,7 +47,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
         actions={
           <>
             <LiveSwitch query={query} />
-            <ExportMenu query={query} />
+            <ExportActivity query={query} />
           </>
         }
       />

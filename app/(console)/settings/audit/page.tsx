@@ -6,7 +6,7 @@ import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditTable } from "@/components/audit/audit-table";
 import { auditList } from "@/components/audit/audit-url";
 import { EventPanel } from "@/components/audit/event-panel";
-import { ExportMenu } from "@/components/audit/export-menu";
+import { ExportAuditLog } from "@/components/audit/export-audit-log";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -38,7 +38,7 @@ export default async function AuditPage({ searchParams }: Props) {
       <PageHeader
         title="Audit log"
         description="What members did in this workspace, newest first. Nothing here can be changed."
-        actions={<ExportMenu filter={filter} />}
+        actions={<ExportAuditLog filter={filter} />}
       />
       <AuditFilters query={query} people={people} actions={ACTIONS} />
       <div
