@@ -107,6 +107,9 @@ test("a page with a list or a menu open is accessible, and fits", async ({ page 
       await page.goto("/settings/api-keys/new");
       await page.getByRole("combobox", { name: "Expires" }).click();
       await expect(page.getByRole("option", { name: "In 90 days", selected: true })).toBeFocused();
+      // A screen reader still finds the rest of the page.
+      await expect(page.getByRole("heading", { name: "Create API key" })).toBeVisible();
+      await expect(page.getByRole("textbox", { name: "Name" })).toBeVisible();
       await expectAccessible(page);
       await expectNoOverflow(page);
     });

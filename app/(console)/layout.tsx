@@ -6,6 +6,7 @@ import { creationsFor, navFor } from "@/components/shell/nav";
 import { NavList } from "@/components/shell/nav-list";
 import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
+import { Toaster } from "@/components/ui/toast";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
 import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
@@ -46,6 +47,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           {children}
         </main>
       </div>
+      <Toaster />
     </ShellPanels>
   );
 }

@@ -12,8 +12,7 @@ import { changePasswordAction } from "@/lib/people/accounts/actions";
 import { type ChangePasswordInput, changePasswordInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
 
-const NO_ANSWER =
-  "Postern did not answer, so it is unclear whether your password was changed. Sign in to see.";
+const NO_ANSWER = "Postern did not answer. Sign in to see whether your password was changed.";
 
 /** Changes the password of whoever is signed in, and signs their other browsers out. */
 export function ChangePasswordForm({ email }: { email: string }) {

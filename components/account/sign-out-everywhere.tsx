@@ -28,7 +28,7 @@ export function SignOutEverywhere() {
       </Button>
       {failed && (
         <Notice tone="bad" role="alert" className="mt-3">
-          Postern did not answer. Try again, and look whether you are still signed in elsewhere.
+          Postern did not answer. Try again, and check whether you are still signed in elsewhere.
         </Notice>
       )}
     </>

@@ -20,7 +20,7 @@ type ActivityListProps = {
 
 /** The list, and beside it the call that was opened. */
 export function ActivityList({ page, query, linked, now }: ActivityListProps) {
-  const { opened, isMissing, open, close } = useOpenedRequest(page.rows, linked);
+  const { opened, isMissing, open, close } = useOpenedRequest(query, page.rows, linked);
   const openedId = opened?.id ?? null;
   const closeAndReturn = useCallback(() => {
     close();
@@ -31,8 +31,8 @@ export function ActivityList({ page, query, linked, now }: ActivityListProps) {
     <>
       {isMissing && (
         <Notice tone="warn" role="status" className="mb-3">
-          The request in the URL is not here: it may be older than what is kept, or belong to a key
-          whose activity you may not see.
+          This request can't be shown. It may be older than the activity on record, or belong to a
+          key whose activity you can't see.
         </Notice>
       )}
       <div className={cn("grid gap-4", opened && "min-[1200px]:grid-cols-[minmax(0,1fr)_320px]")}>

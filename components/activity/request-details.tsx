@@ -5,14 +5,14 @@ import { CopyButton } from "@/components/ui/copy-button";
 import type { ExplainedRow } from "@/lib/access/activity/explain";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";
-import { activityAddress, refined } from "./activity-address";
+import { activityList } from "./activity-url";
 import { exactInstant } from "./clock-time";
 import { StatusChip } from "./status-chip";
 import { useClock } from "./use-clock";
 
 type RequestDetailsProps = { row: ExplainedRow; query: ActivityQuery };
 
-/** One call: its meaning, and all that is on record of it. */
+/** All facts about one call, and what it means. */
 export function RequestDetails({ row, query }: RequestDetailsProps) {
   return (
     <>
@@ -62,10 +62,10 @@ function Facts({ row, query }: RequestDetailsProps) {
       </Fact>
       <Fact name="From">
         <Code>{row.address}</Code>{" "}
-        <Only query={query} change={{ address: row.address }} what="this address" />
+        <Only query={query} change={{ address: row.address }} what="this IP address" />
       </Fact>
       <Fact name="Program">
-        <bdi>{row.userAgent || "It did not say"}</bdi>
+        <bdi>{row.userAgent || "Not given"}</bdi>
       </Fact>
       <Fact name="Path">
         <Code>{row.path}</Code> <Only query={query} change={{ path: row.path }} what="this path" />
@@ -117,7 +117,7 @@ type OnlyProps = { query: ActivityQuery; change: Partial<ActivityQuery>; what: s
 function Only({ query, change, what }: OnlyProps) {
   return (
     <Link
-      href={activityAddress(refined(query, change))}
+      href={activityList.url({ ...activityList.filterOf(query), ...change })}
       aria-label={`Show only calls of ${what}`}
       className="whitespace-nowrap text-accent text-xs underline underline-offset-2"
     >

@@ -20,7 +20,7 @@ import {
   audienceInput,
 } from "@/lib/mail/audiences/schema";
 import { ok, type Result } from "@/lib/platform/result";
-import { audienceAddress, audiencesAddress } from "./audiences-address";
+import { audiencesList, audienceUrl } from "./audiences-url";
 import { LiveCount } from "./live-count";
 import { errorsByCondition, toDraft, toRule } from "./rule-draft";
 import { RuleEditor } from "./rule-editor";
@@ -34,7 +34,7 @@ type AudienceFormProps = {
 
 type Kind = "list" | "rule";
 
-/** What is wrong: the name, a condition's first control, or, where there is no condition, what adds one. */
+/** The first wrong control: the name, a condition's first control, or the button that adds a condition. */
 const WRONG = '[aria-invalid="true"], [data-wrong] :is(input, button)';
 
 /** Makes an audience, a list or a rule, or changes one that has a rule. */
@@ -62,7 +62,7 @@ export function AudienceForm({ environment, choices, audience }: AudienceFormPro
     const saved = await submit(() => store(environment, read.data, audience?.id));
     if (!saved) return;
     toast(audience ? "Audience saved" : `${read.data.name} created`);
-    router.push(audienceAddress(saved));
+    router.push(audienceUrl(saved));
   }
 
   return (
@@ -90,7 +90,7 @@ export function AudienceForm({ environment, choices, audience }: AudienceFormPro
       </Card>
       {kind === "rule" && (
         <Card>
-          <CardHeader title="Who belongs" />
+          <CardHeader title="Who is in it" />
           <CardBody className="grid gap-4">
             <RuleEditor
               rule={draft}
@@ -112,7 +112,7 @@ export function AudienceForm({ environment, choices, audience }: AudienceFormPro
           {audience ? "Save audience" : "Create audience"}
         </Button>
         <Button asChild>
-          <Link href={audience ? audienceAddress(audience) : audiencesAddress({ environment })}>
+          <Link href={audience ? audienceUrl(audience) : audiencesList.url({ environment })}>
             Cancel
           </Link>
         </Button>
@@ -133,8 +133,8 @@ async function store(
 }
 
 const KIND_HINTS: Record<Kind, string> = {
-  list: "Starts empty. Your connected tools put contacts on it and take them off.",
-  rule: "Postern finds who belongs, anew each time it is used. Nobody is put in by hand.",
+  list: "Starts empty. Your connected tools add and remove contacts.",
+  rule: "Updates automatically. Contacts can't be added by hand.",
 };
 
 function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {

@@ -7,9 +7,9 @@ export function countInShort(count: ContactCount | null): string {
   return count.isExact ? formatCount(count.contacts) : `about ${formatCount(count.contacts)}`;
 }
 
-/** “1,204 contacts”, or what can be said where they could not all be counted. */
+/** “1,204 contacts”, or an estimate where they could not all be counted. */
 export function countInWords(count: ContactCount | null): string {
-  if (!count) return "more contacts than can be counted quickly";
+  if (!count) return "too many contacts to count quickly";
   const contacts = countOf(count.contacts, "contact");
   return count.isExact ? contacts : `about ${contacts}`;
 }

@@ -14,7 +14,7 @@ export type DeletableAudience = Pick<CountedAudience, "id" | "name" | "environme
 type DeleteAudienceDialogProps = {
   audience: DeletableAudience;
   onClose: () => void;
-  /** Where there is nothing left to look at once it is gone. */
+  /** Called after the deletion, for a page that then has nothing left to show. */
   onDeleted?: () => void;
 };
 
@@ -26,7 +26,7 @@ export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
 
   useEffect(() => {
     let stale = false;
-    // What it says is a warning: without an answer, the deletion itself still decides.
+    // The answer is only a warning: without it, the deletion itself still decides.
     void audienceUseAction({ id }).then(
       (found) => {
         if (!stale && found.ok) setUse(found.value);
@@ -64,13 +64,13 @@ function WhatBreaks({ use: { keys, campaigns } }: { use: AudienceUse }) {
     <Notice tone="warn" className="mt-3">
       {keys.length > 0 && (
         <p>
-          These keys are limited to it and would reach no one through it:{" "}
+          These keys are limited to it and would lose its contacts:{" "}
           <bdi>{keys.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}
       {drafts.length > 0 && (
         <p>
-          These drafted campaigns would have no audience:{" "}
+          These draft campaigns would lose their audience:{" "}
           <bdi>{drafts.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}

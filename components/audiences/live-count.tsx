@@ -10,12 +10,12 @@ import { countInWords } from "./count-words";
 const TYPING_PAUSE_MS = 400;
 
 type LiveCountProps = {
-  /** What is written so far; counted once it is a rule. */
+  /** The rule as written so far. It is counted once it is valid. */
   draft: unknown;
   environment: "live" | "test";
 };
 
-type Counted = { of: string; said: ContactCount | null | "failed" };
+type Counted = { rule: string; said: ContactCount | null | "failed" };
 
 /** How many contacts the rule means, as it is written. */
 export function LiveCount({ draft, environment }: LiveCountProps) {
@@ -30,7 +30,7 @@ export function LiveCount({ draft, environment }: LiveCountProps) {
       const found = await countRuleAction({ environment, rule: JSON.parse(asked) }).catch(
         () => null,
       );
-      if (!stale) setCounted({ of: asked, said: found?.ok ? found.value : "failed" });
+      if (!stale) setCounted({ rule: asked, said: found?.ok ? found.value : "failed" });
     }, TYPING_PAUSE_MS);
     return () => {
       stale = true;
@@ -47,9 +47,9 @@ export function LiveCount({ draft, environment }: LiveCountProps) {
 }
 
 function words(asked: string | null, counted: Counted | undefined): string {
-  if (asked === null) return "Fill in the conditions to see who is meant.";
-  if (counted?.of !== asked) return "Counting…";
-  if (counted.said === "failed") return "Could not be counted just now. Saving still works.";
+  if (asked === null) return "Fill in the conditions to count the contacts they match.";
+  if (counted?.rule !== asked) return "Counting…";
+  if (counted.said === "failed") return "Counting failed. You can still save.";
   const now = countInWords(counted.said);
   return `${now.charAt(0).toUpperCase()}${now.slice(1)} now`;
 }

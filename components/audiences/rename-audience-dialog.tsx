@@ -25,7 +25,7 @@ export function RenameAudienceDialog({ audience, onClose }: RenameAudienceDialog
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(rowButtonId(id))}
         title="Rename audience"
-        description="Keys, campaigns and tools go on using it under its new name."
+        description="Keys, campaigns and tools keep using it under its new name."
       >
         <AudienceNameForm
           name={name}

@@ -5,13 +5,13 @@ import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { AuditLogEvent } from "@/lib/access/audit-log/event";
 import type { AuditQuery } from "@/lib/access/audit-log/schema";
-import { auditAddress } from "./audit-address";
+import { auditList } from "./audit-url";
 
 type AuditTableProps = { events: readonly AuditLogEvent[]; query: AuditQuery };
 
 /**
- * What people did, newest first. A row opens its details beside the list. Where the list is narrow, be it a
- * phone or the panel beside it, addresses give way to the sentences.
+ * The events, newest first. A row opens its details beside the list. Where the list is narrow, on a
+ * phone or beside a panel, the IP addresses go.
  */
 export function AuditTable({ events, query }: AuditTableProps) {
   return (
@@ -38,7 +38,7 @@ export function AuditTable({ events, query }: AuditTableProps) {
                   <Avatar name={event.actorName} />
                   <Link
                     id={event.id}
-                    href={auditAddress({ ...query, event: event.id })}
+                    href={auditList.url({ ...query, event: event.id })}
                     scroll={false}
                     prefetch={false}
                     replace={query.event !== ""}

@@ -15,7 +15,7 @@ type EventPanelProps = {
   closeHref: string;
 };
 
-/** Everything about one event, beside the list; on narrow screens in its place. */
+/** Everything about one event, beside the list; on narrow screens instead of it. */
 export function EventPanel({ event, closeHref }: EventPanelProps) {
   const title = (
     <span className="font-normal">

@@ -69,7 +69,7 @@ export function JoinWithAccountForm(props: JoinFormProps) {
       <InvitedEmail email={props.email} />
       <PasswordField
         kind="current-password"
-        hint="You have an account with this email. Confirm that it is you."
+        hint="You already have an account with this email. Enter its password to confirm."
         error={errors.password?.message}
         register={() => form.register("password")}
       />
@@ -79,7 +79,7 @@ export function JoinWithAccountForm(props: JoinFormProps) {
 
 function InvitedEmail({ email }: { email: string }) {
   return (
-    <Field label="Email" hint="The one the invitation was made for.">
+    <Field label="Email" hint="The email this invitation is for.">
       {(control) => <Input {...control} value={email} readOnly autoComplete="username" />}
     </Field>
   );

@@ -3,18 +3,18 @@ import { Td, Th, Tr } from "@/components/ui/table";
 import type { CampaignReport } from "@/lib/mail/campaigns/report";
 import { formatCount } from "@/lib/platform/format/number";
 
-/** The links that were followed, those with the most clicks first. */
+/** The clicked links, those with the most clicks first. */
 export function LinksCard({ links }: { links: CampaignReport["links"] }) {
   return (
     <Card>
       <CardHeader title="Links" />
       {links.length === 0 ? (
-        <p className="p-4 text-ink-2 text-sm">No link was followed yet.</p>
+        <p className="p-4 text-ink-2 text-sm">No link has been clicked yet.</p>
       ) : (
         <table aria-label="Links" className="w-full border-collapse text-sm">
           <thead>
             <Tr>
-              <Th>Address</Th>
+              <Th>URL</Th>
               <Th className="text-right">People</Th>
               <Th className="text-right">Clicks</Th>
             </Tr>

@@ -2,7 +2,6 @@
 
 import { Send } from "lucide-react";
 import { useState } from "react";
-import { fromLocalInput } from "@/components/api-keys/fields/local-instant";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -13,6 +12,7 @@ import {
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { fromLocalInput } from "@/components/ui/local-instant";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
@@ -60,7 +60,7 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
 
   function show(next: boolean) {
     setOpen(next);
-    // It is tried anew each time: what it found before may be mended.
+    // It is checked again each time, since the message may have been corrected.
     setRehearsal(undefined);
     if (!next) refreshIfRefused();
   }
@@ -83,15 +83,18 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
       >
         <div className="grid gap-4">
           <p className="text-ink-2">
-            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Who
-            unsubscribed or bounced before gets nothing. What was sent can't be taken back.
+            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Anyone who
+            unsubscribed or bounced gets nothing. Sent emails can't be taken back.
           </p>
           <RehearsalNotice campaignId={id} onDone={setRehearsal} />
           <div>
             <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
           </div>
           {when === "later" && (
-            <Field label="Send at" hint="On your clock. Who is in the audience then gets it.">
+            <Field
+              label="Send at"
+              hint="In your time zone. It goes to everyone in the audience at that time."
+            >
               {(control) => (
                 <Input
                   {...control}

@@ -4,7 +4,7 @@ import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/tab
 import { Time } from "@/components/ui/time";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
-import { contactsAddress } from "./contacts-address";
+import { contactsList } from "./contacts-url";
 import { SubscriptionPill } from "./subscription-pill";
 
 type ContactTableProps = { contacts: readonly ContactRow[]; query: ContactsPageQuery };
@@ -44,7 +44,7 @@ function ContactTableRow({ contact, query }: { contact: ContactRow; query: Conta
       <Td className="max-w-64 py-1.5 max-md:max-w-44">
         <Link
           id={contact.id}
-          href={contactsAddress({ ...query, contact: contact.id, timeline: "" })}
+          href={contactsList.url({ ...query, contact: contact.id, timeline: "" })}
           scroll={false}
           prefetch={false}
           replace={query.contact !== ""}

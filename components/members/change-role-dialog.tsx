@@ -49,7 +49,7 @@ export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
         <p className="mt-3 text-ink-2">
           {member.isYou
             ? "It takes effect at once. Your other browsers are signed out."
-            : "It takes effect at once: they are signed out everywhere, and sign in again."}
+            : "It takes effect at once. They are signed out everywhere and have to sign in again."}
         </p>
         {problem && (
           <Notice tone="bad" role="alert" className="mt-3">

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { rowButtonId } from "@/components/ui/return-focus";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import { revokeInvitationAction } from "@/lib/people/members/actions";
@@ -25,9 +25,7 @@ export function InvitationsTable({ invitations }: InvitationsTableProps) {
             <Th>Role</Th>
             <Th className="max-md:hidden">Invited by</Th>
             <Th className="max-md:hidden">Expires</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>

@@ -71,11 +71,7 @@ function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void
 
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
-      <Field
-        label="Email"
-        hint="The link makes an account with this email, and no other."
-        error={errors.email?.message}
-      >
+      <Field label="Email" hint="The link works only for this email." error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...form.register("email")} type="email" autoComplete="off" />
         )}
@@ -120,8 +116,8 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
         <CopyButton text={link} variant="primary" className="min-w-24" />
       </div>
       <p className="mt-3 text-ink-2">
-        It is shown this once. Whoever has it can join in their place, so send it to them alone.
-        Lost it? Invite them again: the old link then stops working.
+        It is shown only once. Anyone with the link can join in their place, so send it only to
+        them. Lost it? Invite them again, and the old link stops working.
       </p>
       <DialogFooter>
         <Button onClick={onDone}>Done</Button>
@@ -130,7 +126,7 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
   );
 }
 
-/** The button that was pressed is gone, so the focus goes to what it made. */
+/** The pressed button is gone, so the focus goes to the link it created. */
 function focusOnce(link: HTMLInputElement | null) {
   link?.focus();
 }

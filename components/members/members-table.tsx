@@ -1,18 +1,13 @@
 "use client";
 
-import { Ellipsis, UserMinus, UserPen } from "lucide-react";
+import { UserMinus, UserPen } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { rowButtonId } from "@/components/ui/return-focus";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { RowMenu } from "@/components/ui/row-menu";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
@@ -24,7 +19,7 @@ type MembersTableProps = { members: readonly MemberRow[]; mayMakeOwners: boolean
 
 type Doing = { what: "role" | "removal"; member: MemberRow };
 
-/** Who is in the workspace; those who may, change it from a row's menu. */
+/** The members of the workspace. Who may manage them does so from a row's menu. */
 export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
   const [doing, setDoing] = useState<Doing>();
   const stop = () => setDoing(undefined);
@@ -37,9 +32,7 @@ export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
             <Th>Role</Th>
             <Th className="max-md:hidden">API keys</Th>
             <Th className="max-md:hidden">Joined</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>
@@ -95,29 +88,17 @@ type MemberMenuProps = { member: MemberRow; onDo: (what: Doing["what"]) => void 
 
 function MemberMenu({ member, onDo }: MemberMenuProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          id={rowButtonId(member.id)}
-          variant="ghost"
-          size="icon"
-          aria-label={`Manage ${member.name}`}
-        >
-          <Ellipsis aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => onDo("role")}>
-          <UserPen aria-hidden />
-          Change role
+    <RowMenu id={rowButtonId(member.id)} label={`Manage ${member.name}`}>
+      <DropdownMenuItem onSelect={() => onDo("role")}>
+        <UserPen aria-hidden />
+        Change role
+      </DropdownMenuItem>
+      {!member.isYou && (
+        <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
+          <UserMinus aria-hidden />
+          Remove
         </DropdownMenuItem>
-        {!member.isYou && (
-          <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
-            <UserMinus aria-hidden />
-            Remove
-          </DropdownMenuItem>
-        )}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      )}
+    </RowMenu>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { KeyStatusPill } from "@/components/api-keys/fields/key-status-pill";
+import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";

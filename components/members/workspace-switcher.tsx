@@ -20,7 +20,7 @@ type WorkspaceSwitcherProps = {
   workspaces: readonly WorkspaceChoice[];
 };
 
-/** The workspace that is open; a menu of all of them for people who are in more than one. */
+/** The open workspace; a menu of all of them for people who are in more than one. */
 export function WorkspaceSwitcher({ current, workspaces }: WorkspaceSwitcherProps) {
   const [switching, setSwitching] = useState(false);
   if (workspaces.length < 2) return <WorkspaceMark name={current.name} />;

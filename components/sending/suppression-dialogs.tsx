@@ -15,6 +15,7 @@ import {
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
@@ -29,11 +30,9 @@ import {
 } from "@/lib/mail/suppressions/schema";
 import { fail } from "@/lib/platform/result";
 
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
-
 type Environment = "live" | "test";
 
-/** Puts an address on the suppression list. */
+/** Puts an email on the suppression list. */
 export function AddSuppressionDialog({ environment }: { environment: Environment }) {
   const [open, setOpen] = useState(false);
   const form = useForm<AddSuppressionInput>({
@@ -49,7 +48,7 @@ export function AddSuppressionDialog({ environment }: { environment: Environment
     if (!result.ok) return showFailure(form, result);
     form.reset();
     setOpen(false);
-    toast(`${input.email} gets no more mail`);
+    toast(`${input.email} gets no more emails`);
   });
 
   return (
@@ -57,15 +56,15 @@ export function AddSuppressionDialog({ environment }: { environment: Environment
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
-          Suppress an address
+          Suppress an email
         </Button>
       </DialogTrigger>
       <DialogContent
-        title="Suppress an address"
-        description="It gets no mail any more, from any key or campaign of this environment."
+        title="Suppress an email"
+        description="It gets no more emails from any key or campaign in this environment."
       >
         <form noValidate onSubmit={submit} className="grid gap-4">
-          <Field label="Address" error={errors.email?.message}>
+          <Field label="Email" error={errors.email?.message}>
             {(control) => (
               <Input
                 {...control}
@@ -114,20 +113,20 @@ type RemoveProps = {
   onClose: () => void;
 };
 
-/** Lets an address have mail again, with a reason for the audit log. */
+/** Takes an email off the suppression list, with a reason for the audit log. */
 export function RemoveSuppressionDialog(props: RemoveProps) {
   const { row, environment, openedBy, onClose } = props;
   const { emailHash, reason, email } = row;
   const { pending, problem, done, submit, refreshIfRefused } = useSubmission();
   const [note, setNote] = useState("");
-  const name = email ?? "this address";
+  const name = email ?? "this email";
 
   async function removeIt() {
     const removed = await submit(() =>
       removeSuppressionAction({ environment, emailHash, reason, note }),
     );
     if (removed === undefined) return;
-    toast(`${name} can get mail again`);
+    toast(`${name} can get emails again`);
     onClose();
   }
 
@@ -145,8 +144,8 @@ export function RemoveSuppressionDialog(props: RemoveProps) {
       >
         <p className="mb-4 text-ink-2">
           {reason === "bounced"
-            ? "Mail to it bounced. If the mailbox still does not exist, it will bounce again."
-            : "Somebody put it on the list by hand."}
+            ? "An email to it bounced. If the mailbox still does not exist, the next one will bounce too."
+            : "A member added it by hand."}
         </p>
         <Field label="Why" {...(problem ? { error: problem } : {})}>
           {(control) => (

@@ -10,9 +10,9 @@ import { useSubmission } from "./use-submission";
 
 type Danger = {
   title: string;
-  /** To what it is done. */
+  /** The thing it is done to. */
   description: ReactNode;
-  /** What it breaks. */
+  /** The consequences. */
   children?: ReactNode;
   /** The words on the button that does it. */
   action: string;

@@ -14,7 +14,7 @@ export default async function SignUpPage() {
   return (
     <>
       <AuthHeading title="Create your workspace">
-        A workspace holds your team, your API keys and the record of what they did. You become its
+        A workspace holds your team, your API keys and a record of what they do. You will be its
         owner.
       </AuthHeading>
       <SignUpForm />
@@ -34,8 +34,8 @@ function Closed() {
   return (
     <>
       <AuthHeading title="Sign-up is closed">
-        There is a workspace here already. To join it, ask one of its owners or admins for an
-        invitation link: they make one under Settings → Members.
+        There is already a workspace here. To join it, ask an owner or admin for an invitation link.
+        They create one under Settings → Members.
       </AuthHeading>
       <Button asChild size="lg" className="w-full">
         <Link href="/login">Sign in instead</Link>

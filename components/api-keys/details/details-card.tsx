@@ -7,7 +7,7 @@ import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { countOf } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 
-/** What holds for a key, apart from what it can do. */
+/** The facts about a key, apart from its access. */
 export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
   return (
     <Card>

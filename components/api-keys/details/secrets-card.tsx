@@ -20,7 +20,7 @@ type SecretsCardProps = {
   withUse: boolean;
 };
 
-/** Every secret a key had, without the secrets: what works, what stopped, and where each was last seen. */
+/** Every secret a key had, by its hint: which work, which stopped, and where each was last used. */
 export function SecretsCard({ secrets, status, withUse }: SecretsCardProps) {
   return (
     <Card>

@@ -15,7 +15,7 @@ import { showIfOver, showKeyFailure } from "../fields/form-errors";
 export type EditKeyValues = z.input<typeof editKeyInput>;
 export type EditKeyForm = UseFormReturn<EditKeyValues, unknown, EditKeyInput>;
 
-/** What a key could do on top of what it can do now, as the server named it. */
+/** The access a key would gain, as the server named it. */
 export type Widening = {
   scopes: readonly string[];
   addresses: readonly string[];

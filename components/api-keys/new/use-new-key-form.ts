@@ -17,7 +17,7 @@ export type NewKeyForm = UseFormReturn<Values, unknown, CreateKeyInput>;
 const UNREACHABLE =
   "The server could not be reached. Nothing you typed is lost, and trying again cannot make a second key.";
 
-/** What the form starts with: a link's values, or the draft that a sign-in interrupted. */
+/** The values the form starts with: a link's, or the draft that a sign-in interrupted. */
 export type NewKeyStart = NewKeyValues & { audiences?: string[]; creationToken?: string };
 
 type NewKeyFormOptions = {

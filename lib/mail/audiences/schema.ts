@@ -209,4 +209,3 @@ export const audiencesPageQuery = z.object({
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
 });
-export type AudiencesPageQuery = z.infer<typeof audiencesPageQuery>;

@@ -72,6 +72,5 @@ export const templatesPageQuery = z.object({
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
 });
-export type TemplatesPageQuery = z.infer<typeof templatesPageQuery>;
 
 export const listTemplatesQuery = z.strictObject(pageQuery);

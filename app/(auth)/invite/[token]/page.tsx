@@ -36,14 +36,14 @@ export default async function InvitationPage({ params }: Props) {
 }
 
 const DEAD_ENDS = {
-  unknown: ["This link leads nowhere", "Check that you copied all of it, or ask for a new one."],
+  unknown: ["This link doesn't work", "Check that you copied all of it, or ask for a new one."],
   expired: [
     "This invitation has expired",
     "Invitations work for seven days. Ask the person who invited you for a new one.",
   ],
   used: [
     "This invitation has been used",
-    "Each works once. If it was you, sign in; if it was not, tell the person who invited you.",
+    "An invitation works once. If that was you, sign in. If not, tell the person who invited you.",
   ],
   revoked: [
     "This invitation was withdrawn",

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { isFiltered } from "@/components/activity/activity-address";
 import { ActivityFilters } from "@/components/activity/activity-filters";
 import { ActivityList } from "@/components/activity/activity-list";
+import { activityList } from "@/components/activity/activity-url";
 import { CallStripChart } from "@/components/activity/call-strip-chart";
-import { ExportMenu } from "@/components/activity/export-menu";
+import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
 import { PageHeader } from "@/components/ui/page-header";
@@ -35,7 +35,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
     callStrip(actor, query, moment),
     linkedRequest(actor, parameters.request, moment),
   ]);
-  const isUnused = page.rows.length === 0 && !query.before && !isFiltered(query);
+  const isUnused = page.rows.length === 0 && !query.before && !activityList.isFiltered(query);
   const hasRows = page.rows.length > 0;
   return (
     <>
@@ -49,7 +49,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
         actions={
           <>
             <LiveSwitch query={query} />
-            <ExportMenu query={query} />
+            <ExportActivity query={query} />
           </>
         }
       />
@@ -75,7 +75,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
   );
 }
 
-/** The call that the URL asks to open. One that is not there, or that the actor may not see, opens nothing. */
+/** The call that the URL asks to open; null if there is none, or the member may not see it. */
 async function linkedRequest(
   actor: MemberActor,
   id: string | undefined,
@@ -92,6 +92,7 @@ function explained(row: ActivityRow): ExplainedRow {
 }
 
 /** The URL of the API, with the host by which the browser reached this page. */
+/** The API's URL on the origin by which the browser reached this page. */
 async function apiAddress(): Promise<string> {
   return `${publicOrigin(await headers())}/api/v1`;
 }

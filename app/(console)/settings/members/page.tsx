@@ -30,12 +30,12 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
     <>
       <PageHeader
         title="Members"
-        description="Who can open this workspace, and what they may do in it."
+        description="Who has access to this workspace, and what they can do."
         actions={mayManage && <InviteDialog mayMakeOwners={mayMakeOwners} />}
       />
       {!mayManage && (
         <Notice tone="info" className="mb-4">
-          Owners and admins invite and change members. Ask one of them if something should change.
+          Owners and admins invite and change members. Ask one of them to make a change.
         </Notice>
       )}
       <MembersTable members={members} mayMakeOwners={mayMakeOwners} />
@@ -49,8 +49,7 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
       {mayManage && members.length === 1 && page === 1 && invitations.length === 0 && (
         <div className="mt-4">
           <EmptyState icon={UsersRound} title="Only you so far">
-            Invite colleagues so that keys outlive holidays: a second owner or admin can rotate or
-            revoke a key when you are away.
+            Invite a second owner or admin, who can rotate or revoke a key while you are away.
           </EmptyState>
         </div>
       )}

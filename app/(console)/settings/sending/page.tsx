@@ -31,7 +31,10 @@ export default async function SendingPage({ searchParams }: Props) {
   const suppressions = await listSuppressions(actor, query);
   return (
     <>
-      <PageHeader title="Sending" description="Where mail may come from, and who gets none." />
+      <PageHeader
+        title="Sending"
+        description="Which domains you send from, and who gets no email."
+      />
       <DomainsCard domains={domains.ok ? domains.value : []} />
       <SuppressionsCard
         page={suppressions.ok ? suppressions.value : { rows: [], nextCursor: null }}

@@ -2,8 +2,8 @@ import { ListFilter } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AudienceMenu } from "@/components/audiences/audience-menu";
-import { audiencesAddress, editAddress } from "@/components/audiences/audiences-address";
-import { MembersCard } from "@/components/audiences/members-card";
+import { audiencesList, editAudienceUrl } from "@/components/audiences/audiences-url";
+import { ContactsCard } from "@/components/audiences/contacts-card";
 import { RuleCard } from "@/components/audiences/rule-card";
 import { UseCard } from "@/components/audiences/use-card";
 import { Tag } from "@/components/ui/badge";
@@ -38,17 +38,15 @@ export default async function AudiencePage({ params }: Props) {
           </>
         }
         description={
-          rule
-            ? "Postern finds who belongs by the rule, anew each time it is used."
-            : "Your connected tools put contacts on this list and take them off."
+          rule ? "Updates automatically." : "Your connected tools add and remove contacts."
         }
-        back={{ href: audiencesAddress({ environment }), label: "Audiences" }}
+        back={{ href: audiencesList.url({ environment }), label: "Audiences" }}
         actions={
           can(actor, "audiences.manage") && (
             <>
               {rule && (
                 <Button asChild>
-                  <Link href={editAddress(audience)}>
+                  <Link href={editAudienceUrl(audience)}>
                     <ListFilter aria-hidden />
                     Edit rule
                   </Link>
@@ -62,7 +60,7 @@ export default async function AudiencePage({ params }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid gap-4">
           {rule && <RuleCard rule={rule} />}
-          <MembersCard audience={audience} count={count} newest={newest} />
+          <ContactsCard audience={audience} count={count} newest={newest} />
         </div>
         {use.ok && <UseCard use={use.value} />}
       </div>

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { RefreshEvery } from "@/components/api-keys/details/refresh-every";
 import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
-import { campaignsAddress, newCampaignAddress } from "@/components/campaigns/campaigns-address";
+import { campaignsList, newCampaignUrl } from "@/components/campaigns/campaigns-url";
 import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
 import { DeleteDraftDialog } from "@/components/campaigns/delete-draft-dialog";
 import { DetailsCard } from "@/components/campaigns/details-card";
@@ -15,6 +14,7 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { RefreshEvery } from "@/components/ui/refresh-every";
 import { failureReasons } from "@/lib/mail/campaigns/failures";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
@@ -58,7 +58,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
             {environment === "test" && <Tag line="dashed">Test</Tag>}
           </>
         }
-        back={{ href: campaignsAddress({ environment }), label: "Campaigns" }}
+        back={{ href: campaignsList.url({ environment }), label: "Campaigns" }}
         actions={mayManage && <Actions campaign={campaign} />}
       />
       {report ? (
@@ -70,7 +70,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   );
 }
 
-/** To who looks at it, a campaign is sent when its last email has gone out. */
+/** The page shows a campaign as sent once its last email has gone out. */
 function statusShown({ status }: CampaignDetails, report: CampaignReport | null) {
   return status === "sent" && report && report.waiting > 0 ? "sending" : status;
 }
@@ -85,7 +85,7 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
         <CancelCampaignDialog campaign={{ id, name, status, recipients }} />
       )}
       <Button asChild>
-        <Link href={newCampaignAddress(environment, id)}>Duplicate</Link>
+        <Link href={newCampaignUrl(environment, id)}>Duplicate</Link>
       </Button>
       {isDraft && (
         <Button asChild>
@@ -105,7 +105,7 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
 
 type NotStartedProps = {
   campaign: CampaignDetails;
-  /** The address of who looks at it; null for who may not change campaigns. */
+  /** The email of the member who looks at it; null if they may not change campaigns. */
   tester: string | null;
 };
 

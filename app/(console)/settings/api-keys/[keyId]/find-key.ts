@@ -10,8 +10,8 @@ import { now } from "@/lib/platform/clock";
 type FoundKey = { actor: MemberActor; key: KeyDetails; at: Date };
 
 /**
- * The key of this page's address and who looks at it, read once per request. An id that is none, unknown
- * or another workspace's ends in "not found".
+ * The key of this page's URL and who looks at it, read once per request. An id that is invalid, unknown
+ * or from another workspace ends in "not found".
  */
 export const findKey = cache(async (keyId: string): Promise<FoundKey> => {
   const actor = await requireActor();

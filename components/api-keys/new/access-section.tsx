@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
 import { PRESETS, presetScopes, type UseCase } from "@/lib/access/api-keys/key/presets";
 import type { Scope } from "@/lib/people/auth/scopes";
-import { UseCaseField } from "../new/use-case-field";
-import type { NewKeyForm } from "../new/use-new-key-form";
-import { messageAt } from "./form-errors";
-import { ScopeFields } from "./scope-fields";
+import { messageAt } from "../fields/form-errors";
+import { ScopeFields } from "../fields/scope-fields";
+import { UseCaseField } from "./use-case-field";
+import type { NewKeyForm } from "./use-new-key-form";
 
 const LESS_IS_SAFER = "Less is safer: you can add more later without a new secret.";
 

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Fetches the page anew every `ms` while somebody looks at it. */
+/** Refreshes the page every `ms` while somebody looks at it. */
 export function RefreshEvery({ ms }: { ms: number }) {
   const router = useRouter();
 

@@ -1,4 +1,4 @@
-/** What a `datetime-local` input shows for an instant: the reader's own clock, to the minute. */
+/** An instant as a `datetime-local` input shows it: on the reader's own clock, to the minute. */
 export function toLocalInput(at: Date): string {
   const two = (part: number) => String(part).padStart(2, "0");
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;

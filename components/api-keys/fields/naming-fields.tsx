@@ -12,7 +12,7 @@ type NamingFieldsProps = {
   errors: { name?: { message?: string }; description?: { message?: string } };
 };
 
-/** What a key is called, and what there is to say about it. */
+/** The name and the description of a key. */
 export function NamingFields({ name, description, nameHint, errors }: NamingFieldsProps) {
   return (
     <div className="grid gap-4">

@@ -3,24 +3,24 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { ContactCount } from "@/lib/mail/audiences/contact-counts";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
-import { membersAddress } from "./audiences-address";
+import { audienceContactsUrl } from "./audiences-url";
 import { countInWords } from "./count-words";
 
-type MembersCardProps = {
+type ContactsCardProps = {
   audience: { id: string; environment: "live" | "test"; rule: unknown };
   count: ContactCount | null;
   newest: readonly ContactRow[] | null;
 };
 
 /** How many contacts are in an audience, and the newest of them. */
-export function MembersCard({ audience, count, newest }: MembersCardProps) {
+export function ContactsCard({ audience, count, newest }: ContactsCardProps) {
   const all = countInWords(count);
   return (
     <Card>
       <CardHeader title={`${all.charAt(0).toUpperCase()}${all.slice(1)}`}>
         {newest?.length !== 0 && (
           <Button asChild>
-            <Link href={membersAddress(audience)}>See all</Link>
+            <Link href={audienceContactsUrl(audience)}>See all</Link>
           </Button>
         )}
       </CardHeader>
@@ -32,7 +32,7 @@ export function MembersCard({ audience, count, newest }: MembersCardProps) {
               className="flex items-baseline gap-3 border-line border-b px-4 py-2 text-sm last:border-b-0"
             >
               <Link
-                href={`${membersAddress(audience)}&contact=${contact.id}`}
+                href={audienceContactsUrl(audience, contact.id)}
                 prefetch={false}
                 className="min-w-0 truncate font-medium hover:underline"
               >
@@ -52,8 +52,8 @@ export function MembersCard({ audience, count, newest }: MembersCardProps) {
 }
 
 function nobody(newest: readonly ContactRow[] | null, isRule: boolean): string {
-  if (!newest) return "Finding them takes too long to show some here.";
+  if (!newest) return "It would take too long to list contacts here.";
   return isRule
-    ? "Nobody matches the rule right now. Whoever does later belongs from then on."
-    : "Nobody is on this list yet. A CRM or sign-up form can put contacts on it through the API.";
+    ? "No contact matches the rule right now. Contacts join as soon as they match."
+    : "No contact is on this list yet. A CRM or sign-up form can add contacts through the API.";
 }
