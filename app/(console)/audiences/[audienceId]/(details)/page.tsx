@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AudienceMenu } from "@/components/audiences/audience-menu";
 import { audiencesAddress, editAddress } from "@/components/audiences/audiences-address";
-import { MembersCard } from "@/components/audiences/members-card";
+import { ContactsCard } from "@/components/audiences/contacts-card";
 import { RuleCard } from "@/components/audiences/rule-card";
 import { UseCard } from "@/components/audiences/use-card";
 import { Tag } from "@/components/ui/badge";
@@ -70,7 +70,7 @@ export default async function AudiencePage({ params }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid gap-4">
           {rule && <RuleCard rule={rule} />}
-          <MembersCard audience={audience} count={count} newest={newest} />
+          <ContactsCard audience={audience} count={count} newest={newest} />
         </div>
         {use.ok && <UseCard use={use.value} />}
       </div>

@@ -6,14 +6,14 @@ import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { membersAddress } from "./audiences-address";
 import { countInWords } from "./count-words";
 
-type MembersCardProps = {
+type ContactsCardProps = {
   audience: { id: string; environment: "live" | "test"; rule: unknown };
   count: ContactCount | null;
   newest: readonly ContactRow[] | null;
 };
 
 /** How many contacts are in an audience, and the newest of them. */
-export function MembersCard({ audience, count, newest }: MembersCardProps) {
+export function ContactsCard({ audience, count, newest }: ContactsCardProps) {
   const all = countInWords(count);
   return (
     <Card>
