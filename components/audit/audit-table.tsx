@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
+import { Breakable } from "@/components/ui/breakable";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -10,8 +11,8 @@ import { auditList } from "./audit-url";
 type AuditTableProps = { events: readonly AuditLogEvent[]; query: AuditQuery };
 
 /**
- * The events, newest first. A row opens its details beside the list. Where the list is narrow, on a
- * phone or beside a panel, the IP addresses go.
+ * The events of the log, newest first. A row opens its details beside the list. On a phone, and beside an open
+ * panel, the IP addresses are left out to give the sentences room.
  */
 export function AuditTable({ events, query }: AuditTableProps) {
   return (
@@ -73,7 +74,9 @@ export function Sentence({ event }: { event: AuditLogEvent }) {
       {name !== null && (
         <>
           {" "}
-          <bdi className="font-medium">{name}</bdi>
+          <bdi className="font-medium">
+            <Breakable text={name} />
+          </bdi>
         </>
       )}
       {after && ` ${after}`}

@@ -61,7 +61,7 @@ function Entry({ event }: { event: KeyHistoryEvent }) {
         </p>
         {event.changes.map(({ label, from, to }) => (
           <div key={label} className="break-words text-ink-2 text-xs">
-            {label}: <ChangedValue from={from} to={to} />
+            <span className="text-ink-3">{label}:</span> <ChangedValue from={from} to={to} />
           </div>
         ))}
       </div>

@@ -50,6 +50,10 @@ const FIELDS: Record<string, Field> = {
   recipients: { label: "Contacts" },
   scheduledAt: { label: "To be sent" },
   unsubscribed: { label: "Unsubscribed" },
+  secret: { label: "Secret" },
+  oldSecret: { label: "Old secret" },
+  oldSecretEndsAt: { label: "Old secret ends", nothing: "" },
+  endedSecret: { label: "Ended at once", nothing: "" },
   expiresAt: { label: "Expiry", nothing: "never" },
   expiryDays: {
     label: "Expiry on rotation",
@@ -61,10 +65,6 @@ const FIELDS: Record<string, Field> = {
     words: (calls) => `${countOf(Number(calls), "call")} a minute`,
   },
   owner: { label: "Owner" },
-  secret: { label: "Secret" },
-  oldSecret: { label: "Old secret" },
-  oldSecretEndsAt: { label: "Old secret ends", nothing: "" },
-  endedSecret: { label: "Ended at once", nothing: "" },
   pausedAt: { label: "Paused since", nothing: "" },
   revokedAt: { label: "Revoked", nothing: "" },
   reason: {

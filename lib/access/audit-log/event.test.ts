@@ -28,10 +28,10 @@ const cases: Case[] = [
       secret: { from: "pstn_live_…9LmK", to: "pstn_live_…x7Qd" },
       oldSecretEndsAt: { from: null, to: "2026-11-24T14:02:00.000Z" },
       endedSecret: { from: "pstn_live_…aaaa", to: null },
-      expiresAt: { from: null, to: "2027-02-21T00:00:00.000Z" },
+      expiresAt: { from: "2026-12-01T00:00:00.000Z", to: "2027-02-21T00:00:00.000Z" },
     },
     "rotated the secret of the key HubSpot",
-    "Expiry: never → 21 Feb 2027, 00:00:00 UTC; Secret: pstn_live_…9LmK → pstn_live_…x7Qd; Old secret ends: 24 Nov 2026, 14:02:00 UTC; Ended at once: pstn_live_…aaaa",
+    "Secret: pstn_live_…9LmK → pstn_live_…x7Qd; Old secret ends: 24 Nov 2026, 14:02:00 UTC; Ended at once: pstn_live_…aaaa; Expiry: 1 Dec 2026, 00:00:00 UTC → 21 Feb 2027, 00:00:00 UTC",
   ],
   [
     "key.edited",

@@ -32,10 +32,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Allowed IP addresses: 203.0.113.7",
     "Audiences: Newsletter",
     "Sending domains: shop.example",
+    "Secret: pstn_live_…",
     "Expiry: 21 Feb 2027, 12:00:00 UTC",
     "Expiry on rotation: 90 days later",
     "Owner: Mara Keller",
-    "Secret: pstn_live_…",
   ],
   "key.edited": [
     "Mara Keller changed the name and rate limit of the key HubSpot",
@@ -44,10 +44,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
   ],
   "key.rotated": [
     "Mara Keller rotated the secret of the key HubSpot sync",
-    "Expiry: 21 Feb 2027, 12:00:00 UTC",
     "Secret: pstn_live_… → pstn_live_…",
     "Old secret ends: 24 Nov 2026, 12:00:00 UTC",
     "Ended at once: pstn_live_…",
+    "Expiry: 21 Feb 2027, 12:00:00 UTC",
   ],
   "key.rotation_ended": [
     "Mara Keller ended the old secret of the key HubSpot sync",
