@@ -4,16 +4,16 @@ import type { ContactView } from "@/lib/mail/contacts/contact-view";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
-import { renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
+import { renderCopy, renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
 import type { RenderedMessage, Variables } from "@/lib/mail/templates/render-limits";
-import { withUnsubscribe } from "@/lib/mail/tracking/instrument";
+import { untrackedEnding } from "@/lib/mail/tracking/instrument";
 import { mailOrigin } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { db } from "@/lib/platform/database/db";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** A message as one contact would get it, and what it may speak of for that contact. */
+/** A message as one contact would get it, and the variables it has for that contact. */
 export type Preview = {
   message: RenderedMessage;
   /** Null where it is shown for an invented person. */
@@ -74,7 +74,7 @@ async function show(
   return rendered.ok ? ok({ message: rendered.value, sampled: [] }) : rendered;
 }
 
-/** Whom a message is rendered for; `contactEmail` is null for an invented person. */
+/** The person a message is rendered for; `contactEmail` is null for an invented one. */
 export type Reader = { person: Person; events: TemplateEvents; contactEmail: string | null };
 
 /** The first contact that a preview asks for, else an invented one, with what a message may say of them. */
@@ -93,16 +93,19 @@ export async function renderForCampaign(
   unsubscribe: string,
 ): Promise<Result<RenderedMessage, "template_error">> {
   const variables = { ...knownOf(reader), unsubscribe_url: unsubscribe };
-  const rendered = await renderMessage(actor, partsOf(input), variables);
-  if (!rendered.ok || !input.html.trim()) return rendered;
-  return ok({ ...rendered.value, ...withUnsubscribe(rendered.value, unsubscribe) });
+  const message = partsOf(input);
+  // A draft without HTML is not a message yet.
+  if (!input.html.trim()) return await renderMessage(actor, message, variables);
+  const ending = untrackedEnding(unsubscribe);
+  const copy = await renderCopy(actor, message, { variables, ending });
+  return copy.ok ? ok(partsOf(copy.value)) : copy;
 }
 
 function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {
   return { subject, html, text };
 }
 
-/** What every message may speak of. */
+/** The variables every message has. */
 function knownOf({ person, events }: Reader): Variables {
   const { id, email, first_name, last_name, properties } = person;
   return { contact: { id, email, first_name, last_name, properties }, events };

@@ -3,22 +3,23 @@ import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderMessages } from "@/lib/mail/templates/render";
+import { renderCopies } from "@/lib/mail/templates/render";
+import { trackedEnding } from "@/lib/mail/tracking/instrument";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { db } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** So many of an audience are tried: those a fault spares may be rare, those it hits rarely are. */
+/** Contacts of the audience that are tried. A fault that hits many of them shows among the first. */
 const TRIED_MAX = 200;
 
-/** How many people a campaign's message was tried for, for how many it failed, and why for the first of them. */
+/** The people a campaign's message was tried for, those it failed for, and the first reason. */
 export type Rehearsal = { tried: number; failed: number; reason: string | null };
 
 /**
- * Renders a campaign's message for the first people of its audience and sends nothing. What is missing for
- * most of them shows here, while it can be mended; a preview shows one person, who may have it all.
+ * Renders a campaign's message for the first people of its audience and sends nothing. Values that most of them
+ * lack show here, while the message can be mended; a preview shows one person, who may have them all.
  */
 export async function rehearseCampaign(
   actor: MemberActor,
@@ -44,12 +45,14 @@ export async function rehearseCampaign(
     db,
     people.map((person) => person.id),
   );
-  const outcomes = await renderMessages(
+  const outcomes = await renderCopies(
     actor,
     message,
-    people.map((person) =>
-      messageVariables(person, events.get(person.id) ?? {}, newId("eml", now)),
-    ),
+    people.map((person) => {
+      const id = newId("eml", now);
+      const variables = messageVariables(person, events.get(person.id) ?? {}, id);
+      return { variables, ending: trackedEnding(id) };
+    }),
   );
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));
   return ok({ tried: people.length, failed: failures.length, reason: failures[0] ?? null });

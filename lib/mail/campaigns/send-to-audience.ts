@@ -8,17 +8,17 @@ import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderMessages } from "@/lib/mail/templates/render";
-import { instrument, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
+import { renderCopies } from "@/lib/mail/templates/render";
+import { countClicks, trackedEnding, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** So many recipients are rendered, then stored in one transaction. */
+/** Recipients rendered together and stored in one transaction. */
 export const CHUNK = 100;
-/** A job of the queue ends within a minute; what is left then is another job. */
+/** A job of the queue must end within a minute; another job does the rest. */
 const JOB_MS = 30 * SECOND_MS;
 
 const sendingSelect = {
@@ -60,7 +60,7 @@ async function begin(id: string, now: Date): Promise<void> {
   });
 }
 
-/** The next recipients; false when there are none left, or somebody else goes on with it. */
+/** Makes emails for the next recipients; false when none are left, or another worker goes on with it. */
 async function sendChunk(id: string, now: Date): Promise<boolean> {
   const campaign = await db.campaign.findFirst({
     where: { id, status: "sending" },
@@ -96,10 +96,10 @@ async function finish({ id, reachedContactId }: SendingCampaign, now: Date): Pro
   });
 }
 
-/** An email for each contact, and what went wrong with those that could not be rendered. */
+/** An email for each contact, and the failures of those that could not be rendered. */
 type Made = { emails: NewEmail[]; failures: NewEmailEvent[] };
 
-/** Outside of any transaction: templates are strangers' and take their time. */
+/** Runs outside of any transaction: templates are strangers' and take their time. */
 async function renderEmails(
   campaign: SendingCampaign,
   contacts: readonly ContactRow[],
@@ -111,21 +111,23 @@ async function renderEmails(
     contacts.map(({ id }) => id),
   );
   const { subject, html, text } = campaign;
-  const outcomes = await renderMessages(
+  const outcomes = await renderCopies(
     campaign,
     { subject, html, text },
-    contacts.map((contact, at) =>
-      messageVariables(contact, events.get(contact.id) ?? {}, ids[at] ?? ""),
-    ),
+    contacts.map((contact, at) => {
+      const id = ids[at] ?? "";
+      const variables = messageVariables(contact, events.get(contact.id) ?? {}, id);
+      return { variables, ending: trackedEnding(id) };
+    }),
   );
   const made: Made = { emails: [], failures: [] };
   for (const [at, contact] of contacts.entries()) {
     const [id = "", outcome] = [ids[at], outcomes[at]];
     const email = emailTo(campaign, contact, id);
     if (outcome?.ok) {
-      const sent = instrument(id, outcome.value);
-      const parts = { html: sent.html, text: sent.text || null };
-      made.emails.push({ ...email, subject: outcome.value.subject, ...parts });
+      const { subject: rendered, text: plain } = outcome.value;
+      const parts = { html: countClicks(id, outcome.value), text: plain || null };
+      made.emails.push({ ...email, subject: rendered, ...parts });
     } else {
       const reason = outcome?.message ?? "It could not be rendered.";
       made.emails.push(email);
@@ -169,7 +171,7 @@ async function store(
   });
   if (count === 0) return false;
   const unsubscribed = contacts.filter((contact) => contact.unsubscribed);
-  // They are suppressed already; this makes sure that none of them ever gets mail for a missing row.
+  // They are suppressed already. Should a row be missing, none of them gets mail all the same.
   const addresses = unsubscribed.map(({ email }) => email);
   await suppressUnsubscribed(tx, { workspaceId, environment }, addresses, now);
   const queued = await queueEmails(tx, emails, now);
