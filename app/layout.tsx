@@ -4,7 +4,6 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
 import "./globals.css";
 
@@ -32,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       {...(theme !== "system" && { "data-theme": theme })}
     >
       <body>
-        <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+        {children}
         <Toaster />
       </body>
     </html>
