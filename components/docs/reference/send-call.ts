@@ -17,7 +17,7 @@ export type TryableField = {
   value: string;
 };
 
-/** What the reader typed: the key, each field by place and name, and the body. */
+/** The input of the reader: the key, each field by place and name, and the body. */
 export type Typed = { key: string; values: Readonly<Record<string, string>>; body: string };
 
 export type Sent = { status: number; tookMs: number; text: string } | { failed: string };

@@ -29,7 +29,7 @@ export type Shape = {
   /** Type and limits: “text, up to 200”. */
   words: string;
   fields: Field[];
-  /** Where a value has one of several sets of fields: each of them. */
+  /** Each set of fields, for a value that has one of several. */
   variants: Shape[];
 };
 

@@ -49,7 +49,7 @@ export async function getMemberTemplate(
   return found.ok ? ok({ ...found.value, ...place }) : noTemplate();
 }
 
-/** So many templates are offered in a list to choose from. */
+/** Templates offered in a list to choose from. */
 const OFFERED_MAX = 200;
 
 /** The newest templates of an environment, to choose from. */

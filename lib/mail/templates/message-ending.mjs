@@ -142,7 +142,7 @@ function leadsTo(href, base) {
   return ["http:", "https:"].includes(corrected.protocol) ? corrected.href : null;
 }
 
-/** Where HTML without a `</body>` ends: before a tag that is never closed, which would swallow what follows. */
+/** The end of HTML without a `</body>`: before a tag that is never closed, which would swallow what follows. */
 function endOfText(html) {
   const last = html.lastIndexOf("<");
   const isUnclosed = last > html.lastIndexOf(">") && /[a-z/!]/i.test(html.charAt(last + 1));

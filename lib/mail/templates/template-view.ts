@@ -30,7 +30,7 @@ export const templateJson = z.strictObject({ ...summary, html: z.string(), text:
 /** A page of them, without their texts. */
 export const templateListJson = listJson(z.strictObject(summary));
 
-/** That a template is gone. */
+/** The answer that says a template was deleted. */
 export const deletedTemplateJson = z.strictObject({
   object: z.literal("template"),
   id: z.string(),

@@ -15,7 +15,7 @@ export type TemplateSummaryRow = Prisma.TemplateGetPayload<{
   select: typeof templateSummarySelect;
 }>;
 
-/** Whose templates are looked at. A `KeyActor` is one. */
+/** The workspace and environment whose templates are read. A `KeyActor` is one. */
 export type TemplatesView = { workspaceId: string; environment: Environment };
 
 /** A page of the templates, newest first. Fails for a cursor that leads nowhere. */
