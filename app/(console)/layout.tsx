@@ -7,6 +7,7 @@ import { NavList } from "@/components/shell/nav-list";
 import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
 import { Toaster } from "@/components/ui/toast";
+import { TooltipProvider } from "@/components/ui/tooltip";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
 import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
@@ -44,7 +45,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           tabIndex={-1}
           className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5"
         >
-          {children}
+          <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
         </main>
       </div>
       <Toaster />

@@ -13,7 +13,7 @@ export function DocsSection(props: { id: string; title: string; children: ReactN
   );
 }
 
-/** Code inside a sentence. */
+/** Text that a machine reads, inside a sentence. */
 export function Code({ children }: { children: ReactNode }) {
   return <code className="rounded-xs bg-bg-sunken px-1 py-0.5 font-mono text-xs">{children}</code>;
 }

@@ -1,7 +1,10 @@
 import type { QuickStep } from "@/lib/api/quick-starts/quick-starts";
 
-/** A step as a curl command to paste. It reads values that earlier steps kept from variables of the shell. */
-export function asCurl({ method, path, body, idempotencyKey }: QuickStep, base: string): string {
+/** A call as `curl` makes it. */
+type Call = Pick<QuickStep, "path" | "body" | "idempotencyKey"> & { method: string };
+
+/** A call as a curl command to paste. It reads values that earlier steps kept from variables of the shell. */
+export function asCurl({ method, path, body, idempotencyKey }: Call, base: string): string {
   const url = `${base}${path}`.replaceAll(/\{(\w+)\}/g, (_, name: string) => variable(name));
   const quoted = /[?$&]/.test(url) ? `"${url}"` : url;
   const lines = [

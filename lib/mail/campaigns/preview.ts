@@ -4,9 +4,9 @@ import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
-import { renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
+import { renderCopy, renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
 import type { RenderedMessage, Variables } from "@/lib/mail/templates/render-limits";
-import { withUnsubscribe } from "@/lib/mail/tracking/instrument";
+import { untrackedEnding } from "@/lib/mail/tracking/instrument";
 import { mailOrigin } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -94,9 +94,12 @@ export async function renderForCampaign(
   unsubscribe: string,
 ): Promise<Result<RenderedMessage, "template_error">> {
   const variables = { ...knownOf(reader), unsubscribe_url: unsubscribe };
-  const rendered = await renderMessage(actor, partsOf(input), variables);
-  if (!rendered.ok || !input.html.trim()) return rendered;
-  return ok({ ...rendered.value, ...withUnsubscribe(rendered.value, unsubscribe) });
+  const message = partsOf(input);
+  // A draft without HTML is not a message yet.
+  if (!input.html.trim()) return await renderMessage(actor, message, variables);
+  const ending = untrackedEnding(unsubscribe);
+  const copy = await renderCopy(actor, message, { variables, ending });
+  return copy.ok ? ok(partsOf(copy.value)) : copy;
 }
 
 function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {

@@ -3,7 +3,8 @@ import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderMessages } from "@/lib/mail/templates/render";
+import { renderCopies } from "@/lib/mail/templates/render";
+import { trackedEnding } from "@/lib/mail/tracking/instrument";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { db } from "@/lib/platform/database/db";
@@ -44,12 +45,14 @@ export async function rehearseCampaign(
     db,
     people.map((person) => person.id),
   );
-  const outcomes = await renderMessages(
+  const outcomes = await renderCopies(
     actor,
     message,
-    people.map((person) =>
-      messageVariables(person, events.get(person.id) ?? {}, newId("eml", now)),
-    ),
+    people.map((person) => {
+      const id = newId("eml", now);
+      const variables = messageVariables(person, events.get(person.id) ?? {}, id);
+      return { variables, ending: trackedEnding(id) };
+    }),
   );
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));
   return ok({ tried: people.length, failed: failures.length, reason: failures[0] ?? null });

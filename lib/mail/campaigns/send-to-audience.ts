@@ -8,8 +8,8 @@ import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderMessages } from "@/lib/mail/templates/render";
-import { instrument, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
+import { renderCopies } from "@/lib/mail/templates/render";
+import { countClicks, trackedEnding, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { db, type Transaction } from "@/lib/platform/database/db";
 import { newId } from "@/lib/platform/ids";
@@ -18,7 +18,7 @@ import type { Prisma } from "@/prisma/generated/client";
 
 /** Recipients that are rendered together, then stored in one transaction. */
 export const CHUNK = 100;
-/** A job of the queue ends within a minute; what is left then is another job. */
+/** A job of the queue must end within a minute; another job does the rest. */
 const JOB_MS = 30 * SECOND_MS;
 
 const sendingSelect = {
@@ -111,21 +111,23 @@ async function renderEmails(
     contacts.map(({ id }) => id),
   );
   const { subject, html, text } = campaign;
-  const outcomes = await renderMessages(
+  const outcomes = await renderCopies(
     campaign,
     { subject, html, text },
-    contacts.map((contact, at) =>
-      messageVariables(contact, events.get(contact.id) ?? {}, ids[at] ?? ""),
-    ),
+    contacts.map((contact, at) => {
+      const id = ids[at] ?? "";
+      const variables = messageVariables(contact, events.get(contact.id) ?? {}, id);
+      return { variables, ending: trackedEnding(id) };
+    }),
   );
   const made: Made = { emails: [], failures: [] };
   for (const [at, contact] of contacts.entries()) {
     const [id = "", outcome] = [ids[at], outcomes[at]];
     const email = emailTo(campaign, contact, id);
     if (outcome?.ok) {
-      const sent = instrument(id, outcome.value);
-      const parts = { html: sent.html, text: sent.text || null };
-      made.emails.push({ ...email, subject: outcome.value.subject, ...parts });
+      const { subject: rendered, text: plain } = outcome.value;
+      const parts = { html: countClicks(id, outcome.value), text: plain || null };
+      made.emails.push({ ...email, subject: rendered, ...parts });
     } else {
       const reason = outcome?.message ?? "It could not be rendered.";
       made.emails.push(email);

@@ -9,7 +9,7 @@ export const SUBJECT_MAX_CHARS = 998;
 /** HTML and text each; Gmail shows the first 102 KB of a mail. */
 export const TEMPLATE_MAX_CHARS = 256 * 1_024;
 
-/** What people call a template. */
+/** The name people give a template. */
 export const templateName = plainText(TEMPLATE_NAME_MAX).refine((text) => text.length > 0, {
   message: "Give the template a name.",
 });
@@ -50,7 +50,7 @@ export type UpdateTemplateInput = z.infer<typeof updateTemplateInput>;
 
 const environment = z.enum(["live", "test"]);
 
-/** What the console's form sends; the API knows the environment from the key. */
+/** The input of the console's form; the API knows the environment from the key. */
 export const newTemplateInput = createTemplateInput.extend({ text: textTemplate, environment });
 export type NewTemplateInput = z.infer<typeof newTemplateInput>;
 
