@@ -30,7 +30,7 @@ export function Toaster() {
         closeButtonAriaLabel: "Dismiss",
         classNames: {
           toast:
-            "flex w-max max-w-96 items-center gap-2 rounded-md bg-surface py-2 pr-2 pl-3.5 text-sm shadow-floating",
+            "flex w-max max-w-96 items-center font-sans gap-2 rounded-md bg-surface py-2 pr-2 pl-3.5 text-sm shadow-floating",
           content: "min-w-0",
           closeButton:
             "order-last ml-auto grid size-7 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-bg-sunken",

@@ -77,7 +77,7 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
         name={apiKey.name}
         advice={
           <>
-            Press “Test connection” in your tool, or make a call as in the{" "}
+            Press “Test connection” in your tool, or make a call as the{" "}
             <Link
               href={quickStartUrl(presetOf(apiKey.scopes))}
               className="underline underline-offset-2"
