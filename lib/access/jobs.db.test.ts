@@ -8,7 +8,7 @@ import { keyHistory } from "@/lib/access/audit-log/key-history";
 import { runJobs } from "@/lib/access/jobs";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { claimRequest } from "@/lib/platform/idempotency";
 import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -37,9 +37,9 @@ test("the hourly jobs forget old answers, and never a key, its secrets or its hi
   const before = await shown(owner, keyIds);
 
   await runJobs(twoYearsOn);
-  expect(await db.idempotentRequest.count()).toBe(0);
+  expect(await db().idempotentRequest.count()).toBe(0);
   expect(await shown(owner, keyIds)).toEqual(before);
   expect(before.keys.map(({ id }) => id).toSorted()).toEqual(keyIds.toSorted());
   expect(before.histories.map(({ length }) => length)).toEqual([2, 1, 2]);
-  expect(await db.apiKeySecret.count()).toBe(4);
+  expect(await db().apiKeySecret.count()).toBe(4);
 });

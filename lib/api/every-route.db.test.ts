@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/lib/api/routes/all-routes";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import {
   type ApiWorld,
   acceptedBodies,
@@ -60,12 +60,12 @@ describe("ten callers at once with one Idempotency-Key", () => {
 async function countAll({ workspaceId }: ApiWorld) {
   const where = { workspaceId };
   const counts = [
-    await db.contact.count({ where }),
-    await db.audience.count({ where }),
-    await db.template.count({ where }),
-    await db.campaign.count({ where }),
-    await db.email.count({ where }),
-    await db.contactEvent.count({ where }),
+    await db().contact.count({ where }),
+    await db().audience.count({ where }),
+    await db().template.count({ where }),
+    await db().campaign.count({ where }),
+    await db().email.count({ where }),
+    await db().contactEvent.count({ where }),
   ];
   return { counts, most: Math.max(...counts) };
 }

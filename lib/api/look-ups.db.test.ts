@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { processSpool } from "@/lib/access/activity/process-spool";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { later, now } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey } from "@/lib/testing/gate";
 

@@ -1,7 +1,7 @@
 import type { RequestRecord } from "@/lib/access/activity/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId, newUuid } from "@/lib/platform/ids";
 
 /** A recorded call like any other, made now, with what the test cares about set otherwise. */
@@ -33,7 +33,7 @@ export async function givenPlainKey(owner: MemberActor, name = "HubSpot sync") {
   const at = now();
   const { workspaceId } = owner;
   const [keyId, secretId] = [newId("key", at), newId("sec", at)];
-  await db.apiKey.create({
+  await db().apiKey.create({
     data: {
       id: keyId,
       workspaceId,

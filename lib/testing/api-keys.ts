@@ -8,7 +8,7 @@ import {
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 
 /** The instant that tests of keys call now, unless they say otherwise. */
 export const TEST_NOON = new Date("2026-11-23T12:00:00.000Z");
@@ -41,7 +41,7 @@ export async function givenKey(
 
 /** The id of a key's current secret. */
 export async function currentSecretId(keyId: string): Promise<string> {
-  const secret = await db.apiKeySecret.findFirstOrThrow({
+  const secret = await db().apiKeySecret.findFirstOrThrow({
     where: { keyId, retiresAt: null },
     select: { id: true },
   });
@@ -50,7 +50,7 @@ export async function currentSecretId(keyId: string): Promise<string> {
 
 /** What an edit form of this key would send if nothing were changed in it. */
 export async function editInput(keyId: string): Promise<EditKeyInput> {
-  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
   const { name, description, revision, ownerId, allowedAddresses, ratePerMinute } = key;
   return {
     keyId,
@@ -70,13 +70,13 @@ export async function editInput(keyId: string): Promise<EditKeyInput> {
 
 /** The actions of the audit events about a key, by name: events of one instant have no order. */
 export async function actionsOn(keyId: string): Promise<string[]> {
-  const events = await db.auditEvent.findMany({ where: { targetId: keyId } });
+  const events = await db().auditEvent.findMany({ where: { targetId: keyId } });
   return events.map(({ action }) => action).sort();
 }
 
 /** The audit events about a key that tell of `action`, oldest first. */
 export async function auditOf(keyId: string, action: AuditAction) {
-  return await db.auditEvent.findMany({
+  return await db().auditEvent.findMany({
     where: { targetId: keyId, action },
     orderBy: [{ at: "asc" }, { id: "asc" }],
   });

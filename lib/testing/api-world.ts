@@ -2,7 +2,7 @@ import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { SCOPES } from "@/lib/people/auth/scopes";
 import { HOUR_MS, later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
 /** One of everything the API can name, of one workspace and environment, and a key that may do all. */
@@ -59,7 +59,7 @@ export async function givenBusyKey(
 ): Promise<string> {
   const given = { environment: "test" as const, scopes: [...SCOPES], ...values };
   const { keyId, secret } = await givenWorkingKey(owner, given);
-  await db.apiKey.update({ where: { id: keyId }, data: { ratePerMinute: 60_000 } });
+  await db().apiKey.update({ where: { id: keyId }, data: { ratePerMinute: 60_000 } });
   forgetKey(keyId);
   return secret;
 }

@@ -41,7 +41,7 @@ import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Result } from "@/lib/platform/result";
 import { editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
@@ -119,7 +119,7 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const { audienceId } = await givenList(owner, 1);
     const campaignId = await givenSendingCampaign(owner, { audienceId });
     await sendToAudience(campaignId, () => now);
-    const { id: emailId } = await db.email.findFirstOrThrow({ where: { campaignId } });
+    const { id: emailId } = await db().email.findFirstOrThrow({ where: { campaignId } });
     const link = { emailId, signature: signLink({ purpose: "unsubscribe", emailId }) };
     mustWork(await unsubscribe(link, now));
     mustWork(await resubscribe(link, now));
@@ -181,7 +181,7 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "suppression.removed": async ({ actor: owner }) => {
     await suppressed(owner);
     const { workspaceId } = owner;
-    const { emailHash } = await db.suppression.findFirstOrThrow({ where: { workspaceId } });
+    const { emailHash } = await db().suppression.findFirstOrThrow({ where: { workspaceId } });
     const input = { ...LIVE, emailHash, reason: "manual", note: "Came back" } as const;
     mustWork(await removeSuppression(owner, input, now));
   },
@@ -231,7 +231,7 @@ async function rotating(owner: MemberActor) {
   const { keyId, secretId: oldSecretId } = await givenKey(owner);
   const rotation = { keyId, currentSecretId: oldSecretId, grace: { kind: "24h" } } as const;
   mustWork(await rotateKey(owner, rotation, now));
-  const { id } = await db.apiKeySecret.findFirstOrThrow({ where: { keyId, retiresAt: null } });
+  const { id } = await db().apiKeySecret.findFirstOrThrow({ where: { keyId, retiresAt: null } });
   return { keyId, oldSecretId, currentSecretId: id };
 }
 
@@ -275,7 +275,7 @@ async function givenScheduledEmail({ workspaceId }: MemberActor): Promise<{ id: 
   const times = { createdAt: now, scheduledAt: TOMORROW };
   const id = newId("eml", now);
   const data = { id, workspaceId, ...LIVE, ...message, ...times, status: "scheduled" } as const;
-  return await db.email.create({ data, select: { id: true } });
+  return await db().email.create({ data, select: { id: true } });
 }
 
 async function suppressed(owner: MemberActor): Promise<void> {

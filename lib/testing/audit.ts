@@ -1,9 +1,9 @@
 import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 
 /** What the audit log of the actor's workspace says of a target, oldest first. */
 export async function recordedOn({ workspaceId }: MemberActor, targetId: string) {
-  return await db.auditEvent.findMany({
+  return await db().auditEvent.findMany({
     where: { workspaceId, targetId },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     select: { action: true, actorId: true, targetName: true, changes: true },

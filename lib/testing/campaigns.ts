@@ -1,6 +1,6 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -14,7 +14,7 @@ export async function givenList(
 ): Promise<{ audienceId: string; contactIds: string[] }> {
   const at = now();
   const audienceId = newId("aud", at);
-  await db.audience.create({
+  await db().audience.create({
     data: {
       id: audienceId,
       workspaceId,
@@ -34,9 +34,9 @@ export async function givenList(
     createdAt: at,
     updatedAt: at,
   }));
-  await db.contact.createMany({ data: contacts });
+  await db().contact.createMany({ data: contacts });
   const contactIds = contacts.map(({ id }) => id);
-  await db.audienceMember.createMany({
+  await db().audienceMember.createMany({
     data: contactIds.map((contactId) => ({ audienceId, contactId, addedAt: at })),
   });
   return { audienceId, contactIds };
@@ -50,7 +50,7 @@ export async function givenSendingCampaign(
   values: CampaignValues,
 ): Promise<string> {
   const at = now();
-  const { id } = await db.campaign.create({
+  const { id } = await db().campaign.create({
     data: {
       id: newId("cmp", at),
       workspaceId,

@@ -2,7 +2,8 @@ import "@/lib/testing/test-settings";
 
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, inject } from "vitest";
-import { closeDatabase, connectToEmbeddedDatabase } from "@/lib/platform/database/db";
+import { connectToEmbeddedDatabase } from "@/lib/platform/database/pool";
+import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { emptyDatabase } from "@/lib/testing/empty-database";
 

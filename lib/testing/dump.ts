@@ -1,4 +1,4 @@
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 
 /** Every row of every table of the whole database as text in lower case, the job queue's too. */
 export async function dumpDatabase(): Promise<string> {

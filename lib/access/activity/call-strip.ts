@@ -2,7 +2,7 @@ import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { keysToLookAt } from "@/lib/access/activity/visible-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { HOUR_MS, later, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 const MAX_BARS = 96;
@@ -66,7 +66,7 @@ async function countsByBar(
 ): Promise<BarCount[]> {
   const keyIds = await keysToLookAt(actor, key);
   const keys = keyIds ? Prisma.sql`key_id = ANY(${keyIds}::text[])` : Prisma.sql`TRUE`;
-  return await db.$queryRaw<BarCount[]>`
+  return await reader().$queryRaw<BarCount[]>`
     SELECT floor(extract(epoch FROM hour) * 1000 / ${barMs}::bigint)::int AS bar,
       outcome = 'succeeded' AS succeeded, sum(calls)::int AS calls
     FROM activity_hour

@@ -5,7 +5,7 @@ import { search } from "@/lib/access/activity/search";
 import { firstValues } from "@/lib/people/audit/changes";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { exportPieces } from "@/lib/platform/export/columns";
 import type { ExportFormat } from "@/lib/platform/export/format";
 
@@ -29,7 +29,7 @@ export async function exportRequests(
     target: { type: "activity", id: actor.workspaceId, name: "Activity" },
     changes: firstValues({ format, ...filters }),
   } as const;
-  await db.$transaction((tx) => recordAudit(tx, actor, event, now));
+  await transact((tx) => recordAudit(tx, actor, event, now));
   return exportPieces(ACTIVITY_COLUMNS, format, batches(actor, filters, now));
 }
 

@@ -9,7 +9,8 @@ import { Spool } from "@/lib/access/activity/spool";
 import { flushActivity, startActivity, stopActivity } from "@/lib/access/activity/start";
 import { storeBatch } from "@/lib/access/activity/store";
 import { now } from "@/lib/platform/clock";
-import { db, isEmbeddedDatabase, pool } from "@/lib/platform/database/db";
+import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { aRequest } from "@/lib/testing/activity-records";
@@ -22,11 +23,11 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(directory, { recursive: true }));
 
 const stored = async (keyId: string) =>
-  (await db.activity.findMany({ where: { keyId }, select: { id: true } }))
+  (await db().activity.findMany({ where: { keyId }, select: { id: true } }))
     .map(({ id }) => id)
     .sort();
 const counted = async (keyId: string) =>
-  (await db.activityHour.aggregate({ where: { keyId }, _sum: { calls: true } }))._sum.calls;
+  (await db().activityHour.aggregate({ where: { keyId }, _sum: { calls: true } }))._sum.calls;
 
 async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
   for (let tries = 0; tries < 1_000; tries += 1) {
@@ -114,7 +115,7 @@ test("a row the database will never take is set aside and holds up no other", as
   expect(await stored(keyId)).toHaveLength(7);
   expect(await counted(keyId)).toBe(7);
   const where = { hour: new Date("2020-01-01T00:00:00Z") };
-  expect(await db.unrecognisedCalls.findMany({ where })).toMatchObject([{ calls: 1 }]);
+  expect(await db().unrecognisedCalls.findMany({ where })).toMatchObject([{ calls: 1 }]);
   spool.close();
   const rejected = fs.readFileSync(path.join(directory, "rejected.ndjson"), "utf8").trim();
   expect(rejected.split("\n").map((line) => JSON.parse(line).id)).toEqual([
@@ -137,7 +138,7 @@ test("this process's calls reach the table by themselves, within a moment", asyn
   await stopActivity();
   expect(await stored(keyId)).toHaveLength(2);
   const hour = new Date("2021-01-01T00:00:00Z");
-  expect(await db.unrecognisedCalls.findMany({ where: { hour } })).toMatchObject([{ calls: 1 }]);
+  expect(await db().unrecognisedCalls.findMany({ where: { hour } })).toMatchObject([{ calls: 1 }]);
   recordRequests([aRequest({ keyId })]);
   expect(fs.readdirSync(path.join(env().DATA_DIR, "spool"))).toHaveLength(1);
   await startActivity();

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient, QueryResult } from "pg";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { firstUuidAt } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 

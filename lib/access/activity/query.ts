@@ -10,7 +10,7 @@ import { canSeeKey, keysToLookAt } from "@/lib/access/activity/visible-keys";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { requestIdOf, timeOfUuid, uuidOfRequestId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
@@ -43,7 +43,8 @@ export async function getRequest(
 ): Promise<Result<ActivityRow, "not_found">> {
   const uuid = uuidOfRequestId(id.toLowerCase());
   const row =
-    uuid && (await db.activity.findUnique({ where: { id: uuid }, select: storedRequestSelect }));
+    uuid &&
+    (await reader().activity.findUnique({ where: { id: uuid }, select: storedRequestSelect }));
   const isVisible =
     row && row.workspaceId === actor.workspaceId && (await canSeeKey(actor, row.keyId));
   const [request] = isVisible ? await asRows(actor, [row], now) : [];
@@ -83,11 +84,11 @@ export async function asRows(
   now: Date,
 ): Promise<ActivityRow[]> {
   const { workspaceId } = actor;
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: { workspaceId, id: { in: [...new Set(rows.map(({ keyId }) => keyId))] } },
     select: { id: true, name: true },
   });
-  const secrets = await db.apiKeySecret.findMany({
+  const secrets = await reader().apiKeySecret.findMany({
     where: { workspaceId, id: { in: [...new Set(rows.map(({ secretId }) => secretId))] } },
     select: { id: true, lastFour: true, retiresAt: true },
   });

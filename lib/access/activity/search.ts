@@ -1,6 +1,6 @@
 import type { RequestRecord } from "@/lib/access/activity/record";
 import type { SearchPlan } from "@/lib/access/activity/search-plan";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 /*
@@ -65,7 +65,7 @@ async function floorOfStep(plan: SearchPlan, upper: string): Promise<string | nu
       ORDER BY id DESC OFFSET ${rowsEach - 1} LIMIT 1`,
   );
   // The highest end of all keys' steps counts: above it, every key was looked at.
-  const [floor] = await db.$queryRaw<{ id: string }[]>`${last} ORDER BY id DESC LIMIT 1`;
+  const [floor] = await reader().$queryRaw<{ id: string }[]>`${last} ORDER BY id DESC LIMIT 1`;
   return floor?.id ?? null;
 }
 
@@ -81,7 +81,7 @@ async function rowsBetween(
     Prisma.sql`SELECT ${COLUMNS} FROM activity WHERE ${within(plan, lower, upper)} AND ${rest}
       ORDER BY id DESC LIMIT ${limit}`,
   );
-  return await db.$queryRaw<StoredRequest[]>`${newest} ORDER BY id DESC LIMIT ${limit}`;
+  return await reader().$queryRaw<StoredRequest[]>`${newest} ORDER BY id DESC LIMIT ${limit}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { canSeeKey } from "@/lib/access/activity/visible-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { firstUuidAt, requestIdOf, timeOfUuid } from "@/lib/platform/ids";
 
 const DAYS = 30;
@@ -78,7 +78,7 @@ export async function typicalDuration(
   now: Date,
 ): Promise<number | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
-  const [median] = await db.$queryRaw<{ ms: number | null }[]>`
+  const [median] = await reader().$queryRaw<{ ms: number | null }[]>`
     SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms)::int AS ms
     FROM (SELECT duration_ms FROM activity
       WHERE workspace_id = ${actor.workspaceId} AND key_id = ${keyId}
@@ -98,7 +98,7 @@ export async function callersSince(
   now: Date,
 ): Promise<Caller[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
-  const callers = await db.$queryRaw<(Omit<Caller, "lastAt"> & { lastId: string })[]>`
+  const callers = await reader().$queryRaw<(Omit<Caller, "lastAt"> & { lastId: string })[]>`
     SELECT secret_id AS "secretId", address, user_agent AS "userAgent", count(*)::int AS calls,
       max(id::text) AS "lastId"
     FROM (SELECT id, secret_id, address, user_agent, status FROM activity
@@ -116,7 +116,7 @@ export async function recentRequests(
   { keyId, limit }: { keyId: string; limit: number },
 ): Promise<RecentRequest[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
-  const rows = await db.activity.findMany({
+  const rows = await reader().activity.findMany({
     where: { workspaceId: actor.workspaceId, keyId },
     select: { ...callSelect, code: true },
     orderBy: { id: "desc" },
@@ -135,12 +135,12 @@ export async function firstCall(
 ): Promise<FirstCall | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
   const { workspaceId } = actor;
-  const secret = await db.apiKeySecret.findFirst({
+  const secret = await reader().apiKeySecret.findFirst({
     where: { workspaceId, keyId, retiresAt: null },
     select: { id: true, createdAt: true },
   });
   if (!secret) return null;
-  const row = await db.activity.findFirst({
+  const row = await reader().activity.findFirst({
     where: {
       workspaceId,
       keyId,
@@ -176,7 +176,7 @@ async function callsByPeriod(
   count: number,
 ): Promise<Period[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
-  const hours = await db.activityHour.findMany({
+  const hours = await reader().activityHour.findMany({
     where: { workspaceId: actor.workspaceId, keyId, hour: { gte: first } },
     select: { hour: true, outcome: true, calls: true },
   });

@@ -1,7 +1,7 @@
 import { cache } from "react";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -12,7 +12,7 @@ export type VisibleKey = { id: string; name: string; environment: Environment };
 export const visibleKeys = cache(async (actor: MemberActor): Promise<VisibleKey[]> => {
   const all = can(actor, "activity.read_all");
   if (!all && !can(actor, "activity.read_own_keys")) return [];
-  return await db.apiKey.findMany({
+  return await reader().apiKey.findMany({
     where: { workspaceId: actor.workspaceId, ownerId: all ? Prisma.skip : actor.memberId },
     select: { id: true, name: true, environment: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
@@ -37,7 +37,7 @@ export async function keysToLookAt(
  * not exist. Within one request the database is asked once, however many parts of the page ask.
  */
 export const canSeeKey = cache(async (actor: MemberActor, keyId: string): Promise<boolean> => {
-  const key = await db.apiKey.findFirst({
+  const key = await reader().apiKey.findFirst({
     where: { id: keyId, workspaceId: actor.workspaceId },
     select: { ownerId: true },
   });

@@ -7,7 +7,7 @@ import { listAuditEvents } from "@/lib/access/audit-log/query";
 import { auditQuery } from "@/lib/access/audit-log/schema";
 import { AUDIT_ACTIONS, type AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { edited, givenLimits, MAKE_ACTION, mustWork } from "@/lib/testing/audit-actions";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenPerson } from "@/lib/testing/people";
@@ -220,7 +220,7 @@ test.each(EDITS)(
     const owner = await givenOwner();
     await edited(owner, await change(owner));
     const [fields, ...changes] = words;
-    const { name } = await db.apiKey.findFirstOrThrow({
+    const { name } = await db().apiKey.findFirstOrThrow({
       where: { workspaceId: owner.workspaceId },
     });
     const did = `owner changed the ${fields} of the key`;
@@ -238,7 +238,7 @@ async function logOf(reader: MemberActor, action: AuditAction): Promise<string[]
 /** The events of an action in the history of the workspace's one key. */
 async function historyOf(reader: MemberActor, action: AuditAction): Promise<string[][]> {
   const { workspaceId } = reader;
-  const { id: keyId } = await db.apiKey.findFirstOrThrow({ where: { workspaceId } });
+  const { id: keyId } = await db().apiKey.findFirstOrThrow({ where: { workspaceId } });
   const history = await keyHistory(reader, { keyId, limit: 10 });
   return history.filter((event) => event.action === action).map((event) => linesOf(event, ""));
 }

@@ -7,7 +7,7 @@ import { firstValues } from "@/lib/people/audit/changes";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { type Column, exportPieces } from "@/lib/platform/export/columns";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
@@ -44,7 +44,7 @@ export async function exportAudit(
     target: { type: "audit", id: actor.workspaceId, name: actor.workspaceName },
     changes: firstValues({ format, ...filter }),
   } as const;
-  await db.$transaction((tx) => recordAudit(tx, actor, event, now));
+  await transact((tx) => recordAudit(tx, actor, event, now));
   return ok(exportPieces(COLUMNS, format, batches(actor, filter)));
 }
 

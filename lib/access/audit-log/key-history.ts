@@ -4,7 +4,7 @@ import type { KeyAction } from "@/lib/people/audit/audit-actions";
 import type { AuditChanges } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 
 /** One event in a key's history, in the audit log's words. */
 export type KeyHistoryEvent = {
@@ -29,7 +29,7 @@ export async function keyHistory(
   { keyId, limit }: { keyId: string; limit: number },
 ): Promise<KeyHistoryEvent[]> {
   if (!can(actor, "keys.read")) return [];
-  const rows = await db.auditEvent.findMany({
+  const rows = await reader().auditEvent.findMany({
     where: { workspaceId: actor.workspaceId, targetType: "key", targetId: keyId },
     select: { id: true, at: true, actorName: true, action: true, targetName: true, changes: true },
     orderBy: { id: "desc" },

@@ -9,8 +9,8 @@ import type { AuditFilter, AuditQuery } from "@/lib/access/audit-log/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
 import { literally } from "@/lib/platform/database/like";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { firstUuidAt } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
@@ -39,7 +39,7 @@ export async function getAuditEvent(
 ): Promise<Result<AuditLogEvent, "not_found">> {
   if (!can(actor, "audit.read")) return noSuchPage();
   const { workspaceId } = actor;
-  const row = await db.auditEvent.findFirst({
+  const row = await reader().auditEvent.findFirst({
     where: { id, workspaceId },
     select: auditEventSelect,
   });
@@ -50,11 +50,11 @@ export async function getAuditEvent(
 export async function auditPeople(actor: MemberActor): Promise<{ id: string; name: string }[]> {
   if (!can(actor, "audit.read")) return [];
   const { workspaceId } = actor;
-  const members = await db.member.findMany({
+  const members = await reader().member.findMany({
     where: { workspaceId },
     select: { id: true, user: { select: { name: true } } },
   });
-  const removed = await db.auditEvent.findMany({
+  const removed = await reader().auditEvent.findMany({
     where: { workspaceId, action: "member.removed" },
     select: { targetId: true, targetName: true },
   });
@@ -71,7 +71,7 @@ export async function auditRows(
   filter: AuditFilter,
   { before, limit }: { before: string; limit: number },
 ): Promise<AuditEventRow[]> {
-  return await db.auditEvent.findMany({
+  return await reader().auditEvent.findMany({
     where: { workspaceId, AND: conditionsOf(filter, before) },
     select: auditEventSelect,
     orderBy: { id: "desc" },

@@ -15,7 +15,7 @@ import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { editInput, givenKey, keyInput, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { whoCannotBeRecorded } from "@/lib/testing/audit";
 import { givenColleague } from "@/lib/testing/fixtures";

@@ -4,7 +4,7 @@ import type { KeyStatus } from "@/lib/access/api-keys/key/status";
 import { recordAudits } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { reader, type Transaction } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** A key that would need a new owner if its own were removed. */
@@ -34,7 +34,7 @@ export async function keysOwnedBy(
     revokedAt: null,
     OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
   };
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: inUse,
     select: {
       id: true,
@@ -48,8 +48,8 @@ export async function keysOwnedBy(
     take: NAMED_MAX,
   });
   const named = keys.map((key) => ({ id: key.id, name: key.name, status: statusOf(key, now) }));
-  const keyCount = await db.apiKey.count({ where: inUse });
-  const all = await db.apiKey.count({ where: owned });
+  const keyCount = await reader().apiKey.count({ where: inUse });
+  const all = await reader().apiKey.count({ where: owned });
   return { keys: named, keyCount, stoppedCount: all - keyCount };
 }
 

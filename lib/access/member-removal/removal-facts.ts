@@ -2,7 +2,7 @@ import { keysOwnedBy, type OwnedKeys } from "@/lib/access/member-removal/hand-ov
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { type MemberChoice, memberChoices } from "@/lib/people/members/list-members";
 import { canManage } from "@/lib/people/members/standing";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /** A member's keys, and the members who could get them (`heirs`). */
@@ -14,7 +14,7 @@ export async function removalFacts(
   { memberId }: { memberId: string },
   now: Date,
 ): Promise<Result<RemovalFacts, "not_found">> {
-  const target = await db.member.findFirst({
+  const target = await reader().member.findFirst({
     where: { id: memberId, workspaceId: actor.workspaceId },
     select: { role: true },
   });

@@ -12,7 +12,7 @@ import {
   type Target,
 } from "@/lib/people/members/standing";
 import { withdrawInvitations } from "@/lib/people/members/withdraw-invitations";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 type RemovalFailure = "not_found" | "last_owner" | "heir_required";
@@ -27,7 +27,7 @@ export async function removeMember(
   { memberId, heirId }: RemoveMemberInput,
   now: Date,
 ): Promise<Result<{ keysHandedOver: number }, RemovalFailure>> {
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const actorRole = await lockMembers(tx, actor);
     const target = actorRole && (await findTarget(tx, actor, actorRole, memberId));
     if (!target) return noSuchMember();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { invalidValues, type Problem, passingProblem, problem } from "@/lib/api/errors/problem";
 import type { Answer, Call } from "@/lib/api/routes/route";
-import { atomically } from "@/lib/platform/database/db";
+import { atomically } from "@/lib/platform/database/unit-of-work";
 import {
   claimRequest,
   type RequestClaim,

@@ -3,7 +3,7 @@ import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { type AudienceRule, audienceRule } from "@/lib/mail/audiences/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /** One audience as its page shows it. */
@@ -18,7 +18,7 @@ export async function getAudienceDetails(
   id: string,
 ): Promise<Result<AudienceDetails, "not_found">> {
   const row = can(actor, "contacts.read")
-    ? await db.audience.findFirst({
+    ? await reader().audience.findFirst({
         where: { id, workspaceId: actor.workspaceId },
         select: audienceSelect,
       })

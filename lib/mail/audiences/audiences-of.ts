@@ -3,12 +3,12 @@ import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { RULES_MAX } from "@/lib/mail/audiences/schema";
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 /** The audiences a contact is in at `now`, by list or by rule, as far as the view shows them; newest first. */
 export async function visibleAudiencesOf(
-  tx: Transaction,
+  tx: Reader,
   view: View,
   contactId: string,
   now: Date,
@@ -19,7 +19,7 @@ export async function visibleAudiencesOf(
 
 /** All audiences a contact is in, those beyond the limits of the view too; newest first. */
 export async function audiencesOf(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, environment }: View,
   contactId: string,
   now: Date,
@@ -40,7 +40,7 @@ export async function audiencesOf(
 }
 
 async function matchingRules(
-  tx: Transaction,
+  tx: Reader,
   contactId: string,
   rules: readonly AudienceRow[],
   now: Date,

@@ -5,7 +5,12 @@ import {
   RULES_MAX,
 } from "@/lib/mail/audiences/schema";
 import type { View } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import {
+  type Reader,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
 import type { List } from "@/lib/platform/paging/cursor";
@@ -23,7 +28,7 @@ export async function listAudiences(
   const request = await requestPageById(listOf(view), query);
   if (!request.ok) return request;
   const { where, orderBy, take } = request.value;
-  const rows = await db.audience.findMany({
+  const rows = await reader().audience.findMany({
     where: { AND: [shownBy(view), where] },
     orderBy,
     take,
@@ -36,7 +41,7 @@ export async function listAudiences(
 export async function getAudience(
   view: View,
   id: string,
-  tx: Transaction = db,
+  tx: Reader = reader(),
 ): Promise<Result<AudienceRow, "not_found">> {
   const row = await tx.audience.findFirst({
     where: { AND: [shownBy(view), { id }] },
@@ -60,7 +65,7 @@ export async function createAudience(
       "This key is limited to some audiences, so it can create no others.",
     );
   }
-  return await db.$transaction((tx) => storeAudience(tx, view, { name, rule }, now));
+  return await transact((tx) => storeAudience(tx, view, { name, rule }, now));
 }
 
 /** Stores a new audience. Fails with `conflict` when it has a rule and there are too many already. */
@@ -101,9 +106,18 @@ export type AudienceChange = ChangeAudienceInput & { id: string };
  */
 export async function changeAudience(
   view: View,
+  change: AudienceChange,
+  now: Date,
+): Promise<Result<AudienceRow, "not_found" | "conflict" | "audience_not_allowed">> {
+  return await transact((tx) => changeAudienceWithin(tx, view, change, now));
+}
+
+/** `changeAudience` in the caller's transaction. */
+export async function changeAudienceWithin(
+  tx: Transaction,
+  view: View,
   { id, name, rule }: AudienceChange,
   now: Date,
-  tx: Transaction = db,
 ): Promise<Result<AudienceRow, "not_found" | "conflict" | "audience_not_allowed">> {
   const found = await getAudience(view, id, tx);
   if (!found.ok) return found;
@@ -145,7 +159,7 @@ type Deleted = Result<{ id: string; name: string }, "not_found" | "conflict">;
  * Keys that are limited to it stay limited to it, and so reach nobody.
  */
 export async function deleteAudience(view: View, id: string): Promise<Deleted> {
-  return await db.$transaction((tx) => deleteAudienceWithin(tx, view, id));
+  return await transact((tx) => deleteAudienceWithin(tx, view, id));
 }
 
 /** `deleteAudience` within a transaction of the caller's. */

@@ -1,5 +1,5 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** The reach of a key: an environment, or the audiences in it that the key is limited to. */
@@ -11,5 +11,5 @@ export async function countAudiences(
   { environment, audiences = [] }: Reach,
 ): Promise<number> {
   const limit = audiences.length > 0 ? { id: { in: [...audiences] } } : {};
-  return await db.audience.count({ where: { workspaceId, environment, ...limit } });
+  return await reader().audience.count({ where: { workspaceId, environment, ...limit } });
 }

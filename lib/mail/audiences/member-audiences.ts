@@ -1,6 +1,6 @@
 import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import {
-  changeAudience,
+  changeAudienceWithin,
   deleteAudienceWithin,
   getAudience,
   listAudiences,
@@ -20,7 +20,7 @@ import { type AuditEntry, recordAudit, recordAudits } from "@/lib/people/audit/r
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -58,7 +58,7 @@ export async function audienceChoices(
   environment: Environment,
 ): Promise<{ id: string; name: string }[]> {
   if (!can(actor, "contacts.read")) return [];
-  return await db.audience.findMany({
+  return await reader().audience.findMany({
     where: { workspaceId: actor.workspaceId, environment },
     orderBy: { id: "desc" },
     take: OFFERED_MAX,
@@ -73,7 +73,7 @@ export async function createMemberAudience(
   now: Date,
 ): Promise<Result<{ id: string }, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const stored = await storeAudience(tx, viewOf(actor, environment), { name, rule }, now);
     if (!stored.ok) return stored;
     const { id } = stored.value;
@@ -95,12 +95,12 @@ export async function editMemberAudience(
   now: Date,
 ): Promise<Result<null, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const view = viewOf(actor, environment);
     await lockAudience(tx, view, change.id, "UPDATE");
     const before = await getAudience(view, change.id, tx);
     if (!before.ok) return before;
-    const changed = await changeAudience(view, change, now, tx);
+    const changed = await changeAudienceWithin(tx, view, change, now);
     if (!changed.ok) {
       return changed.code === "conflict" ? fail(changed.code, changed.message) : noAudience();
     }
@@ -146,7 +146,7 @@ export async function deleteMemberAudience(
   now: Date,
 ): Promise<Result<null, "not_found" | "conflict">> {
   if (!can(actor, "audiences.manage")) return noAudience();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const deleted = await deleteAudienceWithin(tx, viewOf(actor, environment), id);
     if (!deleted.ok) return deleted;
     const target = { type: "audience", id, name: deleted.value.name } as const;

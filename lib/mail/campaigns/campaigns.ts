@@ -11,7 +11,12 @@ import { checkMessage } from "@/lib/mail/templates/render";
 import { getTemplate } from "@/lib/mail/templates/templates";
 import type { KeyActor } from "@/lib/people/auth/actor";
 import { type View, viewOf } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import {
+  type Reader,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
 import type { List } from "@/lib/platform/paging/cursor";
@@ -39,7 +44,7 @@ export async function listCampaigns(
   if (!request.ok) return request;
   const { where, orderBy, take } = request.value;
   const status = query.status ? { status: query.status } : {};
-  const rows = await db.campaign.findMany({
+  const rows = await reader().campaign.findMany({
     where: { AND: [campaignsShownBy(view), status, where] },
     orderBy,
     take,
@@ -52,7 +57,7 @@ export async function listCampaigns(
 export async function getCampaign(
   view: View,
   id: string,
-  tx: Transaction = db,
+  tx: Reader = reader(),
 ): Promise<Result<CampaignRow, "not_found">> {
   const row = await tx.campaign.findFirst({
     where: { AND: [campaignsShownBy(view), { id }] },
@@ -86,7 +91,7 @@ export async function createCampaign(
   if (!checked.ok) return checked;
   const { name, from, reply_to: replyTo = [] } = input;
   const content = { name, audienceId, from, replyTo, ...message.value };
-  return ok(await db.$transaction((tx) => storeCampaign(tx, view, content, now)));
+  return ok(await transact((tx) => storeCampaign(tx, view, content, now)));
 }
 
 async function messageOf(actor: KeyActor, input: CreateCampaignInput) {
@@ -131,7 +136,15 @@ export async function storeCampaign(
 export async function deleteCampaign(
   view: View,
   id: string,
-  tx: Transaction = db,
+): Promise<Result<CampaignRow, "not_found" | "conflict">> {
+  return await transact((tx) => deleteCampaignWithin(tx, view, id));
+}
+
+/** `deleteCampaign` in the caller's transaction. */
+export async function deleteCampaignWithin(
+  tx: Transaction,
+  view: View,
+  id: string,
 ): Promise<Result<CampaignRow, "not_found" | "conflict">> {
   const found = await getCampaign(view, id, tx);
   if (!found.ok) return found;

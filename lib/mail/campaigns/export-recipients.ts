@@ -4,7 +4,7 @@ import type { RecipientStatus } from "@/lib/mail/campaigns/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { type View, viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { type Column, exportPieces } from "@/lib/platform/export/columns";
 import { ok, type Result } from "@/lib/platform/result";
 
@@ -32,7 +32,7 @@ export async function exportRecipients(
   const target = { type: "campaign", id, name } as const;
   const changes = status === "all" ? {} : { status: { from: null, to: status } };
   const event = { action: "campaign.exported", target, changes } as const;
-  await db.$transaction((tx) => recordAudit(tx, actor, event, now));
+  await transact((tx) => recordAudit(tx, actor, event, now));
   const filter = status === "all" ? {} : { status };
   const rows = batches(viewOf(actor, environment), id, filter);
   return ok({ name, pieces: exportPieces(COLUMNS, "csv", rows) });

@@ -1,5 +1,5 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 
 const REASONS_MAX = 3;
 
@@ -11,7 +11,7 @@ export async function failureReasons(
   { workspaceId }: MemberActor,
   { id }: { id: string },
 ): Promise<FailureReason[]> {
-  return await db.$queryRaw<FailureReason[]>`
+  return await reader().$queryRaw<FailureReason[]>`
     SELECT COALESCE(detail->>'reason', 'No reason is known.') AS reason, count(*)::int AS emails
     FROM email_event
     WHERE campaign_id = ${id} AND workspace_id = ${workspaceId} AND type = 'failed' AND first

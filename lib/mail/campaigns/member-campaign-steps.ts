@@ -1,5 +1,5 @@
 import type { CampaignRow } from "@/lib/mail/campaigns/campaign-row";
-import { deleteCampaign } from "@/lib/mail/campaigns/campaigns";
+import { deleteCampaignWithin } from "@/lib/mail/campaigns/campaigns";
 import { getMemberCampaign, goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import type { StartCampaignInput } from "@/lib/mail/campaigns/schema";
 import { cancelCampaignWithin, startCampaignWithin } from "@/lib/mail/campaigns/start-and-cancel";
@@ -9,7 +9,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { type View, viewOf } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
 /** Sends a draft, at once or at its time. */
@@ -24,7 +24,7 @@ export async function startMemberCampaign(
   const { environment, people, audience } = found.value;
   const view = viewOf(actor, environment);
   const senders = await senderDomains(view);
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const start = { id, scheduledAt, updatedAt, senders };
     const started = await startCampaignWithin(tx, view, start, now);
     if (!started.ok) return started;
@@ -60,7 +60,7 @@ export async function deleteMemberCampaign(
   now: Date,
 ): Promise<Ended> {
   return await endCampaign(actor, id, "campaign.deleted", now, (tx, view) =>
-    deleteCampaign(view, id, tx),
+    deleteCampaignWithin(tx, view, id),
   );
 }
 
@@ -74,7 +74,7 @@ async function endCampaign(
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const found = await getMemberCampaign(actor, { id }, now);
   if (!found.ok) return found;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const ended = await end(tx, viewOf(actor, found.value.environment));
     if (!ended.ok) return ended;
     const target = { type: "campaign", id, name: ended.value.name } as const;

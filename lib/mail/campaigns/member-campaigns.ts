@@ -18,7 +18,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
@@ -40,7 +40,7 @@ export async function listMemberCampaigns(
   });
   if (!page.ok) return page;
   const names = await audienceNames(
-    db,
+    reader(),
     actor,
     page.value.rows.map(({ audienceId }) => audienceId),
   );
@@ -51,7 +51,7 @@ export async function listMemberCampaigns(
 }
 
 async function audienceNames(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId }: MemberActor,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
@@ -76,17 +76,17 @@ export async function getMemberCampaign(
 ): Promise<Result<CampaignDetails, "not_found">> {
   if (!can(actor, "campaigns.read")) return goneCampaign();
   const { workspaceId } = actor;
-  const campaign = await db.campaign.findFirst({
+  const campaign = await reader().campaign.findFirst({
     where: { id, workspaceId },
     select: campaignSelect,
   });
   if (!campaign) return goneCampaign();
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: campaign.audienceId, workspaceId },
     select: audienceSelect,
   });
   const isAhead = campaign.status === "draft" || campaign.status === "scheduled";
-  const people = audience && isAhead ? await countRecipients(db, audience, now) : null;
+  const people = audience && isAhead ? await countRecipients(reader(), audience, now) : null;
   return ok({
     ...campaign,
     audience: audience && { id: audience.id, name: audience.name },
@@ -105,7 +105,7 @@ export async function createMemberCampaign(
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const content = { ...input, replyTo: addressesIn(input.replyTo) };
     const { id, name } = await storeCampaign(tx, viewOf(actor, environment), content, now);
     const changes = {
@@ -129,7 +129,7 @@ export async function editMemberCampaign(
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const before = await getCampaign(viewOf(actor, environment), id, tx);
     if (!before.ok) return goneCampaign();
     const { count } = await tx.campaign.updateMany({
@@ -165,7 +165,7 @@ async function checkDraft(
   actor: MemberActor,
   { audienceId, environment, from, subject, html, text }: CampaignDraftInput,
 ): Promise<Result<{ name: string }, "validation_error" | "template_error">> {
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: audienceId, workspaceId: actor.workspaceId, environment },
     select: { name: true },
   });

@@ -11,7 +11,7 @@ import { mailOrigin } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** A message as one contact would get it, and the variables it may use for that contact. */
@@ -82,7 +82,7 @@ export type Reader = { person: Person; events: TemplateEvents; contactEmail: str
 export async function readerOf(actor: MemberActor, input: Recipient, now: Date): Promise<Reader> {
   const contact = await contactFor(actor, input, now);
   const person = contact ?? INVENTED;
-  const events = (await templateEventsOf(db, [person.id])).get(person.id) ?? {};
+  const events = (await templateEventsOf(reader(), [person.id])).get(person.id) ?? {};
   return { person, events, contactEmail: contact?.email ?? null };
 }
 

@@ -1,7 +1,7 @@
 import { campaignsShownBy, noCampaign } from "@/lib/mail/campaigns/campaigns";
 import type { ListRecipientsQuery, RecipientStatus } from "@/lib/mail/campaigns/schema";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { type PageRequestById, requestPageById, toPageById } from "@/lib/platform/paging/by-id";
 import type { List } from "@/lib/platform/paging/cursor";
 import type { Page } from "@/lib/platform/paging/page";
@@ -41,7 +41,7 @@ export async function listCampaignRecipients(
   query: ListRecipientsQuery,
 ): Promise<Result<Page<Recipient>, "not_found" | "validation_error">> {
   const shown = { AND: [campaignsShownBy(view), { id: campaignId }] };
-  if ((await db.campaign.count({ where: shown })) === 0) return noCampaign();
+  if ((await reader().campaign.count({ where: shown })) === 0) return noCampaign();
   const { status } = query;
   const request = await requestPageById(listOf(view, campaignId, status), query);
   if (!request.ok) return request;
@@ -54,7 +54,7 @@ export async function listCampaignRecipients(
 }
 
 async function emailsOf(campaignId: string, { where, orderBy, take }: PageRequestById) {
-  return await db.email.findMany({
+  return await reader().email.findMany({
     where: { campaignId, ...where },
     orderBy,
     take,
@@ -65,7 +65,7 @@ async function emailsOf(campaignId: string, { where, orderBy, take }: PageReques
 /** The first event of its type for each email, as the report counts unique ones. */
 async function eventsOf(campaignId: string, type: RecipientStatus, request: PageRequestById) {
   const { where, orderBy, take } = request;
-  return await db.emailEvent.findMany({
+  return await reader().emailEvent.findMany({
     where: { campaignId, type, first: true, ...where },
     orderBy,
     take,
@@ -74,7 +74,7 @@ async function eventsOf(campaignId: string, type: RecipientStatus, request: Page
 }
 
 async function recipientsOf(emailIds: readonly string[]): Promise<Recipient[]> {
-  const rows = await db.email.findMany({
+  const rows = await reader().email.findMany({
     where: { id: { in: [...emailIds] } },
     select: recipientSelect,
   });

@@ -7,7 +7,7 @@ import { renderCopies } from "@/lib/mail/templates/render";
 import { trackedEnding } from "@/lib/mail/tracking/instrument";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { ok, type Result } from "@/lib/platform/result";
 
@@ -28,21 +28,21 @@ export async function rehearseCampaign(
 ): Promise<Result<Rehearsal, "not_found">> {
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId } = actor;
-  const campaign = await db.campaign.findFirst({
+  const campaign = await reader().campaign.findFirst({
     where: { id, workspaceId },
     select: { subject: true, html: true, text: true, audienceId: true },
   });
   if (!campaign) return goneCampaign();
   const { audienceId, ...message } = campaign;
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: audienceId, workspaceId },
     select: audienceSelect,
   });
   if (!audience) return ok({ tried: 0, failed: 0, reason: null });
-  const first = await listRecipients(db, audience, { after: null, limit: TRIED_MAX }, now);
+  const first = await listRecipients(reader(), audience, { after: null, limit: TRIED_MAX }, now);
   const people = first.filter(({ unsubscribed }) => !unsubscribed);
   const events = await templateEventsOf(
-    db,
+    reader(),
     people.map((person) => person.id),
   );
   const outcomes = await renderCopies(

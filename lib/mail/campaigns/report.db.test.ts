@@ -7,7 +7,7 @@ import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type View, viewOf } from "@/lib/people/auth/view";
 import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -28,7 +28,7 @@ test("the numbers are those of the raw events, whatever happened in whatever ord
   const id = await givenSendingCampaign(owner, { audienceId });
   const at = now();
   await sendToAudience(id, now);
-  const emails = await db.email.findMany({ where: { campaignId: id }, orderBy: { id: "asc" } });
+  const emails = await db().email.findMany({ where: { campaignId: id }, orderBy: { id: "asc" } });
   await fc.assert(
     fc.asyncProperty(traffic, async (happenings) => {
       const events = happenings.map(({ person, type, url, hoursLater }) => ({
@@ -37,7 +37,7 @@ test("the numbers are those of the raw events, whatever happened in whatever ord
         at: new Date(at.getTime() + hoursLater * HOUR_MS),
         ...(type === "clicked" ? { detail: { url } } : {}),
       }));
-      await db.$transaction((tx) => recordEmailEvents(tx, events, now()));
+      await db().$transaction((tx) => recordEmailEvents(tx, events, now()));
       await expectReportToAddUp(viewOf(owner, "live"), id);
     }),
     { numRuns: 12 },
@@ -48,12 +48,12 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
   const found = await campaignReport(view, id);
   if (!found.ok) throw new Error(found.message);
   const report = found.value;
-  const raw = await db.emailEvent.findMany({ where: { campaignId: id } });
+  const raw = await db().emailEvent.findMany({ where: { campaignId: id } });
   const total = (type: string) => raw.filter((event) => event.type === type).length;
   const unique = (type: string) =>
     new Set(raw.filter((event) => event.type === type).map(({ emailId }) => emailId)).size;
   expect(report).toMatchObject({
-    recipients: await db.email.count({ where: { campaignId: id } }),
+    recipients: await db().email.count({ where: { campaignId: id } }),
     delivered: unique("delivered"),
     bounced: unique("bounced"),
     failed: unique("failed"),
@@ -95,7 +95,7 @@ test("the recipients of a status are as many as the report counts", async () => 
   const { audienceId } = await givenList(owner, PEOPLE);
   const id = await givenSendingCampaign(owner, { audienceId });
   await sendToAudience(id, now);
-  const emails = await db.email.findMany({ where: { campaignId: id } });
+  const emails = await db().email.findMany({ where: { campaignId: id } });
   const events = emails
     .slice(0, 7)
     .flatMap(({ id: emailId }, at) => [
@@ -106,7 +106,7 @@ test("the recipients of a status are as many as the report counts", async () => 
         ? [{ emailId, type: "clicked" as const, detail: { url: "https://a.example" } }]
         : []),
     ]);
-  await db.$transaction((tx) => recordEmailEvents(tx, events, now()));
+  await db().$transaction((tx) => recordEmailEvents(tx, events, now()));
   const view = viewOf(owner, "live");
   const counts: Partial<Record<RecipientStatus | "all", number>> = {};
   for (const status of [...RECIPIENT_STATUSES, undefined]) {

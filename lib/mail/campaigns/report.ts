@@ -2,7 +2,7 @@ import type { CampaignRow } from "@/lib/mail/campaigns/campaign-row";
 import { getCampaign } from "@/lib/mail/campaigns/campaigns";
 import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 import type { CampaignStatus, EmailStatus } from "@/prisma/generated/enums";
 
@@ -93,7 +93,7 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
 }
 
 async function totalsOf(campaignId: string): Promise<Counts> {
-  const groups = await db.campaignHour.groupBy({
+  const groups = await reader().campaignHour.groupBy({
     by: ["type"],
     where: { campaignId },
     _sum: { total: true, firsts: true },
@@ -104,7 +104,7 @@ async function totalsOf(campaignId: string): Promise<Counts> {
 }
 
 async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {
-  return await db.campaignLink.findMany({
+  return await reader().campaignLink.findMany({
     where: { campaignId },
     orderBy: [{ clicks: "desc" }, { urlHash: "asc" }],
     take: LINKS_MAX,
@@ -116,7 +116,7 @@ async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {
 async function hoursOf({ id, startedAt }: CampaignRow): Promise<CampaignHour[]> {
   if (!startedAt) return [];
   const from = startOf(startedAt, HOUR_MS);
-  return await db.$queryRaw<CampaignHour[]>`
+  return await reader().$queryRaw<CampaignHour[]>`
     SELECT hour,
            COALESCE(sum(firsts) FILTER (WHERE type = 'delivered'), 0)::int AS delivered,
            COALESCE(sum(total) FILTER (WHERE type = 'opened'), 0)::int AS opens,

@@ -11,7 +11,7 @@ import { templateEventsOf } from "@/lib/mail/events/template-events";
 import { renderCopies } from "@/lib/mail/templates/render";
 import { countClicks, trackedEnding, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
 import { SECOND_MS } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Prisma } from "@/prisma/generated/client";
@@ -48,26 +48,28 @@ export async function sendToAudience(campaignId: string, clock: () => Date): Pro
   let goOn = true;
   while (goOn && clock().getTime() < until) goOn = await sendChunk(campaignId, clock());
   if (!goOn) return;
-  await db.$transaction((tx) =>
+  await transact((tx) =>
     enqueueJob(tx, "send_campaign", { campaignId }, { jobKey: jobKeyOf(campaignId) }),
   );
 }
 
 async function begin(id: string, now: Date): Promise<void> {
-  await db.campaign.updateMany({
-    where: { id, status: "scheduled", scheduledAt: { lte: now } },
-    data: { status: "sending", startedAt: now, updatedAt: now },
-  });
+  await transact((tx) =>
+    tx.campaign.updateMany({
+      where: { id, status: "scheduled", scheduledAt: { lte: now } },
+      data: { status: "sending", startedAt: now, updatedAt: now },
+    }),
+  );
 }
 
 /** Makes the emails of the next recipients; false when none are left, or another worker goes on with it. */
 async function sendChunk(id: string, now: Date): Promise<boolean> {
-  const campaign = await db.campaign.findFirst({
+  const campaign = await reader().campaign.findFirst({
     where: { id, status: "sending" },
     select: sendingSelect,
   });
   if (!campaign) return false;
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: campaign.audienceId, workspaceId: campaign.workspaceId },
     select: audienceSelect,
   });
@@ -77,7 +79,7 @@ async function sendChunk(id: string, now: Date): Promise<boolean> {
     return false;
   }
   const made = await renderEmails(campaign, contacts, now);
-  return await db.$transaction((tx) => store(tx, campaign, contacts, made, now));
+  return await transact((tx) => store(tx, campaign, contacts, made, now));
 }
 
 async function nextContacts(
@@ -86,14 +88,16 @@ async function nextContacts(
   now: Date,
 ): Promise<ContactRow[]> {
   const page = { after: reachedContactId, limit: CHUNK };
-  return await listRecipients(db, audience, page, startedAt ?? now);
+  return await listRecipients(reader(), audience, page, startedAt ?? now);
 }
 
 async function finish({ id, reachedContactId }: SendingCampaign, now: Date): Promise<void> {
-  await db.campaign.updateMany({
-    where: { id, status: "sending", reachedContactId },
-    data: { status: "sent", finishedAt: now, updatedAt: now },
-  });
+  await transact((tx) =>
+    tx.campaign.updateMany({
+      where: { id, status: "sending", reachedContactId },
+      data: { status: "sent", finishedAt: now, updatedAt: now },
+    }),
+  );
 }
 
 /** An email for each contact, and the failures of those that could not be rendered. */
@@ -107,7 +111,7 @@ async function renderEmails(
 ): Promise<Made> {
   const ids = contacts.map(() => newId("eml", now));
   const events = await templateEventsOf(
-    db,
+    reader(),
     contacts.map(({ id }) => id),
   );
   const { subject, html, text } = campaign;

@@ -8,7 +8,7 @@ import {
 } from "@/lib/mail/sending-domains/sender-domains";
 import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
 import { fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
@@ -32,7 +32,7 @@ type StartResult = Result<CampaignRow, "not_found" | "conflict" | "validation_er
  */
 export async function startCampaign(view: View, start: Start, now: Date): Promise<StartResult> {
   const senders = await senderDomains(view);
-  return await db.$transaction((tx) => startCampaignWithin(tx, view, { ...start, senders }, now));
+  return await transact((tx) => startCampaignWithin(tx, view, { ...start, senders }, now));
 }
 
 /** `startCampaign` within a transaction of the caller's; `senders` are the view's. */
@@ -78,7 +78,7 @@ type CancelResult = Result<CampaignRow, "not_found" | "conflict">;
  * ones are made. Fails with `conflict` where there is nothing to stop.
  */
 export async function cancelCampaign(view: View, id: string, now: Date): Promise<CancelResult> {
-  return await db.$transaction((tx) => cancelCampaignWithin(tx, view, id, now));
+  return await transact((tx) => cancelCampaignWithin(tx, view, id, now));
 }
 
 /** `cancelCampaign` within a transaction of the caller's. */

@@ -7,7 +7,7 @@ import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
@@ -44,7 +44,7 @@ export async function sendTestEmail(
     html,
     text: text || null,
   };
-  const [queued] = await db.$transaction((tx) => queueEmails(tx, [email], now));
+  const [queued] = await transact((tx) => queueEmails(tx, [email], now));
   if (queued?.status === "suppressed") {
     return fail(
       "conflict",

@@ -4,7 +4,7 @@ import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
 import type { View } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { pageInMemory, requestPageById } from "@/lib/platform/paging/by-id";
 import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
@@ -49,7 +49,7 @@ async function changeMembership(
   change: (tx: Transaction, joined: Joined) => Promise<number>,
 ): Promise<Result<Joined, "not_found" | "conflict">> {
   const { workspaceId, environment, actorId } = view;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const updatedAt = await raiseContactClock(tx, workspaceId, environment, now);
     const audience = await getAudience(view, audienceId, tx);
     if (!audience.ok) return audience;
@@ -78,9 +78,9 @@ export async function listAudiencesOf(
   const list = { name: "audiences of a contact", workspaceId, environment };
   const request = await requestPageById(list, query);
   if (!request.ok) return request;
-  const row = await findContact(db, view, contact, now);
+  const row = await findContact(reader(), view, contact, now);
   if (!row) return noContact();
-  return ok(pageInMemory(request.value, await visibleAudiencesOf(db, view, row.id, now)));
+  return ok(pageInMemory(request.value, await visibleAudiencesOf(reader(), view, row.id, now)));
 }
 
 function noContact(): Failure<"not_found"> {

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
 /**
@@ -9,7 +9,7 @@ import type { Environment } from "@/prisma/generated/enums";
  * and always later than the change before.
  */
 export async function raiseContactClock(
-  tx: Transaction,
+  tx: Reader,
   workspaceId: string,
   environment: Environment,
   now: Date,

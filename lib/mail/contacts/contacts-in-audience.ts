@@ -4,7 +4,7 @@ import { type ContactCount, contactCounts } from "@/lib/mail/audiences/contact-c
 import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { withinTime } from "@/lib/platform/database/within-time";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -18,7 +18,7 @@ export type RecipientsPage = { after: string | null; limit: number };
  * is its stored row.
  */
 export async function listRecipients(
-  tx: Transaction,
+  tx: Reader,
   audience: PlacedAudience,
   { after, limit }: RecipientsPage,
   now: Date,
@@ -34,7 +34,7 @@ export async function listRecipients(
 
 /** The number of contacts of an audience who get mail at `now`. */
 export async function countRecipients(
-  tx: Transaction,
+  tx: Reader,
   audience: PlacedAudience,
   now: Date,
 ): Promise<number> {

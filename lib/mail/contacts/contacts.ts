@@ -11,7 +11,7 @@ import type {
 import { storeChanges } from "@/lib/mail/contacts/store-changes";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -24,7 +24,7 @@ export async function getContact(
   ref: ContactRef,
   now: Date,
 ): Promise<Result<ContactRow, "not_found">> {
-  const row = await findContact(db, view, ref, now);
+  const row = await findContact(reader(), view, ref, now);
   return row ? ok(row) : notFound();
 }
 
@@ -65,7 +65,7 @@ async function saveOne(
 ): Promise<Result<{ contact: ContactRow; created: boolean }, SaveFailure>> {
   const item = { email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] };
   const options = { existing, allOrNothing: true };
-  const [saved] = await db.$transaction((tx) => saveContacts(tx, view, [item], options, now));
+  const [saved] = await transact((tx) => saveContacts(tx, view, [item], options, now));
   if (!saved) throw new Error("The contact was not saved.");
   if (!saved.ok) return saved;
   const { contact, status } = saved.value;
@@ -83,7 +83,7 @@ export async function updateContact(
   input: UpdateContactInput,
   now: Date,
 ): Promise<Result<ContactRow, "not_found" | "conflict" | "validation_error">> {
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const at = await raiseContactClock(tx, view.workspaceId, view.environment, now);
     const row = await findContact(tx, view, ref, now);
     if (!row) return notFound();
@@ -99,7 +99,7 @@ export async function updateContact(
 
 /** The values of a contact that moves to `email`: an email that had unsubscribed stays unsubscribed. */
 async function moveTo(
-  tx: Transaction,
+  tx: Reader,
   view: View,
   row: ContactRow,
   email: string,
@@ -115,7 +115,7 @@ async function moveTo(
 
 /** The stored contact that `ref` names, of those the view shows. */
 export async function findContact(
-  tx: Transaction,
+  tx: Reader,
   view: View,
   ref: ContactRef,
   now: Date,

@@ -3,7 +3,7 @@ import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
 import { forgetEmails } from "@/lib/mail/contacts/store-changes";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
@@ -16,7 +16,7 @@ export async function deleteContact(
   now: Date,
 ): Promise<Result<{ id: string }, "not_found">> {
   const { workspaceId, environment } = view;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const deletedAt = await raiseContactClock(tx, workspaceId, environment, now);
     const row = await findContact(tx, view, ref, now);
     if (!row)

@@ -1,7 +1,7 @@
 import { readPosition, writePosition } from "@/lib/mail/contacts/cursor";
 import type { DeletedContactsQuery } from "@/lib/mail/contacts/schema";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { type Page, requestPage, toPage } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
@@ -33,7 +33,7 @@ export async function listDeletedContacts(
     ...(since ? [Prisma.sql`deleted_at >= ${since}`] : []),
     ...(from ? [beyondDeletion(from)] : []),
   ];
-  const rows = await db.$queryRaw<Tombstone[]>`
+  const rows = await reader().$queryRaw<Tombstone[]>`
     SELECT id, deleted_at AS "deletedAt" FROM deleted_contact
     WHERE ${Prisma.join(conditions, " AND ")}
     ORDER BY ${orderBy(FIRST_DELETED_FIRST)} LIMIT ${limit + 1}`;

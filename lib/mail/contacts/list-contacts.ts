@@ -6,8 +6,8 @@ import type { ListContactsQuery } from "@/lib/mail/contacts/schema";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import { CONTACT_ID } from "@/lib/mail/names";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
 import { literally } from "@/lib/platform/database/like";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { type Page, type PageRequest, requestPage, toPage } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
@@ -35,14 +35,14 @@ export async function listContacts(
   if (!request.ok) return request;
   const { from, backward } = request.value;
   const sqlOrder = sqlOrderOf(order, backward);
-  const conditions = [await visibleContacts(db, view, now), ...filters(query)];
+  const conditions = [await visibleContacts(reader(), view, now), ...filters(query)];
   if (from) conditions.push(beyond(sqlOrder, placeOf(from)));
   if (query.audience !== undefined) {
     const audience = await getAudience(view, query.audience);
     if (!audience.ok) return audience;
     conditions.push(audiencePredicate(audience.value, now));
   }
-  const rows = await db.$queryRaw<ContactRow[]>`
+  const rows = await reader().$queryRaw<ContactRow[]>`
     SELECT ${contactColumns} FROM contact WHERE ${Prisma.join(conditions, " AND ")}
     ORDER BY ${orderBy(sqlOrder)} LIMIT ${query.limit + 1}`;
   const page = toPage(request.value, rows, (row) => writePosition(view, positionAt(order, row)));

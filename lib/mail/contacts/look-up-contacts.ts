@@ -2,7 +2,7 @@ import { emailHash } from "@/lib/mail/address/email-hash";
 import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 
 /** The stored state of the contacts of a batch, before any of it is changed. */
 export type KnownContacts = {
@@ -23,7 +23,7 @@ type Named = { email: string; audiences: readonly string[] };
  * changes a contact until `tx` ends, and the named audiences cannot be deleted before that.
  */
 export async function lookUpContacts(
-  tx: Transaction,
+  tx: Reader,
   view: View,
   items: readonly Named[],
   now: Date,
@@ -48,7 +48,7 @@ export async function lookUpContacts(
 
 /** The emails, among these of no contact now, that belonged to a contact that had unsubscribed. */
 export async function formerlyUnsubscribed(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, environment }: View,
   emails: readonly string[],
 ): Promise<Set<string>> {
@@ -67,7 +67,7 @@ export async function formerlyUnsubscribed(
 }
 
 async function membershipsAmong(
-  tx: Transaction,
+  tx: Reader,
   contacts: readonly { id: string }[],
   audienceIds: readonly string[],
 ): Promise<Map<string, Set<string>>> {
@@ -87,7 +87,7 @@ async function membershipsAmong(
 }
 
 async function lockAudiences(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, environment }: View,
   ids: readonly string[],
 ): Promise<Map<string, boolean>> {

@@ -7,7 +7,7 @@ import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
@@ -57,9 +57,9 @@ export async function getContactProfile(
   if (!can(actor, "contacts.read")) return notFound();
   const { workspaceId } = actor;
   const view = viewOf(actor, environment);
-  const row = await findContact(db, view, { id }, now);
+  const row = await findContact(reader(), view, { id }, now);
   if (!row) return notFound();
-  const more = await db.contact.findFirst({
+  const more = await reader().contact.findFirst({
     where: { id, workspaceId },
     select: { createdBy: true, changedBy: true, lastOpenedAt: true, lastClickedAt: true },
   });
@@ -67,7 +67,7 @@ export async function getContactProfile(
   const authors = await authorsOf(workspaceId, [more.createdBy, more.changedBy]);
   return ok({
     contact: row,
-    audiences: await visibleAudiencesOf(db, view, id, now),
+    audiences: await visibleAudiencesOf(reader(), view, id, now),
     createdBy: authorIn(authors, more.createdBy),
     changedBy: authorIn(authors, more.changedBy),
     lastOpenedAt: more.lastOpenedAt,
@@ -81,11 +81,11 @@ async function authorsOf(
 ): Promise<Map<string, string>> {
   const ids = given.flatMap((id) => (id ? [id] : []));
   if (ids.length === 0) return new Map();
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: { workspaceId, id: { in: ids } },
     select: { id: true, name: true },
   });
-  const members = await db.member.findMany({
+  const members = await reader().member.findMany({
     where: { workspaceId, id: { in: ids } },
     select: { id: true, user: { select: { name: true } } },
   });

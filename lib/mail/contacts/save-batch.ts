@@ -3,7 +3,7 @@ import { createContactInput } from "@/lib/mail/contacts/schema";
 import { noteAddedContacts } from "@/lib/mail/contacts/table-statistics";
 import type { View } from "@/lib/people/auth/view";
 import { type BatchError, batchErrors } from "@/lib/platform/batch-errors";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 
 /** The outcome for one contact of a batch, by its place in it. */
@@ -26,7 +26,7 @@ export async function saveContactBatch(
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
   const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
   const options = { existing: "change", allOrNothing: mode === "strict" } as const;
-  const results = await db.$transaction((tx) => saveContacts(tx, view, items, options, now));
+  const results = await transact((tx) => saveContacts(tx, view, items, options, now));
   const refused = results.flatMap((result, at) =>
     result.ok ? [] : batchErrors(places[at] ?? 0, result),
   );

@@ -4,7 +4,7 @@ import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
 import { liftUnsubscribed, suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type AuditActor, recordAudits } from "@/lib/people/audit/record";
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 
 /** One contact as it will be; `row` is its stored state, null for a new one. */
 export type ContactChange = {

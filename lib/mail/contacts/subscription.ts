@@ -1,6 +1,6 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** A contact, and what becomes of its subscription. */

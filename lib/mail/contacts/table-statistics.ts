@@ -1,4 +1,4 @@
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 

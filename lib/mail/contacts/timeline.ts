@@ -1,7 +1,7 @@
 import { TIMELINE_PLACE } from "@/lib/mail/contacts/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
@@ -60,7 +60,7 @@ async function productEvents(
     payload: Prisma.JsonValue;
     sender: string | null;
   };
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await reader().$queryRaw<Row[]>`
     SELECT event.id, event.at, event.name, event.payload, api_key.name AS sender
     FROM contact_event AS event LEFT JOIN api_key ON api_key.id = event.key_id
     WHERE event.contact_id = ${id} AND event.workspace_id = ${workspaceId}
@@ -82,7 +82,7 @@ async function emailEvents(
     subject: string | null;
     url: string | null;
   };
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await reader().$queryRaw<Row[]>`
     SELECT latest.id, latest.at, latest.type, latest.email_id AS "emailId",
            latest.detail ->> 'url' AS url, email.subject
     FROM unnest(enum_range(NULL::"EmailStatus")) AS wanted (type)

@@ -1,13 +1,13 @@
 import { audiencePredicate } from "@/lib/mail/audiences/audience-predicate";
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 /**
  * An SQL condition over the table alias `contact` that is true for the contacts of the view's workspace and
  * environment, within its audiences where it is limited to some. Queries the database only in that case.
  */
-export async function visibleContacts(tx: Transaction, view: View, now: Date): Promise<Prisma.Sql> {
+export async function visibleContacts(tx: Reader, view: View, now: Date): Promise<Prisma.Sql> {
   const place = Prisma.sql`contact.workspace_id = ${view.workspaceId}
     AND contact.environment = ${view.environment}::"Environment"`;
   if (!view.audiences) return place;
@@ -15,7 +15,7 @@ export async function visibleContacts(tx: Transaction, view: View, now: Date): P
 }
 
 async function inSomeOf(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, environment }: View,
   audiences: readonly string[],
   now: Date,

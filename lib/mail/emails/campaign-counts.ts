@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RecordedEmailEvent } from "@/lib/mail/emails/email-events";
 import { HOUR_MS, startOf } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 
 type CampaignEvent = RecordedEmailEvent & { campaignId: string };
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { addressOf, domainOf, parseMailbox } from "@/lib/mail/address/mailbox";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 
 /** A message as it goes over the wire, without its “bcc”. */
 export type ComposedMessage = { from: string; raw: Buffer };
@@ -32,7 +32,7 @@ export async function textPartOf(
 
 /** The bytes of an email, the same each time; null when the email is gone. */
 export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
-  const email = await db.email.findUnique({
+  const email = await reader().email.findUnique({
     where: { id: emailId },
     include: { content: true, attachments: { orderBy: { position: "asc" } } },
   });

@@ -6,7 +6,7 @@ import { deliveryKey } from "@/lib/mail/emails/queue-emails";
 import { recipientsLeft } from "@/lib/mail/emails/recipients-left";
 import { suppressBounced } from "@/lib/mail/suppressions/suppress-bounced";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Email } from "@/prisma/generated/client";
@@ -47,14 +47,14 @@ export async function deliverEmail(
   server: MailServer | null = mailServer(),
 ): Promise<void> {
   const message = server ? await composeMessage(emailId) : null;
-  const claimed = await db.$transaction((tx) => claimEmail(tx, emailId, server !== null, clock()));
+  const claimed = await transact((tx) => claimEmail(tx, emailId, server !== null, clock()));
   if (!claimed || !server || !message) return;
   const { from, raw } = message;
   const result = await server.handOver({ from, raw, to: claimed.recipients });
   if (result.outcome === "unavailable") {
     log.warn({ emailId, response: result.response }, "the mail server did not take an email now");
   }
-  await db.$transaction((tx) => recordHandOver(tx, claimed, result, clock()));
+  await transact((tx) => recordHandOver(tx, claimed, result, clock()));
 }
 
 /** The email if there is something to hand over now. Otherwise what is to be said of it is recorded. */

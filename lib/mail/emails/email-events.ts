@@ -1,5 +1,5 @@
 import { countForCampaigns } from "@/lib/mail/emails/campaign-counts";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
@@ -85,7 +85,7 @@ export async function recordEmailEvents(
 }
 
 /** In the order of their ids, so that two recordings never wait for each other both ways. */
-async function lockEmails(tx: Transaction, ids: string[]): Promise<Map<string, EmailRow>> {
+async function lockEmails(tx: Reader, ids: string[]): Promise<Map<string, EmailRow>> {
   const rows = await tx.$queryRaw<EmailRow[]>`
     SELECT id, workspace_id AS "workspaceId", environment::text AS environment,
            campaign_id AS "campaignId", contact_id AS "contactId"
@@ -93,7 +93,7 @@ async function lockEmails(tx: Transaction, ids: string[]): Promise<Map<string, E
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function knownTypes(tx: Transaction, ids: string[]): Promise<Set<string>> {
+async function knownTypes(tx: Reader, ids: string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ known: string }[]>`
     SELECT DISTINCT email_id || ' ' || type::text AS known
     FROM email_event WHERE email_id = ANY(${ids}::text[])`;

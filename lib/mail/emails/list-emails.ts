@@ -1,7 +1,7 @@
 import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
 import { type EmailRow, emailSelect } from "@/lib/mail/emails/email-row";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
 import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
@@ -34,7 +34,7 @@ export async function listEmails(
   const request = await requestPageById({ name: "emails", workspaceId, environment }, query);
   if (!request.ok) return request;
   const { where, orderBy, take } = request.value;
-  const rows = await db.email.findMany({
+  const rows = await reader().email.findMany({
     where: { AND: [visibleEmails(view), where] },
     orderBy,
     take,
@@ -55,7 +55,7 @@ export type WholeEmail = EmailRow & {
 
 /** One email with its texts and what happened to it. */
 export async function getEmail(view: View, id: string): Promise<Result<WholeEmail, "not_found">> {
-  const row = await db.email.findFirst({
+  const row = await reader().email.findFirst({
     where: { AND: [visibleEmails(view), { id }] },
     select: { ...emailSelect, tags: true, content: true },
   });
@@ -65,7 +65,7 @@ export async function getEmail(view: View, id: string): Promise<Result<WholeEmai
 
 /** The latest `EVENTS_MAX` events of an email, oldest first. */
 export async function eventsOf(emailId: string): Promise<EmailEvent[]> {
-  const rows = await db.emailEvent.findMany({
+  const rows = await reader().emailEvent.findMany({
     where: { emailId },
     orderBy: { id: "desc" },
     take: EVENTS_MAX,

@@ -5,7 +5,7 @@ import { eventsOf } from "@/lib/mail/emails/list-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -46,7 +46,7 @@ export async function listMemberEmails(
   });
   if (!request.ok) return request;
   const { where, orderBy, take } = request.value;
-  const rows = await db.email.findMany({
+  const rows = await reader().email.findMany({
     where: { AND: [{ workspaceId, environment }, ...filters(query, bag), where] },
     orderBy,
     take,
@@ -89,15 +89,15 @@ async function senderNames(
   const [keys, campaigns, members] = [withIds("keyId"), withIds("campaignId"), withIds("testedBy")];
   const select = { id: true, name: true } as const;
   const named: Named[] = [];
-  if (keys) named.push(...(await db.apiKey.findMany({ where: keys, select })));
-  if (campaigns) named.push(...(await db.campaign.findMany({ where: campaigns, select })));
+  if (keys) named.push(...(await reader().apiKey.findMany({ where: keys, select })));
+  if (campaigns) named.push(...(await reader().campaign.findMany({ where: campaigns, select })));
   if (members) named.push(...(await memberNames(members)));
   return new Map(named.map(({ id, name }) => [id, name]));
 }
 
 async function memberNames(where: Prisma.MemberWhereInput): Promise<Named[]> {
   const select = { id: true, user: { select: { name: true } } } as const;
-  const rows = await db.member.findMany({ where, select });
+  const rows = await reader().member.findMany({ where, select });
   return rows.map(({ id, user }) => ({ id, name: user.name }));
 }
 
@@ -117,7 +117,7 @@ export async function senderChoices(
   environment: Environment,
 ): Promise<{ id: string; name: string }[]> {
   if (!can(actor, "emails.read")) return [];
-  return await db.apiKey.findMany({
+  return await reader().apiKey.findMany({
     where: { workspaceId, environment, scopes: { has: "emails:send" } },
     orderBy: { createdAt: "desc" },
     take: OFFERED_MAX,
@@ -138,7 +138,7 @@ export async function getEmailDetails(
 }
 
 async function findDetails(workspaceId: string, id: string) {
-  const row = await db.email.findFirst({
+  const row = await reader().email.findFirst({
     where: { id, workspaceId },
     select: {
       ...emailSelect,
@@ -168,7 +168,7 @@ export async function getEmailSource(
   { id }: { id: string },
 ): Promise<Result<Buffer, "not_found">> {
   if (!can(actor, "emails.read")) return noEmail();
-  const mine = await db.email.findFirst({
+  const mine = await reader().email.findFirst({
     where: { id, workspaceId: actor.workspaceId },
     select: { id: true },
   });

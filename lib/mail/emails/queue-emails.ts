@@ -1,7 +1,7 @@
 import { addressOf } from "@/lib/mail/address/mailbox";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { CAN_WAIT, enqueueJobs } from "@/lib/platform/queue/enqueue";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 

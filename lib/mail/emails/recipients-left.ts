@@ -1,6 +1,6 @@
 import type { EmailEventDetail, NewEmailEvent } from "@/lib/mail/emails/email-events";
 import { suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
 type Addressed = {
@@ -15,7 +15,7 @@ type Addressed = {
  * been suppressed since it was queued, which comes back as events to record.
  */
 export async function recipientsLeft(
-  tx: Transaction,
+  tx: Reader,
   { id: emailId, workspaceId, environment, recipients }: Addressed,
 ): Promise<{ left: string[]; events: NewEmailEvent[] }> {
   const told = await tx.emailEvent.findMany({

@@ -4,7 +4,7 @@ import { templateVariables } from "@/lib/mail/emails/template-variables";
 import { renderMessages } from "@/lib/mail/templates/render";
 import { templateSelect } from "@/lib/mail/templates/template-row";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { invalidFields, ok, type Result } from "@/lib/platform/result";
 
 export type TemplatedEmail = SendEmailInput & {
@@ -28,7 +28,7 @@ export async function renderTemplates(
   if (templated.length === 0) return emails.map(() => null);
   const ids = [...new Set(templated.map(({ template }) => template.id))];
   const { workspaceId, environment } = view;
-  const templates = await db.template.findMany({
+  const templates = await reader().template.findMany({
     where: { workspaceId, environment, id: { in: ids } },
     select: templateSelect,
   });

@@ -1,6 +1,6 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
@@ -12,7 +12,7 @@ export async function getRenderedEmail(
   { id }: { id: string },
 ): Promise<Result<string, "not_found">> {
   const email = can(actor, "emails.read")
-    ? await db.email.findFirst({
+    ? await reader().email.findFirst({
         where: { id, workspaceId: actor.workspaceId },
         select: {
           content: { select: { html: true, text: true } },

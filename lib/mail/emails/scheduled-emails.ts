@@ -7,7 +7,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import type { View } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
@@ -19,7 +19,7 @@ type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_err
 
 /** Cancels a scheduled email that the view shows. */
 export async function cancelEmail(view: View, id: string, now: Date): Promise<Outcome> {
-  return await db.$transaction((tx) => cancel(tx, visibleEmails(view), id, now));
+  return await transact((tx) => cancel(tx, visibleEmails(view), id, now));
 }
 
 /** Cancels a scheduled email of the workspace for a member, which is audited. */
@@ -29,7 +29,7 @@ export async function cancelMemberEmail(
   now: Date,
 ): Promise<Outcome> {
   if (!can(actor, "emails.cancel")) return noEmail();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const canceled = await cancel(tx, { workspaceId: actor.workspaceId }, id, now);
     if (!canceled.ok) return canceled;
     // Named by its id: the record outlives the email, and must keep nothing of what it said to whom.
@@ -60,7 +60,7 @@ export async function rescheduleEmail(
 ): Promise<Outcome> {
   const refused = refuseTime(scheduledAt, now);
   if (refused) return refused;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const { count } = await tx.email.updateMany({
       where: stillScheduled(visibleEmails(view), id),
       data: { scheduledAt },
@@ -79,7 +79,7 @@ function stillScheduled(shown: Shown, id: string): Prisma.EmailWhereInput {
 }
 
 async function whyNot(
-  tx: Transaction,
+  tx: Reader,
   shown: Shown,
   id: string,
 ): Promise<Result<never, "not_found" | "conflict">> {

@@ -6,7 +6,7 @@ import { refuseTime } from "@/lib/mail/emails/scheduled-at";
 import { type SendEmailInput, sendEmailInput } from "@/lib/mail/emails/schema";
 import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import type { View } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/result";
 
@@ -25,7 +25,7 @@ export async function sendEmail(
   const [prepared] = await prepare(view, [ok(input)], now);
   if (!prepared) throw new Error("An email was lost on its way.");
   if (!prepared.ok) return prepared;
-  const [queued] = await db.$transaction((tx) => store(tx, [prepared.value], now));
+  const [queued] = await transact((tx) => store(tx, [prepared.value], now));
   if (!queued) throw new Error("An email was lost on its way.");
   return ok(queued);
 }
@@ -51,7 +51,7 @@ export async function sendEmailBatch(
   const errors = prepared.flatMap((email, index) => (email.ok ? [] : errorsOf(index, email)));
   if (mode === "strict" && errors.length > 0) return { queued: [], errors };
   const emails = prepared.flatMap((email) => (email.ok ? [email.value] : []));
-  const queued = await db.$transaction((tx) => store(tx, emails, now));
+  const queued = await transact((tx) => store(tx, emails, now));
   return { queued, errors };
 }
 
@@ -130,7 +130,7 @@ async function store(tx: Transaction, emails: NewEmail[], now: Date): Promise<Qu
 }
 
 /** An email to one contact stands in that contact's history. */
-async function withContacts(tx: Transaction, emails: readonly NewEmail[]): Promise<NewEmail[]> {
+async function withContacts(tx: Reader, emails: readonly NewEmail[]): Promise<NewEmail[]> {
   const [first] = emails;
   if (!first) return [];
   const alone = emails.map(({ to }) => (to.length === 1 && to[0] ? addressOf(to[0]) : null));

@@ -5,7 +5,7 @@ import type { SendEmailInput } from "@/lib/mail/emails/schema";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import type { Variables } from "@/lib/mail/templates/render-limits";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 
 /**
  * The variables for the templates of these emails, for each in its order: the caller's own, and `contact` and
@@ -22,7 +22,7 @@ export async function templateVariables(
   const alone = first.filter((_, at) => emails[at]?.to.length === 1);
   const contacts = await contactsAt(view, alone, now);
   const events = await templateEventsOf(
-    db,
+    reader(),
     [...contacts.values()].map(({ id }) => id),
   );
   return emails.map(({ to, template }, at) => {
@@ -38,8 +38,8 @@ async function contactsAt(
   now: Date,
 ): Promise<Map<string, ContactRow>> {
   if (addresses.length === 0) return new Map();
-  const visible = await visibleContacts(db, view, now);
-  const rows = await db.$queryRaw<ContactRow[]>`
+  const visible = await visibleContacts(reader(), view, now);
+  const rows = await reader().$queryRaw<ContactRow[]>`
     SELECT ${contactColumns} FROM contact
     WHERE contact.email = ANY(${[...addresses]}::text[]) AND ${visible}`;
   return new Map(rows.map((row) => [row.email, row]));

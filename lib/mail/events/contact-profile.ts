@@ -4,7 +4,7 @@ import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /** Everything that is known of a contact, for a program that is about to write to it. */
@@ -35,14 +35,14 @@ export async function getProfile(
   ref: ContactRef,
   now: Date,
 ): Promise<Result<Profile, "not_found">> {
-  const contact = await findContact(db, view, ref, now);
+  const contact = await findContact(reader(), view, ref, now);
   if (!contact) {
     return fail("not_found", "There is no such contact in this workspace and environment.");
   }
   const { id } = contact;
-  const audiences = await visibleAudiencesOf(db, view, id, now);
-  const events = (await templateEventsOf(db, [id])).get(id) ?? {};
-  const times = await db.contact.findUnique({
+  const audiences = await visibleAudiencesOf(reader(), view, id, now);
+  const events = (await templateEventsOf(reader(), [id])).get(id) ?? {};
+  const times = await reader().contact.findUnique({
     where: { id },
     select: { lastOpenedAt: true, lastClickedAt: true },
   });
@@ -57,7 +57,7 @@ export async function getProfile(
 }
 
 async function latestEngagement(contactId: string): Promise<Engagement[]> {
-  return await db.$queryRaw<Engagement[]>`
+  return await reader().$queryRaw<Engagement[]>`
     SELECT latest.* FROM unnest(ARRAY['clicked', 'opened']::"EmailStatus"[]) AS wanted (type)
     CROSS JOIN LATERAL (
       SELECT type AS action, at, email_id AS "emailId", campaign_id AS "campaignId" FROM email_event

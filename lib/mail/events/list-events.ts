@@ -4,7 +4,7 @@ import { type EventRow, eventColumns } from "@/lib/mail/events/event-row";
 import type { ListEventsQuery } from "@/lib/mail/events/schema";
 import { CONTACT_ID } from "@/lib/mail/names";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { type List, readCursor, writeCursor } from "@/lib/platform/paging/cursor";
 import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { type Page, requestPage, toPage } from "@/lib/platform/paging/page";
@@ -41,7 +41,7 @@ export async function listEvents(
     const place = [Prisma.sql`${from.at}::timestamptz`, Prisma.sql`${from.id}::text`];
     conditions.push(beyond(order, place));
   }
-  const rows = await db.$queryRaw<EventRow[]>`
+  const rows = await reader().$queryRaw<EventRow[]>`
     SELECT ${eventColumns} FROM contact_event AS event WHERE ${Prisma.join(conditions, " AND ")}
     ORDER BY ${orderBy(order)} LIMIT ${query.limit + 1}`;
   const cursorAt = ({ at, id }: Place) => writeCursor(listOf(view), `${at.getTime()}:${id}`);
@@ -52,7 +52,7 @@ async function placeOf(view: View, cursor: string): Promise<Place | null> {
   if (EVENT_ID.test(cursor)) {
     const { workspaceId, environment } = view;
     const where = { id: cursor, workspaceId, environment };
-    return await db.contactEvent.findFirst({ where, select: { at: true, id: true } });
+    return await reader().contactEvent.findFirst({ where, select: { at: true, id: true } });
   }
   const [, at, id] = PLACE.exec(readCursor(listOf(view), cursor) ?? "") ?? [];
   return id ? { at: new Date(Number(at)), id } : null;
@@ -66,14 +66,14 @@ async function visibleEvents(
 ): Promise<Result<Prisma.Sql, "not_found">> {
   if (contact !== undefined) {
     const ref: ContactRef = CONTACT_ID.test(contact) ? { id: contact } : { email: contact };
-    const row = await findContact(db, view, ref, now);
+    const row = await findContact(reader(), view, ref, now);
     if (row) return ok(Prisma.sql`event.contact_id = ${row.id}`);
     return fail("not_found", "There is no such contact in this workspace and environment.");
   }
   const place = Prisma.sql`event.workspace_id = ${view.workspaceId}
     AND event.environment = ${view.environment}::"Environment"`;
   if (!view.audiences) return ok(place);
-  const visible = await visibleContacts(db, view, now);
+  const visible = await visibleContacts(reader(), view, now);
   return ok(Prisma.sql`${place} AND EXISTS (
     SELECT FROM contact WHERE contact.id = event.contact_id AND ${visible})`);
 }

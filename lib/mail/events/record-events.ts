@@ -3,7 +3,7 @@ import type { EventInput } from "@/lib/mail/events/schema";
 import { insertEvents, type NewEvent } from "@/lib/mail/events/store-events";
 import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
@@ -20,7 +20,7 @@ type RecordFailure = "not_found" | "validation_error";
  * the view does not show, are `not_found`: events create no contacts.
  */
 export async function recordEvents(
-  tx: Transaction,
+  tx: Reader,
   view: View,
   items: readonly EventInput[],
   { allOrNothing }: { allOrNothing: boolean },
@@ -44,7 +44,7 @@ export async function recordEvents(
  * waits, and then finds the events that were recorded of the contact.
  */
 async function lockContacts(
-  tx: Transaction,
+  tx: Reader,
   view: View,
   items: readonly EventInput[],
   now: Date,

@@ -2,7 +2,7 @@ import { type Recorded, recordEvents } from "@/lib/mail/events/record-events";
 import { type EventInput, eventInput } from "@/lib/mail/events/schema";
 import type { View } from "@/lib/people/auth/view";
 import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 
 /** Records one event. Fails with `not_found` for a contact that the view does not show. */
@@ -12,7 +12,7 @@ export async function sendEvent(
   now: Date,
 ): Promise<Result<Recorded, "not_found" | "validation_error">> {
   const options = { allOrNothing: true };
-  const [recorded] = await db.$transaction((tx) => recordEvents(tx, view, [input], options, now));
+  const [recorded] = await transact((tx) => recordEvents(tx, view, [input], options, now));
   if (!recorded) throw new Error("The event was not recorded.");
   return recorded;
 }
@@ -39,7 +39,7 @@ export async function sendEventBatch(
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
   const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
   const options = { allOrNothing: mode === "strict" };
-  const results = await db.$transaction((tx) => recordEvents(tx, view, items, options, now));
+  const results = await transact((tx) => recordEvents(tx, view, items, options, now));
   const refused = results.flatMap((result, at) =>
     result.ok ? [] : batchErrors(places[at] ?? 0, result),
   );

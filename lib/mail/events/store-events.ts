@@ -1,5 +1,5 @@
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 
 /** An event about to be stored. */
 export type NewEvent = {
@@ -16,7 +16,7 @@ export type NewEvent = {
  * latest known one leaves that as it is. Returns the id of the first event for the id of each duplicate.
  */
 export async function insertEvents(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, environment, actorId }: View,
   events: readonly NewEvent[],
   now: Date,
@@ -54,10 +54,7 @@ export async function insertEvents(
   );
 }
 
-async function firstOf(
-  tx: Transaction,
-  duplicates: readonly NewEvent[],
-): Promise<Map<string, string>> {
+async function firstOf(tx: Reader, duplicates: readonly NewEvent[]): Promise<Map<string, string>> {
   if (duplicates.length === 0) return new Map();
   const asked = duplicates.map(({ id, contactId, dedupeId }) => ({ id, contactId, dedupeId }));
   const found = await tx.$queryRaw<{ id: string; firstId: string }[]>`

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Prisma } from "@/prisma/generated/client";
 
 /** One kind of event as templates use it: how often it happened, and the latest one. */
@@ -12,7 +12,7 @@ const NAMES_MAX = 100;
 
 /** The events of these contacts as templates use them: by the contact's id, and by the name of the event. */
 export async function templateEventsOf(
-  tx: Transaction,
+  tx: Reader,
   contactIds: readonly string[],
 ): Promise<Map<string, TemplateEvents>> {
   const rows = await tx.$queryRaw<CountRow[]>`

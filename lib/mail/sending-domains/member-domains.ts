@@ -6,7 +6,7 @@ import {
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
@@ -22,13 +22,13 @@ export async function listDomains(
 ): Promise<Result<SendingDomainRow[], "not_found">> {
   if (!can(actor, "sending.manage")) return noDomain();
   const { workspaceId } = actor;
-  const rows = await db.sendingDomain.findMany({
+  const rows = await reader().sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },
     take: DOMAINS_MAX,
     select: { id: true, name: true, createdAt: true },
   });
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: {
       workspaceId,
       revokedAt: null,
@@ -50,7 +50,7 @@ export async function listDomains(
 
 /** The names of the workspace's sending domains, to choose from. */
 export async function domainChoices({ workspaceId }: MemberActor): Promise<string[]> {
-  const rows = await db.sendingDomain.findMany({
+  const rows = await reader().sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },
     take: DOMAINS_MAX,
@@ -67,7 +67,7 @@ export async function addDomain(
 ): Promise<Result<{ id: string }, "not_found" | "validation_error">> {
   if (!can(actor, "sending.manage")) return noDomain();
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const known = await tx.sendingDomain.count({ where: { workspaceId } });
     if (known >= DOMAINS_MAX) {
       return invalidFields({ name: [`A workspace has at most ${DOMAINS_MAX} sending domains.`] });
@@ -92,7 +92,7 @@ export async function removeDomain(
 ): Promise<Result<null, "not_found">> {
   if (!can(actor, "sending.manage")) return noDomain();
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const domain = await tx.sendingDomain.findFirst({ where: { id, workspaceId } });
     const { count } = await tx.sendingDomain.deleteMany({ where: { id, workspaceId } });
     if (!domain || count === 0) return noDomain();

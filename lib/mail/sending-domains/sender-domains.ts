@@ -1,7 +1,7 @@
 import { addressOf, domainOf } from "@/lib/mail/address/mailbox";
 import { DOMAINS_MAX } from "@/lib/mail/sending-domains/schema";
 import type { View } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
 /** The domains that may stand in a sender's email; null when any may. */
@@ -12,7 +12,7 @@ export type SenderDomains = { domains: readonly string[]; by: "workspace" | "key
  * workspace's own where there is no such limit; any where neither names one.
  */
 export async function senderDomains({ workspaceId, sendingDomains }: View): Promise<SenderDomains> {
-  const rows = await db.sendingDomain.findMany({
+  const rows = await reader().sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },
     take: DOMAINS_MAX,

@@ -1,5 +1,5 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
 /** An address that gets no mail, and why. */
@@ -14,7 +14,7 @@ export type Recipients = {
 
 /** For each group of recipients those of its own workspace and environment that get no mail; one statement. */
 export async function suppressionsOf(
-  tx: Transaction,
+  tx: Reader,
   groups: readonly Recipients[],
 ): Promise<Suppressed[][]> {
   const asked = groups.flatMap(({ workspaceId, environment, addresses }, group) =>

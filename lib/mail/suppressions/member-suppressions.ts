@@ -8,7 +8,7 @@ import type {
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { readCursor, writeCursor } from "@/lib/platform/paging/cursor";
 import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
@@ -52,7 +52,7 @@ export async function listSuppressions(
     ...(email ? [Prisma.sql`email_hash = ${emailHash(workspaceId, email)}`] : []),
     ...(from ? [beyond(NEWEST_FIRST, placeOf(from))] : []),
   ];
-  const rows = await db.$queryRaw<SuppressionRow[]>`
+  const rows = await reader().$queryRaw<SuppressionRow[]>`
     SELECT email_hash AS "emailHash", reason::text AS reason, email, email_id AS "emailId",
            created_at AS "createdAt"
     FROM suppression WHERE ${Prisma.join(conditions, " AND ")}
@@ -83,7 +83,7 @@ export async function addSuppression(
   if (!can(actor, "sending.manage")) return noSuppression();
   const { workspaceId } = actor;
   const hash = emailHash(workspaceId, email);
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const { count } = await tx.suppression.createMany({
       data: [
         { workspaceId, environment, emailHash: hash, reason: "manual", email, createdAt: now },
@@ -109,7 +109,7 @@ export async function removeSuppression(
 ): Promise<Result<null, "not_found">> {
   if (!can(actor, "sending.manage")) return noSuppression();
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const where = { workspaceId, environment, emailHash: hash, reason };
     const found = await tx.suppression.findFirst({ where, select: { email: true } });
     const { count } = await tx.suppression.deleteMany({ where });

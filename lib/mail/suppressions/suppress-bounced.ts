@@ -1,5 +1,5 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
 type Bounced = { workspaceId: string; environment: Environment; emailId: string };

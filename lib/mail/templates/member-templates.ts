@@ -6,7 +6,7 @@ import type {
 } from "@/lib/mail/templates/schema";
 import type { TemplateRow, TemplateSummaryRow } from "@/lib/mail/templates/template-row";
 import {
-  deleteTemplate,
+  deleteTemplateWithin,
   getTemplate,
   listTemplates,
   storeTemplate,
@@ -16,7 +16,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -40,7 +40,7 @@ export async function getMemberTemplate(
   { id }: { id: string },
 ): Promise<Result<TemplateRow & { environment: Environment }, "not_found">> {
   if (!can(actor, "campaigns.read")) return noTemplate();
-  const place = await db.template.findFirst({
+  const place = await reader().template.findFirst({
     where: { id, workspaceId: actor.workspaceId },
     select: { environment: true },
   });
@@ -58,7 +58,7 @@ export async function templateChoices(
   environment: Environment,
 ): Promise<{ id: string; name: string }[]> {
   if (!can(actor, "campaigns.read")) return [];
-  return await db.template.findMany({
+  return await reader().template.findMany({
     where: { workspaceId: actor.workspaceId, environment },
     orderBy: { id: "desc" },
     take: OFFERED_MAX,
@@ -75,7 +75,7 @@ export async function createMemberTemplate(
   if (!can(actor, "campaigns.manage")) return noTemplate();
   const checked = await checkMessage(actor, input);
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const { id, name } = await storeTemplate(tx, viewOf(actor, environment), input, now);
     const changes = {
       name: { from: null, to: name },
@@ -96,7 +96,7 @@ export async function editMemberTemplate(
   if (!can(actor, "campaigns.manage")) return noTemplate();
   const checked = await checkMessage(actor, input);
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const view = viewOf(actor, environment);
     const before = await getTemplate(view, id, tx);
     if (!before.ok) return noTemplate();
@@ -116,8 +116,8 @@ export async function deleteMemberTemplate(
   now: Date,
 ): Promise<Result<null, "not_found">> {
   if (!can(actor, "campaigns.manage")) return noTemplate();
-  return await db.$transaction(async (tx) => {
-    const deleted = await deleteTemplate(viewOf(actor, environment), id, tx);
+  return await transact(async (tx) => {
+    const deleted = await deleteTemplateWithin(tx, viewOf(actor, environment), id);
     if (!deleted.ok) return noTemplate();
     const target = { type: "template", id, name: deleted.value.name } as const;
     await recordAudit(tx, actor, { action: "template.deleted", target }, now);

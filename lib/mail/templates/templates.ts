@@ -7,7 +7,12 @@ import {
   templateSummarySelect,
 } from "@/lib/mail/templates/template-row";
 import type { View } from "@/lib/people/auth/view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import {
+  type Reader,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
 import type { List } from "@/lib/platform/paging/cursor";
@@ -23,7 +28,7 @@ export async function listTemplates(
   const request = await requestPageById(listOf(view), query);
   if (!request.ok) return request;
   const { where, orderBy, take } = request.value;
-  const rows = await db.template.findMany({
+  const rows = await reader().template.findMany({
     where: { AND: [placeOf(view), where] },
     orderBy,
     take,
@@ -36,7 +41,7 @@ export async function listTemplates(
 export async function getTemplate(
   view: View,
   id: string,
-  tx: Transaction = db,
+  tx: Reader = reader(),
 ): Promise<Result<TemplateRow, "not_found">> {
   const row = await tx.template.findFirst({
     where: { ...placeOf(view), id },
@@ -67,7 +72,7 @@ export async function createTemplate(
 ): Promise<Result<TemplateRow, "template_error">> {
   const checked = await checkMessage(view, input);
   if (!checked.ok) return checked;
-  return ok(await db.$transaction((tx) => storeTemplate(tx, view, input, now)));
+  return ok(await transact((tx) => storeTemplate(tx, view, input, now)));
 }
 
 /** Changes the given parts of a template. Emails that were sent with it stay as they are. */
@@ -81,7 +86,7 @@ export async function updateTemplate(
   const given = definedOf(change);
   const checked = await checkMessage(view, { ...before.value, ...given });
   if (!checked.ok) return checked;
-  return await storeTemplateChange(db, view, { id, ...given }, now);
+  return await transact((tx) => storeTemplateChange(tx, view, { id, ...given }, now));
 }
 
 /** Writes a checked change; where `updatedAt` is given, only if the template was last changed then. */
@@ -103,7 +108,15 @@ export async function storeTemplateChange(
 export async function deleteTemplate(
   view: View,
   id: string,
-  tx: Transaction = db,
+): Promise<Result<{ id: string; name: string }, "not_found">> {
+  return await transact((tx) => deleteTemplateWithin(tx, view, id));
+}
+
+/** `deleteTemplate` in the caller's transaction. */
+export async function deleteTemplateWithin(
+  tx: Transaction,
+  view: View,
+  id: string,
 ): Promise<Result<{ id: string; name: string }, "not_found">> {
   const found = await getTemplate(view, id, tx);
   if (!found.ok) return found;

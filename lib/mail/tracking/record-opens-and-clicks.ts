@@ -1,5 +1,5 @@
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 
 const USER_AGENT_MAX = 256;
@@ -21,7 +21,7 @@ export async function recordReading(
     ...(userAgent ? { userAgent: userAgent.slice(0, USER_AGENT_MAX) } : {}),
   };
   try {
-    await db.$transaction((tx) => recordEmailEvents(tx, [{ emailId, type, detail }], now));
+    await transact((tx) => recordEmailEvents(tx, [{ emailId, type, detail }], now));
   } catch (error) {
     log.error({ err: error, emailId }, `that an email was ${type} could not be recorded`);
   }

@@ -8,7 +8,7 @@ import {
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { isSignedLink } from "@/lib/mail/tracking/signed-links";
 import { recordAudit } from "@/lib/people/audit/record";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -28,11 +28,11 @@ export type Subscription = {
 export async function subscriptionOf(
   link: UnsubscribeLink,
 ): Promise<Result<Subscription, "not_found">> {
-  const email = await emailOf(db, link);
+  const email = await emailOf(reader(), link);
   if (!email) return noLink();
   const { workspaceId, environment, address, workspaceName, contact, isTest } = email;
   const emailHashed = emailHash(workspaceId, address);
-  const suppressed = await db.suppression.count({
+  const suppressed = await reader().suppression.count({
     where: { workspaceId, environment, reason: "unsubscribed", emailHash: emailHashed },
   });
   return ok({
@@ -51,7 +51,7 @@ export async function unsubscribe(
   link: UnsubscribeLink,
   now: Date,
 ): Promise<Result<null, "not_found">> {
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const email = await emailOf(tx, link);
     if (!email) return noLink();
     if (email.isTest) return ok(null);
@@ -72,7 +72,7 @@ export async function resubscribe(
   link: UnsubscribeLink,
   now: Date,
 ): Promise<Result<null, "not_found">> {
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const email = await emailOf(tx, link);
     if (!email) return noLink();
     if (email.isTest) return ok(null);
@@ -113,7 +113,7 @@ type EmailOfLink = {
 };
 
 async function emailOf(
-  tx: Transaction,
+  tx: Reader,
   { emailId, signature }: UnsubscribeLink,
 ): Promise<EmailOfLink | null> {
   if (!isSignedLink({ purpose: "unsubscribe", emailId }, signature)) return null;

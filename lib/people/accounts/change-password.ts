@@ -4,7 +4,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import { endSessionsOf, openSession, type SessionClaims } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /**
@@ -22,7 +22,7 @@ export async function changePassword(
   const proven = await proveIdentity(credentials, actor);
   if (!proven.ok) return proven.code === "throttled" ? proven : wrongPassword();
   const passwordHash = await hashPassword(input.newPassword);
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     // The first of two changes at once raises the version; the second then proved an old password.
     const { count } = await tx.user.updateMany({
       where: { id: actor.userId, sessionVersion: proven.value.sessionVersion },

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/people/audit/record";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 
 /** A person with an account, and the version that their sessions must carry. */

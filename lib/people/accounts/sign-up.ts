@@ -5,7 +5,7 @@ import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password"
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity } from "@/lib/people/auth/sign-in";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
@@ -20,7 +20,7 @@ export async function isSignUpOpen(allowSignUp = env().ALLOW_SIGNUP): Promise<bo
 }
 
 /** Whether nobody has created a workspace here yet. The database is asked once per page. */
-export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspace(db)));
+export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspace(reader())));
 
 /**
  * Creates a workspace and its owner, and opens a session for the owner. When two people do it at once on an
@@ -36,13 +36,13 @@ export async function signUp(
   if (!(await isSignUpOpen(allowSignUp))) return closed();
   const common = commonPasswordFailure("password", input.password);
   if (common) return common;
-  const existing = await db.user.findUnique({
+  const existing = await reader().user.findUnique({
     where: { email: input.email },
     select: { id: true },
   });
   if (existing) return await signUpAgain(input, request, now);
   const passwordHash = await hashPassword(input.password);
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SIGN_UP_LOCK})`;
     if (!allowSignUp && (await anyWorkspace(tx))) return closed();
     if (await tx.user.findUnique({ where: { email: input.email }, select: { id: true } })) {
@@ -63,14 +63,14 @@ async function signUpAgain(
 ): Promise<Result<Entry, SignUpFailure>> {
   const proven = await proveIdentity({ email: input.email, password: input.password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : emailTaken();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const workspace = { name: input.workspaceName, owner: proven.value };
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
     return ok({ workspaceId, claims: await openSession(tx, proven.value, now) });
   });
 }
 
-async function anyWorkspace(client: Pick<Transaction, "workspace">): Promise<boolean> {
+async function anyWorkspace(client: Pick<Reader, "workspace">): Promise<boolean> {
   return (await client.workspace.findFirst({ select: { id: true } })) !== null;
 }
 

@@ -1,6 +1,6 @@
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Prisma } from "@/prisma/generated/client";
 

@@ -1,6 +1,6 @@
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Role } from "@/prisma/generated/enums";
 
@@ -48,7 +48,7 @@ export async function findSession(
   wantedWorkspaceId: string | null,
   now: Date,
 ): Promise<LiveSession | null> {
-  const rows = await db.$queryRaw<LiveSession[]>`
+  const rows = await reader().$queryRaw<LiveSession[]>`
     SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
       m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
     FROM session s
@@ -72,15 +72,17 @@ export async function touchSession(
 ): Promise<void> {
   const due = later(now, -SEEN_EVERY_MS);
   if (session.lastSeenAt > due) return;
-  await db.session.updateMany({
-    where: { id: session.sessionId, lastSeenAt: { lte: due } },
-    data: { lastSeenAt: now },
-  });
+  await transact((tx) =>
+    tx.session.updateMany({
+      where: { id: session.sessionId, lastSeenAt: { lte: due } },
+      data: { lastSeenAt: now },
+    }),
+  );
 }
 
 /** Ends one session. A copy of its cookie stops working too. */
 export async function closeSession(sessionId: string): Promise<void> {
-  await db.session.deleteMany({ where: { id: sessionId } });
+  await transact((tx) => tx.session.deleteMany({ where: { id: sessionId } }));
 }
 
 /** Ends all sessions of a person, at once and in every browser. Answers the version that new ones must carry. */

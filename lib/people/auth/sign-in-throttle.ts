@@ -1,7 +1,7 @@
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "@/lib/platform/address-blocks";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 
 const WINDOW_SECONDS = (15 * MINUTE_MS) / SECOND_MS;
 export const TRIES_PER_ACCOUNT = 10;
@@ -35,7 +35,7 @@ export class SignInThrottle {
 
 function limiter(name: string, points: number): RateLimiterPrisma {
   return new RateLimiterPrisma({
-    storeClient: db,
+    storeClient: db(),
     tableName: "rateLimiterFlexible",
     keyPrefix: `sign-in:${name}`,
     points,

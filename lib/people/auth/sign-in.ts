@@ -3,7 +3,7 @@ import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import type { SignInInput } from "@/lib/people/auth/schema";
 import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
 import { SignInThrottle } from "@/lib/people/auth/sign-in-throttle";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -29,14 +29,14 @@ export async function signIn(
   const proven = await proveIdentity(input, request);
   if (!proven.ok) return proven;
   const user = proven.value;
-  const memberships = await db.member.count({ where: { userId: user.id } });
+  const memberships = await reader().member.count({ where: { userId: user.id } });
   if (memberships === 0) {
     return fail(
       "no_workspace",
       "You are not a member of any workspace now. Ask an admin of yours for an invitation.",
     );
   }
-  const claims = await db.$transaction((tx) => openSession(tx, user, now));
+  const claims = await transact((tx) => openSession(tx, user, now));
   log.info({ userId: user.id, address: request.address }, "signed in");
   return ok(claims);
 }
@@ -52,7 +52,7 @@ export async function proveIdentity(
     log.warn({ address: request.address }, "sign-in refused: too many tries");
     return throttled(retryAfterSeconds);
   }
-  const user = await db.user.findUnique({
+  const user = await reader().user.findUnique({
     where: { email },
     select: { id: true, name: true, email: true, sessionVersion: true, passwordHash: true },
   });

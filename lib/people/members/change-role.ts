@@ -11,7 +11,7 @@ import {
   noSuchMember,
 } from "@/lib/people/members/standing";
 import { withdrawInvitations } from "@/lib/people/members/withdraw-invitations";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
 /** `renewed` is a new session for the actor when they changed their own role, else null. */
@@ -27,7 +27,7 @@ export async function changeRole(
   { memberId, role }: ChangeRoleInput,
   now: Date,
 ): Promise<Result<RoleChanged, "not_found" | "last_owner">> {
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const actorRole = await lockMembers(tx, actor);
     const target = actorRole && (await findTarget(tx, actor, actorRole, memberId));
     if (!target || !canManage({ role: actorRole }, role)) return noSuchMember();

@@ -8,7 +8,7 @@ import {
 } from "@/lib/people/members/schema";
 import { canManage, lockMembers } from "@/lib/people/members/standing";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
@@ -28,7 +28,7 @@ export async function invite(
   const id = newId("inv", now);
   const expiresAt = later(now, INVITATION_DAYS * DAY_MS);
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const actorRole = await lockMembers(tx, actor);
     if (!actorRole || !canManage({ role: actorRole }, role))
       return fail("not_found", "There is no such page.");
@@ -60,7 +60,7 @@ export async function revokeInvitation(
 ): Promise<Result<null, "not_found">> {
   const gone = fail("not_found", "There is no such invitation any more.");
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const actorRole = await lockMembers(tx, actor);
     const invitation = await tx.invitation.findFirst({
       where: { id: invitationId, workspaceId },
@@ -83,7 +83,7 @@ export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-async function isMember(tx: Transaction, workspaceId: string, email: string): Promise<boolean> {
+async function isMember(tx: Reader, workspaceId: string, email: string): Promise<boolean> {
   return (await tx.member.count({ where: { workspaceId, user: { email } } })) > 0;
 }
 

@@ -6,8 +6,13 @@ import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
 import { hashToken } from "@/lib/people/members/invite";
 import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
-import { db, type Transaction } from "@/lib/platform/database/db";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
+import {
+  type Reader,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
@@ -32,7 +37,7 @@ type Invitation = { id: string; workspaceId: string; email: string; role: Role }
 
 /** The state of the invitation with this token. */
 export async function findInvitation(token: string, now: Date): Promise<InvitationState> {
-  const invitation = await db.invitation.findUnique({
+  const invitation = await reader().invitation.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {
       email: true,
@@ -49,7 +54,7 @@ export async function findInvitation(token: string, now: Date): Promise<Invitati
   if (acceptedAt) return { state: "used" };
   if (revokedAt) return { state: "revoked" };
   if (facts.expiresAt <= now) return { state: "expired" };
-  const accounts = await db.user.count({ where: { email: facts.email } });
+  const accounts = await reader().user.count({ where: { email: facts.email } });
   return { state: "open", ...facts, workspaceName: workspace.name, hasAccount: accounts > 0 };
 }
 
@@ -64,12 +69,12 @@ export async function joinAsNewcomer(
 ): Promise<Result<Entry, JoinFailure>> {
   const common = commonPasswordFailure("password", password);
   if (common) return common;
-  const invitation = await openInvitation(db, token, now);
+  const invitation = await openInvitation(reader(), token, now);
   if (!invitation) return gone();
   const passwordHash = await hashPassword(password);
   const person = { name, email: invitation.email, passwordHash };
   try {
-    return await db.$transaction(async (tx) => {
+    return await transact(async (tx) => {
       if (!(await claim(tx, invitation, now))) return gone();
       const user = await createUser(tx, person, now);
       return ok(await enter(tx, { invitation, user }, request, now));
@@ -86,11 +91,11 @@ export async function joinWithAccount(
   request: RequestFacts,
   now: Date,
 ): Promise<Result<Entry, JoinFailure> | Throttled> {
-  const invitation = await openInvitation(db, token, now);
+  const invitation = await openInvitation(reader(), token, now);
   if (!invitation) return gone();
   const proven = await proveIdentity({ email: invitation.email, password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : wrongPassword();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     if (!(await claim(tx, invitation, now))) return gone();
     return ok(await enter(tx, { invitation, user: proven.value }, request, now));
   });
@@ -101,7 +106,7 @@ function isOpen(now: Date) {
 }
 
 async function openInvitation(
-  client: Pick<Transaction, "invitation">,
+  client: Pick<Reader, "invitation">,
   token: string,
   now: Date,
 ): Promise<Invitation | null> {

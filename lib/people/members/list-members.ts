@@ -2,7 +2,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, type Permission, rolesWith } from "@/lib/people/auth/permissions";
 import type { MembersQuery } from "@/lib/people/members/schema";
 import { canManage } from "@/lib/people/members/standing";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Role } from "@/prisma/generated/enums";
 
 /** A row of the list of members. */
@@ -44,7 +44,7 @@ export async function listMembers(
   { page }: MembersQuery = { page: 1 },
 ): Promise<MemberPage> {
   if (!can(actor, "members.read")) return { members: [], page, hasMore: false };
-  const found = await db.member.findMany({
+  const found = await reader().member.findMany({
     where: { workspaceId: actor.workspaceId },
     select: {
       id: true,
@@ -75,7 +75,7 @@ export async function memberChoices(
   permission: Permission,
 ): Promise<MemberChoice[]> {
   if (!can(actor, "members.read")) return [];
-  const members = await db.member.findMany({
+  const members = await reader().member.findMany({
     where: { workspaceId: actor.workspaceId, role: { in: [...rolesWith(permission)] } },
     select: { id: true, role: true, user: { select: { name: true } } },
     orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
@@ -87,7 +87,7 @@ export async function memberChoices(
 /** The newest 100 invitations that can still be used; none for a role that may not invite. */
 export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationRow[]> {
   if (!can(actor, "members.manage")) return [];
-  return await db.invitation.findMany({
+  return await reader().invitation.findMany({
     where: {
       workspaceId: actor.workspaceId,
       acceptedAt: null,

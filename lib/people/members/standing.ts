@@ -1,6 +1,6 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
 
@@ -27,7 +27,7 @@ export async function lockMembers(tx: Transaction, actor: MemberActor): Promise<
  * it, may not: admins manage members, and only owners manage owners.
  */
 export async function findTarget(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId }: MemberActor,
   role: Role,
   memberId: string,
@@ -48,7 +48,7 @@ export function canManage(acting: { role: Role }, role: Role): boolean {
 
 /** Whether this member is the only owner. The answer holds only after `lockMembers`. */
 export async function isLastOwner(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId }: MemberActor,
   target: Target,
 ): Promise<boolean> {

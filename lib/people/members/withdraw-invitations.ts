@@ -3,7 +3,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { INVITATION_DAYS } from "@/lib/people/members/schema";
 import { canManage } from "@/lib/people/members/standing";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { Role } from "@/prisma/generated/enums";
 
 /**
@@ -44,7 +44,7 @@ export async function withdrawInvitations(
 
 /** The ids of the invitations that a member made since `since`. */
 async function invitedBy(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, memberId, since }: { workspaceId: string; memberId: string; since: Date },
 ): Promise<string[]> {
   const events = await tx.auditEvent.findMany({

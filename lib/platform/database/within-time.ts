@@ -1,4 +1,4 @@
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Postgres's code for a cancelled statement, such as one that ran out of time. */
@@ -13,7 +13,7 @@ export async function withinTime<T>(
   read: (tx: Transaction) => Promise<T>,
 ): Promise<T | null> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await transact(async (tx) => {
       await tx.$queryRaw`SELECT set_config('statement_timeout', ${`${ms}`}, TRUE)`;
       return await read(tx);
     });

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { TaskName, TaskPayloads } from "@/lib/platform/queue/tasks";
 
 export type JobOptions = {

@@ -2,7 +2,8 @@ import { EventEmitter } from "node:events";
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { Pool } from "pg";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
-import { databaseUrl, db, isEmbeddedDatabase, pool } from "@/lib/platform/database/db";
+import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import type { Tasks } from "@/lib/platform/queue/tasks";
 
@@ -71,7 +72,7 @@ export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
 
 /** Gives jobs that have been running for `minutes` back to the queue. */
 export async function freeAbandonedJobs(minutes: number): Promise<void> {
-  await db.$queryRaw`
+  await db().$queryRaw`
     SELECT count(graphile_worker.force_unlock_workers(workers))::int
     FROM (SELECT array_agg(DISTINCT locked_by) AS workers FROM graphile_worker.jobs
           WHERE locked_at <= now() - make_interval(mins => ${minutes}::int)) AS gone

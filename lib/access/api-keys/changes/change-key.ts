@@ -2,7 +2,7 @@ import { newestSecretFirst, secretSelect } from "@/lib/access/api-keys/key/key-r
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { canManageKey } from "@/lib/people/auth/permissions";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -41,7 +41,7 @@ export async function changeKey<T, Code extends string>(
   keyId: string,
   change: (transaction: Transaction, key: LockedKey) => Promise<Result<T, Code>>,
 ): Promise<Result<T, Code | "not_found">> {
-  const result = await db.$transaction(async (tx) => {
+  const result = await transact(async (tx) => {
     const key = await lockKey(tx, actor.workspaceId, keyId);
     if (!key || !canManageKey(actor, key)) return keyNotFound();
     return await change(tx, key);
@@ -76,11 +76,7 @@ export function keyRevoked(): Failure<"revoked"> {
   return fail("revoked", "This key is revoked and can't be changed any more.");
 }
 
-async function lockKey(
-  tx: Transaction,
-  workspaceId: string,
-  keyId: string,
-): Promise<LockedKey | null> {
+async function lockKey(tx: Reader, workspaceId: string, keyId: string): Promise<LockedKey | null> {
   const locked = await tx.$queryRaw<unknown[]>(
     Prisma.sql`SELECT 1 FROM api_key WHERE id = ${keyId} AND workspace_id = ${workspaceId} FOR UPDATE`,
   );

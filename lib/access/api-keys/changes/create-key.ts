@@ -14,8 +14,8 @@ import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
@@ -33,10 +33,10 @@ export async function createKey(
   const expiry = startExpiry(input.expiry, now);
   if (!expiry.ok) return expiry;
   const { environment, audiences } = input;
-  const names = await audienceNames(db, viewOf(actor, environment), audiences);
+  const names = await audienceNames(reader(), viewOf(actor, environment), audiences);
   if (names.size < audiences.length) return noSuchAudience();
   const limits = audiencesInWords(audiences, names);
-  if (!(await areSendingDomains(db, actor, input.sendingDomains))) return noSuchDomain();
+  if (!(await areSendingDomains(reader(), actor, input.sendingDomains))) return noSuchDomain();
   try {
     return ok(await storeKey(actor, input, { expiry: expiry.value, limits }, now));
   } catch (error) {
@@ -59,7 +59,7 @@ async function storeKey(
   const keyId = newId("key", now);
   const secret = generateSecret(environment);
   const stored = toStorable(secret);
-  await db.$transaction(async (tx) => {
+  await transact(async (tx) => {
     await tx.apiKey.create({
       data: {
         id: keyId,
@@ -115,7 +115,7 @@ function initialValues(
 async function wasCreated(actor: MemberActor, input: CreateKeyInput): Promise<boolean> {
   const { workspaceId } = actor;
   const { creationToken } = input;
-  return (await db.apiKey.count({ where: { workspaceId, creationToken } })) > 0;
+  return (await reader().apiKey.count({ where: { workspaceId, creationToken } })) > 0;
 }
 
 function alreadyCreated(): Failure<"already_created"> {

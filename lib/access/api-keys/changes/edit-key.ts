@@ -21,7 +21,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { scopeInWords } from "@/lib/people/auth/scopes";
 import { viewOf } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
 type EditFailure =
@@ -120,7 +120,7 @@ function addedDomains(before: string[], after: string[]): string[] {
 }
 
 async function ownerAfter(
-  tx: Transaction,
+  tx: Reader,
   actor: MemberActor,
   key: LockedKey,
   input: EditKeyInput,

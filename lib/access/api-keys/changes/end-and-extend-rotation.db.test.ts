@@ -5,7 +5,7 @@ import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { auditOf, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -18,7 +18,7 @@ async function givenRotation(owner: MemberActor, values: Partial<CreateKeyInput>
 }
 
 async function endOf(secretId: string) {
-  return (await db.apiKeySecret.findUniqueOrThrow({ where: { id: secretId } })).retiresAt;
+  return (await db().apiKeySecret.findUniqueOrThrow({ where: { id: secretId } })).retiresAt;
 }
 
 test("ending a rotation stops the old secret now, once", async () => {

@@ -11,7 +11,7 @@ import { secretState } from "@/lib/access/api-keys/key/status";
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 type RetiringSecret = LockedKey["secrets"][number] & { retiresAt: Date };

@@ -1,6 +1,6 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, type Permission } from "@/lib/people/auth/permissions";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 
 /** A member who may become a key's owner. */
 export type NewOwner = { id: string; name: string };
@@ -10,7 +10,7 @@ export type NewOwner = { id: string; name: string };
  * locked until the transaction ends, so that nobody removes or demotes the member in between.
  */
 export async function findNewOwner(
-  tx: Transaction,
+  tx: Reader,
   actor: MemberActor,
   memberId: string,
   permission: Permission,

@@ -1,10 +1,10 @@
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
 /** The names of the audiences among `ids` that exist in the view's workspace and environment, by id. */
 export async function audienceNames(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, environment }: View,
   ids: readonly string[],
 ): Promise<Map<string, string>> {

@@ -1,10 +1,10 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
 /** Whether all of these are sending domains of the workspace. */
 export async function areSendingDomains(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId }: MemberActor,
   names: readonly string[],
 ): Promise<boolean> {

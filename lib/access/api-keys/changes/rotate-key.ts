@@ -11,7 +11,7 @@ import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 

@@ -14,7 +14,7 @@ import { secretState } from "@/lib/access/api-keys/key/status";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -27,7 +27,7 @@ export async function getKey(
   now: Date,
 ): Promise<Result<KeyDetails, "not_found">> {
   if (!can(actor, "keys.read")) return keyNotFound();
-  const key = await db.apiKey.findFirst({
+  const key = await reader().apiKey.findFirst({
     where: { id, workspaceId: actor.workspaceId },
     select: {
       ...rowSelect(now),
@@ -44,7 +44,7 @@ export async function getKey(
   });
   if (!key) return keyNotFound();
   const row = toKeyRow(actor, key, now);
-  const names = await audienceNames(db, viewOf(actor, key.environment), key.audienceIds);
+  const names = await audienceNames(reader(), viewOf(actor, key.environment), key.audienceIds);
   const { allowedAddresses, sendingDomains, expiryDays, ratePerMinute, revision } = key;
   const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
   const canSeeActivity = canSeeActivityOf(actor, key);

@@ -3,7 +3,7 @@ import { expiringSoonBy } from "@/lib/access/api-keys/key/status";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { ApiKeySecret, Prisma } from "@/prisma/generated/client";
 
 const MOST = 50;
@@ -16,7 +16,7 @@ const MOST = 50;
 export async function keysNeedingAttention(actor: MemberActor, now: Date): Promise<KeyAttention[]> {
   const working = keysTheActorManages(actor, now);
   if (!working) return [];
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: {
       AND: [working, { OR: [expiring(now), endingInUse(now), { owner: { role: "viewer" } }] }],
     },

@@ -4,8 +4,8 @@ import type { KeyPage } from "@/lib/access/api-keys/key/shown-key";
 import { expiringSoonBy, type KeyStatus } from "@/lib/access/api-keys/key/status";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
 import { literally } from "@/lib/platform/database/like";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Prisma } from "@/prisma/generated/client";
 
 const KEYS_PER_PAGE = 50;
@@ -24,17 +24,17 @@ export async function listKeys(
   if (!can(actor, "keys.read")) return { keys: [], matching: 0, total: 0, page: 1, pageCount: 1 };
   const { workspaceId } = actor;
   const where = { AND: [{ workspaceId }, ...filters(query, now)] };
-  const matching = await db.apiKey.count({ where });
+  const matching = await reader().apiKey.count({ where });
   const pageCount = Math.max(1, Math.ceil(matching / KEYS_PER_PAGE));
   const page = Math.min(query.page, pageCount);
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where,
     select: rowSelect(now),
     orderBy: [...order(query.sort, query.direction), { id: "desc" }],
     skip: (page - 1) * KEYS_PER_PAGE,
     take: KEYS_PER_PAGE,
   });
-  const total = await db.apiKey.count({ where: { workspaceId } });
+  const total = await reader().apiKey.count({ where: { workspaceId } });
   return {
     keys: keys.map((key) => toKeyRow(actor, key, now)),
     matching,

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { SECOND_MS } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { processWide } from "@/lib/platform/process-wide";
 
 /** How long an entry is used. In this process `forgetKey` ends it at once; another process waits this long. */

@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
-import { isEmbeddedDatabase, pool } from "@/lib/platform/database/db";
+import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** A key, with the secret that was sent, as the gate needs to know them. */
