@@ -24,15 +24,15 @@ await installPackages();
 await generateClient();
 await bundleServer();
 process.setSourceMapsEnabled(true);
-const { env } = await import("../dist/lib/env.js");
+const { env } = await import("../dist/lib/platform/env.js");
 const settings = checkSettings();
 if (!development) await buildPages();
 
-const { openDataDir } = await import("../dist/lib/database/open-data-dir.js");
+const { openDataDir } = await import("../dist/lib/platform/database/open-data-dir.js");
 const [dataDir, { serve }, { isFirstRun }] = await Promise.all([
   openDataDir(settings),
   import("../dist/server.js"),
-  import("../dist/lib/accounts/sign-up.js"),
+  import("../dist/lib/people/accounts/sign-up.js"),
 ]).catch(giveUp);
 const serving = await serve({
   dataDir,
