@@ -5,7 +5,15 @@ const shared = {
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
 };
 
-/** `unit`: rules, without a database. `integration`: everything that touches data, on a real Postgres. */
+/** Loaded before each test file, in this order. */
+const SETTINGS = "lib/testing/test-settings.ts";
+const DATABASE = "lib/testing/connect-database.ts";
+
+/**
+ * `unit`: rules, without a database. `integration`: everything that touches data, on a real Postgres.
+ * A worker runs one test file after another in one process: to load the product anew for each would take
+ * longer than the tests. `endOfFile` ends what a file leaves behind.
+ */
 export default defineConfig({
   ...shared,
   test: {
@@ -18,7 +26,9 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
+          setupFiles: [SETTINGS],
           env: { LOG_LEVEL: "silent" },
+          isolate: false,
           // Two seconds on a quiet machine for the longest of them, the properties.
           testTimeout: 30_000,
         },
@@ -29,8 +39,9 @@ export default defineConfig({
           name: "integration",
           include: ["lib/**/*.db.test.ts"],
           globalSetup: ["lib/testing/start-databases.ts"],
-          setupFiles: ["lib/testing/connect-database.ts"],
+          setupFiles: [SETTINGS, DATABASE],
           env: { LOG_LEVEL: "silent" },
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

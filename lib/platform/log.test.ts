@@ -1,7 +1,6 @@
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import "@/lib/testing/test-settings";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { consoleToLog, logOptions } from "@/lib/platform/log";
 import nextConfig from "@/next.config.mjs";

@@ -1,20 +1,13 @@
-import "@/lib/testing/test-settings";
-
-import { rmSync } from "node:fs";
 import { afterAll, beforeAll, inject } from "vitest";
 import { connectToEmbeddedDatabase } from "@/lib/platform/database/pool";
-import { closeDatabase } from "@/lib/platform/database/unit-of-work";
-import { env } from "@/lib/platform/env";
 import { emptyDatabase } from "@/lib/testing/empty-database";
+import { endOfFile } from "@/lib/testing/end-of-file";
 
-const url = inject("databaseUrls")[(Number(process.env.VITEST_POOL_ID) - 1) % 2];
+const urls = inject("databaseUrls");
+const url = urls[(Number(process.env.VITEST_POOL_ID) - 1) % urls.length];
 if (!url) throw new Error("No database was started for this worker.");
 if (inject("embedded")) connectToEmbeddedDatabase(url);
 else process.env.DATABASE_URL = url;
 
 beforeAll(emptyDatabase);
-
-afterAll(async () => {
-  await closeDatabase();
-  rmSync(env().DATA_DIR, { recursive: true, force: true });
-});
+afterAll(endOfFile);

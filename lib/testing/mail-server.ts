@@ -38,8 +38,10 @@ export async function startMailServer(port = 0): Promise<TestMailServer> {
       stream.on("end", async () => {
         const raw = Buffer.concat(chunks);
         const to = session.envelope.rcptTo.map(({ address }) => address);
+        const mail = await simpleParser(raw);
         const refusal = asError(await answers.message());
-        if (!refusal) arrivals.push({ to, raw: raw.toString(), mail: await simpleParser(raw) });
+        // At once: an answer may end the process that sends, and its end is what a test waits for.
+        if (!refusal) arrivals.push({ to, raw: raw.toString(), mail });
         callback(refusal);
       });
     },

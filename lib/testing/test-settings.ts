@@ -1,7 +1,7 @@
-import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-// Stands before everything else that a test loads: the settings are read once, when the log is made.
-process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), "postern-test-"));
+// Runs before everything else that a test loads: a process reads its settings once. Each worker has a data
+// directory of its own, which the spool makes and `endOfFile` removes.
+process.env.DATA_DIR = path.join(tmpdir(), `postern-test-${process.pid}`);
 process.env.AUTH_SECRET = "a secret of the tests, which is long enough";

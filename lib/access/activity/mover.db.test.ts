@@ -1,9 +1,11 @@
+import { EventEmitter, once } from "node:events";
 import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Pool } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Mover } from "@/lib/access/activity/mover";
+import { processSpool } from "@/lib/access/activity/process-spool";
 import { countUnrecognised, recordRequests } from "@/lib/access/activity/record";
 import { Spool } from "@/lib/access/activity/spool";
 import { flushActivity, startActivity, stopActivity } from "@/lib/access/activity/start";
@@ -29,12 +31,16 @@ const stored = async (keyId: string) =>
 const counted = async (keyId: string) =>
   (await db().activityHour.aggregate({ where: { keyId }, _sum: { calls: true } }))._sum.calls;
 
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error("It never came to hold.");
+/** Resolves once the database has taken the spool's next batch. */
+function nextBatchMoved(spool: Spool): Promise<void> {
+  return new Promise((resolve) => {
+    const advance = spool.advance.bind(spool);
+    spool.advance = (batch) => {
+      advance(batch);
+      spool.advance = advance;
+      resolve();
+    };
+  });
 }
 
 test("a process killed in the middle of recording and moving loses no acknowledged call, and none is there twice", async () => {
@@ -59,24 +65,25 @@ test("a process killed in the middle of recording and moving loses no acknowledg
 test("while the database is away calls are kept, and moved once it is back", async () => {
   const keyId = newId("key", now());
   const nowhere = new Pool({ connectionString: "postgresql://nobody@127.0.0.1:1/none" });
-  let attempts = 0;
+  const attempts = new EventEmitter();
   let away = true;
   const spool = new Spool(directory);
   const mover = new Mover(spool, async (records, counts) => {
-    attempts += 1;
+    attempts.emit("attempt");
     if (away) await nowhere.query("SELECT 1");
     return await storeBatch(records, counts);
   });
   mover.start();
   const first = aRequest({ keyId });
   spool.append([first]);
-  await until(() => attempts >= 2);
+  await once(attempts, "attempt");
+  await once(attempts, "attempt");
   const second = aRequest({ keyId });
   spool.append([second]);
   expect(await mover.flush()).toBe(false);
   expect(await stored(keyId)).toEqual([]);
   away = false;
-  await until(async () => (await stored(keyId)).length === 2);
+  await nextBatchMoved(spool);
   expect(await stored(keyId)).toEqual([first.id, second.id].sort());
   await mover.stop();
   spool.close();
@@ -129,8 +136,10 @@ test("this process's calls reach the table by themselves, within a moment", asyn
   await startActivity();
   const keyId = newId("key", now());
   const before = performance.now();
+  const moved = nextBatchMoved(processSpool().spool);
   recordRequests([aRequest({ keyId })]);
-  await until(async () => (await stored(keyId)).length === 1);
+  await moved;
+  expect(await stored(keyId)).toHaveLength(1);
   expect(performance.now() - before).toBeLessThan(1_000);
   recordRequests([aRequest({ keyId })]);
   countUnrecognised("key_in_url", new Date("2021-01-01T00:00:00Z"));

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { findKeyInUrl, pathWithoutSecrets } from "@/lib/api/gate/key-in-url";
 import { textWithoutSecrets } from "@/lib/platform/format/secret-text";
+import { cpuMs } from "@/lib/testing/cpu-time";
 
 const secret = generateSecret("test");
 
@@ -58,10 +59,11 @@ test.each(["_", "%", "%25", "%2570", "%61", "pstn_", "pstn_live_", nearMiss, "ke
   "100 000 characters of %s take no time",
   (piece) => {
     const text = `pstn_live_${piece.repeat(100_000 / piece.length)}`;
-    const beganMs = performance.now();
-    findKeyInUrl(`http://a/api/v1/contacts/${text}`);
-    findKeyInUrl(`http://a/api/v1/contacts?email=${text}`);
-    pathWithoutSecrets(`/contacts/${text}`);
-    expect(performance.now() - beganMs).toBeLessThan(500);
+    const took = cpuMs(() => {
+      findKeyInUrl(`http://a/api/v1/contacts/${text}`);
+      findKeyInUrl(`http://a/api/v1/contacts?email=${text}`);
+      pathWithoutSecrets(`/contacts/${text}`);
+    });
+    expect(took).toBeLessThan(500);
   },
 );

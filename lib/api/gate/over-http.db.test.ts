@@ -68,14 +68,14 @@ async function upload(bytes: number, headers: Record<string, string>): Promise<I
 
 async function raw(text: string): Promise<string> {
   return await new Promise((resolve, reject) => {
-    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    // Nothing follows: the server answers and closes, also a connection that it would keep.
+    const socket = connect(port, "127.0.0.1", () => socket.end(text));
     let answer = "";
     socket.on("data", (chunk) => {
       answer += chunk;
     });
     socket.on("end", () => resolve(answer));
     socket.on("error", reject);
-    setTimeout(() => socket.end(), 500);
   });
 }
 

@@ -112,19 +112,17 @@ test("an upload that was let in before a revoke changes nothing after it", async
   const owner = await givenOwner();
   const key = await givenWorkingKey(owner);
   const email = "slow@example.com";
-  let send: (text: string) => void = () => undefined;
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      send = (text) => {
-        controller.enqueue(new TextEncoder().encode(text));
-        controller.close();
-      };
-    },
+  let letIn: (body: ReadableStreamDefaultController<Uint8Array>) => void = () => undefined;
+  const isLetIn = new Promise<Parameters<typeof letIn>[0]>((resolve) => {
+    letIn = resolve;
   });
+  // Without a buffer it is pulled by whoever reads it: the gate, once it has let the call in.
+  const body = new ReadableStream<Uint8Array>({ pull: letIn }, { highWaterMark: 0 });
   const upload = sendStream(key.secret, body);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const sending = await isLetIn;
   await revokeKey(owner, { keyId: key.keyId, reason: "compromised", note: "" }, now());
-  send(JSON.stringify({ email }));
+  sending.enqueue(new TextEncoder().encode(JSON.stringify({ email })));
+  sending.close();
   expect((await upload).status).toBe(401);
   expect(await db().contact.count({ where: { email } })).toBe(0);
 });

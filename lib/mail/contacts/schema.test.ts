@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contactEmail } from "@/lib/mail/address/schema";
+import { cpuMs } from "@/lib/testing/cpu-time";
 
 test.each([
   ["anna@example.com", "anna@example.com"],
@@ -53,9 +54,10 @@ test("normalising twice changes nothing, and a long near-miss takes no time", ()
       if (once.success) expect(contactEmail.parse(once.data)).toBe(once.data);
     }),
   );
-  const beganMs = performance.now();
-  for (const text of ["a".repeat(50_000), `${"a.".repeat(120)}@`, `a@${"b.".repeat(120)}!`]) {
-    expect(contactEmail.safeParse(text).success).toBe(false);
-  }
-  expect(performance.now() - beganMs).toBeLessThan(100);
+  const took = cpuMs(() => {
+    for (const text of ["a".repeat(50_000), `${"a.".repeat(120)}@`, `a@${"b.".repeat(120)}!`]) {
+      expect(contactEmail.safeParse(text).success).toBe(false);
+    }
+  });
+  expect(took).toBeLessThan(100);
 });

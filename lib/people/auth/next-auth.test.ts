@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import "@/lib/testing/test-settings";
 import { authOptions } from "@/lib/people/auth/next-auth";
 
 function optionsFor(headers: Record<string, string> = {}) {

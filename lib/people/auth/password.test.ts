@@ -1,17 +1,18 @@
-import { verify } from "@node-rs/argon2";
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import commonPasswords from "@/lib/people/auth/common-passwords.json";
-import {
-  commonPasswordFailure,
-  hashPassword,
-  isCommonPassword,
-  verifyPassword,
-} from "@/lib/people/auth/password";
 
 vi.mock("@node-rs/argon2", async (original) => {
   const real = await original<typeof import("@node-rs/argon2")>();
   return { ...real, verify: vi.fn(real.verify) };
 });
+
+// Test files share a process: the real one may be loaded already, and is what the next file needs.
+vi.resetModules();
+afterAll(() => void vi.resetModules());
+const { verify } = await import("@node-rs/argon2");
+const { commonPasswordFailure, hashPassword, isCommonPassword, verifyPassword } = await import(
+  "@/lib/people/auth/password"
+);
 
 const PARAMETERS = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
 

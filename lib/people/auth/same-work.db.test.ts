@@ -1,6 +1,4 @@
-import { verify } from "@node-rs/argon2";
-import { expect, test, vi } from "vitest";
-import { signIn } from "@/lib/people/auth/sign-in";
+import { afterAll, expect, test, vi } from "vitest";
 import { now } from "@/lib/platform/clock";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 
@@ -8,6 +6,12 @@ vi.mock("@node-rs/argon2", async (original) => {
   const real = await original<typeof import("@node-rs/argon2")>();
   return { ...real, verify: vi.fn(real.verify) };
 });
+
+// Test files share a process: the real one may be loaded already, and is what the next file needs.
+vi.resetModules();
+afterAll(() => void vi.resetModules());
+const { verify } = await import("@node-rs/argon2");
+const { signIn } = await import("@/lib/people/auth/sign-in");
 
 /** The parameters of every Argon2 verification that a refused sign-in with this email makes. */
 async function workFor(email: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { generateSecret, hintOf } from "@/lib/access/api-keys/key/secret";
 import { holdsSecret, secretsAsHints, textWithoutSecrets } from "@/lib/platform/format/secret-text";
+import { cpuMs } from "@/lib/testing/cpu-time";
 
 const secret = generateSecret("live");
 const random = secret.slice("pstn_live_".length);
@@ -40,12 +41,13 @@ test.each(["a", "_", "pstn_", "pstn_live_", "pstn_live_12345678901", nearMiss])(
   "100 000 characters of %s take no time",
   (piece) => {
     const text = piece.repeat(100_000 / piece.length);
-    const beganMs = performance.now();
-    for (const long of [text, `pstn_live_${text}`, `${text}_live_`]) {
-      textWithoutSecrets(long);
-      secretsAsHints(long);
-      holdsSecret(long);
-    }
-    expect(performance.now() - beganMs).toBeLessThan(500);
+    const took = cpuMs(() => {
+      for (const long of [text, `pstn_live_${text}`, `${text}_live_`]) {
+        textWithoutSecrets(long);
+        secretsAsHints(long);
+        holdsSecret(long);
+      }
+    });
+    expect(took).toBeLessThan(500);
   },
 );
