@@ -6,13 +6,13 @@ import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/components/ui/use-draft";
 import { editKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
-import { WideningDialog } from "../dialogs/widening-dialog";
 import { DraftNotice } from "../fields/draft-notice";
 import { FormField } from "../fields/form-field";
 import { NamingFields } from "../fields/naming-fields";
 import { ScopeFields } from "../fields/scope-fields";
 import { EditLimits } from "./edit-limits";
 import { type EditKeyValues, startOf, useEditKeyForm } from "./use-edit-key-form";
+import { WideningDialog } from "./widening-dialog";
 
 type EditKeyFormProps = {
   apiKey: KeyDetails;

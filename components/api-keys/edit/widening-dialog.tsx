@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
-import type { Widening } from "../edit/use-edit-key-form";
+import type { Widening } from "./use-edit-key-form";
 
 type WideningDialogProps = {
   widening: Widening;
