@@ -6,7 +6,7 @@ const ITEMS_OF_LONG = 3;
 
 /** A changed field's value: before and after, or only the one worth saying. A long list opens on a click. */
 export function ChangedValue({ from, to }: Pick<ChangeWords, "from" | "to">) {
-  if (Math.max(from.length, to.length) <= ITEMS_MAX) return <Values from={from} to={to} />;
+  if (!isLong({ from, to })) return <Values from={from} to={to} />;
   return (
     <details>
       <summary className="cursor-pointer">
@@ -17,6 +17,11 @@ export function ChangedValue({ from, to }: Pick<ChangeWords, "from" | "to">) {
       </div>
     </details>
   );
+}
+
+/** Whether a value opens on a click. Then it is a block, which no paragraph may hold. */
+export function isLong({ from, to }: Pick<ChangeWords, "from" | "to">): boolean {
+  return Math.max(from.length, to.length) > ITEMS_MAX;
 }
 
 function Values({ from, to }: Pick<ChangeWords, "from" | "to">) {

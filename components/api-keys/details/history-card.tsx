@@ -10,7 +10,7 @@ import {
   RefreshCw,
   UserRoundPen,
 } from "lucide-react";
-import { ChangedValue } from "@/components/audit/changed-value";
+import { ChangedValue, isLong } from "@/components/audit/changed-value";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { KeyHistoryEvent } from "@/lib/access/audit-log/key-history";
@@ -59,13 +59,21 @@ function Entry({ event }: { event: KeyHistoryEvent }) {
         <p className="text-ink-2 text-xs">
           <Time at={event.at} />
         </p>
-        {event.changes.map(({ label, from, to }) => (
-          <div key={label} className="break-words text-ink-2 text-xs">
-            <span className="text-ink-3">{label}:</span> <ChangedValue from={from} to={to} />
-          </div>
+        {event.changes.map((change) => (
+          <Change key={change.label} change={change} />
         ))}
       </div>
     </>
+  );
+}
+
+function Change({ change }: { change: KeyHistoryEvent["changes"][number] }) {
+  const Line = isLong(change) ? "div" : "p";
+  return (
+    <Line className="break-words text-ink-2 text-xs">
+      <span className="text-ink-3">{change.label}:</span>{" "}
+      <ChangedValue from={change.from} to={change.to} />
+    </Line>
   );
 }
 

@@ -9,7 +9,7 @@ const MAX_BARS = 96;
 /** The lengths of time that one bar can show. */
 const BAR_HOURS = [1, 2, 3, 6, 8, 12, 24];
 
-/** The calls within one bar, which starts at `from` (ISO 8601). `refused` are those answered with 4xx or 5xx. */
+/** The calls in one bar, from `from` (ISO 8601) on. `refused` are those answered with 4xx or 5xx. */
 export type CallBar = { from: string; succeeded: number; refused: number };
 /** The number of calls over time: at most 96 bars of `barMs`, oldest first. */
 export type CallStrip = { barMs: number; bars: CallBar[] };

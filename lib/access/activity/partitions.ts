@@ -88,7 +88,7 @@ async function makePartition(client: PoolClient, month: Month): Promise<void> {
   await client.query(`ALTER TABLE ${month.name} DROP CONSTRAINT ${month.name}_month`);
 }
 
-/** Lets one process work at a time. One that cannot have the lock within 3 s leaves the work to its next run. */
+/** Lets one process work at a time. Without the lock within 3 s, the work is left to the next run. */
 async function inTransaction(work: (client: PoolClient) => Promise<unknown>): Promise<void> {
   const client = await pool().connect();
   try {

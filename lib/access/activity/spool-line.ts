@@ -37,7 +37,7 @@ const countLine = z.object({
   unrecognised: z.object({ code: z.string().max(100), hour: z.coerce.date(), calls: count }),
 });
 
-/** One call as a line of the spool, newline included. Texts are cut and cleaned so that the database takes them. */
+/** One call as a line of the spool, newline included, with its texts cut and cleaned for the database. */
 export function requestAsLine(record: RequestRecord): string {
   const line: RequestRecord = {
     ...record,

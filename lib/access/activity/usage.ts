@@ -167,7 +167,7 @@ const callSelect = {
 
 type Period = { from: Date; succeeded: number; refused: number };
 
-/** `count` periods of `lengthMs` from `first` on, from the hourly counts: the calls themselves take a second. */
+/** `count` periods of `lengthMs` from `first` on. The hourly counts answer at once, the calls in a second. */
 async function callsByPeriod(
   actor: MemberActor,
   keyId: string,

@@ -82,7 +82,7 @@ function cannotReachTheRest(held: ReadonlySet<string>): string[] {
   ];
 }
 
-/** The resources a key reaches and its actions on them, short enough for a row: "Contacts, audiences" and below it "read and change". */
+/** The resources a key reaches, and its actions on them, for a row: "Contacts, audiences", "read and change". */
 export function reachOf(scopes: readonly Scope[]): { resources: string; actions: string } {
   const held = new Set<string>(scopes);
   const reached = RESOURCES.filter(({ actions }) => actions.some(({ scope }) => held.has(scope)));
