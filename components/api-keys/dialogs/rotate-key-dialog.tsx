@@ -45,7 +45,8 @@ export function RotateKeyDialog(props: RotateKeyDialogProps) {
   const [kind, setKind] = useState<GraceKind>(props.grace ?? DEFAULT_GRACE);
   const [until, setUntil] = useState(() => toLocalInput(later(now(), 3 * DAY_MS)));
   const rotate = useKeyAction(rotateKeyAction, onRotated);
-  const current = apiKey.secrets.find(({ state }) => state === "current");
+  // The secret that is current when the dialog opens. A refresh behind it must not rotate somebody's newer one.
+  const [current] = useState(() => apiKey.secrets.find(({ state }) => state === "current"));
   const customError = rotate.failure?.fieldErrors?.["grace.until"]?.[0];
 
   function submit() {
