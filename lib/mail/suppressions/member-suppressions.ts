@@ -101,7 +101,7 @@ export async function addSuppression(
   });
 }
 
-/** Takes an email off the list and records it, so that it gets mail again unless it is unsubscribed. */
+/** Takes an entry off the list and records it. The email gets mail again unless another entry of it stays. */
 export async function removeSuppression(
   actor: MemberActor,
   { environment, emailHash: hash, reason, note }: RemoveSuppressionInput,
