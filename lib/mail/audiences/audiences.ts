@@ -101,8 +101,8 @@ export async function storeAudience(
 export type AudienceChange = ChangeAudienceInput & { id: string };
 
 /**
- * Gives an audience another name or another rule. Fails with `conflict` for a list, which cannot get a rule, and
- * with `audience_not_allowed` for a view that is limited to audiences, which cannot change a rule.
+ * Gives an audience another name or another rule. Fails with `conflict` for a rule on a list, and with
+ * `audience_not_allowed` for another rule from a view that is limited to audiences.
  */
 export async function changeAudience(
   view: View,

@@ -41,7 +41,7 @@ export function inFlatMap(map: Prisma.Sql, name: string): Inside {
   };
 }
 
-/** A value at a path in any JSON, such as a contact event's payload. It costs more, since it rules out lists and objects. */
+/** A value at a path in any JSON, such as a contact event's payload. Ruling out lists and objects costs time. */
 export function inJson(root: Prisma.Sql, path: readonly string[]): Inside {
   const json = Prisma.sql`(${root} #> ${path}::text[])`;
   const text = Prisma.sql`

@@ -91,7 +91,7 @@ export async function createMemberAudience(
   });
 }
 
-/** Gives an audience another name or another rule, and records it. Fails with `conflict` for a list, which gets no rule. */
+/** Gives an audience another name or another rule, and records it. Fails with `conflict` for a rule on a list. */
 export async function editMemberAudience(
   actor: MemberActor,
   { environment, ...change }: EditAudienceInput,

@@ -120,7 +120,7 @@ export async function createMemberCampaign(
   });
 }
 
-/** Replaces a draft and records the changes. Fails with `conflict` once it is on its way or somebody else changed it. */
+/** Replaces a draft and records the changes. Fails with `conflict` once it is on its way or changed meanwhile. */
 export async function editMemberCampaign(
   actor: MemberActor,
   { id, environment, updatedAt, ...input }: EditCampaignInput,

@@ -27,7 +27,7 @@ export async function joinAudience(
   });
 }
 
-/** Takes a contact off a list. Fails with `not_found` if it is not on it, with `conflict` for an audience with a rule. */
+/** Takes a contact off a list. Fails with `not_found` if it is not on it, with `conflict` where there is a rule. */
 export async function leaveAudience(
   view: View,
   membership: Membership,
