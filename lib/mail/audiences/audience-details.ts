@@ -8,11 +8,11 @@ import { fail, ok, type Result } from "@/lib/platform/result";
 
 /** One audience as its page shows it. */
 export type AudienceDetails = Omit<AudienceRow, "rule"> & {
-  /** Who belongs; null for a list. */
+  /** The rule that says which contacts are in it; null for a list. */
   rule: AudienceRule | null;
 };
 
-/** The audience with this id in the actor's workspace, of whatever environment. */
+/** The audience with this id in the actor's workspace, from either environment. */
 export async function getAudienceDetails(
   actor: MemberActor,
   id: string,

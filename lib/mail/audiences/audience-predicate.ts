@@ -3,10 +3,10 @@ import { audienceRule } from "@/lib/mail/audiences/schema";
 import { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** How an audience finds its contacts: by its rule, or by its list where the rule is null. */
+/** The part of an audience that finds its contacts: the rule, or the list with this id where the rule is null. */
 export type AudienceMatch = { id: string; rule: Prisma.JsonValue };
 
-/** The same, with the place its contacts are in. */
+/** An `AudienceMatch` with the workspace and environment of its contacts. */
 export type PlacedAudience = AudienceMatch & { workspaceId: string; environment: Environment };
 
 /**

@@ -4,7 +4,7 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 import type { CampaignStatus } from "@/prisma/generated/enums";
 
-/** What uses an audience and would break without it, newest first. */
+/** The keys and campaigns that use an audience and would break without it, newest first. */
 export type AudienceUse = {
   keys: { id: string; name: string }[];
   campaigns: { id: string; name: string; status: CampaignStatus }[];

@@ -6,7 +6,7 @@ import type { View } from "@/lib/people/auth/view";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
-/** The audiences a contact is in at `now`, by list or by rule, as far as the view shows them; newest first. */
+/** The audiences that a contact is in at `now`, by list or by rule, and that the view shows; newest first. */
 export async function visibleAudiencesOf(
   tx: Reader,
   view: View,
@@ -17,7 +17,7 @@ export async function visibleAudiencesOf(
   return audiences.filter(({ id }) => !view.audiences || view.audiences.includes(id));
 }
 
-/** All audiences a contact is in, those beyond the limits of the view too; newest first. */
+/** All audiences that a contact is in at `now`, also those beyond the limits of the view; newest first. */
 export async function audiencesOf(
   tx: Reader,
   { workspaceId, environment }: View,

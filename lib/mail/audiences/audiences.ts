@@ -51,8 +51,8 @@ export async function getAudience(
 }
 
 /**
- * Creates a list without contacts, or with a rule a dynamic audience. A key that is limited to audiences may
- * create none: `audience_not_allowed`. Fails with `conflict` when there are too many rules already.
+ * Creates an empty list, or a dynamic audience where a rule is given. Fails with `audience_not_allowed` for a key
+ * that is limited to audiences, and with `conflict` when there are too many rules already.
  */
 export async function createAudience(
   view: View,
@@ -76,7 +76,7 @@ export async function storeAudience(
   now: Date,
 ): Promise<Result<AudienceRow, "conflict">> {
   if (rule) {
-    // One at a time: otherwise two that count before either is stored pass the limit together.
+    // The lock lets one rule in at a time: two that count before either is stored would pass the limit together.
     await tx.$executeRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
     const rules = await tx.audience.count({ where: { workspaceId, environment, ...HAS_RULE } });
     if (rules >= RULES_MAX) return tooManyRules();
@@ -97,12 +97,12 @@ export async function storeAudience(
   return ok(row);
 }
 
-/** The changes of an audience; what is left out stays. */
+/** The changes to an audience; a field that is left out stays as it is. */
 export type AudienceChange = ChangeAudienceInput & { id: string };
 
 /**
- * Gives an audience another name or another rule. Fails with `conflict` when a list would get a rule, and with
- * `audience_not_allowed` when a view that is limited to audiences would change a rule.
+ * Gives an audience another name or another rule. Fails with `conflict` for a rule on a list, and with
+ * `audience_not_allowed` for another rule from a view that is limited to audiences.
  */
 export async function changeAudience(
   view: View,
@@ -136,8 +136,8 @@ export async function changeAudienceWithin(
 }
 
 /**
- * Keeps an audience as it is until the transaction ends: from being deleted, by `SHARE`, or also from being
- * used for a campaign, by `UPDATE`.
+ * Locks an audience until the transaction ends. `SHARE` keeps it from being deleted; `UPDATE` also keeps it from
+ * being used for a campaign.
  */
 export async function lockAudience(
   tx: Transaction,
@@ -155,14 +155,14 @@ const STILL_NEEDED: CampaignStatus[] = ["scheduled", "sending"];
 type Deleted = Result<{ id: string; name: string }, "not_found" | "conflict">;
 
 /**
- * Deletes an audience; its contacts stay. Fails with `conflict` while a campaign is about to be sent to it.
- * Keys that are limited to it stay limited to it, and so reach nobody.
+ * Deletes an audience; its contacts stay. Fails with `conflict` while a campaign to it is scheduled or being
+ * sent. Keys that are limited to it stay limited to it, so they reach no contact of it any more.
  */
 export async function deleteAudience(view: View, id: string): Promise<Deleted> {
   return await transact((tx) => deleteAudienceWithin(tx, view, id));
 }
 
-/** `deleteAudience` within a transaction of the caller's. */
+/** `deleteAudience` in the caller's transaction. */
 export async function deleteAudienceWithin(
   tx: Transaction,
   view: View,
@@ -209,7 +209,7 @@ function isList(): Failure<"conflict"> {
   );
 }
 
-/** Otherwise a key that may reach some people could reach everybody by a rule of its own. */
+/** The failure that keeps a limited key from reaching every contact by a rule of its own. */
 function noOtherPeople(): Failure<"audience_not_allowed"> {
   return fail(
     "audience_not_allowed",

@@ -3,20 +3,20 @@ import type { View } from "@/lib/people/auth/view";
 import { withinTime } from "@/lib/platform/database/within-time";
 import { Prisma } from "@/prisma/generated/client";
 
-/** The number of contacts in an audience; not exact where counting them all would take too long. */
+/** The number of contacts in an audience; an estimate where counting them all takes too long. */
 export type ContactCount = { contacts: number; isExact: boolean };
 
-/** The time that counting may take, and then estimating again. */
+/** The time that counting may take, and that estimating may take after it. */
 const COUNTING_MS = 800;
 
-/** The last letter of an id is random, one of 32: ids that end in two of them are a sixteenth. */
+/** A sixteenth of all contacts: the last letter of an id is one of 32 at random, and this takes two of them. */
 const SAMPLE = Prisma.sql`AND right(contact.id, 1) IN ('0', '1')`;
 const SAMPLED_PART = 16;
 
 /**
- * The number of contacts in each of these audiences at `now`, by the audience's id, in a bounded time: where
- * counting all takes too long, a sixteenth is counted. An audience that is too large for that as well is
- * left out.
+ * The number of contacts in each of these audiences at `now`, by the audience's id, in a bounded time. Where
+ * counting all contacts takes too long, it counts a sixteenth of them. Where that takes too long as well, it
+ * returns no counts.
  */
 export async function contactCounts(
   view: View,

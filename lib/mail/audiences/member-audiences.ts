@@ -28,7 +28,7 @@ import type { Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 25;
 
-/** An audience with the number of contacts in it now; null where counting takes too long. */
+/** An audience with the number of contacts in it now; the count is null where counting takes too long. */
 export type CountedAudience = AudienceRow & { count: ContactCount | null };
 
 /** A page of the workspace's audiences, newest first, each with its count. */
@@ -49,10 +49,10 @@ export async function listMemberAudiences(
   return ok({ ...page.value, rows });
 }
 
-/** Audiences a list offers to choose from. */
+/** The most audiences that a form offers to choose from. */
 const OFFERED_MAX = 200;
 
-/** The newest audiences of an environment, to choose from. */
+/** The newest audiences of an environment, to choose from; none for members without the permission. */
 export async function audienceChoices(
   actor: MemberActor,
   environment: Environment,
@@ -66,7 +66,10 @@ export async function audienceChoices(
   });
 }
 
-/** Creates a list without contacts, or with a rule a dynamic audience. Members who may not get `not_found`. */
+/**
+ * Creates an empty list, or a dynamic audience where a rule is given, and records it. Fails with `not_found` for
+ * members without the permission, and with `conflict` when there are too many rules already.
+ */
 export async function createMemberAudience(
   actor: MemberActor,
   { name, rule, environment }: NewAudienceInput,
@@ -88,7 +91,7 @@ export async function createMemberAudience(
   });
 }
 
-/** Gives an audience another name or another rule. Fails with `conflict` when a list would get a rule. */
+/** Gives an audience another name or another rule, and records it. Fails with `conflict` for a rule on a list. */
 export async function editMemberAudience(
   actor: MemberActor,
   { environment, ...change }: EditAudienceInput,
@@ -127,7 +130,7 @@ function wordsOf({ rule }: AudienceRow): string | null {
   return rule === null ? null : ruleInWords(audienceRule.parse(rule));
 }
 
-/** The number of contacts a rule that is still being written matches; null where counting takes too long. */
+/** The number of contacts that a draft of a rule matches; null where counting takes too long. */
 export async function countRule(
   actor: MemberActor,
   { environment, rule }: RuleCountInput,
@@ -139,7 +142,7 @@ export async function countRule(
   return ok(counts.get(draft.id) ?? null);
 }
 
-/** Deletes an audience; its contacts stay. Fails with `conflict` while a campaign is about to go to it. */
+/** Deletes an audience and records it; its contacts stay. Fails as `deleteAudience` does. */
 export async function deleteMemberAudience(
   actor: MemberActor,
   { id, environment }: DeleteAudienceInput,

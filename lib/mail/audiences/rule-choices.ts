@@ -3,14 +3,14 @@ import { can } from "@/lib/people/auth/permissions";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** The names that a rule could speak of, for whoever writes one. */
+/** The names of contact events and properties that the rule editor offers. */
 export type RuleChoices = { events: string[]; properties: string[] };
 
 const EVENTS_OFFERED = 50;
-/** The contacts, those added last, whose properties are read. */
+/** The number of newest contacts that property names are read from. */
 const CONTACTS_LOOKED_AT = 200;
 
-/** The names of events and properties that are in use in an environment. */
+/** The names of contact events and properties in use in an environment; none for members without the permission. */
 export async function ruleChoices(
   actor: MemberActor,
   environment: Environment,
@@ -22,7 +22,7 @@ export async function ruleChoices(
   };
 }
 
-/** Leaps from name to name along the index instead of reading every count. */
+/** Jumps from name to name along the index instead of reading every count. */
 async function eventNames({ workspaceId }: MemberActor, environment: Environment) {
   const rows = await reader().$queryRaw<{ name: string }[]>`
     WITH RECURSIVE named AS (

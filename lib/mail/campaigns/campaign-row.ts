@@ -1,6 +1,6 @@
 import type { Prisma } from "@/prisma/generated/client";
 
-/** The columns a campaign is listed with; its texts may be long. */
+/** The columns a campaign is listed with; its texts are left out, since they may be long. */
 export const campaignSummarySelect = {
   id: true,
   environment: true,
@@ -18,7 +18,7 @@ export const campaignSummarySelect = {
   recipients: true,
 } as const;
 
-/** The columns a campaign is read with whole. */
+/** The columns of a whole campaign. */
 export const campaignSelect = { ...campaignSummarySelect, html: true, text: true } as const;
 
 /** A campaign without its texts. */

@@ -24,7 +24,7 @@ import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** The message of a campaign, and the audience it goes to. */
+/** The message of a campaign, its sender, and the audience it goes to. */
 export type CampaignContent = {
   name: string;
   audienceId: string;
@@ -67,9 +67,9 @@ export async function getCampaign(
 }
 
 /**
- * Drafts a campaign, by a key. The template is copied, so later changes of it change nothing here. Fails with
- * `validation_error` where audience, sender or template are not for this key, and with `template_error` where
- * the message is not Liquid.
+ * Drafts a campaign for a key. The template is copied, so later changes to it do not change the draft. Fails
+ * with `validation_error` where the key may not use the audience, sender or template, and with `template_error`
+ * where the message is not valid Liquid.
  */
 export async function createCampaign(
   actor: KeyActor,
@@ -110,7 +110,7 @@ async function messageOf(actor: KeyActor, input: CreateCampaignInput) {
   });
 }
 
-/** Stores a draft whose parts were checked. */
+/** Stores a draft. The caller has checked its content. */
 export async function storeCampaign(
   tx: Transaction,
   { workspaceId, environment, actorId }: View,
@@ -132,7 +132,7 @@ export async function storeCampaign(
   });
 }
 
-/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
+/** Deletes a draft. Fails with `conflict` for any other campaign: whatever was scheduled or sent stays on record. */
 export async function deleteCampaign(
   view: View,
   id: string,
@@ -171,7 +171,7 @@ function listOf({ workspaceId, environment }: View): List {
   return { name: "campaigns", workspaceId, environment };
 }
 
-/** The failure for a campaign that the view does not show. */
+/** The failure for a campaign that does not exist or that the view does not show. */
 export function noCampaign(): Failure<"not_found"> {
   return fail("not_found", "There is no such campaign in this workspace and environment.");
 }

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Recipient>[] = [
   ["email_id", (row) => row.id],
 ];
 
-/** The recipients of a campaign as CSV in pieces, and an audit event that says who exported them. */
+/** The recipients of a campaign as CSV in pieces; an audit event records who exported them. */
 export async function exportRecipients(
   actor: MemberActor,
   { id, status }: { id: string; status: RecipientStatus | "all" },

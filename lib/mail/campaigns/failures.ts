@@ -6,7 +6,7 @@ const REASONS_MAX = 3;
 /** A reason for which emails of a campaign failed, and the number of those emails. */
 export type FailureReason = { reason: string; emails: number };
 
-/** The most frequent reasons for which emails of a campaign of the actor's workspace failed. */
+/** The three most frequent reasons for which emails of a campaign of the actor's workspace failed. */
 export async function failureReasons(
   { workspaceId }: MemberActor,
   { id }: { id: string },

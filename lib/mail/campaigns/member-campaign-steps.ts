@@ -12,7 +12,7 @@ import { type View, viewOf } from "@/lib/people/auth/view";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** Sends a draft, at once or at its time. */
+/** Sends a draft, at once or at its time, and records it. Fails as `startCampaign` does. */
 export async function startMemberCampaign(
   actor: MemberActor,
   { id, scheduledAt, updatedAt }: StartCampaignInput,
@@ -42,7 +42,7 @@ export async function startMemberCampaign(
 
 type Ended = Result<null, "not_found" | "conflict">;
 
-/** Stops a campaign that is scheduled or being sent. */
+/** Stops a campaign that is scheduled or being sent, and records it. Fails as `cancelCampaign` does. */
 export async function cancelMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },
@@ -53,7 +53,7 @@ export async function cancelMemberCampaign(
   );
 }
 
-/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
+/** Deletes a draft and records it. Fails as `deleteCampaign` does. */
 export async function deleteMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },

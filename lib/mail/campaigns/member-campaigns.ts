@@ -24,7 +24,7 @@ import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platfo
 
 const PAGE_SIZE = 25;
 
-/** A campaign with the name of its audience; null when that is gone. */
+/** A campaign with the name of its audience; the name is null when the audience is gone. */
 export type ListedCampaign = CampaignSummaryRow & { audienceName: string | null };
 
 /** A page of the workspace's campaigns, newest first. */
@@ -62,13 +62,13 @@ async function audienceNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Everything the console shows of one campaign; `people` is the number who would get it now. */
+/** Everything the console shows of one campaign; `people` is the number of contacts who would get it now. */
 export type CampaignDetails = CampaignRow & {
   audience: { id: string; name: string } | null;
   people: number | null;
 };
 
-/** One campaign of the workspace, in whichever environment it is. */
+/** One campaign of the workspace, from either environment. */
 export async function getMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },
@@ -96,7 +96,7 @@ export async function getMemberCampaign(
 
 type DraftResult<T> = Result<T, "not_found" | "conflict" | "validation_error" | "template_error">;
 
-/** Drafts a campaign. */
+/** Drafts a campaign for a member and records it. Fails for an audience, a sender or a message that cannot be used. */
 export async function createMemberCampaign(
   actor: MemberActor,
   { environment, ...input }: CampaignDraftInput,
@@ -120,7 +120,7 @@ export async function createMemberCampaign(
   });
 }
 
-/** Changes a draft as a whole. Fails with `conflict` once it is on its way, or changed by somebody meanwhile. */
+/** Replaces a draft and records the changes. Fails with `conflict` once it is on its way or changed meanwhile. */
 export async function editMemberCampaign(
   actor: MemberActor,
   { id, environment, updatedAt, ...input }: EditCampaignInput,
@@ -176,7 +176,7 @@ async function checkDraft(
   return checked.ok ? ok(audience) : checked;
 }
 
-/** The failure for a campaign that is gone, or not the member's to see. */
+/** The failure for a campaign that is gone, or that the member may not see. */
 export function goneCampaign(): Failure<"not_found"> {
   return fail("not_found", "This campaign does not exist any more.");
 }

@@ -5,7 +5,7 @@ import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
 
 type Person = Pick<ContactRow, "id" | "email" | "firstName" | "lastName" | "properties">;
 
-/** What a campaign's message may speak of, for one recipient. */
+/** The variables of a campaign's message for one recipient. */
 export function messageVariables(
   { id, email, firstName, lastName, properties }: Person,
   events: TemplateEvents,

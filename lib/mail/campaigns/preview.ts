@@ -17,11 +17,11 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 /** A message as one contact would get it, and the variables it may use for that contact. */
 export type Preview = {
   message: RenderedMessage;
-  /** Null where it is shown for an invented person. */
+  /** Null where the message is shown for an invented person. */
   contactEmail: string | null;
-  /** Every variable there is for this contact, in Liquid's words. */
+  /** Every variable of this contact, as Liquid spells it. */
   variables: string[];
-  /** The variables that the sending tools have to give; each is shown as its name in brackets. */
+  /** The variables that the sending program must give; each is shown as its name in brackets. */
   sampled: string[];
 };
 
@@ -38,9 +38,9 @@ const INVENTED: Person = {
 };
 
 /**
- * Shows a message for a contact of the audience, or of the environment where there is no such audience: the
- * first whose email or name begins like `search`. Where none is found, it shows the message for an invented
- * person. `template_error` says what cannot be rendered.
+ * Shows a message for one contact: the first of the audience, or of the environment where there is no such
+ * audience, whose email or name begins with `search`. Without such a contact it shows the message for an
+ * invented person. Fails with `template_error`, which says what cannot be rendered.
  */
 export async function previewMessage(
   actor: MemberActor,
@@ -78,7 +78,7 @@ async function show(
 /** The person a message is rendered for; `contactEmail` is null for an invented one. */
 export type Reader = { person: Person; events: TemplateEvents; contactEmail: string | null };
 
-/** The first contact that a preview asks for, or an invented person, with what they did. */
+/** The first contact that matches a preview's choice, or an invented person, with the events of either. */
 export async function readerOf(actor: MemberActor, input: Recipient, now: Date): Promise<Reader> {
   const contact = await contactFor(actor, input, now);
   const person = contact ?? INVENTED;
@@ -86,7 +86,7 @@ export async function readerOf(actor: MemberActor, input: Recipient, now: Date):
   return { person, events, contactEmail: contact?.email ?? null };
 }
 
-/** A campaign's message as its reader gets it, unsubscribing at `unsubscribe`. */
+/** Renders a campaign's message as its reader gets it; `unsubscribe` is the URL of its unsubscribe link. */
 export async function renderForCampaign(
   actor: MemberActor,
   input: RenderedMessage,
@@ -95,7 +95,7 @@ export async function renderForCampaign(
 ): Promise<Result<RenderedMessage, "template_error">> {
   const variables = { ...knownOf(reader), unsubscribe_url: unsubscribe };
   const message = partsOf(input);
-  // A draft without HTML is not a message yet.
+  // A draft without HTML is no message yet, so no ending is added to it.
   if (!input.html.trim()) return await renderMessage(actor, message, variables);
   const ending = untrackedEnding(unsubscribe);
   const copy = await renderCopy(actor, message, { variables, ending });
@@ -121,7 +121,7 @@ async function contactFor(
   const audience = audienceId ? await getAudience(view, audienceId) : null;
   const filter = {
     limit: 1,
-    // Nobody else gets a campaign.
+    // Only subscribed contacts get a campaign.
     ...(audienceId ? { unsubscribed: false } : {}),
     ...(audience?.ok ? { audience: audience.value.id } : {}),
     ...(search ? { search } : {}),

@@ -18,12 +18,12 @@ const recipientSelect = {
   createdAt: true,
 } as const;
 
-/** One recipient of a campaign; `id` is the email's. */
+/** One recipient of a campaign; `id` is the id of the email it gets. */
 export type Recipient = {
   id: string;
   contactId: string | null;
   email: string;
-  /** The latest thing that happened to the email. */
+  /** The status of that email. */
   status: EmailStatus;
   openedAt: Date | null;
   clickedAt: Date | null;
@@ -31,9 +31,9 @@ export type Recipient = {
 };
 
 /**
- * A page of the recipients of a campaign the view shows, newest first. With a status: the recipients to whom
- * that happened, the latest first, and as many in all as the report counts. Fails with `validation_error` for
- * a cursor that leads nowhere.
+ * A page of the recipients of a campaign the view shows, newest first. With a status it lists the recipients
+ * whose email had that event, the latest first, as many in all as the report counts. Fails with
+ * `validation_error` for a cursor that leads nowhere.
  */
 export async function listCampaignRecipients(
   view: View,
@@ -62,7 +62,7 @@ async function emailsOf(campaignId: string, { where, orderBy, take }: PageReques
   });
 }
 
-/** The first event of its type for each email, as the report counts unique ones. */
+/** A page of the first events of a type, one for each email, as the report counts unique ones. */
 async function eventsOf(campaignId: string, type: RecipientStatus, request: PageRequestById) {
   const { where, orderBy, take } = request;
   return await reader().emailEvent.findMany({

@@ -11,15 +11,15 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** Contacts of an audience that are tried: enough to show a fault that hits few of them. */
+/** The most contacts of an audience that are tried: enough to show a fault that hits few of them. */
 const TRIED_MAX = 200;
 
-/** The people a campaign's message was tried for, those it failed for, and the first reason. */
+/** The number of contacts a campaign's message was rendered for, the number it failed for, and the first reason. */
 export type Rehearsal = { tried: number; failed: number; reason: string | null };
 
 /**
- * Renders a campaign's message for the first people of its audience and sends nothing. It shows what is
- * missing for most of them while it can be corrected; a preview shows one person, who may lack nothing.
+ * Renders a campaign's message for the first contacts of its audience and sends nothing. It finds variables that
+ * contacts lack while the message can still be corrected. A preview shows one contact, who may lack nothing.
  */
 export async function rehearseCampaign(
   actor: MemberActor,

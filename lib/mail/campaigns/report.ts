@@ -6,39 +6,39 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 import type { CampaignStatus, EmailStatus } from "@/prisma/generated/enums";
 
-/** The time after its start for which a campaign's hours are listed; the totals count all hours. */
+/** The time after a campaign's start whose hours are listed; the totals count all hours. */
 const HOURS_MS = 30 * DAY_MS;
-/** Links that are listed, those with the most clicks. */
+/** The most links that are listed, those with the most clicks. */
 const LINKS_MAX = 100;
 const RATE_DIGITS = 10_000;
 
 type UniqueAndTotal = { unique: number; total: number };
 type Rate = number | null;
 
-/** What became of the emails of a campaign. */
+/** The outcome of a campaign, counted over its emails. */
 export type CampaignReport = {
   id: string;
   name: string;
   status: CampaignStatus;
-  /** Emails made: one for each contact of the audience. */
+  /** The emails made, one for each contact of the audience. */
   recipients: number;
   delivered: number;
   bounced: number;
   failed: number;
   suppressed: number;
-  /** Emails to which none of this has happened yet. */
+  /** The emails that are none of these yet. */
   waiting: number;
   unsubscribes: number;
   opens: UniqueAndTotal;
   clicks: UniqueAndTotal;
-  /** Delivery and bounces of all recipients; the others of those delivered. Null where there are none. */
+  /** The parts of all recipients (delivered, bounced) or of the delivered (the others); null of none. */
   rates: { delivered: Rate; bounced: Rate; opened: Rate; clicked: Rate; unsubscribed: Rate };
   links: { url: string; clicks: number; uniqueClicks: number }[];
   /** The first thirty days, hour by hour; hours in which nothing happened are left out. */
   hours: CampaignHour[];
 };
 
-/** What happened in one hour, which `hour` begins. */
+/** The counts of one hour; `hour` is its beginning. */
 export type CampaignHour = {
   hour: Date;
   delivered: number;
@@ -51,7 +51,7 @@ export type CampaignHour = {
 
 type Counts = Partial<Record<EmailStatus, { total: number; firsts: number }>>;
 
-/** The report of a campaign the view shows, from the counts that are raised with every event. */
+/** The report of a campaign the view shows, made from the counts that every email event raises. */
 export async function campaignReport(
   view: View,
   id: string,
@@ -112,7 +112,7 @@ async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {
   });
 }
 
-/** One row an hour, added up by Postgres: a month of single counts costs more than the rest of the report. */
+/** Reads one row an hour. Postgres adds the counts up, since a month of them costs more than the rest of the report. */
 async function hoursOf({ id, startedAt }: CampaignRow): Promise<CampaignHour[]> {
   if (!startedAt) return [];
   const from = startOf(startedAt, HOUR_MS);

@@ -16,9 +16,9 @@ import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Recipients that are rendered together, then stored in one transaction. */
+/** The number of recipients that are rendered together, then stored in one transaction. */
 export const CHUNK = 100;
-/** A job of the queue must end within a minute; another job does the rest. */
+/** The time one job sends for, since a job must end within a minute; another job does the rest. */
 const JOB_MS = 30 * SECOND_MS;
 
 const sendingSelect = {
@@ -38,9 +38,9 @@ const sendingSelect = {
 type SendingCampaign = Prisma.CampaignGetPayload<{ select: typeof sendingSelect }>;
 
 /**
- * Makes a campaign's emails, one for each contact of its audience, chunk by chunk along the contacts' ids.
- * Each chunk is one transaction that also moves the place reached, guarded by the place before it: after a
- * crash, or beside a second worker, nobody gets two and nobody is left out.
+ * Makes a campaign's emails, one for each contact of its audience, in chunks ordered by the contacts' ids. Each
+ * chunk is one transaction that also moves `reachedContactId`, guarded by its former value. After a crash, or
+ * beside a second worker, no contact gets two emails and none is left out.
  */
 export async function sendToAudience(campaignId: string, clock: () => Date): Promise<void> {
   await begin(campaignId, clock());
@@ -62,7 +62,7 @@ async function begin(id: string, now: Date): Promise<void> {
   );
 }
 
-/** Makes the emails of the next recipients; false when none are left, or another worker goes on with it. */
+/** Makes the emails of the next recipients; false when none are left, or another worker took the chunk. */
 async function sendChunk(id: string, now: Date): Promise<boolean> {
   const campaign = await reader().campaign.findFirst({
     where: { id, status: "sending" },
@@ -100,10 +100,10 @@ async function finish({ id, reachedContactId }: SendingCampaign, now: Date): Pro
   );
 }
 
-/** An email for each contact, and the failures of those that could not be rendered. */
+/** An email for each contact, and the events of those that could not be rendered. */
 type Made = { emails: NewEmail[]; failures: NewEmailEvent[] };
 
-/** Outside of any transaction, since rendering takes its time. */
+/** Renders the emails of a chunk. Rendering is slow, so it runs outside any transaction. */
 async function renderEmails(
   campaign: SendingCampaign,
   contacts: readonly ContactRow[],
@@ -175,7 +175,7 @@ async function store(
   });
   if (count === 0) return false;
   const unsubscribed = contacts.filter((contact) => contact.unsubscribed);
-  // They are suppressed already; this makes sure that none of them ever gets mail for a missing row.
+  // These contacts are suppressed already; this makes sure that a missing row never lets mail through to one.
   const emailsKept = unsubscribed.map(({ email }) => email);
   await suppressUnsubscribed(tx, { workspaceId, environment }, emailsKept, now);
   const queued = await queueEmails(tx, emails, now);

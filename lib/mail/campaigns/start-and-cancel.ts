@@ -17,25 +17,26 @@ const AHEAD_MAX_MS = 365 * DAY_MS;
 
 export type Start = {
   id: string;
-  /** At once when left out. */
+  /** The time to send it; at once when left out. */
   scheduledAt?: Date | undefined;
-  /** Only if nobody changed it since then. */
+  /** The last change the caller knows of; where given, a campaign that changed since then is not sent. */
   updatedAt?: Date | undefined;
 };
 
 type StartResult = Result<CampaignRow, "not_found" | "conflict" | "validation_error">;
 
 /**
- * Sends a draft, at once or at its time: of any number of callers, one does. Fails with `conflict` where it is
- * not a draft, or its audience is gone; with `validation_error` for a time that is not ahead, or a sender that
- * the view may not send from: the domains may have changed since it was written, or be another key's.
+ * Sends a draft, at once or at its time; of several callers at once, one succeeds. Fails with `conflict` where
+ * it is not a draft or its audience is gone. Fails with `validation_error` for a time that is past or too far
+ * ahead, and for a sender that the view may not send from: the domains may have changed since the draft was
+ * written, or another key may have written it.
  */
 export async function startCampaign(view: View, start: Start, now: Date): Promise<StartResult> {
   const senders = await senderDomains(view);
   return await transact((tx) => startCampaignWithin(tx, view, { ...start, senders }, now));
 }
 
-/** `startCampaign` within a transaction of the caller's; `senders` are the view's. */
+/** `startCampaign` in the caller's transaction; `senders` are the view's. */
 export async function startCampaignWithin(
   tx: Transaction,
   view: View,
@@ -74,14 +75,14 @@ export async function startCampaignWithin(
 type CancelResult = Result<CampaignRow, "not_found" | "conflict">;
 
 /**
- * Stops a campaign that is scheduled or being sent. Emails that were made for it already go out; no further
- * ones are made. Fails with `conflict` where there is nothing to stop.
+ * Stops a campaign that is scheduled or being sent. Emails that are made already go out; no more are made. Fails
+ * with `conflict` where there is nothing to stop.
  */
 export async function cancelCampaign(view: View, id: string, now: Date): Promise<CancelResult> {
   return await transact((tx) => cancelCampaignWithin(tx, view, id, now));
 }
 
-/** `cancelCampaign` within a transaction of the caller's. */
+/** `cancelCampaign` in the caller's transaction. */
 export async function cancelCampaignWithin(
   tx: Transaction,
   view: View,

@@ -12,9 +12,9 @@ import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Sends a campaign's message to the member who writes it, as the contact of its preview would get it. It
- * counts no openings and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict`
- * where the member's own email gets no mail from here.
+ * Sends a campaign's message to the member who asks for it, as the contact of its preview would get it. The
+ * email counts no opens and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict`
+ * where the member's own email is suppressed.
  */
 export async function sendTestEmail(
   actor: MemberActor,

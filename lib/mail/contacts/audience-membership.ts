@@ -14,7 +14,7 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 export type Membership = { audienceId: string; contact: ContactRef };
 type Joined = { audienceId: string; contactId: string };
 
-/** Puts a contact on a list; one that is on it stays on it. Fails with `conflict` where a rule decides. */
+/** Puts a contact on a list, where it may be already. Fails with `conflict` for an audience with a rule. */
 export async function joinAudience(
   view: View,
   membership: Membership,
@@ -27,7 +27,7 @@ export async function joinAudience(
   });
 }
 
-/** Takes a contact off a list. Fails with `not_found` when it is not on it, with `conflict` where a rule decides. */
+/** Takes a contact off a list. Fails with `not_found` if it is not on it, with `conflict` where there is a rule. */
 export async function leaveAudience(
   view: View,
   membership: Membership,
@@ -67,7 +67,7 @@ async function changeMembership(
   });
 }
 
-/** A page of the audiences that a contact is in, as far as the view shows them; newest first. */
+/** A page of the audiences that a contact is in and the view shows, newest first. */
 export async function listAudiencesOf(
   view: View,
   contact: ContactRef,

@@ -15,7 +15,7 @@ export const contactSelect = {
 /** A contact as it is stored. */
 export type ContactRow = Prisma.ContactGetPayload<{ select: typeof contactSelect }>;
 
-/** The same columns for a query in SQL, of the table alias `contact`. */
+/** The same columns for an SQL query with the table alias `contact`. */
 export const contactColumns = Prisma.sql`
   contact.id, contact.email, contact.first_name AS "firstName", contact.last_name AS "lastName",
   contact.unsubscribed, contact.properties, contact.created_at AS "createdAt",

@@ -8,14 +8,14 @@ import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { withinTime } from "@/lib/platform/database/within-time";
 import { Prisma } from "@/prisma/generated/client";
 
-/** A part of an audience: at most `limit` contacts, of those whose ids come after `after`. */
+/** A part of an audience: at most `limit` contacts with ids after `after`. */
 export type RecipientsPage = { after: string | null; limit: number };
 
 /**
- * The contacts of an audience in the order of their ids, the unsubscribed ones too: the sender records why
- * each of them gets nothing. To read all of them, ask again with the last id and with the same `now`: the
- * rule then matches the same people throughout. The job that sends a campaign has no actor, so the audience
- * is its stored row.
+ * The contacts of an audience in the order of their ids, with the unsubscribed ones, since the campaign records
+ * why each of them gets nothing. To read all of them, ask again with the last id and the same `now`: the rule
+ * then matches the same contacts throughout. The audience is its stored row, since the job that sends a campaign
+ * has no actor.
  */
 export async function listRecipients(
   tx: Reader,
@@ -32,7 +32,7 @@ export async function listRecipients(
     ORDER BY contact.id LIMIT ${limit}`;
 }
 
-/** The number of contacts of an audience who get mail at `now`. */
+/** The number of subscribed contacts of an audience at `now`. */
 export async function countRecipients(
   tx: Reader,
   audience: PlacedAudience,
@@ -49,7 +49,7 @@ export async function countRecipients(
 const SHOWN = 8;
 const LOOKING_MS = 800;
 
-/** The contacts of an audience: their number, and the newest ones; null where either takes too long. */
+/** The number and the newest contacts of an audience; either is null where it takes too long to find. */
 export type AudienceContacts = { count: ContactCount | null; newest: ContactRow[] | null };
 
 /** The number and the newest contacts of an audience that `getAudienceDetails` showed the actor. */

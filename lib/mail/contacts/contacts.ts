@@ -18,7 +18,7 @@ import { Prisma } from "@/prisma/generated/client";
 /** Names one contact of a workspace and environment. */
 export type ContactRef = { id: string } | { email: string };
 
-/** The contact that `ref` names, of those the view shows. */
+/** The contact that `ref` names, if the view shows it. */
 export async function getContact(
   view: View,
   ref: ContactRef,
@@ -29,10 +29,10 @@ export async function getContact(
 }
 
 /**
- * Adds a contact. Fails with `conflict` when its email is taken in this workspace and environment, or when
- * an audience is named that has a rule; with `audience_not_allowed` when the view is limited to audiences
- * and none of them, or another, is named; with `validation_error` for an audience that does not exist and
- * for an email that had unsubscribed.
+ * Adds a contact. Fails with `conflict` when its email is taken in this workspace and environment, or when it
+ * names an audience with a rule. Fails with `audience_not_allowed` when the view is limited to audiences and the
+ * input names none of them, or another. Fails with `validation_error` for an audience that does not exist, and
+ * for an unsubscribed email that would be subscribed again without `resubscribe`.
  */
 export async function createContact(
   view: View,
@@ -44,8 +44,8 @@ export async function createContact(
 }
 
 /**
- * Creates the contact with this email, or changes what `input` names of it; properties are merged by name.
- * Two callers at once make one contact. Fails as `createContact` does, except for an email that is taken.
+ * Creates the contact with this email, or changes the fields of it that `input` has; properties are merged by
+ * name. Two callers at once make one contact. Fails as `createContact` does, except for an email that is taken.
  */
 export async function upsertContact(
   view: View,
@@ -73,9 +73,10 @@ async function saveOne(
 }
 
 /**
- * Changes what `input` names and leaves the rest; properties are merged by name. Fails with `not_found`,
- * `conflict` when the new email is taken, `validation_error` when the merged properties are too many or an
- * unsubscribed contact would be subscribed again without `resubscribe`.
+ * Changes the fields that `input` has and keeps the others; properties are merged by name. Fails with
+ * `not_found` for a contact that the view does not show, and with `conflict` when the new email is taken. Fails
+ * with `validation_error` when there would be too many properties, or when an unsubscribed contact would be
+ * subscribed again without `resubscribe`.
  */
 export async function updateContact(
   view: View,
@@ -97,7 +98,7 @@ export async function updateContact(
   });
 }
 
-/** The values of a contact that moves to `email`: an email that had unsubscribed stays unsubscribed. */
+/** The values of a contact that moves to `email`. It becomes unsubscribed if that email had unsubscribed before. */
 async function moveTo(
   tx: Reader,
   view: View,
@@ -113,7 +114,7 @@ async function moveTo(
   return ok({ ...values, unsubscribed: values.unsubscribed || left.size > 0 });
 }
 
-/** The stored contact that `ref` names, of those the view shows. */
+/** The stored contact that `ref` names; null if the view does not show it. */
 export async function findContact(
   tx: Reader,
   view: View,

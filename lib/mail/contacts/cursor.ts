@@ -1,7 +1,7 @@
 import type { View } from "@/lib/people/auth/view";
 import { type List, readCursor, writeCursor } from "@/lib/platform/paging/cursor";
 
-/** A place in a list of contacts: by id, or by time of change or deletion and then id. */
+/** A place in a list of contacts: an id, or a time of change or deletion and an id. */
 export type Position =
   | { order: "id"; id: string }
   | { order: "updated" | "deleted"; at: Date; id: string };
@@ -15,7 +15,7 @@ export function writePosition(view: View, position: Position): string {
   return writeCursor(listOf(view), `${LETTERS[position.order]}${at}:${position.id}`);
 }
 
-/** The place a cursor leads to, or null when we did not write it for this workspace and environment. */
+/** The place a cursor leads to; null for a cursor that we did not write for this workspace and environment. */
 export function readPosition(view: View, cursor: string): Position | null {
   const match = PLACE.exec(readCursor(listOf(view), cursor) ?? "");
   const id = match?.[3];

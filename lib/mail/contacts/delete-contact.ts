@@ -7,8 +7,8 @@ import { transact } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Deletes a contact for good, with what it did, and returns its id. A tombstone stays for programs that
- * keep a copy, and so does the hash of an email that gets no mail.
+ * Deletes a contact for good, with its events, and returns its id. A tombstone stays for programs that keep a
+ * copy. A suppression stays too, without the email but with its hash.
  */
 export async function deleteContact(
   view: View,
@@ -24,7 +24,7 @@ export async function deleteContact(
     const { id, email } = row;
     const audiences = await audiencesOf(tx, view, id, now);
     const audienceIds = audiences.map((audience) => audience.id);
-    // First of all: it waits for transactions that record an event of the contact, and keeps out later ones.
+    // The contact goes first: this waits for transactions that record events of it, and keeps later ones out.
     await tx.contact.deleteMany({ where: { id } });
     await tx.contactEvent.deleteMany({ where: { contactId: id } });
     await tx.contactEventCount.deleteMany({ where: { contactId: id } });

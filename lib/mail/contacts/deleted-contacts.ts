@@ -7,7 +7,7 @@ import { type Page, requestPage, toPage } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 
-/** The rest of a deleted contact: its id, and when it was deleted. */
+/** The record that is left of a deleted contact: its id, and the time of its deletion. */
 export type Tombstone = { id: string; deletedAt: Date };
 
 const FIRST_DELETED_FIRST: SqlOrder = {
@@ -16,8 +16,8 @@ const FIRST_DELETED_FIRST: SqlOrder = {
 };
 
 /**
- * A page of the contacts that were deleted, in the order of deletion, within the audiences the view is limited
- * to. Like `updated_since` it misses and repeats none, and its `nextCursor` goes on beyond the end.
+ * A page of the deleted contacts in the order of deletion, within the audiences the view is limited to. Like
+ * `updated_since`, the list misses and repeats none, and its last page has a `nextCursor` for later deletions.
  */
 export async function listDeletedContacts(
   view: View,

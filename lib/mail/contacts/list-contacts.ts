@@ -13,17 +13,17 @@ import { type Page, type PageRequest, requestPage, toPage } from "@/lib/platform
 import { ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 
-/** The filters of a list. `search` is what people type: the beginnings of an email or of names. */
+/** The filters of a list. `search` has the beginnings of an email or of names, as people type them. */
 export type ContactsFilter = ListContactsQuery & { search?: string };
 
 type Order = "id" | "updated";
 
 /**
- * A page of the contacts that the view shows: newest first, or with `updated_since` the longest unchanged
- * first. Contacts that are added or changed meanwhile move nothing between the pages that are left. A cursor
- * is one of ours or, newest first, the id of a contact. With `updated_since` the last page has a `nextCursor`
- * too: what changes later lies beyond it. Fails with `validation_error` for a cursor that leads nowhere, and
- * with `not_found` for an audience that the view does not show.
+ * A page of the contacts that the view shows: newest first, or longest unchanged first with `updated_since`.
+ * Contacts that are added or changed meanwhile move no other contact from page to page. A cursor is one of ours
+ * or, in the list by newest, the id of a contact. With `updated_since` the last page has a `nextCursor` too,
+ * which leads to later changes. Fails with `validation_error` for a cursor that leads nowhere, and with
+ * `not_found` for an audience that the view does not show.
  */
 export async function listContacts(
   view: View,
@@ -50,7 +50,7 @@ export async function listContacts(
 }
 
 function positionOf(view: View, cursor: string, order: Order): Position | null {
-  // A contact's place by time moves with every change of it: its id would lead past the changes between.
+  // Every change of a contact moves its place by time, so its id would lead past the changes between.
   if (order === "id" && CONTACT_ID.test(cursor)) return { order, id: cursor };
   const position = readPosition(view, cursor);
   return position?.order === order ? position : null;
@@ -71,7 +71,7 @@ function filters(query: ContactsFilter): Prisma.Sql[] {
 
 const SEARCH_WORDS_MAX = 4;
 
-/** Each word begins the email or one of the names: the prefix indexes find that without reading everybody. */
+/** Each word must begin the email or a name, which the prefix indexes find without reading every contact. */
 function foundBy(search: string): Prisma.Sql[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, SEARCH_WORDS_MAX);
   return words.map((word) => {
@@ -81,7 +81,7 @@ function foundBy(search: string): Prisma.Sql[] {
   });
 }
 
-/** Newest first by id, longest unchanged first by time; the other way round backward. */
+/** The order of a list: newest first by id, longest unchanged first by time, and the reverse when going backward. */
 function sqlOrderOf(order: Order, backward: boolean): SqlOrder {
   const isAscending = (order === "updated") !== backward;
   return {
@@ -102,7 +102,7 @@ function positionAt(order: Order, row: { id: string; updatedAt: Date }): Positio
   return order === "id" ? { order, id: row.id } : { order, at: row.updatedAt, id: row.id };
 }
 
-/** The page with a cursor at its end even where nothing follows yet: later changes lie beyond it. */
+/** Adds a cursor at the end of a page even where nothing follows yet, since later changes will. */
 function withEnd(
   view: View,
   { from, backward }: PageRequest<Position>,

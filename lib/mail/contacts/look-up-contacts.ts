@@ -6,21 +6,21 @@ import type { Reader } from "@/lib/platform/database/unit-of-work";
 
 /** The stored state of the contacts of a batch, before any of it is changed. */
 export type KnownContacts = {
-  /** The contacts that exist, by email, and whether the view shows them. */
+  /** The contacts that exist, by email; `visible` says whether the view shows them. */
   rows: ReadonlyMap<string, ContactRow & { visible: boolean }>;
   /** The emails of former contacts that had unsubscribed. */
   unsubscribed: ReadonlySet<string>;
-  /** The lists among those named that a contact is on already, by its id. */
+  /** The named lists that a contact is on already, by the contact's id. */
   memberships: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Every audience that was named and exists: whether a rule decides who is in it. */
+  /** The named audiences that exist, by id; true for an audience with a rule. */
   isRule: ReadonlyMap<string, boolean>;
 };
 
 type Named = { email: string; audiences: readonly string[] };
 
 /**
- * Reads what a change of these contacts depends on. Call it with the contact clock raised: nobody else
- * changes a contact until `tx` ends, and the named audiences cannot be deleted before that.
+ * Reads everything that a change of these contacts depends on. Call it after the contact clock is raised: until
+ * `tx` ends, no other transaction then changes a contact or deletes one of the named audiences.
  */
 export async function lookUpContacts(
   tx: Reader,
@@ -46,7 +46,7 @@ export async function lookUpContacts(
   };
 }
 
-/** The emails, among these of no contact now, that belonged to a contact that had unsubscribed. */
+/** The emails among these that belonged to an unsubscribed contact. Give only emails that no contact has now. */
 export async function formerlyUnsubscribed(
   tx: Reader,
   { workspaceId, environment }: View,

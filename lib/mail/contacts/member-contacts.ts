@@ -15,8 +15,8 @@ import type { Environment } from "@/prisma/generated/enums";
 const PAGE_SIZE = 50;
 
 /**
- * A page of the contacts that a member looks at, newest first. Fails with `not_found` for members who may
- * not, and for an audience that is gone; with `validation_error` for a cursor that leads nowhere.
+ * A page of the workspace's contacts, newest first. Fails with `not_found` for members without the permission
+ * and for an audience that is gone, and with `validation_error` for a cursor that leads nowhere.
  */
 export async function listMemberContacts(
   actor: MemberActor,
@@ -35,7 +35,7 @@ export async function listMemberContacts(
   return await listContacts(viewOf(actor, query.environment), filter, now);
 }
 
-/** The key or member that made or changed a contact; the name is null when it is gone. */
+/** The key or member that created or changed a contact; the name is null when the key or member is gone. */
 export type Author = { kind: "key" | "member"; id: string; name: string | null };
 
 /** Everything the console shows of one contact. */
@@ -48,7 +48,7 @@ export type ContactProfile = {
   lastClickedAt: Date | null;
 };
 
-/** One contact with the audiences it is in and who made and last changed it. */
+/** One contact with its audiences, and with the key or member that created it and the one that changed it last. */
 export async function getContactProfile(
   actor: MemberActor,
   { id, environment }: { id: string; environment: Environment },

@@ -11,8 +11,8 @@ export type BatchEntry = { index: number; id: string; status: Saved["status"] };
 export type BatchOutcome = { saved: BatchEntry[]; errors: BatchError[] };
 
 /**
- * Adds and changes the contacts of a batch in one transaction. `strict` stores all or, when one of them
- * fails, none, and says so with `saved` empty; `permissive` stores the others.
+ * Adds and changes the contacts of a batch in one transaction. When one of them fails, `strict` stores none and
+ * returns `saved` empty, while `permissive` stores the others.
  */
 export async function saveContactBatch(
   view: View,

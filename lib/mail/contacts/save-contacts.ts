@@ -24,16 +24,17 @@ export type SaveFailure = "conflict" | "audience_not_allowed" | "validation_erro
 export type Saved = { status: "created" | "updated" | "unchanged"; contact: ContactRow };
 
 export type SaveOptions = {
-  /** Whether a contact that exists already is changed, or refused. */
+  /** Whether an item for an existing contact changes it or is refused. */
   existing: "change" | "refuse";
   /** Whether one failure keeps all others from being stored. */
   allOrNothing: boolean;
 };
 
 /**
- * Adds and changes contacts, in a number of statements that does not grow with them, and returns the outcome
- * of each; with `allOrNothing` and a failure among them, the outcome it would have had. A contact that stays
- * the same is not written: a nightly sync of everybody does not change everybody.
+ * Adds and changes contacts and returns the outcome of each, in a number of statements that does not grow with
+ * them. With `allOrNothing`, one failure keeps all of them from being stored; the others then have the outcome
+ * they would have had. A contact that stays the same is not written, so that a nightly sync of all contacts
+ * changes only those that differ.
  */
 export async function saveContacts(
   tx: Transaction,
@@ -76,7 +77,7 @@ function planChange(
   return ok({ id: found?.id ?? newId("con", now), row: found ?? null, ...merged.value, joins });
 }
 
-/** Why the contact cannot be put on these lists, if so; `isNew` when there is none of it yet. */
+/** The failure for a contact that cannot be put on these lists, else null; `isNew` for one that does not exist yet. */
 function refuseAudiences(
   view: View,
   audiences: readonly string[],

@@ -6,28 +6,28 @@ import { type AuditActor, recordAudits } from "@/lib/people/audit/record";
 import type { View } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 
-/** One contact as it will be; `row` is its stored state, null for a new one. */
+/** One contact as it will be; `row` is its stored state, null for a new contact. */
 export type ContactChange = {
   id: string;
   row: ContactRow | null;
   values: ContactValues;
-  /** Whether `values` differ from what is stored. */
+  /** Whether `values` differ from the stored ones. */
   changed: boolean;
-  /** Whether it had unsubscribed, and gets mail again. */
+  /** Whether it was unsubscribed and gets mail again. */
   resubscribed: boolean;
-  /** The lists it is to be put on; it is on none of them. */
+  /** The lists to put it on; it is on none of them yet. */
   joins: readonly string[];
 };
 
 /** `at` is the time the contact clock was raised to, `now` the time of the caller's clock. */
 type Instants = { at: Date; now: Date };
 
-/** Whether anything about the contact changes. */
+/** Whether the change writes anything: a new contact, other values, or another list. */
 export function changesAnything({ row, changed, joins }: ContactChange): boolean {
   return row === null || changed || joins.length > 0;
 }
 
-/** Writes changes of contacts and what follows from them: suppressions, lists, the audit record. */
+/** Writes changes of contacts and everything that follows from them: suppressions, lists, audit events. */
 export async function storeChanges(
   tx: Transaction,
   view: View,
@@ -113,7 +113,7 @@ async function keepSuppressions(
   );
 }
 
-/** Takes these emails out of the suppressions that are kept of them; the hashes stay. */
+/** Removes the text of these emails from their suppressions; the hashes stay. */
 export async function forgetEmails(
   tx: Transaction,
   { workspaceId, environment }: View,
@@ -144,7 +144,7 @@ async function recordResubscribed(
     .filter(({ resubscribed }) => resubscribed)
     .map(({ id }) => ({
       action: "contact.resubscribed" as const,
-      // Named by its id: the record outlives the contact, and must not keep its email.
+      // The id is its name: the record outlives the contact and must not keep its email.
       target: { type: "contact" as const, id, name: id },
       changes: { unsubscribed: { from: true, to: false } },
     }));

@@ -6,7 +6,7 @@ import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql"
 import { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
-/** One thing that a contact did, or that happened to an email for it. */
+/** One entry of a contact's time line: a contact event, or an email event of an email to the contact. */
 export type TimelineEntry = { id: string; at: Date } & (
   | { kind: "event"; name: string; payload: Prisma.JsonValue; sender: string | null }
   | {
@@ -18,7 +18,7 @@ export type TimelineEntry = { id: string; at: Date } & (
     }
 );
 
-/** A part of a time line, and the place where the part before it ends; null where nothing came before. */
+/** A part of a time line, and the place after which the earlier part begins; null where there is none. */
 export type Timeline = { entries: TimelineEntry[]; earlier: string | null };
 
 const PAGE_SIZE = 20;
@@ -31,11 +31,11 @@ const LATEST_FIRST: SqlOrder = {
 type Asked = {
   id: string;
   environment: Environment;
-  /** Where to go on, as `earlier` said it; empty for the latest. */
+  /** The `earlier` of the part read before; empty for the latest part. */
   before: string;
 };
 
-/** What a contact did and what became of its emails, the latest first. Empty for members who may not see contacts. */
+/** A contact's own events and those of its emails, the latest first; empty for members without the permission. */
 export async function contactTimeline(actor: MemberActor, asked: Asked): Promise<Timeline> {
   if (!can(actor, "contacts.read")) return { entries: [], earlier: null };
   const events = await productEvents(actor, asked);
@@ -69,7 +69,7 @@ async function productEvents(
   return rows.map((row) => ({ kind: "event", ...row }));
 }
 
-/** Reads the index once for every type, since it is sorted by type first. */
+/** Reads email events type by type, since their index is sorted by type first. */
 async function emailEvents(
   { workspaceId }: MemberActor,
   { id, environment, before }: Asked,

@@ -5,7 +5,7 @@ import { Prisma } from "@/prisma/generated/client";
 
 /**
  * An SQL condition over the table alias `contact` that is true for the contacts of the view's workspace and
- * environment, within its audiences where it is limited to some. Queries the database only in that case.
+ * environment, within its audiences where it is limited to some. It queries the database only for such a limit.
  */
 export async function visibleContacts(tx: Reader, view: View, now: Date): Promise<Prisma.Sql> {
   const place = Prisma.sql`contact.workspace_id = ${view.workspaceId}

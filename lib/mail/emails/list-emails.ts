@@ -9,12 +9,12 @@ import { fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus } from "@/prisma/generated/enums";
 
-/** Events of an email that are shown, the latest ones. */
+/** The most events of an email that are shown, the latest ones. */
 export const EVENTS_MAX = 100;
 
 /**
- * The emails a view shows: all of its workspace and environment, or, for a key that is limited to some
- * audiences, the ones that it sent itself.
+ * The condition for the emails a view shows: all of its workspace and environment, or only the key's own
+ * where the key is limited to some audiences.
  */
 export function visibleEmails({
   workspaceId,
@@ -43,17 +43,17 @@ export async function listEmails(
   return ok(toPageById(request.value, rows));
 }
 
-/** One thing that happened to an email. */
+/** One email event, as the console and the API show it. */
 export type EmailEvent = { id: string; type: EmailStatus; at: Date; detail: EmailEventDetail };
 
-/** An email with its texts and what happened to it. */
+/** An email with its texts and its latest events. */
 export type WholeEmail = EmailRow & {
   tags: Prisma.JsonValue;
   content: { html: string | null; text: string | null } | null;
   events: EmailEvent[];
 };
 
-/** One email with its texts and what happened to it. */
+/** The email with this id, with its texts and its latest events, if the view shows it. */
 export async function getEmail(view: View, id: string): Promise<Result<WholeEmail, "not_found">> {
   const row = await reader().email.findFirst({
     where: { AND: [visibleEmails(view), { id }] },

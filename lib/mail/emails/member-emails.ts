@@ -13,13 +13,13 @@ import type { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 50;
-/** Keys that are offered as senders. */
+/** The most keys that are offered as senders. */
 const OFFERED_MAX = 100;
 
-/** The two pages of emails: all of them, or those that stayed on this machine. */
+/** The page an email list is for: `emails` shows all, `outbox` those that stayed on this machine. */
 export type Mailbag = "emails" | "outbox";
 
-/** The key or campaign that sent an email, or the member who sent a test to themselves; the name is null when it is gone. */
+/** The key or campaign that sent an email, or the member who sent it as a test. A sender that is gone has no name. */
 export type Sender = { kind: "key" | "campaign" | "member"; id: string; name: string | null };
 
 /** An email as the console lists it. */
@@ -28,7 +28,7 @@ export type ListedEmail = Prisma.EmailGetPayload<{ select: typeof emailSelect }>
 };
 
 /**
- * A page of the emails that a member looks at, newest first. Fails with `not_found` for members who may not,
+ * A page of the workspace's emails, newest first. Fails with `not_found` for members without the permission
  * and with `validation_error` for a cursor that leads nowhere.
  */
 export async function listMemberEmails(
@@ -62,7 +62,7 @@ function filters(
   { status, sender, recipient }: EmailsPageQuery,
   bag: Mailbag,
 ): Prisma.EmailWhereInput[] {
-  // A text that is no email finds nothing, like an email that nothing was sent to.
+  // A text that is not an email finds nothing, like an email that got nothing.
   const email = recipient ? (contactEmail.safeParse(recipient).data ?? recipient) : null;
   return [
     ...(bag === "outbox" ? [{ captured: true }] : []),
@@ -77,7 +77,7 @@ type Sent = { keyId: string | null; campaignId: string | null; testedBy: string 
 
 type Named = { id: string; name: string };
 
-/** Names by id; reads only the kinds of senders that occur. */
+/** Reads the names of senders by id, only from the tables that these rows refer to. */
 async function senderNames(
   workspaceId: string,
   rows: readonly Sent[],
@@ -111,7 +111,7 @@ function senderOf(
   return keyId ? sender("key", keyId) : null;
 }
 
-/** The keys of an environment that may send emails, to choose from. */
+/** The newest keys of an environment that may send emails, to choose from; none for members without the permission. */
 export async function senderChoices(
   { workspaceId, ...actor }: MemberActor,
   environment: Environment,
@@ -128,7 +128,7 @@ export async function senderChoices(
 /** Everything the console shows of one email. */
 export type EmailDetails = NonNullable<Awaited<ReturnType<typeof findDetails>>>;
 
-/** One email with its texts, its attachments and what happened to it. */
+/** One email of the workspace with its texts, its attachments and its latest events. */
 export async function getEmailDetails(
   actor: MemberActor,
   { id }: { id: string },
@@ -162,7 +162,7 @@ async function findDetails(workspaceId: string, id: string) {
   };
 }
 
-/** The bytes of an email as they go over the wire. */
+/** The bytes of an email of the workspace, as they go over the wire. */
 export async function getEmailSource(
   actor: MemberActor,
   { id }: { id: string },

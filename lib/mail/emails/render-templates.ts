@@ -18,7 +18,10 @@ export function isTemplated(input: SendEmailInput): input is TemplatedEmail {
   return input.template !== undefined;
 }
 
-/** The content of each email by its template, variables and recipient; null where it has no template. */
+/**
+ * Renders each email from its template, its variables and its recipient; null for an email without a template.
+ * `validation_error` stands for one whose template does not exist or cannot be filled in.
+ */
 export async function renderTemplates(
   view: View,
   emails: readonly (TemplatedEmail | null)[],

@@ -4,8 +4,8 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * The HTML of an email for a frame that may run nothing and load nothing: pictures that it carries itself
- * are put into it.
+ * The HTML of an email for a frame that may run nothing and load nothing. The pictures attached to the email
+ * are written into the HTML.
  */
 export async function getRenderedEmail(
   actor: MemberActor,

@@ -17,12 +17,12 @@ type Shown = Prisma.EmailWhereInput;
 
 type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_error">;
 
-/** Cancels a scheduled email that the view shows. */
+/** Cancels a scheduled email that the view shows. Fails with `conflict` for one that is not waiting any more. */
 export async function cancelEmail(view: View, id: string, now: Date): Promise<Outcome> {
   return await transact((tx) => cancel(tx, visibleEmails(view), id, now));
 }
 
-/** Cancels a scheduled email of the workspace for a member, which is audited. */
+/** Cancels a scheduled email of the workspace and records the member's act. Fails as `cancelEmail` does. */
 export async function cancelMemberEmail(
   actor: MemberActor,
   { id }: { id: string },
@@ -32,14 +32,14 @@ export async function cancelMemberEmail(
   return await transact(async (tx) => {
     const canceled = await cancel(tx, { workspaceId: actor.workspaceId }, id, now);
     if (!canceled.ok) return canceled;
-    // Named by its id: the record outlives the email, and must keep nothing of what it said to whom.
+    // The id is its name: the record outlives the email and must keep neither its text nor its recipients.
     const target = { type: "email", id, name: id } as const;
     await recordAudit(tx, actor, { action: "email.canceled", target }, now);
     return canceled;
   });
 }
 
-/** Canceling and delivering exclude each other: the first of the two wins. */
+/** Cancels an email unless its delivery began first. */
 async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Promise<Outcome> {
   const { count } = await tx.email.updateMany({
     where: stillScheduled(shown, id),
@@ -51,7 +51,10 @@ async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Pro
   return ok({ id });
 }
 
-/** Gives a scheduled email another time. One that is past, or over a year ahead, is a `validation_error`. */
+/**
+ * Gives a scheduled email another time. Fails with `validation_error` for a time that is past or over a year
+ * ahead, and with `conflict` for an email that is not waiting any more.
+ */
 export async function rescheduleEmail(
   view: View,
   id: string,

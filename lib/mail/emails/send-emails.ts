@@ -13,9 +13,9 @@ import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/resu
 type Prepared = Result<NewEmail, "validation_error">;
 
 /**
- * Accepts an email: when this returns, the email and the job that delivers it are committed. It fails with
- * `validation_error` for a `from` outside the sending domains, a time that is past, and a template that does
- * not exist or cannot be filled in.
+ * Accepts an email: the email and the job that delivers it are committed when this returns. Fails with
+ * `validation_error` for a `from` outside the sending domains, for a time that is past, and for a template that
+ * does not exist or cannot be filled in.
  */
 export async function sendEmail(
   view: View,
@@ -34,8 +34,8 @@ export type BatchError = { index: number; path: string; message: string };
 export type SentBatch = { queued: QueuedEmail[]; errors: BatchError[] };
 
 /**
- * Accepts a batch of emails in one transaction. `strict` takes all or, when one of them fails, none, and
- * says so with `queued` empty; `permissive` takes the others.
+ * Accepts a batch of emails in one transaction. When one of them fails, `strict` takes none and returns `queued`
+ * empty, while `permissive` takes the others.
  */
 export async function sendEmailBatch(
   view: View,
@@ -62,7 +62,7 @@ function errorsOf(index: number, { message, fieldErrors }: Failure<string>): Bat
   );
 }
 
-/** Emails ready to be stored, or the failure of each that is not. An input that failed before stays failed. */
+/** Makes emails that are ready to be stored, or says why not. An input that failed before stays failed. */
 async function prepare(
   view: View,
   inputs: readonly Result<SendEmailInput, "validation_error">[],
@@ -129,14 +129,14 @@ async function store(tx: Transaction, emails: NewEmail[], now: Date): Promise<Qu
   return await queueEmails(tx, await withContacts(tx, emails), now);
 }
 
-/** An email to one contact stands in that contact's history. */
+/** Links each email to the one contact it goes to, so that it stands in the contact's history. */
 async function withContacts(tx: Reader, emails: readonly NewEmail[]): Promise<NewEmail[]> {
   const [first] = emails;
   if (!first) return [];
   const alone = emails.map(({ to }) => (to.length === 1 && to[0] ? addressOf(to[0]) : null));
   const { workspaceId, environment } = first;
   const contacts = await tx.contact.findMany({
-    where: { workspaceId, environment, email: { in: alone.filter((address) => address !== null) } },
+    where: { workspaceId, environment, email: { in: alone.filter((email) => email !== null) } },
     select: { id: true, email: true },
   });
   const ids = new Map(contacts.map(({ id, email }) => [email, id]));

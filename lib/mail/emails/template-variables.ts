@@ -8,10 +8,10 @@ import type { View } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
 /**
- * The variables for the templates of these emails, for each in its order: the caller's own, and `contact` and
- * `events` as in a campaign. They are those of the one email in “to”. With several, or where that email is of
- * no contact the view shows, only the first email is known: names and id are null, properties and events
- * empty. The number of queries does not grow with the emails.
+ * The variables for the templates of these emails, in their order: the caller's own, and `contact` and `events`
+ * as in a campaign. The contact is the one that has the single email in “to”. With several in “to”, or where the
+ * view shows no contact with that email, only the first email is filled in: names and id are null, properties
+ * and events are empty. The number of queries does not grow with the emails.
  */
 export async function templateVariables(
   view: View,
@@ -34,14 +34,14 @@ export async function templateVariables(
 
 async function contactsAt(
   view: View,
-  addresses: readonly string[],
+  emails: readonly string[],
   now: Date,
 ): Promise<Map<string, ContactRow>> {
-  if (addresses.length === 0) return new Map();
+  if (emails.length === 0) return new Map();
   const visible = await visibleContacts(reader(), view, now);
   const rows = await reader().$queryRaw<ContactRow[]>`
     SELECT ${contactColumns} FROM contact
-    WHERE contact.email = ANY(${[...addresses]}::text[]) AND ${visible}`;
+    WHERE contact.email = ANY(${[...emails]}::text[]) AND ${visible}`;
   return new Map(rows.map((row) => [row.email, row]));
 }
 

@@ -7,19 +7,19 @@ import type { View } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** Everything that is known of a contact, for a program that is about to write to it. */
+/** Everything known of a contact, for a program that is about to write to it. */
 export type Profile = {
   contact: ContactRow;
   audiences: AudienceRow[];
-  /** By name, as templates have them: at most a hundred, the latest ones. */
+  /** Its contact events by name, as templates use them: the latest hundred names at most. */
   events: TemplateEvents;
   lastOpenedAt: Date | null;
   lastClickedAt: Date | null;
-  /** The latest opens and clicks, at most five of each. */
+  /** Its latest opens and clicks, at most five of each. */
   engagement: Engagement[];
 };
 
-/** One opening of an email, or one click in it. */
+/** One open of an email, or one click in it. */
 type Engagement = {
   action: "opened" | "clicked";
   at: Date;
@@ -29,7 +29,7 @@ type Engagement = {
 
 const LATEST = 5;
 
-/** Everything that is known of a contact: its values, its audiences, its events, its opens and clicks. */
+/** Everything known of a contact the view shows: its values, audiences, contact events, opens and clicks. */
 export async function getProfile(
   view: View,
   ref: ContactRef,

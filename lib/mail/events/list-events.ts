@@ -14,13 +14,13 @@ import { Prisma } from "@/prisma/generated/client";
 const EVENT_ID = /^evt_[0-9a-z]{26}$/;
 const PLACE = /^(\d{1,15}):(evt_[0-9a-z]{26})$/;
 
-/** A place in the list: by when an event happened, and then by its id. */
+/** A place in the list: the time at which a contact event happened, then its id. */
 type Place = { at: Date; id: string };
 
 /**
- * A page of the events of the contacts that the view shows, the latest first by when they happened. A cursor
- * is one of ours or the id of an event. Fails with `validation_error` for a cursor that leads nowhere, and
- * with `not_found` for a contact that the view does not show.
+ * A page of the contact events of the contacts that the view shows, the latest first. A cursor is one of ours
+ * or the id of a contact event. Fails with `validation_error` for a cursor that leads nowhere, and with
+ * `not_found` for a contact that the view does not show.
  */
 export async function listEvents(
   view: View,
@@ -58,7 +58,7 @@ async function placeOf(view: View, cursor: string): Promise<Place | null> {
   return id ? { at: new Date(Number(at)), id } : null;
 }
 
-/** With a named contact, its events alone; otherwise a limited view checks the contact of each event. */
+/** The condition for the contact events shown: those of the named contact, or of every contact the view shows. */
 async function visibleEvents(
   view: View,
   { contact }: ListEventsQuery,

@@ -7,17 +7,18 @@ import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
-/** The most a sender's clock may run ahead; what lies further ahead has not happened. */
+/** The most a sender's clock may run ahead; an event further ahead has not happened yet. */
 const AHEAD_MAX_MS = DAY_MS;
 
 export type Recorded = { id: string; name: string; contactId: string; duplicate: boolean };
 type RecordFailure = "not_found" | "validation_error";
 
 /**
- * Records what contacts did, in a number of statements that does not grow with the events, and returns the
- * outcome of each; with `allOrNothing` and a failure among them, the outcome it would have had. An event
- * whose contact has one with the same `dedupe_id` is a duplicate and not stored. Unknown contacts, and those
- * the view does not show, are `not_found`: events create no contacts.
+ * Records contact events and returns the outcome of each, in a number of statements that does not grow with
+ * them. With `allOrNothing`, one failure keeps all of them from being stored; the others then have the outcome
+ * they would have had. An event is a duplicate, and not stored, when its contact has one with the same
+ * `dedupe_id`. Contacts that are unknown or that the view does not show are `not_found`: events create no
+ * contacts.
  */
 export async function recordEvents(
   tx: Reader,
@@ -40,8 +41,8 @@ export async function recordEvents(
 }
 
 /**
- * The ids of the named contacts the view shows, by id and by email. They stay until `tx` ends: a deletion
- * waits, and then finds the events that were recorded of the contact.
+ * The ids of the named contacts the view shows, by id and by email. The contacts are locked until `tx` ends, so
+ * a deletion waits and then finds the events recorded for its contact.
  */
 async function lockContacts(
   tx: Reader,

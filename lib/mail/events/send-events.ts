@@ -5,7 +5,10 @@ import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/bat
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 
-/** Records one event. Fails with `not_found` for a contact that the view does not show. */
+/**
+ * Records one contact event. Fails with `not_found` for a contact that the view does not show, and with
+ * `validation_error` for a time that lies too far ahead.
+ */
 export async function sendEvent(
   view: View,
   input: EventInput,
@@ -17,15 +20,15 @@ export async function sendEvent(
   return recorded;
 }
 
-/** The outcome of a batch of events, by their places in it. */
+/** The outcome of a batch of contact events, by their places in it. */
 export type EventBatchOutcome = {
   recorded: (Recorded & { index: number })[];
   errors: BatchError[];
 };
 
 /**
- * Records the events of a batch in one transaction. `strict` records all or, when one of them fails, none,
- * and says so with `recorded` empty; `permissive` records the others.
+ * Records the contact events of a batch in one transaction. When one of them fails, `strict` records none and
+ * returns `recorded` empty, while `permissive` records the others.
  */
 export async function sendEventBatch(
   view: View,

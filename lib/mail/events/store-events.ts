@@ -1,7 +1,7 @@
 import type { View } from "@/lib/people/auth/view";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 
-/** An event about to be stored. */
+/** A contact event that is about to be stored. */
 export type NewEvent = {
   id: string;
   contactId: string;
@@ -12,8 +12,8 @@ export type NewEvent = {
 };
 
 /**
- * Stores events and raises the counts by those that were not stored before. An event earlier than the
- * latest known one leaves that as it is. Returns the id of the first event for the id of each duplicate.
+ * Stores contact events and raises the counts by those that are new. An event earlier than the latest stored
+ * one does not replace it as the latest. Returns, for the id of each duplicate, the id of the stored event.
  */
 export async function insertEvents(
   tx: Reader,
@@ -22,7 +22,7 @@ export async function insertEvents(
   now: Date,
 ): Promise<Map<string, string>> {
   if (events.length === 0) return new Map();
-  // Two calls that store the same events do so in the same order: none waits for the other in a circle.
+  // Two calls that store the same events store them in the same order, so that they never deadlock.
   const stored = await tx.$queryRaw<{ id: string }[]>`
     WITH stored AS (
       INSERT INTO contact_event

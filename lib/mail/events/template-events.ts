@@ -1,16 +1,16 @@
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** One kind of event as templates use it: how often it happened, and the latest one. */
+/** A contact's events of one name as templates use them: their number, and the latest one. */
 export type TemplateEvent = { count: number; last: { at: Date; payload: Prisma.JsonValue } };
 
-/** By the event's name. */
+/** A contact's events as templates use them, by name. */
 export type TemplateEvents = Record<string, TemplateEvent>;
 
-/** The most names of events that are read of a contact, the latest first. */
+/** The most event names that are read for a contact, the latest first. */
 const NAMES_MAX = 100;
 
-/** The events of these contacts as templates use them: by the contact's id, and by the name of the event. */
+/** The events of these contacts as templates use them, by the contact's id and then by the event's name. */
 export async function templateEventsOf(
   tx: Reader,
   contactIds: readonly string[],

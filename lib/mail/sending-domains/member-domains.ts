@@ -13,10 +13,10 @@ import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platfo
 /** A domain the workspace sends from, with the names of keys that are limited to it. */
 export type SendingDomainRow = { id: string; name: string; createdAt: Date; keys: string[] };
 
-/** The most keys that are named as limited to the domains. */
+/** The most keys that are named beside the domains they are limited to. */
 const NAMED_MAX = 100;
 
-/** The workspace's sending domains by name; none means that any may stand in “from”. */
+/** The workspace's sending domains by name; without any, “from” may have any domain. */
 export async function listDomains(
   actor: MemberActor,
 ): Promise<Result<SendingDomainRow[], "not_found">> {
@@ -48,7 +48,7 @@ export async function listDomains(
   );
 }
 
-/** The names of the workspace's sending domains, to choose from. */
+/** The names of the workspace's sending domains, to choose from in a form. */
 export async function domainChoices({ workspaceId }: MemberActor): Promise<string[]> {
   const rows = await reader().sendingDomain.findMany({
     where: { workspaceId },
@@ -59,7 +59,7 @@ export async function domainChoices({ workspaceId }: MemberActor): Promise<strin
   return rows.map(({ name }) => name);
 }
 
-/** Names a domain to send from. From the first one on, mail from any other is refused. */
+/** Adds a sending domain. Once there is one, emails from domains that are not on the list are refused. */
 export async function addDomain(
   actor: MemberActor,
   { name }: AddDomainInput,
@@ -84,7 +84,7 @@ export async function addDomain(
   });
 }
 
-/** Takes a domain off the list. Keys that are limited to it stay so. */
+/** Takes a sending domain off the list. Keys that are limited to it stay limited to it. */
 export async function removeDomain(
   actor: MemberActor,
   { id }: RemoveDomainInput,

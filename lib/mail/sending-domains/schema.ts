@@ -7,7 +7,7 @@ export const DOMAINS_MAX = 100;
 
 const DOMAIN = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
 
-/** A domain as the addresses in it have it: in lower case, composed (NFC), without an “@”. */
+/** A domain as normalised emails have it: in lower case, composed (NFC), without an “@”. */
 export const domainName = plainText(DOMAIN_MAX)
   .transform((text) => text.replace(/^@/, "").normalize("NFC").toLowerCase().normalize("NFC"))
   .refine((text) => DOMAIN.test(text) && text.includes(".") && !/\.\.|-\.|\.-/.test(text), {

@@ -4,12 +4,13 @@ import type { View } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
-/** The domains that may stand in a sender's email; null when any may. */
+/** The domains a sender's email may have, and whether the workspace or the key sets them; null for any domain. */
 export type SenderDomains = { domains: readonly string[]; by: "workspace" | "key" } | null;
 
 /**
- * The domains a view may send from: those it is limited to, as far as the workspace still names them; the
- * workspace's own where there is no such limit; any where neither names one.
+ * The domains a view may send from. A limited view has the domains of its limit that the workspace still lists,
+ * or all of them where the workspace lists none. Any other view has the workspace's domains; null where it lists
+ * none.
  */
 export async function senderDomains({ workspaceId, sendingDomains }: View): Promise<SenderDomains> {
   const rows = await reader().sendingDomain.findMany({
@@ -24,7 +25,7 @@ export async function senderDomains({ workspaceId, sendingDomains }: View): Prom
   return { domains, by: "key" };
 }
 
-/** The failure for a sender that may not be used; null for one that may. A subdomain is a domain of its own. */
+/** The failure for a sender outside the allowed domains; null for any other. A subdomain is a domain of its own. */
 export function refuseSender(
   allowed: SenderDomains,
   from: string,

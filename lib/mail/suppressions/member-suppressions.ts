@@ -26,7 +26,7 @@ const NEWEST_FIRST: SqlOrder = {
   direction: "desc",
 };
 
-/** An email that gets no mail. Its text is null once its contact is deleted; a search still finds it. */
+/** An email that gets no mail. `email` is null once its contact is deleted; a search still finds it by its hash. */
 export type SuppressionRow = {
   emailHash: string;
   reason: SuppressionReason;
@@ -37,7 +37,7 @@ export type SuppressionRow = {
 
 export type SuppressionPage = { rows: SuppressionRow[]; nextCursor: string | null };
 
-/** A page of the suppression list, newest first, or its entries for one email. */
+/** A page of the suppression list, newest first, or of its entries for one email. */
 export async function listSuppressions(
   actor: MemberActor,
   { environment, search, after }: SendingPageQuery,
@@ -74,7 +74,7 @@ function placeOf([createdAt, hash, reason]: readonly string[]): Prisma.Sql[] {
   ];
 }
 
-/** Keeps mail from an email, by hand. */
+/** Suppresses an email by hand and records it. Fails with `validation_error` when it is on the list already. */
 export async function addSuppression(
   actor: MemberActor,
   { environment, email, note }: AddSuppressionInput,
@@ -101,7 +101,7 @@ export async function addSuppression(
   });
 }
 
-/** Lets an email have mail again. One that has unsubscribed stays unsubscribed. */
+/** Takes an entry off the list and records it. The email gets mail again unless another entry of it stays. */
 export async function removeSuppression(
   actor: MemberActor,
   { environment, emailHash: hash, reason, note }: RemoveSuppressionInput,
@@ -125,7 +125,7 @@ export async function removeSuppression(
   });
 }
 
-/** The audit log outlives the person, so it names an email by its beginning and domain alone. */
+/** The audit log outlives the contact, so it names an email only by its first letter and its domain. */
 function targetOf(hash: string, email: string | null) {
   const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an address";
   return { type: "suppression" as const, id: hash.slice(0, 26), name };
