@@ -7,7 +7,7 @@ import {
 
 const FACTS = { workspaceId: "wsp_1", address: "203.0.113.9", userAgent: "vitest" };
 
-/** A key that no database knows, limited as given. */
+/** A key with the given limits that is in no database. */
 export function aKeyActor(
   limits: Partial<Pick<KeyActor, "audiences" | "sendingDomains">> = {},
 ): KeyActor {
@@ -25,7 +25,7 @@ export function aKeyActor(
   });
 }
 
-/** A signed-in owner whom no database knows. */
+/** A signed-in owner who is in no database. */
 export function aMemberActor(): MemberActor {
   return vouchForMember({
     kind: "member",

@@ -54,8 +54,8 @@ const TOMORROW = later(now, DAY_MS);
 const PASSWORD = "another long password";
 
 /**
- * Makes an audit event of every action happen in the workspace of a person, by the functions that the product
- * uses. A new action does not compile before it is made here.
+ * For each audit action, a function that causes its event in a person's workspace. It calls the functions of
+ * the product. A new action does not compile until it has a function here.
  */
 export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknown>> = {
   "workspace.created": async () => undefined,
@@ -195,7 +195,7 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
 };
 
-/** What a change came to; it has to succeed. */
+/** The value of a change that succeeded. Throws when it failed. */
 export function mustWork<T>(result: Result<T, string>): T {
   if (!result.ok) throw new Error(result.message);
   return result.value;
@@ -208,7 +208,7 @@ async function invited(owner: MemberActor): Promise<{ invitationId: string; toke
   return { invitationId: invitation?.id ?? "", token: path.slice("/invite/".length) };
 }
 
-/** What a key of this workspace can be limited to. */
+/** Limits for a key of this workspace, of every kind: addresses, an audience and a sending domain. */
 export async function givenLimits(owner: MemberActor) {
   const { audienceId } = await givenList(owner, 1);
   mustWork(await addDomain(owner, { name: "shop.example" }, now));
@@ -219,14 +219,14 @@ export async function givenLimits(owner: MemberActor) {
   };
 }
 
-/** A key of `owner` that was edited once. */
+/** Creates a key of `owner` and edits it once. */
 export async function edited(owner: MemberActor, change: Partial<EditKeyInput>): Promise<void> {
   const { keyId } = await givenKey(owner);
   const input = { ...(await editInput(keyId)), ...change, confirmWidening: true };
   mustWork(await editKey(owner, input, now));
 }
 
-/** A key that was rotated once, and whose old secret still works for a day. */
+/** Creates a key and rotates it once; the old secret works for one more day. */
 async function rotating(owner: MemberActor) {
   const { keyId, secretId: oldSecretId } = await givenKey(owner);
   const rotation = { keyId, currentSecretId: oldSecretId, grace: { kind: "24h" } } as const;

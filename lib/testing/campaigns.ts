@@ -6,7 +6,7 @@ import type { Environment } from "@/prisma/generated/enums";
 
 type Of = Pick<MemberActor, "workspaceId">;
 
-/** A list with so many contacts, `person-0@…` and so on; the first of them by id is the first of them. */
+/** A list with `people` contacts: `person-0@…`, `person-1@…` and so on, in the order of their ids. */
 export async function givenList(
   { workspaceId }: Of,
   people: number,
@@ -44,7 +44,7 @@ export async function givenList(
 
 export type CampaignValues = { audienceId: string; html?: string; subject?: string; text?: string };
 
-/** A campaign that is being sent, as its job finds it. */
+/** A campaign in the state in which the sending job finds it. */
 export async function givenSendingCampaign(
   { workspaceId }: Of,
   values: CampaignValues,

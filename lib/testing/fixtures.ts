@@ -14,9 +14,12 @@ export async function givenOwner(): Promise<MemberActor> {
   return await givenMember(workspace, "owner");
 }
 
-/** Another signed-in member of a workspace. */
-export async function givenColleague(of: MemberActor, role: Role): Promise<MemberActor> {
-  return await givenMember({ id: of.workspaceId, name: of.workspaceName }, role);
+/** Another signed-in member of the actor's workspace. */
+export async function givenColleague(
+  { workspaceId, workspaceName }: MemberActor,
+  role: Role,
+): Promise<MemberActor> {
+  return await givenMember({ id: workspaceId, name: workspaceName }, role);
 }
 
 async function givenMember(

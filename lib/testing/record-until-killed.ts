@@ -4,8 +4,8 @@ import { startActivity } from "@/lib/access/activity/start";
 import { now } from "@/lib/platform/clock";
 import { aRequest } from "@/lib/testing/activity-records";
 
-// A process that records calls as fast as it moves them, and says each one's id once it is recorded,
-// until a test kills it. Run with tsx, with the test's DATABASE_URL and DATA_DIR.
+// A process that records calls as fast as it moves them, and prints the id of each recorded call, until a
+// test kills it. Run it with tsx, with the test's DATABASE_URL and DATA_DIR.
 const [keyId = ""] = process.argv.slice(2);
 const workspaceId = "wsp_killed";
 await startActivity();

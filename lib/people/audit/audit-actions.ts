@@ -48,5 +48,5 @@ export const AUDIT_ACTIONS = [
 /** One action of the closed list. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** The actions on keys: what the history of a key is made of. */
+/** The actions on keys, which make up the history of a key. */
 export type KeyAction = Extract<AuditAction, `key.${string}`>;

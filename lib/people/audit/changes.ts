@@ -2,7 +2,7 @@ import type { AuditChanges, AuditValue } from "@/lib/people/audit/record";
 
 type Values = Record<string, AuditValue | Date | undefined>;
 
-/** The changes that make something new: each value, from nothing. Missing values and "" are left out. */
+/** The changes that create a thing: each of its values, from null. Missing values and "" are left out. */
 export function firstValues(values: Values): AuditChanges {
   const given = Object.entries(values).filter(([, to]) => to !== undefined && to !== "");
   return Object.fromEntries(given.map(([field, to]) => [field, { from: null, to: stored(to) }]));

@@ -4,7 +4,7 @@ import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** What was changed. `name` is how people know it at that moment; the record outlives the thing. */
+/** The changed thing. `name` is its name at that moment, because the record outlives the thing. */
 export type AuditTarget = {
   type:
     | "workspace"
@@ -30,7 +30,7 @@ export type AuditChanges = Record<string, { from: AuditValue; to: AuditValue }>;
 /** A value as the record holds it; an instant is ISO 8601 text. */
 export type AuditValue = string | number | boolean | null | readonly string[];
 
-/** Who did it: a signed-in member, or somebody else (`memberId` null), such as a key or a contact. */
+/** The author of a change: a signed-in member, or a key or contact (`memberId` is null). */
 export type AuditActor = Pick<MemberActor, "workspaceId" | "name" | "address" | "userAgent"> & {
   memberId: string | null;
 };

@@ -5,7 +5,7 @@ import { ok, type Result } from "@/lib/platform/result";
 
 const ID = /^[a-z]{3}_[0-9a-z]{26}$/;
 
-/** The page asked for of a list that is sorted by id, newest first, and how Prisma reads it. */
+/** The request for a page of a list sorted by id, newest first, with the arguments for Prisma. */
 export type PageRequestById = PageRequest<string> & {
   list: List;
   where: { id?: { lt: string } | { gt: string } };
@@ -14,9 +14,9 @@ export type PageRequestById = PageRequest<string> & {
 };
 
 /**
- * The page that a query asks for of a list sorted by id, newest first. A cursor is one of ours or the id of an
- * entry: both name a place, so entries that are added or deleted meanwhile move nothing. Fails with
- * `validation_error` for a cursor that leads nowhere.
+ * Reads the page request of a query, for a list sorted by id, newest first. A cursor is one of ours or the id of
+ * an entry. Both name a place, so entries added or deleted meanwhile do not shift the pages. Fails with
+ * `validation_error` for a cursor that is neither.
  */
 export async function requestPageById(
   list: List,
@@ -36,7 +36,7 @@ export async function requestPageById(
   });
 }
 
-/** The page made of rows that Prisma read as requested. */
+/** Builds the page from the rows that Prisma read for the request. */
 export function toPageById<Row extends { id: string }>(
   request: PageRequestById,
   read: readonly Row[],
@@ -44,7 +44,7 @@ export function toPageById<Row extends { id: string }>(
   return toPage(request, read, ({ id }) => writeCursor(request.list, id));
 }
 
-/** The page of rows that are all in memory, newest first. */
+/** Builds the page from all rows of a list in memory, sorted newest first. */
 export function pageInMemory<Row extends { id: string }>(
   request: PageRequestById,
   all: readonly Row[],

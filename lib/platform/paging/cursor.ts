@@ -4,16 +4,16 @@ import { processWide } from "@/lib/platform/process-wide";
 
 const MAC_BYTES = 16;
 
-/** A list of one workspace and environment. A cursor of one list leads nowhere in another. */
+/** A list of one workspace and environment. A cursor is valid only in the list that it was written for. */
 export type List = { name: string; workspaceId: string; environment: string };
 
-/** A cursor that leads back to `place` in this list only: an edited or foreign one is noticed. */
+/** A signed cursor for `place` in this list. The signature shows when one is edited or of another list. */
 export function writeCursor(list: List, place: string): string {
   const encoded = Buffer.from(place).toString("base64url");
   return `${encoded}.${sign(list, place).toString("base64url")}`;
 }
 
-/** The place a cursor leads to, or null when we did not write it for this list. */
+/** The place that a cursor names, or null when we did not write it for this list. */
 export function readCursor(list: List, cursor: string): string | null {
   const [encoded = "", mac = "", ...rest] = cursor.split(".");
   const place = Buffer.from(encoded, "base64url").toString("latin1");
@@ -29,7 +29,7 @@ function sign({ name, workspaceId, environment }: List, place: string): Buffer {
     .subarray(0, MAC_BYTES);
 }
 
-/** Without a secret of the operator's, cursors live as long as the process. */
+/** The key that signs cursors. Without `AUTH_SECRET`, cursors last only as long as the process. */
 function signingKey(): string {
   return (
     env().AUTH_SECRET ?? processWide("cursor-key", () => randomBytes(32).toString("base64url"))

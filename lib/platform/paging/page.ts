@@ -1,7 +1,7 @@
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** One page. The cursors lead on from it in either direction; null where nothing is left there. */
+/** One page. Its cursors lead to the pages before and after it; one is null where there is no such page. */
 export type Page<Row> = {
   rows: Row[];
   hasMore: boolean;
@@ -14,12 +14,12 @@ export function emptyPage<Row>(): Page<Row> {
   return { rows: [], hasMore: false, nextCursor: null, previousCursor: null };
 }
 
-/** The page that is asked for: the rows beyond `from`, or the first ones, read backward or forward. */
+/** The request for a page: the rows beyond `from`, or the first ones, read backward or forward. */
 export type PageRequest<Place> = { from: Place | null; backward: boolean; limit: number };
 
 /**
- * The page that a query asks for. `placeOf` reads a cursor; it returns null for one that leads nowhere in the
- * list, which fails with `validation_error`.
+ * Reads the page request of a query. `placeOf` reads a cursor and returns null for one that the list does not
+ * know. Such a cursor fails with `validation_error`.
  */
 export async function requestPage<Place>(
   { after, before, limit }: PageQuery,
@@ -34,8 +34,8 @@ export async function requestPage<Place>(
 }
 
 /**
- * The page made of rows that were read as requested: in the direction asked for, and one more than the page
- * holds where there are more.
+ * Builds the page from the rows that were read for the request: in the requested direction, and with one row
+ * more than the page holds where there are more.
  */
 export function toPage<Row>(
   { from, backward, limit }: PageRequest<unknown>,

@@ -15,12 +15,12 @@ export function canonicalBlock(text: string): string | null {
   return block && blockAsText(block);
 }
 
-/** Whether a call from `address` gets past `allowed` (canonical blocks; empty means from anywhere). */
+/** Whether `allowed` lets in a call from `address`. The blocks are canonical; an empty list allows any address. */
 export function addressAllowed(allowed: readonly string[], address: string): boolean {
   return allowed.length === 0 || isInBlocks(address, parsed(allowed));
 }
 
-/** The blocks of `after` that let in an address that `before` kept out. Both lists are canonical. */
+/** The blocks of `after` that let in an address that `before` refused. Both lists are canonical. */
 export function addedBlocks(before: readonly string[], after: readonly string[]): string[] {
   if (before.length === 0) return [];
   const outer = parsed(before);

@@ -6,7 +6,7 @@ import { canManageKey } from "@/lib/people/auth/permissions";
 import { isScope } from "@/lib/people/auth/scopes";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Everything of a secret but its hash. */
+/** All columns of a secret except its hash. */
 export const secretSelect = {
   id: true,
   lastFour: true,
@@ -28,7 +28,7 @@ const ownerSelect = {
   select: { id: true, role: true, user: { select: { name: true } } },
 } as const;
 
-/** The columns of a key that a list shows. `secrets` are those that are not retired yet. */
+/** The columns of a key that a list shows. `secrets` has only the secrets that are not retired at `now`. */
 export const rowSelect = (now: Date) =>
   ({
     id: true,
@@ -76,7 +76,7 @@ function toOwner(owner: RowRecord["owner"]): KeyOwner {
   return { id: owner.id, name: owner.user.name, role: owner.role };
 }
 
-/** The status of a key at `now`, by its own columns and by those secrets of it that were read. */
+/** The status of a key at `now`, from its columns and those of its secrets that were read. */
 export function statusOf(
   key: Omit<KeyState, "retiringUntil"> & { secrets: readonly { retiresAt: Date | null }[] },
   now: Date,
@@ -84,7 +84,7 @@ export function statusOf(
   return keyStatus({ ...key, retiringUntil: retiringUntilOf(key.secrets, now) }, now);
 }
 
-/** When the secret that is being rotated away ends, or null where no rotation is under way. */
+/** The end of the retiring secret, or null where the key has none. */
 function retiringUntilOf(secrets: readonly { retiresAt: Date | null }[], now: Date): Date | null {
   const ends = secrets.flatMap(({ retiresAt }) =>
     retiresAt && retiresAt > now ? [retiresAt] : [],

@@ -47,12 +47,12 @@ export type UseCase = (typeof PRESETS)[number]["id"];
 /** The ids of all use cases, in the order the console shows them. */
 export const USE_CASES: readonly UseCase[] = PRESETS.map((preset) => preset.id);
 
-/** The scopes that a use case fills in. */
+/** The scopes that a form fills in for a use case. */
 export function presetScopes(useCase: UseCase): readonly Scope[] {
   return PRESETS.find((preset) => preset.id === useCase)?.scopes ?? [];
 }
 
-/** The use case with exactly these scopes, or `custom`. */
+/** The use case that has exactly these scopes, or `custom`. */
 export function presetOf(scopes: readonly Scope[]): UseCase {
   const given = new Set(scopes);
   const fitting = PRESETS.find(

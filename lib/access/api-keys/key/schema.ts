@@ -19,11 +19,11 @@ export const RATE_MAX = 60_000;
 export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
 
-/** The expiries offered by number of days; the second is preselected. */
+/** The offered expiries, in days. The second one is preselected. */
 export const EXPIRY_DAYS = [30, 90, 180, 365] as const;
 export const DEFAULT_EXPIRY_DAYS = 90;
 
-/** How long the old secret works after a rotation. */
+/** The choices of how long the old secret works after a rotation. */
 export const GRACES = ["immediately", "1h", "24h", "7d", "custom"] as const;
 export const DEFAULT_GRACE = "24h";
 export const LONGEST_GRACE_DAYS = 30;
@@ -61,7 +61,7 @@ export const addressBlock = z
     return z.NEVER;
   });
 
-/** Canonical and without repeats. Empty means anywhere. */
+/** The allowed addresses, canonical and without repeats. An empty list allows any address. */
 const allowedAddresses = z
   .array(addressBlock)
   .max(ADDRESSES_MAX, `Use at most ${ADDRESSES_MAX} addresses.`)
@@ -100,7 +100,7 @@ export const createKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
-  /** Made when the form opens: two submits with the same token make one key. */
+  /** The form makes this token when it opens. Two submits with the same token make one key. */
   creationToken: z.uuid(),
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
@@ -142,7 +142,7 @@ export type Grace = z.infer<typeof graceSchema>;
 
 export const rotateKeyInput = z.strictObject({
   keyId: anyId,
-  /** The current secret as the page shows it: the first to rotate it wins. */
+  /** The current secret that the page showed. Of two rotations of it, the first one wins. */
   currentSecretId: anyId,
   grace: graceSchema,
 });

@@ -10,7 +10,7 @@ const SHAPE = /^pstn_(live|test)_[0-9A-Za-z]{38}$/;
 /** Finds secrets in other text. Check each with `isWellFormedSecret` to rule out false positives. */
 export const SECRET_PATTERN = /\bpstn_(?:live|test)_[0-9A-Za-z]{38}\b/g;
 
-/** The stored parts of a secret: the hash that finds it, and the last four characters that people see. */
+/** The stored parts of a secret: the hash by which it is found, and the last four characters, which people see. */
 export type StorableSecret = { hash: string; lastFour: string };
 
 /** A new secret with 190 random bits from the operating system (`randomInt` has no modulo bias). */
@@ -21,8 +21,8 @@ export function generateSecret(environment: Environment): string {
 }
 
 /**
- * Whether `text` has a secret's shape and its checksum holds. Tells a typo, or a string that only looks
- * like a key, from a real one without asking the database.
+ * Whether `text` has the shape of a secret and a correct checksum. It tells a real secret from a typo, or from
+ * text that only looks like one, without a query.
  */
 export function isWellFormedSecret(text: string): boolean {
   if (!SHAPE.test(text)) return false;
@@ -35,7 +35,7 @@ export function toStorable(secret: string): StorableSecret {
   return { hash: hashSecret(secret), lastFour: secret.slice(-4) };
 }
 
-/** The SHA-256 of a secret in hex: the only form in which one is looked up. */
+/** The SHA-256 of a secret in hex, the only form in which a secret is looked up. */
 export function hashSecret(secret: string): string {
   return hash("sha256", secret, "hex");
 }

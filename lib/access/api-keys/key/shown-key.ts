@@ -10,7 +10,7 @@ export type KeyRow = {
   id: string;
   name: string;
   description: string;
-  /** Of the current secret: `pstn_live_…x7Qd`. */
+  /** The hint of the current secret: `pstn_live_…x7Qd`. */
   hint: string;
   environment: Environment;
   scopes: Scope[];
@@ -19,7 +19,7 @@ export type KeyRow = {
   createdAt: Date;
   lastUsedAt: Date | null;
   expiresAt: Date | null;
-  /** When the retiring secret ends, while there is one. */
+  /** The end of the retiring secret; null while there is none. */
   retiringUntil: Date | null;
   canManage: boolean;
 };
@@ -33,7 +33,7 @@ export type KeyPage = {
   pageCount: number;
 };
 
-/** Something about a key that a person should look at. `at` is when it happens, where it has a time. */
+/** A reason to look at a key. `at` is the instant it happens, where it has one. */
 export type KeyAttention = {
   keyId: string;
   name: string;
@@ -41,14 +41,14 @@ export type KeyAttention = {
   at: Date | null;
 };
 
-/** A secret without the secret. Where it was last used is left out for those who may not see activity. */
+/** The facts about a secret, without its text. Members who may not see activity do not get its last use. */
 export type SecretRow = {
   id: string;
   hint: string;
   state: SecretState;
   createdAt: Date;
   retiresAt: Date | null;
-  /** The latest a retiring secret can be extended to; null while it is current or already retired. */
+  /** The latest end that a retiring secret can get; null for a current or retired secret. */
   extendableUntil: Date | null;
   lastUsedAt: Date | null;
   lastUsedAddress: string | null;
@@ -58,9 +58,9 @@ export type SecretRow = {
 /** A key as its own page shows it. `secrets` stand newest first. */
 export type KeyDetails = KeyRow & {
   allowedAddresses: string[];
-  /** The audiences it is limited to, empty when to none; a deleted one has no name. */
+  /** The audiences it is limited to; empty means all. A deleted audience has no name. */
   audiences: { id: string; name: string | null }[];
-  /** The domains it may send from, empty when from all of the workspace's. */
+  /** The domains it may send from; empty means all of the workspace's. */
   sendingDomains: string[];
   /** Days a secret lives after each rotation; null when the expiry is a fixed date or never. */
   expiryDays: number | null;
@@ -75,7 +75,7 @@ export type KeyDetails = KeyRow & {
   canSetRateLimit: boolean;
 };
 
-/** A new secret, which only the response of one action ever carries. */
+/** A new secret. Only the response to the action that made it contains it. */
 export type NewSecret = {
   keyId: string;
   name: string;

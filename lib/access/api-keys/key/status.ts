@@ -1,6 +1,6 @@
 import { DAY_MS, later } from "@/lib/platform/clock";
 
-/** Every status of a key. Where several apply, the first one is shown. Safe in a browser. */
+/** The statuses of a key. Where several apply, the first one is shown. Safe in a browser. */
 export const KEY_STATUSES = [
   "revoked",
   "expired",
@@ -12,7 +12,7 @@ export const KEY_STATUSES = [
 
 export type KeyStatus = (typeof KEY_STATUSES)[number];
 
-/** Each status in one or two words, as pills and filters show it. */
+/** The label of each status in pills and filters. */
 export const STATUS_WORDS: Record<KeyStatus, string> = {
   revoked: "Revoked",
   expired: "Expired",
@@ -25,7 +25,7 @@ export const STATUS_WORDS: Record<KeyStatus, string> = {
 /** A key that expires within this many days gets a warning. */
 export const EXPIRING_SOON_DAYS = 14;
 
-/** The facts that decide a key's status. `retiringUntil` is when its retiring secret ends, if it has one. */
+/** The facts that decide a key's status. `retiringUntil` is the end of its retiring secret, if it has one. */
 export type KeyState = {
   revokedAt: Date | null;
   expiresAt: Date | null;
@@ -56,7 +56,7 @@ export function isWorking(status: KeyStatus): boolean {
 /** The state of a secret: current, still working beside the current one, or ended. */
 export type SecretState = "current" | "retiring" | "retired";
 
-/** The state of a secret at `now`, by when it ends. */
+/** The state of a secret at `now`, from the instant it ends. */
 export function secretState(secret: { retiresAt: Date | null }, now: Date): SecretState {
   if (secret.retiresAt === null) return "current";
   return secret.retiresAt > now ? "retiring" : "retired";

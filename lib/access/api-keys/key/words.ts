@@ -5,7 +5,7 @@ import type { Environment, RevokeReason } from "@/prisma/generated/enums";
 
 type ResourceId = (typeof RESOURCES)[number]["id"];
 
-/** What both scopes of a resource together let a key do. */
+/** The ability that both scopes of a resource give together. */
 const BOTH: Record<ResourceId, string> = {
   contacts: "See and change contacts",
   audiences: "See and change audiences",
@@ -27,10 +27,10 @@ export const ENVIRONMENT_WORDS: Record<Environment, string> = { live: "Live", te
 
 const SHORT_ACTIONS = { Read: "read", Change: "change", Send: "send", Record: "record" } as const;
 
-/** What a key can do and what it cannot, in a marketer's words. Safe in a browser. */
+/** The abilities that a key has and those that it lacks, in a marketer's words. Safe in a browser. */
 export type Abilities = { can: readonly string[]; cannot: readonly string[] };
 
-/** What `scopes` let a key do, resource by resource, and what people worry about that they do not. */
+/** The abilities that `scopes` give, by resource, and the ones people worry about that they do not give. */
 export function abilitiesOf(scopes: readonly Scope[]): Abilities {
   const held = new Set<string>(scopes);
   const can = RESOURCES.flatMap(({ id, actions }) => {
@@ -97,7 +97,7 @@ export function reachOf(scopes: readonly Scope[]): { resources: string; actions:
   return { resources: names.join(", "), actions: listed([...actions], "and") };
 }
 
-/** Each scope as what it allows, "read contacts". One that this version does not know stays as it is. */
+/** The words for each scope, such as "read contacts". A scope that this version does not know stays as it is. */
 export function scopesInWords(scopes: readonly string[]): string[] {
   const known = RESOURCES.flatMap(({ label, actions }) =>
     actions
@@ -107,7 +107,7 @@ export function scopesInWords(scopes: readonly string[]): string[] {
   return [...known, ...scopes.filter((scope) => !isScope(scope))];
 }
 
-/** A use case in words. One that this version does not know stays as it is. */
+/** The words for a use case. A use case that this version does not know stays as it is. */
 export function useCaseInWords(useCase: string): string {
   return PRESETS.find(({ id }) => id === useCase)?.label ?? useCase;
 }
