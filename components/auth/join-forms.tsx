@@ -18,7 +18,7 @@ import { PasswordField } from "./password-field";
 
 type JoinFormProps = { token: string; email: string; submitLabel: string };
 
-/** Makes an account for the invited e-mail, and joins with it. */
+/** Makes an account for the invited email and joins with it. */
 export function JoinAsNewcomerForm(props: JoinFormProps) {
   const form = useForm<JoinAsNewcomerInput>({
     resolver: zodResolver(joinAsNewcomerInput),
@@ -52,7 +52,7 @@ export function JoinAsNewcomerForm(props: JoinFormProps) {
   );
 }
 
-/** Joins with the account that the invited e-mail has, confirmed by its password. */
+/** Joins with the existing account of the invited email, confirmed by its password. */
 export function JoinWithAccountForm(props: JoinFormProps) {
   const form = useForm<JoinWithAccountInput>({
     resolver: zodResolver(joinWithAccountInput),
