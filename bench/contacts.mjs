@@ -18,7 +18,7 @@ await load();
 await timePages();
 await stop();
 
-/** A list, or by rule whoever has this value of a property. */
+/** Creates a list, or with `property` the audience of the contacts that have this value of it. */
 async function createAudience(name, property, value) {
   const condition = { kind: "property", property, operator: "equals", value };
   const rule = property ? { rule: { match: "all", conditions: [condition] } } : {};

@@ -1,11 +1,11 @@
-// A server of its own for one bench, on the database that DATABASE_URL names.
+// A separate server for one bench, on the database that DATABASE_URL names.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Starts it: `call` asks its API, with a key that may do everything, and gives the answer's body. */
+/** Starts the server. `call` calls its API, with a key that may do everything, and returns the answer's body. */
 export async function startServer() {
   const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
   const child = spawn(process.execPath, ["bench/serve.mjs"], {
@@ -20,14 +20,14 @@ export async function startServer() {
   });
   const { origin, secret } = await ready(child);
 
-  async function call(method, address, body) {
-    const response = await fetch(`${origin}/api/v1${address}`, {
+  async function call(method, route, body) {
+    const response = await fetch(`${origin}/api/v1${route}`, {
       method,
       headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = await response.json();
-    if (!response.ok) throw new Error(`${method} ${address}: ${JSON.stringify(answer)}`);
+    if (!response.ok) throw new Error(`${method} ${route}: ${JSON.stringify(answer)}`);
     return answer;
   }
 
@@ -40,17 +40,17 @@ export async function startServer() {
   return { call, stop };
 }
 
-/** Asks for `address` so many times in turn, and prints the median and the slowest under `name`. */
-export async function timeCalls(call, name, address, rounds) {
+/** Gets `route` `rounds` times, one after the other, and prints the median and the slowest under `name`. */
+export async function timeCalls(call, name, route, rounds) {
   const times = [];
   for (let round = 0; round < rounds; round += 1) {
     const began = performance.now();
-    await call("GET", address);
+    await call("GET", route);
     times.push(performance.now() - began);
   }
   times.sort((a, b) => a - b);
   const [median, slowest] = [times[Math.floor(rounds / 2)], times.at(-1)];
-  // A bench has no result but what it prints.
+  // The only result of a bench is its output.
   console.log(`${name.padEnd(34)} ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`);
 }
 

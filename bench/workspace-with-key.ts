@@ -5,10 +5,10 @@ import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 
-/** More calls a minute than any machine sends: the limiter works, but refuses nobody. */
+/** A rate limit that no machine reaches, so the limiter counts but refuses nothing. */
 const BEYOND_REACH = RATE_MAX * 1_000;
 
-/** A workspace with one key for contacts and campaigns; returns the key's secret. */
+/** Creates a workspace with one key for contacts and campaigns, and returns the key's secret. */
 export async function createWorkspaceWithKey(): Promise<string> {
   const owner = await givenOwner();
   const made = await createKey(

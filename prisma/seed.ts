@@ -29,16 +29,15 @@ const PEOPLE: { role: Role; name: string; email: string }[] = [
 ];
 const OFFICE = { address: "198.51.100.200", userAgent: "Mozilla/5.0 (Macintosh) Firefox/145.0" };
 
-/** How one of the demo's people signs in. */
+/** The sign-in of one member of the demo. */
 export type DemoSignIn = { role: Role; email: string; password: string };
 
 type Team = Record<Role, MemberActor>;
 
 /**
- * Fills an empty database with a company as it is after some years of API keys: people of every role,
- * keys in every state, contacts and thirty days of calls. Keys are made, rotated and revoked by the same
- * functions as in the console, at past times, so that their audit trail is real.
- * Returns how to sign in; the passwords are random.
+ * Fills an empty database with a company that has used API keys for some years: people of every role, keys in
+ * every state, contacts and thirty days of calls. Keys are made, rotated and revoked by the same functions as in
+ * the console, at past times, so that their audit trail is real. Returns the sign-ins; the passwords are random.
  */
 export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   const startedAt = later(now, -400 * DAY_MS);
@@ -60,7 +59,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   return signIns;
 }
 
-/** What the tools did lately, through the API itself. */
+/** Makes the recent calls of the demo's tools, through the API itself. */
 async function putKeysToUse(
   keys: readonly (MadeKey & { secret: string })[],
   workspaceId: string,
@@ -174,7 +173,7 @@ function expiryOf(plan: DemoKey, now: Date): Expiry {
   return { kind: "date", date: later(expiredAt(now), -DAY_MS).toISOString().slice(0, 10) };
 }
 
-/** Midnight, nineteen days ago. */
+/** The expiry of an expired key: midnight, nineteen days ago. */
 function expiredAt(now: Date): Date {
   return new Date(Math.floor(later(now, -19 * DAY_MS).getTime() / DAY_MS) * DAY_MS);
 }

@@ -8,15 +8,15 @@ import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import { newUuid } from "@/lib/platform/ids";
 import type { DemoKey } from "./keys";
 
-/** A made key, and when which of its secrets was in use. */
+/** A key of the demo, its secrets, and the times at which they were in use. */
 export type MadeKey = {
   plan: DemoKey;
   workspaceId: string;
   keyId: string;
   secretId: string;
-  /** The secret that some callers still use, and since when there is a newer one. */
+  /** The old secret, which some callers still use, and the start of the newer one. */
   older?: { secretId: string; newerSince: Date };
-  /** No accepted call after this. */
+  /** The instant after which no call is accepted; null for a key that still works. */
   endedAt: Date | null;
 };
 
@@ -26,7 +26,7 @@ const HISTORY_DAYS = 30;
 const BATCH = 500;
 const PEOPLE = ["anna", "li.wei", "tom+tea", "noor", "jørgen", "s.okafor", "marie"];
 
-/** Thirty days of calls, busier by day than by night and on weekdays, with the refusals real callers earn. */
+/** Stores thirty days of calls, more by day and on weekdays, with the refusals that real callers get. */
 export async function fillActivity(keys: MadeKey[], now: Date): Promise<void> {
   const records = keys.flatMap((key) => [...callsOf(key, now), ...lastHourOf(key, now)]);
   records.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -47,14 +47,14 @@ function callsOf(key: MadeKey, now: Date): RequestRecord[] {
   );
 }
 
-/** Enough calls in the last hour for a page that speaks of it, whatever the time of day is. */
+/** Enough calls for the pages that show the last hour, whatever the time of day is. */
 function lastHourOf(key: MadeKey, now: Date): RequestRecord[] {
   if (key.plan.callers.length === 0) return [];
   const calls = Math.ceil(key.plan.callsPerDay / 6);
   return Array.from({ length: calls }, () => callAt(key, later(now, -randomInt(HOUR_MS)), now));
 }
 
-/** Two draws, the one nearer to midday wins: more calls by day. */
+/** A random instant of a day: of two draws the one nearer to midday, so that there are more calls by day. */
 function momentOf(dayStart: Date): Date {
   const draws = [randomInt(DAY_MS), randomInt(DAY_MS)].map((ms) => later(dayStart, ms));
   const fromNoon = (at: Date) => Math.abs((at.getTime() % DAY_MS) - 12 * HOUR_MS);
@@ -85,7 +85,7 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
 
 type Outcome = { status: number; code: string | null };
 
-/** What the gate would have said to a key with these scopes, and now and then what goes wrong for anyone. */
+/** The answer of the gate to a key with these scopes. Now and then it is a failure that any caller can get. */
 function outcomeOf(call: Call, key: MadeKey, at: Date, now: Date): Outcome {
   if (key.endedAt && at > key.endedAt) return { status: 401, code: endCode(key.plan) };
   const draw = randomInt(1_000);
@@ -135,7 +135,7 @@ const CALLS: Record<UseCase, Call[]> = {
   custom: [call("POST", "/contacts", "/contacts", 180, 330), call("GET", "/me", "/me")],
 };
 
-/** What a caller tries now and then, whether or not its key may. */
+/** Calls that a caller tries now and then, whether or not its key may make them. */
 const OVERREACHES = [
   call("GET", "/contacts", "/contacts", 0, 900),
   call("DELETE", "/contacts/:idOrEmail", "/contacts/marie@example.com"),

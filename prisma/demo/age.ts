@@ -1,9 +1,9 @@
 import { db } from "@/lib/platform/database/unit-of-work";
 
-/** An email, and by how much it and all that came of it happened earlier. */
+/** An email, and the milliseconds by which it and everything after it move into the past. */
 export type Aged = { id: string; ms: number };
 
-/** Moves emails into the past, with their events and what follows from those. */
+/** Moves emails into the past, with their events and what these changed. */
 export async function ageEmails(emails: readonly Aged[]): Promise<void> {
   const ids = emails.map(({ id }) => id);
   const by = emails.map(({ ms }) => ms);

@@ -1,10 +1,10 @@
 import { api } from "@/lib/api/app";
 import { EDGE_HEADER, edgeToken } from "@/lib/platform/edge/client-address";
 
-/** One of the demo's tools: what it calls with, from where, and how it names itself. */
+/** One of the demo's tools: its secret, its IP address and its user agent. */
 export type Tool = { secret: string; address: string; userAgent: string };
 
-/** Calls the API as that tool does, and gives back what it answered; a refusal ends the demo. */
+/** Calls the API as that tool does, and returns the answer. Throws when the API refuses. */
 export async function callApi(
   { secret, address, userAgent }: Tool,
   method: "GET" | "POST",
@@ -31,7 +31,7 @@ export async function callApi(
   return said;
 }
 
-/** The ids of what a batch made. */
+/** The ids of the things that a batch made. */
 export function idsOf({ data }: Record<string, unknown>): string[] {
   return (data as { id: string }[]).map(({ id }) => id);
 }

@@ -13,26 +13,26 @@ import { emailOf } from "./contacts";
 const FROM = "Northwind Tea <hello@northwind-tea.example>";
 const LINKS = ["https://northwind-tea.example/autumn", "https://northwind-tea.example/sale"];
 const PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)";
-/** So many of a campaign's mails are read, as it goes with newsletters. */
+/** The percentage of a campaign's emails that are opened, a usual one for newsletters. */
 const OPEN_SHARE = 46;
 const CLICK_SHARE = 14;
-/** One in so many who got it wants no more. */
+/** One in this many recipients unsubscribes. */
 const LEAVES_ONE_IN = 40;
 const SENT_BEFORE_MS = 3 * DAY_MS;
 
 /**
- * Lists, rules, templates, a campaign that went out a few days ago, one that waits, and a draft. Returns the
- * template of order mails.
+ * Makes lists, rules, templates, a campaign that went out a few days ago, one that waits, and a draft. Returns
+ * the id of the template of order mails.
  */
 export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promise<string> {
   const make = async (path: string, body: unknown) =>
     `${(await callApi(planner, "POST", path, body)).id}`;
   const newsletter = await make("/audiences", { name: "Newsletter" });
-  const members = Array.from({ length: 160 }, (_, at) => ({
+  const contacts = Array.from({ length: 160 }, (_, at) => ({
     email: emailOf(at),
     audiences: [newsletter],
   }));
-  await callApi(crm, "POST", "/contacts/batch", members);
+  await callApi(crm, "POST", "/contacts/batch", contacts);
   await make("/audiences", { name: "Trade fair Hamburg" });
   await make("/audiences", {
     name: "Left a cart this week",
@@ -83,7 +83,7 @@ export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promis
   return orderTemplate;
 }
 
-/** What the queue would do, before anybody looks. */
+/** Sends and delivers at once, instead of by the jobs of the queue. */
 async function deliver(campaignId: string): Promise<void> {
   await sendToAudience(campaignId, clock);
   const emails = await db().email.findMany({ where: { campaignId }, select: { id: true } });
@@ -91,8 +91,8 @@ async function deliver(campaignId: string): Promise<void> {
 }
 
 /**
- * Of those who got it, people open their mail over a day, most of them soon, and some follow a link. A few
- * unsubscribe at once.
+ * Records the reactions of recipients. Some open their email within about a day, most of them soon, and some of
+ * these follow a link. A few unsubscribe at once.
  */
 async function read(campaignId: string, now: Date): Promise<void> {
   for (const [at, emailId] of (await deliveredOf(campaignId)).entries()) {
@@ -112,7 +112,10 @@ async function read(campaignId: string, now: Date): Promise<void> {
   }
 }
 
-/** Not in the future, as the readings are before they are moved back: it changes the contact as well. */
+/**
+ * Unsubscribes a recipient now. Openings and clicks lie in the future until `age` moves them back, but this one
+ * changes the contact too, which `age` does not move.
+ */
 async function leave(emailId: string): Promise<void> {
   await recordReading("opened", { emailId, userAgent: PHONE }, clock());
   await unsubscribe({ emailId, signature: signLink({ purpose: "unsubscribe", emailId }) }, clock());
@@ -126,7 +129,7 @@ async function deliveredOf(campaignId: string): Promise<string[]> {
   return emails.map(({ id }) => id);
 }
 
-/** All of that happened three days ago. */
+/** Moves the campaign and its emails three days into the past. */
 async function age(campaignId: string): Promise<void> {
   await db().$executeRaw`
     UPDATE campaign SET created_at = created_at - interval '3 days',

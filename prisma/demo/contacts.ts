@@ -9,14 +9,14 @@ const CITIES = ["Hamburg", "Porto", "Malmö", "Lyon", "Brno"];
 const TEAS = ["Earl Grey", "Assam", "Sencha", "Rooibos", "Chai"];
 const COUNT = 240;
 
-/** The e-mail of the demo's contact number `at`. */
+/** The email of the demo's contact number `at`. */
 export function emailOf(at: number): string {
   const first = FIRST_NAMES[at % FIRST_NAMES.length];
   const last = LAST_NAMES[(at * 7) % LAST_NAMES.length];
   return `${first}.${last}.${at}@example.com`.toLowerCase();
 }
 
-/** The CRM sends its people over, as it has done for most of a year. */
+/** Has the CRM send its contacts, and spreads their creation over most of a year. */
 export async function fillContacts(crm: Tool, workspaceId: string, now: Date): Promise<void> {
   const people = Array.from({ length: COUNT }, (_, at) => ({
     email: emailOf(at),
@@ -27,7 +27,7 @@ export async function fillContacts(crm: Tool, workspaceId: string, now: Date): P
   }));
   await callApi(crm, "POST", "/contacts/batch", people);
   const seconds = (270 * DAY_MS) / 1_000;
-  // Before anything that the demo tells of them.
+  // Contacts are older than everything else that the demo has about them.
   await db().$executeRaw`
     UPDATE contact SET created_at = ${later(now, -30 * DAY_MS)}::timestamptz - random() * ${seconds} * interval '1 second'
     WHERE workspace_id = ${workspaceId}`;
@@ -35,7 +35,10 @@ export async function fillContacts(crm: Tool, workspaceId: string, now: Date): P
     UPDATE suppression SET created_at = ${later(now, -30 * DAY_MS)} WHERE workspace_id = ${workspaceId}`;
 }
 
-/** Changed over the last month, whoever unsubscribed when they did so: not all in the minute of the demo. */
+/**
+ * Spreads the last change of the contacts over the last month, so that not all changed in the minute of the demo.
+ * A contact that unsubscribed changed at that instant.
+ */
 export async function ageContacts(workspaceId: string, now: Date): Promise<void> {
   const seconds = (30 * DAY_MS) / 1_000;
   await db().$executeRaw`
@@ -45,7 +48,7 @@ export async function ageContacts(workspaceId: string, now: Date): Promise<void>
     WHERE workspace_id = ${workspaceId}`;
 }
 
-/** The shop tells what people looked at, bought and left, over the last three weeks. */
+/** Has the shop report what contacts looked at, bought and left in the cart over the last three weeks. */
 export async function fillEvents(shop: Tool, now: Date): Promise<void> {
   const events = Array.from({ length: 900 }, () => {
     const at = randomInt(COUNT);

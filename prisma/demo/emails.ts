@@ -11,7 +11,7 @@ import { emailOf } from "./contacts";
 const ORDER_TAGS = [{ name: "kind", value: "order" }];
 const FROM = "Northwind Tea <orders@northwind-tea.example>";
 
-/** Order mails of the last month with everything that can become of one. */
+/** Sends the order mails of the last month, with every outcome that one can have. */
 export async function fillOrders(shop: Tool): Promise<void> {
   const orders = Array.from({ length: 40 }, (_, at) => order(1_000 + at, emailOf(at * 3)));
   const ids = idsOf(await callApi(shop, "POST", "/emails/batch", orders));
@@ -24,12 +24,12 @@ export async function fillOrders(shop: Tool): Promise<void> {
     const at = later(clock(), MINUTE_MS + randomInt(5 * HOUR_MS));
     await recordReading("opened", { emailId, userAgent: "Thunderbird/140.0" }, at);
   }
-  // The latest are as old as the campaign that follows them, so that the list goes back in time evenly.
+  // The latest are a little older than the campaign, so that the dates in the list decrease evenly.
   const ageOf = (at: number) => 4 * DAY_MS + (ids.length - at) * 15 * HOUR_MS;
   await ageEmails(ids.map((id, at) => ({ id, ms: ageOf(at) })));
 }
 
-/** What the shop sent just now, by the template, and a few of the staging shop's. */
+/** Sends the shop's latest emails, from the template, and a few of the staging shop's. */
 export async function fillLatestEmails(
   shop: Tool,
   staging: Tool,
@@ -42,7 +42,7 @@ export async function fillLatestEmails(
   };
   const busy = await callApi(shop, "POST", "/emails", templated(1_040, emailOf(3)));
   await deliverEmail(`${busy.id}`, clock, TOO_BUSY);
-  // To an address that was found not to exist.
+  // This email is suppressed: its first delivery bounced.
   await callApi(shop, "POST", "/emails", templated(1_041, emailOf(0)));
   const soon = later(now, 5 * HOUR_MS).toISOString();
   await callApi(shop, "POST", "/emails", { ...templated(1_042, emailOf(5)), scheduled_at: soon });
@@ -65,7 +65,7 @@ function order(number: number, to: string) {
   };
 }
 
-/** A mail server that bounces the first, takes the fourth for spam and lets the rest into the Outbox. */
+/** The mail server for email number `at`: it bounces the first and refuses the fourth as spam. Null: the Outbox. */
 function serverFor(at: number): MailServer | null {
   const answer = ANSWERS[at];
   return answer ? serverThat(answer) : null;

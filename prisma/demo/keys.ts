@@ -2,7 +2,7 @@ import type { UseCase } from "@/lib/access/api-keys/key/presets";
 import type { Expiry } from "@/lib/access/api-keys/key/schema";
 import type { Scope } from "@/lib/people/auth/scopes";
 
-/** What became of a demo key after it was made. */
+/** The state that a demo key reaches after it is made. */
 type Fate = "rotating" | "paused" | "leaked" | "not_needed" | "in_use";
 
 export type DemoKey = {
@@ -10,7 +10,7 @@ export type DemoKey = {
   description: string;
   owner: "owner" | "admin" | "marketer";
   useCase: UseCase;
-  /** Only where the preset's are not enough or too many. */
+  /** The scopes, where they differ from the preset's. */
   scopes?: Scope[];
   environment?: "test";
   ageDays: number;
@@ -28,7 +28,7 @@ const METABASE = { address: "192.0.2.9", userAgent: "Metabase/0.52" };
 const RECOMMENDER = { address: "192.0.2.61", userAgent: "recommendations/1.9 node-fetch" };
 const STRANGER = { address: "185.220.101.4", userAgent: "curl/8.5.0" };
 
-/** A dozen keys as a company of some years has them: every state, every use case, some odd names. */
+/** A dozen keys of a company that is some years old: every state, every use case, some odd names. */
 export const DEMO_KEYS: DemoKey[] = [
   {
     name: "HubSpot sync",

@@ -3,10 +3,10 @@ import { listJson } from "@/lib/api/answers/page";
 import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import { audienceRule } from "@/lib/mail/audiences/schema";
 
-/** Our word for a group of contacts, and the resend client's: the same resource under two paths. */
+/** The two words for a group of contacts, ours and the resend client's. Each has a path to the same resource. */
 export type AudienceWord = "audience" | "segment";
 
-/** An audience as the API shows it under one of its two words. */
+/** An audience as the API shows it, under one of the two words. */
 export function audienceJson(word: AudienceWord) {
   return z.strictObject({
     object: z.literal(word),

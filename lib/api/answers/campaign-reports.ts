@@ -16,18 +16,21 @@ export const campaignReportJson = z.strictObject({
   id: z.string(),
   name: z.string(),
   status: z.enum(CAMPAIGN_STATUSES),
-  /** Emails made: one for each contact of the audience. */
+  /** The number of emails made, one for each contact of the audience. */
   recipients: count,
   delivered: count,
   bounced: count,
   failed: count,
   suppressed: count,
-  /** Emails to which none of this has happened yet. */
+  /** The number of emails that have none of these outcomes yet. */
   waiting: count,
   unsubscribes: count,
   opens: uniqueAndTotal,
   clicks: uniqueAndTotal,
-  /** Delivery and bounces of all recipients; the others of those delivered. Null where there are none. */
+  /**
+   * The rates of delivery and bounces count all recipients, the others only the delivered ones. A rate is null
+   * where it would divide by none.
+   */
   rates: z.strictObject({
     delivered: rate,
     bounced: rate,
@@ -36,7 +39,7 @@ export const campaignReportJson = z.strictObject({
     unsubscribed: rate,
   }),
   links: z.array(z.strictObject({ url: z.string(), clicks: count, unique_clicks: count })),
-  /** The first thirty days, hour by hour; hours in which nothing happened are left out. */
+  /** The first thirty days by hour. Hours without events are left out. */
   hours: z.array(
     z.strictObject({
       hour: z.iso.datetime(),
@@ -53,11 +56,11 @@ export const campaignReportJson = z.strictObject({
 /** A campaign's email to one contact, as the API shows it. */
 const recipientJson = z.strictObject({
   object: z.literal("campaign_recipient"),
-  /** Of the email. */
+  /** The id of the email. */
   id: z.string(),
   contact_id: z.string().nullable(),
   email: z.string(),
-  /** The latest thing that happened to it. */
+  /** The latest status of the email. */
   status: z.enum(EmailStatus),
   opened_at: instantOrNull,
   clicked_at: instantOrNull,

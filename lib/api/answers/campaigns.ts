@@ -11,17 +11,17 @@ const summary = {
   name: z.string(),
   status: z.enum(CAMPAIGN_STATUSES),
   audience_id: z.string(),
-  /** The same, in the resend client's word. */
+  /** The audience's id under the resend client's name for it. */
   segment_id: z.string(),
   from: z.string(),
   reply_to: z.array(z.string()),
   subject: z.string(),
-  /** Emails made so far, the suppressed ones included. */
+  /** The number of emails made so far, including the suppressed ones. */
   recipients: z.int(),
   created_at: z.iso.datetime(),
   scheduled_at: instantOrNull,
   started_at: instantOrNull,
-  /** When the last email was made, or the campaign canceled. */
+  /** The instant the last email was made, or the campaign was canceled. */
   finished_at: instantOrNull,
 };
 
@@ -40,7 +40,7 @@ export const deletedCampaignJson = z.strictObject({
   deleted: z.literal(true),
 });
 
-/** A campaign that was sent or canceled, for a key that may only send. */
+/** The state of a campaign that was sent or canceled, for a key that may only send. */
 export const campaignStateJson = campaignSummaryJson.pick({
   object: true,
   id: true,
@@ -70,12 +70,12 @@ export function toCampaignSummaryJson(row: CampaignSummaryRow) {
   };
 }
 
-/** Shows a campaign whole. */
+/** Shows a campaign with its texts. */
 export function toCampaignJson({ html, text, ...row }: CampaignRow) {
   return { ...toCampaignSummaryJson(row), html, text };
 }
 
-/** Shows how far a campaign is. */
+/** Shows the state of a campaign. */
 export function toCampaignStateJson(row: CampaignSummaryRow) {
   const { object, id, status, scheduled_at, started_at, finished_at } = toCampaignSummaryJson(row);
   return { object, id, status, scheduled_at, started_at, finished_at };

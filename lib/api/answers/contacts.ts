@@ -32,7 +32,7 @@ export const changedContactJson = contactJson
 
 export const contactListJson = listJson(contactJson).meta({ id: "ContactList" });
 
-/** `contact` repeats the id, as the resend client expects it. */
+/** A deleted contact. `contact` repeats the id, as the resend client expects it. */
 export const deletedContactJson = z
   .strictObject({
     object: z.literal("contact"),
@@ -42,7 +42,7 @@ export const deletedContactJson = z
   })
   .meta({ id: "DeletedContact" });
 
-/** The rest of a deleted contact: its id, and when it was deleted. */
+/** The two facts that remain of a deleted contact: its id, and the instant of its deletion. */
 const tombstoneJson = z.strictObject({
   object: z.literal("deleted_contact"),
   id: contactId,
@@ -51,7 +51,7 @@ const tombstoneJson = z.strictObject({
 
 export const tombstoneListJson = listJson(tombstoneJson);
 
-/** The outcome of a batch, by each contact's place in it. A permissive batch may have `errors`. */
+/** The outcome of a batch. `index` is a contact's place in it. Only a permissive batch may have `errors`. */
 export const contactBatchJson = z.strictObject({
   data: z.array(
     z.strictObject({
@@ -64,7 +64,7 @@ export const contactBatchJson = z.strictObject({
   errors: z.array(batchErrorJson),
 });
 
-/** Shows a contact whole. */
+/** Shows all of a contact. */
 export function toContactJson(row: ContactRow) {
   return {
     object: "contact" as const,
@@ -80,8 +80,8 @@ export function toContactJson(row: ContactRow) {
 }
 
 /**
- * Shows a contact that a key changed. A key that may only change contacts learns nothing that it did not
- * send itself: a signup form's key, stolen from a website, must not read the people behind it.
+ * Shows a contact that a key changed. A key that may only change contacts gets nothing but the ids and times of
+ * the change: whoever steals a signup form's key from a website must not read contacts with it.
  */
 export function toChangedContactJson(actor: KeyActor, row: ContactRow): object {
   if (actor.scopes.includes("contacts:read")) return toContactJson(row);
@@ -93,7 +93,7 @@ export function toDeletedContactJson(id: string) {
   return { object: "contact" as const, id, contact: id, deleted: true };
 }
 
-/** Shows the rest of a deleted contact. */
+/** Shows the facts that remain of a deleted contact. */
 export function toTombstoneJson({ id, deletedAt }: Tombstone) {
   return { object: "deleted_contact" as const, id, deleted_at: deletedAt };
 }

@@ -9,7 +9,7 @@ import type { EmailStatus } from "@/prisma/generated/enums";
 
 const emailId = z.string().meta({ example: "eml_01kayq8m4xf2c9r7h3v5w6y8zb" });
 
-/** Statuses in the words of the resend client; the console's own word for `delivery_delayed` is “delayed”. */
+/** The statuses in the words of the resend client. The console calls `delivery_delayed` “delayed”. */
 const LAST_EVENTS = [
   "scheduled",
   "queued",
@@ -40,24 +40,24 @@ const listed = {
   last_event: z.enum(LAST_EVENTS),
   created_at: z.iso.datetime(),
   scheduled_at: z.iso.datetime().nullable(),
-  /** The campaign it belongs to, for one that no key sent itself. */
+  /** The campaign that the email belongs to; null for an email that a key sent itself. */
   campaign_id: z.string().nullable(),
 };
 
 const emailSummaryJson = z.strictObject(listed).meta({ id: "EmailSummary" });
 
-/** One thing that happened to an email. */
+/** One event of an email. */
 const emailEventJson = z
   .strictObject({
     type: z.enum(LAST_EVENTS),
     created_at: z.iso.datetime(),
-    /** The recipients it is about; null: all of the email's. */
+    /** The recipients that the event is about; null means all of the email's. */
     recipients: z.array(z.string()).nullable(),
     reason: z.string().nullable(),
     /** The answer of the mail server. */
     response: z.string().nullable(),
     next_attempt_at: z.iso.datetime().nullable(),
-    /** True when the message may have gone out twice. */
+    /** Whether the message may have gone out twice. */
     possible_duplicate: z.boolean(),
   })
   .meta({ id: "EmailEvent" });
@@ -81,14 +81,14 @@ export const emailJson = z
 /** A page of emails, without their texts. */
 export const emailListJson = listJson(emailSummaryJson).meta({ id: "EmailList" });
 
-/** Recipients that get nothing, and why. Left out where there are none. */
+/** The recipients that get nothing, each with the reason. It is left out where there are none. */
 const suppressed = z
   .array(
     z.strictObject({ email: z.string(), reason: z.enum(["bounced", "unsubscribed", "manual"]) }),
   )
   .optional();
 
-/** An accepted email: it and its delivery are stored. */
+/** An accepted email. The email and the job that delivers it are stored. */
 export const acceptedEmailJson = z
   .strictObject({ id: emailId, suppressed })
   .meta({ id: "AcceptedEmail" });
@@ -122,7 +122,7 @@ export function toEmailSummaryJson(row: EmailRow) {
   };
 }
 
-/** Shows an email with its texts and what happened to it. */
+/** Shows an email with its texts and events. */
 export function toEmailJson(email: WholeEmail) {
   return {
     object: "email" as const,
@@ -143,7 +143,7 @@ export function toEmailJson(email: WholeEmail) {
   };
 }
 
-/** Says that an email was accepted, and which of its recipients get nothing. */
+/** Says that an email was accepted, and names the recipients that get nothing. */
 export function toAcceptedEmailJson({ id, suppressed: kept }: QueuedEmail) {
   if (kept.length === 0) return { id };
   return { id, suppressed: kept.map(({ address, reason }) => ({ email: address, reason })) };

@@ -19,7 +19,7 @@ const eventJson = z.strictObject({
 /** A page of events of contacts. */
 export const eventListJson = listJson(eventJson);
 
-/** An event that was recorded, or had been before: then `id` is that of the first. */
+/** A recorded event. For an event that was recorded before, `id` is that of the first one. */
 export const recordedEventJson = z.strictObject({
   object: z.literal("event"),
   event: z.string(),
@@ -28,7 +28,7 @@ export const recordedEventJson = z.strictObject({
   duplicate: z.boolean(),
 });
 
-/** The outcome of a batch, by each event's place in it. A permissive batch may have `errors`. */
+/** The outcome of a batch. `index` is an event's place in it. Only a permissive batch may have `errors`. */
 export const eventBatchJson = z.strictObject({
   data: z.array(
     z.strictObject({

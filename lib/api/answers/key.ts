@@ -19,10 +19,10 @@ export const keyJson = z.strictObject({
   limits: z.strictObject({ requests_per_minute: z.int() }),
 });
 
-/** A record that was read of a key stays the same until it is read again, and so does its text. */
+/** The texts of key records. A new reading makes a new record, so a record and its text never change. */
 const written = new WeakMap<KeyRecord, string>();
 
-/** The text of a key's JSON, written once for each record that is read of it. */
+/** The JSON text of a key, made once for each record that was read. */
 export function keyAsText(key: KeyRecord): string {
   const known = written.get(key);
   if (known !== undefined) return known;
@@ -48,7 +48,7 @@ function toKeyJson(key: KeyRecord) {
   };
 }
 
-/** The same JSON with everything beyond ASCII escaped: Node sends it for a fourteenth less of a call's time. */
+/** The same JSON with all characters beyond ASCII escaped. Node sends it faster, which saves 7 % of a call's time. */
 function inAscii(text: string): string {
   return text.replaceAll(
     /[^\x20-\x7e]/g,

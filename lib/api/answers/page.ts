@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Page } from "@/lib/platform/paging/page";
 
-/** The JSON of a list whose entries are `entry`. */
+/** The schema of a list with entries of the schema `entry`. */
 export function listJson<Entry extends z.ZodType>(entry: Entry) {
   return z.strictObject({
     object: z.literal("list"),
@@ -12,7 +12,7 @@ export function listJson<Entry extends z.ZodType>(entry: Entry) {
   });
 }
 
-/** A page of rows, each shown by `toEntry`. */
+/** Shows a page of rows, each by `toEntry`. */
 export function toListJson<Row, Entry>(
   { rows, hasMore, nextCursor, previousCursor }: Page<Row>,
   toEntry: (row: Row) => Entry,

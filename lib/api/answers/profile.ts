@@ -4,12 +4,12 @@ import type { Profile } from "@/lib/mail/events/contact-profile";
 
 const instant = z.iso.datetime();
 
-/** Everything that is known of a contact, for a program that is about to write to it. */
+/** All data about a contact, for a program that is about to write to it. */
 export const profileJson = z.strictObject({
   object: z.literal("profile"),
   contact: contactJson,
   audiences: z.array(z.strictObject({ id: z.string(), name: z.string(), dynamic: z.boolean() })),
-  /** By name, as templates have them: at most a hundred, the latest ones. */
+  /** The contact's events by name, as in templates: the latest hundred at most. */
   events: z.record(
     z.string(),
     z.strictObject({
@@ -30,7 +30,7 @@ export const profileJson = z.strictObject({
   ),
 });
 
-/** Shows everything that is known of a contact. */
+/** Shows all data about a contact. */
 export function toProfileJson(profile: Profile) {
   return {
     object: "profile" as const,

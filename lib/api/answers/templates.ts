@@ -7,7 +7,7 @@ const summary = {
   id: z.string(),
   name: z.string(),
   subject: z.string(),
-  /** There are no drafts: what is stored can be used. */
+  /** Always `published`, because there are no drafts: a stored template can be used. */
   status: z.literal("published"),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -39,7 +39,7 @@ export function toTemplateSummaryJson(row: TemplateSummaryRow) {
   };
 }
 
-/** Shows a template whole. */
+/** Shows a template with its texts. */
 export function toTemplateJson({ html, text, ...row }: TemplateRow) {
   return { ...toTemplateSummaryJson(row), html, text };
 }

@@ -1,9 +1,9 @@
 import type { QuickStep } from "@/lib/api/quick-starts/quick-starts";
 
-/** A call as `curl` makes it. */
+/** The parts of a call that `curl` sends. */
 type Call = Pick<QuickStep, "path" | "body" | "idempotencyKey"> & { method: string };
 
-/** A call as a curl command to paste. It reads values that earlier steps kept from variables of the shell. */
+/** A curl command for a call, ready to paste. Shell variables hold the values that earlier steps kept. */
 export function asCurl({ method, path, body, idempotencyKey }: Call, base: string): string {
   const url = `${base}${path}`.replaceAll(/\{(\w+)\}/g, (_, name: string) => variable(name));
   const quoted = /[?$&]/.test(url) ? `"${url}"` : url;
@@ -18,7 +18,7 @@ export function asCurl({ method, path, body, idempotencyKey }: Call, base: strin
   return lines.join(" \\\n  ");
 }
 
-/** The shell's variable for a kept value: `campaign_id` is `$CAMPAIGN_ID`. */
+/** The shell variable of a kept value: `campaign_id` becomes `$CAMPAIGN_ID`. */
 export function variable(name: string): string {
   return `$${name.toUpperCase()}`;
 }

@@ -8,7 +8,7 @@ import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
 let owner: MemberActor;
 
-/** Makes what the quick starts expect to be there: a contact, and a campaign that can be read. */
+/** Makes the things that the quick starts need: a contact, and a campaign to read. */
 beforeAll(async () => {
   owner = await givenOwner();
   const { secret } = await givenWorkingKey(owner, {

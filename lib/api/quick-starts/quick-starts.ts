@@ -1,21 +1,21 @@
 import type { UseCase } from "@/lib/access/api-keys/key/presets";
 
-/** One call of a quick start, in plain words and as it is sent. */
+/** One call of a quick start: its explanation in plain words, and the call itself. */
 export type QuickStep = {
   title: string;
   text: string;
   method: "GET" | "POST" | "PUT";
-  /** Below `/api/v1`. `{name}` stands for a value that an earlier step kept. */
+  /** The path below `/api/v1`. `{name}` stands for a value that an earlier step kept. */
   path: string;
   /** Sent as JSON. `{name}` in a text stands for a value that an earlier step kept. */
   body?: unknown;
-  /** Sent along, so that the step can be repeated safely. */
+  /** The idempotency key, which makes it safe to repeat the step. */
   idempotencyKey?: string;
   /** The value of the answer that later steps need: its name, and the dotted path to it. */
   keep?: { name: string; from: string };
 };
 
-/** How one kind of tool is connected, from the key to the first result in the console. */
+/** The steps that connect one kind of tool, from the key to the first result in the console. */
 export type QuickStart = {
   /** The preset whose permissions are enough for every step. */
   id: Exclude<UseCase, "custom">;
@@ -25,7 +25,7 @@ export type QuickStart = {
   /** The things needed before the first step, besides the key. */
   before?: string;
   steps: readonly QuickStep[];
-  /** The same with the official client: a complete JavaScript program that prints the answer. */
+  /** The same with the official client, as a complete JavaScript program that prints the answer. */
   client?: string;
   /** The pages of the console that show the result. */
   seen: { text: string; links: readonly { href: string; label: string }[] };

@@ -47,7 +47,7 @@ const TAG = "Contacts of audiences";
 const audienceContactsQuery = listContactsQuery.omit({ audience: true });
 type AudienceContactsQuery = z.output<typeof audienceContactsQuery>;
 
-/** Who is in an audience, and which audiences a contact is in. */
+/** The contacts of an audience, and the audiences of a contact. */
 export const audienceContactRoutes: readonly Route[] = [
   ...routesFor("audience"),
   ...routesFor("segment"),
@@ -222,7 +222,7 @@ async function changeMembership(
   return changed.ok ? json(200, toJson(changed.value)) : failed(changed);
 }
 
-/** The view limited to the audience in the path: a contact that is not in it is not found. */
+/** The view limited to the audience in the path. It does not find a contact outside that audience. */
 async function withinAudience(call: Call): Promise<View | Problem> {
   const id = namedIn(call.params, "audience");
   if (typeof id !== "string") return id;

@@ -67,8 +67,8 @@ describe("an audience", () => {
     const one = `/audiences/${id}/contacts/a+b@example.com`;
     expect((await send("GET", one)).body.email).toBe("a+b@example.com");
     expect((await send("PATCH", one, { first_name: "A" })).body.first_name).toBe("A");
-    const of = await send("GET", "/contacts/a+b@example.com/segments");
-    expect(of.body).toMatchObject({ data: [{ object: "segment", id, name: "News" }] });
+    const segments = await send("GET", "/contacts/a+b@example.com/segments");
+    expect(segments.body).toMatchObject({ data: [{ object: "segment", id, name: "News" }] });
     expect((await send("DELETE", one)).body).toMatchObject({ deleted: true });
     expect((await send("GET", one)).status).toBe(404);
     expect((await send("GET", "/contacts/a+b@example.com")).status).toBe(200);

@@ -31,7 +31,7 @@ import type { PageQuery } from "@/lib/platform/paging/schema";
 
 const TAGS = { audience: "Audiences", segment: "Segments (the same as audiences)" };
 
-/** The groups of contacts: one resource, under our word for it and under the resend client's. */
+/** The groups of contacts. One resource has two paths, by our word for it and by the resend client's. */
 export const audienceRoutes: readonly Route[] = [
   ...routesFor("audience"),
   ...routesFor("segment"),

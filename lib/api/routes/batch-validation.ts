@@ -4,7 +4,7 @@ import type { BatchMode } from "@/lib/platform/batch-errors";
 
 const HEADER = "x-batch-validation";
 
-/** The header by which the callers of a batch say how it is to be taken; the resend client's name for it. */
+/** The header in which a caller chooses the mode of a batch, by the name that the resend client uses. */
 export const batchHeaders = z.object({
   [HEADER]: z.enum(["strict", "permissive"], "Use strict or permissive.").default("strict").meta({
     description:
@@ -12,7 +12,7 @@ export const batchHeaders = z.object({
   }),
 });
 
-/** How a batch asks to be taken, or the problem with what it says. */
+/** The mode that the headers of a batch ask for, or the problem with its value. */
 export function batchModeOf(headers: Headers): BatchMode | Problem {
   const parsed = batchHeaders.safeParse({ [HEADER]: headers.get(HEADER) ?? undefined });
   if (parsed.success) return parsed.data[HEADER];

@@ -42,10 +42,10 @@ import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 
 const TAG = "Campaigns";
 const ONE = "/campaigns/:campaign";
-/** Three parts, each longer in JSON than it is. */
+/** Enough for the three texts of a campaign, which are longer as JSON. */
 const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
 
-/** Messages to everybody in an audience, and what became of them. */
+/** Messages to all contacts of an audience, and their outcomes. */
 export const campaignRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",

@@ -215,7 +215,7 @@ describe("a batch", () => {
       send("POST", "/contacts/batch", batch, options),
       send("POST", "/contacts/batch", batch, options),
     ]);
-    // Whichever comes second is told to wait, or gets the first one's answer.
+    // The second call is told to wait, or gets the answer of the first one.
     const [first, second] = answers.toSorted((a, b) => a.status - b.status);
     expect(first?.status).toBe(200);
     expect([200, 409]).toContain(second?.status);

@@ -170,7 +170,7 @@ describe("isolation", () => {
 });
 
 describe("lists", () => {
-  async function walk(path: string, options: CallOptions, between?: () => Promise<unknown>) {
+  async function readAll(path: string, options: CallOptions, between?: () => Promise<unknown>) {
     const seen: string[] = [];
     let cursor: unknown = null;
     do {
@@ -192,7 +192,7 @@ describe("lists", () => {
       await send("POST", "/contacts", { email: emails[0] }, options);
     }
     const add = () => send("POST", "/contacts", { email: newEmail() }, options);
-    expect(await walk("/contacts?limit=3", options, add)).toEqual(emails);
+    expect(await readAll("/contacts?limit=3", options, add)).toEqual(emails);
   });
 
   test("updated_since gives every change since then, oldest first, by pages", async () => {
@@ -201,11 +201,11 @@ describe("lists", () => {
     for (const email of emails) await send("POST", "/contacts", { email }, options);
     const first = await send("PATCH", `/contacts/${emails[0]}`, { first_name: "New" }, options);
     const order = [...emails.slice(1), emails[0]];
-    expect(await walk("/contacts?limit=2&updated_since=2020-01-01T00:00:00Z", options)).toEqual(
+    expect(await readAll("/contacts?limit=2&updated_since=2020-01-01T00:00:00Z", options)).toEqual(
       order,
     );
     const since = encodeURIComponent(String(first.body.updated_at));
-    expect(await walk(`/contacts?limit=2&updated_since=${since}`, options)).toEqual([emails[0]]);
+    expect(await readAll(`/contacts?limit=2&updated_since=${since}`, options)).toEqual([emails[0]]);
   });
 
   test("before leads back, and the id of a contact is a cursor too", async () => {

@@ -46,10 +46,10 @@ import {
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { isStorable } from "@/lib/platform/text";
 
-/** A thousand contacts with a few kilobytes of properties each. */
+/** Enough for a thousand contacts with a few kilobytes of properties each. */
 const MAX_BATCH_BYTES = 8_388_608;
 
-/** The people the workspace writes to, within the key's environment. */
+/** The contacts of the workspace, within the key's environment. */
 export const contactRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",

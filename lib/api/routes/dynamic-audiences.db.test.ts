@@ -47,8 +47,8 @@ describe("an audience with a rule", () => {
     expect(await emailsIn(pros)).toEqual(["pro@example.com"]);
     await send("PATCH", "/contacts/free@example.com", { properties: { plan: "pro" } });
     expect(await emailsIn(pros)).toEqual(["free@example.com", "pro@example.com"]);
-    const of = await send("GET", "/contacts/free@example.com/audiences");
-    expect(of.body.data).toMatchObject([{ id: pros, dynamic: true }]);
+    const audiences = await send("GET", "/contacts/free@example.com/audiences");
+    expect(audiences.body.data).toMatchObject([{ id: pros, dynamic: true }]);
     const listed = await send("GET", `/contacts?audience=${pros}&email=free@example.com`);
     expect(listed.body.data).toHaveLength(1);
   });

@@ -12,7 +12,7 @@ const EVERYTHING = [
   "audiences:write",
   "events:write",
 ] as const;
-/** Names what it needs, and has a fallback for the rest. */
+/** A template that requires some values and has a fallback for the others. */
 const HTML = `Dear {{ contact.first_name | default: "you" }} ({{ contact.email }}),
 {{ contact.properties.plan | default: "none" }},
 {{ events.viewed_tea.count | default: 0 }} {{ events.viewed_tea.last.payload.name | default: "-" }}
@@ -43,7 +43,7 @@ async function givenTemplate(by: string): Promise<string> {
   return String((await send("POST", "/templates", design, { secret: by })).body.id);
 }
 
-/** A contact who looked at a tea twice. */
+/** Creates a contact that looked at a tea twice. */
 async function givenReader(by = secret, values: object = {}): Promise<string> {
   const email = `${randomUUID()}@example.com`;
   const person = { email, first_name: "Ada", properties: { plan: "pro" }, ...values };

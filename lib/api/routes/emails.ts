@@ -31,10 +31,10 @@ import {
 import { sendEmail, sendEmailBatch } from "@/lib/mail/emails/send-emails";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 
-/** Ten MiB of attachments as base64, and what is around them. */
+/** Enough for ten MiB of attachments as base64, and the rest of the email. */
 const MAX_EMAIL_BYTES = 16_777_216;
 
-/** Order mails, passwords, reminders: emails that a program sends to somebody. */
+/** Emails that a program sends to one person, such as order mails, passwords and reminders. */
 export const emailRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
@@ -145,7 +145,7 @@ async function cancel({ view, params, now }: Call): Promise<Answer | Problem> {
   return canceled.ok ? json(200, toChangedEmailJson(canceled.value)) : failed(canceled);
 }
 
-/** The id in the path; what cannot be one names nothing. */
+/** The id in the path, or “” for a text that cannot be one, which finds nothing. */
 function idIn({ email = "" }: Call["params"]): string {
   return EMAIL_ID.test(email) ? email : "";
 }

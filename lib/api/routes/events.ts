@@ -26,10 +26,10 @@ import {
 } from "@/lib/mail/events/schema";
 import { sendEvent, sendEventBatch } from "@/lib/mail/events/send-events";
 
-/** A thousand events with payloads of the greatest size. */
+/** Enough for a thousand events with payloads of the largest size. */
 const MAX_BATCH_BYTES = 10_485_760;
 
-/** What contacts did in the shop or app, and what that makes of them. */
+/** The events of contacts in the shop or app, and the profiles that they add up to. */
 export const eventRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",

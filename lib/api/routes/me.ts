@@ -1,7 +1,7 @@
 import { keyAsText, keyJson } from "@/lib/api/answers/key";
 import { defineRoute, type Route } from "@/lib/api/routes/route";
 
-/** The call that works for every valid key: what it is, what it may do, and how long. */
+/** The call that every valid key may make. It describes the key: its name, its abilities and its end. */
 export const meRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",

@@ -5,13 +5,13 @@ import type { ContactRef } from "@/lib/mail/contacts/contacts";
 import { CONTACT_ID } from "@/lib/mail/names";
 import { isStorable } from "@/lib/platform/text";
 
-/** The text of the parameter `name` of a path, or the problem with a text that no id can be. */
+/** The text of the parameter `name` of a path, or the problem with a text that cannot be an id. */
 export function namedIn(params: Call["params"], name: string): string | Problem {
   const text = params[name] ?? "";
   return isStorable(text) ? text : withNul(name);
 }
 
-/** The contact that the parameter `idOrEmail` of a path names: by id, or by email in any spelling of it. */
+/** The contact that the parameter `idOrEmail` of a path names, by id or by any spelling of the email. */
 export function contactNamedIn({ idOrEmail = "" }: Call["params"]): ContactRef | Problem {
   if (!isStorable(idOrEmail)) return withNul("contact");
   if (CONTACT_ID.test(idOrEmail)) return { id: idOrEmail };

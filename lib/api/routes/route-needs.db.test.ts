@@ -29,7 +29,7 @@ beforeAll(async () => {
   owner = await givenOwner();
 });
 
-/** Calls a route that will refuse the call, and explains it as Activity does: from what was recorded. */
+/** Makes a call that the route refuses, and explains it from the recorded call, as Activity does. */
 async function refusedCall({ path }: Route, options: CallOptions) {
   const answer = await call(pathWith(path, NOBODY), options);
   await flushActivity();

@@ -7,17 +7,17 @@ import type { Scope } from "@/lib/people/auth/scopes";
 import type { View } from "@/lib/people/auth/view";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 
-/** The arguments of a route: everything in them has passed the gate. */
+/** The arguments of a route. All of them have passed the gate. */
 export type Call<Query = unknown, Body = unknown> = {
   actor: KeyActor;
-  /** What the key reaches. */
+  /** The part of the workspace that the key reaches. */
   view: View;
   key: KeyRecord;
   /** The path's parameters by name, percent-decoded. */
   params: Readonly<Record<string, string>>;
-  /** What the route's `query` schema made of the query string; undefined where it has none. */
+  /** The query string, parsed by the route's `query` schema; undefined where it has none. */
   query: Query;
-  /** What the route's `body` schema made of the JSON body; undefined where it has none. */
+  /** The JSON body, parsed by the route's `body` schema; undefined where it has none. */
   body: Body;
   headers: Headers;
   now: Date;
@@ -29,42 +29,45 @@ export type Answer = { status: number; json: string; headers?: Record<string, st
 type Handled = Answer | Problem | Promise<Answer | Problem>;
 
 /**
- * One route of the API: what it takes and answers, said once. The gate validates by it and the OpenAPI
- * document is written from it.
+ * One route of the API: the only statement of its inputs and answers. The gate validates calls by it, and the
+ * OpenAPI document is made from it.
  */
 export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The pattern below `/api/v1`, such as `/audiences/:id/contacts`. */
   path: string;
-  /** What a key needs for it; `any` means every valid key. */
+  /** The scope that a key needs; `any` means that every valid key may call the route. */
   scope: Scope | "any";
-  /** A second scope that is needed as well, where an answer holds what two of them open. */
+  /** A second scope that a key needs too, where the answer has data that belongs to another scope. */
   alsoScope?: Scope;
-  /** The group it stands in, in the API reference. */
+  /** The group of the route in the API reference. */
   tag: string;
-  /** What it does, in the words of the API reference. */
+  /** The title of the route in the API reference. */
   summary: string;
-  /** What else there is to say of it, in Markdown. */
+  /** Further explanation for the API reference, in Markdown. */
   description?: string;
-  /** The parameters after the question mark; without it, they are not looked at. */
+  /** The schema of the parameters after the question mark. Without it, the route ignores them. */
   query?: Query;
-  /** The JSON body; without it, none is read. */
+  /** The schema of the JSON body. Without it, no body is read. */
   body?: Body;
-  /** What the API reference says of the body where `body` checks less, as a batch's whose entries are checked one by one. */
+  /**
+   * The schema of the body for the API reference, where `body` checks less. A batch is one such case: its entries
+   * are checked one by one.
+   */
   documentedBody?: z.ZodType;
-  /** The request headers it looks at beyond those that every route of its kind does, by lower-case name. */
+  /** The request headers that it reads beyond those that all routes of its kind read, by lower-case name. */
   headers?: z.ZodObject;
-  /** The most its body may hold, in bytes; without it, `MAX_BODY_BYTES`. */
+  /** The largest size of the body in bytes; `MAX_BODY_BYTES` where it is missing. */
   maxBodyBytes?: number;
   /** The JSON of every successful answer, by status. */
   answers: Readonly<Record<number, z.ZodType>>;
-  /** The problems it can answer with beyond those that every route of its kind can. */
+  /** The problems that it can answer with beyond those of all routes of its kind. */
   problems?: readonly ProblemCode[];
-  // A method, not a property: what it takes may then be narrower than in the list of all routes.
+  // This is a method, not a property, so that its argument may be narrower than in the list of all routes.
   handle(call: Call<z.output<Query>, z.output<Body>>): Handled;
 };
 
-/** A route whose handler is given what its own schemas make of query and body. */
+/** Types a route: its handler gets the query and body as its own schemas parse them. */
 export function defineRoute<
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
@@ -72,12 +75,12 @@ export function defineRoute<
   return route;
 }
 
-/** Every scope a key needs for a route. None: every valid key may call it. */
+/** The scopes that a key needs for a route. An empty list means that every valid key may call it. */
 export function scopesOf({ scope, alsoScope }: Pick<Route, "scope" | "alsoScope">): Scope[] {
   return [...(scope === "any" ? [] : [scope]), ...(alsoScope ? [alsoScope] : [])];
 }
 
-/** The most the body of a route may hold, in bytes. */
+/** The largest size of a route's body, in bytes. */
 export function bodyLimitOf({ maxBodyBytes }: Pick<Route, "maxBodyBytes">): number {
   return maxBodyBytes ?? MAX_BODY_BYTES;
 }

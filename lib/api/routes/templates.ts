@@ -30,7 +30,7 @@ import type { PageQuery } from "@/lib/platform/paging/schema";
 
 const TAG = "Templates";
 const ONE = "/templates/:template";
-/** Three parts, each longer in JSON than it is. */
+/** Enough for the three texts of a template, which are longer as JSON. */
 const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
 
 /** Message designs in Liquid. */
