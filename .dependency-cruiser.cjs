@@ -26,7 +26,7 @@ module.exports = {
       name: "components-know-no-pages",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^app/", pathNot: "/actions\\.ts$" },
+      to: { path: "^app/" },
     },
     {
       name: "only-lib-touches-the-database",
@@ -40,13 +40,13 @@ module.exports = {
     {
       name: "components-load-only-what-a-browser-may",
       comment:
-        "Everything else in lib must never reach a client bundle. Pages fetch and hand values down.",
+        "Everything else in lib must never reach a client bundle. Pages fetch and hand values down. A server action reaches a browser as a reference only.",
       severity: "error",
       from: { path: "^components/" },
       to: {
         path: "^lib/",
         pathNot:
-          "^lib/platform/(result|clock|text)\\.ts$|^lib/platform/format/|^lib/people/auth/permissions\\.ts$|^lib/access/api-keys/key/expiry\\.ts$|/(schema|scopes|presets|roles|status|explain|words)\\.ts$",
+          "^lib/platform/(result|clock|text)\\.ts$|^lib/platform/format/|^lib/people/auth/permissions\\.ts$|^lib/access/api-keys/key/expiry\\.ts$|/(schema|scopes|presets|roles|status|explain|words|actions)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -56,6 +56,25 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^lib/(people/auth/session|api/gate/authenticate|testing/)|^prisma/seed" },
       to: { path: "^lib/people/auth/actor\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "only-components-call-actions",
+      comment: "An action is a form's way into lib; lib and the server call what it calls.",
+      severity: "error",
+      from: { pathNot: "^components/|\\.test\\.ts$" },
+      to: { path: "^lib/.*/actions\\.ts$" },
+    },
+    {
+      name: "lib-works-without-next",
+      comment:
+        "Only a server action, and the session that opens it, may know the framework around them.",
+      severity: "error",
+      from: {
+        path: "^lib/",
+        pathNot:
+          "/actions\\.ts$|^lib/people/auth/(session|session-cookie|member-action|stranger-action)\\.ts$",
+      },
+      to: { path: "^node_modules/next/" },
     },
     {
       name: "lib-has-five-floors",

@@ -8,27 +8,28 @@ import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/start";
 import { runJobs, startJobs, tasks } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
-import { answerUnreadable } from "@/lib/api/errors/unreadable";
+import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
 import { now } from "@/lib/platform/clock";
-import { closeDatabase, connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/db";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
+import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/pool";
+import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { drain } from "@/lib/platform/edge/drain";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
 
-/** How long requests and jobs under way may take after SIGTERM; flushing and closing fit into the rest of 15 s. */
+/** Time that running requests and jobs get after SIGTERM. Flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
 
 export type ServeOptions = {
-  /** What `openDataDir` opened; `stop` closes it. */
+  /** The data directory that `openDataDir` opened; `stop` closes it. */
   dataDir: DataDir;
-  /** Reload on change. */
+  /** Reloads on change. */
   development: boolean;
-  /** Answer the API by Next's catch-all route: slower, but it reloads with the rest, and the bench compares. */
+  /** Answers the API by Next's catch-all route: slower, but it reloads with the rest, and the bench compares. */
   apiThroughNext: boolean;
   /** Called once the database is ready and before anyone is let in. */
   prepare?: (() => Promise<void>) | undefined;
@@ -46,7 +47,7 @@ export type Serving = { origin: string; stop: () => Promise<void> };
 export async function serve(options: ServeOptions): Promise<Serving> {
   const settings = env();
   await ensureAuthSecret(settings);
-  // The database works in another thread or process: the pages are loaded while it is waited for.
+  // The database works in another thread or process, so the pages load meanwhile.
   const [stopWork, pages] = await Promise.all([
     startWork(options, settings),
     preparePages(options, settings),
@@ -57,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ? null
         : getRequestListener(api.fetch, {
             overrideGlobalObjects: false,
-            errorHandler: answerUnreadable,
+            errorHandler: answerOutsideExchange,
           }),
       pages: pages.getRequestHandler(),
     },
@@ -78,7 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   };
 }
 
-/** The database brought to this code's schema, and what works on it without being asked. Returns what ends that. */
+/** Brings the database to this code's schema and starts the background work. Returns the function that ends it. */
 async function startWork(
   { dataDir, prepare, say }: ServeOptions,
   settings: Env,
@@ -107,22 +108,22 @@ async function openDatabase(
 }
 
 async function preparePages({ development }: ServeOptions, settings: Env) {
-  // In development, people read what Next says of their errors.
+  // In development, people read Next's own words about their errors.
   if (!development) consoleToLog();
   const pages = next({
     dev: development,
     customServer: true,
     port: settings.PORT,
-    // Of the server it finds behind a request, Next takes over every connection that asks for another protocol:
-    // past the edge, with no answer and no end. It is given one that nobody connects to, but in development:
-    // there the pages wait for such a connection before they answer to anybody.
+    // Next takes over every connection that asks its HTTP server for another protocol: past the edge, with no
+    // answer and no end. So it gets a server that nobody connects to. In development its pages wait for such a
+    // connection before they answer anybody, so there it gets the real one.
     ...(development ? {} : { httpServer: createServer() }),
   });
   await pages.prepare();
   return pages;
 }
 
-/** Without one of the operator's, the secret that signs sessions is made once and kept beside the data. */
+/** Sets the secret that signs sessions: the operator's, or one made once and kept beside the data. */
 async function ensureAuthSecret(settings: Env): Promise<void> {
   if (settings.AUTH_SECRET) return;
   const file = path.join(settings.DATA_DIR, "auth-secret");
@@ -142,10 +143,10 @@ async function listen(server: Server, settings: Env): Promise<string> {
     );
   });
   const { port } = server.address() as AddressInfo;
-  // Links in mails lead here, also where the system chose the port.
+  // Links in emails lead here, also when the system chose the port.
   settings.PORT = port;
   process.env.PORT = `${port}`;
-  // Where Next reaches itself when an action is called from a page that does not contain it.
+  // Next calls itself here when an action is called from a page that does not contain it.
   const host = settings.HOST?.includes(":") ? `[${settings.HOST}]` : (settings.HOST ?? "localhost");
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${host}:${port}`;
   server.on("error", (error) => log.error({ err: error }, "the server failed"));

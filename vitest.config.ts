@@ -24,7 +24,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["{app,components,lib}/**/*.test.{ts,tsx}"],
+          include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
           setupFiles: [SETTINGS],
           env: { LOG_LEVEL: "silent" },

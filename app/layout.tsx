@@ -3,8 +3,6 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { Toaster } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
 import "./globals.css";
 
@@ -31,10 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       {...(theme !== "system" && { "data-theme": theme })}
     >
-      <body>
-        <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
-        <Toaster />
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
 import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 
 /** More calls a minute than any machine sends: the limiter works, but refuses nobody. */
@@ -34,7 +34,7 @@ export async function createWorkspaceWithKey(): Promise<string> {
     now(),
   );
   if (!made.ok) throw new Error(made.message);
-  await db.apiKey.updateMany({
+  await db().apiKey.updateMany({
     where: { id: made.value.keyId, workspaceId: owner.workspaceId },
     data: { ratePerMinute: BEYOND_REACH },
   });

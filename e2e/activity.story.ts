@@ -64,12 +64,12 @@ test("filters live in the address: they survive a reload, and Back takes them of
     await expect(rows(page)).toHaveCount(1);
     await path.fill("/me");
     await expect(rows(page)).toHaveCount(2);
-    const address = page.getByRole("searchbox", { name: "Address" });
+    const address = page.getByRole("searchbox", { name: "IP address" });
     await address.fill("203.0.113.9");
     await expect(page).toHaveURL(/address=203/);
     await expect(rows(page)).toHaveCount(0);
     await address.fill("203.0.113.0/24");
-    await expect(page.getByText("is not one IP address")).toBeVisible();
+    await expect(page.getByText("is not a single IP address")).toBeVisible();
     await address.fill("203.0.113.9");
     await expect(page).not.toHaveURL(/24/);
     await page.reload();

@@ -167,7 +167,7 @@ test("pressing twice makes one key; never is possible, and says why it is worse"
   await page.goto("/settings/api-keys/new?use=analytics&name=Looker");
   await page.getByRole("combobox", { name: "Expires" }).click();
   await page.getByRole("option", { name: /^Never/ }).click();
-  await expect(page.getByText(/Worse: if it leaks unseen/)).toBeVisible();
+  await expect(page.getByText(/Riskier: if it leaks/)).toBeVisible();
   await page.getByRole("button", { name: "Generate key" }).dblclick();
   await revealedSecret(page);
   await stored(page);
@@ -197,12 +197,12 @@ test("a key limited to another address is refused; widening it asks first, and i
 
   await test.step("more access is named first; declined, the form is as it was", async () => {
     await page.getByRole("button", { name: "Edit", exact: true }).click();
-    await page.getByRole("button", { name: "Add my current address" }).click();
+    await page.getByRole("button", { name: "Add my current IP address" }).click();
     await expect(addressField(page)).toHaveValue(/^203\.0\.113\.0\/24\n(127\.0\.0\.1|::1)$/);
     await addressField(page).fill("203.0.113.0/24\n127.0.0.1\n::1");
     await page.getByRole("checkbox", { name: /contacts:read/ }).click();
     await save(page);
-    const dialog = page.getByRole("dialog", { name: "Give this key more?" });
+    const dialog = page.getByRole("dialog", { name: "Give this key more access?" });
     await expect(dialog).toContainText("Contacts → Read (contacts:read)");
     await expect(dialog).toContainText("May be used from ::1");
     await dialog.getByRole("button", { name: "Back to the form" }).click();
@@ -212,7 +212,7 @@ test("a key limited to another address is refused; widening it asks first, and i
 
   await test.step("confirmed, it holds from the next call on", async () => {
     await save(page);
-    await page.getByRole("button", { name: "Yes, give it more" }).click();
+    await page.getByRole("button", { name: "Add access" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Metabase EU" })).toBeVisible();
     expect((await callApi(postern.origin, secret, "/contacts")).status).toBe(200);
     await expect(page.getByText(/contacts:read|Contacts → Read/).first()).toBeVisible();
@@ -247,7 +247,7 @@ test("of two who edit at once the second is told, and an answer that got lost lo
   await save(other);
   await expect(other.getByText(/Somebody else changed this key/)).toBeVisible();
   await expect(nameField(other)).toHaveValue("Tableau US");
-  await other.getByRole("button", { name: "Load what is new" }).click();
+  await other.getByRole("button", { name: "Load the latest version" }).click();
   await expect(nameField(other)).toHaveValue("Tableau EU");
 });
 

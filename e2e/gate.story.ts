@@ -73,7 +73,7 @@ test("a missing permission is named in the console's words, and is given where t
     const group = page.getByRole("group", { name: thing, exact: true });
     await group.getByRole("checkbox", { name: action }).click();
     await page.getByRole("button", { name: "Save changes" }).click();
-    await page.getByRole("button", { name: "Yes, give it more" }).click();
+    await page.getByRole("button", { name: "Add access" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Reads results" })).toBeVisible();
   });
   expect((await callApi(postern.origin, secret, "/contacts")).status).toBe(200);

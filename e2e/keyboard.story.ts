@@ -160,7 +160,7 @@ test("single keys: help, search, and moving through the list, but never while ty
     await tabTo(page, create);
     const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     await shortcut(page, "?", help);
-    await expect(help).toContainText("else an API key");
+    await expect(help).toContainText("or an API key");
     await page.keyboard.press("Escape");
     await expect(help).toHaveCount(0);
     await expect(create).toBeFocused();

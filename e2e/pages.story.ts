@@ -1,4 +1,6 @@
+import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
+import { navFor } from "../components/shell/nav";
 import { callApi } from "./caller";
 import {
   expect,
@@ -10,6 +12,10 @@ import {
   WCAG,
 } from "./story";
 
+/** All script of a page of the reference, compressed. */
+const SCRIPT_MAX_BYTES = 170 * 1_024;
+/** Every page of the sidebar, so that a new one is looked at without being named here. */
+const NAVIGATION = navFor("owner").flatMap(({ items }) => items.map(({ href }) => href));
 const PHONE = { width: 360, height: 780 };
 const DESKTOP = { width: 1360, height: 860 };
 const LONG_NAME = "Salesforce → Northwind nightly contact reconciliation for EMEA and APAC, v2 🎁";
@@ -25,20 +31,10 @@ test("every page of a new workspace is accessible and fits, wide and narrow, lig
     "ב Northwind & <b>Sons</b> Tea Trading Company of Hamburg and Porto",
   );
   await everyPage(page, [
-    "/settings/api-keys",
+    ...NAVIGATION,
     "/settings/api-keys/new",
-    "/settings/activity",
-    "/settings/audit",
-    "/settings/members",
     "/settings/account",
-    "/contacts",
-    "/audiences",
-    "/campaigns",
     "/campaigns/new",
-    "/templates",
-    "/emails",
-    "/outbox",
-    "/settings/sending",
     "/docs/quick-starts",
     "/docs/quick-starts/transactional-email",
     "/docs/errors/insufficient_scope",
@@ -79,20 +75,86 @@ test("and so is every page of a used one, with long, right-to-left and hostile n
 
 test("the reference is all there, accessible, and fits", async ({ page }) => {
   await page.goto("/docs/api");
-  const call = page.getByRole("button", { name: /^POST \/contacts Add a contact/ });
+  await everyLook(page);
+  const call = page.getByRole("link", { name: /^POST \/contacts Add a contact/ });
   await call.click();
+  await expect(page.getByRole("heading", { name: "Add a contact", level: 1 })).toBeVisible();
   await expect(page.getByText("Needs the permission")).toBeVisible();
-  await page.getByRole("tab", { name: "Schema" }).first().click();
-  const refusal = page.locator(".api-reference").getByRole("link", { name: "invalid_json" });
+  await expect(page.getByText("needs contacts:write")).toBeVisible();
+  await page.getByText("Made.").click();
+  await expect(page.getByText("created_at")).toBeVisible();
+  const refusal = page.getByRole("main").getByRole("link", { name: "invalid_json" });
   await expect(refusal).toHaveAttribute("href", "/docs/errors/invalid_json");
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const viewport of [DESKTOP, PHONE]) {
-      await page.setViewportSize(viewport);
-      await expectNoOverflow(page);
-      await expectAccessible(page);
-    }
-  }
+  const current = page.getByRole("navigation", { name: "API reference" }).getByRole("link", {
+    name: "POST Add a contact",
+    exact: true,
+  });
+  await expect(current).toHaveAttribute("aria-current", "page");
+  await page.getByRole("button", { name: "Try this call" }).click();
+  await expect(page.getByLabel("API key", { exact: true })).toBeFocused();
+  await everyLook(page);
+});
+
+test("a call is found, and tried with a key that leaves no trace", async ({ page, postern }) => {
+  await signUp(page);
+  const secret = await generateKey(page, { name: "Reader", useCase: "CRM sync" });
+  await page.goto("/docs/api");
+  await page.getByRole("searchbox", { name: "Find a call" }).fill("put contacts");
+  await page.getByRole("link", { name: /^PUT Add the contact/ }).click();
+  await page.getByRole("button", { name: "Try this call" }).click();
+  await page.getByLabel("API key", { exact: true }).fill("pstn_live");
+  await page.getByRole("textbox", { name: "idOrEmail" }).fill("ada+tea@example.com");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByText("Paste a whole key.")).toBeVisible();
+  const sending = page.waitForRequest((request) => request.method() === "PUT");
+  await page.getByLabel("API key", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Send on live data" }).click();
+  const request = await sending;
+  expect(request.url()).toBe(`${postern.origin}/api/v1/contacts/ada%2Btea%40example.com`);
+  expect((await request.allHeaders()).cookie).toBeUndefined();
+  const answer = page.getByRole("region", { name: "Answer" });
+  await expect(answer).toContainText("201");
+  await expect(answer).toContainText('"email": "ada+tea@example.com"');
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+  );
+  expect(kept).not.toContain(secret);
+  await page.getByRole("searchbox", { name: "Find a call" }).fill("");
+  await page.getByRole("link", { name: "GET Get one contact", exact: true }).click();
+  await page.getByRole("button", { name: "Try this call" }).click();
+  await expect(page.getByLabel("API key", { exact: true })).toHaveValue(secret);
+  await page.reload();
+  await page.getByRole("button", { name: "Try this call" }).click();
+  await expect(page.getByLabel("API key", { exact: true })).toHaveValue("");
+});
+
+test("the reference needs no script, and little where there is some", async ({
+  browser,
+  postern,
+}) => {
+  const without = await browser.newContext({ javaScriptEnabled: false, baseURL: postern.origin });
+  const page = await without.newPage();
+  await page.goto("/docs/api");
+  await page.getByRole("link", { name: /^PUT \/contacts\/\{idOrEmail\}/ }).click();
+  await expect(page.getByText("text, up to 200 characters or null").first()).toBeVisible();
+  await page.getByText("Made.").click();
+  await expect(page.getByText("created_at").last()).toBeVisible();
+  await expect(page.getByText(/^curl -X PUT http/)).toBeVisible();
+  await expect(page.getByText("This needs JavaScript")).toBeVisible();
+  await without.close();
+  const context = await browser.newContext({ baseURL: postern.origin });
+  const reader = await context.newPage();
+  const loaded: Promise<Buffer>[] = [];
+  reader.on("response", (response) => {
+    if (response.request().resourceType() === "script") loaded.push(response.body());
+  });
+  await reader.goto("/docs/api/putContactsByIdOrEmail");
+  await expect(reader.getByRole("button", { name: "Try this call" })).toBeEnabled();
+  const sizes = (await Promise.all(loaded)).map((script) => gzipSync(script).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(0);
+  expect(total).toBeLessThan(SCRIPT_MAX_BYTES);
+  await context.close();
 });
 
 test("a page with a list or a menu open is accessible, and fits", async ({ page }) => {
@@ -107,6 +169,9 @@ test("a page with a list or a menu open is accessible, and fits", async ({ page 
       await page.goto("/settings/api-keys/new");
       await page.getByRole("combobox", { name: "Expires" }).click();
       await expect(page.getByRole("option", { name: "In 90 days", selected: true })).toBeFocused();
+      // A screen reader still finds the rest of the page.
+      await expect(page.getByRole("heading", { name: "Create API key" })).toBeVisible();
+      await expect(page.getByRole("textbox", { name: "Name" })).toBeVisible();
       await expectAccessible(page);
       await expectNoOverflow(page);
     });
@@ -144,6 +209,18 @@ test("a page with a list or a menu open is accessible, and fits", async ({ page 
 test("the sign-in pages are accessible and fit", async ({ page }) => {
   await everyPage(page, ["/login", "/signup", "/invite/no-such-invitation"]);
 });
+
+/** In both themes, wide and narrow. */
+async function everyLook(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const viewport of [PHONE, DESKTOP]) {
+      await page.setViewportSize(viewport);
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+    }
+  }
+}
 
 async function everyPage(page: Page, addresses: string[]): Promise<void> {
   for (const address of addresses) {

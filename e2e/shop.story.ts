@@ -170,9 +170,9 @@ test("an admin names sending domains and suppresses an address, and a key feels 
   await page.getByRole("dialog").getByRole("button", { name: "Remove domain" }).click();
   await expect(page.getByText("No sending domains yet")).toBeVisible();
 
-  await page.getByRole("button", { name: "Suppress an address" }).click();
-  const dialog = page.getByRole("dialog", { name: "Suppress an address" });
-  await dialog.getByRole("textbox", { name: "Address" }).fill("Anna@example.com");
+  await page.getByRole("button", { name: "Suppress an email" }).click();
+  const dialog = page.getByRole("dialog", { name: "Suppress an email" });
+  await dialog.getByRole("textbox", { name: "Email" }).fill("Anna@example.com");
   await dialog.getByRole("textbox", { name: "Why" }).fill("Asked by phone");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Suppress" }).click();

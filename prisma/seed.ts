@@ -9,7 +9,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { hashPassword } from "@/lib/people/auth/password";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Result } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
@@ -43,7 +43,7 @@ type Team = Record<Role, MemberActor>;
 export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   const startedAt = later(now, -400 * DAY_MS);
   const workspaceId = newId("wsp", startedAt);
-  await db.workspace.create({
+  await db().workspace.create({
     data: { id: workspaceId, name: WORKSPACE_NAME, createdAt: startedAt },
   });
   const signIns: DemoSignIn[] = [];
@@ -103,7 +103,7 @@ async function hire(
     role,
     ...OFFICE,
   });
-  await db.$transaction(async (tx) => {
+  await db().$transaction(async (tx) => {
     await tx.user.create({ data: { id: userId, email, name, passwordHash, createdAt: at } });
     await tx.member.create({ data: { id: memberId, workspaceId, userId, role, createdAt: at } });
     const target = { type: "member", id: memberId, name } as const;
@@ -180,7 +180,7 @@ function expiredAt(now: Date): Date {
 }
 
 async function currentSecretOf(keyId: string): Promise<string> {
-  const { id } = await db.apiKeySecret.findFirstOrThrow({
+  const { id } = await db().apiKeySecret.findFirstOrThrow({
     where: { keyId, retiresAt: null },
     select: { id: true },
   });

@@ -6,10 +6,11 @@ import { creationsFor, navFor } from "@/components/shell/nav";
 import { NavList } from "@/components/shell/nav-list";
 import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
+import { Toaster } from "@/components/ui/toast";
+import { TooltipProvider } from "@/components/ui/tooltip";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
 import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
-import { switchWorkspaceAction } from "./actions";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
@@ -20,7 +21,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <WorkspaceSwitcher
       current={{ id: actor.workspaceId, name: actor.workspaceName }}
       workspaces={await workspacesOf(actor)}
-      switchWorkspace={switchWorkspaceAction}
     />
   );
   return (
@@ -45,9 +45,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           tabIndex={-1}
           className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5"
         >
-          {children}
+          <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
         </main>
       </div>
+      <Toaster />
     </ShellPanels>
   );
 }

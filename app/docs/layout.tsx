@@ -8,11 +8,11 @@ const LINK =
 /** The docs are public: no session, no console around them. */
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
-    <>
+    <div className="[--docs-width:780px] has-data-wide:[--docs-width:1240px]">
       <header className="border-line border-b bg-bg-subtle">
         <nav
           aria-label="Docs"
-          className="mx-auto flex max-w-[780px] flex-wrap items-center gap-1 px-4 py-2.5 text-sm"
+          className="mx-auto flex max-w-(--docs-width) flex-wrap items-center gap-1 px-4 py-2.5 text-sm"
         >
           <Link href="/docs/api" className={`${LINK} -ml-2 gap-2 font-semibold`}>
             <Logo />
@@ -34,7 +34,7 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
           </span>
         </nav>
       </header>
-      <main className="mx-auto max-w-[780px] px-4 py-8">{children}</main>
-    </>
+      <main className="mx-auto max-w-(--docs-width) px-4 py-8">{children}</main>
+    </div>
   );
 }

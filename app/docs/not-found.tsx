@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** For readers of the docs, who may have neither a workspace nor an admin to ask. */
+/** Shown to readers of the docs, who may have neither a workspace nor an admin to ask. */
 export default function DocsNotFound() {
   return (
     <>

@@ -8,19 +8,14 @@ import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { changePasswordAction } from "@/lib/people/accounts/actions";
 import { type ChangePasswordInput, changePasswordInput } from "@/lib/people/accounts/schema";
-import { fail, type Result } from "@/lib/platform/result";
+import { fail } from "@/lib/platform/result";
 
-type ChangePasswordFormProps = {
-  email: string;
-  changePassword: (input: ChangePasswordInput) => Promise<Result<null, string>>;
-};
-
-const NO_ANSWER =
-  "Postern did not answer, so it is unclear whether your password was changed. Sign in to see.";
+const NO_ANSWER = "Postern did not answer. Sign in to see whether your password was changed.";
 
 /** Changes the password of whoever is signed in, and signs their other browsers out. */
-export function ChangePasswordForm({ email, changePassword }: ChangePasswordFormProps) {
+export function ChangePasswordForm({ email }: { email: string }) {
   const form = useForm<ChangePasswordInput>({
     resolver: zodResolver(changePasswordInput),
     defaultValues: { currentPassword: "", newPassword: "" },
@@ -29,7 +24,7 @@ export function ChangePasswordForm({ email, changePassword }: ChangePasswordForm
   const hydrated = useHydrated();
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await changePassword(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await changePasswordAction(input).catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
     form.reset();
     toast("Your password was changed. Your other browsers are signed out.");

@@ -4,19 +4,17 @@ import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Result } from "@/lib/platform/result";
-
-type SignOutEverywhereProps = { signOutEverywhere: () => Promise<Result<null, string>> };
+import { signOutEverywhereAction } from "@/lib/people/accounts/actions";
 
 /** Ends every session of whoever is signed in, this one too. */
-export function SignOutEverywhere({ signOutEverywhere }: SignOutEverywhereProps) {
+export function SignOutEverywhere() {
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState(false);
 
   async function signOut() {
     setPending(true);
     setFailed(false);
-    const result = await signOutEverywhere().catch(() => null);
+    const result = await signOutEverywhereAction().catch(() => null);
     if (result?.ok) return window.location.assign("/login");
     setPending(false);
     setFailed(true);
@@ -30,7 +28,7 @@ export function SignOutEverywhere({ signOutEverywhere }: SignOutEverywhereProps)
       </Button>
       {failed && (
         <Notice tone="bad" role="alert" className="mt-3">
-          Postern did not answer. Try again, and look whether you are still signed in elsewhere.
+          Postern did not answer. Try again, and check whether you are still signed in elsewhere.
         </Notice>
       )}
     </>

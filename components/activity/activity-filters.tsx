@@ -14,57 +14,45 @@ import {
   MAX_SEARCH_LENGTH,
   METHODS,
 } from "@/lib/access/activity/schema";
-import { activityAddress, filterCount, refinedBy } from "./activity-address";
+import { activityList } from "./activity-url";
 import { InstantField } from "./instant-field";
 import { TextFilter } from "./text-filter";
 import { useClock } from "./use-clock";
 
-const ANY = "any";
+const ANY = { value: "", label: "any" } as const;
 
 const STATUSES: readonly SelectOption[] = [
-  { value: ANY, label: "any" },
+  ANY,
   { value: "2xx", label: "2xx succeeded" },
   { value: "4xx", label: "4xx refused" },
   { value: "5xx", label: "5xx failed" },
-  { value: "401", label: "401 not let in" },
-  { value: "403", label: "403 not permitted" },
+  { value: "401", label: "401 key refused" },
+  { value: "403", label: "403 not allowed" },
   { value: "404", label: "404 not found" },
-  { value: "422", label: "422 wrong fields" },
-  { value: "429", label: "429 too many" },
+  { value: "422", label: "422 invalid fields" },
+  { value: "429", label: "429 too many calls" },
 ];
 
-const METHOD_OPTIONS: readonly SelectOption[] = [
-  { value: ANY, label: "any" },
-  ...METHODS.map((method) => ({ value: method, label: method })),
-];
+const METHOD_OPTIONS = [ANY, ...METHODS.map((method) => ({ value: method, label: method }))];
 
 type ActivityFiltersProps = {
   query: ActivityQuery;
   keys: readonly { id: string; name: string }[];
 };
 
-/** What narrows the list. Its state is the address, so that a link shows the same list and Back works. */
+/** The filters above the list. Their state is the URL, so that a link shows the same list and Back works. */
 export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
   const [clock] = useClock();
-  const { wanted, pending, show } = useFilters(query, activityAddress, "push");
-
-  const change = (to: Partial<Record<keyof ActivityQuery, string | undefined>>) =>
-    show(refinedBy(wanted, to));
-  const choose = (name: "key" | "status" | "method") => (value: string) =>
-    change({ [name]: value === ANY ? undefined : value });
-
-  const keyOptions = [
-    { value: ANY, label: "any" },
-    ...keys.map(({ id, name }) => ({ value: id, label: name })),
-  ];
+  const { wanted, pending, change } = useFilters(activityList, query, "push");
+  const keyOptions = [ANY, ...keys.map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <FilterBar
       pending={pending}
-      active={filterCount(wanted)}
+      active={activityList.filterCount(wanted)}
       search={
         <SearchFilter
           label="Search"
-          placeholder="Path, address, request id"
+          placeholder="Path, IP address, request id"
           maxLength={MAX_SEARCH_LENGTH}
           value={wanted.q ?? ""}
           onSearch={(q) => change({ q: q || undefined })}
@@ -75,34 +63,29 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
       <FilterSelect
         label="Key"
         options={withChosen(keyOptions, wanted.key)}
-        value={wanted.key ?? ANY}
-        onValueChange={choose("key")}
+        value={wanted.key ?? ""}
+        onValueChange={(key) => change({ key: key || undefined })}
       />
       <FilterSelect
         label="Status"
         options={withChosen(STATUSES, wanted.status)}
-        value={wanted.status ?? ANY}
-        onValueChange={choose("status")}
+        value={wanted.status ?? ""}
+        onValueChange={(status) => change({ status: status || undefined })}
       />
       <FilterSelect
         label="Method"
         options={METHOD_OPTIONS}
-        value={wanted.method ?? ANY}
-        onValueChange={choose("method")}
+        value={wanted.method ?? ""}
+        onValueChange={(method) => change({ method: method || undefined })}
       />
       <div className="flex flex-wrap gap-2 max-md:contents">
         <InstantField
           label="From"
           at={wanted.from}
           clock={clock}
-          onChange={(at) => change({ from: at?.toISOString() })}
+          onChange={(from) => change({ from })}
         />
-        <InstantField
-          label="To"
-          at={wanted.to}
-          clock={clock}
-          onChange={(at) => change({ to: at?.toISOString() })}
-        />
+        <InstantField label="To" at={wanted.to} clock={clock} onChange={(to) => change({ to })} />
       </div>
       <MoreFilters query={wanted} onChange={change} />
     </FilterBar>
@@ -110,11 +93,11 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
 }
 
 type MoreFiltersProps = {
-  query: ActivityQuery;
+  query: Pick<ActivityQuery, "address" | "path">;
   onChange: (change: { address?: string | undefined; path?: string | undefined }) => void;
 };
 
-/** Those that are wanted now and then. They stay in sight while they hide calls. */
+/** The filters one needs now and then. They stay in sight while they hide calls. */
 function MoreFilters({ query, onChange }: MoreFiltersProps) {
   const [unfolded, setUnfolded] = useState(false);
   const inUse = query.address !== undefined || query.path !== undefined;
@@ -137,7 +120,7 @@ function MoreFilters({ query, onChange }: MoreFiltersProps) {
         )}
       >
         <TextFilter
-          label="Address"
+          label="IP address"
           placeholder="203.0.113.7"
           maxLength={MAX_ADDRESS_LENGTH}
           value={query.address}

@@ -3,23 +3,24 @@
 import { useCallback } from "react";
 import { cn } from "@/components/ui/class-names";
 import { Notice } from "@/components/ui/notice";
-import type { ActivityPage, ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
+import type { ExplainedRow } from "@/lib/access/activity/explain";
+import type { ActivityPage, ActivityQuery } from "@/lib/access/activity/schema";
 import { ActivityPager } from "./activity-pager";
 import { RequestList } from "./request-list";
 import { RequestPanel } from "./request-panel";
 import { useOpenedRequest } from "./use-opened-request";
 
 type ActivityListProps = {
-  page: ActivityPage;
+  page: ActivityPage & { rows: ExplainedRow[] };
   query: ActivityQuery;
-  /** The call that the address asked for when the page was loaded, which may stand on another page. */
-  linked: ActivityRow | null;
+  /** The call that the URL asked for when the page was loaded, which may stand on another page. */
+  linked: ExplainedRow | null;
   now: Date;
 };
 
 /** The list, and beside it the call that was opened. */
 export function ActivityList({ page, query, linked, now }: ActivityListProps) {
-  const { opened, isMissing, open, close } = useOpenedRequest(page.rows, linked);
+  const { opened, isMissing, open, close } = useOpenedRequest(query, page.rows, linked);
   const openedId = opened?.id ?? null;
   const closeAndReturn = useCallback(() => {
     close();
@@ -30,8 +31,8 @@ export function ActivityList({ page, query, linked, now }: ActivityListProps) {
     <>
       {isMissing && (
         <Notice tone="warn" role="status" className="mb-3">
-          The request in the address is not here: it may be older than what is kept, or belong to a
-          key whose activity you may not see.
+          This request can't be shown. It may be older than the activity on record, or belong to a
+          key whose activity you can't see.
         </Notice>
       )}
       <div className={cn("grid gap-4", opened && "min-[1200px]:grid-cols-[minmax(0,1fr)_320px]")}>

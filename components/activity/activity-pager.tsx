@@ -1,18 +1,18 @@
 "use client";
 
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { PageLinks } from "@/components/ui/page-links";
 import { Segmented } from "@/components/ui/segmented";
 import { type ActivityPage, type ActivityQuery, PAGE_SIZE } from "@/lib/access/activity/schema";
-import { activityAddress, refined } from "./activity-address";
+import { activityList } from "./activity-url";
 import { minuteOf } from "./clock-time";
 import { useClock } from "./use-clock";
 
 type ActivityPagerProps = { page: ActivityPage; query: ActivityQuery; now: Date };
 
-/** How far back the list looked, whose clock it shows, and the way to older calls. */
+/** How far back the list looked, the choice of clock, and the way to older calls. */
 export function ActivityPager({ page, query, now }: ActivityPagerProps) {
   const [clock, setClock] = useClock();
+  const filter = activityList.filterOf(query);
   return (
     <footer className="mt-3 flex min-h-8 flex-wrap items-center gap-3 text-ink-3 text-xs">
       <p>
@@ -30,18 +30,11 @@ export function ActivityPager({ page, query, now }: ActivityPagerProps) {
           { value: "local", label: "Local" },
         ]}
       />
-      <nav aria-label="Pages" className="ml-auto flex gap-2">
-        {query.before && (
-          <Button asChild>
-            <Link href={activityAddress(refined(query, {}))}>Newest</Link>
-          </Button>
-        )}
-        {page.older && (
-          <Button asChild>
-            <Link href={activityAddress(refined(query, { before: page.older }))}>Older</Link>
-          </Button>
-        )}
-      </nav>
+      <PageLinks
+        className="mt-0 ml-auto"
+        newest={query.before && activityList.url(filter)}
+        older={page.older && activityList.url({ ...filter, before: page.older })}
+      />
     </footer>
   );
 }

@@ -6,7 +6,10 @@ const HEIGHT = 40;
 const BAR_WIDTH = 10;
 const GAP = 3;
 
-/** Calls over time as a strip of bars, refused ones in red on top; the same in words for those who cannot see it. */
+/**
+ * Calls over time as a strip of bars, refused ones in red on top; the same in words for those who cannot see
+ * it.
+ */
 export function CallStripChart({ strip }: { strip: CallStrip }) {
   const { bars, barMs } = strip;
   const most = Math.max(1, ...bars.map(({ succeeded, refused }) => succeeded + refused));

@@ -1,6 +1,8 @@
 import type { Clock } from "./use-clock";
 
-/** The hour of an instant to the second, with its day where that is not today: "14:02:51", "22 Nov 14:02:51". */
+/**
+ * The hour of an instant to the second, with its day where that is not today: "14:02:51", "22 Nov 14:02:51".
+ */
 export function timeOfDay(at: Date, now: Date, clock: Clock): string {
   const time = formatted(at, clock, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   return dayOf(at, clock) === dayOf(now, clock) ? time : `${shortDay(at, clock)} ${time}`;

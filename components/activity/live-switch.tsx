@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useTransition } from "react";
 import { Switch } from "@/components/ui/switch";
 import { useStoredChoice } from "@/components/ui/use-stored-choice";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
-import { activityAddress, refined } from "./activity-address";
+import { activityList } from "./activity-url";
 
 const REFRESH_MS = 2_000;
 
@@ -34,7 +34,7 @@ export function LiveSwitch({ query }: { query: ActivityQuery }) {
   function change(next: boolean) {
     setLive(next ? "on" : "off");
     if (!next) return;
-    if (query.before) router.push(activityAddress(refined(query, {})));
+    if (query.before) router.push(activityList.url(activityList.filterOf(query)));
     else router.refresh();
   }
 

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type ActivityPage, type ActivityQuery, isAddress } from "@/lib/access/activity/schema";
 import { ActivityPager } from "./activity-pager";
 
-/** Nothing was ever called. */
+/** Shown while the workspace has no calls. */
 export function NoCallsYet({ apiAddress, canCreate }: { apiAddress: string; canCreate: boolean }) {
   return (
     <EmptyState
@@ -36,7 +36,7 @@ export function NoCallsYet({ apiAddress, canCreate }: { apiAddress: string; canC
 
 type NoCallMatchesProps = { page: ActivityPage; query: ActivityQuery; now: Date };
 
-/** Calls there are, but none that the filters let through, as far back as was looked. */
+/** There are calls, but none that matches the filters, as far back as the search went. */
 export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
   return (
     <>
@@ -59,9 +59,9 @@ export function NoCallMatches({ page, query, now }: NoCallMatchesProps) {
 function reasonFor({ from, to, address }: ActivityQuery, page: ActivityPage): string {
   if (from && to && from > to) return "“From” is later than “To”, so no call can match.";
   if (address && !isAddress(address)) {
-    return `“${address}” is not one IP address. Type one such as 203.0.113.7, or search for how it begins: “203.0.113.”.`;
+    return `“${address}” is not a single IP address. Enter one such as 203.0.113.7, or search for its start, “203.0.113.”.`;
   }
   return page.older
-    ? "The newest calls were looked through and none fits. Older ones may: go on with “Older”."
-    : "Every call that is kept was looked through. Search looks at paths, addresses, programs, codes and request ids.";
+    ? "None of the newest calls match. Select “Older” to search further back."
+    : "No call on record matches. Search covers paths, IP addresses, programs, codes and request ids.";
 }

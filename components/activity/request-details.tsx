@@ -1,18 +1,18 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { explainRequest } from "@/lib/access/activity/explain";
-import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
+import type { ExplainedRow } from "@/lib/access/activity/explain";
+import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";
-import { activityAddress, refined } from "./activity-address";
+import { activityList } from "./activity-url";
 import { exactInstant } from "./clock-time";
 import { StatusChip } from "./status-chip";
 import { useClock } from "./use-clock";
 
-type RequestDetailsProps = { row: ActivityRow; query: ActivityQuery };
+type RequestDetailsProps = { row: ExplainedRow; query: ActivityQuery };
 
-/** Everything that is known of one call, and what it means. */
+/** All facts about one call, and what it means. */
 export function RequestDetails({ row, query }: RequestDetailsProps) {
   return (
     <>
@@ -30,8 +30,8 @@ export function RequestDetails({ row, query }: RequestDetailsProps) {
   );
 }
 
-function Meaning({ row }: { row: ActivityRow }) {
-  const { meaning, advice, scope } = explainRequest(row);
+function Meaning({ row }: { row: ExplainedRow }) {
+  const { meaning, advice, scopes } = row.explanation;
   return (
     <section
       aria-label="What this means"
@@ -40,12 +40,12 @@ function Meaning({ row }: { row: ActivityRow }) {
       <h3 className="font-semibold text-ink">What this means</h3>
       <p>
         {meaning} {advice}
-        {scope && (
-          <>
+        {scopes.map((scope) => (
+          <Fragment key={scope}>
             {" "}
             <code className="font-mono text-xs">{scope}</code>
-          </>
-        )}
+          </Fragment>
+        ))}
       </p>
     </section>
   );
@@ -62,10 +62,10 @@ function Facts({ row, query }: RequestDetailsProps) {
       </Fact>
       <Fact name="From">
         <Code>{row.address}</Code>{" "}
-        <Only query={query} change={{ address: row.address }} what="this address" />
+        <Only query={query} change={{ address: row.address }} what="this IP address" />
       </Fact>
       <Fact name="Program">
-        <bdi>{row.userAgent || "It did not say"}</bdi>
+        <bdi>{row.userAgent || "Not given"}</bdi>
       </Fact>
       <Fact name="Path">
         <Code>{row.path}</Code> <Only query={query} change={{ path: row.path }} what="this path" />
@@ -117,7 +117,7 @@ type OnlyProps = { query: ActivityQuery; change: Partial<ActivityQuery>; what: s
 function Only({ query, change, what }: OnlyProps) {
   return (
     <Link
-      href={activityAddress(refined(query, change))}
+      href={activityList.url({ ...activityList.filterOf(query), ...change })}
       aria-label={`Show only calls of ${what}`}
       className="whitespace-nowrap text-accent text-xs underline underline-offset-2"
     >

@@ -2,7 +2,7 @@ import type { MouseEvent } from "react";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Td, Th } from "@/components/ui/table";
 import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
-import { requestAddress } from "./activity-address";
+import { requestUrl } from "./activity-url";
 import { exactInstant, timeOfDay } from "./clock-time";
 import { StatusChip } from "./status-chip";
 import { type Clock, useClock } from "./use-clock";
@@ -15,7 +15,7 @@ type RequestListProps = {
   onOpen: (id: string) => void;
 };
 
-/** The calls, one a row; where the list is narrow, be it a phone or a panel beside it, one a card. */
+/** The calls as rows; as cards where the list is narrow, on a phone or beside a panel. */
 export function RequestList({ rows, query, now, openedId, onOpen }: RequestListProps) {
   const [clock] = useClock();
   return (
@@ -40,7 +40,7 @@ export function RequestList({ rows, query, now, openedId, onOpen }: RequestListP
               <RequestRow
                 key={row.id}
                 row={row}
-                address={requestAddress(query, row.id)}
+                address={requestUrl(query, row.id)}
                 now={now}
                 clock={clock}
                 isOpen={row.id === openedId}
@@ -68,7 +68,7 @@ const CARD =
   "@max-xl:mb-2 @max-xl:grid @max-xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-xl:items-center @max-xl:gap-x-3 @max-xl:gap-y-1 @max-xl:rounded-lg @max-xl:border @max-xl:p-3";
 const CELL =
   "h-[38px] whitespace-nowrap py-0 @max-xl:h-auto @max-xl:p-0 @max-xl:first:pl-0 @max-xl:last:pr-0";
-/** Of what a row tells, the address gives way first where there is no room for everything. */
+/** The IP address goes first where a row has no room for everything. */
 const FROM = "@max-[45rem]:hidden @max-xl:block";
 
 function RequestRow({ row, address, now, clock, isOpen, onOpen }: RequestRowProps) {

@@ -4,13 +4,14 @@ import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
+import type { ExplainedRow } from "@/lib/access/activity/explain";
 import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { RequestDetails } from "./request-details";
 
 /** Beside the list where both fit; else a sheet over it, on phones over everything. */
 const FITS_BESIDE = "(min-width: 1200px)";
 
-type RequestPanelProps = { row: ActivityRow; query: ActivityQuery; onClose: () => void };
+type RequestPanelProps = { row: ExplainedRow; query: ActivityQuery; onClose: () => void };
 
 /** The opened call. Closes with Escape or its cross. */
 export function RequestPanel(props: RequestPanelProps) {

@@ -10,7 +10,7 @@ type TextFilterProps = {
   onChange: (text: string | undefined) => void;
 };
 
-/** A filter that is typed, such as an address. It filters when typing pauses. */
+/** A filter that people type, such as an IP address. It filters when typing pauses. */
 export function TextFilter({ label, value = "", onChange, ...rest }: TextFilterProps) {
   const [text, setText] = useTypedText(value, (typed) => onChange(typed || undefined));
   return (

@@ -1,6 +1,6 @@
 import { useStoredChoice } from "@/components/ui/use-stored-choice";
 
-/** Whose clock the activity page shows. */
+/** The clock by which the activity page shows times. */
 export type Clock = "utc" | "local";
 
 /** The clock this browser's person chose, remembered here; UTC until they choose. */

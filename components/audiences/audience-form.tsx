@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { createAudienceAction, editAudienceAction } from "@/lib/mail/audiences/actions";
 import type { RuleChoices } from "@/lib/mail/audiences/rule-choices";
 import {
   AUDIENCE_NAME_MAX,
@@ -19,8 +20,7 @@ import {
   audienceInput,
 } from "@/lib/mail/audiences/schema";
 import { ok, type Result } from "@/lib/platform/result";
-import type { AudienceActions } from "./audience-actions";
-import { audienceAddress, audiencesAddress } from "./audiences-address";
+import { audiencesList, audienceUrl } from "./audiences-url";
 import { LiveCount } from "./live-count";
 import { errorsByCondition, toDraft, toRule } from "./rule-draft";
 import { RuleEditor } from "./rule-editor";
@@ -28,18 +28,17 @@ import { RuleEditor } from "./rule-editor";
 type AudienceFormProps = {
   environment: "live" | "test";
   choices: RuleChoices;
-  actions: Pick<AudienceActions, "create" | "edit" | "count">;
   /** The audience to change; without it, a new one is made. */
   audience?: { id: string; name: string; rule: AudienceRule };
 };
 
 type Kind = "list" | "rule";
 
-/** What is wrong: the name, a condition's first control, or, where there is no condition, what adds one. */
+/** The first wrong control: the name, a condition's first control, or the button that adds a condition. */
 const WRONG = '[aria-invalid="true"], [data-wrong] :is(input, button)';
 
 /** Makes an audience, a list or a rule, or changes one that has a rule. */
-export function AudienceForm({ environment, choices, actions, audience }: AudienceFormProps) {
+export function AudienceForm({ environment, choices, audience }: AudienceFormProps) {
   const router = useRouter();
   const { pending, problem, submit } = useSubmission();
   const [name, setName] = useState(audience?.name ?? "");
@@ -60,10 +59,10 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
   async function save(event: FormEvent) {
     event.preventDefault();
     if (!read.success) return setAttempts(attempts + 1);
-    const saved = await submit(() => store(actions, environment, read.data, audience?.id));
+    const saved = await submit(() => store(environment, read.data, audience?.id));
     if (!saved) return;
     toast(audience ? "Audience saved" : `${read.data.name} created`);
-    router.push(audienceAddress(saved));
+    router.push(audienceUrl(saved));
   }
 
   return (
@@ -91,7 +90,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
       </Card>
       {kind === "rule" && (
         <Card>
-          <CardHeader title="Who belongs" />
+          <CardHeader title="Who is in it" />
           <CardBody className="grid gap-4">
             <RuleEditor
               rule={draft}
@@ -99,7 +98,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
               errors={errorsByCondition(issues)}
               onChange={setDraft}
             />
-            <LiveCount draft={toRule(draft)} environment={environment} count={actions.count} />
+            <LiveCount draft={toRule(draft)} environment={environment} />
           </CardBody>
         </Card>
       )}
@@ -113,7 +112,7 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
           {audience ? "Save audience" : "Create audience"}
         </Button>
         <Button asChild>
-          <Link href={audience ? audienceAddress(audience) : audiencesAddress({ environment })}>
+          <Link href={audience ? audienceUrl(audience) : audiencesList.url({ environment })}>
             Cancel
           </Link>
         </Button>
@@ -124,19 +123,18 @@ export function AudienceForm({ environment, choices, actions, audience }: Audien
 
 /** Makes the audience, or changes the one with this id. */
 async function store(
-  { create, edit }: AudienceFormProps["actions"],
   environment: AudienceFormProps["environment"],
   input: AudienceInput,
   id: string | undefined,
 ): Promise<Result<{ id: string }, string>> {
-  if (!id) return await create({ ...input, environment });
-  const edited = await edit({ ...input, id, environment });
+  if (!id) return await createAudienceAction({ ...input, environment });
+  const edited = await editAudienceAction({ ...input, id, environment });
   return edited.ok ? ok({ id }) : edited;
 }
 
 const KIND_HINTS: Record<Kind, string> = {
-  list: "Starts empty. Your connected tools put contacts on it and take them off.",
-  rule: "Postern finds who belongs, anew each time it is used. Nobody is put in by hand.",
+  list: "Starts empty. Your connected tools add and remove contacts.",
+  rule: "Updates automatically. Contacts can't be added by hand.",
 };
 
 function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {

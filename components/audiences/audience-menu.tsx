@@ -1,63 +1,91 @@
 "use client";
 
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { ListFilter, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { rowButtonId } from "@/components/ui/return-focus";
-import type { AudienceListActions } from "./audience-table";
-import { audiencesAddress } from "./audiences-address";
+import { RowMenu } from "@/components/ui/row-menu";
+import { audiencesList, editAudienceUrl } from "./audiences-url";
 import { type DeletableAudience, DeleteAudienceDialog } from "./delete-audience-dialog";
 import { RenameAudienceDialog } from "./rename-audience-dialog";
 
-type AudienceMenuProps = { audience: DeletableAudience; actions: AudienceListActions };
+/** An audience with the dialog that its menu opened. */
+export type AudienceInDialog = { what: "rename" | "delete"; audience: DeletableAudience };
 
 /** What else can be done with an audience, on its own page. */
-export function AudienceMenu({ audience, actions }: AudienceMenuProps) {
+export function AudienceMenu({ audience }: { audience: DeletableAudience }) {
   const router = useRouter();
-  const [doing, setDoing] = useState<"rename" | "delete">();
-  const stop = () => setDoing(undefined);
+  const [asked, setAsked] = useState<AudienceInDialog>();
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button
-            id={rowButtonId(audience.id)}
-            size="icon"
-            aria-label={`Manage ${audience.name}`}
-            className="max-md:flex-none!"
-          >
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => setDoing("rename")}>
-            <Pencil aria-hidden />
-            Rename
-          </DropdownMenuItem>
-          <DropdownMenuItem tone="danger" onSelect={() => setDoing("delete")}>
-            <Trash2 aria-hidden />
-            Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      {doing === "rename" && (
-        <RenameAudienceDialog audience={audience} edit={actions.edit} onClose={stop} />
-      )}
-      {doing === "delete" && (
-        <DeleteAudienceDialog
-          audience={audience}
-          actions={actions}
-          onClose={stop}
-          onDeleted={() => router.push(audiencesAddress({ environment: audience.environment }))}
-        />
-      )}
+      <RowMenu
+        id={rowButtonId(audience.id)}
+        variant="secondary"
+        label={`Manage ${audience.name}`}
+        className="max-md:flex-none!"
+      >
+        <RenameAndDelete onAsk={(what) => setAsked({ what, audience })} />
+      </RowMenu>
+      <AudienceDialogs
+        asked={asked}
+        onClose={() => setAsked(undefined)}
+        onDeleted={() => router.push(audiencesList.url({ environment: audience.environment }))}
+      />
     </>
+  );
+}
+
+type AudienceRowMenuProps = {
+  audience: DeletableAudience & { rule: unknown };
+  onAsk: (asked: AudienceInDialog) => void;
+};
+
+/** What can be done with an audience in its row. The dialogs stay with the table when the row goes. */
+export function AudienceRowMenu({ audience, onAsk }: AudienceRowMenuProps) {
+  const router = useRouter();
+  return (
+    <RowMenu id={rowButtonId(audience.id)} label={`Manage ${audience.name}`}>
+      {audience.rule !== null && (
+        <DropdownMenuItem onSelect={() => router.push(editAudienceUrl(audience))}>
+          <ListFilter aria-hidden />
+          Edit rule
+        </DropdownMenuItem>
+      )}
+      <RenameAndDelete onAsk={(what) => onAsk({ what, audience })} />
+    </RowMenu>
+  );
+}
+
+function RenameAndDelete({ onAsk }: { onAsk: (what: AudienceInDialog["what"]) => void }) {
+  return (
+    <>
+      <DropdownMenuItem onSelect={() => onAsk("rename")}>
+        <Pencil aria-hidden />
+        Rename
+      </DropdownMenuItem>
+      <DropdownMenuItem tone="danger" onSelect={() => onAsk("delete")}>
+        <Trash2 aria-hidden />
+        Delete
+      </DropdownMenuItem>
+    </>
+  );
+}
+
+type AudienceDialogsProps = {
+  asked: AudienceInDialog | undefined;
+  onClose: () => void;
+  onDeleted?: () => void;
+};
+
+/** The dialog that an audience's menu opened, if one is open. */
+export function AudienceDialogs({ asked, onClose, onDeleted }: AudienceDialogsProps) {
+  if (!asked) return null;
+  const { what, audience } = asked;
+  if (what === "rename") {
+    return <RenameAudienceDialog audience={audience} onClose={onClose} />;
+  }
+  return (
+    <DeleteAudienceDialog audience={audience} onClose={onClose} {...(onDeleted && { onDeleted })} />
   );
 }

@@ -7,15 +7,14 @@ import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { AUDIENCE_NAME_MAX, audienceInput } from "@/lib/mail/audiences/schema";
 import { fail, type Result } from "@/lib/platform/result";
 
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
-
 type AudienceNameFormProps = {
   name: string;
-  /** What the button says. */
+  /** The button's label. */
   verb: string;
   save: (name: string) => Promise<Result<unknown, string>>;
   onSaved: (name: string) => void;

@@ -1,42 +1,20 @@
 "use client";
 
-import { Ellipsis, ListFilter, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Tag } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { rowButtonId } from "@/components/ui/return-focus";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { CountedAudience } from "@/lib/mail/audiences/member-audiences";
-import type { AudienceActions } from "./audience-actions";
-import { audienceAddress, editAddress } from "./audiences-address";
+import { AudienceDialogs, type AudienceInDialog, AudienceRowMenu } from "./audience-menu";
+import { audienceUrl } from "./audiences-url";
 import { countInShort } from "./count-words";
-import { DeleteAudienceDialog } from "./delete-audience-dialog";
-import { RenameAudienceDialog } from "./rename-audience-dialog";
 
-/** What can be done in a row. */
-export type AudienceListActions = Pick<AudienceActions, "edit" | "remove" | "use">;
-
-type AudienceTableProps = {
-  audiences: readonly CountedAudience[];
-  actions: AudienceListActions;
-  mayManage: boolean;
-};
-
-type Doing = { what: "rename" | "delete"; audience: CountedAudience };
+type AudienceTableProps = { audiences: readonly CountedAudience[]; mayManage: boolean };
 
 /** The audiences with how many are in each; a name leads to its page. */
-export function AudienceTable({ audiences, actions, mayManage }: AudienceTableProps) {
-  const [doing, setDoing] = useState<Doing>();
-  const stop = () => setDoing(undefined);
+export function AudienceTable({ audiences, mayManage }: AudienceTableProps) {
+  const [asked, setAsked] = useState<AudienceInDialog>();
   return (
     <>
       <Table label="Audiences">
@@ -46,11 +24,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
             <Th className="max-md:hidden">Kind</Th>
             <Th className="text-right">Contacts</Th>
             <Th className="text-right max-md:hidden">Created</Th>
-            {mayManage && (
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
-            )}
+            {mayManage && <ActionsTh />}
           </Tr>
         </thead>
         <tbody>
@@ -58,7 +32,7 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
             <Tr key={audience.id} className="hover:bg-bg-subtle">
               <Td className="max-w-80 max-md:w-full max-md:max-w-0">
                 <Link
-                  href={audienceAddress(audience)}
+                  href={audienceUrl(audience)}
                   data-row-link
                   className="block truncate font-medium hover:underline"
                 >
@@ -77,59 +51,18 @@ export function AudienceTable({ audiences, actions, mayManage }: AudienceTablePr
               </Td>
               {mayManage && (
                 <Td className="w-12 text-right">
-                  <RowMenu audience={audience} onDo={(what) => setDoing({ what, audience })} />
+                  <AudienceRowMenu audience={audience} onAsk={setAsked} />
                 </Td>
               )}
             </Tr>
           ))}
         </tbody>
       </Table>
-      {doing?.what === "rename" && (
-        <RenameAudienceDialog audience={doing.audience} edit={actions.edit} onClose={stop} />
-      )}
-      {doing?.what === "delete" && (
-        <DeleteAudienceDialog audience={doing.audience} actions={actions} onClose={stop} />
-      )}
+      <AudienceDialogs asked={asked} onClose={() => setAsked(undefined)} />
     </>
   );
 }
 
 function kindOf({ rule }: CountedAudience): string {
   return rule === null ? "List" : "Rule";
-}
-
-type RowMenuProps = { audience: CountedAudience; onDo: (what: Doing["what"]) => void };
-
-function RowMenu({ audience, onDo }: RowMenuProps) {
-  const router = useRouter();
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          id={rowButtonId(audience.id)}
-          variant="ghost"
-          size="icon"
-          aria-label={`Manage ${audience.name}`}
-        >
-          <Ellipsis aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {audience.rule !== null && (
-          <DropdownMenuItem onSelect={() => router.push(editAddress(audience))}>
-            <ListFilter aria-hidden />
-            Edit rule
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuItem onSelect={() => onDo("rename")}>
-          <Pencil aria-hidden />
-          Rename
-        </DropdownMenuItem>
-        <DropdownMenuItem tone="danger" onSelect={() => onDo("delete")}>
-          <Trash2 aria-hidden />
-          Delete
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
-  );
 }

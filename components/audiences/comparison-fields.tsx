@@ -14,7 +14,7 @@ type ComparisonFieldsProps = {
   onChange: (compared: Comparison) => void;
 };
 
-/** How something is compared, and with what. */
+/** The comparison of a condition and its value. */
 export function ComparisonFields({ comparison, operators, onChange }: ComparisonFieldsProps) {
   const { operator, value } = comparison;
   const words: Record<string, string> = Object.fromEntries(

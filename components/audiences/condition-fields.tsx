@@ -21,7 +21,7 @@ export const PROPERTY_NAMES_ID = "known-property-names";
 
 type FieldsProps<Condition> = { condition: Condition; onChange: (condition: Condition) => void };
 
-/** What can be chosen and typed of one condition, read as a sentence. */
+/** The controls of one condition, which read as a sentence. */
 export function ConditionFields({ condition, onChange }: FieldsProps<RuleCondition>) {
   switch (condition.kind) {
     case "contact":
@@ -112,9 +112,9 @@ function EventFields({ condition, onChange }: FieldsProps<ConditionOf<"event">>)
         onChange={(days) => onChange({ ...condition, within_days: days })}
       />
       <Choice
-        label="What the event carried"
+        label="Event data"
         value={where ? "where" : "any"}
-        options={{ any: "whatever it carried", where: "where" }}
+        options={{ any: "with any data", where: "where" }}
         onChange={(value) =>
           onChange({
             ...condition,

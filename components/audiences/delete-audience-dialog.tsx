@@ -4,31 +4,30 @@ import { useEffect, useState } from "react";
 import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { audienceUseAction, deleteAudienceAction } from "@/lib/mail/audiences/actions";
 import type { AudienceUse } from "@/lib/mail/audiences/audience-use";
 import type { CountedAudience } from "@/lib/mail/audiences/member-audiences";
-import type { AudienceActions } from "./audience-actions";
 import { countInWords } from "./count-words";
 
 export type DeletableAudience = Pick<CountedAudience, "id" | "name" | "environment" | "count">;
 
 type DeleteAudienceDialogProps = {
   audience: DeletableAudience;
-  actions: Pick<AudienceActions, "remove" | "use">;
   onClose: () => void;
-  /** Where there is nothing left to look at once it is gone. */
+  /** Called after the deletion, for a page that then has nothing left to show. */
   onDeleted?: () => void;
 };
 
 /** Deletes an audience after saying what would no longer work. */
 export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
-  const { audience, actions, onClose, onDeleted } = props;
+  const { audience, onClose, onDeleted } = props;
   const { id, name, environment } = audience;
   const [use, setUse] = useState<AudienceUse>();
 
   useEffect(() => {
     let stale = false;
-    // What it says is a warning: without an answer, the deletion itself still decides.
-    void actions.use({ id }).then(
+    // The answer is only a warning: without it, the deletion itself still decides.
+    void audienceUseAction({ id }).then(
       (found) => {
         if (!stale && found.ok) setUse(found.value);
       },
@@ -37,7 +36,7 @@ export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
     return () => {
       stale = true;
     };
-  }, [actions, id]);
+  }, [id]);
 
   return (
     <RowDangerDialog
@@ -46,7 +45,7 @@ export function DeleteAudienceDialog(props: DeleteAudienceDialogProps) {
       title="Delete audience"
       description={<bdi>{`${name}, with ${countInWords(audience.count)}.`}</bdi>}
       action="Delete audience"
-      work={() => actions.remove({ id, environment })}
+      work={() => deleteAudienceAction({ id, environment })}
       onDone={() => {
         toast(`${name} deleted`);
         onDeleted?.();
@@ -65,13 +64,13 @@ function WhatBreaks({ use: { keys, campaigns } }: { use: AudienceUse }) {
     <Notice tone="warn" className="mt-3">
       {keys.length > 0 && (
         <p>
-          These keys are limited to it and would reach no one through it:{" "}
+          These keys are limited to it and would lose its contacts:{" "}
           <bdi>{keys.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}
       {drafts.length > 0 && (
         <p>
-          These drafted campaigns would have no audience:{" "}
+          These draft campaigns would lose their audience:{" "}
           <bdi>{drafts.map(({ name }) => name).join(", ")}</bdi>.
         </p>
       )}

@@ -2,24 +2,23 @@
 
 import { UsersRound } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { MemberCount } from "@/lib/mail/audiences/member-counts";
+import { countRuleAction } from "@/lib/mail/audiences/actions";
+import type { ContactCount } from "@/lib/mail/audiences/contact-counts";
 import { audienceRule } from "@/lib/mail/audiences/schema";
-import type { AudienceActions } from "./audience-actions";
 import { countInWords } from "./count-words";
 
 const TYPING_PAUSE_MS = 400;
 
 type LiveCountProps = {
-  /** What is written so far; counted once it is a rule. */
+  /** The rule as written so far. It is counted once it is valid. */
   draft: unknown;
   environment: "live" | "test";
-  count: AudienceActions["count"];
 };
 
-type Counted = { of: string; said: MemberCount | null | "failed" };
+type Counted = { rule: string; said: ContactCount | null | "failed" };
 
 /** How many contacts the rule means, as it is written. */
-export function LiveCount({ draft, environment, count }: LiveCountProps) {
+export function LiveCount({ draft, environment }: LiveCountProps) {
   const [counted, setCounted] = useState<Counted>();
   const rule = audienceRule.safeParse(draft);
   const asked = rule.success ? JSON.stringify(rule.data) : null;
@@ -28,14 +27,16 @@ export function LiveCount({ draft, environment, count }: LiveCountProps) {
     if (asked === null) return;
     let stale = false;
     const timer = setTimeout(async () => {
-      const found = await count({ environment, rule: JSON.parse(asked) }).catch(() => null);
-      if (!stale) setCounted({ of: asked, said: found?.ok ? found.value : "failed" });
+      const found = await countRuleAction({ environment, rule: JSON.parse(asked) }).catch(
+        () => null,
+      );
+      if (!stale) setCounted({ rule: asked, said: found?.ok ? found.value : "failed" });
     }, TYPING_PAUSE_MS);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [asked, environment, count]);
+  }, [asked, environment]);
 
   return (
     <p role="status" className="flex items-center gap-2 text-ink-2 text-sm">
@@ -46,9 +47,9 @@ export function LiveCount({ draft, environment, count }: LiveCountProps) {
 }
 
 function words(asked: string | null, counted: Counted | undefined): string {
-  if (asked === null) return "Fill in the conditions to see who is meant.";
-  if (counted?.of !== asked) return "Counting…";
-  if (counted.said === "failed") return "Could not be counted just now. Saving still works.";
+  if (asked === null) return "Fill in the conditions to count the contacts they match.";
+  if (counted?.rule !== asked) return "Counting…";
+  if (counted.said === "failed") return "Counting failed. You can still save.";
   const now = countInWords(counted.said);
   return `${now.charAt(0).toUpperCase()}${now.slice(1)} now`;
 }

@@ -3,17 +3,16 @@
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
-import type { AudienceActions } from "./audience-actions";
+import { editAudienceAction } from "@/lib/mail/audiences/actions";
 import { AudienceNameForm } from "./audience-name-form";
 
 type RenameAudienceDialogProps = {
   audience: { id: string; name: string; environment: "live" | "test" };
-  edit: AudienceActions["edit"];
   onClose: () => void;
 };
 
 /** Gives an audience another name. */
-export function RenameAudienceDialog({ audience, edit, onClose }: RenameAudienceDialogProps) {
+export function RenameAudienceDialog({ audience, onClose }: RenameAudienceDialogProps) {
   const { id, name, environment } = audience;
 
   function renamed(newName: string) {
@@ -26,12 +25,12 @@ export function RenameAudienceDialog({ audience, edit, onClose }: RenameAudience
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(rowButtonId(id))}
         title="Rename audience"
-        description="Keys, campaigns and tools go on using it under its new name."
+        description="Keys, campaigns and tools keep using it under its new name."
       >
         <AudienceNameForm
           name={name}
           verb="Rename"
-          save={(newName) => edit({ id, name: newName, environment })}
+          save={(newName) => editAudienceAction({ id, name: newName, environment })}
           onSaved={renamed}
         />
       </DialogContent>

@@ -2,11 +2,11 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { AudienceRule, RuleCondition, RuleGroup } from "@/lib/mail/audiences/schema";
 import { conditionInWords } from "@/lib/mail/audiences/words";
 
-/** Who belongs, in words. */
+/** The rule of an audience in words. */
 export function RuleCard({ rule }: { rule: AudienceRule }) {
   return (
     <Card>
-      <CardHeader title="Who belongs" />
+      <CardHeader title="Who is in it" />
       <CardBody>
         <Conditions {...rule} />
       </CardBody>

@@ -13,7 +13,7 @@ function newKey(): string {
   return `condition-${made}`;
 }
 
-/** What a new condition of each kind starts as. */
+/** The start of a new condition of each kind. */
 const BLANK: { [Kind in RuleCondition["kind"]]: Extract<RuleCondition, { kind: Kind }> } = {
   contact: { kind: "contact", field: "email", operator: "ends_with", value: "" },
   property: { kind: "property", property: "", operator: "equals", value: "" },
@@ -46,7 +46,7 @@ export function toDraft(rule: AudienceRule | null): DraftRule {
   };
 }
 
-/** What the draft says so far, as JSON has it; whether that is a rule, the schema decides. */
+/** The draft as JSON. The schema decides whether it is a rule. */
 export function toRule({ match, conditions }: DraftRule): unknown {
   const rule: AudienceRule = {
     match,
@@ -63,7 +63,7 @@ export function toRule({ match, conditions }: DraftRule): unknown {
   return JSON.parse(JSON.stringify(rule));
 }
 
-/** What is wrong, by the path of each condition: “0”, or “1.conditions.0” in a group. */
+/** The errors by the path of their condition: “0”, or “1.conditions.0” in a group. */
 export type RuleErrors = Readonly<Record<string, string>>;
 
 /** The first thing that is wrong with each condition; with the rule as a whole under “”. */

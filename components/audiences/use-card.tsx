@@ -15,7 +15,7 @@ export function UseCard({ use: { keys, campaigns } }: { use: AudienceUse }) {
         />
         <Uses
           title="Campaigns"
-          none="No campaign was made for it."
+          none="No campaign uses it."
           uses={campaigns.map(({ id, name }) => ({ id, name, href: `/campaigns/${id}` }))}
         />
       </CardBody>

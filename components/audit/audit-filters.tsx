@@ -9,10 +9,10 @@ import { Input } from "@/components/ui/input";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { AUDIT_SEARCH_MAX, type AuditFilter, type AuditQuery } from "@/lib/access/audit-log/schema";
-import { auditAddress, filterCount, filterOf, isFiltered } from "./audit-address";
+import { AUDIT_SEARCH_MAX, type AuditQuery } from "@/lib/access/audit-log/schema";
+import { auditList } from "./audit-url";
 
-const ANY = "any";
+const ANY = { value: "", label: "any" };
 
 type Choice = { value: string; label: string };
 
@@ -22,16 +22,13 @@ type AuditFiltersProps = {
   actions: readonly Choice[];
 };
 
-/** What narrows the log. Its state is the address, so that a link shows the same events. */
+/** The filters above the log. Their state is the URL, so that a link shows the same events. */
 export function AuditFilters({ query, people, actions }: AuditFiltersProps) {
-  const { wanted, pending, show } = useFilters(filterOf(query), auditAddress);
-
-  const change = (to: Partial<AuditFilter>) => show({ ...wanted, ...to });
-  const any = { value: ANY, label: "any" };
+  const { wanted, pending, change } = useFilters(auditList, query);
   return (
     <FilterBar
       pending={pending}
-      active={filterCount(wanted)}
+      active={auditList.filterCount(wanted)}
       search={
         <SearchFilter
           label="Target"
@@ -44,21 +41,21 @@ export function AuditFilters({ query, people, actions }: AuditFiltersProps) {
     >
       <FilterSelect
         label="Person"
-        options={[any, ...people]}
-        value={wanted.person || ANY}
-        onValueChange={(person) => change({ person: person === ANY ? "" : person })}
+        options={[ANY, ...people]}
+        value={wanted.person}
+        onValueChange={(person) => change({ person })}
       />
       <FilterSelect
         label="Action"
-        options={[any, ...actions]}
-        value={wanted.action || ANY}
-        onValueChange={(action) => change({ action: action === ANY ? "" : action })}
+        options={[ANY, ...actions]}
+        value={wanted.action}
+        onValueChange={(action) => change({ action })}
       />
       <Day label="From" value={wanted.from} max={wanted.to} onChange={(from) => change({ from })} />
       <Day label="To" value={wanted.to} min={wanted.from} onChange={(to) => change({ to })} />
-      {isFiltered(wanted) && (
+      {auditList.isFiltered(wanted) && (
         <Button asChild variant="ghost">
-          <Link href={auditAddress({})}>
+          <Link href={auditList.url({})}>
             <X aria-hidden />
             Clear
           </Link>

@@ -1,17 +1,18 @@
 import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
+import { Breakable } from "@/components/ui/breakable";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { AuditEventView } from "@/lib/access/audit-log/query";
+import type { AuditLogEvent } from "@/lib/access/audit-log/event";
 import type { AuditQuery } from "@/lib/access/audit-log/schema";
-import { auditAddress } from "./audit-address";
+import { auditList } from "./audit-url";
 
-type AuditTableProps = { events: readonly AuditEventView[]; query: AuditQuery };
+type AuditTableProps = { events: readonly AuditLogEvent[]; query: AuditQuery };
 
 /**
- * What people did, newest first. A row opens its details beside the list. Where the list is narrow, be it a
- * phone or the panel beside it, addresses give way to the sentences.
+ * The events of the log, newest first. A row opens its details beside the list. On a phone, and beside an open
+ * panel, the IP addresses are left out to give the sentences room.
  */
 export function AuditTable({ events, query }: AuditTableProps) {
   return (
@@ -38,7 +39,7 @@ export function AuditTable({ events, query }: AuditTableProps) {
                   <Avatar name={event.actorName} />
                   <Link
                     id={event.id}
-                    href={auditAddress({ ...query, event: event.id })}
+                    href={auditList.url({ ...query, event: event.id })}
                     scroll={false}
                     prefetch={false}
                     replace={query.event !== ""}
@@ -65,17 +66,20 @@ export function AuditTable({ events, query }: AuditTableProps) {
 }
 
 /** An event as a sentence: who did what to which. */
-export function Sentence({ event }: { event: AuditEventView }) {
-  const { actorName, did, target } = event;
+export function Sentence({ event }: { event: AuditLogEvent }) {
+  const { before, name, after } = event.did;
   return (
     <>
-      <bdi className="font-medium">{actorName}</bdi> {did}
-      {target.named && (
+      <bdi className="font-medium">{event.actorName}</bdi> {before}
+      {name !== null && (
         <>
           {" "}
-          <bdi className="font-medium">{target.name}</bdi>
+          <bdi className="font-medium">
+            <Breakable text={name} />
+          </bdi>
         </>
       )}
+      {after && ` ${after}`}
     </>
   );
 }

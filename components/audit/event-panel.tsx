@@ -5,16 +5,17 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
-import type { AuditEventView } from "@/lib/access/audit-log/query";
+import type { AuditLogEvent } from "@/lib/access/audit-log/event";
 import { Sentence } from "./audit-table";
+import { ChangedValue } from "./changed-value";
 
 type EventPanelProps = {
-  event: AuditEventView;
+  event: AuditLogEvent;
   /** The list without the panel. */
   closeHref: string;
 };
 
-/** Everything about one event, beside the list; on narrow screens in its place. */
+/** Everything about one event, beside the list; on narrow screens instead of it. */
 export function EventPanel({ event, closeHref }: EventPanelProps) {
   const title = (
     <span className="font-normal">
@@ -54,19 +55,12 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
   );
 }
 
-function Changes({ changes }: { changes: AuditEventView["changes"] }) {
+function Changes({ changes }: { changes: AuditLogEvent["changes"] }) {
   return (
     <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
-      {changes.map(({ field, from, to }) => (
-        <Fact key={field} label={field}>
-          {from && (
-            <>
-              <bdi className="text-ink-2">{from}</bdi>
-              <span aria-hidden> → </span>
-              <span className="sr-only"> to </span>
-            </>
-          )}
-          <bdi>{to}</bdi>
+      {changes.map(({ label, from, to }) => (
+        <Fact key={label} label={label}>
+          <ChangedValue from={from} to={to} />
         </Fact>
       ))}
     </dl>

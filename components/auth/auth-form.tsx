@@ -14,7 +14,7 @@ type AuthFormProps = {
   children: ReactNode;
 };
 
-/** The fields of a page before the console, what went wrong, and the one button. */
+/** The fields of a page outside the console, its error, and the one button. */
 export function AuthForm({ onSubmit, error, pending, submitLabel, children }: AuthFormProps) {
   const hydrated = useHydrated();
   return (

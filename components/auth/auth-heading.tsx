@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The title of a page before the console, and one sentence that says what it is for. */
+/** The title of a page outside the console, and one sentence that says what it is for. */
 export function AuthHeading({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <header className="mb-6">

@@ -17,7 +17,7 @@ export async function requestSignOut(): Promise<void> {
   if (!response.ok) throw new Error(`Signing out failed with status ${response.status}`);
 }
 
-/** What to say when the server could not be reached, or broke. */
+/** Said when the server could not be reached, or broke. */
 export const NO_ANSWER = "Postern did not answer. Nothing was changed; try again in a moment.";
 
 /** next-auth takes a form only with the token that its own cookie vouches for. */

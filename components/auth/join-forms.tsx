@@ -5,28 +5,21 @@ import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
+import { joinAsNewcomerAction, joinWithAccountAction } from "@/lib/people/members/actions";
 import {
   type JoinAsNewcomerInput,
   type JoinWithAccountInput,
   joinAsNewcomerInput,
   joinWithAccountInput,
 } from "@/lib/people/members/schema";
-import type { Result } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";
 
-type Join<Input> = (input: Input) => Promise<Result<{ path: string }, string>>;
-
-type JoinFormProps<Input> = {
-  token: string;
-  email: string;
-  submitLabel: string;
-  join: Join<Input>;
-};
+type JoinFormProps = { token: string; email: string; submitLabel: string };
 
 /** Makes an account for the invited e-mail, and joins with it. */
-export function JoinAsNewcomerForm(props: JoinFormProps<JoinAsNewcomerInput>) {
+export function JoinAsNewcomerForm(props: JoinFormProps) {
   const form = useForm<JoinAsNewcomerInput>({
     resolver: zodResolver(joinAsNewcomerInput),
     defaultValues: { token: props.token, name: "", password: "" },
@@ -34,7 +27,7 @@ export function JoinAsNewcomerForm(props: JoinFormProps<JoinAsNewcomerInput>) {
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   return (
     <AuthForm
-      onSubmit={form.handleSubmit((input) => enter(form, props.join, input))}
+      onSubmit={form.handleSubmit((input) => enter(form, joinAsNewcomerAction, input))}
       error={errors.root?.message}
       pending={isSubmitting || isSubmitSuccessful}
       submitLabel={props.submitLabel}
@@ -60,7 +53,7 @@ export function JoinAsNewcomerForm(props: JoinFormProps<JoinAsNewcomerInput>) {
 }
 
 /** Joins with the account that the invited e-mail has, confirmed by its password. */
-export function JoinWithAccountForm(props: JoinFormProps<JoinWithAccountInput>) {
+export function JoinWithAccountForm(props: JoinFormProps) {
   const form = useForm<JoinWithAccountInput>({
     resolver: zodResolver(joinWithAccountInput),
     defaultValues: { token: props.token, password: "" },
@@ -68,7 +61,7 @@ export function JoinWithAccountForm(props: JoinFormProps<JoinWithAccountInput>) 
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   return (
     <AuthForm
-      onSubmit={form.handleSubmit((input) => enter(form, props.join, input))}
+      onSubmit={form.handleSubmit((input) => enter(form, joinWithAccountAction, input))}
       error={errors.root?.message}
       pending={isSubmitting || isSubmitSuccessful}
       submitLabel={props.submitLabel}
@@ -76,7 +69,7 @@ export function JoinWithAccountForm(props: JoinFormProps<JoinWithAccountInput>) 
       <InvitedEmail email={props.email} />
       <PasswordField
         kind="current-password"
-        hint="You have an account with this email. Confirm that it is you."
+        hint="You already have an account with this email. Enter its password to confirm."
         error={errors.password?.message}
         register={() => form.register("password")}
       />
@@ -86,7 +79,7 @@ export function JoinWithAccountForm(props: JoinFormProps<JoinWithAccountInput>) 
 
 function InvitedEmail({ email }: { email: string }) {
   return (
-    <Field label="Email" hint="The one the invitation was made for.">
+    <Field label="Email" hint="The email this invitation is for.">
       {(control) => <Input {...control} value={email} readOnly autoComplete="username" />}
     </Field>
   );

@@ -10,8 +10,8 @@ type PasswordFieldProps = {
   hint?: string;
   error: string | undefined;
   /**
-   * Registers the field with its form. Of wrong fields the one registered first gets the focus, so that is
-   * done where the field stands, not by the form before all others.
+   * Registers the field with its form. Of several wrong fields, the one registered first gets the focus, so
+   * that is done where the field stands, not by the form before all others.
    */
   register: () => UseFormRegisterReturn;
 };

@@ -4,23 +4,19 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { signUpAction } from "@/lib/people/accounts/actions";
 import {
   type SignUpInput,
   signUpInput,
   WORKSPACE_NAME_MAX_LENGTH,
 } from "@/lib/people/accounts/schema";
 import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
-import type { Result } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";
 
-type SignUpFormProps = {
-  signUp: (input: SignUpInput) => Promise<Result<{ path: string }, string>>;
-};
-
 /** Creates a workspace and its owner, who is then signed in. */
-export function SignUpForm({ signUp }: SignUpFormProps) {
+export function SignUpForm() {
   const form = useForm<SignUpInput>({
     resolver: zodResolver(signUpInput),
     defaultValues: { workspaceName: "", name: "", email: "", password: "" },
@@ -29,7 +25,7 @@ export function SignUpForm({ signUp }: SignUpFormProps) {
 
   return (
     <AuthForm
-      onSubmit={form.handleSubmit((input) => enter(form, signUp, input))}
+      onSubmit={form.handleSubmit((input) => enter(form, signUpAction, input))}
       error={errors.root?.message}
       pending={isSubmitting || isSubmitSuccessful}
       submitLabel="Create workspace"

@@ -18,6 +18,6 @@ export function draftOf(campaign: CampaignDetails): CampaignDraftInput {
 /** A new campaign that says the same to the same people. */
 export function copyOf(campaign: CampaignDetails): CampaignDraftInput {
   const name = `Copy of ${campaign.name}`.slice(0, CAMPAIGN_NAME_MAX);
-  // Half of a character that takes two places is none.
+  // Cutting may leave half of a character that takes two places.
   return { ...draftOf(campaign), name: name.replace(/[\uD800-\uDBFF]$/, "") };
 }

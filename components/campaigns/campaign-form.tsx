@@ -1,18 +1,17 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Controller, useForm, useWatch } from "react-hook-form";
-import { createCampaignAction, editCampaignAction } from "@/app/(console)/campaigns/actions";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields, type MessageParts } from "@/components/messages/message-fields";
+import { MessageForm, TeamNameField } from "@/components/messages/message-form";
 import { MessagePreview } from "@/components/messages/message-preview";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
+import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { Select } from "@/components/ui/select";
+import { createCampaignAction, editCampaignAction } from "@/lib/mail/campaigns/actions";
 import {
   CAMPAIGN_NAME_MAX,
   type CampaignDraftInput,
@@ -20,10 +19,8 @@ import {
   SENDER_MAX,
 } from "@/lib/mail/campaigns/schema";
 import { fail } from "@/lib/platform/result";
-import { campaignAddress, campaignsAddress } from "./campaigns-address";
+import { campaignsList, campaignUrl } from "./campaigns-url";
 import { TemplateField } from "./template-field";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";
 
 type Choice = { id: string; name: string };
 
@@ -55,9 +52,9 @@ export function CampaignForm(props: CampaignFormProps) {
     const saving = edited
       ? editCampaignAction({ ...input, ...edited })
       : createCampaignAction(input);
-    const result = await saving.catch(() => fail("no_answer", NO_ANSWER));
+    const result = await saving.catch(() => fail("no_answer", MAYBE_NOT_SAVED));
     if (!result.ok) return showFailure(form, result);
-    router.replace(campaignAddress(edited?.id ?? result.value?.id ?? ""));
+    router.replace(campaignUrl(edited?.id ?? result.value?.id ?? ""));
   });
 
   function replaceMessage(message: MessageParts) {
@@ -68,107 +65,15 @@ export function CampaignForm(props: CampaignFormProps) {
   }
 
   return (
-    <form
-      noValidate
+    <MessageForm
       onSubmit={(event) => void submit(event)}
-      className="grid items-start gap-6 lg:grid-cols-2"
-    >
-      <div className="grid min-w-0 gap-5">
-        <Field
-          label="Name"
-          hint="For your team; recipients never see it."
-          error={errors.name?.message}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register("name")}
-              maxLength={CAMPAIGN_NAME_MAX}
-              autoComplete="off"
-            />
-          )}
-        </Field>
-        <Field label="Audience" error={errors.audienceId && "Choose who gets it."}>
-          {(control) => (
-            <Controller
-              control={form.control}
-              name="audienceId"
-              render={({ field }) => (
-                <Select
-                  {...control}
-                  placeholder="Who gets it"
-                  options={audiences.map(({ id, name }) => ({ value: id, label: name }))}
-                  ref={field.ref}
-                  value={field.value}
-                  onValueChange={field.onChange}
-                />
-              )}
-            />
-          )}
-        </Field>
-        <Field label="From" hint="As recipients see it." error={errors.from?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register("from")}
-              maxLength={SENDER_MAX}
-              placeholder="Acme <hello@acme.com>"
-              autoComplete="off"
-            />
-          )}
-        </Field>
-        <Field
-          label="Reply to"
-          optional
-          hint="Where answers go, if not to the sender."
-          error={errors.replyTo?.message}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register("replyTo")}
-              placeholder="help@acme.com"
-              autoComplete="off"
-            />
-          )}
-        </Field>
-        {templates.length > 0 && (
-          <TemplateField
-            templates={templates}
-            message={{ subject, html, text }}
-            onFill={replaceMessage}
-          />
-        )}
-        <MessageFields register={form.register} errors={errors} />
-        {errors.root && (
-          <Notice tone="bad" role="alert">
-            {errors.root.message}
-          </Notice>
-        )}
-        <div className="flex gap-2">
-          <Button
-            type="submit"
-            variant="primary"
-            size="lg"
-            pending={isSubmitting}
-            className="max-md:flex-1"
-          >
-            {edited ? "Save draft" : "Create draft"}
-          </Button>
-          <Button asChild size="lg">
-            <Link
-              href={
-                edited
-                  ? campaignAddress(edited.id)
-                  : campaignsAddress({ environment: start.environment })
-              }
-            >
-              Cancel
-            </Link>
-          </Button>
-        </div>
-      </div>
-      <div className="min-w-0 lg:sticky lg:top-6">
+      error={errors.root?.message}
+      pending={isSubmitting}
+      submitLabel={edited ? "Save draft" : "Create draft"}
+      cancelHref={
+        edited ? campaignUrl(edited.id) : campaignsList.url({ environment: start.environment })
+      }
+      preview={
         <MessagePreview
           message={{ subject, html, text }}
           environment={start.environment}
@@ -176,7 +81,65 @@ export function CampaignForm(props: CampaignFormProps) {
           audienceId={audienceId}
           test={{ from, replyTo, to: memberEmail }}
         />
-      </div>
-    </form>
+      }
+    >
+      <TeamNameField
+        register={() => form.register("name")}
+        maxLength={CAMPAIGN_NAME_MAX}
+        error={errors.name?.message}
+      />
+      <Field label="Audience" error={errors.audienceId && "Choose who gets it."}>
+        {(control) => (
+          <Controller
+            control={form.control}
+            name="audienceId"
+            render={({ field }) => (
+              <Select
+                {...control}
+                placeholder="Who gets it"
+                options={audiences.map(({ id, name }) => ({ value: id, label: name }))}
+                ref={field.ref}
+                value={field.value}
+                onValueChange={field.onChange}
+              />
+            )}
+          />
+        )}
+      </Field>
+      <Field label="From" hint="As recipients see it." error={errors.from?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register("from")}
+            maxLength={SENDER_MAX}
+            placeholder="Acme <hello@acme.com>"
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field
+        label="Reply to"
+        optional
+        hint="Where replies go, if not to the sender."
+        error={errors.replyTo?.message}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register("replyTo")}
+            placeholder="help@acme.com"
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      {templates.length > 0 && (
+        <TemplateField
+          templates={templates}
+          message={{ subject, html, text }}
+          onFill={replaceMessage}
+        />
+      )}
+      <MessageFields register={form.register} errors={errors} />
+    </MessageForm>
   );
 }

@@ -17,7 +17,7 @@ const LOOKS: Record<CampaignStatus, { tone: Tone; icon: LucideIcon; word: string
   canceled: { tone: "bad", icon: CircleSlash, word: "Canceled" },
 };
 
-/** How far a campaign is. */
+/** The status of a campaign. */
 export function CampaignStatusPill({ status }: { status: CampaignStatus }) {
   const { tone, icon, word } = LOOKS[status];
   return (

@@ -4,7 +4,7 @@ import { Time } from "@/components/ui/time";
 import type { ListedCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { formatCount } from "@/lib/platform/format/number";
 import { CampaignStatusPill } from "./campaign-status-pill";
-import { campaignAddress } from "./campaigns-address";
+import { campaignUrl } from "./campaigns-url";
 
 /** The campaigns, newest first; a name leads to its report. */
 export function CampaignTable({ campaigns }: { campaigns: readonly ListedCampaign[] }) {
@@ -24,7 +24,7 @@ export function CampaignTable({ campaigns }: { campaigns: readonly ListedCampaig
           <Tr key={campaign.id} className="h-14 hover:bg-bg-subtle">
             <Td className="max-w-72 max-md:max-w-44">
               <Link
-                href={campaignAddress(campaign.id)}
+                href={campaignUrl(campaign.id)}
                 data-row-link
                 className="block truncate font-medium hover:underline"
               >

@@ -1,17 +1,17 @@
 "use client";
 
 import { CircleSlash } from "lucide-react";
-import { cancelCampaignAction } from "@/app/(console)/campaigns/actions";
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
+import { cancelCampaignAction } from "@/lib/mail/campaigns/actions";
 import { countOf } from "@/lib/platform/format/number";
 
 type CancelCampaignDialogProps = {
   campaign: { id: string; name: string; status: string; recipients: number };
 };
 
-/** Stops a campaign after saying who gets it all the same. */
+/** Stops a campaign after saying who still gets it. */
 export function CancelCampaignDialog({ campaign }: CancelCampaignDialogProps) {
   const { id, name, status, recipients } = campaign;
   return (
@@ -31,8 +31,8 @@ export function CancelCampaignDialog({ campaign }: CancelCampaignDialogProps) {
     >
       <p className="text-ink-2">
         {status === "sending"
-          ? `${countOf(recipients, "email")} are made already and go out. No further ones are made.`
-          : "Nobody gets it. To send it after all, you would make a new one."}
+          ? `${countOf(recipients, "email")} already created will still go out. Nobody else gets it.`
+          : "Nobody gets it. To send it later, create a new campaign."}
       </p>
     </DangerDialog>
   );

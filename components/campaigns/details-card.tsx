@@ -1,11 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { audienceContactsUrl } from "@/components/audiences/audiences-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { countOf } from "@/lib/platform/format/number";
 
-/** What a campaign is: to whom, from whom, and when. */
+/** The facts about a campaign: audience, sender, subject and times. */
 export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
   const { audience, people, from, replyTo, subject, environment } = campaign;
   return (
@@ -16,7 +17,7 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
           <Fact label="Audience">
             {audience ? (
               <Link
-                href={`/contacts?audience=${audience.id}${environment === "test" ? "&environment=test" : ""}`}
+                href={audienceContactsUrl({ id: audience.id, environment })}
                 className="text-accent hover:underline"
               >
                 <bdi>{audience.name}</bdi>
@@ -26,7 +27,7 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
             )}
           </Fact>
           {people !== null && (
-            <Fact label="Gets it now">{countOf(people, "person", "people")}</Fact>
+            <Fact label="Recipients now">{countOf(people, "person", "people")}</Fact>
           )}
           <Fact label="From">
             <bdi className="break-words">{from}</bdi>
@@ -43,7 +44,7 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
           <When label="Scheduled for" at={campaign.scheduledAt} />
           <When label="Started" at={campaign.startedAt} />
           <When
-            label={campaign.status === "canceled" ? "Canceled" : "All made"}
+            label={campaign.status === "canceled" ? "Canceled" : "Finished"}
             at={campaign.finishedAt}
           />
           <Fact label="Campaign id">

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { EmailStatusPill } from "@/components/emails/email-status-pill";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -10,7 +10,7 @@ import type { Recipient } from "@/lib/mail/campaigns/recipients";
 import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/mail/campaigns/schema";
 import type { Page } from "@/lib/platform/paging/page";
 import type { Environment } from "@/prisma/generated/enums";
-import { campaignAddress } from "./campaigns-address";
+import { campaignUrl } from "./campaigns-url";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
@@ -22,19 +22,19 @@ type RecipientsSectionProps = {
 
 const CHOICES = ["all", ...RECIPIENT_STATUSES] as const;
 
-/** What is said where there is nobody to show. */
+/** Said where there is nobody to show. */
 const NOBODY: Readonly<Record<(typeof CHOICES)[number], string>> = {
-  all: "Nobody got it yet.",
-  delivered: "Nobody's email was delivered yet.",
+  all: "Nobody has received it yet.",
+  delivered: "No email has been delivered yet.",
   opened: "Nobody has opened it yet.",
-  clicked: "Nobody has followed a link in it yet.",
-  unsubscribed: "Nobody has unsubscribed by it.",
-  bounced: "No email of it bounced.",
-  failed: "No email of it failed.",
+  clicked: "Nobody has clicked a link in it yet.",
+  unsubscribed: "Nobody has unsubscribed.",
+  bounced: "No email bounced.",
+  failed: "No email failed.",
   suppressed: "Nobody was left out.",
 };
 
-/** Who got the campaign, and what each did with it. */
+/** The recipients of the campaign, with what each did with it. */
 export function RecipientsSection({
   campaignId,
   environment,
@@ -43,10 +43,9 @@ export function RecipientsSection({
 }: RecipientsSectionProps) {
   const { status } = query;
   const hrefs = Object.fromEntries(
-    CHOICES.map((choice) => [choice, campaignAddress(campaignId, { status: choice })]),
+    CHOICES.map((choice) => [choice, campaignUrl(campaignId, { status: choice })]),
   );
-  const at = (place: Partial<CampaignPageQuery>) =>
-    campaignAddress(campaignId, { status, ...place });
+  const at = (place: Partial<CampaignPageQuery>) => campaignUrl(campaignId, { status, ...place });
   return (
     <section aria-labelledby="recipients" className="mt-6">
       <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -100,7 +99,7 @@ function RecipientTable({ recipients, environment }: RecipientTableProps) {
           <Tr key={recipient.id} className="h-[38px] hover:bg-bg-subtle">
             <Td className="max-w-64 truncate py-1.5 max-md:max-w-44">
               <Link
-                href={emailsAddress("/emails", { environment, email: recipient.id })}
+                href={EMAIL_LISTS["/emails"].url({ environment, email: recipient.id })}
                 prefetch={false}
                 className="font-medium hover:underline"
               >
@@ -111,10 +110,10 @@ function RecipientTable({ recipients, environment }: RecipientTableProps) {
               <EmailStatusPill status={recipient.status} />
             </Td>
             <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
-              <Moment at={recipient.opened_at} />
+              <Moment at={recipient.openedAt} />
             </Td>
             <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
-              <Moment at={recipient.clicked_at} />
+              <Moment at={recipient.clickedAt} />
             </Td>
           </Tr>
         ))}

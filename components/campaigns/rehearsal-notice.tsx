@@ -1,14 +1,14 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import { rehearseCampaignAction } from "@/app/(console)/campaigns/actions";
 import { Notice } from "@/components/ui/notice";
+import { rehearseCampaignAction } from "@/lib/mail/campaigns/actions";
 import type { Rehearsal } from "@/lib/mail/campaigns/rehearsal";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 
 type RehearsalNoticeProps = { campaignId: string; onDone: (rehearsal: Rehearsal) => void };
 
-/** Tries the message for those who would get it, and says for how many it cannot be filled in. */
+/** Checks the message for everyone who would get it, and says for how many it cannot be filled in. */
 export function RehearsalNotice({ campaignId, onDone }: RehearsalNoticeProps) {
   const [found, setFound] = useState<Rehearsal | "failed">();
 
@@ -29,15 +29,11 @@ export function RehearsalNotice({ campaignId, onDone }: RehearsalNoticeProps) {
     };
   }, [campaignId, onDone]);
 
-  if (found === undefined) return <Line>Trying the message for those who would get it…</Line>;
-  if (found === "failed") return <Line>The message could not be tried just now.</Line>;
+  if (found === undefined) return <Line>Checking the message for every recipient…</Line>;
+  if (found === "failed") return <Line>The message could not be checked right now.</Line>;
   const { tried, failed, reason } = found;
   if (tried === 0) return <Line>Nobody would get it now.</Line>;
-  if (failed === 0) {
-    return (
-      <Line>The message was tried for {countOf(tried, "person", "people")}: all would get it.</Line>
-    );
-  }
+  if (failed === 0) return <Line>{checkedFor(tried)}</Line>;
   return (
     <Notice tone="bad" role="status">
       <p>
@@ -48,6 +44,10 @@ export function RehearsalNotice({ campaignId, onDone }: RehearsalNoticeProps) {
       </p>
     </Notice>
   );
+}
+
+function checkedFor(people: number): string {
+  return people === 1 ? "Checked for 1 person" : `Checked for all ${formatCount(people)} people`;
 }
 
 function Line({ children }: { children: ReactNode }) {

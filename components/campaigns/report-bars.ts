@@ -5,13 +5,13 @@ import { longDate } from "@/lib/platform/format/time";
 /** The opens and clicks of one hour or day; `label` says which, in full. */
 export type ReportBar = { label: string; opens: number; clicks: number };
 
-/** So many hours are shown as hours; a longer time is shown by days. */
+/** The longest span in hours that is shown by hour. A longer one is shown by day. */
 const HOURS_MAX = 48;
 const BARS_MIN = 12;
 
 /**
  * A campaign's hours as bars without gaps, oldest first: by hour for two days, else by day. Few bars begin
- * earlier, never later: what is still to come is not empty but unknown.
+ * earlier, never later: the time to come is not empty but unknown.
  */
 export function barsOf(hours: readonly CampaignHour[]): {
   unit: "Hour" | "Day";

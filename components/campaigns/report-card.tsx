@@ -7,7 +7,7 @@ import { ReportChart } from "./report-chart";
 
 type ReportCardProps = { report: CampaignReport; failures: readonly FailureReason[] };
 
-/** What became of a campaign: how many got, opened and followed it, and when. */
+/** The results of a campaign: how many received, opened and clicked it, and when. */
 export function ReportCard({ report, failures }: ReportCardProps) {
   const { recipients, delivered, opens, clicks, unsubscribes, waiting } = report;
   return (

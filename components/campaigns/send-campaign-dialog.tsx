@@ -1,10 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { startCampaignAction } from "@/app/(console)/campaigns/actions";
-import { fromLocalInput } from "@/components/api-keys/fields/local-instant";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -15,10 +12,12 @@ import {
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { fromLocalInput } from "@/components/ui/local-instant";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { startCampaignAction } from "@/lib/mail/campaigns/actions";
 import type { Rehearsal } from "@/lib/mail/campaigns/rehearsal";
 import { countOf } from "@/lib/platform/format/number";
 import { RehearsalNotice } from "./rehearsal-notice";
@@ -37,12 +36,11 @@ const WHEN = [
 
 /** Sends a draft after saying how many people get it. There is no way back. */
 export function SendCampaignDialog({ campaign, audience, people }: SendCampaignDialogProps) {
-  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [when, setWhen] = useState<"now" | "later">("now");
   const [time, setTime] = useState("");
   const [rehearsal, setRehearsal] = useState<Rehearsal>();
-  const { pending, problem, submit } = useSubmission();
+  const { pending, problem, submit, refreshIfRefused } = useSubmission();
   const reachesNobody = rehearsal && rehearsal.tried > 0 && rehearsal.failed === rehearsal.tried;
   const { id, updatedAt } = campaign;
   const scheduledAt = when === "later" ? fromLocalInput(time) : null;
@@ -62,10 +60,9 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
 
   function show(next: boolean) {
     setOpen(next);
-    // It is tried anew each time: what it found before may be mended.
+    // It is checked again each time, since the message may have been corrected.
     setRehearsal(undefined);
-    // What was refused is no longer as this page has it.
-    if (!next && problem) router.refresh();
+    if (!next) refreshIfRefused();
   }
 
   return (
@@ -86,15 +83,18 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
       >
         <div className="grid gap-4">
           <p className="text-ink-2">
-            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Who
-            unsubscribed or bounced before gets nothing. What was sent can't be taken back.
+            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Anyone who
+            unsubscribed or bounced gets nothing. Sent emails can't be taken back.
           </p>
           <RehearsalNotice campaignId={id} onDone={setRehearsal} />
           <div>
             <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
           </div>
           {when === "later" && (
-            <Field label="Send at" hint="On your clock. Who is in the audience then gets it.">
+            <Field
+              label="Send at"
+              hint="In your time zone. It goes to everyone in the audience at that time."
+            >
               {(control) => (
                 <Input
                   {...control}

@@ -11,7 +11,7 @@ type StatusFilterProps = {
   hrefs: Readonly<Record<string, string>>;
 };
 
-/** Narrows a list to what happened. Its state is the address, so that a link shows the same. */
+/** Filters a list by status. Its state is the URL, so that a link shows the same. */
 export function StatusFilter({ value, options, hrefs }: StatusFilterProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

@@ -1,30 +1,31 @@
 "use client";
 
 import { useState } from "react";
-import { templateTextsAction } from "@/app/(console)/campaigns/actions";
 import type { MessageParts } from "@/components/messages/message-fields";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
+import { templateTextsAction } from "@/lib/mail/templates/actions";
 
 type TemplateFieldProps = {
   templates: readonly { id: string; name: string }[];
-  /** What is written now. */
+  /** The message as written now. */
   message: MessageParts;
   onFill: (message: MessageParts) => void;
 };
 
 type Replaced = { before: MessageParts; by: MessageParts; template: string };
 
-/** Fills the message in from a template. What it replaces can be had back until somebody writes on. */
+/** Fills the message in from a template. Undo restores the old message until somebody writes on. */
 export function TemplateField({ templates, message, onFill }: TemplateFieldProps) {
   const [replaced, setReplaced] = useState<Replaced>();
+  const [unread, setUnread] = useState(false);
 
   async function fillFrom(id: string) {
     const found = await templateTextsAction({ id }).catch(() => null);
-    if (!found?.ok) return toast("That template could not be read. Try again.");
+    setUnread(!found?.ok);
+    if (!found?.ok) return;
     const { name, subject, html, text } = found.value;
     const by = { subject, html, text };
     setReplaced(isEmpty(message) ? undefined : { before: message, by, template: name });
@@ -36,7 +37,8 @@ export function TemplateField({ templates, message, onFill }: TemplateFieldProps
       <Field
         label="Template"
         optional
-        hint="Fills in the message below, and replaces what is there."
+        hint="Replaces the message below."
+        error={unread ? "That template could not be read. Try again." : undefined}
       >
         {(control) => (
           <Select
@@ -55,7 +57,7 @@ export function TemplateField({ templates, message, onFill }: TemplateFieldProps
           className="items-center"
           action={<Button onClick={() => onFill(replaced.before)}>Undo</Button>}
         >
-          What you had written was replaced by <bdi>{replaced.template}</bdi>.
+          <bdi>{replaced.template}</bdi> replaced what you had written.
         </Notice>
       )}
     </div>

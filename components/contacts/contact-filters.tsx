@@ -7,31 +7,22 @@ import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
 import { CONTACT_SEARCH_MAX, type ContactsPageQuery } from "@/lib/mail/contacts/schema";
-import {
-  type ContactsFilterQuery,
-  contactsAddress,
-  filterOf,
-  isFiltered,
-} from "./contacts-address";
-
-const ANY = "any";
+import { contactsList } from "./contacts-url";
 
 const STATUSES = [
   { value: "all", label: "any" },
   { value: "subscribed", label: "subscribed" },
   { value: "unsubscribed", label: "unsubscribed" },
-];
+] as const;
 
 type ContactFiltersProps = {
   query: ContactsPageQuery;
   audiences: readonly { id: string; name: string }[];
 };
 
-/** What narrows the contacts. Its state is the address, so that a link shows the same ones. */
+/** The filters above the contacts. Their state is the URL, so that a link shows the same ones. */
 export function ContactFilters({ query, audiences }: ContactFiltersProps) {
-  const { wanted, pending, show } = useFilters(filterOf(query), contactsAddress);
-
-  const change = (to: Partial<ContactsFilterQuery>) => show({ ...wanted, ...to });
+  const { wanted, pending, change } = useFilters(contactsList, query);
   const choices = audiences.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
@@ -44,19 +35,19 @@ export function ContactFilters({ query, audiences }: ContactFiltersProps) {
       />
       <FilterSelect
         label="Audience"
-        options={[{ value: ANY, label: "any" }, ...choices]}
-        value={wanted.audience || ANY}
-        onValueChange={(audience) => change({ audience: audience === ANY ? "" : audience })}
+        options={[{ value: "", label: "any" }, ...choices]}
+        value={wanted.audience}
+        onValueChange={(audience) => change({ audience })}
       />
       <FilterSelect
         label="Status"
         options={STATUSES}
         value={wanted.status}
-        onValueChange={(status) => change({ status: status as ContactsPageQuery["status"] })}
+        onValueChange={(status) => change({ status })}
       />
-      {isFiltered(wanted) && (
+      {contactsList.isFiltered(wanted) && (
         <Button asChild variant="ghost">
-          <Link href={contactsAddress({ environment: query.environment })}>
+          <Link href={contactsList.url({ environment: query.environment })}>
             <X aria-hidden />
             Clear
           </Link>

@@ -8,7 +8,7 @@ import type { Author, ContactProfile } from "@/lib/mail/contacts/member-contacts
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { Timeline } from "@/lib/mail/contacts/timeline";
 import { ContactTimeline } from "./contact-timeline";
-import { contactsAddress } from "./contacts-address";
+import { contactsList } from "./contacts-url";
 import { SubscriptionPill } from "./subscription-pill";
 
 type ContactPanelProps = {
@@ -17,15 +17,15 @@ type ContactPanelProps = {
   timeline: Timeline;
 };
 
-/** Everything known of one contact: who it is, where it belongs, and who said so. */
+/** All facts about one contact: its profile, its audiences and who added them. */
 export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
   const { contact, audiences, createdBy, changedBy } = profile;
-  const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+  const name = [contact.firstName, contact.lastName].filter(Boolean).join(" ");
   return (
     <SidePanel
       title={<bdi>{contact.email}</bdi>}
       rowId={contact.id}
-      closeHref={contactsAddress({ ...query, contact: "", timeline: "" })}
+      closeHref={contactsList.url({ ...query, contact: "", timeline: "" })}
     >
       <dl className="grid gap-2.5">
         <Fact label="Name">{name ? <bdi>{name}</bdi> : <Nothing>none</Nothing>}</Fact>
@@ -34,7 +34,7 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
         </Fact>
         <Fact label="Audiences">
           {audiences.length === 0 ? (
-            <Nothing>in none</Nothing>
+            <Nothing>none</Nothing>
           ) : (
             <ul className="flex flex-wrap gap-1.5">
               {audiences.map(({ id, name: audience, rule }) => (
@@ -62,15 +62,15 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
           <Moment at={profile.lastClickedAt} />
         </Fact>
       </dl>
-      <Properties of={contact.properties} />
+      <Properties properties={contact.properties} />
       <ContactTimeline timeline={timeline} query={query} />
       <dl className="grid gap-2.5 border-line border-t pt-4">
         <Fact label="Added">
-          <Time at={contact.created_at} />
+          <Time at={contact.createdAt} />
           <By author={createdBy} />
         </Fact>
         <Fact label="Last changed">
-          <Time at={contact.updated_at} />
+          <Time at={contact.updatedAt} />
           <By author={changedBy} />
         </Fact>
         <Fact label="Contact id">
@@ -81,13 +81,13 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
   );
 }
 
-function Properties({ of }: { of: unknown }) {
-  const entries = Object.entries(of as Record<string, string | number | boolean>);
+function Properties({ properties }: { properties: unknown }) {
+  const entries = Object.entries(properties as Record<string, string | number | boolean>);
   return (
     <section>
       <h3 className="mb-2 font-medium">Properties</h3>
       {entries.length === 0 ? (
-        <Nothing>No properties yet. A CRM or shop can send some through the API.</Nothing>
+        <Nothing>No properties yet. A CRM or shop can add some through the API.</Nothing>
       ) : (
         <dl className="grid gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
           {entries.map(([name, value]) => (
@@ -105,7 +105,7 @@ function yesNo(value: boolean): string {
   return value ? "yes" : "no";
 }
 
-/** Who it was, if that is known: not for a link in an email, nor for what older versions stored. */
+/** The author, where known. Links in emails and rows stored by older versions have none. */
 function By({ author }: { author: Author | null }) {
   return (
     author && (

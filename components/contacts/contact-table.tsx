@@ -2,12 +2,12 @@ import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ContactView } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
-import { contactsAddress } from "./contacts-address";
+import { contactsList } from "./contacts-url";
 import { SubscriptionPill } from "./subscription-pill";
 
-type ContactTableProps = { contacts: readonly ContactView[]; query: ContactsPageQuery };
+type ContactTableProps = { contacts: readonly ContactRow[]; query: ContactsPageQuery };
 
 /** The contacts, newest first. A row opens its profile beside the list. */
 export function ContactTable({ contacts, query }: ContactTableProps) {
@@ -24,7 +24,7 @@ export function ContactTable({ contacts, query }: ContactTableProps) {
         </thead>
         <tbody>
           {contacts.map((contact) => (
-            <ContactRow key={contact.id} contact={contact} query={query} />
+            <ContactTableRow key={contact.id} contact={contact} query={query} />
           ))}
         </tbody>
       </Table>
@@ -32,7 +32,7 @@ export function ContactTable({ contacts, query }: ContactTableProps) {
   );
 }
 
-function ContactRow({ contact, query }: { contact: ContactView; query: ContactsPageQuery }) {
+function ContactTableRow({ contact, query }: { contact: ContactRow; query: ContactsPageQuery }) {
   const isOpen = contact.id === query.contact;
   return (
     <Tr
@@ -44,7 +44,7 @@ function ContactRow({ contact, query }: { contact: ContactView; query: ContactsP
       <Td className="max-w-64 py-1.5 max-md:max-w-44">
         <Link
           id={contact.id}
-          href={contactsAddress({ ...query, contact: contact.id, timeline: "" })}
+          href={contactsList.url({ ...query, contact: contact.id, timeline: "" })}
           scroll={false}
           prefetch={false}
           replace={query.contact !== ""}
@@ -64,15 +64,15 @@ function ContactRow({ contact, query }: { contact: ContactView; query: ContactsP
       </Td>
       <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 @max-xl:hidden">
         <span className={ABOVE_ROW_LINK}>
-          <Time at={contact.updated_at} />
+          <Time at={contact.updatedAt} />
         </span>
       </Td>
     </Tr>
   );
 }
 
-function NameOf({ contact, className }: { contact: ContactView; className?: string }) {
-  const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+function NameOf({ contact, className }: { contact: ContactRow; className?: string }) {
+  const name = [contact.firstName, contact.lastName].filter(Boolean).join(" ");
   if (!name) return <span className={cn("text-ink-3", className)}>No name</span>;
   return <bdi className={className}>{name}</bdi>;
 }

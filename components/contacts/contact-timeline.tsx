@@ -15,9 +15,9 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/ui/time";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { Timeline, TimelineEntry } from "@/lib/mail/contacts/timeline";
-import { contactsAddress } from "./contacts-address";
+import { contactsList } from "./contacts-url";
 
-/** Of what an event carried, so many fields are shown. */
+/** The most fields of an event's data that are shown. */
 const FIELDS_SHOWN = 4;
 
 type EmailEntry = Extract<TimelineEntry, { kind: "email" }>;
@@ -40,16 +40,16 @@ const EMAIL_WORDS: Record<EmailEntry["type"], { words: string; icon: LucideIcon 
 
 type ContactTimelineProps = { timeline: Timeline; query: ContactsPageQuery };
 
-/** What a contact did and what became of its emails, the latest first. */
+/** A contact's events and the history of its emails, newest first. */
 export function ContactTimeline({ timeline: { entries, earlier }, query }: ContactTimelineProps) {
   const isLatest = query.timeline === "";
   return (
     <section className="border-line border-t pt-4">
-      <h3 className="mb-2 font-medium">Time line</h3>
+      <h3 className="mb-2 font-medium">Timeline</h3>
       {entries.length === 0 ? (
         <p className="text-ink-3">
           {isLatest
-            ? "Nothing yet. Emails, and events your shop or app sends, show up here."
+            ? "Nothing yet. Emails and events from your shop or app show up here."
             : "Nothing earlier."}
         </p>
       ) : (
@@ -62,7 +62,7 @@ export function ContactTimeline({ timeline: { entries, earlier }, query }: Conta
         </ol>
       )}
       {(earlier || !isLatest) && (
-        <nav aria-label="Time line pages" className="mt-3 flex gap-4">
+        <nav aria-label="Timeline pages" className="mt-3 flex gap-4">
           {!isLatest && <TimelineLink query={query} place="" label="Latest" />}
           {earlier && <TimelineLink query={query} place={earlier} label="Earlier" />}
         </nav>
@@ -76,7 +76,7 @@ type TimelineLinkProps = { query: ContactsPageQuery; place: string; label: strin
 function TimelineLink({ query, place, label }: TimelineLinkProps) {
   return (
     <Link
-      href={contactsAddress({ ...query, timeline: place })}
+      href={contactsList.url({ ...query, timeline: place })}
       scroll={false}
       replace
       prefetch={false}

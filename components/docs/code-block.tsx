@@ -1,6 +1,6 @@
 import { CopyButton } from "@/components/ui/copy-button";
 
-/** A piece of code or an answer, to read and to take along. `label` says what it is. */
+/** A piece of code or an answer, with a button that copies it. `label` says what it is. */
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className="flex min-w-0 items-start rounded-md border border-line bg-bg-subtle">

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** One section of the docs, with an address of its own. */
+/** One section of the docs, with a URL of its own. */
 export function DocsSection(props: { id: string; title: string; children: ReactNode }) {
   const { id, title, children } = props;
   return (
@@ -13,7 +13,7 @@ export function DocsSection(props: { id: string; title: string; children: ReactN
   );
 }
 
-/** What a machine reads, inside a sentence. */
+/** Text that a machine reads, inside a sentence. */
 export function Code({ children }: { children: ReactNode }) {
   return <code className="rounded-xs bg-bg-sunken px-1 py-0.5 font-mono text-xs">{children}</code>;
 }

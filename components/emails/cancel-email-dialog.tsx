@@ -1,14 +1,14 @@
 "use client";
 
 import { CircleSlash } from "lucide-react";
-import { cancelEmailAction } from "@/app/(console)/emails/actions";
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
+import { cancelEmailAction } from "@/lib/mail/emails/actions";
 
 type CancelEmailDialogProps = { email: { id: string; subject: string } };
 
-/** Keeps an email from going out at its time. */
+/** Cancels a scheduled email. */
 export function CancelEmailDialog({ email }: CancelEmailDialogProps) {
   const { id, subject } = email;
   return (
@@ -27,8 +27,7 @@ export function CancelEmailDialog({ email }: CancelEmailDialogProps) {
       onDone={() => toast("The email is canceled")}
     >
       <p className="text-ink-2">
-        Nobody gets it, and this can't be undone. The tool that sent it is not told: it sees it when
-        it asks.
+        Nobody gets it, and this can't be undone. The tool that sent it is not notified.
       </p>
     </DangerDialog>
   );

@@ -4,9 +4,12 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
-import { type EmailsPage, type EmailView, emailsAddress } from "./emails-address";
+import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
-const VIEWS: readonly { view: EmailView; label: string }[] = [
+/** The tab that an open email shows. */
+type EmailTab = EmailsPageQuery["view"];
+
+const TABS: readonly { view: EmailTab; label: string }[] = [
   { view: "preview", label: "Preview" },
   { view: "text", label: "Text" },
   { view: "source", label: "Source" },
@@ -14,7 +17,7 @@ const VIEWS: readonly { view: EmailView; label: string }[] = [
 
 type EmailContentProps = { page: EmailsPage; query: EmailsPageQuery; email: EmailDetails };
 
-/** What an email says: as it looks, as text, as HTML. */
+/** The content of an email: as it looks, as text, as HTML. */
 export function EmailContent({ page, query, email }: EmailContentProps) {
   const { view } = query;
   return (
@@ -23,10 +26,10 @@ export function EmailContent({ page, query, email }: EmailContentProps) {
         aria-label="Views of the email"
         className="mb-3 flex gap-4 shadow-[inset_0_-1px_0_var(--border)]"
       >
-        {VIEWS.map(({ view: other, label }) => (
+        {TABS.map(({ view: other, label }) => (
           <Link
             key={other}
-            href={emailsAddress(page, { ...query, view: other })}
+            href={EMAIL_LISTS[page].url({ ...query, view: other })}
             scroll={false}
             replace
             {...(other === view && { "aria-current": "page" })}
@@ -39,15 +42,15 @@ export function EmailContent({ page, query, email }: EmailContentProps) {
           </Link>
         ))}
       </nav>
-      <Shown email={email} view={view} />
-      {email.attachments.length > 0 && <Attachments of={email.attachments} />}
+      <Shown email={email} tab={view} />
+      {email.attachments.length > 0 && <Attachments attachments={email.attachments} />}
     </section>
   );
 }
 
-function Shown({ email, view }: { email: EmailDetails; view: EmailView }) {
+function Shown({ email, tab }: { email: EmailDetails; tab: EmailTab }) {
   const { html, text } = email;
-  switch (view) {
+  switch (tab) {
     case "preview":
       return (
         <>
@@ -58,7 +61,7 @@ function Shown({ email, view }: { email: EmailDetails; view: EmailView }) {
             className="h-[420px] w-full rounded-md border border-line bg-white"
           />
           <p className="mt-1.5 text-ink-3 text-xs">
-            Links do nothing here, and pictures from other servers are not loaded.
+            Links do nothing here, and images from other servers are not loaded.
           </p>
         </>
       );
@@ -87,7 +90,7 @@ function Shown({ email, view }: { email: EmailDetails; view: EmailView }) {
   }
 }
 
-/** So much of a text is shown; the whole of it is in the download. */
+/** The most characters of a text that are shown. The download has all of it. */
 const SHOWN_MAX = 100_000;
 
 function Code({ label, children }: { label: string; children: string }) {
@@ -105,10 +108,10 @@ function Code({ label, children }: { label: string; children: string }) {
   );
 }
 
-function Attachments({ of }: { of: EmailDetails["attachments"] }) {
+function Attachments({ attachments }: Pick<EmailDetails, "attachments">) {
   return (
     <ul aria-label="Attachments" className="mt-3 grid gap-1.5">
-      {of.map(({ position, filename, contentType }) => (
+      {attachments.map(({ position, filename, contentType }) => (
         <li key={position} className="flex items-center gap-2">
           <Paperclip aria-hidden className="size-4 shrink-0 text-ink-3" />
           <bdi className="min-w-0 truncate">{filename}</bdi>

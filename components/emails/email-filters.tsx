@@ -12,18 +12,10 @@ import {
   RECIPIENT_SEARCH_MAX,
 } from "@/lib/mail/emails/schema";
 import { STATUS_LABELS } from "@/lib/mail/emails/words";
-import {
-  type EmailsFilter,
-  type EmailsPage,
-  emailsAddress,
-  filterOf,
-  isFiltered,
-} from "./emails-address";
-
-const ANY = "any";
+import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
 const STATUSES = [
-  { value: "all", label: "any" },
+  { value: "all" as const, label: "any" },
   ...EMAIL_STATUSES.map((status) => ({
     value: status,
     label: STATUS_LABELS[status].toLowerCase(),
@@ -37,21 +29,18 @@ type EmailFiltersProps = {
   senders: readonly { id: string; name: string }[];
 };
 
-/** What narrows the emails. Its state is the address, so that a link shows the same ones. */
+/** The filters above the emails. Their state is the URL, so that a link shows the same ones. */
 export function EmailFilters({ page, query, senders }: EmailFiltersProps) {
-  const { wanted, pending, show } = useFilters(filterOf(query), (next) =>
-    emailsAddress(page, next),
-  );
-
-  const change = (to: Partial<EmailsFilter>) => show({ ...wanted, ...to });
+  const list = EMAIL_LISTS[page];
+  const { wanted, pending, change } = useFilters(list, query);
   const choices = senders.map(({ id, name }) => ({ value: id, label: name }));
-  const isElsewhere = wanted.sender !== "" && !senders.some(({ id }) => id === wanted.sender);
+  const isUnlisted = wanted.sender !== "" && !senders.some(({ id }) => id === wanted.sender);
   const named = wanted.sender.startsWith("cmp_") ? "one campaign" : "another key";
   return (
     <search className="mb-3 flex flex-wrap gap-2" {...(pending && { "data-pending": "" })}>
       <SearchFilter
         label="Search by recipient"
-        placeholder="Whole address of a recipient"
+        placeholder="Full email of a recipient"
         maxLength={RECIPIENT_SEARCH_MAX}
         value={wanted.recipient}
         onSearch={(recipient) => change({ recipient })}
@@ -60,21 +49,21 @@ export function EmailFilters({ page, query, senders }: EmailFiltersProps) {
         label="Status"
         options={STATUSES}
         value={wanted.status}
-        onValueChange={(status) => change({ status: status as EmailsPageQuery["status"] })}
+        onValueChange={(status) => change({ status })}
       />
       <FilterSelect
         label="Sent by"
         options={[
-          { value: ANY, label: "anyone" },
+          { value: "", label: "anyone" },
           ...choices,
-          ...(isElsewhere ? [{ value: wanted.sender, label: named }] : []),
+          ...(isUnlisted ? [{ value: wanted.sender, label: named }] : []),
         ]}
-        value={wanted.sender || ANY}
-        onValueChange={(sender) => change({ sender: sender === ANY ? "" : sender })}
+        value={wanted.sender}
+        onValueChange={(sender) => change({ sender })}
       />
-      {isFiltered(wanted) && (
+      {list.isFiltered(wanted) && (
         <Button asChild variant="ghost">
-          <Link href={emailsAddress(page, { environment: query.environment })}>
+          <Link href={list.url({ environment: query.environment })}>
             <X aria-hidden />
             Clear
           </Link>

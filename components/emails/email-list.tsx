@@ -4,13 +4,14 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PageLinks } from "@/components/ui/page-links";
 import type { EmailDetails, ListedEmail } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import type { Page } from "@/lib/platform/paging/page";
 import { EmailFilters } from "./email-filters";
 import { EmailPanel } from "./email-panel";
 import { EmailTable } from "./email-table";
-import { type EmailsPage, emailsAddress, filterOf, isFiltered } from "./emails-address";
+import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
 type EmailListProps = {
   page: EmailsPage;
@@ -20,15 +21,17 @@ type EmailListProps = {
   opened: EmailDetails | null;
   mayCancel: boolean;
   senders: readonly { id: string; name: string }[];
-  /** What to say where there is no email at all. */
+  /** Shown where there is no email at all. */
   empty: ReactNode;
 };
 
-/** A page of emails with what narrows it, and the one that is open beside it. */
+/** A page of emails with its filters, and the open one beside it. */
 export function EmailList(props: EmailListProps) {
   const { page, query, emails, opened, mayCancel, senders, empty } = props;
   const { rows } = emails;
-  if (rows.length === 0 && !isFiltered(query) && !query.after && !query.before) return empty;
+  const list = EMAIL_LISTS[page];
+  const filter = list.filterOf(query);
+  if (rows.length === 0 && !list.isFiltered(query) && !query.after && !query.before) return empty;
   return (
     <>
       <EmailFilters page={page} query={query} senders={senders} />
@@ -44,11 +47,9 @@ export function EmailList(props: EmailListProps) {
           ) : (
             <NothingFound page={page} query={query} />
           )}
-          <Pages
-            page={page}
-            query={query}
-            after={emails.nextCursor}
-            before={emails.previousCursor}
+          <PageLinks
+            newer={emails.previousCursor && list.url({ ...filter, before: emails.previousCursor })}
+            older={emails.nextCursor && list.url({ ...filter, after: emails.nextCursor })}
           />
         </div>
         {opened && <EmailPanel page={page} query={query} email={opened} mayCancel={mayCancel} />}
@@ -64,37 +65,13 @@ function NothingFound({ page, query }: Pick<EmailListProps, "page" | "query">) {
       title="No email matches"
       action={
         <Button asChild>
-          <Link href={emailsAddress(page, { environment: query.environment })}>
+          <Link href={EMAIL_LISTS[page].url({ environment: query.environment })}>
             Show all emails
           </Link>
         </Button>
       }
     >
-      Search finds a recipient by the whole address, such as anna@example.com.
+      Search needs the recipient's full email, such as anna@example.com.
     </EmptyState>
-  );
-}
-
-type PagesProps = Pick<EmailListProps, "page" | "query"> & {
-  after: string | null;
-  before: string | null;
-};
-
-function Pages({ page, query, after, before }: PagesProps) {
-  if (!after && !before) return null;
-  const filter = filterOf(query);
-  return (
-    <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
-      {before && (
-        <Button asChild>
-          <Link href={emailsAddress(page, { ...filter, before })}>Newer</Link>
-        </Button>
-      )}
-      {after && (
-        <Button asChild>
-          <Link href={emailsAddress(page, { ...filter, after })}>Older</Link>
-        </Button>
-      )}
-    </nav>
   );
 }

@@ -10,7 +10,7 @@ import { EmailContent } from "./email-content";
 import { EmailStatusPill } from "./email-status-pill";
 import { SenderName } from "./email-table";
 import { EmailTimeline } from "./email-timeline";
-import { type EmailsPage, emailsAddress } from "./emails-address";
+import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
 type EmailPanelProps = {
   page: EmailsPage;
@@ -19,19 +19,19 @@ type EmailPanelProps = {
   mayCancel: boolean;
 };
 
-/** Everything about one email: whom it went to, what became of it, what it says. */
+/** Everything about one email: its recipients, its history and its content. */
 export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
   return (
     <SidePanel
       title={<bdi>{email.subject}</bdi>}
       rowId={email.id}
-      closeHref={emailsAddress(page, { ...query, email: "", view: "preview" })}
+      closeHref={EMAIL_LISTS[page].url({ ...query, email: "", view: "preview" })}
     >
       {email.captured && page === "/emails" && (
         <Notice tone="info">
-          This email stayed here: it is in the{" "}
+          This email was not sent. It is in the{" "}
           <Link
-            href={emailsAddress("/outbox", { environment: email.environment, email: email.id })}
+            href={EMAIL_LISTS["/outbox"].url({ environment: email.environment, email: email.id })}
             className="underline"
           >
             Outbox
@@ -46,10 +46,10 @@ export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
         <Fact label="From">
           <bdi className="break-words">{email.from}</bdi>
         </Fact>
-        <Mailboxes label="To" of={email.to} />
-        <Mailboxes label="Cc" of={email.cc} />
-        <Mailboxes label="Bcc" of={email.bcc} />
-        <Mailboxes label="Reply to" of={email.replyTo} />
+        <Mailboxes label="To" emails={email.to} />
+        <Mailboxes label="Cc" emails={email.cc} />
+        <Mailboxes label="Bcc" emails={email.bcc} />
+        <Mailboxes label="Reply to" emails={email.replyTo} />
         <Fact label="Sent by">
           <SentBy sender={email.sender} />
         </Fact>
@@ -97,12 +97,12 @@ function SentBy({ sender }: { sender: EmailDetails["sender"] }) {
   );
 }
 
-function Mailboxes({ label, of }: { label: string; of: readonly string[] }) {
-  if (of.length === 0) return null;
+function Mailboxes({ label, emails }: { label: string; emails: readonly string[] }) {
+  if (emails.length === 0) return null;
   return (
     <Fact label={label}>
       <ul>
-        {of.map((mailbox) => (
+        {emails.map((mailbox) => (
           <li key={mailbox} className="break-words">
             <bdi>{mailbox}</bdi>
           </li>

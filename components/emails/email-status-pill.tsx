@@ -39,7 +39,7 @@ type EmailStatusPillProps = {
   captured?: boolean;
 };
 
-/** Where an email stands. */
+/** The status of an email. */
 export function EmailStatusPill({ status, captured }: EmailStatusPillProps) {
   if (captured && status === "delivered") {
     return (

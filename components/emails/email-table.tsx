@@ -5,7 +5,7 @@ import { Time } from "@/components/ui/time";
 import type { ListedEmail, Sender } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import { EmailStatusPill } from "./email-status-pill";
-import { type EmailsPage, emailsAddress } from "./emails-address";
+import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
 type EmailTableProps = {
   page: EmailsPage;
@@ -62,7 +62,7 @@ function EmailRow({ page, email, query, besidePanel }: EmailRowProps) {
       <Td className="max-w-56 py-1.5 max-md:max-w-44">
         <Link
           id={email.id}
-          href={emailsAddress(page, { ...query, email: email.id })}
+          href={EMAIL_LISTS[page].url({ ...query, email: email.id })}
           scroll={false}
           prefetch={false}
           replace={besidePanel}

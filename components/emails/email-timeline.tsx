@@ -2,7 +2,7 @@ import { Time } from "@/components/ui/time";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
 import { eventInWords } from "@/lib/mail/emails/words";
 
-/** What happened to an email, oldest first, in plain words. */
+/** The history of an email in plain words, oldest first. */
 export function EmailTimeline({ events }: { events: EmailDetails["events"] }) {
   return (
     <section>

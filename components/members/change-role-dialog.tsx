@@ -7,15 +7,14 @@ import { Notice } from "@/components/ui/notice";
 import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
-import type { MemberView } from "@/lib/people/members/list-members";
+import { changeRoleAction } from "@/lib/people/members/actions";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import type { Role } from "@/prisma/generated/enums";
-import type { MemberActions } from "./member-actions";
 import { RoleChoice } from "./role-choice";
 
 type ChangeRoleDialogProps = {
-  member: MemberView;
-  changeRole: MemberActions["changeRole"];
+  member: MemberRow;
   mayMakeOwners: boolean;
   onClose: () => void;
 };
@@ -24,18 +23,23 @@ type ChangeRoleDialogProps = {
 export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
   const { member, onClose } = props;
   const [role, setRole] = useState<Role>(member.role);
-  const { pending, problem, submit } = useSubmission();
+  const { pending, problem, submit, refreshIfRefused } = useSubmission();
 
   async function save() {
     if (role === member.role) return onClose();
-    const done = await submit(() => props.changeRole({ memberId: member.id, role }));
+    const done = await submit(() => changeRoleAction({ memberId: member.id, role }));
     if (done === undefined) return;
     toast(`${member.name} now has the role ${roleLabel(role)}`);
     onClose();
   }
 
+  function close() {
+    refreshIfRefused();
+    onClose();
+  }
+
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open onOpenChange={close}>
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(rowButtonId(member.id))}
         title="Change role"
@@ -45,7 +49,7 @@ export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
         <p className="mt-3 text-ink-2">
           {member.isYou
             ? "It takes effect at once. Your other browsers are signed out."
-            : "It takes effect at once: they are signed out everywhere, and sign in again."}
+            : "It takes effect at once. They are signed out everywhere and have to sign in again."}
         </p>
         {problem && (
           <Notice tone="bad" role="alert" className="mt-3">

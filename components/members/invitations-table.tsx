@@ -4,21 +4,18 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { rowButtonId } from "@/components/ui/return-focus";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
-import type { InvitationView } from "@/lib/people/members/list-members";
+import { revokeInvitationAction } from "@/lib/people/members/actions";
+import type { InvitationRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
-import type { MemberActions } from "./member-actions";
 
-type InvitationsTableProps = {
-  invitations: readonly InvitationView[];
-  revokeInvitation: MemberActions["revokeInvitation"];
-};
+type InvitationsTableProps = { invitations: readonly InvitationRow[] };
 
 /** The links that were sent and not used yet. */
-export function InvitationsTable({ invitations, revokeInvitation }: InvitationsTableProps) {
-  const [revoking, setRevoking] = useState<InvitationView>();
+export function InvitationsTable({ invitations }: InvitationsTableProps) {
+  const [revoking, setRevoking] = useState<InvitationRow>();
   return (
     <>
       <Table label="Pending invitations">
@@ -28,9 +25,7 @@ export function InvitationsTable({ invitations, revokeInvitation }: InvitationsT
             <Th>Role</Th>
             <Th className="max-md:hidden">Invited by</Th>
             <Th className="max-md:hidden">Expires</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>
@@ -63,24 +58,14 @@ export function InvitationsTable({ invitations, revokeInvitation }: InvitationsT
           ))}
         </tbody>
       </Table>
-      {revoking && (
-        <RevokeDialog
-          invitation={revoking}
-          revokeInvitation={revokeInvitation}
-          onClose={() => setRevoking(undefined)}
-        />
-      )}
+      {revoking && <RevokeDialog invitation={revoking} onClose={() => setRevoking(undefined)} />}
     </>
   );
 }
 
-type RevokeDialogProps = {
-  invitation: InvitationView;
-  revokeInvitation: MemberActions["revokeInvitation"];
-  onClose: () => void;
-};
+type RevokeDialogProps = { invitation: InvitationRow; onClose: () => void };
 
-function RevokeDialog({ invitation, revokeInvitation, onClose }: RevokeDialogProps) {
+function RevokeDialog({ invitation, onClose }: RevokeDialogProps) {
   const { id, email } = invitation;
   return (
     <RowDangerDialog
@@ -89,7 +74,7 @@ function RevokeDialog({ invitation, revokeInvitation, onClose }: RevokeDialogPro
       title="Revoke invitation"
       description={`The link sent to ${email} stops working. You can invite them again.`}
       action="Revoke invitation"
-      work={() => revokeInvitation({ invitationId: id })}
+      work={() => revokeInvitationAction({ invitationId: id })}
       onDone={() => toast("The invitation was revoked")}
     />
   );

@@ -11,17 +11,17 @@ import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { inviteAction } from "@/lib/people/members/actions";
 import type { Invited } from "@/lib/people/members/invite";
 import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/people/members/schema";
 import { longDate } from "@/lib/platform/format/time";
 import { fail } from "@/lib/platform/result";
-import type { MemberActions } from "./member-actions";
 import { RoleChoice } from "./role-choice";
 
-type InviteDialogProps = { invite: MemberActions["invite"]; mayMakeOwners: boolean };
+type InviteDialogProps = { mayMakeOwners: boolean };
 
 /** Makes a link for one person, and shows it once. */
-export function InviteDialog({ invite, mayMakeOwners }: InviteDialogProps) {
+export function InviteDialog({ mayMakeOwners }: InviteDialogProps) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Invited | null>(null);
 
@@ -49,7 +49,7 @@ export function InviteDialog({ invite, mayMakeOwners }: InviteDialogProps) {
         {made ? (
           <InvitationLink made={made} onDone={() => setOpen(false)} />
         ) : (
-          <InviteForm invite={invite} mayMakeOwners={mayMakeOwners} onMade={setMade} />
+          <InviteForm mayMakeOwners={mayMakeOwners} onMade={setMade} />
         )}
       </DialogContent>
     </Dialog>
@@ -64,18 +64,14 @@ function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await props.invite(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await inviteAction(input).catch(() => fail("no_answer", NO_ANSWER));
     if (result.ok) props.onMade(result.value);
     else showFailure(form, result);
   });
 
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
-      <Field
-        label="Email"
-        hint="The link makes an account with this email, and no other."
-        error={errors.email?.message}
-      >
+      <Field label="Email" hint="The link works only for this email." error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...form.register("email")} type="email" autoComplete="off" />
         )}
@@ -120,8 +116,8 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
         <CopyButton text={link} variant="primary" className="min-w-24" />
       </div>
       <p className="mt-3 text-ink-2">
-        It is shown this once. Whoever has it can join in their place, so send it to them alone.
-        Lost it? Invite them again: the old link then stops working.
+        It is shown only once. Anyone with the link can join in their place, so send it only to
+        them. Lost it? Invite them again, and the old link stops working.
       </p>
       <DialogFooter>
         <Button onClick={onDone}>Done</Button>
@@ -130,7 +126,7 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
   );
 }
 
-/** The button that was pressed is gone, so the focus goes to what it made. */
+/** The pressed button is gone, so the focus goes to the link it created. */
 function focusOnce(link: HTMLInputElement | null) {
   link?.focus();
 }

@@ -1,36 +1,26 @@
 "use client";
 
-import { Ellipsis, UserMinus, UserPen } from "lucide-react";
+import { UserMinus, UserPen } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { rowButtonId } from "@/components/ui/return-focus";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { RowMenu } from "@/components/ui/row-menu";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import { countOf } from "@/lib/platform/format/number";
 import { ChangeRoleDialog } from "./change-role-dialog";
-import type { MemberActions } from "./member-actions";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 
-type MembersTableProps = {
-  members: readonly MemberView[];
-  actions: MemberActions;
-  mayMakeOwners: boolean;
-};
+type MembersTableProps = { members: readonly MemberRow[]; mayMakeOwners: boolean };
 
-type Doing = { what: "role" | "removal"; member: MemberView };
+type Doing = { what: "role" | "removal"; member: MemberRow };
 
-/** Who is in the workspace; those who may, change it from a row's menu. */
-export function MembersTable({ members, actions, mayMakeOwners }: MembersTableProps) {
+/** The members of the workspace. Who may manage them does so from a row's menu. */
+export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
   const [doing, setDoing] = useState<Doing>();
   const stop = () => setDoing(undefined);
   return (
@@ -42,9 +32,7 @@ export function MembersTable({ members, actions, mayMakeOwners }: MembersTablePr
             <Th>Role</Th>
             <Th className="max-md:hidden">API keys</Th>
             <Th className="max-md:hidden">Joined</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>
@@ -66,21 +54,14 @@ export function MembersTable({ members, actions, mayMakeOwners }: MembersTablePr
         </tbody>
       </Table>
       {doing?.what === "role" && (
-        <ChangeRoleDialog
-          member={doing.member}
-          changeRole={actions.changeRole}
-          mayMakeOwners={mayMakeOwners}
-          onClose={stop}
-        />
+        <ChangeRoleDialog member={doing.member} mayMakeOwners={mayMakeOwners} onClose={stop} />
       )}
-      {doing?.what === "removal" && (
-        <RemoveMemberDialog member={doing.member} actions={actions} onClose={stop} />
-      )}
+      {doing?.what === "removal" && <RemoveMemberDialog member={doing.member} onClose={stop} />}
     </>
   );
 }
 
-function NameCell({ member }: { member: MemberView }) {
+function NameCell({ member }: { member: MemberRow }) {
   return (
     <Td>
       <div className="flex items-center gap-2.5">
@@ -103,33 +84,21 @@ function NameCell({ member }: { member: MemberView }) {
   );
 }
 
-type MemberMenuProps = { member: MemberView; onDo: (what: Doing["what"]) => void };
+type MemberMenuProps = { member: MemberRow; onDo: (what: Doing["what"]) => void };
 
 function MemberMenu({ member, onDo }: MemberMenuProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          id={rowButtonId(member.id)}
-          variant="ghost"
-          size="icon"
-          aria-label={`Manage ${member.name}`}
-        >
-          <Ellipsis aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => onDo("role")}>
-          <UserPen aria-hidden />
-          Change role
+    <RowMenu id={rowButtonId(member.id)} label={`Manage ${member.name}`}>
+      <DropdownMenuItem onSelect={() => onDo("role")}>
+        <UserPen aria-hidden />
+        Change role
+      </DropdownMenuItem>
+      {!member.isYou && (
+        <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
+          <UserMinus aria-hidden />
+          Remove
         </DropdownMenuItem>
-        {!member.isYou && (
-          <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
-            <UserMinus aria-hidden />
-            Remove
-          </DropdownMenuItem>
-        )}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      )}
+    </RowMenu>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { KeyStatusPill } from "@/components/api-keys/fields/key-status-pill";
+import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -11,29 +11,25 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { removalFactsAction, removeMemberAction } from "@/lib/access/member-removal/actions";
 import type { RemovalFacts } from "@/lib/access/member-removal/removal-facts";
-import type { MemberView } from "@/lib/people/members/list-members";
+import type { MemberRow } from "@/lib/people/members/list-members";
 import { roleLabel } from "@/lib/people/members/roles";
 import { now } from "@/lib/platform/clock";
 import { countOf } from "@/lib/platform/format/number";
-import type { MemberActions } from "./member-actions";
 
-type RemoveMemberDialogProps = {
-  member: MemberView;
-  actions: Pick<MemberActions, "removalFacts" | "removeMember">;
-  onClose: () => void;
-};
+type RemoveMemberDialogProps = { member: MemberRow; onClose: () => void };
 
 /** Removes a member, after saying which keys they leave and asking who gets them. */
-export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDialogProps) {
+export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps) {
   const [facts, setFacts] = useState<RemovalFacts>();
   const [heirId, setHeirId] = useState("");
-  const { pending, problem, done, submit } = useSubmission();
+  const { pending, problem, done, submit, refreshIfRefused } = useSubmission();
   const [unknown, setUnknown] = useState<string>();
 
   useEffect(() => {
     let stale = false;
-    void actions.removalFacts({ memberId: member.id }).then(
+    void removalFactsAction({ memberId: member.id }).then(
       (result) => {
         if (stale) return;
         if (!result.ok) return setUnknown(result.message);
@@ -45,18 +41,23 @@ export function RemoveMemberDialog({ member, actions, onClose }: RemoveMemberDia
     return () => {
       stale = true;
     };
-  }, [actions, member.id]);
+  }, [member.id]);
 
   async function remove() {
     const input = { memberId: member.id, heirId: facts && countOfAll(facts) > 0 ? heirId : null };
-    const answer = await submit(() => actions.removeMember(input));
+    const answer = await submit(() => removeMemberAction(input));
     if (answer === undefined) return;
     toast(`${member.name} was removed`);
     onClose();
   }
 
+  function close() {
+    refreshIfRefused();
+    onClose();
+  }
+
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open onOpenChange={close}>
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(member.id))}
         title="Remove member"

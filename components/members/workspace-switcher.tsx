@@ -11,26 +11,24 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { switchWorkspaceAction } from "@/lib/people/accounts/actions";
 import type { WorkspaceChoice } from "@/lib/people/accounts/workspaces";
-import type { Result } from "@/lib/platform/result";
 
 type WorkspaceSwitcherProps = {
   current: WorkspaceChoice;
   /** All that the person is a member of, the current one among them. */
   workspaces: readonly WorkspaceChoice[];
-  switchWorkspace: (input: { workspaceId: string }) => Promise<Result<{ path: string }, string>>;
 };
 
-/** The workspace that is open; a menu of all of them for people who are in more than one. */
-export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
-  const { current, workspaces, switchWorkspace } = props;
+/** The open workspace; a menu of all of them for people who are in more than one. */
+export function WorkspaceSwitcher({ current, workspaces }: WorkspaceSwitcherProps) {
   const [switching, setSwitching] = useState(false);
   if (workspaces.length < 2) return <WorkspaceMark name={current.name} />;
 
   async function open(workspaceId: string) {
     if (workspaceId === current.id || switching) return;
     setSwitching(true);
-    const result = await switchWorkspace({ workspaceId }).catch(() => null);
+    const result = await switchWorkspaceAction({ workspaceId }).catch(() => null);
     // A full load: nothing of the other workspace stays in this tab.
     if (result?.ok) window.location.assign(result.value.path);
     else window.location.reload();

@@ -11,14 +11,14 @@ export type MessageParts = { subject: string; html: string; text: string };
 
 type MessageFieldsProps = {
   /**
-   * Registers a part with its form. Of wrong fields the one registered first gets the focus, so each is
-   * registered where it stands, not by the form before all others.
+   * Registers a part with its form. Of several wrong fields, the one registered first gets the focus, so each
+   * is registered where it stands, not by the form before all others.
    */
   register: (part: keyof MessageParts) => UseFormRegisterReturn;
   errors: FieldErrors<MessageParts>;
 };
 
-/** Subject, HTML and text of a message in Liquid. What cannot be rendered is said beside its part. */
+/** Subject, HTML and text of a message in Liquid. A part that cannot be rendered says why. */
 export function MessageFields({ register, errors }: MessageFieldsProps) {
   return (
     <>
@@ -35,7 +35,7 @@ export function MessageFields({ register, errors }: MessageFieldsProps) {
       </Field>
       <Field
         label="HTML"
-        hint="What mail programs show. Everything in {{ }} is filled in for each person."
+        hint="What email programs show. Everything in {{ }} is filled in for each contact."
         error={errors.html?.message}
       >
         {(control) => (
@@ -53,7 +53,7 @@ export function MessageFields({ register, errors }: MessageFieldsProps) {
       <Field
         label="Plain text"
         optional
-        hint="For programs that show no HTML. Left empty, it is made from the HTML."
+        hint="For email programs that show no HTML. Leave it empty to create it from the HTML."
         error={errors.text?.message}
       >
         {(control) => (

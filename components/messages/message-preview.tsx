@@ -15,36 +15,36 @@ import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
 import { MessageFrame } from "./message-frame";
 import { TestEmail } from "./test-email";
-import { type PreviewOf, UNREACHABLE, usePreview } from "./use-preview";
+import { type PreviewSource, UNREACHABLE, usePreview } from "./use-preview";
 
 type MessagePreviewProps = {
   message: MessageParts;
   environment: Environment;
-  /** What sends it: a campaign to an audience, or keys one by one. */
-  sentBy: PreviewOf["sentBy"];
-  /** Whose contacts it is shown for; empty: all. */
+  /** The sender: a campaign to an audience, or keys one by one. */
+  sentBy: PreviewSource["sentBy"];
+  /** The audience whose contacts it is shown for; empty for all. */
   audienceId: string;
-  /** From and to whom a test can be sent, and where answers to it would go. */
+  /** The sender, the recipient and the reply address of a test. */
   test?: { from: string; replyTo: string; to: string } | undefined;
 };
 
-const VIEWS = [
+const TABS = [
   { value: "html", label: "HTML" },
   { value: "text", label: "Text" },
 ] as const;
 
-type View = (typeof VIEWS)[number]["value"];
+type Tab = (typeof TABS)[number]["value"];
 
 /** The message as one person would get it, while it is written. */
 export function MessagePreview({ message, test, ...place }: MessagePreviewProps) {
   const [search, setSearch] = useState("");
-  const [view, setView] = useState<View>("html");
-  const of = { ...message, ...place, search };
-  const { shown, failure, pending, retry } = usePreview(of);
+  const [tab, setTab] = useState<Tab>("html");
+  const source = { ...message, ...place, search };
+  const { shown, failure, pending, retry } = usePreview(source);
   return (
     <Card aria-label="Preview" aria-busy={pending}>
       <CardHeader title="Preview">
-        <Segmented label="Show" value={view} onValueChange={setView} options={VIEWS} />
+        <Segmented label="Show" value={tab} onValueChange={setTab} options={TABS} />
       </CardHeader>
       <CardBody className="grid gap-3">
         <Field
@@ -54,7 +54,7 @@ export function MessagePreview({ message, test, ...place }: MessagePreviewProps)
           {(control) => (
             <Input
               {...control}
-              placeholder="Anybody"
+              placeholder="Any contact"
               maxLength={CONTACT_SEARCH_MAX}
               value={search}
               onChange={(event) => setSearch(event.target.value)}
@@ -79,15 +79,15 @@ export function MessagePreview({ message, test, ...place }: MessagePreviewProps)
           </Notice>
         )}
         {!shown && !failure && <Skeleton className="h-96" />}
-        {shown && !failure && <Shown preview={shown} view={view} />}
-        {test && <TestEmail of={of} {...test} />}
+        {shown && !failure && <Shown preview={shown} tab={tab} />}
+        {test && <TestEmail source={source} {...test} />}
         {shown && <Variables names={shown.variables} />}
       </CardBody>
     </Card>
   );
 }
 
-function Shown({ preview, view }: { preview: Preview; view: View }) {
+function Shown({ preview, tab }: { preview: Preview; tab: Tab }) {
   const { message, contactEmail, sampled } = preview;
   return (
     <>
@@ -97,23 +97,23 @@ function Shown({ preview, view }: { preview: Preview; view: View }) {
             As <bdi>{contactEmail}</bdi> gets it
           </>
         ) : (
-          "As somebody called Ada would get it: no contact was found"
+          "As a contact named Ada would get it: no contact was found"
         )}
       </p>
       {sampled.length > 0 && (
         <p className="break-words text-ink-2 text-xs">
-          In brackets is what your tools fill in:{" "}
+          Your tools fill in what is in brackets:{" "}
           <code className="font-mono">{sampled.toSorted().join(", ")}</code>
         </p>
       )}
       <p className="break-words font-semibold">
         <bdi>{message.subject || "No subject"}</bdi>
       </p>
-      {view === "html" ? (
+      {tab === "html" ? (
         <Html html={message.html} />
       ) : (
         <pre className="max-h-96 overflow-auto whitespace-pre-wrap rounded-md border border-line bg-bg-subtle p-3 text-xs">
-          {message.text || "There is no plain text."}
+          {message.text || "No plain text"}
         </pre>
       )}
     </>
@@ -133,14 +133,14 @@ function Html({ html }: { html: string }) {
 function Variables({ names }: { names: readonly string[] }) {
   return (
     <details className="group text-xs">
-      <DisclosureSummary>What can be filled in</DisclosureSummary>
+      <DisclosureSummary>Available variables</DisclosureSummary>
       <ul className="mt-2 grid gap-1 rounded-md border border-line bg-bg-subtle p-3 font-mono">
         {names.map((name) => (
           <li key={name} className="break-all">{`{{ ${name} }}`}</li>
         ))}
       </ul>
       <p className="mt-2 text-ink-2">
-        What not everybody has needs a fallback:{" "}
+        Add a fallback for values that some contacts lack:{" "}
         <code className="font-mono">{'{{ contact.first_name | default: "there" }}'}</code>
       </p>
     </details>

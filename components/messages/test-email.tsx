@@ -3,32 +3,32 @@
 import { Send } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { sendTestEmailAction } from "@/app/(console)/campaigns/actions";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { sendTestEmailAction } from "@/lib/mail/campaigns/actions";
 import { fail, type Result } from "@/lib/platform/result";
-import { type PreviewOf, previewInputOf } from "./use-preview";
+import { type PreviewSource, previewInputOf } from "./use-preview";
 
-const NO_ANSWER = "Postern did not answer, so it is unclear whether it was sent. Look at Emails.";
+const NO_ANSWER = "Postern did not answer. Check Emails to see whether it was sent.";
 
 type TestEmailProps = {
-  of: PreviewOf;
+  source: PreviewSource;
   from: string;
   replyTo: string;
-  /** The address of whoever looks at it: nobody else can be sent a test. */
+  /** The email of the member who looks at it: nobody else can be sent a test. */
   to: string;
 };
 
 type Sent = { message: string; result: Result<{ id: string }, string> };
 
 /** Sends the message of a preview, as it is written now, to whoever looks at it. */
-export function TestEmail({ of, from, replyTo, to }: TestEmailProps) {
+export function TestEmail({ source, from, replyTo, to }: TestEmailProps) {
   const [pending, setPending] = useState(false);
   const [sent, setSent] = useState<Sent>();
-  const { sentBy: _, ...input } = previewInputOf(of);
+  const { sentBy: _, ...input } = previewInputOf(source);
   const message = JSON.stringify({ ...input, from, replyTo });
-  // What became of another message says nothing of this one.
+  // The result for another message says nothing about this one.
   const result = sent?.message === message ? sent.result : undefined;
 
   async function send() {
@@ -52,13 +52,13 @@ export function TestEmail({ of, from, replyTo, to }: TestEmailProps) {
             <>
               On its way to <bdi className="break-all">{to}</bdi>.{" "}
               <Link
-                href={emailsAddress("/emails", {
-                  environment: of.environment,
+                href={EMAIL_LISTS["/emails"].url({
+                  environment: source.environment,
                   email: result.value.id,
                 })}
                 className="underline"
               >
-                What became of it
+                See its status
               </Link>
             </>
           ) : (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { previewAction } from "@/app/(console)/campaigns/actions";
+import { previewAction } from "@/lib/mail/campaigns/actions";
 import type { Preview } from "@/lib/mail/campaigns/preview";
 import type { PreviewInput } from "@/lib/mail/campaigns/schema";
 import type { Failure } from "@/lib/platform/result";
@@ -11,18 +11,19 @@ const TYPING_PAUSE_MS = 400;
 /** The code of a failure that says nothing about the message: no answer came. */
 export const UNREACHABLE = "no_answer";
 
-export type PreviewOf = MessageParts & {
+/** The message of a preview, and the contact to show it for. */
+export type PreviewSource = MessageParts & {
   environment: Environment;
   sentBy: PreviewInput["sentBy"];
   audienceId: string;
-  /** The start of an address or name. */
+  /** The start of an email or name. */
   search: string;
 };
 
-/** What the server is asked about a preview. */
-export function previewInputOf({ audienceId, search, ...of }: PreviewOf): PreviewInput {
+/** The question about a preview, as the server takes it. */
+export function previewInputOf({ audienceId, search, ...message }: PreviewSource): PreviewInput {
   return {
-    ...of,
+    ...message,
     ...(audienceId ? { audienceId } : {}),
     ...(search.trim() ? { search: search.trim() } : {}),
   };
@@ -31,24 +32,24 @@ export function previewInputOf({ audienceId, search, ...of }: PreviewOf): Previe
 type PreviewState = {
   /** The last message that could be rendered. */
   shown: Preview | null;
-  /** What is wrong with the one that is written now. */
+  /** The error of the current one. */
   failure: Failure<string> | null;
   pending: boolean;
 };
 
 /** Renders what is written, a moment after the last keystroke. */
-export function usePreview(of: PreviewOf): PreviewState & { retry: () => void } {
+export function usePreview(source: PreviewSource): PreviewState & { retry: () => void } {
   const [state, setState] = useState<PreviewState>({ shown: null, failure: null, pending: true });
   const [attempt, setAttempt] = useState(0);
-  const { subject, html, text, environment, sentBy, audienceId, search } = of;
+  const { subject, html, text, environment, sentBy, audienceId, search } = source;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks for the same again.
   useEffect(() => {
     let stale = false;
     const timer = setTimeout(async () => {
       setState((before) => ({ ...before, pending: true }));
-      const of = { subject, html, text, environment, sentBy, audienceId, search };
-      const result = await previewAction(previewInputOf(of)).catch(() => null);
+      const asked = { subject, html, text, environment, sentBy, audienceId, search };
+      const result = await previewAction(previewInputOf(asked)).catch(() => null);
       if (stale) return;
       setState((before) =>
         result?.ok
@@ -68,5 +69,5 @@ export function usePreview(of: PreviewOf): PreviewState & { retry: () => void } 
 const NO_ANSWER: Failure<string> = {
   ok: false,
   code: UNREACHABLE,
-  message: "The preview could not be made. What you wrote is not lost.",
+  message: "The preview failed. What you wrote is not lost.",
 };

@@ -10,22 +10,19 @@ import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { rowButtonId } from "@/components/ui/return-focus";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
+import { addDomainAction, removeDomainAction } from "@/lib/mail/sending-domains/actions";
 import type { SendingDomainRow } from "@/lib/mail/sending-domains/member-domains";
 import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/mail/sending-domains/schema";
 import { fail } from "@/lib/platform/result";
-import type { SendingActions } from "./sending-actions";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
-
-type DomainsCardProps = { domains: readonly SendingDomainRow[]; actions: SendingActions };
 
 /** The domains mail may come from. */
-export function DomainsCard({ domains, actions }: DomainsCardProps) {
+export function DomainsCard({ domains }: { domains: readonly SendingDomainRow[] }) {
   const [removing, setRemoving] = useState<SendingDomainRow>();
   return (
     <section aria-labelledby="domains" className="mb-8">
@@ -34,13 +31,13 @@ export function DomainsCard({ domains, actions }: DomainsCardProps) {
       </h2>
       <p className="mt-0.5 mb-3 text-ink-2">
         {domains.length === 0
-          ? "With none named, keys may send from any domain. From the first one on, mail from others is refused."
-          : "Mail from any other domain is refused. A key can be limited to some of these."}
+          ? "Keys can send from any domain until you add one. Then email from any other domain is refused."
+          : "Email from any other domain is refused. You can limit a key to some of these."}
       </p>
-      <AddDomain add={actions.addDomain} />
+      <AddDomain />
       {domains.length === 0 ? (
         <EmptyState icon={Globe} title="No sending domains yet">
-          Name the domains that your mail server may send for.
+          Add the domains that your mail server sends from.
         </EmptyState>
       ) : (
         <Table label="Sending domains">
@@ -48,9 +45,7 @@ export function DomainsCard({ domains, actions }: DomainsCardProps) {
             <Tr>
               <Th>Domain</Th>
               <Th className="max-md:hidden">Added</Th>
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
+              <ActionsTh />
             </Tr>
           </thead>
           <tbody>
@@ -78,18 +73,12 @@ export function DomainsCard({ domains, actions }: DomainsCardProps) {
           </tbody>
         </Table>
       )}
-      {removing && (
-        <RemoveDomainDialog
-          domain={removing}
-          remove={actions.removeDomain}
-          onClose={() => setRemoving(undefined)}
-        />
-      )}
+      {removing && <RemoveDomainDialog domain={removing} onClose={() => setRemoving(undefined)} />}
     </section>
   );
 }
 
-function AddDomain({ add }: { add: SendingActions["addDomain"] }) {
+function AddDomain() {
   const form = useForm<AddDomainInput>({
     resolver: zodResolver(addDomainInput),
     defaultValues: { name: "" },
@@ -97,7 +86,7 @@ function AddDomain({ add }: { add: SendingActions["addDomain"] }) {
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await add(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await addDomainAction(input).catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
     form.reset();
     toast(`${input.name} added`);
@@ -126,13 +115,9 @@ function AddDomain({ add }: { add: SendingActions["addDomain"] }) {
   );
 }
 
-type RemoveDomainDialogProps = {
-  domain: SendingDomainRow;
-  remove: SendingActions["removeDomain"];
-  onClose: () => void;
-};
+type RemoveDomainDialogProps = { domain: SendingDomainRow; onClose: () => void };
 
-function RemoveDomainDialog({ domain, remove, onClose }: RemoveDomainDialogProps) {
+function RemoveDomainDialog({ domain, onClose }: RemoveDomainDialogProps) {
   const { id, name, keys } = domain;
   return (
     <RowDangerDialog
@@ -141,15 +126,14 @@ function RemoveDomainDialog({ domain, remove, onClose }: RemoveDomainDialogProps
       title="Remove sending domain"
       description={<bdi>{name}</bdi>}
       action="Remove domain"
-      work={() => remove({ id })}
+      work={() => removeDomainAction({ id })}
       onDone={() => toast(`${name} removed`)}
     >
-      <p className="text-ink-2">
-        As long as other domains are named, mail from this one is refused.
-      </p>
+      <p className="text-ink-2">While other domains are listed, email from this one is refused.</p>
       {keys.length > 0 && (
         <Notice tone="warn" className="mt-3">
-          These keys are limited to it and could not send from it: <bdi>{keys.join(", ")}</bdi>.
+          These keys are limited to it and could no longer send from it:{" "}
+          <bdi>{keys.join(", ")}</bdi>.
         </Notice>
       )}
     </RowDangerDialog>

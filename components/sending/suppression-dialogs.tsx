@@ -15,11 +15,13 @@ import {
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { EMAIL_MAX } from "@/lib/mail/address/schema";
+import { addSuppressionAction, removeSuppressionAction } from "@/lib/mail/suppressions/actions";
 import type { SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
 import {
   type AddSuppressionInput,
@@ -27,15 +29,11 @@ import {
   SUPPRESSION_NOTE_MAX,
 } from "@/lib/mail/suppressions/schema";
 import { fail } from "@/lib/platform/result";
-import type { SendingActions } from "./sending-actions";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
 
 type Environment = "live" | "test";
-type AddProps = { add: SendingActions["addSuppression"]; environment: Environment };
 
-/** Puts an address on the suppression list. */
-export function AddSuppressionDialog({ add, environment }: AddProps) {
+/** Puts an email on the suppression list. */
+export function AddSuppressionDialog({ environment }: { environment: Environment }) {
   const [open, setOpen] = useState(false);
   const form = useForm<AddSuppressionInput>({
     resolver: zodResolver(addSuppressionInput),
@@ -46,11 +44,11 @@ export function AddSuppressionDialog({ add, environment }: AddProps) {
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await add(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await addSuppressionAction(input).catch(() => fail("no_answer", NO_ANSWER));
     if (!result.ok) return showFailure(form, result);
     form.reset();
     setOpen(false);
-    toast(`${input.email} gets no more mail`);
+    toast(`${input.email} gets no more emails`);
   });
 
   return (
@@ -58,15 +56,15 @@ export function AddSuppressionDialog({ add, environment }: AddProps) {
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
-          Suppress an address
+          Suppress an email
         </Button>
       </DialogTrigger>
       <DialogContent
-        title="Suppress an address"
-        description="It gets no mail any more, from any key or campaign of this environment."
+        title="Suppress an email"
+        description="It gets no more emails from any key or campaign in this environment."
       >
         <form noValidate onSubmit={submit} className="grid gap-4">
-          <Field label="Address" error={errors.email?.message}>
+          <Field label="Email" error={errors.email?.message}>
             {(control) => (
               <Input
                 {...control}
@@ -110,29 +108,35 @@ export function AddSuppressionDialog({ add, environment }: AddProps) {
 type RemoveProps = {
   row: SuppressionRow & { reason: "bounced" | "manual" };
   environment: Environment;
-  remove: SendingActions["removeSuppression"];
   /** The id of the button that opened this. */
   openedBy: string;
   onClose: () => void;
 };
 
-/** Lets an address have mail again, with a reason for the audit log. */
+/** Takes an email off the suppression list, with a reason for the audit log. */
 export function RemoveSuppressionDialog(props: RemoveProps) {
-  const { row, environment, remove, openedBy, onClose } = props;
+  const { row, environment, openedBy, onClose } = props;
   const { emailHash, reason, email } = row;
-  const { pending, problem, done, submit } = useSubmission();
+  const { pending, problem, done, submit, refreshIfRefused } = useSubmission();
   const [note, setNote] = useState("");
-  const name = email ?? "this address";
+  const name = email ?? "this email";
 
   async function removeIt() {
-    const removed = await submit(() => remove({ environment, emailHash, reason, note }));
+    const removed = await submit(() =>
+      removeSuppressionAction({ environment, emailHash, reason, note }),
+    );
     if (removed === undefined) return;
-    toast(`${name} can get mail again`);
+    toast(`${name} can get emails again`);
+    onClose();
+  }
+
+  function close() {
+    refreshIfRefused();
     onClose();
   }
 
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open onOpenChange={close}>
       <DialogContent
         onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : openedBy)}
         title="Take off the list"
@@ -140,8 +144,8 @@ export function RemoveSuppressionDialog(props: RemoveProps) {
       >
         <p className="mb-4 text-ink-2">
           {reason === "bounced"
-            ? "Mail to it bounced. If the mailbox still does not exist, it will bounce again."
-            : "Somebody put it on the list by hand."}
+            ? "An email to it bounced. If the mailbox still does not exist, the next one will bounce too."
+            : "A member added it by hand."}
         </p>
         <Field label="Why" {...(problem ? { error: problem } : {})}>
           {(control) => (

@@ -4,30 +4,27 @@ import { MailCheck, SearchX, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
+import { PageLinks } from "@/components/ui/page-links";
 import { SearchField } from "@/components/ui/search-field";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { EMAIL_MAX } from "@/lib/mail/address/schema";
 import type { SuppressionPage, SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
 import type { SendingPageQuery } from "@/lib/mail/suppressions/schema";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
-import type { SendingActions } from "./sending-actions";
-import { sendingAddress } from "./sending-address";
+import { suppressionsList } from "./sending-url";
 import { AddSuppressionDialog, RemoveSuppressionDialog } from "./suppression-dialogs";
 
-type SuppressionsCardProps = {
-  page: SuppressionPage;
-  query: SendingPageQuery;
-  actions: SendingActions;
-};
+type SuppressionsCardProps = { page: SuppressionPage; query: SendingPageQuery };
 
-/** Who gets no mail, and why. */
-export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps) {
+/** The emails that nothing is sent to, and why. */
+export function SuppressionsCard({ page, query }: SuppressionsCardProps) {
   const { environment, search } = query;
   return (
     <section aria-labelledby="suppressions">
@@ -35,37 +32,31 @@ export function SuppressionsCard({ page, query, actions }: SuppressionsCardProps
         Suppression list
       </h2>
       <p className="mt-0.5 mb-3 text-ink-2">
-        Who bounced, unsubscribed, or was put here by hand gets no mail.
+        Nothing is sent to an email that bounced, unsubscribed or was added by hand.
       </p>
       <div className="mb-3 flex flex-wrap gap-2">
         <AddressSearch query={query} />
-        <EnvironmentSwitch
-          value={environment}
-          hrefs={{ live: sendingAddress({}), test: sendingAddress({ environment: "test" }) }}
-        />
-        <AddSuppressionDialog add={actions.addSuppression} environment={environment} />
+        <EnvironmentSwitch value={environment} hrefs={environmentUrls(suppressionsList)} />
+        <AddSuppressionDialog environment={environment} />
       </div>
       {page.rows.length > 0 ? (
-        <SuppressionTable page={page} query={query} actions={actions} />
+        <SuppressionTable page={page} query={query} />
       ) : (
         <EmptyState
           icon={search ? SearchX : MailCheck}
-          title={search ? "This address is not suppressed" : "Nobody is suppressed"}
+          title={search ? "This email is not suppressed" : "Nobody is suppressed"}
         >
           {search
-            ? "Type the whole address. It can get mail unless it stands here."
-            : "Addresses come here by themselves when mail to them bounces."}
+            ? "Search needs the full email. It gets emails unless it is listed here."
+            : "An email is added automatically when it bounces."}
         </EmptyState>
       )}
-      {page.nextCursor && (
-        <nav aria-label="Pages" className="mt-3 flex justify-end">
-          <Button asChild>
-            <Link href={sendingAddress({ environment, search, after: page.nextCursor })}>
-              Older
-            </Link>
-          </Button>
-        </nav>
-      )}
+      <PageLinks
+        newer={null}
+        older={
+          page.nextCursor && suppressionsList.url({ environment, search, after: page.nextCursor })
+        }
+      />
     </section>
   );
 }
@@ -76,7 +67,9 @@ function AddressSearch({ query }: { query: SendingPageQuery }) {
   function find(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const search = String(new FormData(event.currentTarget).get("search") ?? "").trim();
-    router.replace(sendingAddress({ environment: query.environment, search }), { scroll: false });
+    router.replace(suppressionsList.url({ environment: query.environment, search }), {
+      scroll: false,
+    });
   }
 
   return (
@@ -85,7 +78,7 @@ function AddressSearch({ query }: { query: SendingPageQuery }) {
         key={query.search}
         label="Search the suppression list"
         name="search"
-        placeholder="Whole address"
+        placeholder="Full email"
         maxLength={EMAIL_MAX}
         defaultValue={query.search}
       />
@@ -93,19 +86,17 @@ function AddressSearch({ query }: { query: SendingPageQuery }) {
   );
 }
 
-function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
+function SuppressionTable({ page, query }: SuppressionsCardProps) {
   const [removing, setRemoving] = useState<SuppressionRow>();
   return (
     <>
-      <Table label="Suppressed addresses">
+      <Table label="Suppressed emails">
         <thead>
           <Tr>
-            <Th>Address</Th>
+            <Th>Email</Th>
             <Th className="max-md:hidden">Why</Th>
             <Th className="text-right max-md:hidden">Since</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>
@@ -123,7 +114,6 @@ function SuppressionTable({ page, query, actions }: SuppressionsCardProps) {
         <RemoveSuppressionDialog
           row={removing}
           environment={query.environment}
-          remove={actions.removeSuppression}
           openedBy={buttonIdOf(removing)}
           onClose={() => setRemoving(undefined)}
         />
@@ -142,7 +132,7 @@ function Suppressed({ row, query, onRemove }: SuppressedProps) {
         {email ? (
           <bdi className="block truncate font-medium">{email}</bdi>
         ) : (
-          <span className="block truncate text-ink-3">An address whose contact is deleted</span>
+          <span className="block truncate text-ink-3">The email of a deleted contact</span>
         )}
         <div className="mt-1 flex flex-wrap items-center gap-x-2 text-ink-2 text-xs md:hidden">
           <Why row={row} query={query} />
@@ -163,7 +153,7 @@ function Suppressed({ row, query, onRemove }: SuppressedProps) {
             id={buttonIdOf(row)}
             variant="ghost"
             size="icon"
-            aria-label={`Take ${email ?? "this address"} off the list`}
+            aria-label={`Take ${email ?? "this email"} off the list`}
             onClick={onRemove}
           >
             <Trash2 aria-hidden />
@@ -181,17 +171,17 @@ function Why({ row, query: { environment } }: Pick<SuppressedProps, "row" | "que
       <Tag>{SUPPRESSION_REASONS[reason]}</Tag>
       {emailId && (
         <Link
-          href={emailsAddress("/emails", { environment, email: emailId })}
+          href={EMAIL_LISTS["/emails"].url({ environment, email: emailId })}
           className="text-accent hover:underline"
         >
-          which email
+          See email
         </Link>
       )}
     </>
   );
 }
 
-/** Who has unsubscribed is not subscribed again by somebody else. */
+/** Nobody else can subscribe a contact who has unsubscribed. */
 function isRemovable(
   row: SuppressionRow,
 ): row is SuppressionRow & { reason: "bounced" | "manual" } {

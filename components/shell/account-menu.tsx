@@ -22,10 +22,10 @@ import { applyTheme } from "./theme";
 const THEMES = [
   { value: "light", label: "Light", Icon: Sun },
   { value: "dark", label: "Dark", Icon: Moon },
-  { value: "system", label: "As my system", Icon: Monitor },
+  { value: "system", label: "System", Icon: Monitor },
 ] as const;
 
-/** Who is signed in, and what they set for themselves. */
+/** The signed-in member's name, and their own settings. */
 export function AccountMenu({ name, theme }: { name: string; theme: Theme }) {
   const openPanel = useOpenPanel();
   return (

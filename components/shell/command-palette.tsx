@@ -66,14 +66,12 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
         <Command.Input
           value={search}
           onValueChange={setSearch}
-          placeholder="Where to? A page, a key, an action"
+          placeholder="Search pages, keys and actions"
           className="h-12 flex-1 bg-transparent text-base outline-none max-md:text-lg"
         />
       </div>
       <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-xs">
-        <Command.Empty className="p-4 text-center text-ink-2">
-          Nothing is called that.
-        </Command.Empty>
+        <Command.Empty className="p-4 text-center text-ink-2">Nothing found</Command.Empty>
         <Command.Group heading="Pages">
           {groups.flatMap((group) =>
             group.items.map(({ href, label, icon }) => {
@@ -129,7 +127,10 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
 
 type PageActionItemsProps = { known: readonly Creation[]; onClose: () => void };
 
-/** What the page below offers beside its title, such as to rotate the key it shows; what is `known` stands elsewhere. */
+/**
+ * The actions beside the title of the page below, such as rotating its key. The palette lists the `known` ones
+ * itself.
+ */
 function PageActionItems({ known, onClose }: PageActionItemsProps) {
   const [found] = useState(pageActions);
   const actions = found.filter(({ label }) => !known.some((creation) => creation.label === label));

@@ -19,13 +19,13 @@ export type NavItem = {
     | "docs";
 };
 
-/** Some of the console's pages. Those of the product itself stand first, without a heading. */
+/** A group of the console's pages. The pages of the product itself come first, without a heading. */
 export type NavGroup = { label: string | null; items: readonly NavItem[] };
 
 /** A page where something new is made, in words and by where `c` leads there. */
 export type Creation = { label: string; href: string };
 
-/** What a person of this role can make; the first is what `c` makes where nothing else is listed. */
+/** The things a member with this role can create. `c` creates the first where the page lists nothing else. */
 export function creationsFor(role: Role): readonly Creation[] {
   const key = { label: "Create API key", href: "/settings/api-keys/new" };
   const audience = { label: "Create audience", href: "/audiences/new" };
@@ -43,13 +43,15 @@ export function creationsFor(role: Role): readonly Creation[] {
 const WITH_ENVIRONMENTS =
   /^\/(contacts|audiences|campaigns|templates|emails|outbox|settings\/sending)(\/new)?$/;
 
-/** The address of a page of the console in an environment; live, and pages without one, have none in theirs. */
+/**
+ * The URL of a console page in an environment. It names only test, and only for pages that have environments.
+ */
 export function hrefIn(environment: Environment, href: string): string {
   const isTest = environment === "test" && WITH_ENVIRONMENTS.test(href);
   return isTest ? `${href}?environment=test` : href;
 }
 
-/** Where `c` leads on the page at `pathname`: to a new one of what is listed there, else to a new key. */
+/** The form that `c` opens on the page at `pathname`: for what the page lists, else for a new key. */
 export function creationAt(pathname: string, creations: readonly Creation[]): string | null {
   const here = creations.find(({ href }) => pathname.startsWith(href.replace(/\/new$/, "")));
   return (here ?? creations[0])?.href ?? null;

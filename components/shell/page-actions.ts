@@ -1,7 +1,9 @@
 /** Something that a page offers beside its title. */
 export type PageAction = { label: string; press: () => void };
 
-/** What the page that is shown offers beside its title (`PageHeader`), by the words on its buttons and links. */
+/**
+ * What the page that is shown offers beside its title (`PageHeader`), by the words on its buttons and links.
+ */
 export function pageActions(): PageAction[] {
   const found = document.querySelectorAll<HTMLElement>("[data-page-actions] :is(button, a)");
   return [...found].flatMap((element) => {

@@ -25,8 +25,8 @@ export function PageError({ error, retry }: PageErrorProps) {
         }
       >
         <p>
-          Something failed on our side. Your keys keep working, and nothing that was saved is lost.
-          If you were saving something, look whether it was stored before you do it again.
+          Something failed on our side. Your keys keep working, and saved changes are safe. If you
+          were saving something, check whether it was saved before you try again.
         </p>
         {error.digest && (
           <p className="mt-2 text-xs">

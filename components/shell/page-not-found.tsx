@@ -3,22 +3,21 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** The one answer to an address that leads nowhere, and to one that leads where its visitor may not go. */
+/** The one answer to a URL without a page, and to one whose page the visitor may not see. */
 export function PageNotFound() {
   return (
     <>
       <h1 className="sr-only">Nothing here</h1>
       <EmptyState
         icon={SearchX}
-        title="There is nothing at this address"
+        title="This page does not exist"
         action={
           <Button variant="primary" asChild>
             <Link href="/settings/api-keys">Go to API keys</Link>
           </Button>
         }
       >
-        The link may be old or mistyped, or what it leads to may not be yours to see. An admin of
-        your workspace can tell.
+        The link may be old or mistyped, or you may not have access. Ask an admin of your workspace.
       </EmptyState>
     </>
   );

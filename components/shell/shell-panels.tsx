@@ -20,7 +20,7 @@ export function useOpenPanel(): (panel: Panel) => void {
 
 type ShellPanelsProps = {
   groups: readonly NavGroup[];
-  /** What may be made here. */
+  /** The things that can be created here. */
   creations: readonly Creation[];
   children: ReactNode;
 };

@@ -7,7 +7,7 @@ import { useSingleKeys } from "./single-keys";
 
 type ShortcutsHelpProps = { open: boolean; onClose: () => void; canCreate: boolean };
 
-/** What the keys do, and the switch that turns the single ones off. */
+/** The list of shortcuts, and the switch that turns single keys off. */
 export function ShortcutsHelp({ open, onClose, canCreate }: ShortcutsHelpProps) {
   const id = useId();
   const [singleKeys, setSingleKeys] = useSingleKeys();
@@ -17,7 +17,7 @@ export function ShortcutsHelp({ open, onClose, canCreate }: ShortcutsHelpProps) 
         <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2.5">
           <Line keys={["⌘ K", "Ctrl K"]}>Go to any page, key or action</Line>
           <Line keys={["/"]}>Search this page</Line>
-          {canCreate && <Line keys={["C"]}>Create what is listed, else an API key</Line>}
+          {canCreate && <Line keys={["C"]}>Create what the page lists, or an API key</Line>}
           <Line keys={["↑", "↓"]}>Move through a list</Line>
           <Line keys={["Enter"]}>Open what is chosen</Line>
           <Line keys={["Esc"]}>Close what is open</Line>
@@ -32,7 +32,7 @@ export function ShortcutsHelp({ open, onClose, canCreate }: ShortcutsHelpProps) 
           <label htmlFor={id}>
             Single-key shortcuts{" "}
             <span className="block text-ink-2 text-xs">
-              Turn them off if you speak to your computer. ⌘ K and Ctrl K stay.
+              Turn them off if you use voice control. ⌘ K and Ctrl K keep working.
             </span>
           </label>
         </div>

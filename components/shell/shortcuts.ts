@@ -10,13 +10,16 @@ export type KeyPress = {
   isComposing?: boolean;
 };
 
-/** Where the focus is: nowhere yet, on something of the page, on a row of a list, in its search box, typing elsewhere, or in a dialog or menu. */
+/**
+ * Where the focus is: nowhere yet, on something of the page, on a row of a list, in its search box, typing
+ * elsewhere, or in a dialog or menu.
+ */
 export type Place = "nowhere" | "page" | "row" | "search" | "typing" | "overlay";
 
 const SINGLE_KEYS: Record<string, Shortcut> = { "?": "help", "/": "search", c: "create" };
 
 /**
- * What a key press asks for. Single keys act only where nobody is typing, and never with a modifier (Shift
+ * The shortcut of a key press. Single keys act only where nobody is typing, and never with a modifier (Shift
  * is how many keyboards write `?` and `/`).
  */
 export function shortcutOf(

@@ -1,4 +1,4 @@
-import { setThemeAction } from "@/app/(console)/actions";
+import { setThemeAction } from "@/lib/people/accounts/actions";
 import type { Theme } from "@/lib/platform/theme";
 
 /** Shows the page in `theme` at once, and has the server remember it for the next one. */

@@ -1,14 +1,6 @@
 import { useEffect, useState } from "react";
-import { findKeysAction } from "@/app/(console)/actions";
-import type { Environment } from "@/prisma/generated/enums";
-
-export type FoundKey = {
-  id: string;
-  name: string;
-  hint: string;
-  environment: Environment;
-  ownerName: string;
-};
+import { findKeysAction } from "@/lib/access/api-keys/actions";
+import type { FoundKey } from "@/lib/access/api-keys/reading/find-keys";
 
 const TYPING_PAUSE_MS = 150;
 

@@ -1,4 +1,4 @@
-/** The postern and the name of the workspace that stands behind it. */
+/** The postern and the name of the workspace behind it. */
 export function WorkspaceMark({ name }: { name: string }) {
   return (
     <div className="flex min-w-0 items-center gap-2 font-semibold text-sm">

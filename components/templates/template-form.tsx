@@ -1,27 +1,22 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useForm, useWatch } from "react-hook-form";
-import { createTemplateAction, editTemplateAction } from "@/app/(console)/templates/actions";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields } from "@/components/messages/message-fields";
+import { MessageForm, TeamNameField } from "@/components/messages/message-form";
 import { MessagePreview } from "@/components/messages/message-preview";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
+import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { toast } from "@/components/ui/toast";
+import { createTemplateAction, editTemplateAction } from "@/lib/mail/templates/actions";
 import {
   type NewTemplateInput,
   newTemplateInput,
   TEMPLATE_NAME_MAX,
 } from "@/lib/mail/templates/schema";
 import { fail } from "@/lib/platform/result";
-import { templatesAddress } from "./templates-address";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was saved. Try again.";
+import { templatesList } from "./templates-url";
 
 type TemplateFormProps = {
   start: NewTemplateInput;
@@ -46,62 +41,34 @@ export function TemplateForm({ start, edited }: TemplateFormProps) {
     const saving = edited
       ? editTemplateAction({ ...input, ...edited })
       : createTemplateAction(input);
-    const result = await saving.catch(() => fail("no_answer", NO_ANSWER));
+    const result = await saving.catch(() => fail("no_answer", MAYBE_NOT_SAVED));
     if (!result.ok) return showFailure(form, result);
     toast(edited ? `${input.name} saved` : `${input.name} created`);
     if (!edited && result.value) router.replace(`/templates/${result.value.id}`);
   });
 
   return (
-    <form
-      noValidate
+    <MessageForm
       onSubmit={(event) => void submit(event)}
-      className="grid items-start gap-6 lg:grid-cols-2"
-    >
-      <div className="grid min-w-0 gap-5">
-        <Field
-          label="Name"
-          hint="For your team; recipients never see it."
-          error={errors.name?.message}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register("name")}
-              maxLength={TEMPLATE_NAME_MAX}
-              autoComplete="off"
-            />
-          )}
-        </Field>
-        <MessageFields register={form.register} errors={errors} />
-        {errors.root && (
-          <Notice tone="bad" role="alert">
-            {errors.root.message}
-          </Notice>
-        )}
-        <div className="flex gap-2">
-          <Button
-            type="submit"
-            variant="primary"
-            size="lg"
-            pending={isSubmitting}
-            className="max-md:flex-1"
-          >
-            {edited ? "Save template" : "Create template"}
-          </Button>
-          <Button asChild size="lg">
-            <Link href={templatesAddress({ environment: start.environment })}>Cancel</Link>
-          </Button>
-        </div>
-      </div>
-      <div className="min-w-0 lg:sticky lg:top-6">
+      error={errors.root?.message}
+      pending={isSubmitting}
+      submitLabel={edited ? "Save template" : "Create template"}
+      cancelHref={templatesList.url({ environment: start.environment })}
+      preview={
         <MessagePreview
           message={{ subject, html, text }}
           environment={start.environment}
           sentBy="key"
           audienceId=""
         />
-      </div>
-    </form>
+      }
+    >
+      <TeamNameField
+        register={() => form.register("name")}
+        maxLength={TEMPLATE_NAME_MAX}
+        error={errors.name?.message}
+      />
+      <MessageFields register={form.register} errors={errors} />
+    </MessageForm>
   );
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { TemplateSummaryRow } from "@/lib/mail/templates/templates";
+import type { TemplateSummaryRow } from "@/lib/mail/templates/template-row";
 
 /** The templates, newest first; a name leads to its editor. */
 export function TemplateTable({ templates }: { templates: readonly TemplateSummaryRow[] }) {

@@ -12,7 +12,7 @@ const TONES = {
 
 export type Tone = keyof typeof TONES;
 
-/** A status: icon, word and colour together, so that none of them has to be enough alone. */
+/** A status as icon, word and colour together, so that none has to be enough alone. */
 export function Pill(props: { tone: Tone; icon: LucideIcon; children: ReactNode }) {
   const { tone, icon: Icon, children } = props;
   return (

@@ -7,15 +7,15 @@ export const SLOT = 20;
 export const HEIGHT = 100;
 
 type BarChartProps = {
-  /** What the chart shows, for those who don't see it. */
+  /** The content of the chart, for those who don't see it. */
   title: string;
   /** The value at the upper edge. */
   top: number;
-  /** What stands below the bars, from left to right. */
+  /** The labels below the bars, from left to right. */
   ticks: readonly string[];
-  /** What is told apart by colour. */
+  /** The kinds of bars, told apart by colour. */
   series: readonly { name: string; swatch: string }[];
-  /** What a bar is: "Day" or "Hour". */
+  /** The span of one bar: "Day" or "Hour". */
   unit: string;
   /** The figures behind each bar, in the order of the series, oldest first. */
   rows: readonly Row[];

@@ -10,7 +10,7 @@ export function Card({ className, ...rest }: ComponentProps<"section">) {
   );
 }
 
-/** A card's heading; what acts on the card stands at its end. */
+/** A card's heading, with the card's actions at its end. */
 export function CardHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <header className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3.5">

@@ -27,7 +27,11 @@ export function CopyButton({ text, label = "Copy", size, ...look }: CopyButtonPr
   }
 
   const Icon = outcome === "copied" ? Check : Copy;
-  const said = { idle: "", copied: "Copied", refused: "Select and copy it by hand" }[outcome];
+  const said = {
+    idle: "",
+    copied: "Copied",
+    refused: "Copying failed. Select it and copy it by hand.",
+  }[outcome];
   return (
     <>
       <Button

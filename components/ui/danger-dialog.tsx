@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { Result } from "@/lib/platform/result";
 import { Button } from "./button";
@@ -11,9 +10,9 @@ import { useSubmission } from "./use-submission";
 
 type Danger = {
   title: string;
-  /** To what it is done. */
+  /** The thing it is done to. */
   description: ReactNode;
-  /** What it breaks. */
+  /** The consequences. */
   children?: ReactNode;
   /** The words on the button that does it. */
   action: string;
@@ -27,14 +26,12 @@ type DangerDialogProps = Danger & { trigger: ReactNode };
 
 /** Asks before something is done that cannot be undone, and says so when the server refused. */
 export function DangerDialog({ trigger, onDone, ...danger }: DangerDialogProps) {
-  const router = useRouter();
   const [open, setOpen] = useState(false);
-  const { done: _, ...submission } = useSubmission();
+  const submission = useSubmission();
 
   function show(next: boolean) {
     setOpen(next);
-    // What was refused is no longer as this page has it.
-    if (!next && submission.problem) router.refresh();
+    if (!next) submission.refreshIfRefused();
   }
 
   return (
@@ -43,7 +40,7 @@ export function DangerDialog({ trigger, onDone, ...danger }: DangerDialogProps) 
       <DialogContent title={danger.title} description={danger.description}>
         <Question
           {...danger}
-          {...submission}
+          submission={submission}
           onDone={() => {
             setOpen(false);
             onDone();
@@ -58,17 +55,25 @@ type RowDangerDialogProps = Danger & { rowId: string; onClose: () => void };
 
 /** The same for a row that is gone afterwards, by a button of which it was opened. */
 export function RowDangerDialog({ rowId, onClose, onDone, ...danger }: RowDangerDialogProps) {
-  const { done, ...submission } = useSubmission();
+  const submission = useSubmission();
+
+  function close() {
+    submission.refreshIfRefused();
+    onClose();
+  }
+
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open onOpenChange={close}>
       <DialogContent
         title={danger.title}
         description={danger.description}
-        onCloseAutoFocus={() => returnFocusTo(done.current ? PAGE_ID : rowButtonId(rowId))}
+        onCloseAutoFocus={() =>
+          returnFocusTo(submission.done.current ? PAGE_ID : rowButtonId(rowId))
+        }
       >
         <Question
           {...danger}
-          {...submission}
+          submission={submission}
           onDone={() => {
             onClose();
             onDone();
@@ -79,11 +84,13 @@ export function RowDangerDialog({ rowId, onClose, onDone, ...danger }: RowDanger
   );
 }
 
-type QuestionProps = Omit<Danger, "title" | "description"> &
-  Omit<ReturnType<typeof useSubmission>, "done">;
+type QuestionProps = Omit<Danger, "title" | "description"> & {
+  submission: ReturnType<typeof useSubmission>;
+};
 
 function Question(props: QuestionProps) {
-  const { children, action, back = "Cancel", work, onDone, pending, problem, submit } = props;
+  const { children, action, back = "Cancel", work, onDone } = props;
+  const { pending, problem, submit } = props.submission;
 
   async function act() {
     const answer = await submit(work);

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** What opens a `details` of the class `group`: its words, and an arrow that says there is more below. */
+/** The summary that opens a `details` of the class `group`: its words, and an arrow. */
 export function DisclosureSummary({ children }: { children: ReactNode }) {
   return (
     <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-xs text-ink-2 hover:text-ink max-md:py-2 [&::-webkit-details-marker]:hidden">

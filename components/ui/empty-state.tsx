@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 type EmptyStateProps = {
   icon: LucideIcon;
   title: string;
-  /** What this is and why one would want it. */
+  /** The purpose of the list, and why one would want it. */
   children: ReactNode;
   action?: ReactNode;
 };

@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 
-/** What a field's control needs so that its label, hint and error are announced with it. */
+/** The attributes by which a field's control is announced with its label, hint and error. */
 export type FieldControlProps = {
   id: string;
   "aria-describedby"?: string;
@@ -43,7 +43,7 @@ export function Field({ label, hint, error, optional, children }: FieldProps) {
   );
 }
 
-/** What is wrong with a field, in the words of its schema. */
+/** The error of a field, in the words of its schema. */
 export function FieldError({ id, message }: { id?: string; message: string | undefined }) {
   if (!message) return null;
   return (

@@ -15,7 +15,7 @@ type FilterBarProps = {
   children: ReactNode;
 };
 
-/** What narrows a list: a search box, and filters beside it. */
+/** The search box and the filters above a list. */
 export function FilterBar({ pending, active, search, children }: FilterBarProps) {
   const [unfolded, setUnfolded] = useState(false);
   return (

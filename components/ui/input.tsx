@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 
-/** What every box one types into or chooses from looks like. */
+/** The look of every box one types into or chooses from. */
 export const CONTROL =
   "w-full rounded-sm border border-line-input bg-surface px-2.5 text-ink text-sm disabled:cursor-not-allowed disabled:bg-bg-sunken disabled:text-ink-3 aria-invalid:border-danger max-md:text-lg";
 

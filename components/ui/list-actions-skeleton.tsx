@@ -1,6 +1,6 @@
 import { Skeleton } from "./skeleton";
 
-/** The place of what stands beside a list's title: the environment, and the button that makes a new one. */
+/** Stand-ins for the actions beside a list's title: the environment, and the button that creates something. */
 export function ListActionsSkeleton({ create = false }: { create?: boolean }) {
   return (
     <>

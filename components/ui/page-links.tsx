@@ -1,32 +1,38 @@
 import Link from "next/link";
 import { Button } from "./button";
+import { cn } from "./class-names";
 
 type PageLinksProps = {
-  newer: string | null;
+  /** For a list that only leads on to older rows: the way back to its start. */
+  newest?: string | null | undefined;
+  newer?: string | null;
   older: string | null;
   /** For a list further down its page, which would be lost from sight by a jump to the top. */
   keepPlace?: boolean;
+  className?: string;
 };
 
 /** The ways on from a page of a list, where there are any. */
-export function PageLinks({ newer, older, keepPlace = false }: PageLinksProps) {
-  if (!newer && !older) return null;
+export function PageLinks({ newest, newer, older, keepPlace, className }: PageLinksProps) {
+  if (!newest && !newer && !older) return null;
+  const scroll = !keepPlace;
   return (
-    <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
-      {newer && (
-        <Button asChild>
-          <Link href={newer} scroll={!keepPlace}>
-            Newer
-          </Link>
-        </Button>
-      )}
-      {older && (
-        <Button asChild>
-          <Link href={older} scroll={!keepPlace}>
-            Older
-          </Link>
-        </Button>
-      )}
+    <nav aria-label="Pages" className={cn("mt-3 flex items-center justify-end gap-2", className)}>
+      {newest && <PageLink href={newest} label="Newest" scroll={scroll} />}
+      {newer && <PageLink href={newer} label="Newer" scroll={scroll} />}
+      {older && <PageLink href={older} label="Older" scroll={scroll} />}
     </nav>
+  );
+}
+
+type PageLinkProps = { href: string; label: string; scroll: boolean };
+
+function PageLink({ href, label, scroll }: PageLinkProps) {
+  return (
+    <Button asChild>
+      <Link href={href} scroll={scroll}>
+        {label}
+      </Link>
+    </Button>
   );
 }

@@ -7,20 +7,20 @@ import { cn } from "./class-names";
 import { CONTROL } from "./input";
 import { placeByKey, useTyping } from "./option-keys";
 
-export type SelectOption = {
-  value: string;
+export type SelectOption<Value extends string = string> = {
+  value: Value;
   label: string;
   /** A second line that explains the choice. */
   hint?: string;
 };
 
-type ChoiceProps = {
-  options: readonly SelectOption[];
-  value: string;
-  onValueChange: (value: string) => void;
+type ChoiceProps<Value extends string> = {
+  options: readonly SelectOption<Value>[];
+  value: Value;
+  onValueChange: (value: Value) => void;
 };
 
-type SelectProps = ChoiceProps & {
+type SelectProps<Value extends string> = ChoiceProps<Value> & {
   placeholder?: string;
   /** Given by `Field`; else say what is chosen with `aria-label`. */
   id?: string;
@@ -32,7 +32,7 @@ type SelectProps = ChoiceProps & {
 };
 
 /** A combobox of a few known choices. */
-export function Select({ placeholder, ...rest }: SelectProps) {
+export function Select<Value extends string>({ placeholder, ...rest }: SelectProps<Value>) {
   const chosen = rest.options.find(({ value }) => value === rest.value);
   return (
     <Combobox {...rest} className="flex w-full text-left">
@@ -44,7 +44,10 @@ export function Select({ placeholder, ...rest }: SelectProps) {
 }
 
 /** A filter above a list, which says its own name: "Status: in use". */
-export function FilterSelect({ label, ...choice }: ChoiceProps & { label: string }) {
+export function FilterSelect<Value extends string>({
+  label,
+  ...choice
+}: ChoiceProps<Value> & { label: string }) {
   const chosen = choice.options.find(({ value }) => value === choice.value);
   return (
     <Combobox {...choice} aria-label={label} className="inline-flex w-auto max-w-64 max-md:text-sm">
@@ -55,19 +58,23 @@ export function FilterSelect({ label, ...choice }: ChoiceProps & { label: string
   );
 }
 
-type ComboboxProps = Omit<SelectProps, "placeholder"> & { className: string; children: ReactNode };
+type ComboboxProps<Value extends string> = Omit<SelectProps<Value>, "placeholder"> & {
+  className: string;
+  children: ReactNode;
+};
 
 /**
  * A button that shows the choice, and the list it opens beside it. The list stands where its button does,
- * not at the end of the page, and hides nothing else: a screen reader never finds a page that is away.
+ * not at the end of the page, and hides nothing else from screen readers while it is open.
  */
-function Combobox({ options, value, onValueChange, className, children, ...rest }: ComboboxProps) {
+function Combobox<Value extends string>(props: ComboboxProps<Value>) {
+  const { options, value, onValueChange, className, children, ...rest } = props;
   const ownId = useId();
   const { id = ownId, ...aria } = rest;
   const [open, setOpen] = useState(false);
   const optionAt = useTyping(options.map(({ label }) => label));
 
-  function choose(next: string) {
+  function choose(next: Value) {
     setOpen(false);
     if (next !== value) onValueChange(next);
   }
@@ -112,12 +119,13 @@ function Combobox({ options, value, onValueChange, className, children, ...rest 
   );
 }
 
-type OptionsProps = Pick<ChoiceProps, "options" | "value"> & {
+type OptionsProps<Value extends string> = Pick<ChoiceProps<Value>, "options" | "value"> & {
   optionAt: ReturnType<typeof useTyping>;
-  choose: (value: string) => void;
+  choose: (value: Value) => void;
 };
 
-function Options({ options, value, optionAt, choose }: OptionsProps) {
+function Options<Value extends string>(props: OptionsProps<Value>) {
+  const { options, value, optionAt, choose } = props;
   const elements = useRef<(HTMLElement | null)[]>([]);
 
   function onKeyDown(event: KeyboardEvent, at: number) {
@@ -154,7 +162,7 @@ function Options({ options, value, optionAt, choose }: OptionsProps) {
   ));
 }
 
-/** The list opens on what holds now, else on its first choice. */
+/** The list opens on the chosen option, else on its first. */
 function focusChosen(event: Event) {
   event.preventDefault();
   const list = event.currentTarget as HTMLElement;

@@ -15,7 +15,7 @@ type SidePanelProps = {
   children: ReactNode;
 };
 
-/** Everything about one row, beside its list; on narrow screens in its place. */
+/** Everything about one row, beside its list; on narrow screens instead of it. */
 export function SidePanel({ title, rowId, closeHref, children }: SidePanelProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,6 +1,6 @@
 import { cn } from "./class-names";
 
-/** A grey stand-in with the size of what is loading. */
+/** A grey stand-in of the size of the content that is loading. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

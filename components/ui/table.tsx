@@ -37,6 +37,15 @@ export function Th({ className, ...rest }: ComponentProps<"th">) {
   );
 }
 
+/** The head of the column with each row's buttons, named for screen readers alone. */
+export function ActionsTh() {
+  return (
+    <Th>
+      <span className="sr-only">Actions</span>
+    </Th>
+  );
+}
+
 export function Td({ className, ...rest }: ComponentProps<"td">) {
   return <td {...rest} className={cn("px-3 py-2 align-middle first:pl-4 last:pr-4", className)} />;
 }

@@ -21,7 +21,7 @@ export async function sendKeepingDraft<Answer>(
   return answer;
 }
 
-/** What was typed before the session ended, once; null where nothing waits. */
+/** The values typed before the session ended, given once; null where nothing waits. */
 export function useDraft<Values>(
   { form, by }: DraftPlace,
   schema: z.ZodType<Values>,
@@ -46,7 +46,7 @@ function takeDraft(place: DraftPlace): unknown {
   }
 }
 
-/** What Next navigates by goes on to Next: then the action never came to an end. */
+/** Passes on what Next navigates by: the action then never ended. */
 function withoutAnswer(error: unknown): null {
   unstable_rethrow(error);
   return null;

@@ -1,32 +1,40 @@
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 
-type Filters<Query> = {
+/** A list whose state is its page's URL, as `listPage` makes it. */
+type FilteredList<Query, Filter> = {
+  url: (filter: Filter) => string;
+  filterOf: (query: Query) => Filter;
+};
+
+type Filters<Filter> = {
   /** What was chosen last, also while its list is still on the way. */
-  wanted: Query;
+  wanted: Filter;
   pending: boolean;
-  show: (next: Query) => void;
+  change: (part: Partial<Filter>) => void;
 };
 
 /**
- * The filters of a list whose state is the page's address. A second choice made before the list of the
- * first has come builds on it: it starts from `wanted`, not from what the page still shows.
+ * The filters of a list whose state is the page's URL. A second choice made before the list of the first
+ * has come builds on it: it starts from `wanted`, not from what the page still shows. A changed filter
+ * starts at the list's beginning, since the old place means nothing there.
  */
-export function useFilters<Query>(
-  shown: Query,
-  addressOf: (query: Query) => string,
+export function useFilters<Query, Filter>(
+  list: FilteredList<Query, Filter>,
+  query: Query,
   history: "push" | "replace" = "replace",
-): Filters<Query> {
+): Filters<Filter> {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [wanted, setWanted] = useOptimistic(shown);
+  const [wanted, setWanted] = useOptimistic(list.filterOf(query));
 
-  function show(next: Query) {
+  function change(part: Partial<Filter>) {
+    const next = { ...wanted, ...part };
     startTransition(() => {
       setWanted(next);
-      router[history](addressOf(next), { scroll: false });
+      router[history](list.url(next), { scroll: false });
     });
   }
 
-  return { wanted, pending, show };
+  return { wanted, pending, change };
 }

@@ -1,13 +1,14 @@
+import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { fail, type Result } from "@/lib/platform/result";
-
-const NO_ANSWER = "Postern did not answer, so it is unclear whether this was done. Reload to see.";
+import { NO_ANSWER } from "./no-answer";
 
 /**
  * One thing that a dialog asks the server to do: whether it is under way, what the server said when it
- * refused, and whether it is done.
+ * refused, and whether it is done. A dialog calls `refreshIfRefused` as it closes.
  */
 export function useSubmission() {
+  const router = useRouter();
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
   const done = useRef(false);
@@ -19,9 +20,14 @@ export function useSubmission() {
     setPending(false);
     done.current = result.ok;
     if (result.ok) return result.value;
-    // A dialog has few fields: what is wrong with the first of them says more than that something is.
+    // A dialog has few fields, so the error of the first says more than the general message.
     setProblem(Object.values(result.fieldErrors ?? {})[0]?.[0] ?? result.message);
   }
 
-  return { pending, problem, done, submit };
+  /** Fetches the page anew after a refusal: what it shows is then no longer so. */
+  function refreshIfRefused() {
+    if (problem) router.refresh();
+  }
+
+  return { pending, problem, done, submit, refreshIfRefused };
 }

@@ -7,16 +7,15 @@ import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import { log } from "@/lib/platform/log";
 import type { Tasks } from "@/lib/platform/queue/tasks";
 
-/** What each kind of job in the queue does. */
+/** The function that runs each kind of job in the queue. */
 export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
 };
 
 /**
- * Starts the work that no request does: months of activity are made ahead and dropped when old,
- * and stored answers of repeated calls are forgotten.
- * Each run is safe beside another process's. Returns the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
+ * stored answers of repeated calls. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -24,7 +23,7 @@ export function startJobs(): () => void {
   return () => clearInterval(timer);
 }
 
-/** One round of that work; what fails is logged and tried again an hour later. */
+/** Runs the hourly work once. A part that fails is logged and runs again an hour later. */
 export async function runJobs(at: Date): Promise<void> {
   const jobs = [
     () => keepPartitions(at),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 async function limitTo(keyId: string, ratePerMinute: number) {
-  await db.apiKey.update({ where: { id: keyId }, data: { ratePerMinute } });
+  await db().apiKey.update({ where: { id: keyId }, data: { ratePerMinute } });
   forgetKey(keyId);
 }
 

@@ -1,24 +1,25 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import { failureProblem } from "@/lib/api/errors/failures";
+import { answerOutsideExchange, problemFromException } from "@/lib/api/errors/from-exception";
 import type { Problem } from "@/lib/api/errors/problem";
-import { answerUnreadable } from "@/lib/api/errors/unreadable";
-import { closeExchange, type Exchange, openExchange } from "@/lib/api/gate/exchange";
+import { closeExchange } from "@/lib/api/gate/close-exchange";
+import { type Exchange, openExchange } from "@/lib/api/gate/exchange";
 import { passGate } from "@/lib/api/gate/gate";
-import { allowedMethods, answerElsewhere, matchingPattern } from "@/lib/api/gate/unmatched";
-import { answerDocument } from "@/lib/api/openapi/answer-document";
+import { allowedMethods, matchingPattern } from "@/lib/api/gate/match-path";
+import { answerUnmatched } from "@/lib/api/gate/unmatched";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
+import { serveDocument } from "@/lib/api/openapi/serve-document";
 import { routes } from "@/lib/api/routes/all-routes";
 import type { Answer, Route } from "@/lib/api/routes/route";
 import { now } from "@/lib/platform/clock";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 
-/** Node's own request and response, where `server.ts` serves; empty behind Next and in tests. */
+/** Node's own request and response, where `server.ts` serves. Empty behind Next and in tests. */
 type NodeSide = { Bindings: Partial<HttpBindings> };
 
 /**
- * The API, for whoever serves HTTP: `server.ts` and Next's catch-all route. One handler a route and no
- * middleware: whatever happens to a request is in `passGate`, in the order in which it reads.
+ * The API, served by `server.ts` and by Next's catch-all route. It has one handler a route and no middleware:
+ * all that happens to a request is in `passGate`, in the order in which it reads.
  *
  * @example
  * const answer = await api.request("/api/v1/me", { headers: { authorization: `Bearer ${secret}` } });
@@ -27,16 +28,16 @@ export const api = new Hono<NodeSide>().basePath(API_PREFIX);
 
 const known = [...routes, DOCUMENT_ROUTE];
 
-// The first that matches answers: `/contacts/deleted` before `/contacts/:idOrEmail`.
+// Hono takes the first route that matches, so `/contacts/deleted` comes before `/contacts/:idOrEmail`.
 for (const route of routes.toSorted((a, b) => parametersIn(a) - parametersIn(b))) {
   api.on(route.method, route.path, (c) => {
     const params = c.req.param();
-    return exchange(c, route.path, (under) => passGate(under, route, params));
+    return answer(c, route.path, (exchange) => passGate(exchange, route, params));
   });
 }
 
 api.on(DOCUMENT_ROUTE.method, DOCUMENT_ROUTE.path, (c) =>
-  exchange(c, DOCUMENT_ROUTE.path, answerDocument),
+  answer(c, DOCUMENT_ROUTE.path, serveDocument),
 );
 
 function parametersIn({ path }: Route): number {
@@ -45,26 +46,26 @@ function parametersIn({ path }: Route): number {
 
 api.notFound((c) => {
   const path = c.req.path.slice(API_PREFIX.length);
-  return exchange(c, matchingPattern(known, path), (under) =>
-    answerElsewhere(under, allowedMethods(known, path)),
+  return answer(c, matchingPattern(known, path), (exchange) =>
+    answerUnmatched(exchange, allowedMethods(known, path)),
   );
 });
 
 // Only a call that cannot even be put on record gets here.
-api.onError(answerUnreadable);
+api.onError(answerOutsideExchange);
 
-/** One request from its beginning to its answer, whatever becomes of it. */
-async function exchange(
+/** Takes one request from its beginning to its answer, whatever happens to it in `respond`. */
+async function answer(
   c: Context<NodeSide, string>,
   pattern: string | null,
-  answer: (exchange: Exchange) => Promise<Answer | Problem>,
+  respond: (exchange: Exchange) => Promise<Answer | Problem>,
 ): Promise<Response> {
-  const under = openExchange(c.req.raw, c.env?.outgoing ?? null, pattern, now());
+  const exchange = openExchange(c.req.raw, c.env?.outgoing ?? null, pattern, now());
   try {
-    return await closeExchange(under, await answer(under));
+    return await closeExchange(exchange, await respond(exchange));
   } catch (error) {
-    const { requestId, request, route } = under;
+    const { requestId, request, route } = exchange;
     const failed = { requestId, method: request.method, route };
-    return await closeExchange(under, failureProblem(failed, error));
+    return await closeExchange(exchange, problemFromException(failed, error));
   }
 }

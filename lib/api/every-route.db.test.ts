@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/lib/api/routes/all-routes";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import {
   type ApiWorld,
   acceptedBodies,
@@ -31,7 +31,7 @@ describe("ten callers at once with one Idempotency-Key", () => {
     "POST %s takes effect once",
     async (_, route) => {
       const world = await givenApiWorld(await givenOwner());
-      // Whatever has to happen before it can.
+      // Only a campaign that was sent can be canceled.
       if (route.path === "/campaigns/:campaign/cancel") {
         await answerOf({ method: "POST", path: "/campaigns/:campaign/send" }, world);
       }
@@ -56,16 +56,16 @@ describe("ten callers at once with one Idempotency-Key", () => {
   );
 });
 
-/** How much there is of everything; `most` of what there is most of. */
+/** The number of rows of each kind, and `most`, the largest of them. */
 async function countAll({ workspaceId }: ApiWorld) {
   const where = { workspaceId };
   const counts = [
-    await db.contact.count({ where }),
-    await db.audience.count({ where }),
-    await db.template.count({ where }),
-    await db.campaign.count({ where }),
-    await db.email.count({ where }),
-    await db.contactEvent.count({ where }),
+    await db().contact.count({ where }),
+    await db().audience.count({ where }),
+    await db().template.count({ where }),
+    await db().campaign.count({ where }),
+    await db().email.count({ where }),
+    await db().contactEvent.count({ where }),
   ];
   return { counts, most: Math.max(...counts) };
 }
@@ -81,7 +81,7 @@ async function answerOf(
 }
 
 describe("what is somebody else's", () => {
-  // An upsert names nothing: it would make a contact of its own.
+  // PUT is left out: it would create a contact of its own.
   const naming = routes.filter(({ method, path }) => path.includes("/:") && method !== "PUT");
 
   test("is not found by a key of another workspace or environment, by any route", async () => {

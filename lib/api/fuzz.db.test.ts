@@ -11,7 +11,7 @@ type Content = Record<string, { schema: Record<string, unknown> }>;
 type Operation = { parameters?: Parameter[]; requestBody?: { content: Content } };
 type Request = { path: string; body: string | undefined; headers: Record<string, string> };
 
-/** What deletes comes last: until then everything is there to be found. */
+/** DELETE comes last, so that the other methods find everything. */
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 const document = await apiDocument();
 const operations = METHODS.flatMap((method) =>
@@ -29,7 +29,7 @@ beforeAll(async () => {
   fuzz = new Fuzz(document, [...Object.values(world.ids), "con_01kayq8m4xf2c9r7h3v5w6y8zb"]);
 });
 
-/** Every answer is held to the document by `call`; what is left to say is that none is a failure of ours. */
+/** `call` holds every answer to the document. The test adds that none is a failure of ours. */
 describe(`requests made of the document's own schemas (FUZZ_SEED=${FUZZ_SEED})`, () => {
   test.each(operations.map((each) => [each.name, each] as const))(
     "%s answers as the document says, and never with a failure of ours",
@@ -97,13 +97,13 @@ function asQuery(values: Record<string, unknown>): string {
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
 
-/** Only what HTTP itself lets through in a header. */
+/** The values as headers, without those that HTTP itself would not send. */
 function asHeaders(values: Record<string, unknown>): Record<string, string> {
   const texts = Object.entries(values).map(([name, value]) => [name, asText(value)] as const);
   return Object.fromEntries(texts.filter(([, text]) => /^[\x20-\x7e]*$/.test(text)));
 }
 
-/** What stands in a path: dots alone would lead elsewhere before anything is sent. */
+/** A value as one segment of a path. Dots alone would change the path before anything is sent. */
 function segment(value: unknown): string {
   const text = encoded(value);
   return /^\.{0,2}$/.test(text) ? "x" : text;

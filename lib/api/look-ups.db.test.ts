@@ -2,18 +2,18 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { processSpool } from "@/lib/access/activity/process-spool";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { later, now } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey } from "@/lib/testing/gate";
 
-// What was recorded of the calls stays in its files, so that every query is a call's own.
+// Recorded calls stay in the spool's files, so that every query is made by a call.
 beforeAll(() => processSpool().mover.stop());
 
-// The clock stands still, so that a slow machine forgets nothing in between.
+// The clock stands still, so that a slow machine forgets no remembered key in between.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
-/** How often each call takes a connection: no query is made without one. */
+/** How many queries each call makes, counted by the connections it takes. */
 async function queriesOf(secret: string, status: number, calls: number): Promise<number[]> {
   let queries = 0;
   const count = () => {

@@ -11,18 +11,18 @@ const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const IPV6_CHARACTERS = /^[0-9a-f:.]+$/i;
 const PREFIX_LENGTH = /^(?:0|[1-9]\d{0,2})$/;
-/** Only IPv6 has them, and no system writes longer ones. */
+/** Zone ids exist in IPv6 only, and no system writes longer ones. */
 const ZONE_ID = /^([0-9a-f:.]{2,49})%[\w.-]{1,32}$/i;
 const IPV4_BITS = 32;
 const IPV6_BITS = 128;
-/** What one machine can take any address of (RFC 4291): the network its own address is in. */
+/** The network of one machine (RFC 4291): it can take any address in there. */
 const IPV6_NETWORK_BITS = 64;
 /** An IPv4 address written as IPv6 (`::ffff:203.0.113.7`) stands behind this many fixed bits. */
 const MAPPED_BITS = 96;
 
-/** Callers come back, and parsing an address took longer than all else the edge does with a call. */
+/** Parsed addresses kept for callers that come back: parsing took longer than the rest of the edge's work. */
 const REMEMBERED = 1_000;
-/** An address and its zone id; callers choose what else a header holds, and it must not fill the memory. */
+/** The length of an address with a zone id. Longer texts are not remembered, since callers choose them. */
 const LONGEST_TO_REMEMBER = 82;
 const canonical = new Map<string, string | null>();
 
@@ -84,8 +84,8 @@ export function canonicalAddress(text: string): string | null {
 }
 
 /**
- * What one caller holds: an IPv4 address, or the /64 of an IPv6 one, since even a single machine can take
- * any address in its own. Text that is no address stands for itself.
+ * The network that one caller holds: an IPv4 address, or the /64 of an IPv6 one, since a single machine can
+ * take any address in there. Text that is no address stands for itself.
  */
 export function networkOf(address: string): string {
   const block = parseAddressBlock(address);

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { later, now } from "@/lib/platform/clock";
-import { atomically, db, pool, type Transaction } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
+import {
+  atomically,
+  db,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import {
   ClaimLostError,
   claimRequest,
@@ -56,13 +63,11 @@ describe("a claim", () => {
     const successor = await claimed(request, later(at, LATER_MS));
     const id = `wsp_${randomUUID()}`;
     const late = atomically(async () => {
-      await db.$transaction((tx) =>
-        tx.workspace.create({ data: { id, name: "Late", createdAt: at } }),
-      );
+      await transact((tx) => tx.workspace.create({ data: { id, name: "Late", createdAt: at } }));
       await storeAnswer(request, dead, answer);
     });
     await expect(late).rejects.toThrow(ClaimLostError);
-    expect(await db.workspace.count({ where: { id } })).toBe(0);
+    expect(await db().workspace.count({ where: { id } })).toBe(0);
     await storeAnswer(request, successor, answer);
   });
 
@@ -72,7 +77,7 @@ describe("a claim", () => {
     await releaseClaim(request, await claimed(request, at));
     await storeAnswer(request, await claimed(request, at), answer);
     await forgetOldAnswers(later(at, NEXT_DAY_MS));
-    expect(await db.idempotentRequest.count({ where: request })).toBe(0);
+    expect(await db().idempotentRequest.count({ where: request })).toBe(0);
   });
 });
 
@@ -84,39 +89,43 @@ describe("what runs atomically", () => {
   test("happens as a whole or not at all, however many transactions it has", async () => {
     const [one, other] = [aWorkspace(), aWorkspace()];
     const twice = atomically(async () => {
-      await db.$transaction((tx) => tx.workspace.create({ data: data(one) }));
-      expect(await db.workspace.count({ where: { id: one } })).toBe(1);
-      await db.$transaction((tx) => tx.workspace.create({ data: data(other) }));
+      await transact((tx) => tx.workspace.create({ data: data(one) }));
+      expect(await reader().workspace.count({ where: { id: one } })).toBe(1);
+      await transact((tx) => tx.workspace.create({ data: data(other) }));
       throw new Error("too late");
     });
     await expect(twice).rejects.toThrow("too late");
-    expect(await db.workspace.count({ where: { id: { in: [one, other] } } })).toBe(0);
+    expect(await db().workspace.count({ where: { id: { in: [one, other] } } })).toBe(0);
   });
 
   test("keeps nobody waiting before it writes, as while a template is rendered", async () => {
     const id = aWorkspace();
     await atomically(async () => {
-      await db.workspace.count({ where: { id } });
+      await reader().workspace.count({ where: { id } });
       // The embedded database has one connection: were it held here, nobody else would get it.
       await pool().query("SELECT 1");
-      await db.$transaction((tx) => tx.workspace.create({ data: data(id) }));
+      await transact((tx) => tx.workspace.create({ data: data(id) }));
     });
-    expect(await db.workspace.count({ where: { id } })).toBe(1);
+    expect(await db().workspace.count({ where: { id } })).toBe(1);
   });
 
   test("fails where no connection is to be had, and takes nobody along", async () => {
     const create = (tx: Transaction) => tx.workspace.create({ data: data(aWorkspace()) });
     const all = Array.from({ length: pool().options.max ?? 1 }, () => pool().connect());
     const held = await Promise.all(all);
-    await expect(atomically(() => db.$transaction(create))).rejects.toThrow();
+    await expect(atomically(() => transact(create))).rejects.toThrow();
     for (const connection of held) connection.release();
-    await atomically(() => db.$transaction(create));
+    await atomically(() => transact(create));
   }, 30_000);
 
   test("writes nothing beside its transaction", async () => {
-    const beside = atomically(async () => await db.workspace.create({ data: data(aWorkspace()) }));
-    await expect(beside).rejects.toThrow("write in a $transaction");
-    const raw = atomically(async () => await db.$executeRaw`SELECT 1`);
-    await expect(raw).rejects.toThrow("write in a $transaction");
+    const beside = atomically(
+      async () => await db().workspace.create({ data: data(aWorkspace()) }),
+    );
+    await expect(beside).rejects.toThrow("use reader() and transact()");
+    const raw = atomically(async () => await db().$executeRaw`SELECT 1`);
+    await expect(raw).rejects.toThrow("use reader() and transact()");
+    // @ts-expect-error A reader has no writes: what would escape the transaction does not compile.
+    expect(reader().workspace.create).toBeDefined();
   });
 });

@@ -1,33 +1,33 @@
 import { DAY_MS, SECOND_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 /** A call that carried an Idempotency-Key, by the API key that made it. */
 export type RepeatableRequest = {
   keyId: string;
   idempotencyKey: string;
-  /** SHA-256 of what was asked. */
+  /** SHA-256 of the request. */
   requestHash: string;
 };
 
-/** Proof that this call may take effect: nobody else has the same instant for the same key. */
+/** The proof that this call may take effect: no other call has the same instant for the same key. */
 export type RequestClaim = { startedAt: Date };
 
-/** What a repeatable call finds: it goes ahead, or another one came first. */
+/** The outcome of a claim: the call goes ahead, or another one came first. */
 export type ClaimOutcome =
   | ({ outcome: "claimed" } & RequestClaim)
   | { outcome: "answered"; status: number; body: string; location: string | null }
   | { outcome: "running" }
   | { outcome: "different" };
 
-/** So long is an answer kept. */
+/** Time an answer is kept. */
 const KEPT_MS = DAY_MS;
-/** A call that has not been answered by now never will be: its process died before its transaction ended. */
+/** A claim without an answer after this time is abandoned: its process died before its transaction ended. */
 const ABANDONED_MS = 90 * SECOND_MS;
 
 /**
- * Claims a call in one statement: of any number at once, one goes ahead. A claim whose time is up is taken
- * over; that its call has not taken effect is certain, because `storeAnswer` fails then.
+ * Claims a call in one statement: of any number at once, one goes ahead. An abandoned claim is taken over. Its
+ * call has certainly not taken effect, because `storeAnswer` fails after a takeover.
  */
 export async function claimRequest(
   { keyId, idempotencyKey, requestHash }: RepeatableRequest,
@@ -35,7 +35,7 @@ export async function claimRequest(
 ): Promise<ClaimOutcome> {
   const outdated = new Date(now.getTime() - KEPT_MS);
   const abandoned = new Date(now.getTime() - ABANDONED_MS);
-  const rows = await db.$queryRaw<{ started_at: Date }[]>`
+  const rows = await db().$queryRaw<{ started_at: Date }[]>`
     INSERT INTO idempotent_request AS known (key_id, idempotency_key, request_hash, started_at)
     VALUES (${keyId}, ${idempotencyKey}, ${requestHash}, ${now})
     ON CONFLICT (key_id, idempotency_key) DO UPDATE
@@ -44,7 +44,7 @@ export async function claimRequest(
       WHERE known.started_at < ${outdated} OR (known.status IS NULL AND known.started_at < ${abandoned})
     RETURNING started_at`;
   if (rows[0]) return { outcome: "claimed", startedAt: now };
-  const known = await db.idempotentRequest.findUnique({
+  const known = await db().idempotentRequest.findUnique({
     where: { keyId_idempotencyKey: { keyId, idempotencyKey } },
   });
   if (!known) return { outcome: "running" };
@@ -63,7 +63,7 @@ export async function storeAnswer(
   { startedAt }: RequestClaim,
   answer: { status: number; body: string; location: string | null },
 ): Promise<void> {
-  const { count } = await db.$transaction((tx) =>
+  const { count } = await transact((tx) =>
     tx.idempotentRequest.updateMany({
       where: { keyId, idempotencyKey, startedAt, status: null },
       data: answer,
@@ -77,7 +77,7 @@ export async function releaseClaim(
   { keyId, idempotencyKey }: RepeatableRequest,
   { startedAt }: RequestClaim,
 ): Promise<void> {
-  await db.idempotentRequest.deleteMany({
+  await db().idempotentRequest.deleteMany({
     where: { keyId, idempotencyKey, startedAt, status: null },
   });
 }
@@ -85,5 +85,5 @@ export async function releaseClaim(
 /** Forgets answers that are no longer kept at `now`. */
 export async function forgetOldAnswers(now: Date): Promise<void> {
   const outdated = new Date(now.getTime() - KEPT_MS);
-  await db.$executeRaw(Prisma.sql`DELETE FROM idempotent_request WHERE started_at < ${outdated}`);
+  await db().$executeRaw(Prisma.sql`DELETE FROM idempotent_request WHERE started_at < ${outdated}`);
 }

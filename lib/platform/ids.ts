@@ -3,7 +3,7 @@ import { TypeID } from "typeid-js";
 import { v7 } from "uuid";
 
 const UUID_BYTES = 16;
-/** Random bytes are fetched for many ids at once: one fetch for each was a tenth of a call's time. */
+/** Random bytes are fetched for many ids at once: a fetch per id took a tenth of a call's time. */
 const randomPool = new Uint8Array(UUID_BYTES * 512);
 let poolAt = randomPool.length;
 
@@ -41,8 +41,8 @@ export function newId(prefix: IdPrefix, now: Date): string {
 let sequence = 0;
 
 /**
- * A new UUIDv7 (RFC 9562) whose first 48 bits are `now` in milliseconds. Those made one after the other
- * for the same moment keep their order, as events of one transaction must.
+ * Makes a UUIDv7 (RFC 9562) whose first 48 bits are `now` in milliseconds. Ids made one after the other for
+ * the same moment keep their order, as events of one transaction must.
  */
 export function newUuid(now: Date): string {
   sequence = (sequence + 1) % 2 ** 31;
@@ -51,7 +51,7 @@ export function newUuid(now: Date): string {
 
 /** The request id callers see (`req_…`) for the UUID its activity row carries. */
 export function requestIdOf(uuid: string): string {
-  // Every call needs one, and this takes a fifth of the library's time. 128 bits are 8, then six times 20.
+  // Every call needs one, and this takes a fifth of the library's time: 128 bits are 8, then six times 20.
   const hex = uuid.replaceAll("-", "");
   let text = `req_${BASE32_PAIRS[Number.parseInt(hex.slice(0, 2), 16)]}`;
   for (let at = 2; at < hex.length; at += 5) {

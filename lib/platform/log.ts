@@ -26,7 +26,7 @@ const REDACTED = [
 /** The process's log: one JSON object a line, with what could be secret left out. */
 export const log = pino(logOptions());
 
-/** Makes what libraries print as errors and warnings lines of the log, so that nothing escapes its redaction. */
+/** Turns errors and warnings that libraries print into log lines, so that nothing escapes the redaction. */
 export function consoleToLog(
   printer: Pick<Console, "error" | "warn"> = console,
   to: Pick<Logger, "error" | "warn"> = log,
@@ -47,7 +47,7 @@ export function logOptions(): LoggerOptions {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: REDACTED, censor: "[redacted]" },
-    // What a name does not give away: a key inside an error's message or its stack.
+    // Field names do not give away a key inside an error's message or stack.
     hooks: { streamWrite: textWithoutSecrets },
   };
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 const UNUSABLE = "This value cannot be used here.";
 
-/** What is asked for, by the kind of value a schema expects. */
+/** The request for another value, by the kind of value a schema expects. */
 const KINDS: Readonly<Record<string, string>> = {
   string: "Use a text.",
   number: "Use a number.",
@@ -21,8 +21,8 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with a value, in words for whoever sent it, where the schema itself has none: zod's own are
- * for its programmers. Set once for all schemas, in `lib/platform/text.ts`.
+ * Says what is wrong with a value, where the schema has no words of its own: zod's defaults speak to
+ * programmers. Set once for all schemas, in `lib/platform/text.ts`.
  */
 export function plainIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -61,7 +61,7 @@ function amount(origin: string, count: number | bigint): string {
   return `${count}`;
 }
 
-/** The words of the one choice that takes this kind of value; which kinds there are, for any other. */
+/** The words of the one choice that takes this kind of value; for any other kind, the list of choices. */
 function ofUnion(issue: z.core.$ZodRawIssue & { code: "invalid_union" }): string {
   if (issue.input === undefined) return "This field is required.";
   if (Array.isArray(issue.options)) return `Use one of: ${issue.options.map(String).join(", ")}.`;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 
-/** What a domain function answers when it can fail in a way its caller handles. Bugs are thrown instead. */
+/** The answer of a domain function that can fail in a way its caller handles. Bugs are thrown instead. */
 export type Result<T, Code extends string> = Success<T> | Failure<Code>;
 
 export type Success<T> = { ok: true; value: T };
 
-/** An expected failure: a closed `code` for programs, a `message` for people, and what is wrong field by field. */
+/** An expected failure: a closed `code` for programs, a `message` for people, and the faults field by field. */
 export type Failure<Code extends string> = {
   ok: false;
   code: Code;
@@ -27,12 +27,12 @@ export function fail<Code extends string>(
   return fieldErrors ? { ok: false, code, message, fieldErrors } : { ok: false, code, message };
 }
 
-/** The failure for values that cannot be taken: what is wrong, by dotted path. */
+/** The failure for values that cannot be taken, with their faults by dotted path. */
 export function invalidFields(fieldErrors: Record<string, string[]>): Failure<"validation_error"> {
   return fail("validation_error", "Some fields need another look.", fieldErrors);
 }
 
-/** The failure for input that a schema refused: what is wrong, by dotted path, in the schema's words. */
+/** The failure for input that a schema refused, with its faults by dotted path, in the schema's words. */
 export function invalidInput(error: z.ZodError): Failure<"validation_error"> {
   const fieldErrors: Record<string, string[]> = {};
   for (const issue of error.issues) {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { plainIssue } from "@/lib/platform/plain-issues";
 
-// Here, since every schema that reads a person's or a program's input is made beside this file.
+// Set here, since every schema of input imports this file.
 z.config({ customError: plainIssue });
 
-// In a browser zod would try whether it may compile its checks, which the Content Security Policy forbids
-// and reports. The schemas that pages load import this file before they are made.
+// In a browser zod would try to compile its checks, which the Content Security Policy forbids and reports. The
+// schemas that pages load import this file before they are made.
 if (typeof window !== "undefined") z.config({ jitless: true });
 
 const CONTROL_BUT_NEWLINE_AND_TAB = /(?![\n\r\t])\p{Cc}/u;

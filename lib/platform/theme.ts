@@ -13,3 +13,4 @@ export function themeOf(cookie: string | undefined): Theme {
 }
 
 export const themeInput = z.strictObject({ theme: themeSchema });
+export type ThemeInput = z.infer<typeof themeInput>;

@@ -1,10 +1,10 @@
 import type { RequestRecord } from "@/lib/access/activity/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId, newUuid } from "@/lib/platform/ids";
 
-/** A recorded call like any other, made now, with what the test cares about set otherwise. */
+/** An ordinary recorded call, made now. `facts` replaces the values that the test is about. */
 export function aRequest(facts: Partial<RequestRecord> & { at?: Date } = {}): RequestRecord {
   const { at = now(), ...rest } = facts;
   return {
@@ -28,12 +28,12 @@ export function aRequest(facts: Partial<RequestRecord> & { at?: Date } = {}): Re
   };
 }
 
-/** A key with one secret, owned by `owner`, for tests that are about what keys did. */
+/** A key with one secret, owned by `owner`, for tests about the calls of keys. */
 export async function givenPlainKey(owner: MemberActor, name = "HubSpot sync") {
   const at = now();
   const { workspaceId } = owner;
   const [keyId, secretId] = [newId("key", at), newId("sec", at)];
-  await db.apiKey.create({
+  await db().apiKey.create({
     data: {
       id: keyId,
       workspaceId,

@@ -5,15 +5,15 @@ import {
   createKeyInput,
   type EditKeyInput,
 } from "@/lib/access/api-keys/key/schema";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
-import type { AuditAction } from "@/lib/people/audit/record";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 
-/** The instant that tests of keys call now, unless they say otherwise. */
+/** The present instant in tests of keys, unless a test sets another one. */
 export const TEST_NOON = new Date("2026-11-23T12:00:00.000Z");
 
-/** What a form would send for an ordinary key. */
+/** The input that the form sends for an ordinary key. */
 export function keyInput(values: Partial<CreateKeyInput> = {}): CreateKeyInput {
   return createKeyInput.parse({
     name: "HubSpot sync",
@@ -41,16 +41,16 @@ export async function givenKey(
 
 /** The id of a key's current secret. */
 export async function currentSecretId(keyId: string): Promise<string> {
-  const secret = await db.apiKeySecret.findFirstOrThrow({
+  const secret = await db().apiKeySecret.findFirstOrThrow({
     where: { keyId, retiresAt: null },
     select: { id: true },
   });
   return secret.id;
 }
 
-/** What an edit form of this key would send if nothing were changed in it. */
+/** The input that the edit form of this key sends when nothing in it was changed. */
 export async function editInput(keyId: string): Promise<EditKeyInput> {
-  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
   const { name, description, revision, ownerId, allowedAddresses, ratePerMinute } = key;
   return {
     keyId,
@@ -68,15 +68,15 @@ export async function editInput(keyId: string): Promise<EditKeyInput> {
   };
 }
 
-/** The actions of the audit events about a key, by name: events of one instant have no order. */
+/** The actions of the audit events about a key, sorted by name, since events of one instant have no order. */
 export async function actionsOn(keyId: string): Promise<string[]> {
-  const events = await db.auditEvent.findMany({ where: { targetId: keyId } });
+  const events = await db().auditEvent.findMany({ where: { targetId: keyId } });
   return events.map(({ action }) => action).sort();
 }
 
-/** The audit events about a key that tell of `action`, oldest first. */
+/** The audit events about a key that have the action `action`, oldest first. */
 export async function auditOf(keyId: string, action: AuditAction) {
-  return await db.auditEvent.findMany({
+  return await db().auditEvent.findMany({
     where: { targetId: keyId, action },
     orderBy: [{ at: "asc" }, { id: "asc" }],
   });

@@ -6,16 +6,16 @@ import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { faultsOf, theContract } from "@/lib/testing/contract";
 
-/** The API behind its edge on a port of its own, for clients that speak real HTTP. */
+/** The API behind its edge, on its own port, for clients that speak real HTTP. */
 export type ApiServer = {
-  /** What clients take as their base address. */
+  /** The base URL for clients. */
   base: string;
-  /** What was answered otherwise than the OpenAPI document says, up to now. */
+  /** The differences found so far between the answers and the OpenAPI document. */
   faults: string[];
   close: () => void;
 };
 
-/** Starts the API; every answer it gives is held to the OpenAPI document. */
+/** Starts the API and checks each of its answers against the OpenAPI document. */
 export async function startApiServer(): Promise<ApiServer> {
   const contract = await theContract();
   const faults: string[] = [];

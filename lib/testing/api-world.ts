@@ -1,24 +1,24 @@
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { SCOPES } from "@/lib/people/auth/scopes";
 import { HOUR_MS, later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
-/** One of everything the API can name, of one workspace and environment, and a key that may do all. */
+/** One thing of every kind that the API can name, in one environment, and a key that may do everything. */
 export type ApiWorld = {
   secret: string;
   workspaceId: string;
-  /** What the parameters of paths stand for here. */
+  /** The id for each parameter of a path. */
   ids: Readonly<Record<string, string>>;
 };
 
-/** An instant that emails and campaigns can wait for. */
+/** The instant one hour from now, for emails and campaigns that wait. */
 export function inAnHour(): string {
   return later(now(), HOUR_MS).toISOString();
 }
 
-/** Makes such a world through the API, in the test environment. */
+/** Creates an `ApiWorld` through the API, in the test environment. */
 export async function givenApiWorld(owner: MemberActor): Promise<ApiWorld> {
   const secret = await givenBusyKey(owner);
   const make = async (path: string, body: unknown) => {
@@ -52,14 +52,14 @@ export async function givenApiWorld(owner: MemberActor): Promise<ApiWorld> {
   return { secret, workspaceId, ids: { idOrEmail: contact, audience, template, campaign, email } };
 }
 
-/** A key of the test environment with every scope, which no limit gets in the way of. */
+/** A key of the test environment with every scope and a rate limit that no test reaches. */
 export async function givenBusyKey(
   owner: MemberActor,
   values: Parameters<typeof givenWorkingKey>[1] = {},
 ): Promise<string> {
   const given = { environment: "test" as const, scopes: [...SCOPES], ...values };
   const { keyId, secret } = await givenWorkingKey(owner, given);
-  await db.apiKey.update({ where: { id: keyId }, data: { ratePerMinute: 60_000 } });
+  await db().apiKey.update({ where: { id: keyId }, data: { ratePerMinute: 60_000 } });
   forgetKey(keyId);
   return secret;
 }
@@ -69,7 +69,7 @@ export function pathWith(pattern: string, ids: Readonly<Record<string, string>>)
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? ""));
 }
 
-/** Bodies that the routes which read one accept, by method and pattern. */
+/** An accepted body for each route that reads one, by method and pattern. */
 export function acceptedBodies({ ids }: Pick<ApiWorld, "ids">): Record<string, unknown> {
   const message = { from: "shop@example.com", to: "bob@example.com", subject: "Hi", text: "Hi" };
   const renamed = { name: "Renamed" };
@@ -106,7 +106,7 @@ export function acceptedBodies({ ids }: Pick<ApiWorld, "ids">): Record<string, u
   };
 }
 
-/** What a call of a route is made of in this world. */
+/** A call of a route that the API accepts in this world. */
 export function callOf(
   route: { method: string; path: string },
   world: ApiWorld,

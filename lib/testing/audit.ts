@@ -1,9 +1,9 @@
-import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
+import { db } from "@/lib/platform/database/unit-of-work";
 
-/** What the audit log of the actor's workspace says of a target, oldest first. */
+/** The audit events about a target in the actor's workspace, oldest first. */
 export async function recordedOn({ workspaceId }: MemberActor, targetId: string) {
-  return await db.auditEvent.findMany({
+  return await db().auditEvent.findMany({
     where: { workspaceId, targetId },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     select: { action: true, actorId: true, targetName: true, changes: true },
@@ -11,9 +11,9 @@ export async function recordedOn({ workspaceId }: MemberActor, targetId: string)
 }
 
 /**
- * The same member, but with a user agent, which nothing else stores, that the audit log cannot store: what
- * they do must not be done.
+ * The same member, but with a user agent that the audit log cannot store. Nothing else stores it, so a change by
+ * this member fails only at its audit event, and must be undone.
  */
 export function whoCannotBeRecorded(actor: MemberActor): MemberActor {
-  return { ...actor, userAgent: "\u0000" };
+  return vouchForMember({ ...actor, userAgent: "\u0000" });
 }

@@ -1,12 +1,12 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Environment } from "@/prisma/generated/enums";
 
 type Of = Pick<MemberActor, "workspaceId">;
 
-/** A list with so many contacts, `person-0@…` and so on; the first of them by id is the first of them. */
+/** A list with `people` contacts: `person-0@…`, `person-1@…` and so on, in the order of their ids. */
 export async function givenList(
   { workspaceId }: Of,
   people: number,
@@ -14,7 +14,7 @@ export async function givenList(
 ): Promise<{ audienceId: string; contactIds: string[] }> {
   const at = now();
   const audienceId = newId("aud", at);
-  await db.audience.create({
+  await db().audience.create({
     data: {
       id: audienceId,
       workspaceId,
@@ -34,9 +34,9 @@ export async function givenList(
     createdAt: at,
     updatedAt: at,
   }));
-  await db.contact.createMany({ data: contacts });
+  await db().contact.createMany({ data: contacts });
   const contactIds = contacts.map(({ id }) => id);
-  await db.audienceMember.createMany({
+  await db().audienceMember.createMany({
     data: contactIds.map((contactId) => ({ audienceId, contactId, addedAt: at })),
   });
   return { audienceId, contactIds };
@@ -44,13 +44,13 @@ export async function givenList(
 
 export type CampaignValues = { audienceId: string; html?: string; subject?: string; text?: string };
 
-/** A campaign that is being sent, as its job finds it. */
+/** A campaign in the state in which the sending job finds it. */
 export async function givenSendingCampaign(
   { workspaceId }: Of,
   values: CampaignValues,
 ): Promise<string> {
   const at = now();
-  const { id } = await db.campaign.create({
+  const { id } = await db().campaign.create({
     data: {
       id: newId("cmp", at),
       workspaceId,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, inject } from "vitest";
-import { connectToEmbeddedDatabase } from "@/lib/platform/database/db";
+import { connectToEmbeddedDatabase } from "@/lib/platform/database/pool";
 import { emptyDatabase } from "@/lib/testing/empty-database";
 import { endOfFile } from "@/lib/testing/end-of-file";
 

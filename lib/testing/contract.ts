@@ -1,10 +1,10 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import { type ApiDocument, apiDocument } from "@/lib/api/openapi/document";
 
-/** One answer of the API as a caller saw it, and what was called. */
+/** One answer of the API as a caller saw it, and the call it answers. */
 export type SeenAnswer = {
   method: string;
-  /** Below `/api/v1`, as it was sent. */
+  /** The path below `/api/v1`, as it was sent. */
   path: string;
   status: number;
   headers: Headers;
@@ -17,7 +17,7 @@ type Described = {
   content?: Record<string, { schema: unknown; examples?: Record<string, unknown> }>;
 };
 
-/** Headers that HTTP itself explains. */
+/** Standard HTTP headers, which the document need not describe. */
 const COMMON = new Set([
   "allow",
   "cache-control",
@@ -34,8 +34,8 @@ const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$
 const PROBLEM = "/components/schemas/Problem";
 
 /**
- * Holds an answer to the OpenAPI document: the route is in it, and the status, the headers and the body are
- * as it says. Throws where they are not, so that whatever test sees such an answer fails.
+ * Checks an answer against the OpenAPI document: the route is in it, and the status, the headers and the body
+ * agree with it. Throws where they do not, so that any test that sees such an answer fails.
  */
 export async function holdToContract(seen: SeenAnswer): Promise<void> {
   const contract = await theContract();
@@ -45,7 +45,7 @@ export async function holdToContract(seen: SeenAnswer): Promise<void> {
   throw new Error(`Not as the OpenAPI document says: ${call}\n${wrong.join("\n")}\n${seen.body}`);
 }
 
-/** The document, and what checks a value against a place in it. */
+/** The OpenAPI document, with the means to check a value against a place in it. */
 export class Contract {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
   readonly #known = new Map<string, ValidateFunction>();
@@ -59,7 +59,7 @@ export class Contract {
     this.#ajv.addSchema(document, "document");
   }
 
-  /** What is wrong with `value` by the schema at a JSON pointer into the document. */
+  /** The faults of `value` under the schema at a JSON pointer into the document. */
   faultsAt(pointer: string, value: unknown): string[] {
     const known = this.#known.get(pointer);
     const validate = known ?? this.#ajv.compile({ $ref: `document#${encodeURI(pointer)}` });
@@ -86,17 +86,17 @@ export class Contract {
 
 let made: Promise<Contract> | null = null;
 
-/** The contract of the routes that are in this process. */
+/** The contract of the routes of this process. */
 export function theContract(): Promise<Contract> {
   made ??= apiDocument().then((document) => new Contract(document));
   return made;
 }
 
-/** What is not as the document says; empty where all is. */
+/** The differences between an answer and the document; empty where they agree. */
 export function faultsOf(contract: Contract, seen: SeenAnswer): string[] {
   const path = seen.path.split("?")[0] ?? "";
   const found = contract.operationFor(seen.method, path);
-  return found ? faultsOfAnswer(contract, found, seen) : faultsElsewhere(contract, seen);
+  return found ? faultsOfAnswer(contract, found, seen) : faultsWithoutRoute(contract, seen);
 }
 
 function faultsOfAnswer(
@@ -155,15 +155,15 @@ function faultsOfBody(
   return [...faultsOfCode(media.examples, value), ...contract.faultsAt(schema, value)];
 }
 
-/** A problem's answers list their codes as examples. */
+/** The fault of a problem whose code the document does not list among its examples. */
 function faultsOfCode(examples: Record<string, unknown> | undefined, value: unknown): string[] {
   const code = (value as { code?: unknown }).code;
   if (!examples || typeof code !== "string" || Object.hasOwn(examples, code)) return [];
   return [`The code ${code} is not listed.`];
 }
 
-/** What is no route is answered with a problem, and OPTIONS with the methods there are. */
-function faultsElsewhere(contract: Contract, seen: SeenAnswer): string[] {
+/** The faults of an answer where no route matches: a problem, or for OPTIONS the list of methods. */
+function faultsWithoutRoute(contract: Contract, seen: SeenAnswer): string[] {
   if (!seen.headers.has("x-request-id")) return ["The header x-request-id is missing."];
   if (seen.method === "OPTIONS" && seen.status < 300) {
     return seen.headers.has("allow") ? [] : ["The header allow is missing."];

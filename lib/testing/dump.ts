@@ -1,6 +1,6 @@
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 
-/** Every row of every table of the whole database as text in lower case, the job queue's too. */
+/** Every row of every table of the database, the job queue's too, as text in lower case. */
 export async function dumpDatabase(): Promise<string> {
   const { rows: tables } = await pool().query(
     "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables " +
@@ -14,7 +14,7 @@ export async function dumpDatabase(): Promise<string> {
   return dumped.join("\n").toLowerCase();
 }
 
-/** A secret text as it stands, and in the encodings in which it could hide in a dump. */
+/** A secret text as it is, and in the encodings in which a dump could contain it. */
 export function spellingsOf(text: string | Buffer): string[] {
   const bytes = Buffer.from(text);
   const encoded = [bytes.toString("hex"), bytes.toString("base64").replace(/=+$/, "")];

@@ -1,4 +1,4 @@
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 
 /** Empties every table, in whatever database the test runs on. */
 export async function emptyDatabase(): Promise<void> {

@@ -6,7 +6,7 @@ import type {
 } from "@/lib/mail/audiences/schema";
 import { DAY_MS } from "@/lib/platform/clock";
 
-/** A contact as a rule sees it, with everything it did. */
+/** The data of a contact that rules look at, with all its events. */
 export type JudgedContact = {
   id: string;
   email: string;
@@ -19,7 +19,7 @@ export type JudgedContact = {
   events: readonly { name: string; at: Date; payload: unknown }[];
 };
 
-/** Whether a rule describes a contact, told without a database: what the SQL is held against. */
+/** Whether a rule matches a contact, computed without a database. Tests compare the SQL with it. */
 export function evaluateRule(
   { match, conditions }: Pick<AudienceRule, "match" | "conditions">,
   contact: JudgedContact,
@@ -98,7 +98,7 @@ function lower(value: string | number | boolean): string {
   return String(value).toLowerCase();
 }
 
-/** Lists, objects and what is missing have no text; numbers are written out, as Postgres does. */
+/** The text of a value; lists, objects and missing values have none. Numbers are written as Postgres does. */
 function textOf(given: unknown): string | undefined {
   if (typeof given === "number") return writtenOut(given);
   return typeof given === "string" || typeof given === "boolean" ? lower(given) : undefined;
@@ -108,7 +108,7 @@ function writtenOut(number: number): string {
   return number.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
 }
 
-/** Not a number compares to none. */
+/** The number in a value, or NaN, which no comparison accepts. */
 function numberOf(given: unknown): number {
   if (typeof given === "number") return given;
   const isOne = typeof given === "string" && /^-?\d{1,15}(\.\d{1,15})?$/.test(given);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ApiDocument } from "@/lib/api/openapi/document";
 
-/** How many requests each route is tried with, and where the chance begins; see CONTRIBUTING.md. */
+/** The number of requests for each route, and the seed of the random values; see CONTRIBUTING.md. */
 export const FUZZ_RUNS = Number(process.env.FUZZ_RUNS ?? 20);
 export const FUZZ_SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -31,15 +31,15 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** Requests' parts as the document describes them, with a wrong one now and then. */
+/** Parts of requests as the document describes them, with a wrong value now and then. */
 export class Fuzz {
   constructor(
     readonly document: ApiDocument,
-    /** Ids of things that are there, tried wherever an id can stand. */
+    /** Ids of things that exist, tried wherever the document allows an id. */
     readonly known: readonly string[],
   ) {}
 
-  /** Values of a schema; now and then a place holds something else instead. */
+  /** Values that fit a schema; now and then one part is replaced by junk. */
   valuesOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
     const right = this.#right(this.#resolved(schema), depth);
     return fc.oneof({ weight: 30, arbitrary: right }, { weight: 1, arbitrary: junk });

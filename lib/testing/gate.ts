@@ -6,26 +6,26 @@ import { EDGE_HEADER, edgeToken } from "@/lib/platform/edge/client-address";
 import { givenKey } from "@/lib/testing/api-keys";
 import { holdToContract } from "@/lib/testing/contract";
 
-/** Where the tests' calls come from, as the edge would say it. */
+/** The IP address that the edge reports for the calls of tests. */
 export const CALLER_ADDRESS = "203.0.113.7";
 
 export type CallOptions = {
   method?: string;
   secret?: string;
-  /** Sent as JSON; a string is sent as it stands. */
+  /** Sent as JSON; a string is sent unchanged. */
   body?: unknown;
   headers?: Record<string, string>;
   address?: string;
 };
 
-/** A key that works now, whenever the tests run. */
+/** A key made now, so it works whenever the tests run. */
 export async function givenWorkingKey(owner: MemberActor, values: Partial<CreateKeyInput> = {}) {
   return await givenKey(owner, values, now());
 }
 
 /**
- * Calls the API as a program behind the edge would; `path` is below `/api/v1`. Every answer that a test
- * sees is held to the OpenAPI document on the way.
+ * Calls the API as a program behind the edge does; `path` is below `/api/v1`. Each answer is checked against
+ * the OpenAPI document before the test gets it.
  */
 export async function call(path: string, options: CallOptions = {}): Promise<Response> {
   const { method = "GET", secret, body, headers = {}, address = CALLER_ADDRESS } = options;
@@ -51,7 +51,7 @@ export async function call(path: string, options: CallOptions = {}): Promise<Res
   return response;
 }
 
-/** The JSON of an answer, for a test to look into. */
+/** The JSON of an answer, as an object. */
 export async function jsonOf(response: Response): Promise<Record<string, unknown>> {
   return (await response.json()) as Record<string, unknown>;
 }

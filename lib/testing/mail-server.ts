@@ -6,20 +6,20 @@ import { SMTPServer } from "smtp-server";
 /** A message as it arrived. */
 export type Arrival = { to: string[]; raw: string; mail: ParsedMail };
 
-/** What the server says to a recipient or a message; undefined is yes. */
+/** The server's refusal of a recipient or a message; undefined accepts it. */
 export type Answer = { code: number; text: string } | undefined;
 
-/** A real SMTP server that keeps what it is given. */
+/** A real SMTP server that keeps the messages it receives. */
 export type TestMailServer = {
   url: string;
   port: number;
   arrivals: Arrival[];
-  /** What it answers from now on. */
-  answers: { recipient: (address: string) => Answer; message: () => Answer | Promise<Answer> };
+  /** The answers it gives; a test replaces them while the server runs. */
+  answers: { recipient: (email: string) => Answer; message: () => Answer | Promise<Answer> };
   close: () => Promise<void>;
 };
 
-/** Starts an SMTP server on `port` (0: any that is free) that takes everything until told otherwise. */
+/** Starts an SMTP server on `port` (0: any free port). It accepts everything until a test sets other answers. */
 export async function startMailServer(port = 0): Promise<TestMailServer> {
   const arrivals: Arrival[] = [];
   const answers: TestMailServer["answers"] = {
@@ -47,7 +47,7 @@ export async function startMailServer(port = 0): Promise<TestMailServer> {
     },
   });
   server.on("error", () => {
-    // A caller that hangs up in the middle is what some tests are about.
+    // Some tests hang up in the middle on purpose.
   });
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");

@@ -6,7 +6,7 @@ import { now } from "@/lib/platform/clock";
 
 export const TEST_REQUEST = { address: "203.0.113.9", userAgent: "vitest" };
 
-/** Someone who can sign in, signed in as the owner of a workspace of their own. */
+/** A person with a password, signed in as the owner of their own workspace. */
 export type Person = {
   email: string;
   password: string;
@@ -14,7 +14,7 @@ export type Person = {
   claims: SessionClaims;
 };
 
-/** Signs a new person up, by the way that people do. */
+/** Signs up a new person by the same steps as in the console. */
 export async function givenPerson(): Promise<Person> {
   const email = `${randomUUID()}@example.com`;
   const password = `correct horse ${randomUUID()}`;
@@ -30,7 +30,7 @@ export async function givenPerson(): Promise<Person> {
   return { email, password, claims, actor: await actorOf(claims, workspaceId) };
 }
 
-/** Who these claims make, as the session guard would say. */
+/** The actor that the session guard makes from these claims. */
 export async function actorOf(claims: SessionClaims, workspaceId: string): Promise<MemberActor> {
   const session = await findSession(claims, workspaceId, now());
   if (!session) throw new Error("The session is not alive.");

@@ -1,11 +1,11 @@
 import { writeSync } from "node:fs";
-import { countUnrecognised, recordRequest } from "@/lib/access/activity/record";
+import { countUnrecognised, recordRequests } from "@/lib/access/activity/record";
 import { startActivity } from "@/lib/access/activity/start";
 import { now } from "@/lib/platform/clock";
 import { aRequest } from "@/lib/testing/activity-records";
 
-// A process that records calls as fast as it moves them, and says each one's id once it is recorded,
-// until a test kills it. Run with tsx, with the test's DATABASE_URL and DATA_DIR.
+// A process that records calls as fast as it moves them, and prints the id of each recorded call, until a
+// test kills it. Run it with tsx, with the test's DATABASE_URL and DATA_DIR.
 const [keyId = ""] = process.argv.slice(2);
 const workspaceId = "wsp_killed";
 await startActivity();
@@ -13,7 +13,7 @@ const secretId = "sec_killed";
 function record(): void {
   for (let call = 0; call < 40; call += 1) {
     const request = aRequest({ workspaceId, keyId, secretId });
-    recordRequest(request);
+    recordRequests([request]);
     writeSync(1, `${request.id}\n`);
   }
   countUnrecognised("missing_api_key", now());

@@ -14,7 +14,7 @@ export async function idsRecordedUntilKilled(
   afterCalls: number,
 ): Promise<string[]> {
   const file = path.resolve("lib/testing/record-until-killed.ts");
-  // A file takes what is said at once; a pipe could be full, or lose its end with the process.
+  // The output goes to a file, which takes it at once. A pipe could be full, or lose its end with the process.
   const said = path.join(dataDir, "said");
   const output = fs.openSync(said, "w");
   const child = spawn(process.execPath, ["--import", "tsx", file, keyId], {

@@ -1,8 +1,9 @@
 import { randomInt } from "node:crypto";
-import { scopeNeededBy } from "@/lib/access/activity/explain";
 import type { RequestRecord } from "@/lib/access/activity/record";
 import { storeBatch } from "@/lib/access/activity/store";
 import { presetScopes, type UseCase } from "@/lib/access/api-keys/key/presets";
+import { routeNeeds } from "@/lib/api/routes/route-needs";
+import type { Scope } from "@/lib/people/auth/scopes";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import { newUuid } from "@/lib/platform/ids";
 import type { DemoKey } from "./keys";
@@ -99,8 +100,8 @@ function outcomeOf(call: Call, key: MadeKey, at: Date, now: Date): Outcome {
 }
 
 function mayMake(call: Call, plan: DemoKey): boolean {
-  const needed = scopeNeededBy(call);
-  return !needed || (plan.scopes ?? presetScopes(plan.useCase)).includes(needed);
+  const held: readonly Scope[] = plan.scopes ?? presetScopes(plan.useCase);
+  return (routeNeeds(call)?.scopes ?? []).every((scope) => held.includes(scope));
 }
 
 function endCode(plan: DemoKey): string {

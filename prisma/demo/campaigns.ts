@@ -5,7 +5,7 @@ import { recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
 import { signLink } from "@/lib/mail/tracking/signed-links";
 import { unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { ageEmails } from "./age";
 import { callApi, type Tool } from "./call-api";
 import { emailOf } from "./contacts";
@@ -86,7 +86,7 @@ export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promis
 /** What the queue would do, before anybody looks. */
 async function deliver(campaignId: string): Promise<void> {
   await sendToAudience(campaignId, clock);
-  const emails = await db.email.findMany({ where: { campaignId }, select: { id: true } });
+  const emails = await db().email.findMany({ where: { campaignId }, select: { id: true } });
   for (const { id } of emails) await deliverEmail(id, clock, null);
 }
 
@@ -119,7 +119,7 @@ async function leave(emailId: string): Promise<void> {
 }
 
 async function deliveredOf(campaignId: string): Promise<string[]> {
-  const emails = await db.email.findMany({
+  const emails = await db().email.findMany({
     where: { campaignId, status: "delivered" },
     select: { id: true },
   });
@@ -128,14 +128,14 @@ async function deliveredOf(campaignId: string): Promise<string[]> {
 
 /** All of that happened three days ago. */
 async function age(campaignId: string): Promise<void> {
-  await db.$executeRaw`
+  await db().$executeRaw`
     UPDATE campaign SET created_at = created_at - interval '3 days',
       updated_at = updated_at - interval '3 days', scheduled_at = scheduled_at - interval '3 days',
       started_at = started_at - interval '3 days', finished_at = finished_at - interval '3 days'
     WHERE id = ${campaignId}`;
-  await db.$executeRaw`
+  await db().$executeRaw`
     UPDATE campaign_hour SET hour = hour - interval '3 days' WHERE campaign_id = ${campaignId}`;
-  const emails = await db.email.findMany({ where: { campaignId }, select: { id: true } });
+  const emails = await db().email.findMany({ where: { campaignId }, select: { id: true } });
   await ageEmails(emails.map(({ id }) => ({ id, ms: SENT_BEFORE_MS })));
 }
 

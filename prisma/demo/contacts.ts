@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { callApi, type Tool } from "./call-api";
 
 const FIRST_NAMES = ["Anna", "Li", "Tom", "Noor", "Jørgen", "Sade", "Marie", "Iker", "Zoë", "Omar"];
@@ -28,17 +28,17 @@ export async function fillContacts(crm: Tool, workspaceId: string, now: Date): P
   await callApi(crm, "POST", "/contacts/batch", people);
   const seconds = (270 * DAY_MS) / 1_000;
   // Before anything that the demo tells of them.
-  await db.$executeRaw`
+  await db().$executeRaw`
     UPDATE contact SET created_at = ${later(now, -30 * DAY_MS)}::timestamptz - random() * ${seconds} * interval '1 second'
     WHERE workspace_id = ${workspaceId}`;
-  await db.$executeRaw`
+  await db().$executeRaw`
     UPDATE suppression SET created_at = ${later(now, -30 * DAY_MS)} WHERE workspace_id = ${workspaceId}`;
 }
 
 /** Changed over the last month, whoever unsubscribed when they did so: not all in the minute of the demo. */
 export async function ageContacts(workspaceId: string, now: Date): Promise<void> {
   const seconds = (30 * DAY_MS) / 1_000;
-  await db.$executeRaw`
+  await db().$executeRaw`
     UPDATE contact SET updated_at = COALESCE(
       (SELECT max(at) FROM email_event WHERE contact_id = contact.id AND type = 'unsubscribed'),
       GREATEST(created_at, ${now}::timestamptz - random() * ${seconds} * interval '1 second'))

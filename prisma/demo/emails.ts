@@ -3,7 +3,7 @@ import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import type { HandOver, MailServer } from "@/lib/mail/emails/mail-server";
 import { recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
 import { now as clock, DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { ageEmails } from "./age";
 import { callApi, idsOf, type Tool } from "./call-api";
 import { emailOf } from "./contacts";
@@ -16,7 +16,7 @@ export async function fillOrders(shop: Tool): Promise<void> {
   const orders = Array.from({ length: 40 }, (_, at) => order(1_000 + at, emailOf(at * 3)));
   const ids = idsOf(await callApi(shop, "POST", "/emails/batch", orders));
   for (const [at, id] of ids.entries()) await deliverEmail(id, clock, serverFor(at));
-  const delivered = await db.email.findMany({
+  const delivered = await db().email.findMany({
     where: { id: { in: ids }, status: "delivered" },
     select: { id: true },
   });

@@ -19,11 +19,11 @@ export default async function LoginPage({ searchParams }: Props) {
   if (await isFirstRun()) redirect("/signup");
   return (
     <>
-      <AuthHeading title="Sign in">To hand out API keys, and see what they do.</AuthHeading>
+      <AuthHeading title="Sign in">Hand out API keys and see what they do.</AuthHeading>
       {(await readSessionClaims()) && (
         <Notice tone="info" className="mb-5">
-          Your session has ended: your role or password changed, or it was too old. Sign in to go
-          on.
+          Your session has ended. Your role or password changed, or the session expired. Sign in to
+          continue.
         </Notice>
       )}
       <SignInForm next={next} />

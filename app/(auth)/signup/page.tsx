@@ -4,7 +4,6 @@ import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { Button } from "@/components/ui/button";
 import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
-import { signUpAction } from "./actions";
 
 export const metadata: Metadata = { title: "Create a workspace" };
 /** Whether it is open changes with the first sign-up, so it is never built ahead of time. */
@@ -15,10 +14,10 @@ export default async function SignUpPage() {
   return (
     <>
       <AuthHeading title="Create your workspace">
-        A workspace holds your team, your API keys and the record of what they did. You become its
+        A workspace holds your team, your API keys and a record of what they do. You will be its
         owner.
       </AuthHeading>
-      <SignUpForm signUp={signUpAction} />
+      <SignUpForm />
       {!(await isFirstRun()) && (
         <p className="mt-6 text-ink-2 text-sm">
           Have an account?{" "}
@@ -35,8 +34,8 @@ function Closed() {
   return (
     <>
       <AuthHeading title="Sign-up is closed">
-        There is a workspace here already. To join it, ask one of its owners or admins for an
-        invitation link: they make one under Settings → Members.
+        There is already a workspace here. To join it, ask an owner or admin for an invitation link.
+        They create one under Settings → Members.
       </AuthHeading>
       <Button asChild size="lg" className="w-full">
         <Link href="/login">Sign in instead</Link>

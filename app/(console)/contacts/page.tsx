@@ -1,15 +1,18 @@
 import { ContactRound, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { ContactFilters } from "@/components/contacts/contact-filters";
 import { ContactPanel } from "@/components/contacts/contact-panel";
 import { ContactTable } from "@/components/contacts/contact-table";
-import { contactsAddress, filterOf, isFiltered } from "@/components/contacts/contacts-address";
+import { contactsList } from "@/components/contacts/contacts-url";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
 import { getContactProfile, listMemberContacts } from "@/lib/mail/contacts/member-contacts";
 import { type ContactsPageQuery, contactsPageQuery } from "@/lib/mail/contacts/schema";
@@ -18,6 +21,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
+import { emptyPage } from "@/lib/platform/paging/page";
 
 export const metadata: Metadata = { title: "Contacts" };
 
@@ -30,21 +34,17 @@ export default async function ContactsPage({ searchParams }: Props) {
   const page = await listMemberContacts(actor, query, moment);
   const audiences = await audienceChoices(actor, query.environment);
   const profile = await openProfile(actor, query, moment);
-  const contacts = page.ok ? page.value.rows : [];
-  const isUnused = contacts.length === 0 && !isFiltered(query) && !query.after && !query.before;
+  const { rows: contacts, nextCursor, previousCursor } = page.ok ? page.value : emptyPage<never>();
+  const filter = contactsList.filterOf(query);
+  const isUnused =
+    contacts.length === 0 && !contactsList.isFiltered(query) && !query.after && !query.before;
   return (
     <>
       <PageHeader
         title="Contacts"
         description="The people you write to, newest first. Your connected tools add and change them."
         actions={
-          <EnvironmentSwitch
-            value={query.environment}
-            hrefs={{
-              live: contactsAddress({}),
-              test: contactsAddress({ environment: "test" }),
-            }}
-          />
+          <EnvironmentSwitch value={query.environment} hrefs={environmentUrls(contactsList)} />
         }
       />
       {isUnused ? (
@@ -64,13 +64,10 @@ export default async function ContactsPage({ searchParams }: Props) {
               ) : (
                 <NothingFound query={query} />
               )}
-              {page.ok && (
-                <Pages
-                  query={query}
-                  after={page.value.nextCursor}
-                  before={page.value.previousCursor}
-                />
-              )}
+              <PageLinks
+                newer={previousCursor && contactsList.url({ ...filter, before: previousCursor })}
+                older={nextCursor && contactsList.url({ ...filter, after: nextCursor })}
+              />
             </div>
             {profile && <ContactPanel {...profile} query={query} />}
           </div>
@@ -98,7 +95,7 @@ function NoContacts({ actor, environment }: { actor: MemberActor; environment: s
         can(actor, "keys.create") && (
           <>
             <Button asChild variant="primary">
-              <Link href="/settings/api-keys/new?use=crm-sync">Connect a CRM</Link>
+              <Link href={newKeyUrl("crm-sync")}>Connect a CRM</Link>
             </Button>
             <Button asChild>
               <Link href="/docs/quick-starts/crm-sync">See how</Link>
@@ -107,7 +104,7 @@ function NoContacts({ actor, environment }: { actor: MemberActor; environment: s
         )
       }
     >
-      Connect your CRM, shop or sign-up form with an API key, and the people in it show up here.
+      Connect your CRM, shop or sign-up form with an API key, and its contacts show up here.
       {environment === "test" && " Test contacts come from keys of the test environment."}
     </EmptyState>
   );
@@ -120,32 +117,11 @@ function NothingFound({ query }: { query: ContactsPageQuery }) {
       title="No contact matches"
       action={
         <Button asChild>
-          <Link href={contactsAddress({ environment: query.environment })}>Show all contacts</Link>
+          <Link href={contactsList.url({ environment: query.environment })}>Show all contacts</Link>
         </Button>
       }
     >
-      Search finds emails and names by how they begin.
+      Search matches the start of an email or name.
     </EmptyState>
-  );
-}
-
-type PagesProps = { query: ContactsPageQuery; after: string | null; before: string | null };
-
-function Pages({ query, after, before }: PagesProps) {
-  if (!after && !before) return null;
-  const filter = filterOf(query);
-  return (
-    <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
-      {before && (
-        <Button asChild>
-          <Link href={contactsAddress({ ...filter, before })}>Newer</Link>
-        </Button>
-      )}
-      {after && (
-        <Button asChild>
-          <Link href={contactsAddress({ ...filter, after })}>Older</Link>
-        </Button>
-      )}
-    </nav>
   );
 }

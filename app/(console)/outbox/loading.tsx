@@ -7,7 +7,7 @@ export default function LoadingOutbox() {
     <>
       <PageHeader
         title="Outbox"
-        description="Emails that stayed here instead of going out."
+        description="Emails kept here instead of being sent."
         actions={<ListActionsSkeleton />}
       />
       <EmailListSkeleton />

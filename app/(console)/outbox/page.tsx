@@ -1,9 +1,10 @@
 import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { EmailList } from "@/components/emails/email-list";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasMailServer } from "@/lib/mail/emails/mail-server";
@@ -29,15 +30,9 @@ export default async function OutboxPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Outbox"
-        description="Emails that stayed here instead of going out."
+        description="Emails kept here instead of being sent."
         actions={
-          <EnvironmentSwitch
-            value={query.environment}
-            hrefs={{
-              live: emailsAddress(PAGE, {}),
-              test: emailsAddress(PAGE, { environment: "test" }),
-            }}
-          />
+          <EnvironmentSwitch value={query.environment} hrefs={environmentUrls(EMAIL_LISTS[PAGE])} />
         }
       />
       <WhyHere isTest={query.environment === "test"} />
@@ -50,7 +45,7 @@ export default async function OutboxPage({ searchParams }: Props) {
         senders={senders}
         empty={
           <EmptyState icon={Inbox} title="The Outbox is empty">
-            Send an email with a test key and read it here; nobody else gets it.
+            Send an email with a test key and read it here. Nobody else receives it.
           </EmptyState>
         }
       />
@@ -62,23 +57,23 @@ function WhyHere({ isTest }: { isTest: boolean }) {
   if (isTest) {
     return (
       <Notice tone="info" className="mb-4">
-        Emails of test keys always end here. Nobody else gets them.
+        Emails sent with test keys always stay here. Nobody receives them.
       </Notice>
     );
   }
   if (hasMailServer()) {
     return (
       <Notice tone="info" className="mb-4">
-        A mail server is set up: live emails go out. What is listed here was sent before that.
+        A mail server is set up, so live emails go out. The emails below are from before that.
       </Notice>
     );
   }
   return (
     <Notice tone="warn" className="mb-4">
-      No mail server is set up, so live emails stay here. Whoever runs this server sets{" "}
-      <code className="font-mono text-xs">SMTP_URL</code>, such as{" "}
+      No mail server is set up, so live emails stay here. To send them, set{" "}
+      <code className="font-mono text-xs">SMTP_URL</code> on the server, such as{" "}
       <code className="break-all font-mono text-xs">smtp://user:password@mail.example.com:587</code>
-      , and starts it again.
+      , and restart it.
     </Notice>
   );
 }

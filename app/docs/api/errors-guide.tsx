@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { PROBLEMS } from "@/lib/api/errors/problems";
+import { PROBLEMS } from "@/lib/api/errors/codes";
 
 /** The form of an error, and every code with its page. */
 export function ErrorsGuide() {

@@ -1,10 +1,12 @@
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { MAX_DEPTH } from "@/lib/api/gate/body";
+import { MAX_DEPTH } from "@/lib/api/gate/inspect-json";
 import { ANSWER_HEADERS } from "@/lib/api/openapi/answer-headers";
+import { largerBodies } from "@/lib/api/routes/route-needs";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import { formatMebibytes } from "@/lib/platform/format/number";
 
-/** What may be sent, how often, and what the answer's headers say of it. */
+/** How much may be sent and how often, and the headers that every answer says it with. */
 export function LimitsGuide() {
   return (
     <>
@@ -12,10 +14,20 @@ export function LimitsGuide() {
         <p className="max-w-[68ch]">
           Each key has a limit of its own, 600 calls a minute unless an admin changed it, so one
           busy integration never slows another down. Over the limit the answer is <Code>429</Code>{" "}
-          with <Code>Retry-After</Code>. Bodies hold at most {MAX_BODY_BYTES.toLocaleString("en")}{" "}
-          bytes of uncompressed JSON, nested at most {MAX_DEPTH} levels deep. Fields we do not know
-          are refused, so that a typing mistake does not pass unnoticed.
+          with <Code>Retry-After</Code>.
         </p>
+        <p className="max-w-[68ch]">
+          Bodies are uncompressed JSON, nested at most {MAX_DEPTH} levels deep. Fields we do not
+          know are refused, so that a typing mistake does not pass unnoticed. A body holds at most{" "}
+          {formatMebibytes(MAX_BODY_BYTES)}, but for these routes:
+        </p>
+        <ul className="grid max-w-[68ch] list-disc gap-1 pl-5">
+          {largerBodies().map(({ name, maxBytes }) => (
+            <li key={name}>
+              <Code>{name}</Code>: at most {formatMebibytes(maxBytes)}
+            </li>
+          ))}
+        </ul>
       </DocsSection>
       <DocsSection id="headers" title="Headers of an answer">
         <Table label="Headers of an answer">

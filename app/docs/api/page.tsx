@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
-import { ApiReference } from "@/components/docs/api-reference";
 import { DocsSection } from "@/components/docs/docs-section";
+import { CallIndex } from "@/components/docs/reference/call-index";
 import { PageHeader } from "@/components/ui/page-header";
 import { publicOrigin } from "@/lib/api/gate/origin";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
+import { callGroups } from "@/lib/api/reference/calls";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { ErrorsGuide } from "./errors-guide";
 import { LimitsGuide } from "./limits-guide";
@@ -19,7 +20,7 @@ const DOCUMENT_URL = `${API_PREFIX}${DOCUMENT_ROUTE.path}`;
 export default async function ApiDocsPage() {
   const base = `${publicOrigin(await headers())}${API_PREFIX}`;
   return (
-    <article>
+    <article className="max-w-[780px]">
       <PageHeader
         title="API reference"
         description="Everything a program needs to work with this workspace: how to send the key, what there is to call, and what the answers mean."
@@ -40,7 +41,7 @@ export default async function ApiDocsPage() {
               {DOCUMENT_URL}
             </Link>
           </p>
-          <ApiReference url={DOCUMENT_URL} />
+          <CallIndex groups={await callGroups()} />
         </DocsSection>
       </div>
     </article>

@@ -9,7 +9,7 @@ export type Reached = { contacts: number; audiences: number };
 
 type AbilitiesCardProps = { scopes: readonly Scope[]; reached: Reached };
 
-/** What a key can and cannot do, in words, with the scopes small beside them. */
+/** The access of a key in words, with the scopes small beside them. */
 export function AbilitiesCard({ scopes, reached }: AbilitiesCardProps) {
   const { cannot } = abilitiesOf(scopes);
   return (
@@ -54,7 +54,10 @@ function Ability({ scopes, reached }: AbilitiesCardProps) {
   );
 }
 
-/** Says how many contacts or audiences a sentence that ends in them speaks of. What it makes is not counted. */
+/**
+ * Puts the number of contacts or audiences into a sentence that ends in them. Sentences about creating get
+ * none.
+ */
 export function WithCount({ words, reached }: { words: string; reached: Reached }) {
   const noun = (["contact", "audience"] as const).find((one) => words.endsWith(` ${one}s`));
   const count = noun ? reached[`${noun}s`] : 0;

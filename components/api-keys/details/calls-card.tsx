@@ -1,18 +1,18 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { quickStartAddress } from "@/components/docs/quick-start-address";
+import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { RefreshEvery } from "@/components/ui/refresh-every";
 import { Time } from "@/components/ui/time";
 import type { DayOfCalls, HourOfCalls } from "@/lib/access/activity/usage";
 import { presetOf } from "@/lib/access/api-keys/key/presets";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { isWorking } from "@/lib/access/api-keys/key/status";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
 import { formatCount, formatShare } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 import { FirstCallLine } from "../dialogs/first-call-line";
 import { type Bar, CallsChart } from "./calls-chart";
 import { CallsSpan, type Span } from "./calls-span";
-import { RefreshEvery } from "./refresh-every";
 
 /** Soon after the first call the whole page knows of it, not too soon to read from where it came. */
 const REFRESH_MS = 10_000;
@@ -25,7 +25,7 @@ type CallsCardProps = {
   typicalMs: number | null;
 };
 
-/** How much a key is used, and with what success. */
+/** The number of a key's calls, and how many succeeded. */
 export function CallsCard({ apiKey, span, days, hours, typicalMs }: CallsCardProps) {
   const bars = span === "30d" ? days.map(dayBar) : hours.map(hourBar);
   const succeeded = bars.reduce((sum, bar) => sum + bar.succeeded, 0);
@@ -69,8 +69,8 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
   return (
     <div className="grid gap-3 text-sm">
       <p className="text-ink-2">
-        Put this key's secret into your tool. What it does shows here: how much, how well, and from
-        where.
+        Put this key's secret into your tool. Its calls show up here: how many, how they went, and
+        from where.
       </p>
       <FirstCallLine
         keyId={apiKey.id}
@@ -79,7 +79,7 @@ function NeverCalled({ apiKey }: { apiKey: KeyDetails }) {
           <>
             Press “Test connection” in your tool, or make a call as the{" "}
             <Link
-              href={quickStartAddress(presetOf(apiKey.scopes))}
+              href={quickStartUrl(presetOf(apiKey.scopes))}
               className="underline underline-offset-2"
             >
               quick start

@@ -8,11 +8,11 @@ export type Bar = { label: string; succeeded: number; refused: number };
 type CallsChartProps = {
   /** Oldest first. */
   bars: readonly Bar[];
-  /** What the chart shows, for those who don't see it. */
+  /** The content of the chart, for those who don't see it. */
   title: string;
-  /** What stands below the first, the middle and the last bar. */
+  /** The labels below the first, the middle and the last bar. */
   ticks: readonly [string, string, string];
-  /** What a bar is: "Day" or "Hour". */
+  /** The span of one bar: "Day" or "Hour". */
   unit: string;
 };
 

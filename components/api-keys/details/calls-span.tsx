@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { urlOf } from "@/components/ui/list-page";
 import { Segmented } from "@/components/ui/segmented";
 
 export type Span = "30d" | "24h";
@@ -11,7 +12,7 @@ const OPTIONS = [
   { value: "24h", label: "24 hours" },
 ] as const;
 
-/** Chooses how far back the chart goes; the choice stands in the URL. */
+/** Chooses how far back the chart goes. The choice is in the URL. */
 export function CallsSpan({ span }: { span: Span }) {
   const router = useRouter();
   const pathname = usePathname();
@@ -23,9 +24,7 @@ export function CallsSpan({ span }: { span: Span }) {
       options={OPTIONS}
       onValueChange={(next) =>
         startTransition(() =>
-          router.replace(next === "30d" ? pathname : `${pathname}?calls=${next}`, {
-            scroll: false,
-          }),
+          router.replace(urlOf(pathname, { calls: next === "24h" ? next : "" }), { scroll: false }),
         )
       }
     />

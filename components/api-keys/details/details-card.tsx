@@ -3,11 +3,11 @@ import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { countOf } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 
-/** What holds for a key, apart from what it can do. */
+/** The facts about a key, apart from its access. */
 export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
   return (
     <Card>

@@ -10,12 +10,13 @@ import {
   RefreshCw,
   UserRoundPen,
 } from "lucide-react";
+import { ChangedValue, isLong } from "@/components/audit/changed-value";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { KeyChange } from "@/lib/access/api-keys/key/views";
-import { ADDRESSES_DETAIL, changeInWords } from "./change-words";
+import type { KeyHistoryEvent } from "@/lib/access/audit-log/key-history";
+import type { KeyAction } from "@/lib/people/audit/audit-actions";
 
-const ICONS: Record<string, LucideIcon> = {
+const ICONS: Record<KeyAction, LucideIcon> = {
   "key.created": Plus,
   "key.edited": Pencil,
   "key.rotated": RefreshCw,
@@ -27,16 +28,16 @@ const ICONS: Record<string, LucideIcon> = {
   "key.owner_changed": UserRoundPen,
 };
 
-/** Who did what to a key, and when, newest first. */
-export function HistoryCard({ history }: { history: readonly KeyChange[] }) {
+/** The events of a key, newest first: who did what, and when. */
+export function HistoryCard({ history }: { history: readonly KeyHistoryEvent[] }) {
   return (
     <Card>
       <CardHeader title="History" />
       <CardBody>
         <ol className="grid gap-4 text-sm">
-          {history.map((change) => (
-            <li key={change.id} className="flex gap-2.5">
-              <Entry change={change} />
+          {history.map((event) => (
+            <li key={event.id} className="flex gap-2.5">
+              <Entry event={event} />
             </li>
           ))}
         </ol>
@@ -45,49 +46,39 @@ export function HistoryCard({ history }: { history: readonly KeyChange[] }) {
   );
 }
 
-function Entry({ change }: { change: KeyChange }) {
-  const Icon = ICONS[change.action] ?? Pencil;
-  const { did, details } = changeInWords(change);
+/** The page is the key's own, so the sentence leaves its name out: "paused the key". */
+function Entry({ event }: { event: KeyHistoryEvent }) {
+  const { before, after } = event.did;
   return (
     <>
-      <Icon aria-hidden className="mt-0.5 size-4 text-ink-3" />
+      <Icon action={event.action} />
       <div className="min-w-0">
         <p>
-          <bdi className="font-semibold">{change.actorName}</bdi> {did}
+          <bdi className="font-semibold">{event.actorName}</bdi> {before} {after}
         </p>
         <p className="text-ink-2 text-xs">
-          <Time at={change.at} />
+          <Time at={event.at} />
         </p>
-        {details.map((detail) => (
-          <Detail key={detail} detail={detail} />
+        {event.changes.map((change) => (
+          <Change key={change.label} change={change} />
         ))}
       </div>
     </>
   );
 }
 
-/** Longer lists of addresses than this are cut to the first few, or they would bury the other changes. */
-const LISTED_MAX = 5;
-const LISTED_OF_LONG = 3;
-
-function Detail({ detail }: { detail: string }) {
-  const short = detail.startsWith(ADDRESSES_DETAIL) ? shortened(detail) : detail;
-  if (short === detail) return <p className="break-words text-ink-2 text-xs">{detail}</p>;
+function Change({ change }: { change: KeyHistoryEvent["changes"][number] }) {
+  const Line = isLong(change) ? "div" : "p";
   return (
-    <details className="break-words text-ink-2 text-xs">
-      <summary className="cursor-pointer">{short}</summary>
-      <p className="mt-1 border-line border-l-2 pl-2">{detail}</p>
-    </details>
+    <Line className="break-words text-ink-2 text-xs">
+      <span className="text-ink-3">{change.label}:</span>{" "}
+      <ChangedValue from={change.from} to={change.to} />
+    </Line>
   );
 }
 
-/** Both what was and what is now may be such a list. */
-function shortened(detail: string): string {
-  return detail.split(" → ").map(firstOfList).join(" → ");
-}
-
-function firstOfList(list: string): string {
-  const items = list.split(", ");
-  if (items.length <= LISTED_MAX) return list;
-  return `${items.slice(0, LISTED_OF_LONG).join(", ")} and ${items.length - LISTED_OF_LONG} more`;
+function Icon({ action }: { action: string }) {
+  const icons: Partial<Record<string, LucideIcon>> = ICONS;
+  const Known = icons[action] ?? Pencil;
+  return <Known aria-hidden className="mt-0.5 size-4 text-ink-3" />;
 }

@@ -3,10 +3,10 @@
 import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import { resumeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
-import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
+import { resumeKeyAction } from "@/lib/access/api-keys/actions";
+import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Stakes } from "../dialogs/key-stakes";
 import { PauseKeyDialog } from "../dialogs/pause-key-dialog";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
@@ -25,7 +25,7 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
   const keyId = apiKey.id;
   const expired = apiKey.status === "expired";
 
-  // What the page knows is from before the first calls with the new secret.
+  // The page's figures are from before the first calls with the new secret.
   const stored = useCallback(() => {
     setMade(null);
     router.refresh();
@@ -70,7 +70,7 @@ export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Sta
   );
 }
 
-/** Revoking takes the buttons away: if one had the focus, the page itself has it then. Goes on the first. */
+/** Gives the focus to the page when revoking takes the buttons away. The ref goes on the first button. */
 function useFocusLeftBehind() {
   const first = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {

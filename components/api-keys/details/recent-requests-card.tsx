@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { activityList, requestUrl } from "@/components/activity/activity-url";
 import { StatusChip } from "@/components/activity/status-chip";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
@@ -8,11 +9,13 @@ type RecentRequestsCardProps = { keyId: string; requests: readonly RecentRequest
 
 /** The newest calls of a key; each leads to everything known of it. */
 export function RecentRequestsCard({ keyId, requests }: RecentRequestsCardProps) {
-  const activity = `/settings/activity?key=${keyId}`;
   return (
     <Card>
       <CardHeader title="Recent requests">
-        <Link href={activity} className="font-medium text-accent text-xs hover:underline">
+        <Link
+          href={activityList.url({ key: keyId })}
+          className="font-medium text-accent text-xs hover:underline"
+        >
           Open in Activity
         </Link>
       </CardHeader>
@@ -24,7 +27,7 @@ export function RecentRequestsCard({ keyId, requests }: RecentRequestsCardProps)
         <ul className="@container text-sm">
           {requests.map((request) => (
             <li key={request.id} className="border-line border-b last:border-b-0">
-              <Request request={request} href={`${activity}&request=${request.id}`} />
+              <Request request={request} href={requestUrl({ key: keyId }, request.id)} />
             </li>
           ))}
         </ul>

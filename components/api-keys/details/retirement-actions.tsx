@@ -3,14 +3,17 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Caller } from "@/lib/access/activity/usage";
-import type { SecretView } from "@/lib/access/api-keys/key/views";
-import { EndRotationDialog } from "./end-rotation-dialog";
-import { ExtendRotationDialog } from "./extend-rotation-dialog";
+import type { SecretRow } from "@/lib/access/api-keys/key/shown-key";
+import { EndRotationDialog } from "../dialogs/end-rotation-dialog";
+import { ExtendRotationDialog } from "../dialogs/extend-rotation-dialog";
 
 type RetirementActionsProps = {
   keyId: string;
-  retiring: SecretView & { retiresAt: Date };
-  /** Who used the old secret within `span`, which reads "in the last hour" or "since the rotation". */
+  retiring: SecretRow & { retiresAt: Date };
+  /**
+   * The callers that used the old secret within `span`, which reads "in the last hour" or "since the
+   * rotation".
+   */
   callers: readonly Caller[];
   span: string;
 };

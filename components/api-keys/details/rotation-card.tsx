@@ -1,26 +1,28 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { RefreshEvery } from "@/components/ui/refresh-every";
 import { Time } from "@/components/ui/time";
 import type { Caller } from "@/lib/access/activity/usage";
-import type { KeyDetails, SecretView } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { HOUR_MS } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { CallerList, sumOf } from "../dialogs/key-stakes";
-import { RefreshEvery } from "./refresh-every";
 import { RetirementActions } from "./retirement-actions";
 
 const REFRESH_MS = 15_000;
 
 type RotationCardProps = {
   apiKey: KeyDetails;
-  retiring: SecretView & { retiresAt: Date };
+  retiring: SecretRow & { retiresAt: Date };
   /** Everybody who called within `spanMs`. */
   callers: readonly Caller[];
   /** The last hour, or since the rotation where that was later. */
   spanMs: number;
 };
 
-/** While a rotation is under way: who has moved to the new secret, who has not, and what ends when. */
+/**
+ * A rotation under way: which callers have moved to the new secret, which have not, and when the old one ends.
+ */
 export function RotationCard({ apiKey, retiring, callers, spanMs }: RotationCardProps) {
   const span = spanMs < HOUR_MS ? "since the rotation" : "in the last hour";
   const current = apiKey.secrets.find(({ state }) => state === "current");
@@ -45,13 +47,13 @@ export function RotationCard({ apiKey, retiring, callers, spanMs }: RotationCard
                 name="New secret"
                 hint={current?.hint}
                 calls={newCalls}
-                of={newCalls + oldCalls}
+                total={newCalls + oldCalls}
               />
               <Bar
                 name="Old secret"
                 hint={retiring.hint}
                 calls={oldCalls}
-                of={newCalls + oldCalls}
+                total={newCalls + oldCalls}
                 lagging
               />
               <p className="text-right text-ink-2 text-xs">calls {span}</p>
@@ -78,11 +80,11 @@ export function RotationCard({ apiKey, retiring, callers, spanMs }: RotationCard
   );
 }
 
-function SecretHint({ secret }: { secret: SecretView }) {
+function SecretHint({ secret }: { secret: SecretRow }) {
   return <span className="font-mono text-xs">{secret.hint}</span>;
 }
 
-/** What ending the old secret now does to those who still use it. A nightly job is not seen in an hour. */
+/** The effect of ending the old secret now. An hour of calls does not show a nightly job. */
 function WhatEndingBreaks({ callers, lastUsedAt }: { callers: number; lastUsedAt: Date | null }) {
   if (callers > 0) {
     return `Ending now refuses the ${callers === 1 ? "caller" : countOf(callers, "caller")} above.`;
@@ -99,12 +101,12 @@ type BarProps = {
   name: string;
   hint: string | undefined;
   calls: number;
-  of: number;
+  total: number;
   lagging?: boolean;
 };
 
-function Bar({ name, hint, calls, of, lagging }: BarProps) {
-  const share = of === 0 ? 0 : Math.max((calls / of) * 100, calls > 0 ? 1 : 0);
+function Bar({ name, hint, calls, total, lagging }: BarProps) {
+  const share = total === 0 ? 0 : Math.max((calls / total) * 100, calls > 0 ? 1 : 0);
   return (
     <div className="grid grid-cols-[9.25rem_minmax(0,1fr)_3.5rem] items-center gap-2 text-sm max-md:grid-cols-[minmax(0,1fr)_auto]">
       <span className="truncate">

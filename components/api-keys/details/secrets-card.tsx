@@ -3,24 +3,24 @@ import type { ReactNode } from "react";
 import { Pill, type Tone } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
+import type { SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import type { KeyStatus } from "@/lib/access/api-keys/key/status";
 import { isWorking } from "@/lib/access/api-keys/key/status";
-import type { SecretView } from "@/lib/access/api-keys/key/views";
 
 const LOOKS = {
   current: { tone: "ok", icon: CircleCheck, words: "Current" },
   retiring: { tone: "warn", icon: Clock, words: "Retiring" },
   retired: { tone: "off", icon: CircleOff, words: "Retired" },
-} satisfies Record<SecretView["state"], { tone: Tone; icon: typeof Clock; words: string }>;
+} satisfies Record<SecretRow["state"], { tone: Tone; icon: typeof Clock; words: string }>;
 
 type SecretsCardProps = {
-  secrets: readonly SecretView[];
+  secrets: readonly SecretRow[];
   status: KeyStatus;
   /** Whether the reader may know where a secret was used. */
   withUse: boolean;
 };
 
-/** Every secret a key had, without the secrets: what works, what stopped, and where each was last seen. */
+/** Every secret a key had, by its hint: which work, which stopped, and where each was last used. */
 export function SecretsCard({ secrets, status, withUse }: SecretsCardProps) {
   return (
     <Card>
@@ -40,7 +40,7 @@ function Secret({
   secret,
   status,
   withUse,
-}: Omit<SecretsCardProps, "secrets"> & { secret: SecretView }) {
+}: Omit<SecretsCardProps, "secrets"> & { secret: SecretRow }) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -71,7 +71,7 @@ function Secret({
 }
 
 /** A stopped key has no working secret, whatever the secret's own state. */
-function StatePill({ state, status }: { state: SecretView["state"]; status: KeyStatus }) {
+function StatePill({ state, status }: { state: SecretRow["state"]; status: KeyStatus }) {
   const stopped = state !== "retired" && !isWorking(status);
   const { tone, icon, words } = LOOKS[state];
   if (!stopped) {
@@ -88,7 +88,7 @@ function StatePill({ state, status }: { state: SecretView["state"]; status: KeyS
   );
 }
 
-function Lifetime({ secret, status }: { secret: SecretView; status: KeyStatus }): ReactNode {
+function Lifetime({ secret, status }: { secret: SecretRow; status: KeyStatus }): ReactNode {
   const { createdAt, retiresAt, state } = secret;
   const endIsNews = state === "retired" || isWorking(status) || status === "paused";
   return (

@@ -1,10 +1,10 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import { longDate } from "@/lib/platform/format/time";
 
-/** Why a key does not work, or soon won't, and what helps. */
+/** Says why a key does not work, or soon won't, and what helps. */
 export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
   switch (apiKey.status) {
     case "revoked":

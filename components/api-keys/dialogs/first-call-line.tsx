@@ -1,9 +1,9 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import { firstCallAction } from "@/app/(console)/settings/api-keys/actions";
 import { Notice } from "@/components/ui/notice";
 import type { FirstCall } from "@/lib/access/activity/usage";
+import { firstCallAction } from "@/lib/access/api-keys/actions";
 
 const ASK_EVERY_MS = 1_500;
 

@@ -4,18 +4,18 @@ import { now } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { relativeTime } from "@/lib/platform/format/time";
 
-/** Who depends on a key right now: what any action that stops it would break. */
+/** The callers that depend on a key now: an action that stops the key breaks them. */
 export type Stakes = { lastHour: readonly Caller[]; lastDay: readonly Caller[] };
 
 const SHOWN = 4;
 
 type KeyStakesProps = {
   stakes: Stakes;
-  /** Which of the key's secrets stops; without it the whole key does. */
+  /** The secret that stops; without it the whole key does. */
   secret?: "current" | "older";
 };
 
-/** Says what stops working, in calls and callers, beside the button that stops it. */
+/** Says which calls and callers stop working, beside the button that stops them. */
 export function KeyStakes({ stakes, secret }: KeyStakesProps) {
   const hour = sumOf(stakes.lastHour);
   const day = sumOf(stakes.lastDay);
@@ -32,7 +32,7 @@ export function KeyStakes({ stakes, secret }: KeyStakesProps) {
       <p>
         <strong className="font-semibold">{countOf(hour, "call")}</strong> came{" "}
         {secret && `with the ${secret} secret `}in the last hour,{" "}
-        <strong className="font-semibold">{formatCount(day)}</strong> in the last 24 hours. Such
+        <strong className="font-semibold">{formatCount(day)}</strong> in the last 24 hours. These
         calls would be refused, from:
       </p>
       <CallerList callers={callers.slice(0, SHOWN)} time={plainTime} />
@@ -47,7 +47,7 @@ export function KeyStakes({ stakes, secret }: KeyStakesProps) {
 
 type CallerListProps = { callers: readonly Caller[]; time: (at: Date) => ReactNode };
 
-/** Callers with address, program, and how much and how lately they called. */
+/** Callers with IP address, program, number of calls and the time of the last. */
 export function CallerList({ callers, time }: CallerListProps) {
   return (
     <ul className="mt-1 grid gap-1">
@@ -74,7 +74,7 @@ export function CallerList({ callers, time }: CallerListProps) {
   );
 }
 
-/** What depends on one of the key's secrets. */
+/** The callers that depend on one of the key's secrets. */
 export function stakesOf({ lastHour, lastDay }: Stakes, { id }: { id: string }): Stakes {
   const ofSecret = ({ secretId }: Caller) => secretId === id;
   return { lastHour: lastHour.filter(ofSecret), lastDay: lastDay.filter(ofSecret) };

@@ -28,7 +28,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
       <DialogContent
         closing="answer"
         title="Copy your API key"
-        description="This is the only time it is shown. Put it in your tool or a password manager, never in an e-mail or a chat."
+        description="It is shown only once. Put it in your tool or a password manager, never in an email or a chat."
         className="max-w-[600px]"
       >
         <div className="grid min-w-0 gap-3.5">
@@ -43,7 +43,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
           <FirstCallLine
             keyId={keyId}
             name={name}
-            advice="Run the snippet or press “Test connection” in your tool. You may close this: the key page shows it too."
+            advice="Run the snippet or press “Test connection” in your tool. You can close this: the key's page shows the first call too."
           />
         </div>
         <DialogFooter className="justify-between">
@@ -61,7 +61,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
 function NextSteps({ address }: { address: string }) {
   return (
     <p className="text-ink-2 text-sm">
-      What to do with it, step by step:{" "}
+      Next steps:{" "}
       <a
         href={address}
         target="_blank"

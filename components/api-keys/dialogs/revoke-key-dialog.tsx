@@ -2,17 +2,16 @@
 
 import { RefreshCw } from "lucide-react";
 import { useRef, useState } from "react";
-import { revokeKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
+import { revokeKeyAction } from "@/lib/access/api-keys/actions";
 import { NOTE_MAX } from "@/lib/access/api-keys/key/schema";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import type { RevokeReason } from "@/prisma/generated/enums";
+import { KeyDialog } from "./key-dialog";
 import { KeyStakes, type Stakes } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
 
@@ -48,53 +47,39 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title="Revoke key"
-        description="Its secrets stop working with the next call. This can't be undone; the key stays listed with its history."
-      >
-        <div className="grid grid-cols-1 gap-4">
-          <KeyStakes stakes={stakes} />
-          {onRotateInstead && <RotateInstead onChoose={onRotateInstead} />}
-          <Field label="Reason" error={asked && !reason ? "Choose a reason." : undefined}>
-            {(control) => (
-              <Select
-                {...control}
-                ref={reasonField}
-                options={OPTIONS}
-                value={reason}
-                onValueChange={setReason}
-                placeholder="Why is it revoked?"
-              />
-            )}
-          </Field>
-          <Field label="Note" optional={reason !== "other"} error={noteError}>
-            {(control) => (
-              <Textarea
-                {...control}
-                value={note}
-                maxLength={NOTE_MAX}
-                onChange={(event) => setNote(event.target.value)}
-                placeholder="What happened, for whoever reads the history"
-              />
-            )}
-          </Field>
-          {revoke.failure && !noteError && (
-            <Notice tone="bad" role="alert">
-              {revoke.failure.message}
-            </Notice>
-          )}
-        </div>
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="danger" pending={revoke.pending} onClick={submit}>
-            Revoke key
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <KeyDialog
+      title="Revoke key"
+      description="Its secrets stop working with the next call. This can't be undone; the key stays listed with its history."
+      problem={noteError ? undefined : revoke.failure?.message}
+      action={{ label: "Revoke key", variant: "danger", pending: revoke.pending, run: submit }}
+      onClose={onClose}
+    >
+      <KeyStakes stakes={stakes} />
+      {onRotateInstead && <RotateInstead onChoose={onRotateInstead} />}
+      <Field label="Reason" error={asked && !reason ? "Choose a reason." : undefined}>
+        {(control) => (
+          <Select
+            {...control}
+            ref={reasonField}
+            options={OPTIONS}
+            value={reason}
+            onValueChange={setReason}
+            placeholder="Why are you revoking it?"
+          />
+        )}
+      </Field>
+      <Field label="Note" optional={reason !== "other"} error={noteError}>
+        {(control) => (
+          <Textarea
+            {...control}
+            value={note}
+            maxLength={NOTE_MAX}
+            onChange={(event) => setNote(event.target.value)}
+            placeholder="What happened, for anyone who reads the history"
+          />
+        )}
+      </Field>
+    </KeyDialog>
   );
 }
 
@@ -104,8 +89,8 @@ function RotateInstead({ onChoose }: { onChoose: () => void }) {
       <p className="min-w-0 flex-1">
         <span className="block font-medium">Is the tool still needed?</span>
         <span className="text-ink-2 text-xs">
-          A new secret at once locks out whoever has the old one. The tool is back as soon as you
-          put the new secret in.
+          A new secret immediately locks out anyone with the old one. Your tool works again as soon
+          as it has the new secret.
         </span>
       </p>
       <Button onClick={onChoose}>

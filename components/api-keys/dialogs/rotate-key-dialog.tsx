@@ -1,18 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import { rotateKeyAction } from "@/app/(console)/settings/api-keys/actions";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
+import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
+import { rotateKeyAction } from "@/lib/access/api-keys/actions";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { exactLocal, longDate } from "@/lib/platform/format/time";
-import { fromLocalInput, toLocalInput } from "../fields/local-instant";
+import { KeyDialog } from "./key-dialog";
 import { KeyStakes, type Stakes, stakesOf } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
 
@@ -30,7 +28,7 @@ type RotateKeyDialogProps = {
 const CHOICES: Record<GraceKind, { label: string; hint?: string }> = {
   immediately: {
     label: "Immediately",
-    hint: "For a leak: calls fail until the tool has the new one",
+    hint: "For a leak: calls fail until your tool has the new secret",
   },
   "1h": { label: "1 hour" },
   "24h": { label: "24 hours" },
@@ -38,13 +36,17 @@ const CHOICES: Record<GraceKind, { label: string; hint?: string }> = {
   custom: { label: "Custom" },
 };
 
-/** Gives a key a new secret, after asking how long the old one goes on and saying whom that stops. */
+/**
+ * Gives a key a new secret, after asking how long the old one keeps working and saying which callers that
+ * stops.
+ */
 export function RotateKeyDialog(props: RotateKeyDialogProps) {
   const { apiKey, stakes, onRotated, onClose } = props;
   const [kind, setKind] = useState<GraceKind>(props.grace ?? DEFAULT_GRACE);
   const [until, setUntil] = useState(() => toLocalInput(later(now(), 3 * DAY_MS)));
   const rotate = useKeyAction(rotateKeyAction, onRotated);
-  const current = apiKey.secrets.find(({ state }) => state === "current");
+  // The secret that is current when the dialog opens. A refresh behind it must not rotate somebody's newer one.
+  const [current] = useState(() => apiKey.secrets.find(({ state }) => state === "current"));
   const customError = rotate.failure?.fieldErrors?.["grace.until"]?.[0];
 
   function submit() {
@@ -53,42 +55,28 @@ export function RotateKeyDialog(props: RotateKeyDialogProps) {
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title="Rotate key"
-        description="Makes a new secret. Name, access and history stay. How long does the old secret go on working?"
+    <KeyDialog
+      title="Rotate key"
+      description="Creates a new secret. Name, access and history stay the same. How long should the old secret keep working?"
+      problem={customError ? undefined : rotate.failure?.message}
+      action={{ label: "Rotate key", variant: "primary", pending: rotate.pending, run: submit }}
+      onClose={onClose}
+    >
+      <RadioGroup
+        aria-label="The old secret keeps working for"
+        value={kind}
+        onValueChange={(value) => setKind(value as GraceKind)}
       >
-        <div className="grid grid-cols-1 gap-4">
-          <RadioGroup
-            aria-label="The old secret goes on for"
-            value={kind}
-            onValueChange={(value) => setKind(value as GraceKind)}
-          >
-            {GRACES.map((grace) => (
-              <RadioItem key={grace} value={grace} {...CHOICES[grace]} />
-            ))}
-          </RadioGroup>
-          {kind === "custom" && <EndField value={until} onChange={setUntil} error={customError} />}
-          {kind === "immediately" && current && (
-            <KeyStakes stakes={stakesOf(stakes, current)} secret="current" />
-          )}
-          <Consequences apiKey={apiKey} stakes={stakes} />
-          {rotate.failure && !customError && (
-            <Notice tone="bad" role="alert">
-              {rotate.failure.message}
-            </Notice>
-          )}
-        </div>
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" pending={rotate.pending} onClick={submit}>
-            Rotate key
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+        {GRACES.map((grace) => (
+          <RadioItem key={grace} value={grace} {...CHOICES[grace]} />
+        ))}
+      </RadioGroup>
+      {kind === "custom" && <EndField value={until} onChange={setUntil} error={customError} />}
+      {kind === "immediately" && current && (
+        <KeyStakes stakes={stakesOf(stakes, current)} secret="current" />
+      )}
+      <Consequences apiKey={apiKey} stakes={stakes} />
+    </KeyDialog>
   );
 }
 
@@ -100,12 +88,12 @@ type EndFieldProps = {
   error: string | undefined;
 };
 
-/** Asks for the moment at which an old secret ends, on the reader's own clock. */
+/** Asks when an old secret ends, on the reader's own clock. */
 export function EndField({ value, onChange, latest, error }: EndFieldProps) {
   const [at] = useState(now);
   const last = latest ?? later(at, LONGEST_GRACE_DAYS * DAY_MS);
   return (
-    <Field label="Ends" hint={`On your clock, at the latest ${exactLocal(last)}`} error={error}>
+    <Field label="Ends" hint={`In your time zone, ${exactLocal(last)} at the latest`} error={error}>
       {(control) => (
         <Input
           {...control}
@@ -121,7 +109,7 @@ export function EndField({ value, onChange, latest, error }: EndFieldProps) {
   );
 }
 
-/** What else a rotation does: to a secret that is already retiring, and to the expiry. */
+/** The other effects of a rotation: on a secret that is already retiring, and on the expiry. */
 function Consequences({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Stakes }) {
   const retiring = apiKey.secrets.find(({ state }) => state === "retiring");
   return (

@@ -4,7 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { firstCallSnippets } from "./snippets";
 
-/** The first call, ready to run, against the address the browser is at. */
+/** The first call, ready to run, against the origin the browser is at. */
 export function SecretSnippets() {
   const snippets = firstCallSnippets(window.location.origin);
   return (

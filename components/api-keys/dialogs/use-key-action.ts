@@ -8,7 +8,7 @@ type KeyAction<T> = (input: unknown) => Promise<Result<T, string>>;
 
 /**
  * Runs a server action: one at a time, with its failure kept until the next run. When the page turned out
- * to be outdated it is fetched anew, so that what stands behind the message is what is so now.
+ * to be outdated it is refreshed, so that the page behind the message is current.
  */
 export function useKeyAction<T>(action: KeyAction<T>, onDone: (value: T) => void) {
   const router = useRouter();
@@ -33,6 +33,6 @@ function unreachable(error: unknown): Failure<"unreachable"> {
   unstable_rethrow(error);
   return fail(
     "unreachable",
-    "The server did not answer. Look at the page again before you repeat this: it may have happened.",
+    "Postern did not answer. Check this page before you try again: it may have worked.",
   );
 }

@@ -6,7 +6,7 @@ import { flushSync } from "react-dom";
 /**
  * Guards a secret that is shown once. Until `store` is called, the browser asks before it reloads or closes
  * the page, and pressing Back leads nowhere but sets `held`; `store` leaves the history as it was, then calls
- * `onStored`. Where the page is left all the same, `left` says so before the browser puts it away.
+ * `onStored`. If the page is left anyway, `left` says so before the browser puts it away.
  */
 export function useUnstoredSecret(onStored: () => void) {
   const { held, store } = useHeldHistory(onStored);

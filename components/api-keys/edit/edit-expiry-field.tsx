@@ -6,7 +6,7 @@ import {
   type EditKeyInput,
   EXPIRY_DAYS,
 } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { longDate } from "@/lib/platform/format/time";
 import { ExpiryField } from "../fields/expiry-field";
 
@@ -20,7 +20,7 @@ type EditExpiryFieldProps = {
   error: string | undefined;
 };
 
-/** When the key expires now, and the way to choose anew: days then count from today. */
+/** When the key expires now, and a way to change it: days then count from today. */
 export function EditExpiryField({ apiKey, value, onChange, today, error }: EditExpiryFieldProps) {
   const { expiresAt, expiryDays } = apiKey;
   if (value.kind !== "keep") {

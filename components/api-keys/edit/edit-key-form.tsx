@@ -1,25 +1,24 @@
 "use client";
 
 import Link from "next/link";
-import { Controller } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/components/ui/use-draft";
 import { editKeyInput } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/views";
-import { messageAt } from "../fields/form-errors";
+import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
+import { DraftNotice } from "../fields/draft-notice";
+import { FormField } from "../fields/form-field";
+import { NamingFields } from "../fields/naming-fields";
 import { ScopeFields } from "../fields/scope-fields";
-import { DraftNotice } from "../new/draft-notice";
-import { NamingFields } from "../new/naming-fields";
 import { EditLimits } from "./edit-limits";
 import { type EditKeyValues, startOf, useEditKeyForm } from "./use-edit-key-form";
 import { WideningDialog } from "./widening-dialog";
 
 type EditKeyFormProps = {
   apiKey: KeyDetails;
-  /** Who fills it in. */
+  /** The member who fills it in. */
   memberId: string;
-  /** Who may own keys. */
+  /** The members who may own keys. */
   members: readonly KeyOwner[];
   /** The audiences it can be limited to. */
   audiences: readonly { id: string; name: string }[];
@@ -64,20 +63,16 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
         description={form.register("description")}
         errors={errors}
       />
-      <Controller
-        control={form.control}
-        name="scopes"
-        render={({ field }) => (
+      <FormField form={form} name="scopes">
+        {(field) => (
           <div>
             <ScopeFields
-              value={field.value}
-              onChange={field.onChange}
-              hint="Less is safer. What you add holds for the secret that is already out there."
-              error={messageAt(errors, "scopes")}
+              {...field}
+              hint="Less is safer. Anything you add also applies to the secret in use now."
             />
           </div>
         )}
-      />
+      </FormField>
       <EditLimits
         form={form}
         apiKey={apiKey}
@@ -117,7 +112,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
 function LoadAgain() {
   return (
     <button type="button" className="underline" onClick={() => window.location.reload()}>
-      Load what is new
+      Load the latest version
     </button>
   );
 }

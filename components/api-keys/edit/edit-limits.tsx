@@ -1,15 +1,15 @@
 "use client";
 
-import { Controller } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
 import { AllowedAddressesField } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
-import { addressesError, messageAt } from "../fields/form-errors";
+import { addressesError, expiryError, messageAt } from "../fields/form-errors";
+import { FormField } from "../fields/form-field";
 import { EditExpiryField } from "./edit-expiry-field";
 import type { EditKeyForm } from "./use-edit-key-form";
 
@@ -23,83 +23,51 @@ type EditLimitsProps = {
   currentAddress: string | null;
 };
 
-/** Until when, from where, how much, and whose. */
+/** What limits the key: audiences, domains, expiry, IP addresses, owner and rate. */
 export function EditLimits(props: EditLimitsProps) {
   const { form, apiKey, members, audiences, domains, today, currentAddress } = props;
-  const { control } = form;
   const { errors } = form.formState;
   return (
     <>
-      <Controller
-        control={control}
-        name="audiences"
-        render={({ field }) => (
-          <AudiencesField
-            value={field.value ?? []}
-            onChange={field.onChange}
-            choices={audiences}
-            error={messageAt(errors, "audiences")}
-          />
+      <FormField form={form} name="audiences">
+        {(field) => <AudiencesField {...field} choices={audiences} />}
+      </FormField>
+      <FormField form={form} name="sendingDomains">
+        {(field) => <DomainsField {...field} choices={domains} />}
+      </FormField>
+      <FormField form={form} name="expiry">
+        {(field) => (
+          <EditExpiryField {...field} apiKey={apiKey} today={today} error={expiryError(errors)} />
         )}
-      />
-      <Controller
-        control={control}
-        name="sendingDomains"
-        render={({ field }) => (
-          <DomainsField
-            value={field.value ?? []}
-            onChange={field.onChange}
-            choices={domains}
-            error={messageAt(errors, "sendingDomains")}
-          />
-        )}
-      />
-      <Controller
-        control={control}
-        name="expiry"
-        render={({ field }) => (
-          <EditExpiryField
-            apiKey={apiKey}
-            value={field.value}
-            onChange={field.onChange}
-            today={today}
-            error={messageAt(errors, "expiry.date") ?? messageAt(errors, "expiry")}
-          />
-        )}
-      />
-      <Controller
-        control={control}
-        name="allowedAddresses"
-        render={({ field }) => (
+      </FormField>
+      <FormField form={form} name="allowedAddresses">
+        {(field) => (
           <AllowedAddressesField
-            value={field.value}
-            onChange={field.onChange}
+            {...field}
             currentAddress={currentAddress}
-            error={addressesError(errors, form.getValues("allowedAddresses"))}
+            error={addressesError(errors, field.value)}
           />
         )}
-      />
+      </FormField>
       <div className="grid gap-4 md:grid-cols-2">
-        <Controller
-          control={control}
-          name="ownerId"
-          render={({ field }) => (
-            <Field label="Owner" hint="Who manages this key." error={messageAt(errors, "ownerId")}>
+        <FormField form={form} name="ownerId">
+          {({ value, onChange, error }) => (
+            <Field label="Owner" hint="Who manages this key." error={error}>
               {(aria) => (
                 <Select
                   {...aria}
-                  value={field.value}
-                  onValueChange={field.onChange}
+                  value={value}
+                  onValueChange={onChange}
                   options={members.map(({ id, name }) => ({ value: id, label: name }))}
                 />
               )}
             </Field>
           )}
-        />
+        </FormField>
         {apiKey.canSetRateLimit && (
           <Field
             label="Calls a minute"
-            hint="Calls over it are refused until the minute is over."
+            hint="Calls over the limit are refused until the next minute."
             error={messageAt(errors, "ratePerMinute")}
           >
             {(aria) => (

@@ -3,11 +3,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
-import { editKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { toast } from "@/components/ui/toast";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
+import { editKeyAction } from "@/lib/access/api-keys/actions";
 import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { now } from "@/lib/platform/clock";
 import type { Failure } from "@/lib/platform/result";
 import { showIfOver, showKeyFailure } from "../fields/form-errors";
@@ -15,7 +15,7 @@ import { showIfOver, showKeyFailure } from "../fields/form-errors";
 export type EditKeyValues = z.input<typeof editKeyInput>;
 export type EditKeyForm = UseFormReturn<EditKeyValues, unknown, EditKeyInput>;
 
-/** What a key could do on top of what it can do now, as the server named it. */
+/** The access a key would gain, as the server named it. */
 export type Widening = {
   scopes: readonly string[];
   addresses: readonly string[];

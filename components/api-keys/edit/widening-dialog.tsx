@@ -12,13 +12,13 @@ type WideningDialogProps = {
   onDecline: () => void;
 };
 
-/** Names what a key could do on top of what it can do now, before it can. */
+/** Names the access a key would gain, and asks before it gains it. */
 export function WideningDialog({ widening, pending, onConfirm, onDecline }: WideningDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onDecline()}>
       <DialogContent
-        title="Give this key more?"
-        description="Whoever has its secret gets this at once, without a new secret:"
+        title="Give this key more access?"
+        description="Anyone with its secret gets this at once:"
       >
         <ul className="grid gap-2">
           {widening.scopes.map((scope) => (
@@ -44,7 +44,7 @@ export function WideningDialog({ widening, pending, onConfirm, onDecline }: Wide
         <DialogFooter>
           <Button onClick={onDecline}>Back to the form</Button>
           <Button variant="primary" pending={pending} onClick={onConfirm}>
-            Yes, give it more
+            Add access
           </Button>
         </DialogFooter>
       </DialogContent>

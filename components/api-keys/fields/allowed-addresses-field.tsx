@@ -10,12 +10,12 @@ import { splitAddresses } from "./split-addresses";
 type AllowedAddressesFieldProps = {
   value: readonly string[];
   onChange: (addresses: string[]) => void;
-  /** Where this browser is seen to come from; null when nobody trustworthy says. */
+  /** The IP address this browser comes from; null when nobody trustworthy says it. */
   currentAddress: string | null;
   error: string | undefined;
 };
 
-/** From where the key may be used, one address or range a line. */
+/** The IP addresses a key may be used from, one address or range per line. */
 export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
   const { value, onChange, currentAddress, error } = props;
   const [text, setText] = useState(value.join("\n"));
@@ -34,7 +34,7 @@ export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
       <Field
         label="Allowed IP addresses"
         optional
-        hint="Where the tool calls from, one address or range a line, such as 203.0.113.7 or 203.0.113.0/24. Empty means anywhere."
+        hint="Where your tool calls from: one IP address or range per line, such as 203.0.113.7 or 203.0.113.0/24. Leave it empty for anywhere."
         error={error}
       >
         {(control) => (
@@ -51,7 +51,7 @@ export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
       {currentAddress && (
         <Button variant="ghost" className="mt-1 -ml-3" onClick={() => add(currentAddress)}>
           <LocateFixed aria-hidden />
-          Add my current address
+          Add my current IP address
         </Button>
       )}
     </div>

@@ -3,21 +3,22 @@
 import { type Choice, LimitField, withGone } from "./limit-field";
 
 type AudiencesFieldProps = {
-  value: readonly string[];
+  value: readonly string[] | undefined;
   onChange: (ids: string[]) => void;
   /** The audiences of the key's environment. */
   choices: readonly Choice[];
   error: string | undefined;
 };
 
-/** The audiences a key is limited to; nothing where there is none to choose. */
-export function AudiencesField({ choices, ...field }: AudiencesFieldProps) {
+/** The audiences a key is limited to. Renders nothing where there is no choice. */
+export function AudiencesField({ choices, value = [], ...field }: AudiencesFieldProps) {
   return (
     <LimitField
       {...field}
+      value={value}
       label="Only these audiences"
-      hint="The key then sees and changes only the contacts in these. Tick none for all contacts."
-      choices={withGone(choices, field.value, (id) => `A deleted audience (${id})`)}
+      hint="The key can only see and change contacts in these. Select none for all contacts."
+      choices={withGone(choices, value, (id) => `A deleted audience (${id})`)}
     />
   );
 }

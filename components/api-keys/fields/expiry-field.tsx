@@ -11,7 +11,7 @@ import { longDate } from "@/lib/platform/format/time";
 
 const ON_A_DATE = "date";
 const NEVER = "never";
-const WHY_NOT_NEVER = "Worse: if it leaks unseen, it opens this workspace until someone notices.";
+const WHY_NOT_NEVER = "Riskier: if it leaks, it keeps working until someone notices.";
 
 type ExpiryFieldProps = {
   value: Expiry;

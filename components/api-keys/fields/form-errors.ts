@@ -18,10 +18,17 @@ export function messageAt<Values extends FieldValues>(
   return typeof message === "string" ? message : undefined;
 }
 
+/** The error of a form's expiry, or of the day it names. */
+export function expiryError<Values extends FieldValues>(
+  errors: FieldErrors<Values>,
+): string | undefined {
+  return messageAt(errors, "expiry.date") ?? messageAt(errors, "expiry");
+}
+
 const NAMED_MAX = 5;
 const TEXT_MAX = 64;
 
-/** What is wrong with the allowed addresses of a form, naming every wrong one, the first five of many. */
+/** The error of a form's allowed IP addresses. It names every wrong one, the first five of many. */
 export function addressesError<Values extends FieldValues>(
   errors: FieldErrors<Values>,
   typed: readonly string[],
@@ -38,8 +45,8 @@ export function addressesError<Values extends FieldValues>(
 }
 
 /**
- * Says beside the day a key is to end on that it is over, which only the moment decides and no schema. For a
- * form that was not sent for other errors: what the server would say next is said with them.
+ * Says beside the last day of a key that the day is over, which no schema can decide. For a
+ * form that was not sent because of other errors: this one would come next.
  */
 export function showIfOver<Values extends FieldValues, Output>(
   form: UseFormReturn<Values, unknown, Output>,

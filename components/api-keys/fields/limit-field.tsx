@@ -15,7 +15,7 @@ type LimitFieldProps = {
   error: string | undefined;
 };
 
-/** What a key is limited to, ticked one by one; nothing where there is none to choose. */
+/** The things a key is limited to, ticked one by one. Renders nothing where there is no choice. */
 export function LimitField({ label, hint, value, onChange, choices, error }: LimitFieldProps) {
   const id = useId();
   if (choices.length === 0) return null;

@@ -13,7 +13,7 @@ type ScopeFieldsProps = {
   error: string | undefined;
 };
 
-/** Every scope as a checkbox: a row for each thing, a column for what may be done with it. */
+/** Every scope as a checkbox: a row for each resource, a column for each action. */
 export function ScopeFields({ value, onChange, hint, error }: ScopeFieldsProps) {
   const id = useId();
   const described = error ? `${id}-hint ${id}-error` : `${id}-hint`;

@@ -1,15 +1,15 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
-import type { KeyAttention } from "@/lib/access/api-keys/key/views";
-import { countOf } from "@/lib/platform/format/number";
+import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
+import { formatCount } from "@/lib/platform/format/number";
 import { longDate, relativeTime } from "@/lib/platform/format/time";
 
 const MOST_SHOWN = 3;
 
 type KeyAttentionNoticesProps = { attention: readonly KeyAttention[]; now: Date };
 
-/** What should be looked at before something stops working: one line each, the soonest first. */
+/** The keys that need attention before something stops working: one line each, the soonest first. */
 export function KeyAttentionNotices({ attention, now }: KeyAttentionNoticesProps) {
   if (attention.length === 0) return null;
   const hidden = attention.length - MOST_SHOWN;
@@ -27,7 +27,7 @@ export function KeyAttentionNotices({ attention, now }: KeyAttentionNoticesProps
       ))}
       {hidden > 0 && (
         <li className="text-ink-2 text-xs">
-          {countOf(hidden, "more thing")} to look at.{" "}
+          {formatCount(hidden)} more to review.{" "}
           <Link
             href="/settings/api-keys?status=expiring&sort=expires&direction=asc"
             className="underline underline-offset-3"

@@ -2,52 +2,49 @@
 
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchFilter } from "@/components/ui/search-filter";
-import { FilterSelect, type SelectOption } from "@/components/ui/select";
+import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { type ListKeysQuery, listKeysQuery, SEARCH_MAX } from "@/lib/access/api-keys/key/schema";
-import { STATUS_WORDS } from "@/lib/access/api-keys/key/status";
-import { filterCount, listAddress, refined } from "./list-address";
+import { type ListKeysQuery, SEARCH_MAX } from "@/lib/access/api-keys/key/schema";
+import { KEY_STATUSES, STATUS_WORDS } from "@/lib/access/api-keys/key/status";
+import { keyList } from "./key-list-url";
 
-const ANYONE = "anyone";
-
-const STATUSES: readonly SelectOption[] = [
-  { value: "all", label: "all" },
-  { value: "in_use", label: "in use" },
-  ...Object.entries(STATUS_WORDS)
-    .reverse()
-    .map(([value, word]) => ({ value, label: word.toLowerCase() })),
+const STATUSES = [
+  { value: "all" as const, label: "all" },
+  { value: "in_use" as const, label: "in use" },
+  ...KEY_STATUSES.toReversed().map((status) => ({
+    value: status,
+    label: STATUS_WORDS[status].toLowerCase(),
+  })),
 ];
 
-const ENVIRONMENTS: readonly SelectOption[] = [
+const ENVIRONMENTS = [
   { value: "all", label: "all" },
   { value: "live", label: "live" },
   { value: "test", label: "test" },
-];
+] as const;
 
-const SORTS: readonly SelectOption[] = [
-  { value: "created.desc", label: "newest first" },
-  { value: "created.asc", label: "oldest first" },
-  { value: "name.asc", label: "name" },
-  { value: "last_used.desc", label: "last used" },
-  { value: "expires.asc", label: "expires soonest" },
-  { value: "owner.asc", label: "owner" },
-];
+const SORTS = [
+  { sort: "created", direction: "desc", label: "newest first" },
+  { sort: "created", direction: "asc", label: "oldest first" },
+  { sort: "name", direction: "asc", label: "name" },
+  { sort: "last_used", direction: "desc", label: "last used" },
+  { sort: "expires", direction: "asc", label: "expires soonest" },
+  { sort: "owner", direction: "asc", label: "owner" },
+] as const;
 
 type KeyListFiltersProps = {
   query: ListKeysQuery;
   owners: readonly { id: string; name: string }[];
 };
 
-/** What narrows and orders the list. Its state is the address, so that a link shows the same list. */
+/** The filters and the order of the list. Their state is the URL, so that a link shows the same list. */
 export function KeyListFilters({ query, owners }: KeyListFiltersProps) {
-  const { wanted, pending, show } = useFilters(query, listAddress);
-
-  const change = (to: Record<string, unknown>) => show(listKeysQuery.parse(refined(wanted, to)));
+  const { wanted, pending, change } = useFilters(keyList, query);
   const people = owners.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FilterBar
       pending={pending}
-      active={filterCount(wanted)}
+      active={keyList.filterCount(wanted)}
       search={
         <SearchFilter
           label="Search keys"
@@ -74,19 +71,23 @@ export function KeyListFilters({ query, owners }: KeyListFiltersProps) {
       />
       <FilterSelect
         label="Owner"
-        options={[{ value: ANYONE, label: "anyone" }, ...people]}
-        value={wanted.owner ?? ANYONE}
-        onValueChange={(owner) => change({ owner: owner === ANYONE ? null : owner })}
+        options={[{ value: "", label: "anyone" }, ...people]}
+        value={wanted.owner ?? ""}
+        onValueChange={(owner) => change({ owner: owner || null })}
       />
       <FilterSelect
         label="Sort"
-        options={SORTS}
-        value={`${wanted.sort}.${wanted.direction}`}
+        options={SORTS.map((order) => ({ value: orderOf(order), label: order.label }))}
+        value={orderOf(wanted)}
         onValueChange={(value) => {
-          const [sort, direction] = value.split(".");
-          change({ sort, direction });
+          const order = SORTS.find((offered) => orderOf(offered) === value);
+          if (order) change({ sort: order.sort, direction: order.direction });
         }}
       />
     </FilterBar>
   );
+}
+
+function orderOf({ sort, direction }: Pick<ListKeysQuery, "sort" | "direction">): string {
+  return `${sort}.${direction}`;
 }

@@ -5,18 +5,18 @@ import { Tag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import type { KeyRow } from "@/lib/access/api-keys/key/shown-key";
 import { isWorking } from "@/lib/access/api-keys/key/status";
-import type { KeyRow } from "@/lib/access/api-keys/key/views";
 import { reachOf } from "@/lib/access/api-keys/key/words";
 import { shortDate } from "@/lib/platform/format/time";
-import { KeyStatusPill } from "../fields/key-status-pill";
+import { KeyStatusPill } from "../key-status-pill";
 import { KeyRowMenu } from "./key-row-menu";
 
 const COLUMNS = ["Name", "Can reach", "Status", "Last used", "Expires", "Owner"];
 
 /**
- * Said aloud because on phones the rows are laid out as cards, and browsers forget that what is not laid
- * out as a table is one.
+ * Stated because on phones the rows are laid out as cards, and browsers drop the roles of a table that is not
+ * laid out as a table is one.
  */
 const ROLE = {
   table: { role: "table" },

@@ -1,20 +1,16 @@
 "use client";
 
-import { Activity, ArrowRight, Copy, Ellipsis } from "lucide-react";
+import { Activity, ArrowRight, Copy } from "lucide-react";
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { activityList } from "@/components/activity/activity-url";
 import { copyText } from "@/components/ui/copy-text";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import { RowMenu } from "@/components/ui/row-menu";
 import { toast } from "@/components/ui/toast";
 
 type KeyRowMenuProps = { keyId: string; name: string };
 
-/** The ways on from a key's row. What changes a key is done on its own page, beside the facts. */
+/** The menu of a key's row. A key is changed on its own page, beside the facts. */
 export function KeyRowMenu({ keyId, name }: KeyRowMenuProps) {
   async function copyId() {
     const copied = await copyText(keyId);
@@ -22,30 +18,23 @@ export function KeyRowMenu({ keyId, name }: KeyRowMenuProps) {
   }
 
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={`More about ${name}`}>
-          <Ellipsis aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem asChild>
-          <Link href={`/settings/api-keys/${keyId}`}>
-            <ArrowRight aria-hidden />
-            Open
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href={`/settings/activity?key=${keyId}`}>
-            <Activity aria-hidden />
-            See its requests
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void copyId()}>
-          <Copy aria-hidden />
-          Copy key id
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <RowMenu label={`More about ${name}`}>
+      <DropdownMenuItem asChild>
+        <Link href={`/settings/api-keys/${keyId}`}>
+          <ArrowRight aria-hidden />
+          Open
+        </Link>
+      </DropdownMenuItem>
+      <DropdownMenuItem asChild>
+        <Link href={activityList.url({ key: keyId })}>
+          <Activity aria-hidden />
+          See its requests
+        </Link>
+      </DropdownMenuItem>
+      <DropdownMenuItem onSelect={() => void copyId()}>
+        <Copy aria-hidden />
+        Copy key id
+      </DropdownMenuItem>
+    </RowMenu>
   );
 }

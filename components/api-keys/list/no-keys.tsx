@@ -1,5 +1,6 @@
 import { KeyRound, SearchX } from "lucide-react";
 import Link from "next/link";
+import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PRESETS } from "@/lib/access/api-keys/key/presets";
@@ -15,7 +16,7 @@ export function NoKeysYet({ canCreate }: { canCreate: boolean }) {
         canCreate &&
         starts.map(({ id, label }) => (
           <Button key={id} asChild>
-            <Link href={`/settings/api-keys/new?use=${id}`}>{label}</Link>
+            <Link href={newKeyUrl(id)}>{label}</Link>
           </Button>
         ))
       }
@@ -27,7 +28,7 @@ export function NoKeysYet({ canCreate }: { canCreate: boolean }) {
   );
 }
 
-/** Keys there are, but the filters hide them all. */
+/** There are keys, but the filters hide them all. */
 export function NoKeyMatches() {
   return (
     <EmptyState
@@ -39,7 +40,7 @@ export function NoKeyMatches() {
         </Button>
       }
     >
-      Search looks at names, descriptions, owners and the last four characters of a secret.
+      Search covers names, descriptions, owners and the last four characters of a secret.
     </EmptyState>
   );
 }

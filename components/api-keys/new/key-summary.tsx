@@ -23,11 +23,11 @@ type KeySummaryProps = {
   holdings: Record<Environment, Reached>;
 };
 
-/** What the key of a form will be able to do, and what it will not. */
+/** A summary of what the form's key will be able to do, and what not. */
 export function KeySummary(props: KeySummaryProps) {
   const { can, cannot } = abilitiesOf(props.scopes);
   const limits = props.audiences.length;
-  // Of a limited key, the number of all contacts would say too much.
+  // For a limited key, the number of all contacts would be too high.
   const reached =
     limits > 0 ? { contacts: 0, audiences: limits } : props.holdings[props.environment];
   return (
@@ -85,7 +85,7 @@ function Lifetime({ expiry, today }: { expiry: Expiry; today: Date }) {
   if (!end) return "Works until the day you choose";
   return (
     <>
-      Works until <b>{longDate(end)}</b>; this console reminds you {EXPIRING_SOON_DAYS} days ahead
+      Works until <b>{longDate(end)}</b>. The console warns you {EXPIRING_SOON_DAYS} days before.
     </>
   );
 }
@@ -94,7 +94,7 @@ function endOf(expiry: Expiry, today: Date): Date | null {
   if (expiry.kind === "days") return later(today, expiry.days * DAY_MS);
   if (expiry.kind === "never") return null;
   const end = new Date(expiry.date);
-  // A day that is over is refused when the form is sent, as one that is none.
+  // A past day is refused when the form is sent, like an invalid one.
   return later(end, DAY_MS) > today ? end : null;
 }
 
@@ -109,7 +109,7 @@ function Audiences({ names }: { names: readonly string[] }) {
   );
 }
 
-/** The ranges that hold every address there is: named as a limit they would promise one that is none. */
+/** The ranges that hold every IP address. Shown as limits they would promise a limit that is none. */
 const EVERY_ADDRESS: Record<string, string> = {
   "0.0.0.0/0": "any IPv4 address",
   "::/0": "any IPv6 address",
@@ -130,7 +130,7 @@ function Origins({ addresses }: { addresses: readonly string[] }) {
   );
 }
 
-/** What is typed, as it will be kept: each once, and nothing that the form will refuse. */
+/** The typed IP addresses as they will be stored: each once, without those the form will refuse. */
 function blocksAmong(addresses: readonly string[]): Set<string> {
   return new Set(
     addresses.flatMap((typed) => {

@@ -4,25 +4,25 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useWatch } from "react-hook-form";
-import { quickStartAddress } from "@/components/docs/quick-start-address";
+import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/components/ui/use-draft";
 import { createKeyInput } from "@/lib/access/api-keys/key/schema";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Environment } from "@/prisma/generated/enums";
 import type { Reached } from "../details/abilities-card";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
-import { AccessSection } from "../fields/access-section";
-import { DraftNotice } from "./draft-notice";
+import { DraftNotice } from "../fields/draft-notice";
+import { NamingFields } from "../fields/naming-fields";
+import { AccessSection } from "./access-section";
 import { KeySummary } from "./key-summary";
-import { NamingFields } from "./naming-fields";
 import { type AudienceChoices, NewKeyLimits } from "./new-key-limits";
 import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-form";
 
 type NewKeyFormProps = {
   start: NewKeyStart;
-  /** Who fills it in. */
+  /** The member who fills it in. */
   memberId: string;
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
   today: string;
@@ -72,7 +72,7 @@ function NewKeyFields(props: NewKeyFormProps) {
             <NamingFields
               name={form.register("name")}
               description={form.register("description")}
-              nameHint="The tool it is for, so that you know it a year from now."
+              nameHint="The tool it is for, so that you still recognize it in a year."
               errors={form.formState.errors}
             />
           </AccessSection>
@@ -92,7 +92,7 @@ function NewKeyFields(props: NewKeyFormProps) {
       {made && (
         <RevealSecretDialog
           {...made}
-          quickStart={quickStartAddress(form.getValues("useCase"))}
+          quickStart={quickStartUrl(form.getValues("useCase"))}
           onStored={leave}
         />
       )}

@@ -1,11 +1,12 @@
-import { Controller, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { Segmented } from "@/components/ui/segmented";
 import type { Environment } from "@/prisma/generated/enums";
 import { AllowedAddressesField } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { ExpiryField } from "../fields/expiry-field";
-import { addressesError, messageAt } from "../fields/form-errors";
+import { addressesError, expiryError } from "../fields/form-errors";
+import { FormField } from "../fields/form-field";
 import type { NewKeyForm } from "./use-new-key-form";
 
 /** The audiences a key can be limited to, by its environment. */
@@ -20,98 +21,60 @@ type NewKeyLimitsProps = {
 };
 
 /** Where the key works, until when, from where and on what. */
-export function NewKeyLimits({
-  form,
-  today,
-  currentAddress,
-  audiences,
-  domains,
-}: NewKeyLimitsProps) {
-  const { control, formState } = form;
-  const { errors } = formState;
+export function NewKeyLimits(props: NewKeyLimitsProps) {
+  const { form, today, currentAddress, audiences, domains } = props;
+  const { errors } = form.formState;
+  const environment = useWatch({ control: form.control, name: "environment" });
   return (
     <>
       <div className="grid gap-x-6 gap-y-4 md:grid-cols-[auto_minmax(0,1fr)]">
-        <div>
-          <p aria-hidden className="mb-1.5 font-medium text-sm">
-            Environment
-          </p>
-          <Controller
-            control={control}
-            name="environment"
-            render={({ field }) => (
-              <Segmented
-                label="Environment"
-                value={field.value}
-                onValueChange={(environment) => {
-                  field.onChange(environment);
-                  // Those of the other environment mean nothing in this one.
-                  form.setValue("audiences", []);
-                }}
-                options={[
-                  { value: "live", label: "Live" },
-                  { value: "test", label: "Test" },
-                ]}
-              />
-            )}
-          />
-        </div>
-        <Controller
-          control={control}
-          name="expiry"
-          render={({ field }) => (
-            <ExpiryField
-              value={field.value}
-              onChange={field.onChange}
-              today={today}
-              error={messageAt(errors, "expiry.date") ?? messageAt(errors, "expiry")}
-            />
-          )}
-        />
+        <EnvironmentField form={form} />
+        <FormField form={form} name="expiry">
+          {(field) => <ExpiryField {...field} today={today} error={expiryError(errors)} />}
+        </FormField>
       </div>
-      <LimitToAudiences form={form} audiences={audiences} />
-      <Controller
-        control={control}
-        name="sendingDomains"
-        render={({ field }) => (
-          <DomainsField
-            value={field.value ?? []}
-            onChange={field.onChange}
-            choices={domains}
-            error={messageAt(errors, "sendingDomains")}
-          />
-        )}
-      />
-      <Controller
-        control={control}
-        name="allowedAddresses"
-        render={({ field }) => (
+      <FormField form={form} name="audiences">
+        {(field) => <AudiencesField {...field} choices={audiences[environment]} />}
+      </FormField>
+      <FormField form={form} name="sendingDomains">
+        {(field) => <DomainsField {...field} choices={domains} />}
+      </FormField>
+      <FormField form={form} name="allowedAddresses">
+        {(field) => (
           <AllowedAddressesField
-            value={field.value}
-            onChange={field.onChange}
+            {...field}
             currentAddress={currentAddress}
-            error={addressesError(errors, form.getValues("allowedAddresses"))}
+            error={addressesError(errors, field.value)}
           />
         )}
-      />
+      </FormField>
     </>
   );
 }
 
-function LimitToAudiences({ form, audiences }: Pick<NewKeyLimitsProps, "form" | "audiences">) {
-  const environment = useWatch({ control: form.control, name: "environment" });
+function EnvironmentField({ form }: Pick<NewKeyLimitsProps, "form">) {
   return (
-    <Controller
-      control={form.control}
-      name="audiences"
-      render={({ field }) => (
-        <AudiencesField
-          value={field.value ?? []}
-          onChange={field.onChange}
-          choices={audiences[environment]}
-          error={messageAt(form.formState.errors, "audiences")}
-        />
-      )}
-    />
+    <div>
+      <p aria-hidden className="mb-1.5 font-medium text-sm">
+        Environment
+      </p>
+      <FormField form={form} name="environment">
+        {({ value, onChange }) => (
+          <Segmented
+            label="Environment"
+            value={value}
+            onValueChange={(environment) => {
+              onChange(environment);
+              // The audiences of the other environment mean nothing in this one.
+              form.setValue("audiences", []);
+            }}
+            options={[
+              { value: "live", label: "Live" },
+              { value: "test", label: "Test" },
+            ]}
+          />
+        )}
+      </FormField>
+    </div>
   );
 }

@@ -67,7 +67,7 @@ describe("prefillFrom", () => {
     [{ name: "x".repeat(81) }, ["the name is longer than 80 characters"]],
     [{ description: "x".repeat(501) }, ["the description is longer than 500 characters"]],
     [{ name: "a\0b" }, ["the name has characters that cannot be stored"]],
-    [{ addresses: "1.1.1.1,".repeat(51) }, ["the addresses are more than 50"]],
+    [{ addresses: "1.1.1.1,".repeat(51) }, ["there are more than 50 IP addresses"]],
     [{ use: "x".repeat(90) }, [`the use case “${"x".repeat(80)}…” does not exist`]],
   ])("leaves out what cannot be used, and says why: %j", (search, leftOut) => {
     expect(prefillFrom(search).leftOut).toEqual(leftOut);

@@ -13,7 +13,7 @@ import { plainText } from "@/lib/platform/text";
 import { Environment } from "@/prisma/generated/enums";
 import { splitAddresses } from "../fields/split-addresses";
 
-/** What the form for a new key starts with. */
+/** The values the form for a new key starts with. */
 export type NewKeyValues = {
   useCase: UseCase | undefined;
   name: string;
@@ -29,7 +29,7 @@ export type Prefill = { values: NewKeyValues; leftOut: readonly string[] };
 
 type Search = Record<string, string | string[] | undefined>;
 
-/** What a part of a link comes to, and why some or all of it does not. */
+/** The value of a part of a link, and why some or all of it could not be used. */
 type Parsed<T> = { value?: T | undefined; leftOut?: readonly string[] };
 
 const ADDRESS_TEXT_MAX = 64;
@@ -43,12 +43,12 @@ const PARTS = {
   scopes: "the permission",
   environment: "the environment",
   expires: "the expiry",
-  addresses: "the addresses",
+  addresses: "the IP addresses",
 } as const;
 
 /**
- * The start of the form under the address `/settings/api-keys/new?use=…&name=…&scopes=…`. A link only fills
- * in: what of it cannot be used is left out and named, never guessed.
+ * The start of the form under the URL `/settings/api-keys/new?use=…&name=…&scopes=…`. A link only fills
+ * in: the parts that cannot be used are left out and named, never guessed.
  */
 export function prefillFrom(search: Search): Prefill {
   const leftOut: string[] = [];
@@ -126,12 +126,10 @@ function expiryOf(text: string): Parsed<Expiry> {
 function addressesOf(text: string): Parsed<string[]> {
   const addresses = splitAddresses(text);
   if (addresses.length > ADDRESSES_MAX) {
-    return { leftOut: [`${PARTS.addresses} are more than ${ADDRESSES_MAX}`] };
+    return { leftOut: [`there are more than ${ADDRESSES_MAX} IP addresses`] };
   }
   const long = addresses.find((address) => address.length > ADDRESS_TEXT_MAX);
-  return long
-    ? { leftOut: [`${PARTS.addresses} hold one that is too long`] }
-    : { value: addresses };
+  return long ? { leftOut: ["one of the IP addresses is too long"] } : { value: addresses };
 }
 
 function quoted(part: keyof typeof PARTS, text: string): string {

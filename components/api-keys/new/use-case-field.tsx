@@ -20,7 +20,7 @@ type UseCaseFieldProps = {
   error: string | undefined;
 };
 
-/** What the key is for, which decides the least it needs. */
+/** The use case of the key, which decides the least access it needs. */
 export function UseCaseField({ value, onChange, error }: UseCaseFieldProps) {
   const id = useId();
   return (

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
-import { createKeyAction } from "@/app/(console)/settings/api-keys/actions";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
+import { createKeyAction } from "@/lib/access/api-keys/actions";
 import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { now } from "@/lib/platform/clock";
 import { showIfOver, showKeyFailure } from "../fields/form-errors";
 import type { NewKeyValues } from "./new-key-prefill";
@@ -17,7 +17,7 @@ export type NewKeyForm = UseFormReturn<Values, unknown, CreateKeyInput>;
 const UNREACHABLE =
   "The server could not be reached. Nothing you typed is lost, and trying again cannot make a second key.";
 
-/** What the form starts with: a link's values, or the draft that a sign-in interrupted. */
+/** The values the form starts with: a link's, or the draft that a sign-in interrupted. */
 export type NewKeyStart = NewKeyValues & { audiences?: string[]; creationToken?: string };
 
 type NewKeyFormOptions = {

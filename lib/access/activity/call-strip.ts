@@ -2,24 +2,24 @@ import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { keysToLookAt } from "@/lib/access/activity/visible-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { HOUR_MS, later, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 const MAX_BARS = 96;
-/** The lengths a bar can stand for. */
+/** The lengths of time that one bar can show. */
 const BAR_HOURS = [1, 2, 3, 6, 8, 12, 24];
 
-/** Calls within one bar's time, by ISO 8601 start. `refused` are those answered with 4xx or 5xx. */
+/** The calls in one bar, from `from` (ISO 8601) on. `refused` are those answered with 4xx or 5xx. */
 export type CallBar = { from: string; succeeded: number; refused: number };
-/** How many calls there were over time: at most 96 bars of `barMs`, oldest first. */
+/** The number of calls over time: at most 96 bars of `barMs`, oldest first. */
 export type CallStrip = { barMs: number; bars: CallBar[] };
 
-/** The filters that the hourly counts know nothing of. */
+/** The filters that the hourly counts cannot answer. */
 const UNCOUNTED = ["status", "method", "address", "path", "q"] as const;
 
 /**
- * Calls over the query's time range (else the last four days) of its key or of all the actor may see,
- * from the hourly counts; null where another filter narrows the list, since those calls are not counted apart.
+ * The calls in the query's time range (the last four days without one), of its key or of all keys the actor
+ * may see, from the hourly counts. Null where another filter narrows the list: those are not counted apart.
  */
 export async function callStrip(
   actor: MemberActor,
@@ -48,7 +48,7 @@ function rangeOf({ from, to }: Pick<ActivityQuery, "from" | "to">, now: Date) {
   return { from: start, to: end };
 }
 
-/** The shortest length with which `rangeMs` takes no more than the most bars, in whole days if need be. */
+/** The shortest bar with which `rangeMs` fits into 96 bars; beyond a day a whole number of days. */
 function barLength(rangeMs: number): number {
   const hours = rangeMs / HOUR_MS;
   const fitting = BAR_HOURS.find((length) => hours / length <= MAX_BARS - 1);
@@ -66,7 +66,7 @@ async function countsByBar(
 ): Promise<BarCount[]> {
   const keyIds = await keysToLookAt(actor, key);
   const keys = keyIds ? Prisma.sql`key_id = ANY(${keyIds}::text[])` : Prisma.sql`TRUE`;
-  return await db.$queryRaw<BarCount[]>`
+  return await reader().$queryRaw<BarCount[]>`
     SELECT floor(extract(epoch FROM hour) * 1000 / ${barMs}::bigint)::int AS bar,
       outcome = 'succeeded' AS succeeded, sum(calls)::int AS calls
     FROM activity_hour

@@ -1,31 +1,34 @@
+import { isProblemCode, type ProblemCode } from "@/lib/access/activity/problem-codes";
 import type { ActivityRow } from "@/lib/access/activity/schema";
-import { RESOURCES, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
+import { labelsOf, RESOURCES, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
+import { formatMebibytes } from "@/lib/platform/format/number";
 
-/** What a call means: what happened in plain words, what to do about it, and the scope it is about. */
-export type Explanation = { meaning: string; advice: string | null; scope: Scope | null };
+/** The meaning of a call in plain words, what to do about it, and the scopes that is about. */
+export type Explanation = { meaning: string; advice: string | null; scopes: readonly Scope[] };
+
+/** A call with its explanation, as a page shows it. */
+export type ExplainedRow = ActivityRow & { explanation: Explanation };
 
 type Call = Pick<
   ActivityRow,
   "status" | "code" | "method" | "route" | "path" | "keyName" | "address"
 >;
 
-/** Explains one call to a marketer: what it tried, why it was answered so, and what would help. */
-export function explainRequest(call: Call): Explanation {
-  const special = call.code ? BY_CODE[call.code] : undefined;
-  if (special) return { advice: null, scope: null, ...special(call) };
-  return { scope: null, ...byStatus(call) };
+/** What the route of a call asks of its callers: every scope it needs, and the most its body may hold. */
+export type RouteNeeds = { scopes: readonly Scope[]; maxBodyBytes: number };
+
+/**
+ * Explains one call to a marketer: what it tried, why it was answered so, and what would help. `needs` is
+ * null where no route matched the call.
+ */
+export function explainRequest(call: Call, needs: RouteNeeds | null): Explanation {
+  const words = call.code && isProblemCode(call.code) ? BY_CODE[call.code] : byStatus;
+  return { scopes: [], ...words(call, needs) };
 }
 
-/** The scope a call needs, judged by its route and method; null where the route belongs to no scope. */
-export function scopeNeededBy(call: Pick<Call, "method" | "route">): Scope | null {
-  const resource = resourceOf(call.route);
-  const reads = ["GET", "HEAD"].includes(call.method);
-  return resource?.actions.find(({ scope }) => scope.endsWith(":read") === reads)?.scope ?? null;
-}
+type Words = Omit<Explanation, "scopes"> & Partial<Pick<Explanation, "scopes">>;
 
-type Words = { meaning: string; advice?: string | null; scope?: Scope | null };
-
-const BY_CODE: Record<string, ((call: Call) => Words) | undefined> = {
+const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Words> = {
   missing_api_key: () => ({
     meaning: "The call carried no API key, so it was refused before anything was looked at.",
     advice: "Put the key into the program's Authorization header.",
@@ -74,14 +77,14 @@ const BY_CODE: Record<string, ((call: Call) => Words) | undefined> = {
   not_found: (call) => ({
     meaning: `${call.keyName} asked for something that does not exist: ${call.path}.`,
     advice:
-      "It may have been deleted, belong to the other environment, or the program has a wrong address.",
+      "It may have been deleted, belong to the other environment, or the program has a wrong URL.",
   }),
   method_not_allowed: (call) => ({
-    meaning: `${call.method} is not something this address answers to. Nothing was changed.`,
+    meaning: `${call.method} is not something this URL answers to. Nothing was changed.`,
     advice: "The program is set up for a different API or a different version of it.",
   }),
   conflict: (call) => ({
-    meaning: `What ${call.keyName} wanted to write clashes with what is already there, such as a second contact with the same e-mail. Nothing was changed.`,
+    meaning: `What ${call.keyName} wanted to write conflicts with what is already there, such as a second contact with the same e-mail. Nothing was changed.`,
     advice: "The program can update what exists instead of adding it again.",
   }),
   invalid_idempotent_request: () => ({
@@ -94,8 +97,10 @@ const BY_CODE: Record<string, ((call: Call) => Words) | undefined> = {
       "The same call was already under way, so this second one was turned away. Nothing was done twice.",
     advice: null,
   }),
-  payload_too_large: () => ({
-    meaning: "The program sent more than 1 MiB at once. Nothing was changed.",
+  payload_too_large: (call, needs) => ({
+    meaning: needs
+      ? `${call.keyName} sent more at once than the ${formatMebibytes(needs.maxBodyBytes)} that are accepted here. Nothing was changed.`
+      : `${call.keyName} sent more at once than is accepted here. Nothing was changed.`,
     advice: "It should send smaller pieces.",
   }),
   unsupported_media_type: () => ({
@@ -105,7 +110,7 @@ const BY_CODE: Record<string, ((call: Call) => Words) | undefined> = {
   invalid_json: () => ({
     meaning: "The program sent text that is not valid JSON. Nothing was changed.",
     advice:
-      "Often a quote or a comma is missing in a template. Whoever looks after the program can mend it.",
+      "Often a quote or a comma is missing in a template. Whoever looks after the program can correct it.",
   }),
   internal_error: () => ({
     meaning: "Something went wrong on our side while answering. It is not the program's fault.",
@@ -119,35 +124,32 @@ const BY_CODE: Record<string, ((call: Call) => Words) | undefined> = {
   }),
 };
 
-function explainScope(call: Call): Words {
-  const scope = scopeNeededBy(call);
-  const resource = resourceOf(call.route);
-  if (!scope || !resource) {
+function explainScope(call: Call, needs: RouteNeeds | null): Words {
+  const scopes = needs?.scopes ?? [];
+  const [first] = scopes;
+  if (!first) {
     return {
       meaning: `${call.keyName} asked for something it has no permission for. Nothing was shown or changed.`,
       advice: "If it should have it: Edit → Access.",
     };
   }
-  const what = resource.label.toLowerCase();
-  const action = resource.actions.find((candidate) => candidate.scope === scope);
-  const reads = scope.endsWith(":read");
-  return {
-    meaning: reads
-      ? `${call.keyName} asked for ${what}, which it may not read. Nothing was shown to it.`
-      : `${call.keyName} tried to ${(action?.label ?? "change").toLowerCase()} ${what}, which it may not. Nothing was changed.`,
-    advice: `If it should: Edit → Access → ${scopeInWords(scope)}`,
-    scope,
-  };
+  const meaning = first.endsWith(":read")
+    ? `${call.keyName} asked for ${scopes.map(resourceOf).join(" and ")}, ${scopes.length > 1 ? "and may not read both" : "which it may not read"}. Nothing was shown to it.`
+    : `${call.keyName} tried to ${actionOf(first)} ${resourceOf(first)}, which it may not. Nothing was changed.`;
+  const wanted = scopes.map(scopeInWords).join(" and ");
+  return { meaning, advice: `If it should: Edit → Access → ${wanted}`, scopes };
 }
 
-function byStatus(call: Call): Omit<Explanation, "scope"> {
-  if (call.status >= 500) {
-    return {
-      meaning: "Something went wrong on our side while answering. It is not the program's fault.",
-      advice:
-        "It can try again. If it keeps happening, tell whoever runs Postern the request id below.",
-    };
-  }
+function resourceOf(scope: Scope): string {
+  return labelsOf(scope)?.resource.toLowerCase() ?? scope;
+}
+
+function actionOf(scope: Scope): string {
+  return labelsOf(scope)?.action.toLowerCase() ?? "use";
+}
+
+function byStatus(call: Call): Words {
+  if (call.status >= 500) return BY_CODE.internal_error(call, null);
   if (call.status >= 400) {
     return {
       meaning: `The call was refused with status ${call.status}. Nothing was changed.`,
@@ -169,13 +171,14 @@ const VERBS: Record<string, string | undefined> = {
 
 function deed(call: Call): string {
   if (call.route === "/me") return `${call.keyName} asked who it is and what it may do`;
-  const what = resourceOf(call.route)?.label.toLowerCase() ?? call.path;
+  const what = resourceIn(call.route) ?? call.path;
   if (call.method === "POST" && what === "emails") return `${call.keyName} sent emails`;
   if (call.method === "POST" && what === "events") return `${call.keyName} recorded events`;
   return `${call.keyName} ${VERBS[call.method] ?? "called"} ${what}`;
 }
 
-function resourceOf(route: string) {
+/** The resource that a route's first segment names, if any. */
+function resourceIn(route: string): string | undefined {
   const segment = route.split("/")[1];
-  return RESOURCES.find(({ id }) => id === segment);
+  return RESOURCES.find(({ id }) => id === segment)?.label.toLowerCase();
 }

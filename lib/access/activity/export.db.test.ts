@@ -4,7 +4,7 @@ import { activityQuery } from "@/lib/access/activity/schema";
 import { storeBatch } from "@/lib/access/activity/store";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { requestIdOf } from "@/lib/platform/ids";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -37,7 +37,7 @@ test("an export holds every row once, newest first, in pieces, and the audit log
   const csv = (await piecesOf(owner, "csv", "404")).join("").split("\r\n");
   expect(csv[0]).toMatch(/^time,request_id,key_id,/);
   expect(csv).toHaveLength(1_152);
-  const events = await db.auditEvent.findMany({
+  const events = await db().auditEvent.findMany({
     where: { workspaceId: owner.workspaceId, action: "activity.exported" },
   });
   expect(events).toHaveLength(2);

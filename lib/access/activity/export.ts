@@ -1,67 +1,48 @@
-import { exportHead, exportLine } from "@/lib/access/activity/export-rows";
+import { ACTIVITY_COLUMNS } from "@/lib/access/activity/export-columns";
 import { asRows, searchPlanOf } from "@/lib/access/activity/query";
-import type { ActivityQuery } from "@/lib/access/activity/schema";
+import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { search } from "@/lib/access/activity/search";
+import { firstValues } from "@/lib/people/audit/changes";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
+import { exportPieces } from "@/lib/platform/export/columns";
 import type { ExportFormat } from "@/lib/platform/export/format";
 
 const BATCH_ROWS = 1_000;
-/** A sparse search takes a step of its own for each batch, so that a reader who went away is noticed soon. */
+/** A search that finds little returns after each step, so that a batch never takes long. */
 const STEP_BUDGET_MS = 0;
 
-type ExportInput = Omit<ActivityQuery, "before"> & { format: ExportFormat };
+type Filters = Omit<ActivityQuery, "before">;
 
 /**
- * Everything the page's filters find, newest first, as text in pieces: read as it is sent, a thousand
- * rows at a time, so that neither the size of the export nor the speed of its reader costs memory. The
- * actor sees what they see on the page. The audit log says who took what.
+ * The calls that the page's filters find, newest first, as text in pieces of a thousand rows, and an audit
+ * event that says who exported what. The actor gets the calls that they see on the page.
  */
 export async function exportRequests(
   actor: MemberActor,
-  input: ExportInput,
+  { format, ...filters }: Filters & { format: ExportFormat },
   now: Date,
 ): Promise<AsyncGenerator<string>> {
-  const { format, ...filters } = input;
-  await db.$transaction((tx) =>
-    recordAudit(
-      tx,
-      actor,
-      {
-        action: "activity.exported",
-        target: { type: "activity", id: actor.workspaceId, name: "Activity" },
-        changes: asChanges({ format, ...filters }),
-      },
-      now,
-    ),
-  );
-  return lines(actor, filters, format, now);
+  const event = {
+    action: "activity.exported",
+    target: { type: "activity", id: actor.workspaceId, name: "Activity" },
+    changes: firstValues({ format, ...filters }),
+  } as const;
+  await transact((tx) => recordAudit(tx, actor, event, now));
+  return exportPieces(ACTIVITY_COLUMNS, format, batches(actor, filters, now));
 }
 
-async function* lines(
+async function* batches(
   actor: MemberActor,
-  filters: Omit<ActivityQuery, "before">,
-  format: ExportFormat,
+  filters: Filters,
   now: Date,
-): AsyncGenerator<string> {
-  yield exportHead(format);
+): AsyncGenerator<ActivityRow[]> {
   const plan = await searchPlanOf(actor, filters);
   let before: string | null = null;
   do {
     const found = await search(plan, before, BATCH_ROWS, STEP_BUDGET_MS);
-    const rows = await asRows(actor, found.rows, now);
-    if (rows.length > 0) yield rows.map((row) => exportLine(format, row)).join("");
+    yield await asRows(actor, found.rows, now);
     before = found.lookedDownTo;
   } while (before);
-}
-
-function asChanges(said: Record<string, string | Date | undefined>) {
-  const entries = Object.entries(said).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return [
-      [name, { from: null, to: value instanceof Date ? value.toISOString() : value }],
-    ] as const;
-  });
-  return Object.fromEntries(entries);
 }

@@ -6,12 +6,13 @@ import { Pool } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Mover } from "@/lib/access/activity/mover";
 import { processSpool } from "@/lib/access/activity/process-spool";
-import { countUnrecognised, recordRequest } from "@/lib/access/activity/record";
+import { countUnrecognised, recordRequests } from "@/lib/access/activity/record";
 import { Spool } from "@/lib/access/activity/spool";
 import { flushActivity, startActivity, stopActivity } from "@/lib/access/activity/start";
 import { storeBatch } from "@/lib/access/activity/store";
 import { now } from "@/lib/platform/clock";
-import { db, isEmbeddedDatabase, pool } from "@/lib/platform/database/db";
+import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { aRequest } from "@/lib/testing/activity-records";
@@ -24,11 +25,11 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(directory, { recursive: true }));
 
 const stored = async (keyId: string) =>
-  (await db.activity.findMany({ where: { keyId }, select: { id: true } }))
+  (await db().activity.findMany({ where: { keyId }, select: { id: true } }))
     .map(({ id }) => id)
     .sort();
 const counted = async (keyId: string) =>
-  (await db.activityHour.aggregate({ where: { keyId }, _sum: { calls: true } }))._sum.calls;
+  (await db().activityHour.aggregate({ where: { keyId }, _sum: { calls: true } }))._sum.calls;
 
 /** Resolves once the database has taken the spool's next batch. */
 function nextBatchMoved(spool: Spool): Promise<void> {
@@ -74,11 +75,11 @@ test("while the database is away calls are kept, and moved once it is back", asy
   });
   mover.start();
   const first = aRequest({ keyId });
-  spool.append(first);
+  spool.append([first]);
   await once(attempts, "attempt");
   await once(attempts, "attempt");
   const second = aRequest({ keyId });
-  spool.append(second);
+  spool.append([second]);
   expect(await mover.flush()).toBe(false);
   expect(await stored(keyId)).toEqual([]);
   away = false;
@@ -100,7 +101,7 @@ test("a commit whose answer was lost is offered again and counted once", async (
     lost = true;
     throw new Error("Connection terminated unexpectedly");
   });
-  for (let call = 0; call < 20; call += 1) spool.append(aRequest({ keyId }));
+  for (let call = 0; call < 20; call += 1) spool.append([aRequest({ keyId })]);
   expect(await mover.flush()).toBe(false);
   expect(await mover.flush()).toBe(true);
   expect(await stored(keyId)).toHaveLength(20);
@@ -115,13 +116,13 @@ test("a row the database will never take is set aside and holds up no other", as
   const records = Array.from({ length: 9 }, (_, at) =>
     aRequest({ keyId, status: at === 2 || at === 7 ? 70_000 : 200 }),
   );
-  for (const record of records) spool.append(record);
+  for (const record of records) spool.append([record]);
   spool.count("missing_api_key", new Date("2020-01-01T00:00:00Z"));
   expect(await mover.flush()).toBe(true);
   expect(await stored(keyId)).toHaveLength(7);
   expect(await counted(keyId)).toBe(7);
   const where = { hour: new Date("2020-01-01T00:00:00Z") };
-  expect(await db.unrecognisedCalls.findMany({ where })).toMatchObject([{ calls: 1 }]);
+  expect(await db().unrecognisedCalls.findMany({ where })).toMatchObject([{ calls: 1 }]);
   spool.close();
   const rejected = fs.readFileSync(path.join(directory, "rejected.ndjson"), "utf8").trim();
   expect(rejected.split("\n").map((line) => JSON.parse(line).id)).toEqual([
@@ -136,18 +137,18 @@ test("this process's calls reach the table by themselves, within a moment", asyn
   const keyId = newId("key", now());
   const before = performance.now();
   const moved = nextBatchMoved(processSpool().spool);
-  recordRequest(aRequest({ keyId }));
+  recordRequests([aRequest({ keyId })]);
   await moved;
   expect(await stored(keyId)).toHaveLength(1);
   expect(performance.now() - before).toBeLessThan(1_000);
-  recordRequest(aRequest({ keyId }));
+  recordRequests([aRequest({ keyId })]);
   countUnrecognised("key_in_url", new Date("2021-01-01T00:00:00Z"));
   await stopActivity();
   await stopActivity();
   expect(await stored(keyId)).toHaveLength(2);
   const hour = new Date("2021-01-01T00:00:00Z");
-  expect(await db.unrecognisedCalls.findMany({ where: { hour } })).toMatchObject([{ calls: 1 }]);
-  recordRequest(aRequest({ keyId }));
+  expect(await db().unrecognisedCalls.findMany({ where: { hour } })).toMatchObject([{ calls: 1 }]);
+  recordRequests([aRequest({ keyId })]);
   expect(fs.readdirSync(path.join(env().DATA_DIR, "spool"))).toHaveLength(1);
   await startActivity();
   expect(await flushActivity()).toBe(true);

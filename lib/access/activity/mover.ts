@@ -6,18 +6,18 @@ import { SECOND_MS } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 
 const BATCH_ROWS = 500;
-/** With the time a batch takes to store, a call is in the database within 100 ms. */
+/** How long calls gather for a batch. With the time to store it, a call is in the database within 100 ms. */
 const GATHER_MS = 60;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10 * SECOND_MS;
-/** SQLSTATE classes that mean “this row can never be stored”: bad value, broken constraint, too large. */
+/** SQLSTATE classes of rows that can never be stored: bad value, broken constraint, too large. */
 const REFUSALS = ["22", "23", "54"];
 
 type StoreBatch = typeof storeBatch;
 
 /**
- * Takes what stands in the spool to the database in batches. While the database is away it tries again
- * ever more slowly, up to every ten seconds; a row the database will never take is set aside.
+ * Moves the spool's entries to the database in batches. While the database is away it tries again, more and
+ * more slowly, at last every ten seconds. A row that the database refuses for good is set aside.
  */
 export class Mover {
   readonly #spool: Spool;
@@ -34,7 +34,7 @@ export class Mover {
     spool.onAppend = () => this.#noticeAppend();
   }
 
-  /** Begins, or begins again after `stop`, with what the spool already holds. */
+  /** Starts moving, also again after `stop`. Entries that wait in the spool come first. */
   start(): void {
     this.#stopped = false;
     this.#wake(0);
@@ -48,7 +48,7 @@ export class Mover {
     return this.#failures === 0;
   }
 
-  /** Moves what it can at once, then moves no more until `start`. Recording goes on, into the files. */
+  /** Moves what it can at once, then nothing until `start`. Recording into the files goes on. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.flush();
@@ -87,7 +87,7 @@ export class Mover {
     else if (this.#pending > 0) this.#wake(GATHER_MS);
   }
 
-  /** Goes on while a batch left more behind; what came in meanwhile may gather first. */
+  /** Goes on while a batch left entries behind. Entries that came in meanwhile may gather first. */
   async #moveAll(): Promise<void> {
     try {
       let more = true;
@@ -118,7 +118,7 @@ export class Mover {
     this.#spool.advance(batch);
   }
 
-  /** Narrows a refused batch down to the rows that cannot be stored, and stores the others. */
+  /** Halves a refused batch until the rows that cannot be stored stand alone, and stores the others. */
   async #moveHalves(records: Parameters<StoreBatch>[0], refusal: DatabaseError): Promise<void> {
     const [only] = records;
     if (!only) return;

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/partitions";
 import { storeBatch } from "@/lib/access/activity/store";
-import { db, pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { aRequest } from "@/lib/testing/activity-records";
 import { emptyDatabase } from "@/lib/testing/empty-database";
@@ -71,6 +72,6 @@ test("months older than the retention go whole, with their counts", async () => 
     activity_2025_11: 1,
     activity_2026_11: 1,
   });
-  expect(await db.activityHour.count({ where: { keyId } })).toBe(3);
+  expect(await db().activityHour.count({ where: { keyId } })).toBe(3);
   expect(await dropOldPartitions(new Date("2026-11-23T00:00:00Z"), 13)).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import type { Pool, PoolClient, QueryResult } from "pg";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { firstUuidAt } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 
-/** Any constant: what matters is that every Postern process asks for the same lock. */
+/** Any constant, as long as every Postern process locks on the same one. */
 const PARTITION_LOCK = 7_067_813;
 const DELETE_AT_ONCE = 10_000;
 
@@ -11,8 +11,8 @@ const DELETE_AT_ONCE = 10_000;
 type Month = { name: string; from: Date; to: Date };
 
 /**
- * Makes this month's and the next month's partition where they are missing. Rows of theirs that fell in
- * the default partition move along. Several processes may do this at once.
+ * Makes the partitions of this month and the next where they are missing, and moves their rows out of the
+ * default partition. Several processes may do this at once.
  */
 export async function keepPartitions(now: Date): Promise<void> {
   for (const month of [monthAt(now, 0), monthAt(now, 1)]) {
@@ -21,8 +21,8 @@ export async function keepPartitions(now: Date): Promise<void> {
 }
 
 /**
- * Drops the months that ended more than `retentionMonths` ago, and the counts of that time. Returns
- * the names of the partitions that went.
+ * Drops the months that ended more than `retentionMonths` ago, and their counts. Returns the names of the
+ * dropped partitions.
  */
 export async function dropOldPartitions(now: Date, retentionMonths: number): Promise<string[]> {
   const keepFrom = monthAt(now, -retentionMonths).from;
@@ -44,7 +44,7 @@ function monthAt(now: Date, offset: number): Month {
   return { name: `activity_${from.toISOString().slice(0, 7).replace("-", "_")}`, from, to };
 }
 
-/** The names are ours alone (`activity_2026_11`), so they may stand in SQL as they are. */
+/** Only names that we gave (`activity_2026_11`), so they are safe to put into SQL as they are. */
 async function partitionsBefore(keepFrom: Date): Promise<string[]> {
   const { rows } = await pool().query<{ name: string }>(
     `SELECT child.relname AS name FROM pg_inherits JOIN pg_class AS child ON child.oid = inhrelid
@@ -64,14 +64,14 @@ async function exists(month: Month, client: Pool | PoolClient = pool()): Promise
 }
 
 /**
- * Built beside the table and attached, since `CREATE … PARTITION OF` fails while the default partition
- * holds a row of that month. The check constraint spares the attach from reading the new table.
+ * The partition is built beside the table and then attached, since `CREATE … PARTITION OF` fails while the
+ * default partition holds a row of that month. The check constraint saves the attach from reading every row.
  */
 async function makePartition(client: PoolClient, month: Month): Promise<void> {
   const bounds = [firstUuidAt(month.from), firstUuidAt(month.to)] as const;
   const inMonth = `id >= '${bounds[0]}' AND id < '${bounds[1]}'`;
   await client.query("LOCK TABLE activity_default IN ACCESS EXCLUSIVE MODE");
-  // Only after a table lock does a session hear of tables that others made in its transaction's time.
+  // A session sees tables that others made during its transaction only after it takes a table lock.
   if (await exists(month, client)) return;
   await client.query(
     `CREATE TABLE ${month.name} (LIKE activity INCLUDING DEFAULTS,
@@ -88,7 +88,7 @@ async function makePartition(client: PoolClient, month: Month): Promise<void> {
   await client.query(`ALTER TABLE ${month.name} DROP CONSTRAINT ${month.name}_month`);
 }
 
-/** One process at a time, and nobody waits long behind it: a lock that cannot be had soon is left for the next run. */
+/** Lets one process work at a time. Without the lock within 3 s, the work is left to the next run. */
 async function inTransaction(work: (client: PoolClient) => Promise<unknown>): Promise<void> {
   const client = await pool().connect();
   try {

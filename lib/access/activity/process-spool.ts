@@ -6,7 +6,7 @@ import { processWide } from "@/lib/platform/process-wide";
 
 type ProcessSpool = { spool: Spool; mover: Mover };
 
-/** The one spool of this process and what empties it; moving begins with the first use. */
+/** The spool of this process and the mover that empties it. Moving starts with the first use. */
 export function processSpool(): ProcessSpool {
   return processWide("activity-spool", () => {
     const spool = new Spool(path.join(env().DATA_DIR, "spool"));

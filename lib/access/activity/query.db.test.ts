@@ -7,7 +7,7 @@ import { planSearch } from "@/lib/access/activity/search-plan";
 import { storeBatch } from "@/lib/access/activity/store";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { HOUR_MS, later } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { firstUuidAt, requestIdOf } from "@/lib/platform/ids";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";

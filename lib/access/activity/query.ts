@@ -10,11 +10,11 @@ import { canSeeKey, keysToLookAt } from "@/lib/access/activity/visible-keys";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { requestIdOf, timeOfUuid, uuidOfRequestId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** How long a page may look for rows that no index leads to, before it says how far it got. */
+/** How long a page may search without an index before it answers with how far it got. */
 const SEARCH_BUDGET_MS = 400;
 
 /** One page of the calls the actor may see, newest first; stable while new calls come in. */
@@ -42,14 +42,16 @@ export async function getRequest(
   now: Date,
 ): Promise<Result<ActivityRow, "not_found">> {
   const uuid = uuidOfRequestId(id.toLowerCase());
-  const row = uuid && (await db.activity.findUnique({ where: { id: uuid }, select: rowView }));
+  const row =
+    uuid &&
+    (await reader().activity.findUnique({ where: { id: uuid }, select: storedRequestSelect }));
   const isVisible =
     row && row.workspaceId === actor.workspaceId && (await canSeeKey(actor, row.keyId));
   const [request] = isVisible ? await asRows(actor, [row], now) : [];
   return request ? ok(request) : fail("not_found", "There is no such request.");
 }
 
-/** How to search what `query` asks for, within what the actor may see. */
+/** The plan of a search for `query` among the calls the actor may see. */
 export async function searchPlanOf(
   actor: MemberActor,
   query: Omit<ActivityQuery, "before">,
@@ -57,7 +59,7 @@ export async function searchPlanOf(
   return planSearch(actor.workspaceId, await keysToLookAt(actor, query.key), query);
 }
 
-const rowView = {
+const storedRequestSelect = {
   id: true,
   workspaceId: true,
   keyId: true,
@@ -75,18 +77,18 @@ const rowView = {
   bytesOut: true,
 } as const;
 
-/** Rows as people see them: with the key's name and what is known of the secret. */
+/** Stored calls as people see them, with the key's name, and the hint and state of the secret. */
 export async function asRows(
   actor: MemberActor,
   rows: readonly StoredRequest[],
   now: Date,
 ): Promise<ActivityRow[]> {
   const { workspaceId } = actor;
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: { workspaceId, id: { in: [...new Set(rows.map(({ keyId }) => keyId))] } },
     select: { id: true, name: true },
   });
-  const secrets = await db.apiKeySecret.findMany({
+  const secrets = await reader().apiKeySecret.findMany({
     where: { workspaceId, id: { in: [...new Set(rows.map(({ secretId }) => secretId))] } },
     select: { id: true, lastFour: true, retiresAt: true },
   });

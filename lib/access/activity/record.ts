@@ -1,7 +1,7 @@
 import { processSpool } from "@/lib/access/activity/process-spool";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** One call to the API by a recognised key, as it will stand in the activity table. */
+/** One call to the API by a recognised key, as the activity table holds it. */
 export type RequestRecord = {
   /** A UUIDv7; its time is the call's time, and as `req_…` it is the request id the caller was told. */
   id: string;
@@ -27,22 +27,17 @@ export type RequestRecord = {
 };
 
 /**
- * Writes one call to the spool. When this returns, the operating system has the record: it reaches the
- * database exactly once even if this process is killed the next moment. Never throws, never waits.
+ * Writes calls to the spool, such as those answered in one turn of the event loop, in one write. When this
+ * returns, the operating system has the records: each reaches the database exactly once even if this process
+ * is killed the next moment. Never throws, never waits.
  */
-export function recordRequest(record: RequestRecord): void {
-  processSpool().spool.append(record);
-}
-
-/** `recordRequest` for the calls that were answered in the same turn of the event loop, in one write. */
 export function recordRequests(records: readonly RequestRecord[]): void {
-  processSpool().spool.appendAll(records);
+  processSpool().spool.append(records);
 }
 
 /**
- * Counts a call that no key could be recognised in. Counts are gathered in memory and go to the spool
- * with the next batch (within 100 ms), so that a flood costs no write per call; a killed process may
- * lose that last tenth of a second of them.
+ * Counts a call without a recognised key. Counts gather in memory and reach the spool with the next batch,
+ * within 100 ms, so that a flood costs no write per call. A killed process may lose the last 100 ms of them.
  */
 export function countUnrecognised(code: string, at: Date): void {
   processSpool().spool.count(code, at);

@@ -29,8 +29,8 @@ const instant = z
   .catch(undefined);
 
 /**
- * What the activity page's URL says: filters, and from where to go on. A part that makes no sense counts
- * as not said, so that a mistyped link still shows a page; the controls show what is filtered by.
+ * The activity page's URL: its filters, and where the page starts. A part that makes no sense is ignored, so
+ * that a mistyped link still shows a page; the controls show the filters in use.
  */
 export const activityQuery = z.object({
   key: text(64),
@@ -40,7 +40,7 @@ export const activityQuery = z.object({
     .optional()
     .catch(undefined),
   method: z.enum(METHODS).optional().catch(undefined),
-  /** As calls are stored: the canonical spelling, however it is typed. */
+  /** In the canonical spelling, in which calls are stored, however it is typed. */
   address: plainText(MAX_ADDRESS_LENGTH)
     .min(1)
     .transform((typed) => canonicalAddress(typed) ?? typed)
@@ -48,17 +48,17 @@ export const activityQuery = z.object({
     .catch(undefined),
   /** Matches paths and route patterns that begin with it, as `pathAsStored` reads it. */
   path: text(MAX_PATH_LENGTH),
-  /** Looked for in path, address, user agent, code, status and request id. */
+  /** Searched in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
   from: instant,
   to: instant,
-  /** Show what is older than this row: a UUIDv7. */
+  /** Only rows older than this one: a UUIDv7. */
   before: z.uuid().toLowerCase().optional().catch(undefined),
 });
 
 export type ActivityQuery = z.infer<typeof activityQuery>;
 
-/** Whether a call can have come from what the address filter says: a range is none. */
+/** Whether the address filter holds a single IP address: calls do not come from a range. */
 export function isAddress(typed: string): boolean {
   return canonicalAddress(typed) !== null;
 }
@@ -72,13 +72,13 @@ export const exportQuery = activityQuery.omit({ before: true }).extend({
   format: z.enum(EXPORT_FORMATS),
 });
 
-/** What a status filter asks for: a class (`4xx`), one status (`404`) or a problem code. */
+/** A status filter: a class (`4xx`), one status (`404`) or a problem code. */
 export type StatusFilter =
   | { kind: "class"; hundreds: number }
   | { kind: "exact"; status: number }
   | { kind: "code"; code: string };
 
-/** Reads a status filter that `activityQuery` let through. */
+/** Reads a status filter that `activityQuery` accepted. */
 export function statusFilterOf(status: string): StatusFilter {
   if (STATUS_CLASS.test(status)) return { kind: "class", hundreds: Number(status[0]) };
   if (STATUS_EXACT.test(status)) return { kind: "exact", status: Number(status) };
@@ -123,8 +123,8 @@ export type ActivityRow = {
 /** A page of calls, newest first. */
 export type ActivityPage = {
   rows: ActivityRow[];
-  /** Give it as `before` to go on; null when everything was looked at. */
+  /** The `before` of the next page; null when everything was searched. */
   older: string | null;
-  /** How far back this page looked (ISO 8601); null when it looked at everything. */
+  /** How far back this page searched (ISO 8601); null when it searched everything. */
   searchedBackTo: string | null;
 };

@@ -7,7 +7,7 @@ const HIGHEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const REQUEST_ID_PREFIX = /^req_([0-7][0-9a-hjkmnp-tv-z]{0,25})$/;
 
-/** A search as the database does it: by one index, within a range of ids, and what is left to check row by row. */
+/** A search as the database runs it: one index, a range of ids, and the conditions checked row by row. */
 export type SearchPlan = {
   workspaceId: string;
   /** Only these keys' rows, or null for the whole workspace's. */
@@ -15,15 +15,15 @@ export type SearchPlan = {
   /** Rows from `lower` on, and below `upper`. */
   lower: string;
   upper: string;
-  /** What an index of the table serves together with the order by id. */
+  /** The condition that an index serves together with the order by id. */
   served: Prisma.Sql;
-  /** What has to be looked at row by row, in bounded steps; null when nothing. */
+  /** The conditions checked row by row, in bounded steps; null when there are none. */
   unserved: Prisma.Sql | null;
 };
 
 /**
- * Decides how to search. One index serves one of: keys, an address, or a class of refusals (its partial
- * index); everything else is checked on the rows that index gives.
+ * Plans a search. One index serves the keys, an address or a class of refusals (by its partial index); all
+ * other conditions are checked on the rows that this index gives.
  */
 export function planSearch(
   workspaceId: string,
@@ -63,7 +63,7 @@ function conditionsOf(query: Omit<ActivityQuery, "before" | "key">): Condition[]
   return conditions;
 }
 
-/** The bounds stand in the text of the condition, since only so does the planner see its partial index. */
+/** The bounds are part of the SQL text: as parameters, the planner would not use the partial index. */
 function statusCondition(text: string): Condition {
   const status = statusFilterOf(text);
   if (status.kind === "code") return { sql: Prisma.sql`code = ${status.code}`, hasIndex: false };

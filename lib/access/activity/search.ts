@@ -1,6 +1,6 @@
 import type { RequestRecord } from "@/lib/access/activity/record";
 import type { SearchPlan } from "@/lib/access/activity/search-plan";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 /*
@@ -12,13 +12,13 @@ import { Prisma } from "@/prisma/generated/client";
  * costs no more. Going through all 320 000 rows of the large workspace took 340 ms.
  */
 
-/** Rows looked at in one step of a search that no index serves. */
+/** Rows that one step of a search without an index looks at. */
 const STEP_ROWS = 20_000;
 
-/** A row of the activity table, by whose workspace the search was narrowed. */
+/** A row of the activity table. Searches stay inside one workspace, so its id is left out. */
 export type StoredRequest = Omit<RequestRecord, "workspaceId" | "authenticated">;
 
-/** Rows found, newest first, and the id below which the search has not looked; null when it is through. */
+/** Found rows, newest first, and the id below which the search has not looked; null when it is done. */
 export type Found = { rows: StoredRequest[]; lookedDownTo: string | null };
 
 const COLUMNS =
@@ -27,9 +27,9 @@ const COLUMNS =
   bytes_in AS "bytesIn", bytes_out AS "bytesOut"`);
 
 /**
- * The newest `limit` rows of `plan` below `before`. What an index serves is read straight. Other filters
- * look at 20 000 rows at a time until the page is full or `budgetMs` is spent, at least once: an answer
- * may be short, and says how far it looked.
+ * The newest `limit` rows of `plan` below `before`. Where an index serves all conditions it reads them
+ * directly. Otherwise it looks at 20 000 rows at a time, at least once, until it has `limit` rows or
+ * `budgetMs` is spent: it may return fewer rows, and says how far it looked.
  */
 export async function search(
   plan: SearchPlan,
@@ -64,8 +64,8 @@ async function floorOfStep(plan: SearchPlan, upper: string): Promise<string | nu
     Prisma.sql`SELECT id FROM activity WHERE ${within(plan, plan.lower, upper)}
       ORDER BY id DESC OFFSET ${rowsEach - 1} LIMIT 1`,
   );
-  // Of several keys the one whose step ends first decides: above it all of them were looked at.
-  const [floor] = await db.$queryRaw<{ id: string }[]>`${last} ORDER BY id DESC LIMIT 1`;
+  // The highest end of all keys' steps counts: above it, every key was looked at.
+  const [floor] = await reader().$queryRaw<{ id: string }[]>`${last} ORDER BY id DESC LIMIT 1`;
   return floor?.id ?? null;
 }
 
@@ -81,12 +81,12 @@ async function rowsBetween(
     Prisma.sql`SELECT ${COLUMNS} FROM activity WHERE ${within(plan, lower, upper)} AND ${rest}
       ORDER BY id DESC LIMIT ${limit}`,
   );
-  return await db.$queryRaw<StoredRequest[]>`${newest} ORDER BY id DESC LIMIT ${limit}`;
+  return await reader().$queryRaw<StoredRequest[]>`${newest} ORDER BY id DESC LIMIT ${limit}`;
 }
 
 /**
- * Runs `query` once, or once per key: as one query over many keys the planner reads the whole workspace
- * backwards and filters, which takes seconds where the keys are quiet ones.
+ * Runs `query` once, or once per key. In one query over many keys the planner would read the whole workspace
+ * backwards and filter, which takes seconds where the keys have few calls.
  */
 function perIndex(plan: SearchPlan, query: Prisma.Sql): Prisma.Sql {
   if (!plan.keyIds) return Prisma.sql`SELECT * FROM (${query}) AS found`;

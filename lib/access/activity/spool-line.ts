@@ -3,10 +3,10 @@ import type { RequestRecord } from "@/lib/access/activity/record";
 import { isStorable } from "@/lib/platform/text";
 import { Environment } from "@/prisma/generated/enums";
 
-/** Calls without a recognisable key, gathered: so many of one problem code in the hour that starts at `hour`. */
+/** The number of calls without a recognised key that got one problem code in the hour from `hour` on. */
 export type UnrecognisedCount = { code: string; hour: Date; calls: number };
 
-/** What one line of the spool says. */
+/** The content of one line of the spool. */
 export type SpoolEntry =
   | { kind: "request"; record: RequestRecord }
   | { kind: "count"; count: UnrecognisedCount };
@@ -37,7 +37,7 @@ const countLine = z.object({
   unrecognised: z.object({ code: z.string().max(100), hour: z.coerce.date(), calls: count }),
 });
 
-/** One call as a line of the spool, cut and cleaned to what the database takes, newline included. */
+/** One call as a line of the spool, newline included, with its texts cut and cleaned for the database. */
 export function requestAsLine(record: RequestRecord): string {
   const line: RequestRecord = {
     ...record,
@@ -58,7 +58,7 @@ export function countAsLine(unrecognised: UnrecognisedCount): string {
   return `${JSON.stringify({ unrecognised })}\n`;
 }
 
-/** What `line` says, or null where it is torn or was never one. */
+/** The content of `line`, or null where it is torn or not a line of ours. */
 export function parseLine(line: string): SpoolEntry | null {
   const value = parseJson(line);
   const request = requestLine.safeParse(value);
@@ -77,7 +77,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Callers choose these texts, so they can hold what Postgres refuses; a call must not vanish for that. */
+/** Callers choose these texts. One that Postgres would refuse is repaired, so that its call is not lost. */
 function storable(text: string, maxLength: number): string {
   const short = text.length > maxLength ? text.slice(0, maxLength) : text;
   return isStorable(short) ? short : short.replaceAll("\0", "\ufffd").toWellFormed();

@@ -2,11 +2,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { log } from "@/lib/platform/log";
 
-/** Read at once; a line is at most a quarter of it. */
+/** Bytes of one read; the longest line is a quarter of it. */
 const READ_BYTES = 256 * 1024;
 const SEGMENT_NAME = /^activity-[0-9a-f-]{36}\.ndjson$/;
 const NEWLINE = 10;
-/** A new position is written over the old one; both have as many digits. */
+/** A new position overwrites the old one, which has the same number of digits. */
 const WRITE_IN_PLACE = fs.constants.O_WRONLY | fs.constants.O_CREAT;
 
 type Segment = {
@@ -19,7 +19,7 @@ type Segment = {
   sealed: boolean;
 };
 
-/** Whole lines of one segment, where they end in it, and whether more stood behind them. */
+/** Whole lines of one segment, where they end in it, and whether more lines follow. */
 export type SpoolPiece = { path: string; lines: string[]; end: number; more: boolean };
 
 /** Reads the spool's segments back, oldest first, and remembers on disk how far the database has them. */
@@ -27,7 +27,7 @@ export class SpoolReader {
   readonly #buffer = Buffer.allocUnsafe(READ_BYTES);
   readonly #segments: Segment[];
   #open: { fd: number; path: string } | null = null;
-  /** Where the first segment's position is kept; making its file anew for every batch cost more than reading. */
+  /** The file of the first segment's position, kept open: opening it for every batch cost more than reading. */
   #positionFd: number | null = null;
 
   constructor(directory: string) {
@@ -40,13 +40,13 @@ export class SpoolReader {
     this.#segments.push({ path: file, bytes: 0, position: 0, sealed: false });
   }
 
-  /** The segment being written has `bytes` bytes now. */
+  /** Tells that the segment being written has `bytes` bytes now. */
   grow(file: string, bytes: number): void {
     const last = this.#segments.at(-1);
     if (last?.path === file) last.bytes = bytes;
   }
 
-  /** Nothing more will be written to the segment. */
+  /** Tells that the segment is complete. */
   seal(file: string): void {
     const segment = this.#segments.find((candidate) => candidate.path === file);
     if (segment) segment.sealed = true;
@@ -70,7 +70,7 @@ export class SpoolReader {
     return null;
   }
 
-  /** The piece is in the database: this and the next process go on after it. */
+  /** Tells that the piece is in the database. This and the next process go on after it. */
   advance(piece: SpoolPiece): void {
     const segment = this.#segments[0];
     if (segment?.path !== piece.path) return;
@@ -99,7 +99,7 @@ export class SpoolReader {
       end = newline + 1;
     }
     if (lines.length > 0) return this.#piece(segment, lines, end);
-    // No line of ours is this long, so it is damage; it is set aside piece by piece.
+    // Our lines are shorter than this, so the file is damaged here; it is set aside piece by piece.
     if (length < READ_BYTES) return null;
     const damage = this.#buffer.toString("latin1", 0, length);
     return this.#piece(segment, [damage], length);
@@ -118,7 +118,7 @@ export class SpoolReader {
     return this.#open.fd;
   }
 
-  /** A power cut can tear the last line. Its call was never acknowledged as a whole, and nothing follows it. */
+  /** A power cut can tear the last line of a segment. Nothing follows it, and its call was never answered in full. */
   #skipTornEnd(segment: Segment): void {
     if (segment.position < segment.bytes) {
       const bytes = segment.bytes - segment.position;
@@ -153,8 +153,8 @@ function positionFile(segmentPath: string): string {
 }
 
 /**
- * How far the database has the segment. Written after each commit, so it can only lag behind; then some
- * rows are offered twice and inserted once. Without it everything is offered again.
+ * How far the segment is in the database. It is written after each commit, so it can only lag behind: then
+ * some rows are offered twice and inserted once. Without it all rows are offered again.
  */
 function readPosition(segmentPath: string): number {
   const file = positionFile(segmentPath);

@@ -60,7 +60,7 @@ test.each(["", "{", "null", "[]", '{"id":"x"}', requestAsLine(aRequest()).slice(
 test("a call stands in a file only its owner may read before append returns", () => {
   const spool = new Spool(directory);
   const record = aRequest();
-  spool.append(record);
+  spool.append([record]);
   const [file = ""] = segments();
   expect(file).toMatch(/^activity-[0-9a-f]{8}-[0-9a-f]{4}-7.*\.ndjson$/);
   expect(fs.statSync(path.join(directory, file)).mode & 0o777).toBe(0o600);
@@ -71,13 +71,13 @@ test("a call stands in a file only its owner may read before append returns", ()
 test("an unfinished spool is taken up by the next process where the database stopped", () => {
   const first = new Spool(directory);
   const records = Array.from({ length: 7 }, () => aRequest());
-  for (const record of records) first.append(record);
+  for (const record of records) first.append([record]);
   const batch = first.next(3);
   if (batch) first.advance(batch);
   first.close();
   const second = new Spool(directory);
   const late = aRequest();
-  second.append(late);
+  second.append([late]);
   expect(drain(second, 2)).toEqual([...records.slice(3), late].map(({ id }) => id));
   second.close();
   expect(files()).toEqual([]);
@@ -86,7 +86,7 @@ test("an unfinished spool is taken up by the next process where the database sto
 test("without its position file a segment is offered again from its start", () => {
   const first = new Spool(directory);
   const records = [aRequest(), aRequest()];
-  for (const record of records) first.append(record);
+  for (const record of records) first.append([record]);
   const batch = first.next(1);
   if (batch) first.advance(batch);
   first.close();
@@ -97,7 +97,7 @@ test("without its position file a segment is offered again from its start", () =
 test("a torn last line is skipped, and what stands before it is not", () => {
   const first = new Spool(directory);
   const record = aRequest();
-  first.append(record);
+  first.append([record]);
   first.close();
   const [file = ""] = segments();
   fs.appendFileSync(path.join(directory, file), requestAsLine(aRequest()).slice(0, 100));
@@ -108,7 +108,7 @@ test("a torn last line is skipped, and what stands before it is not", () => {
 test("damage in the middle is set aside and stops nothing", () => {
   const first = new Spool(directory);
   const records = [aRequest(), aRequest()];
-  first.append(records[0] ?? aRequest());
+  first.append([records[0] ?? aRequest()]);
   first.close();
   const [file = ""] = segments();
   const good = requestAsLine(records[1] ?? aRequest());
@@ -121,7 +121,7 @@ test("damage in the middle is set aside and stops nothing", () => {
 test("a long outage fills files that are deleted one by one, without holding rows in memory", () => {
   const spool = new Spool(directory);
   const record = aRequest({ path: `/${"x".repeat(1_900)}` });
-  for (let written = 0; written < 20_000; written += 1) spool.append(record);
+  for (let written = 0; written < 20_000; written += 1) spool.append([record]);
   expect(segments().length).toBeGreaterThan(2);
   let most = 0;
   let rows = 0;
@@ -151,9 +151,9 @@ test("while the disk takes nothing calls wait in memory, and are written when it
   const spool = new Spool(directory);
   fs.rmSync(directory, { recursive: true });
   const records = [aRequest(), aRequest(), aRequest()];
-  for (const record of records.slice(0, 2)) spool.append(record);
+  for (const record of records.slice(0, 2)) spool.append([record]);
   fs.mkdirSync(directory);
-  for (const record of records.slice(2)) spool.append(record);
+  for (const record of records.slice(2)) spool.append([record]);
   expect(drain(spool)).toEqual(records.map(({ id }) => id));
   spool.close();
 });

@@ -13,11 +13,11 @@ import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
 import { newUuid } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 
-/** A segment this large is closed, so that a long outage leaves files that can be deleted one by one. */
+/** A segment is closed at this size, so that the files of a long outage can be deleted one by one. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
-/** A segment this large is closed as soon as all of it has been moved, so that a busy day does not grow one file. */
+/** A fully moved segment is closed from this size on, so that no file grows for a whole busy day. */
 const WORTH_DELETING_BYTES = 1024 * 1024;
-/** Lines kept in memory while the disk takes none; beyond it the oldest are given up, and the log says so. */
+/** Lines kept in memory while the disk is full. Beyond this the oldest are dropped, and the log says so. */
 const MAX_UNWRITTEN = 10_000;
 
 /** The next entries to move, and where in the spool they stand. */
@@ -26,8 +26,8 @@ export type SpoolBatch = { entries: SpoolEntry[]; unreadable: string[]; piece: S
 /**
  * Recorded calls on their way to the database: files of one JSON object a line, appended before the
  * response leaves. A write has reached the operating system when it returns, so a killed process loses
- * nothing. What is read is read back from the files, so memory stays bounded however long the database
- * is away. One process at a time may use a directory (the data directory's lock sees to it).
+ * nothing. Entries are read back from the files, so memory stays bounded however long the database is away.
+ * One process at a time may use a directory; the lock of the data directory ensures it.
  */
 export class Spool {
   readonly #directory: string;
@@ -37,27 +37,21 @@ export class Spool {
   #unwritten: string[] = [];
   #lost = 0;
   #torn = false;
-  /** Told after every append; the mover hangs itself here. */
+  /** Called after every append. The mover sets it. */
   onAppend: () => void = () => undefined;
 
-  /** Opens the spool in `directory`; what an earlier process left there comes first. */
+  /** Opens the spool in `directory`. Entries that an earlier process left there come first. */
   constructor(directory: string) {
     fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.#directory = directory;
     this.#reader = new SpoolReader(directory);
   }
 
-  /** Writes one call. When this returns the operating system has it, or the log says why not. */
-  append(record: RequestRecord): void {
-    this.#write(requestAsLine(record));
-    this.onAppend();
-  }
-
   /**
-   * `append` for several calls at the cost of one write. Lines of it that a full disk took in part are
-   * written again later; the database takes each call once.
+   * Writes calls at the cost of one write. When this returns the operating system has them, or the log says
+   * why not. Lines that a full disk took in part are written again later; the database takes each call once.
    */
-  appendAll(records: readonly RequestRecord[]): void {
+  append(records: readonly RequestRecord[]): void {
     const lines = records.map(requestAsLine);
     if (this.#unwritten.length > 0) this.#retryUnwritten();
     try {
@@ -68,7 +62,7 @@ export class Spool {
     this.onAppend();
   }
 
-  /** Counts a call without a recognisable key; `next` writes what was gathered. */
+  /** Counts a call without a recognised key. `next` writes the gathered counts. */
   count(code: string, at: Date): void {
     const hour = startOf(at, HOUR_MS);
     const name = `${hour.getTime()} ${code}`;
@@ -139,7 +133,7 @@ export class Spool {
       log.info({ lost: this.#lost }, "the activity spool can be written again");
       this.#lost = 0;
     } catch {
-      // The append that follows fails for the same reason and reports it.
+      // The next append fails for the same reason, and reports it.
     }
   }
 

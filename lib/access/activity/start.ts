@@ -5,7 +5,7 @@ import { log } from "@/lib/platform/log";
 
 /**
  * Makes the months' partitions and starts moving recorded calls to the database, first those that an
- * earlier process left behind. Idempotent; a database that is away delays the moving, not the start.
+ * earlier process left behind. Idempotent. Without a database it still starts, and moves later.
  */
 export async function startActivity(): Promise<void> {
   try {
@@ -25,8 +25,8 @@ export async function flushActivity(): Promise<boolean> {
 }
 
 /**
- * Moves everything recorded so far and closes the spool's files. What the database cannot take now, and
- * what is still recorded after this, waits in the files for the next start. Idempotent.
+ * Moves everything recorded so far and closes the spool's files. Calls that the database cannot take now,
+ * and calls recorded after this, wait in the files for the next start. Idempotent.
  */
 export async function stopActivity(): Promise<void> {
   const { spool, mover } = processSpool();

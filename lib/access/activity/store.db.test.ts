@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { storeBatch } from "@/lib/access/activity/store";
 import { HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -18,8 +18,8 @@ test("a batch stored twice is there once, and so are its counts", async () => {
   ];
   expect(await storeBatch(records, [])).toBe(4);
   expect(await storeBatch([...records, aRequest({ ...key, at })], [])).toBe(1);
-  expect(await db.activity.count({ where: { keyId: key.keyId } })).toBe(5);
-  const hours = await db.activityHour.findMany({
+  expect(await db().activity.count({ where: { keyId: key.keyId } })).toBe(5);
+  const hours = await db().activityHour.findMany({
     where: { keyId: key.keyId },
     orderBy: [{ hour: "asc" }, { outcome: "asc" }],
   });
@@ -45,7 +45,7 @@ test("calls that share most of what they say keep what is their own", async () =
   ];
   await storeBatch(records, []);
   for (const { authenticated, ...record } of records) {
-    expect(await db.activity.findUnique({ where: { id: record.id } })).toEqual(record);
+    expect(await db().activity.findUnique({ where: { id: record.id } })).toEqual(record);
   }
 });
 
@@ -53,7 +53,7 @@ test("one id twice in one batch counts once", async () => {
   const key = await givenKey();
   const record = aRequest(key);
   expect(await storeBatch([record, record], [])).toBe(1);
-  const [hour] = await db.activityHour.findMany({ where: { keyId: key.keyId } });
+  const [hour] = await db().activityHour.findMany({ where: { keyId: key.keyId } });
   expect(hour?.calls).toBe(1);
 });
 
@@ -61,8 +61,8 @@ test("last use is the newest authenticated call, and never moves backwards", asy
   const key = await givenKey();
   const at = new Date("2026-11-23T12:00:00.123Z");
   const lastUse = async () => {
-    const secret = await db.apiKeySecret.findUniqueOrThrow({ where: { id: key.secretId } });
-    const { lastUsedAt } = await db.apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
+    const secret = await db().apiKeySecret.findUniqueOrThrow({ where: { id: key.secretId } });
+    const { lastUsedAt } = await db().apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
     expect(secret.lastUsedAt).toEqual(lastUsedAt);
     return { at: secret.lastUsedAt, from: secret.lastUsedAddress, by: secret.lastUsedAgent };
   };
@@ -79,7 +79,7 @@ test("last use is the newest authenticated call, and never moves backwards", asy
 test("a call cannot mark another workspace's key as used", async () => {
   const key = await givenKey();
   await storeBatch([aRequest({ keyId: key.keyId, secretId: key.secretId })], []);
-  const { lastUsedAt } = await db.apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
+  const { lastUsedAt } = await db().apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
   expect(lastUsedAt).toBeNull();
 });
 
@@ -88,7 +88,10 @@ test("unrecognised calls add up by hour and code", async () => {
   await storeBatch([], [{ code: "missing_api_key", hour, calls: 3 }]);
   const twice = { code: "missing_api_key", hour, calls: 2 };
   await storeBatch([], [twice, twice, { code: "invalid_api_key", hour, calls: 1 }]);
-  const counts = await db.unrecognisedCalls.findMany({ where: { hour }, orderBy: { code: "asc" } });
+  const counts = await db().unrecognisedCalls.findMany({
+    where: { hour },
+    orderBy: { code: "asc" },
+  });
   expect(counts.map(({ code, calls }) => [code, calls])).toEqual([
     ["invalid_api_key", 1],
     ["missing_api_key", 7],

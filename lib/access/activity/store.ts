@@ -1,13 +1,13 @@
 import type { RequestRecord } from "@/lib/access/activity/record";
 import type { UnrecognisedCount } from "@/lib/access/activity/spool-line";
 import { HOUR_MS, startOf } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { timeOfUuid } from "@/lib/platform/ids";
 
 /**
- * One statement, so one transaction and one round trip: the rows, the hourly counts of what was really
- * inserted, and the last uses, which never move backwards. A row offered twice changes nothing. Sorted
- * where several processes could otherwise lock the same counts in different orders.
+ * One statement, so one transaction and one round trip. It stores the rows, adds the inserted ones to the
+ * hourly counts, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
+ * that several processes lock them in the same order.
  */
 const STORE = `
 WITH kind AS MATERIALIZED (
@@ -68,8 +68,8 @@ WITH kind AS MATERIALIZED (
 SELECT count(*)::int AS stored FROM inserted`;
 
 /**
- * Stores calls and counts together or not at all. Rows whose id is already there are passed over.
- * Returns how many rows were new.
+ * Stores calls and counts together or not at all, and skips rows whose id is stored already. Returns the
+ * number of new rows.
  */
 export async function storeBatch(
   records: readonly RequestRecord[],
@@ -85,9 +85,8 @@ export async function storeBatch(
 }
 
 /**
- * Most calls of a batch differ from others in little but their id. What they share goes over once, as a
- * kind that each names by its number: getting whole rows into
- * the database took a third of the time that storing them does.
+ * Most calls of a batch differ in little but their id. The values they share are sent once, as a kind, and
+ * each call names its kind by number: sending whole rows took a third of the time of storing them.
  */
 function columnsOf(records: readonly RequestRecord[]): unknown[][] {
   const calls = [...new Map(records.map((record) => [record.id, record])).values()];
@@ -115,7 +114,7 @@ function columnsOf(records: readonly RequestRecord[]): unknown[][] {
   ];
 }
 
-/** One call of each kind, and of every call the number of its kind. */
+/** One call of each kind, and for every call the number of its kind. */
 function kindsOf(calls: readonly RequestRecord[]): { kinds: RequestRecord[]; kindOf: number[] } {
   const numbers = new Map<string, number>();
   const kinds: RequestRecord[] = [];
@@ -128,7 +127,7 @@ function kindsOf(calls: readonly RequestRecord[]): { kinds: RequestRecord[]; kin
   return { kinds, kindOf };
 }
 
-/** NUL stands in none of the texts: the spool takes none. */
+/** NUL separates the texts: the spool lets none through, so it stands in none of them. */
 function kindName(call: RequestRecord): string {
   const { workspaceId, keyId, secretId, environment, method, route, code, address, userAgent } =
     call;

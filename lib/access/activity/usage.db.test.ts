@@ -9,7 +9,7 @@ import {
   typicalDuration,
 } from "@/lib/access/activity/usage";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId, requestIdOf } from "@/lib/platform/ids";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -20,7 +20,7 @@ test("a key's use is told by day, by hour, in total, by caller let in and by its
   const owner = await givenOwner();
   const key = await givenPlainKey(owner);
   const { keyId } = key;
-  await db.apiKeySecret.update({
+  await db().apiKeySecret.update({
     where: { id: key.secretId },
     data: { createdAt: later(now, -60 * DAY_MS) },
   });
@@ -84,12 +84,12 @@ test("after a rotation the first call is the new secret's first, not the key's",
   const key = await givenPlainKey(owner);
   const { workspaceId, keyId } = key;
   const rotatedAt = later(now, -HOUR_MS);
-  await db.apiKeySecret.update({
+  await db().apiKeySecret.update({
     where: { id: key.secretId },
     data: { createdAt: later(now, -DAY_MS), retiresAt: later(now, HOUR_MS) },
   });
   const secretId = newId("sec", rotatedAt);
-  await db.apiKeySecret.create({
+  await db().apiKeySecret.create({
     data: {
       id: secretId,
       workspaceId,

@@ -1,12 +1,12 @@
 import { canSeeKey } from "@/lib/access/activity/visible-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { firstUuidAt, requestIdOf, timeOfUuid } from "@/lib/platform/ids";
 
 const DAYS = 30;
 const HOURS = 24;
-/** The newest calls that a median or a list of callers is taken from: bounded, however busy the key. */
+/** The newest calls that a median and a list of callers are taken from, which bounds the work of a busy key. */
 const TYPICAL_OF = 1_000;
 const CALLERS_OF = 20_000;
 const MAX_CALLERS = 50;
@@ -16,7 +16,7 @@ const MAX_RECENT = 100;
 export type DayOfCalls = { day: string; succeeded: number; refused: number };
 /** Calls of the hour that starts at `hour`. `refused` are those answered with 4xx or 5xx. */
 export type HourOfCalls = { hour: Date; succeeded: number; refused: number };
-/** A program seen using a secret. */
+/** A program that used a secret. */
 export type Caller = {
   secretId: string;
   address: string;
@@ -78,7 +78,7 @@ export async function typicalDuration(
   now: Date,
 ): Promise<number | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
-  const [median] = await db.$queryRaw<{ ms: number | null }[]>`
+  const [median] = await reader().$queryRaw<{ ms: number | null }[]>`
     SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms)::int AS ms
     FROM (SELECT duration_ms FROM activity
       WHERE workspace_id = ${actor.workspaceId} AND key_id = ${keyId}
@@ -88,9 +88,9 @@ export async function typicalDuration(
 }
 
 /**
- * Who was let in within the last `sinceMs`, by secret, address and user agent, latest caller first: at most
- * 50, from the newest 20 000 calls. Calls answered 401 or 403 are left out: what is refused already, be it
- * a thief's, does not depend on the key.
+ * The programs that used a key within the last `sinceMs`, by secret, address and user agent, the latest first:
+ * at most 50, from the newest 20 000 calls. Calls answered 401 or 403 are left out, since a program that is
+ * refused anyway does not depend on the key.
  */
 export async function callersSince(
   actor: MemberActor,
@@ -98,7 +98,7 @@ export async function callersSince(
   now: Date,
 ): Promise<Caller[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
-  const callers = await db.$queryRaw<(Omit<Caller, "lastAt"> & { lastId: string })[]>`
+  const callers = await reader().$queryRaw<(Omit<Caller, "lastAt"> & { lastId: string })[]>`
     SELECT secret_id AS "secretId", address, user_agent AS "userAgent", count(*)::int AS calls,
       max(id::text) AS "lastId"
     FROM (SELECT id, secret_id, address, user_agent, status FROM activity
@@ -116,9 +116,9 @@ export async function recentRequests(
   { keyId, limit }: { keyId: string; limit: number },
 ): Promise<RecentRequest[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
-  const rows = await db.activity.findMany({
+  const rows = await reader().activity.findMany({
     where: { workspaceId: actor.workspaceId, keyId },
-    select: { ...callView, code: true },
+    select: { ...callSelect, code: true },
     orderBy: { id: "desc" },
     take: Math.min(Math.max(limit, 1), MAX_RECENT),
   });
@@ -126,8 +126,8 @@ export async function recentRequests(
 }
 
 /**
- * The first call made with a key's current secret, or null while none came: what a person waits for after
- * making a key, and again after rotating it.
+ * The first call with a key's current secret, or null before it. People wait for it after they make or rotate
+ * a key.
  */
 export async function firstCall(
   actor: MemberActor,
@@ -135,20 +135,20 @@ export async function firstCall(
 ): Promise<FirstCall | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
   const { workspaceId } = actor;
-  const secret = await db.apiKeySecret.findFirst({
+  const secret = await reader().apiKeySecret.findFirst({
     where: { workspaceId, keyId, retiresAt: null },
     select: { id: true, createdAt: true },
   });
   if (!secret) return null;
-  const row = await db.activity.findFirst({
+  const row = await reader().activity.findFirst({
     where: {
       workspaceId,
       keyId,
       secretId: secret.id,
-      // Without this, all calls made with the secrets before it would be read on the way to its first.
+      // Without this, the query would read all calls made with earlier secrets first.
       id: { gte: firstUuidAt(secret.createdAt) },
     },
-    select: callView,
+    select: callSelect,
     orderBy: { id: "asc" },
   });
   if (!row) return null;
@@ -156,7 +156,7 @@ export async function firstCall(
   return { ...call, at: timeOfUuid(id) };
 }
 
-const callView = {
+const callSelect = {
   id: true,
   method: true,
   path: true,
@@ -167,7 +167,7 @@ const callView = {
 
 type Period = { from: Date; succeeded: number; refused: number };
 
-/** `count` periods of `lengthMs` from `first` on, from the hourly counts: the rows would take a second. */
+/** `count` periods of `lengthMs` from `first` on. The hourly counts answer at once, the calls in a second. */
 async function callsByPeriod(
   actor: MemberActor,
   keyId: string,
@@ -176,7 +176,7 @@ async function callsByPeriod(
   count: number,
 ): Promise<Period[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
-  const hours = await db.activityHour.findMany({
+  const hours = await reader().activityHour.findMany({
     where: { workspaceId: actor.workspaceId, keyId, hour: { gte: first } },
     select: { hour: true, outcome: true, calls: true },
   });

@@ -1,7 +1,7 @@
 import { cache } from "react";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -12,7 +12,7 @@ export type VisibleKey = { id: string; name: string; environment: Environment };
 export const visibleKeys = cache(async (actor: MemberActor): Promise<VisibleKey[]> => {
   const all = can(actor, "activity.read_all");
   if (!all && !can(actor, "activity.read_own_keys")) return [];
-  return await db.apiKey.findMany({
+  return await reader().apiKey.findMany({
     where: { workspaceId: actor.workspaceId, ownerId: all ? Prisma.skip : actor.memberId },
     select: { id: true, name: true, environment: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
@@ -20,8 +20,8 @@ export const visibleKeys = cache(async (actor: MemberActor): Promise<VisibleKey[
 });
 
 /**
- * Whose activity to look at for `key`, or without one for all the actor may see: ids, none of them where
- * they may not, or null for every key of the workspace.
+ * The ids of the keys to search: `key`, or without one all keys whose activity the actor may see. Empty where
+ * they may see none; null for every key of the workspace.
  */
 export async function keysToLookAt(
   actor: MemberActor,
@@ -33,11 +33,11 @@ export async function keysToLookAt(
 }
 
 /**
- * Whether the actor may see what this key did; false for a key of another workspace or of nobody. A page
- * asks this for each of its parts, and the database once.
+ * Whether the actor may see this key's activity. False for a key of another workspace, and for one that does
+ * not exist. Within one request the database is asked once, however many parts of the page ask.
  */
 export const canSeeKey = cache(async (actor: MemberActor, keyId: string): Promise<boolean> => {
-  const key = await db.apiKey.findFirst({
+  const key = await reader().apiKey.findFirst({
     where: { id: keyId, workspaceId: actor.workspaceId },
     select: { ownerId: true },
   });

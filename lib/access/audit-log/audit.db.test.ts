@@ -8,10 +8,11 @@ import {
 } from "@/lib/access/audit-log/query";
 import { auditExportInput, auditQuery } from "@/lib/access/audit-log/schema";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
-import { type AuditAction, recordAudit } from "@/lib/people/audit/record";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 const NOON = new Date("2026-11-20T12:00:00.000Z");
@@ -24,7 +25,7 @@ async function happens(
 ) {
   const target = { type: "key", id: `key_${name}`, name } as const;
   const changes = { name: { from: null, to: name } };
-  await db.$transaction((tx) => recordAudit(tx, actor, { action, target, changes }, at));
+  await db().$transaction((tx) => recordAudit(tx, actor, { action, target, changes }, at));
 }
 
 async function namesOf(actor: MemberActor, parameters: Record<string, string>) {
@@ -37,14 +38,14 @@ async function textOf(actor: MemberActor, parameters: Record<string, string>): P
   const result = await exportAudit(actor, auditExportInput.parse(parameters), now());
   if (!result.ok) throw new Error(result.message);
   let text = "";
-  for await (const line of result.value.lines) text += line;
+  for await (const piece of result.value) text += piece;
   return text;
 }
 
 test("owners and admins read it; to others it does not exist", async () => {
   const owner = await givenOwner();
   await happens(owner, "HubSpot");
-  const [event] = await db.auditEvent.findMany({ where: { workspaceId: owner.workspaceId } });
+  const [event] = await db().auditEvent.findMany({ where: { workspaceId: owner.workspaceId } });
   const id = event?.id ?? "";
   for (const role of ["admin", "marketer", "viewer"] as const) {
     const actor = await givenColleague(owner, role);
@@ -60,7 +61,7 @@ test("owners and admins read it; to others it does not exist", async () => {
 test("another workspace's events are not there", async () => {
   const [owner, foreign] = [await givenOwner(), await givenOwner()];
   await happens(foreign, "Foreign");
-  const event = await db.auditEvent.findFirstOrThrow({
+  const event = await db().auditEvent.findFirstOrThrow({
     where: { workspaceId: foreign.workspaceId },
   });
   expect(await namesOf(owner, {})).toEqual([]);
@@ -148,7 +149,7 @@ test("an export holds the matching events, is defused, and is on record itself",
       .split("\n")
       .map((line) => JSON.parse(line).target),
   ).toEqual(["Other"]);
-  const exported = await db.auditEvent.findMany({
+  const exported = await db().auditEvent.findMany({
     where: { workspaceId: owner.workspaceId, action: "audit.exported" },
     orderBy: { id: "asc" },
   });
@@ -158,7 +159,7 @@ test("an export holds the matching events, is defused, and is on record itself",
 
 test("an export goes past one batch, each event once", async () => {
   const owner = await givenOwner();
-  await db.auditEvent.createMany({
+  await db().auditEvent.createMany({
     data: Array.from({ length: 1_203 }, (_, at) => ({
       id: `aev_${String(at).padStart(26, "0")}`.replace(
         "aev_",

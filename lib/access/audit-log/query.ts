@@ -1,51 +1,24 @@
 import { TypeID } from "typeid-js";
+import {
+  type AuditEventRow,
+  type AuditLogEvent,
+  auditEventSelect,
+  eventInWords,
+} from "@/lib/access/audit-log/event";
 import type { AuditFilter, AuditQuery } from "@/lib/access/audit-log/schema";
-import { actionWords, type ChangeWords, changesInWords } from "@/lib/access/audit-log/words";
-import type { AuditChanges } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
 import { literally } from "@/lib/platform/database/like";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { firstUuidAt } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 
 export const AUDIT_PAGE_SIZE = 50;
 
-/** One event in words. */
-export type AuditEventView = {
-  id: string;
-  at: Date;
-  actorId: string | null;
-  actorName: string;
-  action: string;
-  did: string;
-  target: { type: string; id: string; name: string; named: boolean };
-  changes: ChangeWords[];
-  address: string | null;
-  userAgent: string | null;
-};
-
 /** A page of events, newest first; `older` is where the next one starts, null on the last. */
-export type AuditPage = { events: AuditEventView[]; older: string | null };
-
-/** An event as it is stored: what an export writes. */
-export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
-
-const auditEventSelect = {
-  id: true,
-  at: true,
-  actorId: true,
-  actorName: true,
-  action: true,
-  targetType: true,
-  targetId: true,
-  targetName: true,
-  changes: true,
-  address: true,
-  userAgent: true,
-} satisfies Prisma.AuditEventSelect;
+export type AuditPage = { events: AuditLogEvent[]; older: string | null };
 
 /** The events that match, newest first. `not_found` for everyone but admins and owners. */
 export async function listAuditEvents(
@@ -56,32 +29,32 @@ export async function listAuditEvents(
   const rows = await auditRows(actor, query, { before: query.before, limit: AUDIT_PAGE_SIZE + 1 });
   const shown = rows.slice(0, AUDIT_PAGE_SIZE);
   const older = rows.length > AUDIT_PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null;
-  return ok({ events: shown.map(toView), older });
+  return ok({ events: shown.map(eventInWords), older });
 }
 
 /** One event. */
 export async function getAuditEvent(
   actor: MemberActor,
   { id }: { id: string },
-): Promise<Result<AuditEventView, "not_found">> {
+): Promise<Result<AuditLogEvent, "not_found">> {
   if (!can(actor, "audit.read")) return noSuchPage();
   const { workspaceId } = actor;
-  const row = await db.auditEvent.findFirst({
+  const row = await reader().auditEvent.findFirst({
     where: { id, workspaceId },
     select: auditEventSelect,
   });
-  return row ? ok(toView(row)) : fail("not_found", "There is no such event.");
+  return row ? ok(eventInWords(row)) : fail("not_found", "There is no such event.");
 }
 
-/** Everyone whose doings can be on record: the members, and those who were removed. */
+/** The people the filter offers, by name: the members, and those who were removed. */
 export async function auditPeople(actor: MemberActor): Promise<{ id: string; name: string }[]> {
   if (!can(actor, "audit.read")) return [];
   const { workspaceId } = actor;
-  const members = await db.member.findMany({
+  const members = await reader().member.findMany({
     where: { workspaceId },
     select: { id: true, user: { select: { name: true } } },
   });
-  const removed = await db.auditEvent.findMany({
+  const removed = await reader().auditEvent.findMany({
     where: { workspaceId, action: "member.removed" },
     select: { targetId: true, targetName: true },
   });
@@ -98,7 +71,7 @@ export async function auditRows(
   filter: AuditFilter,
   { before, limit }: { before: string; limit: number },
 ): Promise<AuditEventRow[]> {
-  return await db.auditEvent.findMany({
+  return await reader().auditEvent.findMany({
     where: { workspaceId, AND: conditionsOf(filter, before) },
     select: auditEventSelect,
     orderBy: { id: "desc" },
@@ -127,17 +100,6 @@ function firstIdAt(at: Date): string {
 function targetMatches(text: string): Prisma.AuditEventWhereInput {
   const targetName = { contains: literally(text), mode: "insensitive" } as const;
   return { OR: [{ targetId: text }, { targetName }] };
-}
-
-function toView(row: AuditEventRow): AuditEventView {
-  const { targetType, targetId, targetName, changes, ...rest } = row;
-  const { did, named } = actionWords(row.action);
-  return {
-    ...rest,
-    did,
-    target: { type: targetType, id: targetId, name: targetName, named },
-    changes: changesInWords(changes as AuditChanges),
-  };
 }
 
 function noSuchPage() {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
+import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
-import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/retiring-secret";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
@@ -15,7 +15,7 @@ import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { editInput, givenKey, keyInput, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { whoCannotBeRecorded } from "@/lib/testing/audit";
 import { givenColleague } from "@/lib/testing/fixtures";

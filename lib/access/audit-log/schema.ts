@@ -8,8 +8,8 @@ const shortText = z.string().max(AUDIT_SEARCH_MAX).trim().refine(isStorable);
 const day = z.iso.date();
 
 /**
- * What narrows the audit log, as the page's address says it. A filter that makes no sense is left out, so
- * that an old or mistyped link still shows something.
+ * The audit log's filters, as its URL holds them. A filter that makes no sense is ignored, so that an old or
+ * mistyped link still shows something.
  */
 export const auditFilter = z.object({
   person: shortText.catch("").default(""),
@@ -27,7 +27,7 @@ export const auditFilter = z.object({
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
 
-/** A page of the log: its filter, where it starts and which event is open beside it. */
+/** A page of the log: its filters, where it starts, and the event that is open beside it. */
 export const auditQuery = auditFilter.extend({
   before: shortText.catch("").default(""),
   event: shortText.catch("").default(""),

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { handOverKeys, keysOwnedBy } from "@/lib/access/member-removal/hand-over-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { auditOf, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 async function handOver(actor: MemberActor, from: MemberActor, to: MemberActor) {
   const members = { fromMemberId: from.memberId, toMemberId: to.memberId };
-  return await db.$transaction((tx) => handOverKeys(tx, actor, members, now));
+  return await db().$transaction((tx) => handOverKeys(tx, actor, members, now));
 }
 
 test("all of a member's keys, also revoked ones, go to an admin, each with its audit event", async () => {
@@ -25,7 +25,7 @@ test("all of a member's keys, also revoked ones, go to an admin, each with its a
     stoppedCount: 1,
   });
   expect(await handOver(owner, marketer, admin)).toEqual({ ok: true, value: { count: 2 } });
-  const owners = await db.apiKey.findMany({
+  const owners = await db().apiKey.findMany({
     where: { workspaceId: owner.workspaceId },
     select: { id: true, ownerId: true },
   });
@@ -58,7 +58,7 @@ test("keys go to nobody who may not manage all of this workspace's keys", async 
   for (const actor of [marketer, viewer]) {
     expect(await handOver(actor, marketer, admin)).toMatchObject({ code: "not_found" });
   }
-  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
   expect(key).toMatchObject({ ownerId: marketer.memberId, revision: 1 });
 });
 
@@ -69,7 +69,7 @@ test("an admin of another workspace hands over nothing", async () => {
   const stranger = await givenOwner();
   const helper = await givenColleague(stranger, "admin");
   expect(await handOver(stranger, marketer, helper)).toEqual({ ok: true, value: { count: 0 } });
-  expect((await db.apiKey.findUniqueOrThrow({ where: { id: keyId } })).ownerId).toBe(
+  expect((await db().apiKey.findUniqueOrThrow({ where: { id: keyId } })).ownerId).toBe(
     marketer.memberId,
   );
   expect(await keysOwnedBy(stranger, { memberId: marketer.memberId }, now)).toEqual({

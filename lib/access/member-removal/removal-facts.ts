@@ -2,19 +2,19 @@ import { keysOwnedBy, type OwnedKeys } from "@/lib/access/member-removal/hand-ov
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { type MemberChoice, memberChoices } from "@/lib/people/members/list-members";
 import { canManage } from "@/lib/people/members/standing";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** Who could get a removed member's keys, and which keys those are. */
+/** A member's keys, and the members who could get them (`heirs`). */
 export type RemovalFacts = OwnedKeys & { heirs: MemberChoice[] };
 
-/** What has to be decided before this member is removed. */
+/** The facts to decide on before this member is removed. `not_found` where `actor` may not remove them. */
 export async function removalFacts(
   actor: MemberActor,
   { memberId }: { memberId: string },
   now: Date,
 ): Promise<Result<RemovalFacts, "not_found">> {
-  const target = await db.member.findFirst({
+  const target = await reader().member.findFirst({
     where: { id: memberId, workspaceId: actor.workspaceId },
     select: { role: true },
   });

@@ -1,8 +1,8 @@
 import { handOverKeys } from "@/lib/access/member-removal/hand-over-keys";
+import type { RemoveMemberInput } from "@/lib/access/member-removal/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { endSessionsOf } from "@/lib/people/auth/session-store";
-import type { RemoveMemberInput } from "@/lib/people/members/schema";
 import {
   findTarget,
   isLastOwner,
@@ -12,24 +12,24 @@ import {
   type Target,
 } from "@/lib/people/members/standing";
 import { withdrawInvitations } from "@/lib/people/members/withdraw-invitations";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 type RemovalFailure = "not_found" | "last_owner" | "heir_required";
 
 /**
- * Removes a member and ends their sessions and unused invitations at once. Their keys go on working and belong to the heir from
- * then on; without one, while there are keys, it fails with `heir_required`. Owners are removed by owners
- * only, and the only owner by nobody (`last_owner`).
+ * Removes a member and ends their sessions and unused invitations at once. Their keys go on working and belong
+ * to the member `heirId`; without one, a member who owns keys is not removed (`heir_required`). Only owners
+ * remove owners, and nobody removes the only owner (`last_owner`).
  */
 export async function removeMember(
   actor: MemberActor,
   { memberId, heirId }: RemoveMemberInput,
   now: Date,
 ): Promise<Result<{ keysHandedOver: number }, RemovalFailure>> {
-  return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
-    const target = acting && (await findTarget(tx, acting, memberId));
+  return await transact(async (tx) => {
+    const actorRole = await lockMembers(tx, actor);
+    const target = actorRole && (await findTarget(tx, actor, actorRole, memberId));
     if (!target) return noSuchMember();
     if (await isLastOwner(tx, actor, target)) return lastOwner();
     const handedOver = await handOver(tx, actor, { target, heirId }, now);
@@ -54,7 +54,7 @@ async function handOver(
   { target, heirId }: { target: Target; heirId: string | null },
   now: Date,
 ): Promise<Result<number, "heir_required">> {
-  // No key can be made for this member between the count and the removal.
+  // The lock keeps anybody from making a key for this member between the count and the removal.
   await tx.$executeRaw`SELECT 1 FROM member WHERE id = ${target.id} FOR UPDATE`;
   const keys = await tx.apiKey.count({
     where: { workspaceId: actor.workspaceId, ownerId: target.id },

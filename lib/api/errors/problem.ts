@@ -1,13 +1,14 @@
-import { challengeFor } from "@/lib/api/errors/challenge";
-import { PROBLEMS, type ProblemCode } from "@/lib/api/errors/problems";
+import type { ProblemCode } from "@/lib/access/activity/problem-codes";
+import { PROBLEMS } from "@/lib/api/errors/codes";
+import { formatCount, formatMebibytes } from "@/lib/platform/format/number";
 
-/** So many wrong values are named; more would help nobody. */
+/** The most wrong values one answer names. More would help nobody. */
 export const MAX_ERRORS = 50;
 
-/** What is wrong with one value, by its dotted path (empty for the body as a whole). */
+/** One value that was not accepted, by its dotted path (empty for the body as a whole). */
 export type ValueError = { path: string; message: string };
 
-/** A refusal or failure on its way to the caller. `more` joins the body, `headers` the answer's. */
+/** A refusal or failure on its way to the caller. `more` joins the body, `headers` the answer's headers. */
 export type Problem = {
   problem: ProblemCode;
   detail: string;
@@ -15,7 +16,7 @@ export type Problem = {
   headers?: Record<string, string>;
 };
 
-/** A problem of this code, with what is special about this case. Whatever is about the key challenges it. */
+/** A problem of this code, with what is special about this case. A code that is about the key adds its challenge. */
 export function problem(
   code: ProblemCode,
   detail: string,
@@ -32,6 +33,11 @@ export function problem(
   };
 }
 
+/** A problem that goes away by itself: it tells the caller to try again in `seconds`. */
+export function passingProblem(code: ProblemCode, detail: string, seconds: number): Problem {
+  return problem(code, detail, { retry_after: seconds }, { "Retry-After": `${seconds}` });
+}
+
 /** The problem for values that were not accepted. */
 export function invalidValues(errors: readonly ValueError[]): Problem {
   const first = errors[0];
@@ -40,6 +46,14 @@ export function invalidValues(errors: readonly ValueError[]): Problem {
   return problem("validation_error", `${where}${first?.message ?? "Not accepted."}${others}`, {
     errors,
   });
+}
+
+/** The problem for a body larger than the `maxBytes` that `route` (such as “POST /emails”) takes. */
+export function bodyTooLarge(route: string, maxBytes: number): Problem {
+  return problem(
+    "payload_too_large",
+    `${route} takes a body of at most ${formatMebibytes(maxBytes)} (${formatCount(maxBytes)} bytes).`,
+  );
 }
 
 /**
@@ -60,4 +74,21 @@ export function problemBody(problem: Problem, origin: string, requestId: string)
     statusCode: status,
     ...problem.more,
   });
+}
+
+const REALM = 'Bearer realm="Postern"';
+
+/** The error that RFC 6750, section 3.1, names for a status. */
+const ERRORS: Partial<Record<number, string>> = {
+  401: "invalid_token",
+  403: "insufficient_scope",
+};
+
+/** The `WWW-Authenticate` of a problem by RFC 6750. Null for a problem that is not about the key. */
+export function challengeFor(code: ProblemCode): string | null {
+  // Without credentials there is no error to give.
+  if (code === "missing_api_key") return REALM;
+  const { status, title } = PROBLEMS[code];
+  const error = code === "key_in_url" ? "invalid_request" : ERRORS[status];
+  return error ? `${REALM}, error="${error}", error_description="${title}"` : null;
 }

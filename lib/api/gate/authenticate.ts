@@ -1,10 +1,10 @@
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Credential } from "@/lib/access/api-keys/verification/verify";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 import { type KeyActor, vouchForKey } from "@/lib/people/auth/actor";
 
 const BEARER = /^bearer +(\S+)$/i;
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2})$/i;
-/** Longer than any header that carries one of our secrets. */
+/** A header longer than this carries no secret of ours. */
 const MAX_HEADER = 4_096;
 
 /**

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { isStorable } from "@/lib/platform/text";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
@@ -11,7 +11,7 @@ let secret: string;
 beforeAll(async () => {
   const key = await givenWorkingKey(await givenOwner());
   secret = key.secret;
-  await db.apiKey.update({ where: { id: key.keyId }, data: { ratePerMinute: 60_000 } });
+  await db().apiKey.update({ where: { id: key.keyId }, data: { ratePerMinute: 60_000 } });
 });
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
@@ -135,7 +135,7 @@ test.each<[string, unknown, number, string]>([
 ])("%s is refused", async (_, body, status, code) => {
   const answer = await post(body);
   expect(answer).toMatchObject({ status, body: { code } });
-  expect(await db.contact.count({ where: { email: "z@example.com" } })).toBe(0);
+  expect(await db().contact.count({ where: { email: "z@example.com" } })).toBe(0);
   expect(Object.prototype).not.toHaveProperty("unsubscribed");
 });
 

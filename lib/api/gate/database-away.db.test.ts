@@ -2,13 +2,14 @@ import { createServer, type Server } from "node:net";
 import { Pool } from "pg";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { stopActivity } from "@/lib/access/activity/start";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
-import { db, pool } from "@/lib/platform/database/db";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { uuidOfRequestId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
-/** Where `processWide` keeps the pool and the client built on it. */
+/** The slots in which `processWide` keeps the pool and the client built on it. */
 const slots = globalThis as unknown as Record<symbol, unknown>;
 const POOL = Symbol.for("postern.pool");
 const PRISMA = Symbol.for("postern.prisma");
@@ -92,7 +93,7 @@ test("a call that nobody could judge is on record once the database is back, and
   await call("/me", { secret: known.secret });
   await stopActivity();
   const lastUse = { where: { keyId: known.keyId }, select: { lastUsedAt: true } };
-  const before = await db.apiKeySecret.findFirstOrThrow(lastUse);
+  const before = await db().apiKeySecret.findFirstOrThrow(lastUse);
   forgetKey(known.keyId);
   putInPlace(1);
   const response = await call("/contacts", { secret: known.secret });
@@ -100,9 +101,9 @@ test("a call that nobody could judge is on record once the database is back, and
   await bringBack();
   await stopActivity();
   const id = uuidOfRequestId(response.headers.get("x-request-id") ?? "") ?? "";
-  const record = await db.activity.findUnique({ where: { id } });
+  const record = await db().activity.findUnique({ where: { id } });
   expect(record).toMatchObject({ keyId: known.keyId, status: 503, code: "service_unavailable" });
-  expect(await db.apiKeySecret.findFirst(lastUse)).toEqual(before);
+  expect(await db().apiKeySecret.findFirst(lastUse)).toEqual(before);
 });
 
 test("with every connection taken it is a 503 within seconds, for the key as for the data", async () => {

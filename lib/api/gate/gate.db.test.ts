@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { api } from "@/lib/api/app";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
 import { routes } from "@/lib/api/routes/all-routes";
@@ -8,9 +8,10 @@ import type { Route } from "@/lib/api/routes/route";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { SCOPES, type Scope } from "@/lib/people/auth/scopes";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
+import type { Prisma } from "@/prisma/generated/client";
 
 let owner: MemberActor;
 
@@ -18,8 +19,8 @@ beforeAll(async () => {
   owner = await givenOwner();
 });
 
-async function change(keyId: string, data: Parameters<typeof db.apiKey.update>[0]["data"]) {
-  await db.apiKey.update({ where: { id: keyId }, data });
+async function change(keyId: string, data: Prisma.ApiKeyUpdateInput) {
+  await db().apiKey.update({ where: { id: keyId }, data });
   forgetKey(keyId);
 }
 
@@ -87,13 +88,13 @@ describe("who is let in", () => {
   test("a retiring secret works and says until when; a retired one does not work", async () => {
     const key = await givenWorkingKey(owner);
     const retiresAt = later(now(), DAY_MS);
-    await db.apiKeySecret.update({ where: { id: key.secretId }, data: { retiresAt } });
+    await db().apiKeySecret.update({ where: { id: key.secretId }, data: { retiresAt } });
     const retiring = await call("/me", { secret: key.secret });
     expect(retiring.status).toBe(200);
     expect(retiring.headers.get("postern-secret-retires")).toBe(retiresAt.toISOString());
     expect(await jsonOf(retiring)).toMatchObject({ retires_at: retiresAt.toISOString() });
     const endsAt = later(now(), -1);
-    await db.apiKeySecret.update({ where: { id: key.secretId }, data: { retiresAt: endsAt } });
+    await db().apiKeySecret.update({ where: { id: key.secretId }, data: { retiresAt: endsAt } });
     forgetKey(key.keyId);
     const retired = await call("/me", { secret: key.secret });
     expect(retired.status).toBe(401);
@@ -137,13 +138,13 @@ describe("what a key may do", () => {
     }
   }, 120_000);
 
-  /** Calls every route with a key of `scopes`; those `allows` names let it in, all others answer 403. */
+  /** Calls every route with a key of `scopes`. Routes that `allows` names let it in, all others answer 403. */
   async function expectRoutesOf(
     scopes: Scope[],
     allows: (needed: readonly Scope[]) => boolean,
   ): Promise<void> {
     const key = await givenWorkingKey(owner, { scopes });
-    await db.apiKey.update({ where: { id: key.keyId }, data: { ratePerMinute: 60_000 } });
+    await db().apiKey.update({ where: { id: key.keyId }, data: { ratePerMinute: 60_000 } });
     for (const route of routes) {
       const path = route.path.replaceAll(/:\w+/g, "nobody@example.com");
       const response = await call(path, { method: route.method, secret: key.secret });
@@ -186,7 +187,7 @@ describe("what a key may do", () => {
   });
 });
 
-describe("keys in the address", () => {
+describe("keys in the URL", () => {
   const secret = generateSecret("live");
   test.each([
     `/me?api_key=${secret}`,

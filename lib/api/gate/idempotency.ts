@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { invalidValues, type Problem, problem } from "@/lib/api/errors/problem";
+import { invalidValues, type Problem, passingProblem, problem } from "@/lib/api/errors/problem";
 import type { Answer, Call } from "@/lib/api/routes/route";
-import { atomically } from "@/lib/platform/database/db";
+import { atomically } from "@/lib/platform/database/unit-of-work";
 import {
   claimRequest,
   type RequestClaim,
@@ -11,14 +11,14 @@ import {
 
 export const IDEMPOTENCY_KEY_MAX = 256;
 
-/** One call that changes something: what was asked, and by whom. */
+/** One POST: the call, its path, and its body as it was sent. */
 type Once = { call: Call; path: string; sent: unknown };
 
 /**
- * Answers a POST. With an `Idempotency-Key` it takes effect once in 24 hours for each key: the same call
- * again is answered with what was stored, another body with 422, one that is still under way with 409
+ * Answers a POST. With an `Idempotency-Key` it takes effect once in 24 hours for each key. The same call
+ * again gets the stored answer, a different body gets 422, and a call that is still being answered gets 409
  * (draft-ietf-httpapi-idempotency-key-header). The effect and its answer are one transaction, so a crash
- * leaves both or neither. Only successes are stored: what was refused may be tried again.
+ * leaves both or neither. Only successes are stored, so a refused call may be tried again.
  */
 export async function answerOnce(
   once: Once,
@@ -44,11 +44,10 @@ export async function answerOnce(
       };
     }
     case "running":
-      return problem(
+      return passingProblem(
         "concurrent_idempotent_requests",
-        "A call with this Idempotency-Key is still under way. Try again in a moment.",
-        { retry_after: 1 },
-        { "Retry-After": "1" },
+        "A call with this Idempotency-Key is still being answered. Try again in a moment.",
+        1,
       );
     case "different":
       return problem(
@@ -58,7 +57,7 @@ export async function answerOnce(
   }
 }
 
-/** The key as it is meant: bare, or quoted as the draft has it; null when it is neither. */
+/** The Idempotency-Key of a header: bare, or in quotes as the draft writes it. Null when it is not usable. */
 export function readIdempotencyKey(header: string): string | null {
   const text = header.trim();
   const key = /^"((?:[^"\\]|\\["\\])*)"$/.exec(text)?.[1]?.replaceAll(/\\(["\\])/g, "$1") ?? text;
@@ -67,7 +66,7 @@ export function readIdempotencyKey(header: string): string | null {
     : null;
 }
 
-/** Undoes what the handler did when it refuses after all. */
+/** Rolls the transaction back when the handler refuses, and carries the refusal out of it. */
 class Refused extends Error {
   constructor(readonly problem: Problem) {
     super("refused");

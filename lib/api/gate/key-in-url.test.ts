@@ -11,7 +11,7 @@ function encodedAll(text: string): string {
   return [...text].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("");
 }
 
-test("a key is found wherever it stands in an address, however it is encoded", () => {
+test("a key is found wherever it stands in a URL, however it is encoded", () => {
   fc.assert(
     fc.property(fc.webPath(), fc.webQueryParameters(), fc.boolean(), (path, query, encode) => {
       const hidden = encode ? encodedAll(secret) : secret;

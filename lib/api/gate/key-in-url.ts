@@ -16,15 +16,15 @@ const KEY_PARAMETERS = new Set([
 ]);
 
 const PREFIX = "pstn_";
-/** A whole key, also where it is glued to other text. */
+/** A whole key, also where other text stands right beside it. */
 const SECRET = /pstn_(?:live|test)_[0-9A-Za-z]{38}/;
-/** Each decoding can only uncover the next; nobody encodes by mistake more often than this. */
+/** How often a URL is percent-decoded to look for a key. Nobody encodes more often than this by mistake. */
 const MAX_DECODINGS = 3;
 
-/** A key, or a parameter meant for one, in an address. `secret` is null when none of ours is in it. */
+/** A key, or a parameter meant for one, in a URL. `secret` is null when the URL holds no key of ours. */
 export type KeyInUrl = { secret: string | null };
 
-/** Looks for a key in a request's path and query, percent-encoded or not; null when there is none. */
+/** Looks for a key in a request's path and query, percent-encoded or not. Null when there is none. */
 export function findKeyInUrl(url: string): KeyInUrl | null {
   const queryAt = url.indexOf("?");
   if (queryAt < 0 && !url.includes(PREFIX) && !url.includes("%")) return null;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/lib/api/routes/all-routes";
 import type { Route } from "@/lib/api/routes/route";
 import { SCOPES } from "@/lib/people/auth/scopes";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -104,14 +104,17 @@ const bound = routes.filter((route) => {
 });
 const open = routes.filter((route) => parametersOf(route).length === 0);
 
-/** What there is of theirs, for comparison. */
+/** Everything of `theirs` as the database has it now, for comparison. */
 async function stateOfTheirs() {
   const { idOrEmail: id, audience, campaign } = theirs;
   return {
-    contact: await db.contact.findUnique({ where: { id }, include: { audiences: true } }),
-    audience: await db.audience.findUnique({ where: { id: audience }, include: { members: true } }),
-    campaign: await db.campaign.findUnique({ where: { id: campaign } }),
-    events: await db.contactEvent.findMany({ where: { contactId: id } }),
+    contact: await db().contact.findUnique({ where: { id }, include: { audiences: true } }),
+    audience: await db().audience.findUnique({
+      where: { id: audience },
+      include: { members: true },
+    }),
+    campaign: await db().campaign.findUnique({ where: { id: campaign } }),
+    events: await db().contactEvent.findMany({ where: { contactId: id } }),
   };
 }
 
@@ -148,6 +151,6 @@ describe("a key that is limited to one audience", () => {
     const { status } = await send(route.method, route.path, limited, bodyFor(route, theirs));
     expect(status).toBeOneOf([403, 404, 422]);
     expect(await stateOfTheirs()).toEqual(before);
-    expect(await db.contact.count({ where: { email: "new@example.com" } })).toBe(0);
+    expect(await db().contact.count({ where: { email: "new@example.com" } })).toBe(0);
   });
 });

@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "@/lib/api/app";
-import { answerUnreadable } from "@/lib/api/errors/unreadable";
-import { db } from "@/lib/platform/database/db";
+import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenWorkingKey } from "@/lib/testing/gate";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ secret, keyId } = await givenWorkingKey(await givenOwner()));
   const listener = getRequestListener(api.fetch, {
     overrideGlobalObjects: false,
-    errorHandler: answerUnreadable,
+    errorHandler: answerOutsideExchange,
   });
   server = createEdge(
     { api: listener, pages: (_, response) => response.end("page") },
@@ -145,8 +145,8 @@ test("the connection goes on after a refused body", async () => {
 });
 
 test("a caller's own word on where it comes from counts for nothing", async () => {
-  await db.apiKey.update({ where: { id: keyId }, data: { allowedAddresses: ["203.0.113.7"] } });
-  const { forgetKey } = await import("@/lib/access/api-keys/verification/verify-cache");
+  await db().apiKey.update({ where: { id: keyId }, data: { allowedAddresses: ["203.0.113.7"] } });
+  const { forgetKey } = await import("@/lib/access/api-keys/verification/key-cache");
   forgetKey(keyId);
   for (const spoof of ["203.0.113.7", "203.0.113.7, 127.0.0.1"]) {
     const headers = withKey({
@@ -158,7 +158,7 @@ test("a caller's own word on where it comes from counts for nothing", async () =
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ client_address: "127.0.0.1" });
   }
-  await db.apiKey.update({ where: { id: keyId }, data: { allowedAddresses: [] } });
+  await db().apiKey.update({ where: { id: keyId }, data: { allowedAddresses: [] } });
   forgetKey(keyId);
 });
 

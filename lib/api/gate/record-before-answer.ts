@@ -1,35 +1,35 @@
 import { type RequestRecord, recordRequests } from "@/lib/access/activity/record";
 
-/** An answer that is ready to leave, and what is to be on record before it does. */
-type Departure = {
+/** An answer that is ready to be sent, and what must be on record before it is. */
+type ReadyAnswer = {
   record: RequestRecord | null;
-  leave: () => void;
-  stay: (error: unknown) => void;
+  release: () => void;
+  fail: (error: unknown) => void;
 };
 
-let waiting: Departure[] = [];
+let ready: ReadyAnswer[] = [];
 
 /**
- * Resolves once the record is in the spool, when the answer may leave. Everybody who was answered in the
- * same turn of the event loop leaves together, with one write. Rejects when there can be no record: then
- * the answer must not leave as if there were one.
+ * Puts a call on record (null: there is nothing to record) and resolves once its answer may be sent. The
+ * answers that get ready in the same turn of the event loop share one write to the spool. Rejects when the
+ * record cannot be written: the answer must not be sent as if there were one.
  */
-export function depart(record: RequestRecord | null): Promise<void> {
-  return new Promise((leave, stay) => {
-    if (waiting.length === 0) setImmediate(departAll);
-    waiting.push({ record, leave, stay });
+export function recordBeforeAnswer(record: RequestRecord | null): Promise<void> {
+  return new Promise((release, fail) => {
+    if (ready.length === 0) setImmediate(recordAll);
+    ready.push({ record, release, fail });
   });
 }
 
-function departAll(): void {
-  const leaving = waiting;
-  waiting = [];
-  const records = leaving.flatMap(({ record }) => record ?? []);
+function recordAll(): void {
+  const answers = ready;
+  ready = [];
+  const records = answers.flatMap(({ record }) => record ?? []);
   try {
     if (records.length > 0) recordRequests(records);
   } catch (error) {
-    for (const { stay } of leaving) stay(error);
+    for (const { fail } of answers) fail(error);
     return;
   }
-  for (const { leave } of leaving) leave();
+  for (const { release } of answers) release();
 }

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { stopActivity } from "@/lib/access/activity/start";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { uuidOfRequestId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { CALLER_ADDRESS, call, givenWorkingKey } from "@/lib/testing/gate";
@@ -19,7 +19,7 @@ async function recordOf(response: Response) {
   await response.text();
   await stopActivity();
   const id = uuidOfRequestId(response.headers.get("x-request-id") ?? "");
-  return await db.activity.findUnique({ where: { id: id ?? "" } });
+  return await db().activity.findUnique({ where: { id: id ?? "" } });
 }
 
 test("a call is on record under the id its caller was told, with what it was and what became of it", async () => {
@@ -68,7 +68,7 @@ test("refused calls of a recognised key are on record with their code; only let-
     });
     expect(await recordOf(response)).toMatchObject({ keyId: key.keyId, status, code, route });
   }
-  await db.apiKey.update({ where: { id: key.keyId }, data: { revokedAt: now() } });
+  await db().apiKey.update({ where: { id: key.keyId }, data: { revokedAt: now() } });
   forgetKey(key.keyId);
   const revoked = await call("/me", { secret: key.secret });
   expect(await recordOf(revoked)).toMatchObject({ status: 401, code: "revoked_api_key" });
@@ -77,7 +77,7 @@ test("refused calls of a recognised key are on record with their code; only let-
 test("a key that was only ever refused has never been used", async () => {
   const key = await givenWorkingKey(owner, { allowedAddresses: ["192.0.2.1"] });
   await recordOf(await call("/me", { secret: key.secret }));
-  const { lastUsedAt } = await db.apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
+  const { lastUsedAt } = await db().apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
   expect(lastUsedAt).toBeNull();
 });
 
@@ -85,7 +85,7 @@ test("calls without a recognisable key are counted by their code, not stored", a
   await recordOf(await call("/me"));
   await recordOf(await call("/me", { secret: generateSecret("live") }));
   await recordOf(await call("/nowhere"));
-  const counts = await db.unrecognisedCalls.findMany({ select: { code: true, calls: true } });
+  const counts = await db().unrecognisedCalls.findMany({ select: { code: true, calls: true } });
   expect(Object.fromEntries(counts.map(({ code, calls }) => [code, calls]))).toMatchObject({
     missing_api_key: 1,
     invalid_api_key: 1,
@@ -115,7 +115,7 @@ test("a call that cannot be put on record is not answered as if it were", async 
   const refuse = () => {
     throw new Error("no record");
   };
-  slots[slot] = { spool: { appendAll: refuse } };
+  slots[slot] = { spool: { append: refuse } };
   const response = await call("/me", { secret: key.secret });
   slots[slot] = real;
   expect(response.status).toBe(500);

@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { hashSecret } from "@/lib/access/api-keys/key/secret";
+import { forgetKey, lookUpKey, rememberedKey } from "@/lib/access/api-keys/verification/key-cache";
+import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { verify } from "@/lib/access/api-keys/verification/verify";
-import {
-  forgetKey,
-  lookUpKey,
-  rememberedKey,
-} from "@/lib/access/api-keys/verification/verify-cache";
-import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 import { later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { CALLER_ADDRESS, call, givenWorkingKey } from "@/lib/testing/gate";
 
@@ -67,7 +63,7 @@ test("a look-up that began before a key was forgotten is neither kept nor given 
   const early = lookUpKey(hash, held.load, at);
   const alsoEarly = lookUpKey(hash, held.load, at);
   expect(held.asked()).toBe(1);
-  await db.apiKey.update({ where: { id: key.keyId }, data: { revokedAt: at } });
+  await db().apiKey.update({ where: { id: key.keyId }, data: { revokedAt: at } });
   forgetKey(key.keyId);
   const late = await lookUpKey(hash, findKeyByHash, at);
   expect(late?.revokedAt).not.toBeNull();
@@ -100,7 +96,7 @@ test("a key that another process revokes is believed for a second at most", asyn
     return (await verify(credential, asked, later(at, milliseconds))).outcome;
   };
   expect(await outcomeAfter(0)).toBe("valid");
-  await db.apiKey.update({ where: { id: key.keyId }, data: { revokedAt: at } });
+  await db().apiKey.update({ where: { id: key.keyId }, data: { revokedAt: at } });
   expect(await outcomeAfter(999)).toBe("valid");
   expect(await outcomeAfter(1_001)).toBe("revoked");
 });
@@ -128,7 +124,7 @@ test("an upload that was let in before a revoke changes nothing after it", async
   sending.enqueue(new TextEncoder().encode(JSON.stringify({ email })));
   sending.close();
   expect((await upload).status).toBe(401);
-  expect(await db.contact.count({ where: { email } })).toBe(0);
+  expect(await db().contact.count({ where: { email } })).toBe(0);
 });
 
 async function sendStream(secret: string, body: ReadableStream): Promise<Response> {

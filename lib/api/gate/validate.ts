@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { invalidValues, MAX_ERRORS, type Problem, type ValueError } from "@/lib/api/errors/problem";
 import { isStorable } from "@/lib/platform/text";
 
-/** What a schema makes of a value, or the problem that names everything it refused. */
+/** The value as its schema reads it, or the problem that names everything the schema refused. */
 export type Checked<T> = { value: T } | { refused: Problem };
 
 /** Checks a parsed body against its schema. */
@@ -10,7 +10,7 @@ export function checkBody<S extends z.ZodType>(schema: S, body: unknown): Checke
   return check(schema, body, unknownField);
 }
 
-/** Checks a query string: every parameter known, given once, and of storable text. */
+/** Checks a query string against its schema. Every parameter must be known, given once, and storable text. */
 export function checkQuery<S extends z.ZodType>(schema: S, query: string): Checked<z.infer<S>> {
   const given = new Map<string, string>();
   const errors: ValueError[] = [];
@@ -31,7 +31,7 @@ function unknownField(): string {
   return "This field is not known.";
 }
 
-/** Every query is a list's, and elsewhere lists are often walked by a “cursor”. */
+/** Only lists take a query, and many other APIs page through lists with “cursor”. */
 function unknownParameter(name: string): string {
   return name === "cursor" ? "Use after or before." : unknownField();
 }
@@ -41,7 +41,7 @@ function check<S extends z.ZodType>(
   value: unknown,
   unknown: ExplainUnknown,
 ): Checked<z.infer<S>> {
-  // With its input, an issue tells a value of the wrong kind from one that is not there.
+  // The input in an issue tells a missing value from one of the wrong type.
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
   const errors = parsed.error.issues.flatMap((issue) => explain(issue, unknown));

@@ -1,13 +1,13 @@
-/** A header of answers, as the OpenAPI document describes it. */
+/** A header of an answer, as the OpenAPI document describes it. */
 export type AnswerHeader = {
   description: string;
   schema: { type: "string" | "integer"; format?: "date-time"; pattern?: string };
   example: string | number;
-  /** Whether every answer that lists it carries it. */
+  /** Whether every answer that lists the header carries it. */
   required: boolean;
 };
 
-/** Every header of the API's answers that says something of its own; also the table in the API reference. */
+/** Every header of the API's answers that is specific to Postern. The API reference shows this table. */
 export const ANSWER_HEADERS = {
   "X-Request-Id": {
     description: "On every answer. Name it when you ask for help; Activity finds the call by it.",
@@ -35,7 +35,7 @@ export const ANSWER_HEADERS = {
   },
   "RateLimit-Policy": {
     description:
-      "The limit in the form of the coming standard: so many (q) in so many seconds (w).",
+      "The limit in the form of the coming standard: calls (q) in a number of seconds (w).",
     schema: { type: "string" },
     example: '"default";q=600;w=60',
     required: false,
@@ -53,7 +53,7 @@ export const ANSWER_HEADERS = {
     required: false,
   },
   "WWW-Authenticate": {
-    description: "What is wrong with the key, as RFC 6750 says it.",
+    description: "What is wrong with the key, in the form of RFC 6750.",
     schema: { type: "string" },
     example: 'Bearer realm="Postern", error="invalid_token"',
     required: false,
@@ -71,13 +71,13 @@ export const ANSWER_HEADERS = {
     required: false,
   },
   Location: {
-    description: "The address of what was made.",
+    description: "The URL of what was made.",
     schema: { type: "string" },
     example: "/api/v1/contacts/con_01kayq8m4xf2c9r7h3v5w6y8zb",
     required: false,
   },
   ETag: {
-    description: "What to send as If-None-Match, to be spared an answer that did not change.",
+    description: "Send it as If-None-Match to skip an answer that did not change.",
     schema: { type: "string" },
     example: '"5dZ1…"',
     required: true,
@@ -86,7 +86,7 @@ export const ANSWER_HEADERS = {
 
 export type AnswerHeaderName = keyof typeof ANSWER_HEADERS;
 
-/** Where the key stands: on every answer to a key that was let in. */
+/** The headers about the key's limit, on every answer to a key that was let in. */
 export const RATE_HEADERS = [
   "RateLimit-Limit",
   "RateLimit-Remaining",

@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { headerRefs } from "@/lib/api/openapi/answer-headers";
 import type { Operation } from "@/lib/api/openapi/operations";
-import { problemAnswers, publicProblems } from "@/lib/api/openapi/problem-answers";
+import { PUBLIC_PROBLEMS } from "@/lib/api/openapi/possible-problems";
+import { problemAnswers } from "@/lib/api/openapi/problem-answers";
 
-/** Where the document itself lies: the one route that needs no key. */
+/** The route of the document itself, the one route that needs no key. */
 export const DOCUMENT_ROUTE = { method: "GET", path: "/openapi.json" } as const;
 
 const conditional = z.strictObject({
   "If-None-Match": z.string().optional().meta({ description: "The ETag of the copy you have." }),
 });
 
-/** What the document says of itself. */
+/** The entry of the document about itself. */
 export function documentOperation(): Operation {
   const headers = headerRefs(["X-Request-Id", "ETag"]);
-  const refusals = problemAnswers(publicProblems).map(({ status, name }) => [
+  const refusals = problemAnswers(PUBLIC_PROBLEMS).map(({ status, name }) => [
     status,
     { $ref: `#/components/responses/${name}` },
   ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PROBLEMS } from "@/lib/api/errors/problems";
+import { PROBLEMS } from "@/lib/api/errors/codes";
 import { apiDocument } from "@/lib/api/openapi/document";
 import { operationId } from "@/lib/api/openapi/operations";
 import { openApiPath } from "@/lib/api/openapi/path-parameters";

@@ -1,17 +1,13 @@
 import { ANSWER_HEADERS } from "@/lib/api/openapi/answer-headers";
 import { documentOperation } from "@/lib/api/openapi/document-route";
+import { API_INTRODUCTION, TAG_DESCRIPTIONS } from "@/lib/api/openapi/introduction";
 import { operationOf } from "@/lib/api/openapi/operations";
-import {
-  problemAnswers,
-  problemExamples,
-  problemSchema,
-  problemsOf,
-} from "@/lib/api/openapi/problem-answers";
-import { API_INTRODUCTION, TAG_DESCRIPTIONS } from "@/lib/api/openapi/words";
+import { possibleProblems } from "@/lib/api/openapi/possible-problems";
+import { problemAnswers, problemExamples, problemSchema } from "@/lib/api/openapi/problem-answers";
 import { routes } from "@/lib/api/routes/all-routes";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 
-/** The OpenAPI document of the API. */
+/** The OpenAPI document, as `apiDocument` writes it. */
 export type ApiDocument = Awaited<ReturnType<typeof writeDocument>>;
 
 let written: Promise<ApiDocument> | null = null;
@@ -23,7 +19,7 @@ export function apiDocument(): Promise<ApiDocument> {
 }
 
 async function writeDocument() {
-  // Only who asks for the document loads what writes it.
+  // Loaded on the first request for the document, so that nothing else waits for it.
   const { OpenAPIHono } = await import("@hono/zod-openapi");
   const app = new OpenAPIHono();
   const { openAPIRegistry: registry } = app;
@@ -43,7 +39,9 @@ async function writeDocument() {
   for (const [code, example] of problemExamples()) {
     registry.registerComponent("examples", code, example);
   }
-  for (const { name, answer } of routes.flatMap((route) => problemAnswers(problemsOf(route)))) {
+  for (const { name, answer } of routes.flatMap((route) =>
+    problemAnswers(possibleProblems(route)),
+  )) {
     registry.registerComponent("responses", name, answer);
   }
   registry.registerComponent("schemas", "Problem", problemSchema());
@@ -57,7 +55,7 @@ async function writeDocument() {
       description: API_INTRODUCTION,
       license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
     },
-    // As seen from where the document lies.
+    // Relative to the URL of the document.
     servers: [{ url: API_PREFIX }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({
       name,

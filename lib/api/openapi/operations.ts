@@ -3,15 +3,17 @@ import { z } from "zod";
 import { IDEMPOTENCY_KEY_MAX } from "@/lib/api/gate/idempotency";
 import { type AnswerHeaderName, headerRefs, RATE_HEADERS } from "@/lib/api/openapi/answer-headers";
 import { openApiPath, pathParameters } from "@/lib/api/openapi/path-parameters";
-import { problemAnswers, problemsOf } from "@/lib/api/openapi/problem-answers";
-import type { Route } from "@/lib/api/routes/route";
+import { possibleProblems } from "@/lib/api/openapi/possible-problems";
+import { problemAnswers } from "@/lib/api/openapi/problem-answers";
+import { bodyLimitOf, type Route, scopesOf } from "@/lib/api/routes/route";
 import { scopeInWords } from "@/lib/people/auth/scopes";
+import { formatMebibytes } from "@/lib/platform/format/number";
 
-/** One operation as the registry takes it. */
+/** One operation in the form that the registry takes. */
 export type Operation = Parameters<OpenAPIHono["openAPIRegistry"]["registerPath"]>[0];
 type Described = Omit<Route, "handle">;
 
-const repeats = z.strictObject({
+const repeatable = z.strictObject({
   "Idempotency-Key": z.string().min(1).max(IDEMPOTENCY_KEY_MAX).optional().meta({
     description:
       "Makes the call safe to repeat: for 24 hours the same call with the same key takes effect once, and the first answer comes back.",
@@ -19,7 +21,7 @@ const repeats = z.strictObject({
   }),
 });
 
-/** What the OpenAPI document says of a route. */
+/** The operation that describes a route in the OpenAPI document. */
 export function operationOf(route: Described): Operation {
   const { method, path, tag, summary } = route;
   return {
@@ -28,7 +30,7 @@ export function operationOf(route: Described): Operation {
     operationId: operationId(method, path),
     tags: [tag],
     summary,
-    description: needs(route),
+    description: descriptionOf(route),
     ...access(route),
     request: requestOf(route),
     responses: { ...successes(route), ...refusals(route) },
@@ -42,40 +44,45 @@ export function operationId(method: string, path: string): string {
   return method.toLowerCase() + capitals.join("");
 }
 
-function needs({ scope, alsoScope, description }: Described): string {
-  const also = alsoScope ? ` and **${scopeInWords(alsoScope)}** (\`${alsoScope}\`)` : "";
+/** The route's own description, with the permissions it needs. */
+function descriptionOf(route: Described): string {
+  const named = scopesOf(route).map((scope) => `**${scopeInWords(scope)}** (\`${scope}\`)`);
   const permission =
-    scope === "any"
+    named.length === 0
       ? "Every valid key may call this."
-      : `Needs the permission **${scopeInWords(scope)}** (\`${scope}\`)${also}.`;
-  return description ? `${description}\n\n${permission}` : permission;
+      : `Needs the permission ${named.join(" and ")}.`;
+  return route.description ? `${route.description}\n\n${permission}` : permission;
 }
 
-function access({
-  scope,
-  alsoScope,
-}: Described): Pick<Operation, "security"> & { "x-required-scope"?: string } {
-  const roles = scope === "any" ? [] : [scope, ...(alsoScope ? [alsoScope] : [])];
+function access(route: Described): Pick<Operation, "security"> & { "x-required-scope"?: string } {
+  const scopes = scopesOf(route);
+  const [scope] = scopes;
   return {
-    security: [{ bearer: roles }, { basic: roles }],
-    ...(scope === "any" ? {} : { "x-required-scope": scope }),
+    security: [{ bearer: scopes }, { basic: scopes }],
+    ...(scope ? { "x-required-scope": scope } : {}),
   };
 }
 
 function requestOf(route: Described): NonNullable<Operation["request"]> {
   const params = pathParameters(route.path);
-  const body = route.documentedBody ?? route.body;
+  const schema = route.documentedBody ?? route.body;
   const headers = [
-    ...(route.method === "POST" ? [repeats] : []),
+    ...(route.method === "POST" ? [repeatable] : []),
     ...(route.headers ? [route.headers] : []),
   ];
   return {
     ...(params ? { params } : {}),
     ...(route.query ? { query: route.query as z.ZodObject } : {}),
     ...(headers.length > 0 ? { headers } : {}),
-    ...(body
-      ? { body: { required: true, content: { "application/json": { schema: body } } } }
-      : {}),
+    ...(schema ? { body: bodyOf(route, schema) } : {}),
+  };
+}
+
+function bodyOf(route: Described, schema: z.ZodType) {
+  return {
+    description: `At most ${formatMebibytes(bodyLimitOf(route))}.`,
+    required: true,
+    content: { "application/json": { schema } },
   };
 }
 
@@ -92,7 +99,7 @@ function successes(route: Described): Operation["responses"] {
 }
 
 function refusals(route: Described): Operation["responses"] {
-  const answers = problemAnswers(problemsOf(route));
+  const answers = problemAnswers(possibleProblems(route));
   return Object.fromEntries(
     answers.map(({ status, name }) => [status, { $ref: `#/components/responses/${name}` }]),
   );

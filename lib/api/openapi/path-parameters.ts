@@ -2,8 +2,8 @@ import { z } from "zod";
 
 type Explained = { description: string; example: string };
 
-/** What the parameters of the routes' paths name. */
-const EXPLAINED: Readonly<Record<string, Explained>> = {
+/** The parameters of all paths, each with what it names. */
+const PARAMETERS: Readonly<Record<string, Explained>> = {
   idOrEmail: {
     description: "The contact: its id, or its e-mail address, percent-encoded (“+” is %2B).",
     example: "con_01kayq8m4xf2c9r7h3v5w6y8zb",
@@ -14,7 +14,7 @@ const EXPLAINED: Readonly<Record<string, Explained>> = {
   audience: { description: "The id of the audience.", example: "aud_01kayq8m4xf2c9r7h3v5w6y8zb" },
 };
 
-/** The parameters in a route's path, as the OpenAPI document describes them; null where it has none. */
+/** The parameters in a route's path, as the OpenAPI document describes them. Null where it has none. */
 export function pathParameters(path: string) {
   const names = namesIn(path);
   if (names.length === 0) return null;
@@ -34,5 +34,5 @@ function parameter(name: string) {
   return z
     .string()
     .min(1)
-    .meta(EXPLAINED[name] ?? {});
+    .meta(PARAMETERS[name] ?? {});
 }

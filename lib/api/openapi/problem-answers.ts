@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { exampleBody } from "@/lib/api/errors/problem-examples";
-import { PROBLEMS, type ProblemCode } from "@/lib/api/errors/problems";
+import { PROBLEM_CODES, type ProblemCode } from "@/lib/access/activity/problem-codes";
+import { PROBLEMS } from "@/lib/api/errors/codes";
+import { exampleBody, exampleOf } from "@/lib/api/errors/examples";
 import { type AnswerHeaderName, headerRefs, RATE_HEADERS } from "@/lib/api/openapi/answer-headers";
-import type { Route } from "@/lib/api/routes/route";
 
-const CODES = Object.keys(PROBLEMS) as ProblemCode[];
-/** The docs are the same wherever they are served, so the examples come from nobody's host. */
+/** The document is the same wherever it is served, so its examples name a host that nobody has. */
 const EXAMPLE_ORIGIN = "https://postern.example";
 
 /** The body of every refusal and failure. */
@@ -17,9 +16,9 @@ const problemJson = z
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: "What is special about this case, for people." }),
-    code: z.enum(CODES).meta({ description: "Decide by this. It never changes." }),
+    code: z.enum(PROBLEM_CODES).meta({ description: "Decide by this. It never changes." }),
     request_id: z.string().meta({ description: "Finds the call in Activity." }),
-    name: z.enum(CODES).meta({ description: "The code again, as some SDKs read it." }),
+    name: z.enum(PROBLEM_CODES).meta({ description: "The code again, as some SDKs read it." }),
     message: z.string().meta({ description: "The detail again, as some SDKs read it." }),
     statusCode: z.int().meta({ description: "The status again, as some SDKs read it." }),
     errors: z
@@ -34,55 +33,13 @@ const problemJson = z
   })
   .meta({ description: "RFC 9457, with the members that widespread SDKs read." });
 
-/** The JSON Schema of that body. Only references lead to it, so the registry would not come across it. */
+/** The JSON Schema of that body. Only references lead to it, so the registry does not find it by itself. */
 export function problemSchema(): object {
   const { $schema: _, ...schema } = z.toJSONSchema(problemJson);
   return schema;
 }
 
-const EVERYWHERE: readonly ProblemCode[] = ["key_in_url", "internal_error"];
-const WITH_KEY: readonly ProblemCode[] = [
-  "missing_api_key",
-  "invalid_api_key",
-  "revoked_api_key",
-  "expired_api_key",
-  "paused_api_key",
-  "ip_not_allowed",
-  "rate_limit_exceeded",
-  "service_unavailable",
-];
-const WITH_BODY: readonly ProblemCode[] = [
-  "invalid_json",
-  "payload_too_large",
-  "unsupported_media_type",
-  "validation_error",
-];
-/** What the Idempotency-Key of a POST can be answered with. */
-const WITH_REPEATS: readonly ProblemCode[] = [
-  "invalid_idempotent_request",
-  "concurrent_idempotent_requests",
-  "validation_error",
-];
-
-/** Every problem a route can answer with: those it names, and those its kind brings along. */
-export function problemsOf(route: Omit<Route, "handle">): ProblemCode[] {
-  const possible = new Set<ProblemCode>([
-    ...EVERYWHERE,
-    ...WITH_KEY,
-    ...(route.scope === "any" ? [] : (["insufficient_scope"] as const)),
-    ...(route.query ? (["validation_error"] as const) : []),
-    ...(route.body ? WITH_BODY : []),
-    ...(route.method === "POST" ? WITH_REPEATS : []),
-    ...(route.path.includes("/:") ? (["not_found"] as const) : []),
-    ...(route.problems ?? []),
-  ]);
-  return CODES.filter((code) => possible.has(code));
-}
-
-/** The problems a call without a key can be answered with. */
-export const publicProblems: readonly ProblemCode[] = EVERYWHERE;
-
-/** What stands once in the document for each status and set of codes. */
+/** The answer of one status. The document has it once for each set of codes. */
 export type ProblemAnswer = {
   description: string;
   headers: Record<string, { $ref: string }>;
@@ -94,7 +51,7 @@ export type ProblemAnswer = {
   };
 };
 
-/** The answers with these codes, by status. `name` is the same for the same codes. */
+/** The answers with these codes, one a status. The same codes give the same `name`. */
 export function problemAnswers(
   codes: readonly ProblemCode[],
 ): { status: number; name: string; answer: ProblemAnswer }[] {
@@ -115,7 +72,7 @@ export function problemExamples(): [
   code: ProblemCode,
   example: { summary: string; value: unknown },
 ][] {
-  return CODES.map((code) => {
+  return PROBLEM_CODES.map((code) => {
     const value: unknown = JSON.parse(exampleBody(code, EXAMPLE_ORIGIN));
     return [code, { summary: PROBLEMS[code].title, value }];
   });
@@ -127,7 +84,7 @@ function answerWith(status: number, codes: readonly ProblemCode[]): ProblemAnswe
     description: codes
       .map((code) => `[\`${code}\`](/docs/errors/${code}): ${PROBLEMS[code].title}.`)
       .join("\n\n"),
-    headers: headerRefs(headersOf(status)),
+    headers: headerRefs(headersOf(status, codes)),
     content: {
       "application/problem+json": {
         schema: { $ref: "#/components/schemas/Problem" },
@@ -137,10 +94,12 @@ function answerWith(status: number, codes: readonly ProblemCode[]): ProblemAnswe
   };
 }
 
-function headersOf(status: number): AnswerHeaderName[] {
-  const more: AnswerHeaderName[] = ["X-Request-Id"];
-  if ([400, 401, 403].includes(status)) more.push("WWW-Authenticate");
-  if ([409, 429, 503].includes(status)) more.push("Retry-After");
-  if (status !== 401) more.push(...RATE_HEADERS, "Postern-Secret-Retires");
-  return more;
+/** The headers that an answer with one of these codes can carry. A key that was not let in learns nothing of its limit. */
+function headersOf(status: number, codes: readonly ProblemCode[]): AnswerHeaderName[] {
+  const sent = new Set(
+    codes.flatMap((code) => Object.keys(exampleOf(code, EXAMPLE_ORIGIN).headers ?? {})),
+  );
+  const own = (["WWW-Authenticate", "Retry-After"] as const).filter((name) => sent.has(name));
+  const admitted = status === 401 ? [] : ([...RATE_HEADERS, "Postern-Secret-Retires"] as const);
+  return ["X-Request-Id", ...own, ...admitted];
 }

@@ -1,9 +1,12 @@
 import type { QuickStep } from "@/lib/api/quick-starts/quick-starts";
 
-/** A step as a command to paste. What an earlier step kept is read from a variable of the shell. */
-export function asCurl({ method, path, body, idempotencyKey }: QuickStep, base: string): string {
-  const address = `${base}${path}`.replaceAll(/\{(\w+)\}/g, (_, name: string) => variable(name));
-  const quoted = /[?$&]/.test(address) ? `"${address}"` : address;
+/** A call as `curl` makes it. */
+type Call = Pick<QuickStep, "path" | "body" | "idempotencyKey"> & { method: string };
+
+/** A call as a curl command to paste. It reads values that earlier steps kept from variables of the shell. */
+export function asCurl({ method, path, body, idempotencyKey }: Call, base: string): string {
+  const url = `${base}${path}`.replaceAll(/\{(\w+)\}/g, (_, name: string) => variable(name));
+  const quoted = /[?$&]/.test(url) ? `"${url}"` : url;
   const lines = [
     `curl ${method === "GET" ? "" : `-X ${method} `}${quoted}`,
     `-H "Authorization: Bearer $POSTERN_API_KEY"`,
@@ -15,7 +18,7 @@ export function asCurl({ method, path, body, idempotencyKey }: QuickStep, base: 
   return lines.join(" \\\n  ");
 }
 
-/** `campaign_id` is `$CAMPAIGN_ID`. */
+/** The shell's variable for a kept value: `campaign_id` is `$CAMPAIGN_ID`. */
 export function variable(name: string): string {
   return `$${name.toUpperCase()}`;
 }

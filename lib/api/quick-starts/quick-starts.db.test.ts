@@ -8,7 +8,7 @@ import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
 let owner: MemberActor;
 
-/** What the quick starts say must be there: a contact, and a campaign that can be read. */
+/** Makes what the quick starts expect to be there: a contact, and a campaign that can be read. */
 beforeAll(async () => {
   owner = await givenOwner();
   const { secret } = await givenWorkingKey(owner, {

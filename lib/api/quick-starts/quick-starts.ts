@@ -1,17 +1,17 @@
 import type { UseCase } from "@/lib/access/api-keys/key/presets";
 
-/** One call of a quick start: in plain words, and as it is sent. */
+/** One call of a quick start, in plain words and as it is sent. */
 export type QuickStep = {
   title: string;
   text: string;
   method: "GET" | "POST" | "PUT";
-  /** Below `/api/v1`; `{name}` stands for what an earlier step kept. */
+  /** Below `/api/v1`. `{name}` stands for a value that an earlier step kept. */
   path: string;
-  /** Sent as JSON; `{name}` in a text stands for what an earlier step kept. */
+  /** Sent as JSON. `{name}` in a text stands for a value that an earlier step kept. */
   body?: unknown;
   /** Sent along, so that the step can be repeated safely. */
   idempotencyKey?: string;
-  /** What later steps need of the answer: a name, and the dotted path to its value. */
+  /** The value of the answer that later steps need: its name, and the dotted path to it. */
   keep?: { name: string; from: string };
 };
 
@@ -20,14 +20,14 @@ export type QuickStart = {
   /** The preset whose permissions are enough for every step. */
   id: Exclude<UseCase, "custom">;
   title: string;
-  /** What one has in the end. */
+  /** The result, in one sentence. */
   promise: string;
-  /** What must be there before the first step, besides the key. */
+  /** The things needed before the first step, besides the key. */
   before?: string;
   steps: readonly QuickStep[];
-  /** The same with the official client, for who writes JavaScript: a program of its own, that prints what came. */
+  /** The same with the official client: a complete JavaScript program that prints the answer. */
   client?: string;
-  /** Where the console shows what came of it. */
+  /** The pages of the console that show the result. */
   seen: { text: string; links: readonly { href: string; label: string }[] };
 };
 

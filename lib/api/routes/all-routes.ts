@@ -7,7 +7,7 @@ import { meRoutes } from "@/lib/api/routes/me";
 import type { Route } from "@/lib/api/routes/route";
 import { templateRoutes } from "@/lib/api/routes/templates";
 
-/** Every route there is. What is not listed here is denied. */
+/** Every route there is. A path that is not listed here is denied. */
 export const routes: readonly Route[] = [
   ...meRoutes,
   ...contactRoutes,

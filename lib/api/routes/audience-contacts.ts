@@ -1,13 +1,27 @@
-import { z } from "zod";
-import type { Problem } from "@/lib/api/errors/problem";
-import { invalidValues } from "@/lib/api/errors/problem";
-import { asSeenBy, contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import type { z } from "zod";
 import {
   type AudienceWord,
   audienceListJson,
-  toAudienceView,
-} from "@/lib/mail/audiences/audience-view";
+  joinedJson,
+  leftJson,
+  toAudienceJson,
+  toJoinedJson,
+  toLeftJson,
+} from "@/lib/api/answers/audiences";
+import {
+  changedContactJson,
+  contactJson,
+  contactListJson,
+  deletedContactJson,
+  toChangedContactJson,
+  toContactJson,
+  toDeletedContactJson,
+} from "@/lib/api/answers/contacts";
+import { toListJson } from "@/lib/api/answers/page";
+import { failed } from "@/lib/api/errors/from-failure";
+import type { Problem } from "@/lib/api/errors/problem";
+import { contactNamedIn, namedIn } from "@/lib/api/routes/named-in-path";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { getAudience } from "@/lib/mail/audiences/audiences";
 import { listAudiencesQuery } from "@/lib/mail/audiences/schema";
 import {
@@ -15,12 +29,6 @@ import {
   leaveAudience,
   listAudiencesOf,
 } from "@/lib/mail/contacts/audience-membership";
-import {
-  changedContactJson,
-  contactJson,
-  contactListJson,
-  deletedContactJson,
-} from "@/lib/mail/contacts/contact-view";
 import { getContact, updateContact, upsertContact } from "@/lib/mail/contacts/contacts";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import {
@@ -30,18 +38,14 @@ import {
   type UpdateContactInput,
   updateContactInput,
 } from "@/lib/mail/contacts/schema";
+import { limitedTo, type View } from "@/lib/people/auth/view";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { pageJson, toPage, walkOf } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
-import { isStorable } from "@/lib/platform/text";
 
 const TAG = "Contacts of audiences";
 
 const audienceContactsQuery = listContactsQuery.omit({ audience: true });
 type AudienceContactsQuery = z.output<typeof audienceContactsQuery>;
-
-const joinedJson = z.strictObject({ id: z.string(), audienceId: z.string(), contact: z.string() });
-const leftJson = joinedJson.extend({ deleted: z.literal(true) });
 
 /** Who is in an audience, and which audiences a contact is in. */
 export const audienceContactRoutes: readonly Route[] = [
@@ -127,7 +131,7 @@ function routesFor(word: AudienceWord): Route[] {
       summary: `Put an existing contact into ${a}`,
       answers: { 200: joinedJson },
       problems: ["conflict", "validation_error"],
-      handle: (call) => changeMembership(call, joinAudience, {}),
+      handle: (call) => changeMembership(call, joinAudience, toJoinedJson),
     }),
     defineRoute({
       method: "DELETE",
@@ -137,108 +141,91 @@ function routesFor(word: AudienceWord): Route[] {
       summary: `Take a contact out of ${a}`,
       answers: { 200: leftJson },
       problems: ["conflict", "validation_error"],
-      handle: (call) => changeMembership(call, leaveAudience, { deleted: true }),
+      handle: (call) => changeMembership(call, leaveAudience, toLeftJson),
     }),
   ];
 }
 
 async function list(call: Call<AudienceContactsQuery>): Promise<Answer | Problem> {
-  const { actor, query, now } = call;
-  const audience = audienceNamedIn(call);
+  const { view, query, now } = call;
+  const audience = namedIn(call.params, "audience");
   if (typeof audience !== "string") return audience;
-  const page = await listContacts(actor, { ...query, audience }, now);
-  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+  const page = await listContacts(view, { ...query, audience }, now);
+  return page.ok ? json(200, toListJson(page.value, toContactJson)) : failed(page);
 }
 
 async function add(call: Call<unknown, JoiningContactInput>): Promise<Answer | Problem> {
-  const { actor, body, now } = call;
-  const audience = audienceNamedIn(call);
+  const { actor, view, body, now } = call;
+  const audience = namedIn(call.params, "audience");
   if (typeof audience !== "string") return audience;
-  const found = await getAudience(actor, audience);
+  const found = await getAudience(view, audience);
   if (!found.ok) return failed(found);
   const { email, ...input } = body;
-  const saved = await upsertContact(actor, email, { ...input, audiences: [audience] }, now);
+  const saved = await upsertContact(view, email, { ...input, audiences: [audience] }, now);
   if (!saved.ok) return failed(saved);
   const { contact, created } = saved.value;
-  if (!created) return json(200, asSeenBy(actor, contact));
-  return json(201, contact, { Location: `${API_PREFIX}/contacts/${contact.id}` });
+  if (!created) return json(200, toChangedContactJson(actor, contact));
+  return json(201, toContactJson(contact), { Location: `${API_PREFIX}/contacts/${contact.id}` });
 }
 
 async function get(call: Call): Promise<Answer | Problem> {
-  const view = await viewOfAudience(call);
+  const view = await withinAudience(call);
   if ("problem" in view) return view;
   const ref = contactNamedIn(call.params);
   if ("problem" in ref) return ref;
   const found = await getContact(view, ref, call.now);
-  return found.ok ? json(200, found.value) : failed(found);
+  return found.ok ? json(200, toContactJson(found.value)) : failed(found);
 }
 
 async function update(call: Call<unknown, UpdateContactInput>): Promise<Answer | Problem> {
-  const view = await viewOfAudience(call);
+  const view = await withinAudience(call);
   if ("problem" in view) return view;
   const ref = contactNamedIn(call.params);
   if ("problem" in ref) return ref;
   const updated = await updateContact(view, ref, call.body, call.now);
-  return updated.ok ? json(200, asSeenBy(call.actor, updated.value)) : failed(updated);
+  return updated.ok ? json(200, toChangedContactJson(call.actor, updated.value)) : failed(updated);
 }
 
 async function remove(call: Call): Promise<Answer | Problem> {
-  const { actor, params, now } = call;
-  const audienceId = audienceNamedIn(call);
+  const { view, params, now } = call;
+  const audienceId = namedIn(call.params, "audience");
   if (typeof audienceId !== "string") return audienceId;
   const contact = contactNamedIn(params);
   if ("problem" in contact) return contact;
-  const left = await leaveAudience(actor, { audienceId, contact }, now);
-  if (!left.ok) return failed(left);
-  const { contactId } = left.value;
-  return json(200, { object: "contact", id: contactId, contact: contactId, deleted: true });
+  const left = await leaveAudience(view, { audienceId, contact }, now);
+  return left.ok ? json(200, toDeletedContactJson(left.value.contactId)) : failed(left);
 }
 
 async function listOf(call: Call<PageQuery>, word: AudienceWord): Promise<Answer | Problem> {
-  const { actor, params, query, now } = call;
+  const { view, params, query, now } = call;
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const { workspaceId, environment } = actor;
-  const of = { list: "audiences of a contact", workspaceId, environment };
-  const walk = walkOf(of, query);
-  if (!walk.ok) return failed(walk);
-  const found = await listAudiencesOf(actor, ref, now);
-  if (!found.ok) return failed(found);
-  const { fromId, backward, take } = walk.value;
-  const beyond = found.value.filter(
-    ({ id }) => fromId === null || (backward ? id > fromId : id < fromId),
+  const page = await listAudiencesOf(view, ref, query, now);
+  if (!page.ok) return failed(page);
+  return json(
+    200,
+    toListJson(page.value, (row) => toAudienceJson(word, row)),
   );
-  if (backward) beyond.reverse();
-  const page = toPage(of, walk.value, beyond.slice(0, take));
-  const rows = page.rows.map((row) => toAudienceView(word, row));
-  return json(200, pageJson({ ...page, rows }));
 }
 
 async function changeMembership(
   call: Call,
   change: typeof joinAudience,
-  more: { deleted?: true },
+  toJson: typeof toJoinedJson,
 ): Promise<Answer | Problem> {
-  const { actor, params, now } = call;
-  const audienceId = audienceNamedIn(call);
+  const { view, params, now } = call;
+  const audienceId = namedIn(call.params, "audience");
   if (typeof audienceId !== "string") return audienceId;
   const contact = contactNamedIn(params);
   if ("problem" in contact) return contact;
-  const changed = await change(actor, { audienceId, contact }, now);
-  if (!changed.ok) return failed(changed);
-  const { contactId } = changed.value;
-  return json(200, { id: audienceId, audienceId, contact: contactId, ...more });
+  const changed = await change(view, { audienceId, contact }, now);
+  return changed.ok ? json(200, toJson(changed.value)) : failed(changed);
 }
 
-/** The actor, as if its key were limited to the audience in the path: who is not in it is not found. */
-async function viewOfAudience(call: Call): Promise<Call["actor"] | Problem> {
-  const id = audienceNamedIn(call);
+/** The view limited to the audience in the path: a contact that is not in it is not found. */
+async function withinAudience(call: Call): Promise<View | Problem> {
+  const id = namedIn(call.params, "audience");
   if (typeof id !== "string") return id;
-  const audience = await getAudience(call.actor, id);
-  return audience.ok ? { ...call.actor, audiences: [id] } : failed(audience);
-}
-
-function audienceNamedIn({ params: { audience = "" } }: Pick<Call, "params">): string | Problem {
-  if (isStorable(audience)) return audience;
-  return invalidValues([{ path: "audience", message: "Contains NUL characters." }]);
+  const audience = await getAudience(call.view, id);
+  return audience.ok ? limitedTo(call.view, [id]) : failed(audience);
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -95,7 +95,7 @@ describe("an audience", () => {
     const id = await givenAudience("News");
     const at = new Date("2026-11-24T12:00:00Z");
     const values = { name: "N", from: "a@example.com", subject: "S", html: "H", audienceId: id };
-    await db.campaign.create({
+    await db().campaign.create({
       data: {
         id: `cmp_${owner.workspaceId.slice(4)}`,
         workspaceId: owner.workspaceId,
@@ -108,7 +108,7 @@ describe("an audience", () => {
       },
     });
     expect((await send("DELETE", `/audiences/${id}`)).status).toBe(409);
-    await db.campaign.deleteMany({ where: { audienceId: id } });
+    await db().campaign.deleteMany({ where: { audienceId: id } });
     expect((await send("DELETE", `/audiences/${id}`)).status).toBe(200);
   });
 

@@ -1,14 +1,17 @@
-import { invalidValues, type Problem } from "@/lib/api/errors/problem";
-import { audienceContactRoutes } from "@/lib/api/routes/audience-contacts";
-import { failed } from "@/lib/api/routes/contact-answers";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   type AudienceWord,
   audienceJson,
   audienceListJson,
   deletedAudienceJson,
-  toAudienceView,
-} from "@/lib/mail/audiences/audience-view";
+  toAudienceJson,
+  toDeletedAudienceJson,
+} from "@/lib/api/answers/audiences";
+import { toListJson } from "@/lib/api/answers/page";
+import { failed } from "@/lib/api/errors/from-failure";
+import type { Problem } from "@/lib/api/errors/problem";
+import { audienceContactRoutes } from "@/lib/api/routes/audience-contacts";
+import { namedIn } from "@/lib/api/routes/named-in-path";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   changeAudience,
   createAudience,
@@ -23,11 +26,8 @@ import {
   changeAudienceInput,
   listAudiencesQuery,
 } from "@/lib/mail/audiences/schema";
-import { db } from "@/lib/platform/database/db";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { pageJson } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
-import { isStorable } from "@/lib/platform/text";
 
 const TAGS = { audience: "Audiences", segment: "Segments (the same as audiences)" };
 
@@ -97,47 +97,43 @@ function routesFor(word: AudienceWord): Route[] {
   ];
 }
 
-async function list({ actor, query }: Call<PageQuery>, word: AudienceWord) {
-  const page = await listAudiences(actor, query);
+async function list({ view, query }: Call<PageQuery>, word: AudienceWord) {
+  const page = await listAudiences(view, query);
   if (!page.ok) return failed(page);
-  const rows = page.value.rows.map((row) => toAudienceView(word, row));
-  return json(200, pageJson({ ...page.value, rows }));
+  return json(
+    200,
+    toListJson(page.value, (row) => toAudienceJson(word, row)),
+  );
 }
 
-async function create({ actor, body, now }: Call<unknown, AudienceInput>, word: AudienceWord) {
-  const created = await createAudience(actor, body, now);
+async function create({ view, body, now }: Call<unknown, AudienceInput>, word: AudienceWord) {
+  const created = await createAudience(view, body, now);
   if (!created.ok) return failed(created);
   const { id } = created.value;
   const Location = `${API_PREFIX}/${word}s/${id}`;
-  return json(201, toAudienceView(word, created.value), { Location });
+  return json(201, toAudienceJson(word, created.value), { Location });
 }
 
-async function get({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
-  const id = audienceNamedIn(params);
+async function get({ view, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
+  const id = namedIn(params, "audience");
   if (typeof id !== "string") return id;
-  const found = await getAudience(actor, id);
-  return found.ok ? json(200, toAudienceView(word, found.value)) : failed(found);
+  const found = await getAudience(view, id);
+  return found.ok ? json(200, toAudienceJson(word, found.value)) : failed(found);
 }
 
 async function change(
-  { actor, params, body, now }: Call<unknown, ChangeAudienceInput>,
+  { view, params, body, now }: Call<unknown, ChangeAudienceInput>,
   word: AudienceWord,
 ): Promise<Answer | Problem> {
-  const id = audienceNamedIn(params);
+  const id = namedIn(params, "audience");
   if (typeof id !== "string") return id;
-  const changed = await changeAudience(actor, { ...body, id }, now);
-  return changed.ok ? json(200, toAudienceView(word, changed.value)) : failed(changed);
+  const changed = await changeAudience(view, { ...body, id }, now);
+  return changed.ok ? json(200, toAudienceJson(word, changed.value)) : failed(changed);
 }
 
-async function remove({ actor, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
-  const id = audienceNamedIn(params);
+async function remove({ view, params }: Call, word: AudienceWord): Promise<Answer | Problem> {
+  const id = namedIn(params, "audience");
   if (typeof id !== "string") return id;
-  const deleted = await db.$transaction((tx) => deleteAudience(tx, actor, id));
-  if (!deleted.ok) return failed(deleted);
-  return json(200, { object: word, id, deleted: true });
-}
-
-function audienceNamedIn({ audience = "" }: Call["params"]): string | Problem {
-  if (isStorable(audience)) return audience;
-  return invalidValues([{ path: "audience", message: "Contains NUL characters." }]);
+  const deleted = await deleteAudience(view, id);
+  return deleted.ok ? json(200, toDeletedAudienceJson(word, id)) : failed(deleted);
 }

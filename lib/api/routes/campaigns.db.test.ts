@@ -3,7 +3,8 @@ import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { addDomain } from "@/lib/mail/sending-domains/member-domains";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db, pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenList } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
@@ -139,7 +140,7 @@ describe("a campaign", () => {
       Array.from({ length: 10 }, () => send("POST", "/campaigns", sale, { headers })),
     );
     expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
-    expect(await db.campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+    expect(await db().campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
   });
 });
 
@@ -196,7 +197,7 @@ describe("a campaign is nobody else's", () => {
   test("for a key that is limited to other audiences", async () => {
     const { body } = await send("POST", "/campaigns", sale);
     const other = (await givenList(await givenOwner(), 0)).audienceId;
-    const mine = await db.audience.update({
+    const mine = await db().audience.update({
       where: { id: other },
       data: { workspaceId: owner.workspaceId },
     });

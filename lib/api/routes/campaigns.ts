@@ -1,24 +1,32 @@
-import { invalidValues, type Problem } from "@/lib/api/errors/problem";
-import { failed } from "@/lib/api/routes/contact-answers";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
-import { unrenderable } from "@/lib/api/routes/templates";
+import {
+  campaignReportJson,
+  recipientListJson,
+  toCampaignReportJson,
+  toRecipientJson,
+} from "@/lib/api/answers/campaign-reports";
 import {
   campaignJson,
   campaignListJson,
   campaignStateJson,
   deletedCampaignJson,
-  toCampaignState,
-  toCampaignSummary,
-  toCampaignView,
-} from "@/lib/mail/campaigns/campaign-view";
+  toCampaignJson,
+  toCampaignStateJson,
+  toCampaignSummaryJson,
+  toDeletedCampaignJson,
+} from "@/lib/api/answers/campaigns";
+import { toListJson } from "@/lib/api/answers/page";
+import { failed } from "@/lib/api/errors/from-failure";
+import type { Problem } from "@/lib/api/errors/problem";
+import { namedIn } from "@/lib/api/routes/named-in-path";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   createCampaign,
   deleteCampaign,
   getCampaign,
   listCampaigns,
 } from "@/lib/mail/campaigns/campaigns";
-import { listCampaignRecipients, recipientListJson } from "@/lib/mail/campaigns/recipients";
-import { campaignReportJson, reportOf } from "@/lib/mail/campaigns/report";
+import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
+import { campaignReport } from "@/lib/mail/campaigns/report";
 import {
   type CreateCampaignInput,
   createCampaignInput,
@@ -30,11 +38,7 @@ import {
   sendCampaignInput,
 } from "@/lib/mail/campaigns/schema";
 import { cancelCampaign, startCampaign } from "@/lib/mail/campaigns/start-and-cancel";
-import { senderDomains } from "@/lib/mail/sending-domains/sender-domains";
-import { db } from "@/lib/platform/database/db";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { pageJson } from "@/lib/platform/paging/page";
-import { isStorable } from "@/lib/platform/text";
 
 const TAG = "Campaigns";
 const ONE = "/campaigns/:campaign";
@@ -128,72 +132,58 @@ export const campaignRoutes: readonly Route[] = [
   }),
 ];
 
-async function list({ actor, query }: Call<ListCampaignsQuery>): Promise<Answer | Problem> {
-  const page = await listCampaigns(actor, query);
-  if (!page.ok) return failed(page);
-  return json(200, pageJson({ ...page.value, rows: page.value.rows.map(toCampaignSummary) }));
+async function list({ view, query }: Call<ListCampaignsQuery>): Promise<Answer | Problem> {
+  const page = await listCampaigns(view, query);
+  return page.ok ? json(200, toListJson(page.value, toCampaignSummaryJson)) : failed(page);
 }
 
 async function create(call: Call<unknown, CreateCampaignInput>): Promise<Answer | Problem> {
   const created = await createCampaign(call.actor, call.body, call.now);
-  if (created.ok) {
-    const Location = `${API_PREFIX}/campaigns/${created.value.id}`;
-    return json(201, toCampaignView(created.value), { Location });
-  }
-  return created.code === "template_error"
-    ? unrenderable({ ...created, code: "template_error" })
-    : failed({ ...created, code: "validation_error" });
+  if (!created.ok) return failed(created);
+  const Location = `${API_PREFIX}/campaigns/${created.value.id}`;
+  return json(201, toCampaignJson(created.value), { Location });
 }
 
-async function get({ actor, params }: Call): Promise<Answer | Problem> {
-  const id = campaignNamedIn(params);
+async function get({ view, params }: Call): Promise<Answer | Problem> {
+  const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
-  const found = await getCampaign(actor, id);
-  return found.ok ? json(200, toCampaignView(found.value)) : failed(found);
+  const found = await getCampaign(view, id);
+  return found.ok ? json(200, toCampaignJson(found.value)) : failed(found);
 }
 
-async function remove({ actor, params }: Call): Promise<Answer | Problem> {
-  const id = campaignNamedIn(params);
+async function remove({ view, params }: Call): Promise<Answer | Problem> {
+  const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
-  const deleted = await deleteCampaign(actor, id);
-  return deleted.ok ? json(200, { object: "campaign", id, deleted: true }) : failed(deleted);
+  const deleted = await deleteCampaign(view, id);
+  return deleted.ok ? json(200, toDeletedCampaignJson(id)) : failed(deleted);
 }
 
 async function send(call: Call<unknown, SendCampaignInput>): Promise<Answer | Problem> {
-  const { actor, body, params, now } = call;
-  const id = campaignNamedIn(params);
+  const { view, body, params, now } = call;
+  const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
-  const senders = await senderDomains(actor);
-  const start = { id, scheduledAt: body.scheduled_at, senders };
-  const started = await db.$transaction((tx) => startCampaign(tx, actor, start, now));
-  return started.ok ? json(200, toCampaignState(started.value)) : failed(started);
+  const started = await startCampaign(view, { id, scheduledAt: body.scheduled_at }, now);
+  return started.ok ? json(200, toCampaignStateJson(started.value)) : failed(started);
 }
 
-async function cancel({ actor, params, now }: Call): Promise<Answer | Problem> {
-  const id = campaignNamedIn(params);
+async function cancel({ view, params, now }: Call): Promise<Answer | Problem> {
+  const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
-  const canceled = await db.$transaction((tx) => cancelCampaign(tx, actor, id, now));
-  return canceled.ok ? json(200, toCampaignState(canceled.value)) : failed(canceled);
+  const canceled = await cancelCampaign(view, id, now);
+  return canceled.ok ? json(200, toCampaignStateJson(canceled.value)) : failed(canceled);
 }
 
-async function report({ actor, params }: Call): Promise<Answer | Problem> {
-  const id = campaignNamedIn(params);
+async function report({ view, params }: Call): Promise<Answer | Problem> {
+  const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
-  const found = await getCampaign(actor, id);
-  return found.ok ? json(200, await reportOf(found.value)) : failed(found);
+  const found = await campaignReport(view, id);
+  return found.ok ? json(200, toCampaignReportJson(found.value)) : failed(found);
 }
 
 async function recipients(call: Call<ListRecipientsQuery>): Promise<Answer | Problem> {
-  const { actor, params, query } = call;
-  const id = campaignNamedIn(params);
+  const { view, params, query } = call;
+  const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
-  const found = await getCampaign(actor, id);
-  if (!found.ok) return failed(found);
-  const page = await listCampaignRecipients({ ...actor, id }, query);
-  return page.ok ? json(200, pageJson(page.value)) : failed(page);
-}
-
-function campaignNamedIn({ campaign = "" }: Call["params"]): string | Problem {
-  if (isStorable(campaign)) return campaign;
-  return invalidValues([{ path: "campaign", message: "Contains NUL characters." }]);
+  const page = await listCampaignRecipients(view, id, query);
+  return page.ok ? json(200, toListJson(page.value, toRecipientJson)) : failed(page);
 }

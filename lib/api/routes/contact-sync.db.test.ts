@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { emailHash } from "@/lib/mail/address/email-hash";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -42,11 +42,11 @@ describe("who unsubscribed", () => {
       const silent = await send(method, at, { first_name: method });
       expect(silent.body).toMatchObject({ unsubscribed: true, first_name: method });
     }
-    expect(await db.suppression.count({ where: { workspaceId, email } })).toBe(1);
+    expect(await db().suppression.count({ where: { workspaceId, email } })).toBe(1);
     const back = await send("PATCH", path, { resubscribe: true });
     expect(back.body.unsubscribed).toBe(false);
-    expect(await db.suppression.count({ where: { workspaceId } })).toBe(0);
-    const records = await db.auditEvent.findMany({ where: { action: "contact.resubscribed" } });
+    expect(await db().suppression.count({ where: { workspaceId } })).toBe(0);
+    const records = await db().auditEvent.findMany({ where: { action: "contact.resubscribed" } });
     expect(records.filter(({ targetId }) => targetId === created.body.id)).toHaveLength(1);
     expect(JSON.stringify(records)).not.toContain("anna");
     const both = await send("PATCH", path, { resubscribe: true, unsubscribed: true });
@@ -56,12 +56,12 @@ describe("who unsubscribed", () => {
   test("comes back unsubscribed after being deleted, and nothing of them is kept meanwhile", async () => {
     const { body } = await send("POST", "/contacts", { email, unsubscribed: true });
     await send("DELETE", `/contacts/${body.id}`);
-    const kept = await db.suppression.findFirstOrThrow({ where: { workspaceId } });
+    const kept = await db().suppression.findFirstOrThrow({ where: { workspaceId } });
     expect(kept).toMatchObject({ email: null, emailHash: emailHash(workspaceId, email) });
     expect((await send("POST", "/contacts", { email, unsubscribed: false })).status).toBe(422);
     const again = await send("PUT", `/contacts/${email}`, { first_name: "Anna" });
     expect(again.body).toMatchObject({ unsubscribed: true, first_name: "Anna" });
-    expect(await db.suppression.findFirstOrThrow({ where: { workspaceId } })).toMatchObject({
+    expect(await db().suppression.findFirstOrThrow({ where: { workspaceId } })).toMatchObject({
       email,
     });
   });
@@ -69,7 +69,7 @@ describe("who unsubscribed", () => {
   test("takes it along to a new address", async () => {
     const { body } = await send("POST", "/contacts", { email, unsubscribed: true });
     await send("PATCH", `/contacts/${body.id}`, { email: "anna@new.example" });
-    const rows = await db.suppression.findMany({ where: { workspaceId } });
+    const rows = await db().suppression.findMany({ where: { workspaceId } });
     expect(rows.map((row) => row.email).sort()).toEqual(["anna@new.example", null]);
   });
 });
@@ -83,7 +83,7 @@ describe("a sync", () => {
     expect(Date.parse(String(changed.body.updated_at))).toBeGreaterThan(
       Date.parse(String(first.body.updated_at)),
     );
-    const row = await db.contact.findFirstOrThrow({ where: { workspaceId } });
+    const row = await db().contact.findFirstOrThrow({ where: { workspaceId } });
     expect(row).toMatchObject({ createdBy: keyId, changedBy: keyId });
   });
 
@@ -129,7 +129,7 @@ describe("a sync", () => {
     });
     const wrong = await send("GET", "/contacts/deleted?after=x");
     expect(wrong.status).toBe(422);
-    const stored = await db.deletedContact.findMany({ where: { workspaceId } });
+    const stored = await db().deletedContact.findMany({ where: { workspaceId } });
     expect(JSON.stringify(stored)).not.toMatch(/example|Anna/);
   });
 
@@ -197,12 +197,12 @@ describe("a batch", () => {
       "2.email",
       "3.audiences",
     ]);
-    expect(await db.contact.count({ where: { workspaceId } })).toBe(1);
+    expect(await db().contact.count({ where: { workspaceId } })).toBe(1);
     const taken = await send("POST", "/contacts/batch", batch, permissive);
     expect(taken.status).toBe(200);
     expect(entries(taken.body.data).map(({ index }) => index)).toEqual([0, 5]);
     expect(entries(taken.body.errors).map(({ index }) => index)).toEqual([1, 2, 3, 4, 6]);
-    expect(await db.contact.count({ where: { workspaceId } })).toBe(3);
+    expect(await db().contact.count({ where: { workspaceId } })).toBe(3);
   });
 
   test("holds a thousand and no more, and is taken once per Idempotency-Key", async () => {
@@ -220,7 +220,7 @@ describe("a batch", () => {
     expect(first?.status).toBe(200);
     expect([200, 409]).toContain(second?.status);
     if (second?.status === 200) expect(second.body).toEqual(first?.body);
-    expect(await db.contact.count({ where: { workspaceId } })).toBe(1_000);
+    expect(await db().contact.count({ where: { workspaceId } })).toBe(1_000);
     const tooMany = await send("POST", "/contacts/batch", [...batch, { email: "z@example.com" }]);
     expect(tooMany.status).toBe(422);
     expect((await send("POST", "/contacts/batch", [])).status).toBe(422);

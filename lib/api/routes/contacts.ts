@@ -1,17 +1,24 @@
-import { invalidValues, type Problem } from "@/lib/api/errors/problem";
-import { refusedBatch } from "@/lib/api/routes/batch-answers";
-import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
-import { asSeenBy, contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
-import { contactEmail } from "@/lib/mail/address/schema";
+import { refusedBatch } from "@/lib/api/answers/batches";
 import {
   changedContactJson,
   contactBatchJson,
   contactJson,
   contactListJson,
   deletedContactJson,
+  toChangedContactJson,
+  toContactBatchJson,
+  toContactJson,
+  toDeletedContactJson,
   tombstoneListJson,
-} from "@/lib/mail/contacts/contact-view";
+  toTombstoneJson,
+} from "@/lib/api/answers/contacts";
+import { toListJson } from "@/lib/api/answers/page";
+import { failed } from "@/lib/api/errors/from-failure";
+import { invalidValues, type Problem } from "@/lib/api/errors/problem";
+import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
+import { contactNamedIn } from "@/lib/api/routes/named-in-path";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import { contactEmail } from "@/lib/mail/address/schema";
 import {
   createContact,
   getContact,
@@ -37,7 +44,6 @@ import {
   upsertContactInput,
 } from "@/lib/mail/contacts/schema";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { pageJson } from "@/lib/platform/paging/page";
 import { isStorable } from "@/lib/platform/text";
 
 /** A thousand contacts with a few kilobytes of properties each. */
@@ -137,59 +143,55 @@ export const contactRoutes: readonly Route[] = [
 type Changing = Call<unknown, UpdateContactInput>;
 type Upserting = Call<unknown, UpsertContactInput>;
 
-async function list({ actor, query, now }: Call<ListContactsQuery>): Promise<Answer | Problem> {
-  const page = await listContacts(actor, query, now);
-  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+async function list({ view, query, now }: Call<ListContactsQuery>): Promise<Answer | Problem> {
+  const page = await listContacts(view, query, now);
+  return page.ok ? json(200, toListJson(page.value, toContactJson)) : failed(page);
 }
 
-async function listDeleted({
-  actor,
-  query,
-}: Call<DeletedContactsQuery>): Promise<Answer | Problem> {
-  const page = await listDeletedContacts(actor, query);
-  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+async function listDeleted({ view, query }: Call<DeletedContactsQuery>): Promise<Answer | Problem> {
+  const page = await listDeletedContacts(view, query);
+  return page.ok ? json(200, toListJson(page.value, toTombstoneJson)) : failed(page);
 }
 
 async function saveBatch({
-  actor,
+  view,
   body,
   headers,
   now,
 }: Call<unknown, unknown[]>): Promise<Answer | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
-  const { saved, errors } = await saveContactBatch(actor, body, mode, now);
-  if (mode === "strict" && errors.length > 0) return refusedBatch(errors);
-  const data = saved.map(({ index, id, status }) => ({ index, object: "contact", id, status }));
-  return json(200, { data, errors });
+  const outcome = await saveContactBatch(view, body, mode, now);
+  if (mode === "strict" && outcome.errors.length > 0) return refusedBatch(outcome.errors);
+  return json(200, toContactBatchJson(outcome));
 }
 
 async function create({
-  actor,
+  view,
   body,
   now,
 }: Call<unknown, CreateContactInput>): Promise<Answer | Problem> {
-  const created = await createContact(actor, body, now);
+  const created = await createContact(view, body, now);
   if (!created.ok) return failed(created);
   const { id } = created.value;
-  return json(201, created.value, { Location: `${API_PREFIX}/contacts/${id}` });
+  return json(201, toContactJson(created.value), { Location: `${API_PREFIX}/contacts/${id}` });
 }
 
-async function get({ actor, params, now }: Call): Promise<Answer | Problem> {
+async function get({ view, params, now }: Call): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const found = await getContact(actor, ref, now);
-  return found.ok ? json(200, found.value) : failed(found);
+  const found = await getContact(view, ref, now);
+  return found.ok ? json(200, toContactJson(found.value)) : failed(found);
 }
 
-async function update({ actor, params, body, now }: Changing): Promise<Answer | Problem> {
+async function update({ actor, view, params, body, now }: Changing): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const updated = await updateContact(actor, ref, body, now);
-  return updated.ok ? json(200, asSeenBy(actor, updated.value)) : failed(updated);
+  const updated = await updateContact(view, ref, body, now);
+  return updated.ok ? json(200, toChangedContactJson(actor, updated.value)) : failed(updated);
 }
 
-async function upsert({ actor, params, body, now }: Upserting): Promise<Answer | Problem> {
+async function upsert({ actor, view, params, body, now }: Upserting): Promise<Answer | Problem> {
   const { idOrEmail = "" } = params;
   const email = contactEmail.safeParse(idOrEmail);
   if (!isStorable(idOrEmail) || !email.success) {
@@ -200,18 +202,16 @@ async function upsert({ actor, params, body, now }: Upserting): Promise<Answer |
   if (repeated !== undefined && repeated !== email.data) {
     return invalidValues([{ path: "email", message: "This differs from the e-mail in the path." }]);
   }
-  const stored = await upsertContact(actor, email.data, input, now);
+  const stored = await upsertContact(view, email.data, input, now);
   if (!stored.ok) return failed(stored);
   const { contact, created } = stored.value;
-  if (!created) return json(200, asSeenBy(actor, contact));
-  return json(201, contact, { Location: `${API_PREFIX}/contacts/${contact.id}` });
+  if (!created) return json(200, toChangedContactJson(actor, contact));
+  return json(201, toContactJson(contact), { Location: `${API_PREFIX}/contacts/${contact.id}` });
 }
 
-async function remove({ actor, params, now }: Call): Promise<Answer | Problem> {
+async function remove({ view, params, now }: Call): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const deleted = await deleteContact(actor, ref, now);
-  if (!deleted.ok) return failed(deleted);
-  const { id } = deleted.value;
-  return json(200, { object: "contact", id, contact: id, deleted: true });
+  const deleted = await deleteContact(view, ref, now);
+  return deleted.ok ? json(200, toDeletedContactJson(deleted.value.id)) : failed(deleted);
 }

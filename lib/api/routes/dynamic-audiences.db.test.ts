@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -85,7 +85,7 @@ describe("an audience with a rule", () => {
     const taken = await send("POST", "/contacts/batch", batch, { headers });
     expect(taken.body).toMatchObject({ data: [], errors: [{ index: 0, code: "conflict" }] });
     expect(await emailsIn(pros)).toEqual(["pro@example.com"]);
-    expect(await db.audienceMember.count({ where: { audienceId: pros } })).toBe(0);
+    expect(await db().audienceMember.count({ where: { audienceId: pros } })).toBe(0);
   });
 
   test("gets another rule; a list gets none", async () => {

@@ -4,7 +4,7 @@ import { emailHash } from "@/lib/mail/address/email-hash";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
@@ -79,7 +79,7 @@ describe("sending an email", () => {
       reply_to: ["help@example.com"],
       events: [{ type: "queued" }],
     });
-    const attachment = await db.emailAttachment.findFirst({ where: { emailId: id } });
+    const attachment = await db().emailAttachment.findFirst({ where: { emailId: id } });
     expect(attachment).toMatchObject({ filename: "bill.pdf", contentType: "application/pdf" });
     await deliverEmail(id, now, null);
     const after = await send("GET", `/emails/${id}`);
@@ -91,13 +91,13 @@ describe("sending an email", () => {
     const email = `${randomUUID()}@example.com`;
     const contact = await send("POST", "/contacts", { email }, { secret: writer.secret });
     const id = await givenSent({ to: `Anna <${email.toUpperCase()}>` });
-    expect(await db.email.findUnique({ where: { id } })).toMatchObject({
+    expect(await db().email.findUnique({ where: { id } })).toMatchObject({
       contactId: contact.body.id,
     });
   });
 
   test("the answer says who gets nothing, and why", async () => {
-    await db.suppression.create({
+    await db().suppression.create({
       data: {
         workspaceId: owner.workspaceId,
         environment: "live",
@@ -123,7 +123,7 @@ describe("sending an email", () => {
     async (when) => {
       const email = `${randomUUID()}@example.com`;
       const suppress = () =>
-        db.suppression.create({
+        db().suppression.create({
           data: {
             workspaceId: owner.workspaceId,
             environment: "live",
@@ -156,7 +156,7 @@ describe("sending an email", () => {
       Array.from({ length: 10 }, () => send("POST", "/emails", body, options)),
     );
     expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
-    expect(await db.email.count({ where: { recipients: { has: to } } })).toBe(1);
+    expect(await db().email.count({ where: { recipients: { has: to } } })).toBe(1);
   });
 
   test("ten MiB of attachments are taken, more are not", async () => {
@@ -208,12 +208,12 @@ describe("sending an email", () => {
     ["html", { text: undefined }],
     ["react", { react: "<b>" }],
   ])("wrong %s is refused, and nothing is sent", async (path, values) => {
-    const before = await db.email.count();
+    const before = await db().email.count();
     const { status, body } = await send("POST", "/emails", { ...EMAIL, text: "Hi", ...values });
     expect([status, body.code]).toEqual([422, "validation_error"]);
     const paths = (body.errors as { path: string }[]).map((error) => error.path);
     expect(paths).toContain(path);
-    expect(await db.email.count()).toBe(before);
+    expect(await db().email.count()).toBe(before);
   });
 
   test("a template is filled in, and says what it lacks", async () => {
@@ -270,7 +270,7 @@ describe("a batch", () => {
     expect(strict.status).toBe(422);
     expect(strict.body.errors).toMatchObject([{ path: "1.to" }, { path: "2" }]);
     const sentTo = async () =>
-      await db.email.count({ where: { recipients: { has: "three@example.com" } } });
+      await db().email.count({ where: { recipients: { has: "three@example.com" } } });
     expect(await sentTo()).toBe(0);
     const headers = { "x-batch-validation": "permissive" };
     const permissive = await send("POST", "/emails/batch", emails, { headers });
@@ -398,7 +398,7 @@ describe("who may see and do what", () => {
   });
 
   test("a key that is limited to audiences sees the emails that it sent itself", async () => {
-    const audience = await db.audience.create({
+    const audience = await db().audience.create({
       data: {
         id: newId("aud", now()),
         workspaceId: owner.workspaceId,
@@ -423,7 +423,7 @@ describe("sending domains", () => {
     const admin = await givenOwner();
     const { workspaceId } = admin;
     for (const name of ["shop.example", "news.example"]) {
-      await db.sendingDomain.create({
+      await db().sendingDomain.create({
         data: { id: newId("dom", now()), workspaceId, name, createdAt: now() },
       });
     }
@@ -448,7 +448,7 @@ describe("sending domains", () => {
     ]);
     const me = await send("GET", "/me", undefined, { secret: limited });
     expect(me.body.sending_domains).toEqual(["shop.example"]);
-    await db.sendingDomain.deleteMany({ where: { workspaceId, name: "shop.example" } });
+    await db().sendingDomain.deleteMany({ where: { workspaceId, name: "shop.example" } });
     expect((await from("a@shop.example", limited)).status).toBe(422);
   });
 });

@@ -1,16 +1,22 @@
-import { invalidValues, MAX_ERRORS, type Problem } from "@/lib/api/errors/problem";
-import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
-import { failed } from "@/lib/api/routes/contact-answers";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import { refusedBatch } from "@/lib/api/answers/batches";
 import {
   acceptedEmailJson,
   changedEmailJson,
   emailBatchJson,
   emailJson,
   emailListJson,
-} from "@/lib/mail/emails/email-view";
+  toAcceptedEmailJson,
+  toChangedEmailJson,
+  toEmailBatchJson,
+  toEmailJson,
+  toEmailSummaryJson,
+} from "@/lib/api/answers/emails";
+import { toListJson } from "@/lib/api/answers/page";
+import { failed } from "@/lib/api/errors/from-failure";
+import type { Problem } from "@/lib/api/errors/problem";
+import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
+import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { getEmail, listEmails } from "@/lib/mail/emails/list-emails";
-import type { QueuedEmail } from "@/lib/mail/emails/queue-emails";
 import { cancelEmail, rescheduleEmail } from "@/lib/mail/emails/scheduled-emails";
 import {
   documentedEmailBatch,
@@ -23,7 +29,6 @@ import {
   sendEmailInput,
 } from "@/lib/mail/emails/schema";
 import { sendEmail, sendEmailBatch } from "@/lib/mail/emails/send-emails";
-import { pageJson } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 
 /** Ten MiB of attachments as base64, and what is around them. */
@@ -97,70 +102,47 @@ export const emailRoutes: readonly Route[] = [
   }),
 ];
 
-async function send({
-  actor,
-  body,
-  now,
-}: Call<unknown, SendEmailInput>): Promise<Answer | Problem> {
-  const sent = await sendEmail(actor, body, now);
-  return sent.ok ? json(200, accepted(sent.value)) : failed(sent);
+async function send({ view, body, now }: Call<unknown, SendEmailInput>): Promise<Answer | Problem> {
+  const sent = await sendEmail(view, body, now);
+  return sent.ok ? json(200, toAcceptedEmailJson(sent.value)) : failed(sent);
 }
 
 async function sendBatch({
-  actor,
+  view,
   body,
   headers,
   now,
 }: Call<unknown, unknown[]>): Promise<Answer | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
-  const { queued, errors } = await sendEmailBatch(actor, body, mode, now);
-  const data = queued.map(accepted);
-  if (mode === "permissive") {
-    return json(200, {
-      data,
-      errors: errors.map(({ index, path, message }) => ({
-        index,
-        message: path ? `${path}: ${message}` : message,
-      })),
-    });
-  }
-  if (errors.length === 0) return json(200, { data });
-  const named = errors.map(({ index, path, message }) => ({
-    path: path ? `${index}.${path}` : `${index}`,
-    message,
-  }));
-  return invalidValues(named.slice(0, MAX_ERRORS));
+  const sent = await sendEmailBatch(view, body, mode, now);
+  if (mode === "strict" && sent.errors.length > 0) return refusedBatch(sent.errors);
+  return json(200, toEmailBatchJson(sent, mode));
 }
 
-function accepted({ id, suppressed }: QueuedEmail) {
-  if (suppressed.length === 0) return { id };
-  return { id, suppressed: suppressed.map(({ address, reason }) => ({ email: address, reason })) };
+async function list({ view, query }: Call<PageQuery>): Promise<Answer | Problem> {
+  const page = await listEmails(view, query);
+  return page.ok ? json(200, toListJson(page.value, toEmailSummaryJson)) : failed(page);
 }
 
-async function list({ actor, query }: Call<PageQuery>): Promise<Answer | Problem> {
-  const page = await listEmails(actor, query);
-  return page.ok ? json(200, pageJson(page.value)) : failed(page);
-}
-
-async function get({ actor, params }: Call): Promise<Answer | Problem> {
-  const email = await getEmail(actor, idIn(params));
-  return email.ok ? json(200, email.value) : failed(email);
+async function get({ view, params }: Call): Promise<Answer | Problem> {
+  const email = await getEmail(view, idIn(params));
+  return email.ok ? json(200, toEmailJson(email.value)) : failed(email);
 }
 
 async function reschedule({
-  actor,
+  view,
   params,
   body,
   now,
 }: Call<unknown, RescheduleInput>): Promise<Answer | Problem> {
-  const changed = await rescheduleEmail(actor, idIn(params), body, now);
-  return changed.ok ? json(200, { object: "email", ...changed.value }) : failed(changed);
+  const changed = await rescheduleEmail(view, idIn(params), body, now);
+  return changed.ok ? json(200, toChangedEmailJson(changed.value)) : failed(changed);
 }
 
-async function cancel({ actor, params, now }: Call): Promise<Answer | Problem> {
-  const canceled = await cancelEmail(actor, idIn(params), now);
-  return canceled.ok ? json(200, { object: "email", ...canceled.value }) : failed(canceled);
+async function cancel({ view, params, now }: Call): Promise<Answer | Problem> {
+  const canceled = await cancelEmail(view, idIn(params), now);
+  return canceled.ok ? json(200, toChangedEmailJson(canceled.value)) : failed(canceled);
 }
 
 /** The id in the path; what cannot be one names nothing. */

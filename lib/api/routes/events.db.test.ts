@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -35,7 +35,7 @@ const listed = (body: Record<string, unknown>) => body.data as Listed[];
 const namesIn = (body: Record<string, unknown>) => listed(body).map(({ event }) => event);
 const minutesAgo = (minutes: number) => later(now(), -minutes * 60_000).toISOString();
 const countOf = async (name: string) =>
-  await db.contactEventCount.findFirst({ where: { contactId, name } });
+  await db().contactEventCount.findFirst({ where: { contactId, name } });
 
 describe("an event", () => {
   test("is recorded of a contact named by id or e-mail, and listed with what it carried", async () => {
@@ -113,7 +113,7 @@ describe("an event", () => {
   test("of a contact that does not exist is refused, and makes none", async () => {
     const unknown = await send("POST", "/events/send", { event: "x", email: "no@example.com" });
     expect([unknown.status, unknown.body.code]).toEqual([404, "not_found"]);
-    expect(await db.contact.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+    expect(await db().contact.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
   });
 
   const good = { event: "x", email: EMAIL };
@@ -153,7 +153,7 @@ describe("a batch", () => {
   test("is recorded whole or, when one of it is refused, not at all", async () => {
     const refused = await send("POST", "/events/batch", mixed.slice(0, 4));
     expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: "1" }]]);
-    expect(await db.contactEvent.count({ where: { contactId } })).toBe(0);
+    expect(await db().contactEvent.count({ where: { contactId } })).toBe(0);
     const taken = await send("POST", "/events/batch", [mixed[0], mixed[2]]);
     expect(taken.body).toMatchObject({
       data: [{ index: 0, object: "event", event: "a", status: "recorded" }, { index: 1 }],
@@ -198,7 +198,7 @@ describe("a batch", () => {
     const orders = [events, events.toReversed(), events, events.toReversed()];
     const sent = await Promise.all(orders.map((body) => send("POST", "/events/batch", body)));
     expect(sent.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    const counts = await db.contactEventCount.findMany({ where: { contactId } });
+    const counts = await db().contactEventCount.findMany({ where: { contactId } });
     expect(counts.map(({ count }) => count)).toEqual([10, 10, 10, 10]);
   });
 });
@@ -251,14 +251,14 @@ describe("a profile", () => {
     await send("POST", "/events/send", { event: "seen", email: EMAIL });
     await send("POST", "/events/send", { event: "seen", email: EMAIL, payload: { sku: "tea" } });
     const at = new Date("2026-11-24T10:00:00.000Z");
-    await db.contact.update({ where: { id: contactId }, data: { lastOpenedAt: at } });
+    await db().contact.update({ where: { id: contactId }, data: { lastOpenedAt: at } });
     const happened = {
       workspaceId: owner.workspaceId,
       environment: "live",
       contactId,
       at,
     } as const;
-    await db.emailEvent.create({
+    await db().emailEvent.create({
       data: {
         ...happened,
         id: `eev_${contactId.slice(4)}`,
@@ -297,7 +297,7 @@ describe("a profile", () => {
 test("deleting a contact deletes what it did", async () => {
   await send("POST", "/events/send", { event: "seen", email: EMAIL });
   await send("DELETE", `/contacts/${contactId}`);
-  expect(await db.contactEvent.count({ where: { contactId } })).toBe(0);
+  expect(await db().contactEvent.count({ where: { contactId } })).toBe(0);
   expect(await countOf("seen")).toBeNull();
 });
 
@@ -307,7 +307,7 @@ test("an event that is recorded while its contact is deleted leaves nothing behi
     send("POST", "/events/send", { event: "seen", contact_id: contactId }),
   );
   await Promise.all([...sending, send("DELETE", `/contacts/${contactId}`)]);
-  expect(await db.contactEvent.count({ where: { contactId } })).toBe(0);
+  expect(await db().contactEvent.count({ where: { contactId } })).toBe(0);
   expect(await countOf("seen")).toBeNull();
 });
 
@@ -337,7 +337,7 @@ describe("events are nobody else's", () => {
       const batch = [{ event: "x", contact_id: contactId }];
       expect((await send("POST", "/events/batch", batch, options)).status).toBe(422);
     }
-    expect(await db.contactEvent.count({ where: { contactId } })).toBe(1);
+    expect(await db().contactEvent.count({ where: { contactId } })).toBe(1);
     const id = String(
       (await send("GET", "/events")).body.data &&
         listed((await send("GET", "/events")).body)[0]?.id,

@@ -1,10 +1,20 @@
+import { refusedBatch } from "@/lib/api/answers/batches";
+import {
+  eventBatchJson,
+  eventListJson,
+  recordedEventJson,
+  toEventBatchJson,
+  toEventJson,
+  toRecordedEventJson,
+} from "@/lib/api/answers/events";
+import { toListJson } from "@/lib/api/answers/page";
+import { profileJson, toProfileJson } from "@/lib/api/answers/profile";
+import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
-import { refusedBatch } from "@/lib/api/routes/batch-answers";
 import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
-import { contactNamedIn, failed } from "@/lib/api/routes/contact-answers";
+import { contactNamedIn } from "@/lib/api/routes/named-in-path";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
-import { getProfile, profileJson } from "@/lib/mail/events/contact-profile";
-import { eventBatchJson, eventListJson, recordedEventJson } from "@/lib/mail/events/event-view";
+import { getProfile } from "@/lib/mail/events/contact-profile";
 import { listEvents } from "@/lib/mail/events/list-events";
 import {
   documentedEventBatch,
@@ -15,7 +25,6 @@ import {
   listEventsQuery,
 } from "@/lib/mail/events/schema";
 import { sendEvent, sendEventBatch } from "@/lib/mail/events/send-events";
-import { pageJson } from "@/lib/platform/paging/page";
 
 /** A thousand events with payloads of the greatest size. */
 const MAX_BATCH_BYTES = 10_485_760;
@@ -70,39 +79,33 @@ export const eventRoutes: readonly Route[] = [
   }),
 ];
 
-async function send({ actor, body, now }: Call<unknown, EventInput>): Promise<Answer | Problem> {
-  const recorded = await sendEvent(actor, body, now);
+async function send({ view, body, now }: Call<unknown, EventInput>): Promise<Answer | Problem> {
+  const recorded = await sendEvent(view, body, now);
   if (!recorded.ok) return failed(recorded);
-  const { id, name, contactId, duplicate } = recorded.value;
-  const answer = { object: "event", event: name, id, contact_id: contactId, duplicate };
-  return json(duplicate ? 200 : 201, answer);
+  return json(recorded.value.duplicate ? 200 : 201, toRecordedEventJson(recorded.value));
 }
 
 async function sendBatch({
-  actor,
+  view,
   body,
   headers,
   now,
 }: Call<unknown, unknown[]>): Promise<Answer | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
-  const { recorded, errors } = await sendEventBatch(actor, body, mode, now);
-  if (mode === "strict" && errors.length > 0) return refusedBatch(errors);
-  const data = recorded.map(({ index, id, name, duplicate }) => {
-    const status = duplicate ? "duplicate" : "recorded";
-    return { index, object: "event", event: name, id, status };
-  });
-  return json(200, { data, errors });
+  const outcome = await sendEventBatch(view, body, mode, now);
+  if (mode === "strict" && outcome.errors.length > 0) return refusedBatch(outcome.errors);
+  return json(200, toEventBatchJson(outcome));
 }
 
-async function list({ actor, query, now }: Call<ListEventsQuery>): Promise<Answer | Problem> {
-  const page = await listEvents(actor, query, now);
-  return page.ok ? json(200, pageJson(page.value)) : failed(page);
+async function list({ view, query, now }: Call<ListEventsQuery>): Promise<Answer | Problem> {
+  const page = await listEvents(view, query, now);
+  return page.ok ? json(200, toListJson(page.value, toEventJson)) : failed(page);
 }
 
-async function profile({ actor, params, now }: Call): Promise<Answer | Problem> {
+async function profile({ view, params, now }: Call): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
-  const found = await getProfile(actor, ref, now);
-  return found.ok ? json(200, found.value) : failed(found);
+  const found = await getProfile(view, ref, now);
+  return found.ok ? json(200, toProfileJson(found.value)) : failed(found);
 }

@@ -1,13 +1,17 @@
 import type { z } from "zod";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+import type { ProblemCode } from "@/lib/access/activity/problem-codes";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Problem } from "@/lib/api/errors/problem";
-import type { ProblemCode } from "@/lib/api/errors/problems";
 import type { KeyActor } from "@/lib/people/auth/actor";
 import type { Scope } from "@/lib/people/auth/scopes";
+import type { View } from "@/lib/people/auth/view";
+import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 
-/** What a route is called with: everything in it has passed the gate. */
+/** The arguments of a route: everything in them has passed the gate. */
 export type Call<Query = unknown, Body = unknown> = {
   actor: KeyActor;
+  /** What the key reaches. */
+  view: View;
   key: KeyRecord;
   /** The path's parameters by name, percent-decoded. */
   params: Readonly<Record<string, string>>;
@@ -50,7 +54,7 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   documentedBody?: z.ZodType;
   /** The request headers it looks at beyond those that every route of its kind does, by lower-case name. */
   headers?: z.ZodObject;
-  /** 1 MiB unless said otherwise. */
+  /** The most its body may hold, in bytes; without it, `MAX_BODY_BYTES`. */
   maxBodyBytes?: number;
   /** The JSON of every successful answer, by status. */
   answers: Readonly<Record<number, z.ZodType>>;
@@ -66,6 +70,16 @@ export function defineRoute<
   Body extends z.ZodType = z.ZodUndefined,
 >(route: Route<Query, Body>): Route {
   return route;
+}
+
+/** Every scope a key needs for a route. None: every valid key may call it. */
+export function scopesOf({ scope, alsoScope }: Pick<Route, "scope" | "alsoScope">): Scope[] {
+  return [...(scope === "any" ? [] : [scope]), ...(alsoScope ? [alsoScope] : [])];
+}
+
+/** The most the body of a route may hold, in bytes. */
+export function bodyLimitOf({ maxBodyBytes }: Pick<Route, "maxBodyBytes">): number {
+  return maxBodyBytes ?? MAX_BODY_BYTES;
 }
 
 /** An answer whose body is `value` as JSON. */

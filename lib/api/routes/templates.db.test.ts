@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -53,7 +53,7 @@ test("what is no Liquid is refused by line and reason, and nothing is stored", a
     { path: "subject", message: expect.stringContaining("shout") },
   ]);
   expect((await send("GET", path)).body).toEqual(made.body);
-  expect(await db.template.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+  expect(await db().template.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
 });
 
 test.each([
@@ -105,7 +105,7 @@ test("ten callers with one Idempotency-Key make one template", async () => {
   const made = answers.filter(({ status }) => status === 201);
   expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
   expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
-  expect(await db.template.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+  expect(await db().template.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
 });
 
 test("the list is walked by cursors without a gap", async () => {

@@ -1,6 +1,15 @@
+import { toListJson } from "@/lib/api/answers/page";
+import {
+  deletedTemplateJson,
+  templateJson,
+  templateListJson,
+  toDeletedTemplateJson,
+  toTemplateJson,
+  toTemplateSummaryJson,
+} from "@/lib/api/answers/templates";
+import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
-import { invalidValues } from "@/lib/api/errors/problem";
-import { failed } from "@/lib/api/routes/contact-answers";
+import { namedIn } from "@/lib/api/routes/named-in-path";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import {
   type CreateTemplateInput,
@@ -10,13 +19,6 @@ import {
   updateTemplateInput,
 } from "@/lib/mail/templates/schema";
 import {
-  deletedTemplateJson,
-  templateJson,
-  templateListJson,
-  toTemplateSummary,
-  toTemplateView,
-} from "@/lib/mail/templates/template-view";
-import {
   createTemplate,
   deleteTemplate,
   getTemplate,
@@ -24,10 +26,7 @@ import {
   updateTemplate,
 } from "@/lib/mail/templates/templates";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { pageJson } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
-import type { Failure } from "@/lib/platform/result";
-import { isStorable } from "@/lib/platform/text";
 
 const TAG = "Templates";
 const ONE = "/templates/:template";
@@ -90,50 +89,35 @@ export const templateRoutes: readonly Route[] = [
   }),
 ];
 
-async function list({ actor, query }: Call<PageQuery>): Promise<Answer | Problem> {
-  const page = await listTemplates(actor, query);
-  if (!page.ok) return failed(page);
-  return json(200, pageJson({ ...page.value, rows: page.value.rows.map(toTemplateSummary) }));
+async function list({ view, query }: Call<PageQuery>): Promise<Answer | Problem> {
+  const page = await listTemplates(view, query);
+  return page.ok ? json(200, toListJson(page.value, toTemplateSummaryJson)) : failed(page);
 }
 
 async function create(call: Call<unknown, CreateTemplateInput>): Promise<Answer | Problem> {
-  const created = await createTemplate(call.actor, call.body, call.now);
-  if (!created.ok) return unrenderable(created);
+  const created = await createTemplate(call.view, call.body, call.now);
+  if (!created.ok) return failed(created);
   const Location = `${API_PREFIX}/templates/${created.value.id}`;
-  return json(201, toTemplateView(created.value), { Location });
+  return json(201, toTemplateJson(created.value), { Location });
 }
 
-async function get({ actor, params }: Call): Promise<Answer | Problem> {
-  const id = templateNamedIn(params);
+async function get({ view, params }: Call): Promise<Answer | Problem> {
+  const id = namedIn(params, "template");
   if (typeof id !== "string") return id;
-  const found = await getTemplate(actor, id);
-  return found.ok ? json(200, toTemplateView(found.value)) : failed(found);
+  const found = await getTemplate(view, id);
+  return found.ok ? json(200, toTemplateJson(found.value)) : failed(found);
 }
 
 async function update(call: Call<unknown, UpdateTemplateInput>): Promise<Answer | Problem> {
-  const id = templateNamedIn(call.params);
+  const id = namedIn(call.params, "template");
   if (typeof id !== "string") return id;
-  const updated = await updateTemplate(call.actor, { id, ...call.body }, call.now);
-  if (updated.ok) return json(200, toTemplateView(updated.value));
-  return updated.code === "template_error"
-    ? unrenderable({ ...updated, code: "template_error" })
-    : failed({ ...updated, code: "not_found" });
+  const updated = await updateTemplate(call.view, { id, ...call.body }, call.now);
+  return updated.ok ? json(200, toTemplateJson(updated.value)) : failed(updated);
 }
 
-async function remove({ actor, params }: Call): Promise<Answer | Problem> {
-  const id = templateNamedIn(params);
+async function remove({ view, params }: Call): Promise<Answer | Problem> {
+  const id = namedIn(params, "template");
   if (typeof id !== "string") return id;
-  const deleted = await deleteTemplate(actor, id);
-  if (!deleted.ok) return failed(deleted);
-  return json(200, { object: "template", id, deleted: true });
-}
-
-/** The problem for what is no Liquid: the part it stands in is the field. */
-export function unrenderable(failure: Failure<"template_error">): Problem {
-  return failed({ ...failure, code: "validation_error" });
-}
-
-function templateNamedIn({ template = "" }: Call["params"]): string | Problem {
-  if (isStorable(template)) return template;
-  return invalidValues([{ path: "template", message: "Contains NUL characters." }]);
+  const deleted = await deleteTemplate(view, id);
+  return deleted.ok ? json(200, toDeletedTemplateJson(id)) : failed(deleted);
 }

@@ -1,11 +1,11 @@
 import { contactEmail } from "@/lib/mail/address/schema";
 
-/** Somebody's place in a message: `Anna Kern <anna@example.com>`, or the address alone. */
+/** A sender or recipient as a message names it: `Anna Kern <anna@example.com>`, or the email alone. */
 export type Mailbox = { name: string | null; address: string };
 
 const MAILBOX_NAME_MAX = 200;
 
-/** Everything that ends a line or hides in one, for any reader of a header: C0, C1, U+2028 and U+2029. */
+/** Characters that end a line, or hide in one, for any reader of a header: C0, C1, U+2028 and U+2029. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u;
 
 /** Whether a text may stand in a header of a message. */
@@ -13,15 +13,15 @@ export function isHeaderText(text: string): boolean {
   return !UNPRINTABLE.test(text);
 }
 
-/** What `text` names; null when it is not one mailbox. The address comes normalised, as contacts have it. */
+/** Reads one mailbox; null when `text` is not one. The email in it is normalised, like a contact's. */
 export function parseMailbox(text: string): Mailbox | null {
   if (!isHeaderText(text)) return null;
   const [, given = "", bracketed] = /^([^<>]*)<([^<>]*)>\s*$/.exec(text) ?? [];
-  const address = contactEmail.safeParse(bracketed ?? text);
-  if (!address.success) return null;
+  const email = contactEmail.safeParse(bracketed ?? text);
+  if (!email.success) return null;
   const name = unquoted(given.trim());
   if (name.length > MAILBOX_NAME_MAX) return null;
-  return { name: name || null, address: address.data };
+  return { name: name || null, address: email.data };
 }
 
 function unquoted(name: string): string {
@@ -29,14 +29,14 @@ function unquoted(name: string): string {
   return quoted === undefined ? name : quoted.replaceAll(/\\(.)/g, "$1").trim();
 }
 
-/** The address in a mailbox that was checked before. */
+/** The normalised email in a mailbox that was checked before; throws for a text that is not one mailbox. */
 export function addressOf(mailbox: string): string {
   const parsed = parseMailbox(mailbox);
   if (!parsed) throw new Error("A stored mailbox is not one.");
   return parsed.address;
 }
 
-/** The part behind the “@”. */
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1);
+/** The domain of an email: the part behind the “@”. */
+export function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf("@") + 1);
 }

@@ -2,12 +2,12 @@ import { z } from "zod";
 
 export const EMAIL_MAX = 254;
 
-/** One "@", no spaces, quotes or brackets; letters of every script; a domain of at least two labels. */
+/** Allows one "@" and letters of every script, but no spaces, quotes or brackets; `isEmail` checks the labels. */
 const EMAIL =
   /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
 const EMPTY_LABEL = /^\.|\.\.|\.@|-\.|\.-/;
 
-/** An e-mail address as we keep it: trimmed, in lower case, composed (NFC). Two spellings of one are one. */
+/** A normalised email: trimmed, in lower case, composed (NFC), so that two spellings of one email are equal. */
 export const contactEmail = z
   .string("Give an e-mail address as text.")
   .max(EMAIL_MAX, `Use at most ${EMAIL_MAX} characters.`)

@@ -1,24 +1,24 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
-import type { AudienceRow } from "@/lib/mail/audiences/audiences";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { type AudienceRule, audienceRule } from "@/lib/mail/audiences/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /** One audience as its page shows it. */
 export type AudienceDetails = Omit<AudienceRow, "rule"> & {
-  /** Who belongs; null for a list. */
+  /** The rule that says which contacts are in it; null for a list. */
   rule: AudienceRule | null;
 };
 
-/** The audience with this id in the actor's workspace, of whatever environment. */
+/** The audience with this id in the actor's workspace, from either environment. */
 export async function getAudienceDetails(
   actor: MemberActor,
   id: string,
 ): Promise<Result<AudienceDetails, "not_found">> {
   const row = can(actor, "contacts.read")
-    ? await db.audience.findFirst({
+    ? await reader().audience.findFirst({
         where: { id, workspaceId: actor.workspaceId },
         select: audienceSelect,
       })

@@ -3,19 +3,17 @@ import { audienceRule } from "@/lib/mail/audiences/schema";
 import { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** What tells who belongs to an audience: its rule, or without one its list. */
-export type AudienceMembership = {
-  id: string;
-  workspaceId: string;
-  environment: Environment;
-  rule: Prisma.JsonValue;
-};
+/** The part of an audience that finds its contacts: the rule, or the list with this id where the rule is null. */
+export type AudienceMatch = { id: string; rule: Prisma.JsonValue };
+
+/** An `AudienceMatch` with the workspace and environment of its contacts. */
+export type PlacedAudience = AudienceMatch & { workspaceId: string; environment: Environment };
 
 /**
- * An SQL condition over the table alias `contact` that is true for the audience's members at `now`, and
- * for nobody of another workspace or environment.
+ * An SQL condition over the table alias `contact` that is true for the audience's contacts at `now`, and
+ * for no contact of another workspace or environment.
  */
-export function audiencePredicate(audience: AudienceMembership, now: Date): Prisma.Sql {
+export function audiencePredicate(audience: PlacedAudience, now: Date): Prisma.Sql {
   const { id, rule, workspaceId, environment } = audience;
   if (rule === null) return onList(id);
   return Prisma.sql`contact.workspace_id = ${workspaceId}

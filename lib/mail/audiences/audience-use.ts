@@ -1,10 +1,10 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 import type { CampaignStatus } from "@/prisma/generated/enums";
 
-/** What uses an audience and would break without it, newest first. */
+/** The keys and campaigns that use an audience and would break without it, newest first. */
 export type AudienceUse = {
   keys: { id: string; name: string }[];
   campaigns: { id: string; name: string; status: CampaignStatus }[];
@@ -22,12 +22,12 @@ export async function audienceUse(
   }
   const { workspaceId } = actor;
   const newest = { orderBy: { id: "desc" }, take: NAMED_MAX } as const;
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: { workspaceId, revokedAt: null, audienceIds: { has: id } },
     ...newest,
     select: { id: true, name: true },
   });
-  const campaigns = await db.campaign.findMany({
+  const campaigns = await reader().campaign.findMany({
     where: { workspaceId, audienceId: id },
     ...newest,
     select: { id: true, name: true, status: true },

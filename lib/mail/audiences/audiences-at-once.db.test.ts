@@ -4,7 +4,7 @@ import { type AudienceRule, type NewAudienceInput, RULES_MAX } from "@/lib/mail/
 import { startMemberCampaign } from "@/lib/mail/campaigns/member-campaign-steps";
 import { createMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenList } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -46,7 +46,7 @@ test("of ten who make the last audience by rule at once, one does", async () => 
     match: "all",
     conditions: [{ kind: "subscription", unsubscribed: false }],
   };
-  await db.audience.createMany({
+  await db().audience.createMany({
     data: Array.from({ length: RULES_MAX - 1 }, (_, at) => ({
       id: newId("aud", moment),
       workspaceId,
@@ -62,5 +62,5 @@ test("of ten who make the last audience by rule at once, one does", async () => 
     Array.from({ length: 10 }, () => createMemberAudience(owner, input, now())),
   );
   expect(made.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(await db.audience.count({ where: { workspaceId } })).toBe(RULES_MAX);
+  expect(await db().audience.count({ where: { workspaceId } })).toBe(RULES_MAX);
 });

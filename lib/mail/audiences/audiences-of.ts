@@ -1,16 +1,29 @@
 import { audiencePredicate } from "@/lib/mail/audiences/audience-predicate";
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
-import type { AudienceRow } from "@/lib/mail/audiences/audiences";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { RULES_MAX } from "@/lib/mail/audiences/schema";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
-import type { Environment } from "@/prisma/generated/enums";
 
-type Of = { workspaceId: string; environment: Environment; contactId: string };
+/** The audiences that a contact is in at `now`, by list or by rule, and that the view shows; newest first. */
+export async function visibleAudiencesOf(
+  tx: Reader,
+  view: View,
+  contactId: string,
+  now: Date,
+): Promise<AudienceRow[]> {
+  const audiences = await audiencesOf(tx, view, contactId, now);
+  return audiences.filter(({ id }) => !view.audiences || view.audiences.includes(id));
+}
 
-/** The audiences a contact is in at `now`, by list or by rule; newest first. */
-export async function audiencesOf(tx: Transaction, of: Of, now: Date): Promise<AudienceRow[]> {
-  const { contactId, workspaceId, environment } = of;
+/** All audiences that a contact is in at `now`, also those beyond the limits of the view; newest first. */
+export async function audiencesOf(
+  tx: Reader,
+  { workspaceId, environment }: View,
+  contactId: string,
+  now: Date,
+): Promise<AudienceRow[]> {
   const lists = await tx.audience.findMany({
     where: { members: { some: { contactId } }, workspaceId, environment },
     select: audienceSelect,
@@ -27,7 +40,7 @@ export async function audiencesOf(tx: Transaction, of: Of, now: Date): Promise<A
 }
 
 async function matchingRules(
-  tx: Transaction,
+  tx: Reader,
   contactId: string,
   rules: readonly AudienceRow[],
   now: Date,

@@ -1,51 +1,47 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { type AudienceRow, audienceSelect } from "@/lib/mail/audiences/audience-row";
 import {
   type AudienceInput,
   type ChangeAudienceInput,
   RULES_MAX,
 } from "@/lib/mail/audiences/schema";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import {
+  type Reader,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import type { ListOf } from "@/lib/platform/paging/cursor";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { List } from "@/lib/platform/paging/cursor";
+import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
-import type { CampaignStatus, Environment } from "@/prisma/generated/enums";
-
-export type AudienceRow = Prisma.AudienceGetPayload<{ select: typeof audienceSelect }>;
-
-/** Whose audiences are looked at, and the ones the view is limited to (null: all). A `KeyActor` is one. */
-export type AudiencesView = {
-  workspaceId: string;
-  environment: Environment;
-  audiences: readonly string[] | null;
-};
+import type { CampaignStatus } from "@/prisma/generated/enums";
 
 /** A page of the audiences the view shows, newest first. Fails for a cursor that leads nowhere. */
 export async function listAudiences(
-  view: AudiencesView,
+  view: View,
   query: PageQuery,
 ): Promise<Result<Page<AudienceRow>, "validation_error">> {
-  const of = listOf(view);
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
-  const rows = await db.audience.findMany({
+  const request = await requestPageById(listOf(view), query);
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
+  const rows = await reader().audience.findMany({
     where: { AND: [shownBy(view), where] },
     orderBy,
     take,
     select: audienceSelect,
   });
-  return ok(toPage(of, walk.value, rows));
+  return ok(toPageById(request.value, rows));
 }
 
 /** The audience with this id, if the view shows it. */
 export async function getAudience(
-  view: AudiencesView,
+  view: View,
   id: string,
-  tx: Transaction = db,
+  tx: Reader = reader(),
 ): Promise<Result<AudienceRow, "not_found">> {
   const row = await tx.audience.findFirst({
     where: { AND: [shownBy(view), { id }] },
@@ -55,35 +51,32 @@ export async function getAudience(
 }
 
 /**
- * Makes a list without members, or with a rule a dynamic audience. A key that is limited to audiences may make
- * none: `audience_not_allowed`. Fails with `conflict` when there are too many rules already.
+ * Creates an empty list, or a dynamic audience where a rule is given. Fails with `audience_not_allowed` for a key
+ * that is limited to audiences, and with `conflict` when there are too many rules already.
  */
 export async function createAudience(
-  actor: KeyActor,
+  view: View,
   { name, rule }: AudienceInput,
   now: Date,
 ): Promise<Result<AudienceRow, "audience_not_allowed" | "conflict">> {
-  if (actor.audiences) {
+  if (view.audiences) {
     return fail(
       "audience_not_allowed",
       "This key is limited to some audiences, so it can create no others.",
     );
   }
-  const audience = { name, rule, createdBy: actor.keyId };
-  return await db.$transaction((tx) => storeAudience(tx, actor, audience, now));
+  return await transact((tx) => storeAudience(tx, view, { name, rule }, now));
 }
-
-type NewAudience = AudienceInput & { createdBy: string };
 
 /** Stores a new audience. Fails with `conflict` when it has a rule and there are too many already. */
 export async function storeAudience(
   tx: Transaction,
-  { workspaceId, environment }: Pick<AudiencesView, "workspaceId" | "environment">,
-  { name, rule, createdBy }: NewAudience,
+  { workspaceId, environment, actorId }: View,
+  { name, rule }: AudienceInput,
   now: Date,
 ): Promise<Result<AudienceRow, "conflict">> {
   if (rule) {
-    // One at a time: else two that count before either is stored pass the limit together.
+    // The lock lets one rule in at a time: two that count before either is stored would pass the limit together.
     await tx.$executeRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
     const rules = await tx.audience.count({ where: { workspaceId, environment, ...HAS_RULE } });
     if (rules >= RULES_MAX) return tooManyRules();
@@ -95,7 +88,7 @@ export async function storeAudience(
       workspaceId,
       environment,
       name,
-      createdBy,
+      createdBy: actorId,
       ...(rule ? { rule } : {}),
       ...times,
     },
@@ -104,18 +97,27 @@ export async function storeAudience(
   return ok(row);
 }
 
-/** What is to be changed of an audience; what is left out stays. */
+/** The changes to an audience; a field that is left out stays as it is. */
 export type AudienceChange = ChangeAudienceInput & { id: string };
 
 /**
- * Gives an audience another name or another rule. Fails with `conflict` when a list would get a rule, and with
- * `audience_not_allowed` when a view that is limited to audiences would decide itself who is in them.
+ * Gives an audience another name or another rule. Fails with `conflict` for a rule on a list, and with
+ * `audience_not_allowed` for another rule from a view that is limited to audiences.
  */
 export async function changeAudience(
-  view: AudiencesView,
+  view: View,
+  change: AudienceChange,
+  now: Date,
+): Promise<Result<AudienceRow, "not_found" | "conflict" | "audience_not_allowed">> {
+  return await transact((tx) => changeAudienceWithin(tx, view, change, now));
+}
+
+/** `changeAudience` in the caller's transaction. */
+export async function changeAudienceWithin(
+  tx: Transaction,
+  view: View,
   { id, name, rule }: AudienceChange,
   now: Date,
-  tx: Transaction = db,
 ): Promise<Result<AudienceRow, "not_found" | "conflict" | "audience_not_allowed">> {
   const found = await getAudience(view, id, tx);
   if (!found.ok) return found;
@@ -134,12 +136,12 @@ export async function changeAudience(
 }
 
 /**
- * Keeps an audience as it is until the transaction ends: from being deleted, by `SHARE`, or also from being
- * used for a campaign, by `UPDATE`.
+ * Locks an audience until the transaction ends. `SHARE` keeps it from being deleted; `UPDATE` also keeps it from
+ * being used for a campaign.
  */
 export async function lockAudience(
   tx: Transaction,
-  { workspaceId }: Pick<AudiencesView, "workspaceId">,
+  { workspaceId }: View,
   id: string,
   strength: "SHARE" | "UPDATE",
 ): Promise<void> {
@@ -150,15 +152,22 @@ export async function lockAudience(
 
 const STILL_NEEDED: CampaignStatus[] = ["scheduled", "sending"];
 
+type Deleted = Result<{ id: string; name: string }, "not_found" | "conflict">;
+
 /**
- * Deletes an audience; its contacts stay. Fails with `conflict` while a campaign is about to be sent to it.
- * Keys that are limited to it stay limited to it, and so reach nobody.
+ * Deletes an audience; its contacts stay. Fails with `conflict` while a campaign to it is scheduled or being
+ * sent. Keys that are limited to it stay limited to it, so they reach no contact of it any more.
  */
-export async function deleteAudience(
+export async function deleteAudience(view: View, id: string): Promise<Deleted> {
+  return await transact((tx) => deleteAudienceWithin(tx, view, id));
+}
+
+/** `deleteAudience` in the caller's transaction. */
+export async function deleteAudienceWithin(
   tx: Transaction,
-  view: AudiencesView,
+  view: View,
   id: string,
-): Promise<Result<{ id: string; name: string }, "not_found" | "conflict">> {
+): Promise<Deleted> {
   await lockAudience(tx, view, id, "UPDATE");
   const campaigns = await tx.campaign.count({
     where: { workspaceId: view.workspaceId, audienceId: id, status: { in: STILL_NEEDED } },
@@ -172,7 +181,7 @@ export async function deleteAudience(
   return count === 1 ? ok({ id, name: found.value.name }) : noAudience();
 }
 
-function shownBy({ workspaceId, environment, audiences }: AudiencesView) {
+function shownBy({ workspaceId, environment, audiences }: View) {
   return {
     workspaceId,
     environment,
@@ -180,8 +189,8 @@ function shownBy({ workspaceId, environment, audiences }: AudiencesView) {
   } satisfies Prisma.AudienceWhereInput;
 }
 
-function listOf({ workspaceId, environment }: AudiencesView): ListOf {
-  return { list: "audiences", workspaceId, environment };
+function listOf({ workspaceId, environment }: View): List {
+  return { name: "audiences", workspaceId, environment };
 }
 
 const HAS_RULE = { NOT: { rule: { equals: Prisma.AnyNull } } } satisfies Prisma.AudienceWhereInput;
@@ -200,7 +209,7 @@ function isList(): Failure<"conflict"> {
   );
 }
 
-/** Else a key that may reach some people could say that they are all people. */
+/** The failure that keeps a limited key from reaching every contact by a rule of its own. */
 function noOtherPeople(): Failure<"audience_not_allowed"> {
   return fail(
     "audience_not_allowed",

@@ -2,10 +2,10 @@ import type { Comparison } from "@/lib/mail/audiences/schema";
 import { literally } from "@/lib/platform/database/like";
 import { Prisma } from "@/prisma/generated/client";
 
-/** What texts read as numbers: so few digits that Postgres and JavaScript agree about them. */
+/** Texts that are read as numbers. They have few digits, so that Postgres and JavaScript agree about them. */
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
-/** An SQL condition that compares a column of text; never null, whatever the column is. */
+/** An SQL condition that compares a column of text. It is never null, even where the column is. */
 export function compareText(column: Prisma.Sql, { operator, value }: Comparison): Prisma.Sql {
   const text = String(value);
   switch (operator) {
@@ -30,10 +30,10 @@ export function compareText(column: Prisma.Sql, { operator, value }: Comparison)
   }
 }
 
-/** A value inside of JSON: as such, and as the text of a text, number, true or false; else that is null. */
+/** A value inside JSON: the value itself, and its text, which is null for lists, objects and missing values. */
 type Inside = { json: Prisma.Sql; text: Prisma.Sql };
 
-/** A value of a flat map, such as a contact's properties, where there are no lists and objects. */
+/** A value in a map without lists and objects, such as a contact's properties. */
 export function inFlatMap(map: Prisma.Sql, name: string): Inside {
   return {
     json: Prisma.sql`(${map} -> ${name}::text)`,
@@ -41,7 +41,7 @@ export function inFlatMap(map: Prisma.Sql, name: string): Inside {
   };
 }
 
-/** A value at a path of any JSON, such as an event's payload. Telling lists apart takes its time. */
+/** A value at a path in any JSON, such as a contact event's payload. Ruling out lists and objects costs time. */
 export function inJson(root: Prisma.Sql, path: readonly string[]): Inside {
   const json = Prisma.sql`(${root} #> ${path}::text[])`;
   const text = Prisma.sql`
@@ -50,8 +50,9 @@ export function inJson(root: Prisma.Sql, path: readonly string[]): Inside {
 }
 
 /**
- * An SQL condition that compares a value inside of JSON; never null, also where there is none. Lists and
- * objects exist, but equal and contain nothing. Numbers are compared as such, also with texts that read as one.
+ * An SQL condition that compares a value inside JSON. It is never null, even where the value is missing. Lists
+ * and objects exist, but equal and contain nothing. Numbers are compared as numbers, also with texts that read
+ * as one.
  */
 export function compareInside(inside: Inside, { operator, value }: Comparison): Prisma.Sql {
   const { json, text } = inside;
@@ -98,7 +99,7 @@ function like(column: Prisma.Sql, pattern: string): Prisma.Sql {
   return sure(Prisma.sql`lower(${column}) LIKE lower(${pattern})`);
 }
 
-/** What is not known to be true counts as false, so that a “not” before it holds for everybody else. */
+/** Turns an unknown (null) into false, so that a “not” before the condition is true for every other contact. */
 function sure(condition: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`COALESCE(${condition}, FALSE)`;
 }

@@ -11,10 +11,10 @@ import {
 } from "@/lib/mail/audiences/member-audiences";
 import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
 import { type AudienceRule, type NewAudienceInput, RULES_MAX } from "@/lib/mail/audiences/schema";
-import { membershipOf } from "@/lib/mail/contacts/contacts-in-audience";
+import { contactsOf } from "@/lib/mail/contacts/contacts-in-audience";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { recordedOn, whoCannotBeRecorded } from "@/lib/testing/audit";
@@ -51,12 +51,12 @@ async function givenAudience(values: Partial<NewAudienceInput> = {}): Promise<st
 async function givenAudienceOf({ status }: { status: CampaignStatus }): Promise<string> {
   const { audienceId } = await givenList(owner, 2);
   const id = await givenSendingCampaign(owner, { audienceId });
-  await db.campaign.update({ where: { id }, data: { status } });
+  await db().campaign.update({ where: { id }, data: { status } });
   return audienceId;
 }
 
 async function stored(id: string) {
-  return await db.audience.findUnique({ where: { id }, include: { members: true } });
+  return await db().audience.findUnique({ where: { id }, include: { members: true } });
 }
 
 test("what becomes of an audience is on record, with who did it and what changed", async () => {
@@ -91,7 +91,7 @@ test("what becomes of an audience is on record, with who did it and what changed
 test("nothing is done that cannot be recorded", async () => {
   const id = await givenAudience();
   const before = await stored(id);
-  const count = await db.audience.count();
+  const count = await db().audience.count();
   const unrecorded = whoCannotBeRecorded(owner);
   const made = createMemberAudience(unrecorded, { ...LIVE, name: "X" }, LATER);
   await expect(made).rejects.toThrow();
@@ -99,14 +99,14 @@ test("nothing is done that cannot be recorded", async () => {
   await expect(renamed).rejects.toThrow();
   await expect(deleteMemberAudience(unrecorded, { ...LIVE, id }, LATER)).rejects.toThrow();
   expect(await stored(id)).toEqual(before);
-  expect(await db.audience.count()).toBe(count);
+  expect(await db().audience.count()).toBe(count);
 });
 
 describe("not found, and nothing changes,", () => {
   test("for a viewer, who may only look", async () => {
     const id = await givenAudience({ rule: numbered(1) });
     const before = await stored(id);
-    const count = await db.audience.count();
+    const count = await db().audience.count();
     const [change, input] = [
       { ...LIVE, id, name: "X" },
       { ...LIVE, name: "X" },
@@ -119,7 +119,7 @@ describe("not found, and nothing changes,", () => {
     expect(await ruleChoices(viewer, "live")).toEqual({ events: [], properties: [] });
     expect(await getAudienceDetails(viewer, id)).toMatchObject({ value: { rule: numbered(1) } });
     expect(await stored(id)).toEqual(before);
-    expect(await db.audience.count()).toBe(count);
+    expect(await db().audience.count()).toBe(count);
     expect(await recordedOn(owner, id)).toHaveLength(1);
   });
 
@@ -173,14 +173,14 @@ describe("a conflict, and nothing changes,", () => {
     const { workspaceId } = owner;
     const times = { createdAt: TEST_NOON, updatedAt: TEST_NOON };
     const place = { workspaceId, ...LIVE, rule: numbered(1), ...times };
-    await db.audience.createMany({
+    await db().audience.createMany({
       data: Array.from({ length: RULES_MAX }, (_, n) => {
         return { id: newId("aud", TEST_NOON), name: `Rule ${n}`, ...place };
       }),
     });
     const input = { name: "One more", ...LIVE, rule: numbered(1) };
     expect(await createMemberAudience(owner, input, LATER)).toMatchObject({ code: "conflict" });
-    expect(await db.audience.count({ where: { workspaceId } })).toBe(RULES_MAX);
+    expect(await db().audience.count({ where: { workspaceId } })).toBe(RULES_MAX);
     await givenAudience({ rule: numbered(1), environment: "test" });
     await givenAudience();
   });
@@ -221,7 +221,7 @@ test("audiences are listed and counted within workspace and environment, page by
   expect(await audienceChoices(owner, "test")).toHaveLength(1);
   expect(await ruleChoices(owner, "live")).toEqual({ events: [], properties: ["n"] });
   const details = await getAudienceDetails(owner, rule);
-  const membership = details.ok ? await membershipOf(details.value, TEST_NOON) : null;
+  const membership = details.ok ? await contactsOf(owner, details.value, TEST_NOON) : null;
   expect(membership).toMatchObject({
     count: { contacts: 2 },
     newest: [{ email: "person-2@example.com" }, { email: "person-1@example.com" }],

@@ -1,16 +1,16 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** The names that a rule could speak of, for whoever writes one. */
+/** The names of contact events and properties that the rule editor offers. */
 export type RuleChoices = { events: string[]; properties: string[] };
 
 const EVENTS_OFFERED = 50;
-/** The properties of so many contacts, those that were added last, are looked at. */
+/** The number of newest contacts that property names are read from. */
 const CONTACTS_LOOKED_AT = 200;
 
-/** The names of events and properties that are in use in an environment. */
+/** The names of contact events and properties in use in an environment; none for members without the permission. */
 export async function ruleChoices(
   actor: MemberActor,
   environment: Environment,
@@ -22,9 +22,9 @@ export async function ruleChoices(
   };
 }
 
-/** Leaps from name to name along the index instead of reading every count. */
+/** Jumps from name to name along the index instead of reading every count. */
 async function eventNames({ workspaceId }: MemberActor, environment: Environment) {
-  const rows = await db.$queryRaw<{ name: string }[]>`
+  const rows = await reader().$queryRaw<{ name: string }[]>`
     WITH RECURSIVE named AS (
       (SELECT name FROM contact_event_count
         WHERE workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"
@@ -41,7 +41,7 @@ async function eventNames({ workspaceId }: MemberActor, environment: Environment
 }
 
 async function propertyNames({ workspaceId }: MemberActor, environment: Environment) {
-  const rows = await db.$queryRaw<{ name: string }[]>`
+  const rows = await reader().$queryRaw<{ name: string }[]>`
     SELECT DISTINCT jsonb_object_keys(latest.properties) AS name FROM (
       SELECT properties FROM contact
       WHERE workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"

@@ -11,7 +11,7 @@ import {
 import { countRecipients, listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { evaluateRule, type JudgedContact } from "@/lib/testing/evaluate-rule";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -126,7 +126,7 @@ beforeAll(async () => {
 
 async function store(workspaceId: string, contacts: readonly JudgedContact[]): Promise<void> {
   const place = { workspaceId, environment: "live" } as const;
-  await db.contact.createMany({
+  await db().contact.createMany({
     data: contacts.map(({ id, email, unsubscribed, first_name, last_name, ...rest }) => ({
       ...place,
       id,
@@ -141,7 +141,7 @@ async function store(workspaceId: string, contacts: readonly JudgedContact[]): P
       updatedAt: NOW,
     })),
   });
-  await db.contactEvent.createMany({
+  await db().contactEvent.createMany({
     data: contacts.flatMap(({ id: contactId, events }) =>
       events.map(({ name, at, payload }) => ({
         ...place,
@@ -154,7 +154,7 @@ async function store(workspaceId: string, contacts: readonly JudgedContact[]): P
       })),
     ),
   });
-  await db.$executeRaw`
+  await db().$executeRaw`
     INSERT INTO contact_event_count
       (workspace_id, environment, contact_id, name, count, last_at, last_payload)
     SELECT workspace_id, environment, contact_id, name, count(*), max(at), '{}'
@@ -163,7 +163,7 @@ async function store(workspaceId: string, contacts: readonly JudgedContact[]): P
 
 async function membersOf(given: AudienceRule): Promise<string[]> {
   const audience = { ...audienceWith(given), id: "aud_none" };
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM contact WHERE ${audiencePredicate(audience, NOW)} ORDER BY id`;
   return rows.map(({ id }) => id);
 }
@@ -196,14 +196,14 @@ test("recipients come page by page, each once, and are counted without those who
   const audience = audienceWith(everybody);
   const got: string[] = [];
   for (let after: string | null = null, more = true; more; ) {
-    const page = await listRecipients(db, audience, { after, limit: 7 }, NOW);
+    const page = await listRecipients(db(), audience, { after, limit: 7 }, NOW);
     got.push(...page.map(({ id }) => id));
     after = page.at(-1)?.id ?? after;
     more = page.length === 7;
   }
   expect(got).toEqual(people.map(({ id }) => id));
   const subscribed = people.filter((one) => !one.unsubscribed);
-  expect(await countRecipients(db, audience, NOW)).toBe(subscribed.length);
+  expect(await countRecipients(db(), audience, NOW)).toBe(subscribed.length);
 });
 
 test.each([

@@ -9,13 +9,13 @@ import { DAY_MS, later } from "@/lib/platform/clock";
 import { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** Whose contacts a rule is about, and the instant that its days are counted back from. */
+/** The workspace and environment of a rule, and the instant from which its days are counted back. */
 type Frame = { workspaceId: string; environment: Environment; now: Date };
 
 /**
- * An SQL condition over the table alias `contact` that is true for those a rule describes. It reads the
- * events of the frame's workspace and environment only, but says nothing of the contact's: the caller does.
- * Nothing in it is null, so that it can be negated.
+ * An SQL condition over the table alias `contact` that is true for the contacts a rule matches. It reads only
+ * contact events of the frame's workspace and environment, but the caller must limit the contacts to these. It
+ * is never null, so that it can be negated.
  */
 export function ruleSql(
   rule: Pick<AudienceRule, "match" | "conditions">,
@@ -49,8 +49,9 @@ const COLUMNS = {
 };
 
 /**
- * The counts, one row for each contact and name, decide alone who can be meant, and mostly who is: only for
- * those left are events counted one by one. Postgres may walk either from the contact or from the counts.
+ * The condition on contact events. The counts, one row for each contact and event name, exclude most contacts
+ * and often decide alone; events are counted one by one only for the rest. Postgres may start from the contact
+ * or from the counts.
  */
 function eventSql(condition: ConditionOf<"event">, frame: Frame): Prisma.Sql {
   const { event, did, at_least: atLeast, within_days: days } = condition;

@@ -6,12 +6,12 @@ import { isStorable, plainText } from "@/lib/platform/text";
 
 export const AUDIENCE_NAME_MAX = 100;
 
-/** What people call an audience. */
+/** The name of an audience. */
 export const audienceName = plainText(AUDIENCE_NAME_MAX).refine((text) => text.length > 0, {
   message: "Give the audience a name.",
 });
 
-/** How a value is compared. Text is compared whatever its case; what is missing is not equal to anything. */
+/** The ways to compare a value. Texts are compared without regard to case; a missing value equals nothing. */
 export const TEXT_OPERATORS = [
   "equals",
   "not_equals",
@@ -23,7 +23,7 @@ export const TEXT_OPERATORS = [
 export const NUMBER_OPERATORS = ["more_than", "at_least", "less_than", "at_most"] as const;
 export const PRESENCE_OPERATORS = ["exists", "missing"] as const;
 
-/** So many dynamic audiences a workspace may have in each environment: a contact is tried against all of them. */
+/** The most dynamic audiences in each environment of a workspace, since a contact is tried against all of them. */
 export const RULES_MAX = 100;
 export const CONDITIONS_MAX = 20;
 export const EVENT_TIMES_MAX = 1_000;
@@ -51,7 +51,7 @@ const includes = (list: readonly string[], operator: string) => list.includes(op
 
 type Compared = { operator: string; value?: string | number | boolean | undefined };
 
-/** Numbers are more or less than numbers, texts begin and end with texts, and nothing with nothing. */
+/** Checks that the value suits the operator: none for presence, a number for “more” or “less”, any for the rest. */
 function checkCompared({ operator, value }: Compared, context: z.RefinementCtx): void {
   const refuse = (message: string) =>
     context.addIssue({ code: "custom", path: ["value"], message });
@@ -90,12 +90,12 @@ const withinDays = z
   .min(1, "Use at least 1 day.")
   .max(WITHIN_DAYS_MAX, `Use at most ${WITHIN_DAYS_MAX} days.`);
 
-/** A value inside of an event's payload; dots lead into objects and lists, as in `items.0.sku`. */
+/** A comparison with a value in a contact event's payload; dots lead into objects and lists, as in `items.0.sku`. */
 const payloadComparison = z
   .strictObject({ property: propertyName, ...anyComparison })
   .superRefine(checkCompared);
 
-/** Whether they did something at least so many times, in the last so many days or ever. */
+/** Whether the contact did something at least a number of times, within a number of days or ever. */
 const eventCondition = z.strictObject({
   kind: z.literal("event"),
   event: eventName,
@@ -108,7 +108,7 @@ const eventCondition = z.strictObject({
   where: payloadComparison.optional(),
 });
 
-/** Whether they opened or clicked any email, in the last so many days or ever. */
+/** Whether the contact opened or clicked any email, within a number of days or ever. */
 const engagementCondition = z.strictObject({
   kind: z.literal("engagement"),
   action: z.enum(["opened", "clicked"]),
@@ -137,7 +137,7 @@ const ruleGroup = z.strictObject({
   conditions: someConditions(z.discriminatedUnion("kind", CONDITIONS)),
 });
 
-/** Who belongs to a dynamic audience: those of whom all, or any, of the conditions are true. */
+/** The rule of a dynamic audience. It matches contacts for which all, or any, of its conditions are true. */
 export const audienceRule = z
   .strictObject({
     match,
@@ -170,7 +170,7 @@ export const audienceInput = z.strictObject({
 });
 export type AudienceInput = z.infer<typeof audienceInput>;
 
-/** A list has no rule to change, and gets none: it would lose its contacts. */
+/** The changes to an audience. A list gets no rule, since it would lose its contacts. */
 export const changeAudienceInput = z
   .strictObject({
     name: audienceName.optional(),
@@ -187,7 +187,7 @@ export const listAudiencesQuery = z.strictObject(pageQuery);
 
 const environment = z.enum(["live", "test"]);
 
-/** What the console's forms send; the API knows the environment from the key. */
+/** An audience as the console's form sends it; the API takes the environment from the key. */
 export const newAudienceInput = audienceInput.extend({ environment });
 export type NewAudienceInput = z.infer<typeof newAudienceInput>;
 
@@ -199,14 +199,13 @@ export type DeleteAudienceInput = z.infer<typeof deleteAudienceInput>;
 
 export const audienceUseInput = z.strictObject({ id: anyId });
 
-/** A rule that is being written, to be counted. */
+/** A draft of a rule whose contacts are to be counted. */
 export const ruleCountInput = z.strictObject({ environment, rule: audienceRule });
 export type RuleCountInput = z.infer<typeof ruleCountInput>;
 
-/** The audiences page as it stands in the address; what is not known counts as not given. */
+/** The query in the URL of the audiences page. An unknown value counts as not given. */
 export const audiencesPageQuery = z.object({
   environment: environment.catch("live"),
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
 });
-export type AudiencesPageQuery = z.infer<typeof audiencesPageQuery>;

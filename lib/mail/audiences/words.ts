@@ -5,7 +5,7 @@ import type {
   RuleGroup,
 } from "@/lib/mail/audiences/schema";
 
-/** What a comparison says between what is compared and the value, as the editor offers it. */
+/** The words of a comparison between a field and its value, as the rule editor offers them. */
 export const OPERATOR_WORDS: Record<Comparison["operator"], string> = {
   equals: "is",
   not_equals: "is not",
@@ -21,14 +21,14 @@ export const OPERATOR_WORDS: Record<Comparison["operator"], string> = {
   missing: "is not known",
 };
 
-/** What the columns of a contact are called. */
+/** The names of a contact's columns. */
 export const FIELD_WORDS = {
   email: "Email",
   first_name: "First name",
   last_name: "Last name",
 } as const;
 
-/** A whole rule in one sentence, such as for the audit log. */
+/** A whole rule in one sentence, for example for the audit log. */
 export function ruleInWords({ match, conditions }: Pick<AudienceRule, "match" | "conditions">) {
   const joint = match === "all" ? ", and " : ", or ";
   return conditions.map(entryInWords).join(joint);

@@ -5,7 +5,7 @@ import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { recordedOn, whoCannotBeRecorded } from "@/lib/testing/audit";
@@ -24,17 +24,17 @@ beforeEach(async () => {
 async function exported(actor: MemberActor, status: RecipientStatus | "all" = "all") {
   const file = await exportRecipients(actor, { id, status }, TEST_NOON);
   if (!file.ok) return file.code;
-  const lines: string[] = [];
-  for await (const line of file.value.lines) lines.push(line);
-  return lines;
+  let text = "";
+  for await (const piece of file.value.pieces) text += piece;
+  return text.split(/(?<=\r\n)/);
 }
 
 test("a viewer exports all recipients, or those of a state, and each time is on record", async () => {
   await sendToAudience(id, now);
   const viewer = await givenColleague(owner, "viewer");
-  const email = await db.email.findFirstOrThrow({ where: { campaignId: id } });
+  const email = await db().email.findFirstOrThrow({ where: { campaignId: id } });
   const opened = { emailId: email.id, type: "opened", at: TEST_NOON } as const;
-  await db.$transaction((tx) => recordEmailEvents(tx, [opened], TEST_NOON));
+  await db().$transaction((tx) => recordEmailEvents(tx, [opened], TEST_NOON));
   const header = "email,status,opened_at,clicked_at,created_at,contact_id,email_id\r\n";
   const line = `${email.to[0]},opened,${TEST_NOON.toISOString()},,${email.createdAt.toISOString()}`;
   const ofOne = `${line},${email.contactId},${email.id}\r\n`;
@@ -53,7 +53,7 @@ test("more recipients than are read at once are exported without repeats or gaps
   const ids = Array.from({ length: 1_001 }, () => newId("eml", TEST_NOON));
   const place = { workspaceId: owner.workspaceId, environment: "live", campaignId: id } as const;
   const message = { from: "a@acme.example", to: ["b@example.com"], subject: "Sale" };
-  await db.email.createMany({
+  await db().email.createMany({
     data: ids.map((emailId) => {
       return { id: emailId, ...place, ...message, status: "queued", createdAt: TEST_NOON };
     }),

@@ -3,68 +3,52 @@ import { listCampaignRecipients, type Recipient } from "@/lib/mail/campaigns/rec
 import type { RecipientStatus } from "@/lib/mail/campaigns/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
-import { csvLine } from "@/lib/platform/export/csv";
+import { type View, viewOf } from "@/lib/people/auth/view";
+import { transact } from "@/lib/platform/database/unit-of-work";
+import { type Column, exportPieces } from "@/lib/platform/export/columns";
 import { ok, type Result } from "@/lib/platform/result";
-import type { Environment } from "@/prisma/generated/enums";
 
-const BATCH = 500;
+const BATCH_ROWS = 500;
 
-const COLUMNS = [
-  "email",
-  "status",
-  "opened_at",
-  "clicked_at",
-  "created_at",
-  "contact_id",
-  "email_id",
-] as const;
+const COLUMNS: readonly Column<Recipient>[] = [
+  ["email", (row) => row.email],
+  ["status", (row) => row.status],
+  ["opened_at", (row) => row.openedAt?.toISOString() ?? null],
+  ["clicked_at", (row) => row.clickedAt?.toISOString() ?? null],
+  ["created_at", (row) => row.createdAt.toISOString()],
+  ["contact_id", (row) => row.contactId],
+  ["email_id", (row) => row.id],
+];
 
-/**
- * The recipients of a campaign as CSV, read from the database as its lines are asked for, and a record that
- * they were exported.
- */
+/** The recipients of a campaign as CSV in pieces; an audit event records who exported them. */
 export async function exportRecipients(
   actor: MemberActor,
   { id, status }: { id: string; status: RecipientStatus | "all" },
   now: Date,
-): Promise<Result<{ name: string; lines: AsyncIterable<string> }, "not_found">> {
+): Promise<Result<{ name: string; pieces: AsyncGenerator<string> }, "not_found">> {
   const found = await getMemberCampaign(actor, { id }, now);
   if (!found.ok) return found;
   const { name, environment } = found.value;
   const target = { type: "campaign", id, name } as const;
   const changes = status === "all" ? {} : { status: { from: null, to: status } };
   const event = { action: "campaign.exported", target, changes } as const;
-  await db.$transaction((tx) => recordAudit(tx, actor, event, now));
-  const campaign = { id, workspaceId: actor.workspaceId, environment };
-  return ok({ name, lines: csvLines(campaign, status === "all" ? {} : { status }) });
+  await transact((tx) => recordAudit(tx, actor, event, now));
+  const filter = status === "all" ? {} : { status };
+  const rows = batches(viewOf(actor, environment), id, filter);
+  return ok({ name, pieces: exportPieces(COLUMNS, "csv", rows) });
 }
 
-type OfCampaign = { id: string; workspaceId: string; environment: Environment };
-
-async function* csvLines(
-  campaign: OfCampaign,
+async function* batches(
+  view: View,
+  campaignId: string,
   filter: { status?: RecipientStatus },
-): AsyncGenerator<string> {
-  yield csvLine(COLUMNS);
+): AsyncGenerator<Recipient[]> {
   let after: string | undefined;
   do {
-    const query = { limit: BATCH, ...filter, ...(after ? { after } : {}) };
-    const page = await listCampaignRecipients(campaign, query);
+    const query = { limit: BATCH_ROWS, ...filter, ...(after ? { after } : {}) };
+    const page = await listCampaignRecipients(view, campaignId, query);
     if (!page.ok) return;
-    for (const row of page.value.rows) yield csvLine(cellsOf(row));
+    yield page.value.rows;
     after = page.value.hasMore ? (page.value.nextCursor ?? undefined) : undefined;
   } while (after);
-}
-
-function cellsOf(row: Recipient) {
-  return [
-    row.email,
-    row.status,
-    row.opened_at?.toISOString() ?? null,
-    row.clicked_at?.toISOString() ?? null,
-    row.created_at.toISOString(),
-    row.contact_id,
-    row.id,
-  ];
 }

@@ -1,16 +1,18 @@
-import type { CampaignRow } from "@/lib/mail/campaigns/campaign-view";
-import { type CampaignsView, deleteCampaign } from "@/lib/mail/campaigns/campaigns";
-import { getMemberCampaign, goneCampaign, memberView } from "@/lib/mail/campaigns/member-campaigns";
+import type { CampaignRow } from "@/lib/mail/campaigns/campaign-row";
+import { deleteCampaignWithin } from "@/lib/mail/campaigns/campaigns";
+import { getMemberCampaign, goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import type { StartCampaignInput } from "@/lib/mail/campaigns/schema";
-import { cancelCampaign, startCampaign } from "@/lib/mail/campaigns/start-and-cancel";
-import { memberSenderDomains } from "@/lib/mail/sending-domains/sender-domains";
-import { type AuditAction, recordAudit } from "@/lib/people/audit/record";
+import { cancelCampaignWithin, startCampaignWithin } from "@/lib/mail/campaigns/start-and-cancel";
+import { senderDomains } from "@/lib/mail/sending-domains/sender-domains";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type View, viewOf } from "@/lib/people/auth/view";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** Sends a draft, at once or at its time. */
+/** Sends a draft, at once or at its time, and records it. Fails as `startCampaign` does. */
 export async function startMemberCampaign(
   actor: MemberActor,
   { id, scheduledAt, updatedAt }: StartCampaignInput,
@@ -20,10 +22,11 @@ export async function startMemberCampaign(
   const found = await getMemberCampaign(actor, { id }, now);
   if (!found.ok) return found;
   const { environment, people, audience } = found.value;
-  const senders = await memberSenderDomains(actor);
-  return await db.$transaction(async (tx) => {
+  const view = viewOf(actor, environment);
+  const senders = await senderDomains(view);
+  return await transact(async (tx) => {
     const start = { id, scheduledAt, updatedAt, senders };
-    const started = await startCampaign(tx, memberView(actor, environment), start, now);
+    const started = await startCampaignWithin(tx, view, start, now);
     if (!started.ok) return started;
     const changes = {
       audience: { from: null, to: audience?.name ?? null },
@@ -39,25 +42,25 @@ export async function startMemberCampaign(
 
 type Ended = Result<null, "not_found" | "conflict">;
 
-/** Stops a campaign that is scheduled or being sent. */
+/** Stops a campaign that is scheduled or being sent, and records it. Fails as `cancelCampaign` does. */
 export async function cancelMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },
   now: Date,
 ): Promise<Ended> {
   return await endCampaign(actor, id, "campaign.canceled", now, (tx, view) =>
-    cancelCampaign(tx, view, id, now),
+    cancelCampaignWithin(tx, view, id, now),
   );
 }
 
-/** Deletes a draft. Fails with `conflict` once it is on its way: what was sent stays on record. */
+/** Deletes a draft and records it. Fails as `deleteCampaign` does. */
 export async function deleteMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },
   now: Date,
 ): Promise<Ended> {
   return await endCampaign(actor, id, "campaign.deleted", now, (tx, view) =>
-    deleteCampaign(view, id, tx),
+    deleteCampaignWithin(tx, view, id),
   );
 }
 
@@ -66,16 +69,13 @@ async function endCampaign(
   id: string,
   action: AuditAction,
   now: Date,
-  end: (
-    tx: Transaction,
-    view: CampaignsView,
-  ) => Promise<Result<CampaignRow, "not_found" | "conflict">>,
+  end: (tx: Transaction, view: View) => Promise<Result<CampaignRow, "not_found" | "conflict">>,
 ): Promise<Ended> {
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const found = await getMemberCampaign(actor, { id }, now);
   if (!found.ok) return found;
-  return await db.$transaction(async (tx) => {
-    const ended = await end(tx, memberView(actor, found.value.environment));
+  return await transact(async (tx) => {
+    const ended = await end(tx, viewOf(actor, found.value.environment));
     if (!ended.ok) return ended;
     const target = { type: "campaign", id, name: ended.value.name } as const;
     await recordAudit(tx, actor, { action, target }, now);

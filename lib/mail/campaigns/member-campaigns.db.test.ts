@@ -14,7 +14,8 @@ import { type CampaignDraftInput, campaignsPageQuery } from "@/lib/mail/campaign
 import { addDomain } from "@/lib/mail/sending-domains/member-domains";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { db, pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { recordedOn, whoCannotBeRecorded } from "@/lib/testing/audit";
 import { givenList } from "@/lib/testing/campaigns";
@@ -63,7 +64,7 @@ async function givenAudience(name: string): Promise<string> {
 }
 
 async function stored(id: string) {
-  return await db.campaign.findUniqueOrThrow({ where: { id } });
+  return await db().campaign.findUniqueOrThrow({ where: { id } });
 }
 
 async function jobsOf(id: string): Promise<number> {
@@ -136,7 +137,7 @@ describe("on record, with who did it and what changed,", () => {
     await expect(cancelMemberCampaign(unrecorded, { id }, LATER)).rejects.toThrow();
     expect(await stored(id)).toMatchObject({ status: "sending" });
     expect(await jobsOf(id)).toBe(1);
-    expect(await db.campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+    expect(await db().campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
   });
 });
 
@@ -149,7 +150,7 @@ describe("not found, and nothing changes,", () => {
     expect(await tryAll(viewer, id)).toEqual(["not_found", "not_found", "not_found"]);
     expect(await getMemberCampaign(viewer, { id }, LATER)).toMatchObject({ value: { people: 3 } });
     expect(await stored(id)).toEqual(before);
-    expect(await db.campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+    expect(await db().campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
     expect(await recordedOn(owner, id)).toHaveLength(1);
   });
 
@@ -191,7 +192,7 @@ test("a draft is for an audience of its place, from a domain of the workspace, a
     expect(await editMemberCampaign(owner, edit, LATER)).toMatchObject(failure);
   }
   expect(await stored(id)).toEqual(before);
-  expect(await db.campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+  expect(await db().campaign.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
 });
 
 describe("a conflict, and nothing changes,", () => {
@@ -203,7 +204,7 @@ describe("a conflict, and nothing changes,", () => {
     ["canceled", [NO, NO, NO]],
   ] as const)("to edit or start what is %s, or to cancel what is over", async (status, answers) => {
     const id = await givenDraft();
-    await db.campaign.update({ where: { id }, data: { status } });
+    await db().campaign.update({ where: { id }, data: { status } });
     const before = await stored(id);
     expect(await tryAll(owner, id)).toEqual(answers);
     const canceled = { status: "canceled", finishedAt: LATER, updatedAt: LATER };
@@ -221,7 +222,7 @@ describe("a conflict, and nothing changes,", () => {
     const before = await stored(id);
     const stale = { id, updatedAt: TEST_NOON };
     expect(await startMemberCampaign(owner, stale, LATER)).toMatchObject({ code: NO });
-    await db.audience.delete({ where: { id: audienceId } });
+    await db().audience.delete({ where: { id: audienceId } });
     const start = { id, updatedAt: LATER };
     expect(await startMemberCampaign(owner, start, LATER)).toMatchObject({ code: NO });
     expect(await stored(id)).toEqual(before);
@@ -248,7 +249,7 @@ describe("a conflict, and nothing changes,", () => {
 test("campaigns are listed by state within workspace and environment, and say how many get them", async () => {
   const [first, second] = [await givenDraft(), await givenDraft()];
   await startMemberCampaign(owner, { id: first, updatedAt: TEST_NOON }, LATER);
-  await db.contact.updateMany({ where: { firstName: "Person 1" }, data: { unsubscribed: true } });
+  await db().contact.updateMany({ where: { firstName: "Person 1" }, data: { unsubscribed: true } });
   const listed = async (actor: MemberActor, query: object) => {
     const page = await listMemberCampaigns(actor, campaignsPageQuery.parse(query));
     return page.ok ? page.value.rows.map(({ id, audienceName }) => [id, audienceName]) : page.code;

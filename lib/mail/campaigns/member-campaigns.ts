@@ -1,15 +1,10 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import {
   type CampaignRow,
   type CampaignSummaryRow,
   campaignSelect,
-} from "@/lib/mail/campaigns/campaign-view";
-import {
-  type CampaignsView,
-  getCampaign,
-  listCampaigns,
-  storeCampaign,
-} from "@/lib/mail/campaigns/campaigns";
+} from "@/lib/mail/campaigns/campaign-row";
+import { getCampaign, listCampaigns, storeCampaign } from "@/lib/mail/campaigns/campaigns";
 import {
   addressesIn,
   type CampaignDraftInput,
@@ -17,19 +12,19 @@ import {
   type EditCampaignInput,
 } from "@/lib/mail/campaigns/schema";
 import { countRecipients } from "@/lib/mail/contacts/contacts-in-audience";
-import { memberSenderDomains, refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import { checkMessage } from "@/lib/mail/templates/render";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
-import type { Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 25;
 
-/** A campaign with the name of its audience; null when that is gone. */
+/** A campaign with the name of its audience; the name is null when the audience is gone. */
 export type ListedCampaign = CampaignSummaryRow & { audienceName: string | null };
 
 /** A page of the workspace's campaigns, newest first. */
@@ -38,14 +33,14 @@ export async function listMemberCampaigns(
   { environment, status, after, before }: CampaignsPageQuery,
 ): Promise<Result<Page<ListedCampaign>, "not_found" | "validation_error">> {
   if (!can(actor, "campaigns.read")) return goneCampaign();
-  const page = await listCampaigns(memberView(actor, environment), {
+  const page = await listCampaigns(viewOf(actor, environment), {
     limit: PAGE_SIZE,
     ...(after ? { after } : before ? { before } : {}),
     ...(status === "all" ? {} : { status }),
   });
   if (!page.ok) return page;
   const names = await audienceNames(
-    db,
+    reader(),
     actor,
     page.value.rows.map(({ audienceId }) => audienceId),
   );
@@ -56,7 +51,7 @@ export async function listMemberCampaigns(
 }
 
 async function audienceNames(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId }: MemberActor,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
@@ -67,13 +62,13 @@ async function audienceNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Everything the console shows of one campaign; `people` is how many would get it now. */
+/** Everything the console shows of one campaign; `people` is the number of contacts who would get it now. */
 export type CampaignDetails = CampaignRow & {
   audience: { id: string; name: string } | null;
   people: number | null;
 };
 
-/** One campaign of the workspace, in whichever environment it is. */
+/** One campaign of the workspace, from either environment. */
 export async function getMemberCampaign(
   actor: MemberActor,
   { id }: { id: string },
@@ -81,17 +76,17 @@ export async function getMemberCampaign(
 ): Promise<Result<CampaignDetails, "not_found">> {
   if (!can(actor, "campaigns.read")) return goneCampaign();
   const { workspaceId } = actor;
-  const campaign = await db.campaign.findFirst({
+  const campaign = await reader().campaign.findFirst({
     where: { id, workspaceId },
     select: campaignSelect,
   });
   if (!campaign) return goneCampaign();
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: campaign.audienceId, workspaceId },
     select: audienceSelect,
   });
   const isAhead = campaign.status === "draft" || campaign.status === "scheduled";
-  const people = audience && isAhead ? await countRecipients(db, audience, now) : null;
+  const people = audience && isAhead ? await countRecipients(reader(), audience, now) : null;
   return ok({
     ...campaign,
     audience: audience && { id: audience.id, name: audience.name },
@@ -101,7 +96,7 @@ export async function getMemberCampaign(
 
 type DraftResult<T> = Result<T, "not_found" | "conflict" | "validation_error" | "template_error">;
 
-/** Drafts a campaign. */
+/** Drafts a campaign for a member and records it. Fails for an audience, a sender or a message that cannot be used. */
 export async function createMemberCampaign(
   actor: MemberActor,
   { environment, ...input }: CampaignDraftInput,
@@ -110,13 +105,9 @@ export async function createMemberCampaign(
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
-    const content = {
-      ...input,
-      replyTo: addressesIn(input.replyTo),
-      createdBy: actor.memberId,
-    };
-    const { id, name } = await storeCampaign(tx, memberView(actor, environment), content, now);
+  return await transact(async (tx) => {
+    const content = { ...input, replyTo: addressesIn(input.replyTo) };
+    const { id, name } = await storeCampaign(tx, viewOf(actor, environment), content, now);
     const changes = {
       name: { from: null, to: name },
       environment: { from: null, to: environment },
@@ -129,7 +120,7 @@ export async function createMemberCampaign(
   });
 }
 
-/** Changes a draft as a whole. Fails with `conflict` once it is on its way, or changed by somebody meanwhile. */
+/** Replaces a draft and records the changes. Fails with `conflict` once it is on its way or changed meanwhile. */
 export async function editMemberCampaign(
   actor: MemberActor,
   { id, environment, updatedAt, ...input }: EditCampaignInput,
@@ -138,8 +129,8 @@ export async function editMemberCampaign(
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
-    const before = await getCampaign(memberView(actor, environment), id, tx);
+  return await transact(async (tx) => {
+    const before = await getCampaign(viewOf(actor, environment), id, tx);
     if (!before.ok) return goneCampaign();
     const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: actor.workspaceId, environment, status: "draft", updatedAt },
@@ -174,23 +165,18 @@ async function checkDraft(
   actor: MemberActor,
   { audienceId, environment, from, subject, html, text }: CampaignDraftInput,
 ): Promise<Result<{ name: string }, "validation_error" | "template_error">> {
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: audienceId, workspaceId: actor.workspaceId, environment },
     select: { name: true },
   });
   if (!audience) return invalidFields({ audienceId: ["This audience does not exist any more."] });
-  const refused = refuseSender(await memberSenderDomains(actor), from);
+  const refused = refuseSender(await senderDomains(viewOf(actor, environment)), from);
   if (refused) return refused;
   const checked = await checkMessage(actor, { subject, html, text });
   return checked.ok ? ok(audience) : checked;
 }
 
-/** What a member sees of an environment: all of it, since only keys are limited to audiences. */
-export function memberView({ workspaceId }: MemberActor, environment: Environment): CampaignsView {
-  return { workspaceId, environment, audiences: null };
-}
-
-/** The failure for a campaign that is gone, or not the member's to see. */
+/** The failure for a campaign that is gone, or that the member may not see. */
 export function goneCampaign(): Failure<"not_found"> {
   return fail("not_found", "This campaign does not exist any more.");
 }

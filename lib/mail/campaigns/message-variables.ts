@@ -1,11 +1,11 @@
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { TemplateEvents } from "@/lib/mail/events/template-events";
 import type { Variables } from "@/lib/mail/templates/render-limits";
 import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
 
 type Person = Pick<ContactRow, "id" | "email" | "firstName" | "lastName" | "properties">;
 
-/** What a campaign's message may speak of, for one recipient. */
+/** The variables of a campaign's message for one recipient. */
 export function messageVariables(
   { id, email, firstName, lastName, properties }: Person,
   events: TemplateEvents,

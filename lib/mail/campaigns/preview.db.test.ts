@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { previewMessage } from "@/lib/mail/campaigns/preview";
 import type { PreviewInput } from "@/lib/mail/campaigns/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { givenList } from "@/lib/testing/campaigns";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -34,7 +34,7 @@ async function shownFor(actor: MemberActor, values: Partial<PreviewInput> = {}) 
 
 test("a message is shown to a viewer as a contact would get it, with all it may speak of", async () => {
   const { audienceId, contactIds } = await givenList(owner, 3);
-  await db.contactEventCount.create({
+  await db().contactEventCount.create({
     data: {
       workspaceId: owner.workspaceId,
       environment: "live",
@@ -86,7 +86,7 @@ test("it is shown for somebody of the audience, else of all, else for an invente
   const place = { workspaceId: owner.workspaceId, environment: "live", ...times } as const;
   // Ids are by time: this one comes first where nothing narrows the list.
   const id = "con_7zzzzzzzzzzzzzzzzzzzzzzzzz";
-  await db.contact.create({ data: { id, ...outside, ...place } });
+  await db().contact.create({ data: { id, ...outside, ...place } });
   expect(await shownFor(owner)).toBe("outside@example.com");
   expect(await shownFor(owner, { audienceId })).toBe("person-1@example.com");
   expect(await shownFor(owner, { audienceId, search: "outside" })).toBeNull();

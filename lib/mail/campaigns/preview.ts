@@ -1,45 +1,46 @@
 import { getAudience } from "@/lib/mail/audiences/audiences";
 import type { PreviewInput } from "@/lib/mail/campaigns/schema";
-import type { ContactView } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
-import { renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
+import { renderCopy, renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
 import type { RenderedMessage, Variables } from "@/lib/mail/templates/render-limits";
-import { withUnsubscribe } from "@/lib/mail/tracking/instrument";
+import { untrackedEnding } from "@/lib/mail/tracking/instrument";
 import { mailOrigin } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** A message as one contact would get it, and what it may speak of for that contact. */
+/** A message as one contact would get it, and the variables it may use for that contact. */
 export type Preview = {
   message: RenderedMessage;
-  /** Null where it is shown for an invented person. */
+  /** Null where the message is shown for an invented person. */
   contactEmail: string | null;
-  /** Every variable there is for this contact, in Liquid's words. */
+  /** Every variable of this contact, as Liquid spells it. */
   variables: string[];
-  /** What the tools that send it have to give, shown as its name in brackets. */
+  /** The variables that the sending program must give; each is shown as its name in brackets. */
   sampled: string[];
 };
 
-type Whom = Pick<PreviewInput, "environment" | "audienceId" | "search">;
+type Recipient = Pick<PreviewInput, "environment" | "audienceId" | "search">;
 
-type Person = Pick<ContactView, "id" | "email" | "first_name" | "last_name" | "properties">;
+type Person = Pick<ContactRow, "id" | "email" | "firstName" | "lastName" | "properties">;
 
 const INVENTED: Person = {
   id: "con_00000000000000000000000000",
   email: "ada@example.com",
-  first_name: "Ada",
-  last_name: "Lovelace",
+  firstName: "Ada",
+  lastName: "Lovelace",
   properties: {},
 };
 
 /**
- * Shows a message for a contact of the audience, or of all where there is no such one: the first whose
- * address or name begins like `search`. Where nobody is found, for an invented one. `template_error` says
- * what cannot be rendered.
+ * Shows a message for one contact: the first of the audience, or of the environment where there is no such
+ * audience, whose email or name begins with `search`. Without such a contact it shows the message for an
+ * invented person. Fails with `template_error`, which says what cannot be rendered.
  */
 export async function previewMessage(
   actor: MemberActor,
@@ -74,18 +75,18 @@ async function show(
   return rendered.ok ? ok({ message: rendered.value, sampled: [] }) : rendered;
 }
 
-/** Whom a message is rendered for; `contactEmail` is null for an invented person. */
+/** The person a message is rendered for; `contactEmail` is null for an invented one. */
 export type Reader = { person: Person; events: TemplateEvents; contactEmail: string | null };
 
-/** The first contact that a preview asks for, else an invented one, with what a message may say of them. */
-export async function readerOf(actor: MemberActor, input: Whom, now: Date): Promise<Reader> {
+/** The first contact that matches a preview's choice, or an invented person, with the events of either. */
+export async function readerOf(actor: MemberActor, input: Recipient, now: Date): Promise<Reader> {
   const contact = await contactFor(actor, input, now);
   const person = contact ?? INVENTED;
-  const events = (await templateEventsOf(db, [person.id])).get(person.id) ?? {};
+  const events = (await templateEventsOf(reader(), [person.id])).get(person.id) ?? {};
   return { person, events, contactEmail: contact?.email ?? null };
 }
 
-/** A campaign's message as its reader gets it, unsubscribing at `unsubscribe`. */
+/** Renders a campaign's message as its reader gets it; `unsubscribe` is the URL of its unsubscribe link. */
 export async function renderForCampaign(
   actor: MemberActor,
   input: RenderedMessage,
@@ -93,31 +94,34 @@ export async function renderForCampaign(
   unsubscribe: string,
 ): Promise<Result<RenderedMessage, "template_error">> {
   const variables = { ...knownOf(reader), unsubscribe_url: unsubscribe };
-  const rendered = await renderMessage(actor, partsOf(input), variables);
-  if (!rendered.ok || !input.html.trim()) return rendered;
-  return ok({ ...rendered.value, ...withUnsubscribe(rendered.value, unsubscribe) });
+  const message = partsOf(input);
+  // A draft without HTML is no message yet, so no ending is added to it.
+  if (!input.html.trim()) return await renderMessage(actor, message, variables);
+  const ending = untrackedEnding(unsubscribe);
+  const copy = await renderCopy(actor, message, { variables, ending });
+  return copy.ok ? ok(partsOf(copy.value)) : copy;
 }
 
 function partsOf({ subject, html, text }: RenderedMessage): RenderedMessage {
   return { subject, html, text };
 }
 
-/** What every message may speak of. */
+/** The variables that every message may use. */
 function knownOf({ person, events }: Reader): Variables {
-  const { id, email, first_name, last_name, properties } = person;
-  return { contact: { id, email, first_name, last_name, properties }, events };
+  const { id, email, firstName, lastName, properties } = person;
+  return { contact: { id, email, first_name: firstName, last_name: lastName, properties }, events };
 }
 
 async function contactFor(
   actor: MemberActor,
-  { environment, audienceId, search }: Whom,
+  { environment, audienceId, search }: Recipient,
   now: Date,
 ): Promise<Person | null> {
-  const view = { workspaceId: actor.workspaceId, environment, audiences: null };
+  const view = viewOf(actor, environment);
   const audience = audienceId ? await getAudience(view, audienceId) : null;
   const filter = {
     limit: 1,
-    // Nobody else gets a campaign.
+    // Only subscribed contacts get a campaign.
     ...(audienceId ? { unsubscribed: false } : {}),
     ...(audience?.ok ? { audience: audience.value.id } : {}),
     ...(search ? { search } : {}),

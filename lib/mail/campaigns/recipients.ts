@@ -1,28 +1,12 @@
-import { z } from "zod";
+import { campaignsShownBy, noCampaign } from "@/lib/mail/campaigns/campaigns";
 import type { ListRecipientsQuery, RecipientStatus } from "@/lib/mail/campaigns/schema";
-import { db } from "@/lib/platform/database/db";
-import type { ListOf } from "@/lib/platform/paging/cursor";
-import { type Page, toPage, type Walk, walkOf } from "@/lib/platform/paging/page";
-import { listJson } from "@/lib/platform/paging/schema";
+import type { View } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { type PageRequestById, requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { List } from "@/lib/platform/paging/cursor";
+import type { Page } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
-import { EmailStatus, type Environment } from "@/prisma/generated/enums";
-
-const instantOrNull = z.iso.datetime().nullable();
-
-/** A campaign's email to one contact, as the API shows it. */
-export const recipientJson = z.strictObject({
-  object: z.literal("campaign_recipient"),
-  /** Of the email. */
-  id: z.string(),
-  contact_id: z.string().nullable(),
-  email: z.string(),
-  /** The latest thing that happened to it. */
-  status: z.enum(EmailStatus),
-  opened_at: instantOrNull,
-  clicked_at: instantOrNull,
-  created_at: z.iso.datetime(),
-});
-export const recipientListJson = listJson(recipientJson);
+import type { EmailStatus } from "@/prisma/generated/enums";
 
 const recipientSelect = {
   id: true,
@@ -34,44 +18,43 @@ const recipientSelect = {
   createdAt: true,
 } as const;
 
-/** One recipient of a campaign. */
+/** One recipient of a campaign; `id` is the id of the email it gets. */
 export type Recipient = {
-  object: "campaign_recipient";
   id: string;
-  contact_id: string | null;
+  contactId: string | null;
   email: string;
+  /** The status of that email. */
   status: EmailStatus;
-  opened_at: Date | null;
-  clicked_at: Date | null;
-  created_at: Date;
+  openedAt: Date | null;
+  clickedAt: Date | null;
+  createdAt: Date;
 };
 
-type OfCampaign = { id: string; workspaceId: string; environment: Environment };
-
 /**
- * A page of a campaign's recipients, newest first. With a status: those to whom that happened, the latest
- * first, and as many in all as the report counts. Fails for a cursor that leads nowhere.
+ * A page of the recipients of a campaign the view shows, newest first. With a status it lists the recipients
+ * whose email had that event, the latest first, as many in all as the report counts. Fails with
+ * `validation_error` for a cursor that leads nowhere.
  */
 export async function listCampaignRecipients(
-  campaign: OfCampaign,
+  view: View,
+  campaignId: string,
   query: ListRecipientsQuery,
-): Promise<Result<Page<Recipient>, "validation_error">> {
+): Promise<Result<Page<Recipient>, "not_found" | "validation_error">> {
+  const shown = { AND: [campaignsShownBy(view), { id: campaignId }] };
+  if ((await reader().campaign.count({ where: shown })) === 0) return noCampaign();
   const { status } = query;
-  const of = listOf(campaign, status);
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
+  const request = await requestPageById(listOf(view, campaignId, status), query);
+  if (!request.ok) return request;
   if (!status) {
-    const rows = await emailsOf(campaign.id, walk.value);
-    const page = toPage(of, walk.value, rows);
+    const page = toPageById(request.value, await emailsOf(campaignId, request.value));
     return ok({ ...page, rows: page.rows.map(toRecipient) });
   }
-  const events = await eventsOf(campaign.id, status, walk.value);
-  const page = toPage(of, walk.value, events);
+  const page = toPageById(request.value, await eventsOf(campaignId, status, request.value));
   return ok({ ...page, rows: await recipientsOf(page.rows.map(({ emailId }) => emailId)) });
 }
 
-async function emailsOf(campaignId: string, { where, orderBy, take }: Walk) {
-  return await db.email.findMany({
+async function emailsOf(campaignId: string, { where, orderBy, take }: PageRequestById) {
+  return await reader().email.findMany({
     where: { campaignId, ...where },
     orderBy,
     take,
@@ -79,10 +62,10 @@ async function emailsOf(campaignId: string, { where, orderBy, take }: Walk) {
   });
 }
 
-/** The first of its type for each email: what the report counts as unique. */
-async function eventsOf(campaignId: string, type: RecipientStatus, walk: Walk) {
-  const { where, orderBy, take } = walk;
-  return await db.emailEvent.findMany({
+/** A page of the first events of a type, one for each email, as the report counts unique ones. */
+async function eventsOf(campaignId: string, type: RecipientStatus, request: PageRequestById) {
+  const { where, orderBy, take } = request;
+  return await reader().emailEvent.findMany({
     where: { campaignId, type, first: true, ...where },
     orderBy,
     take,
@@ -91,7 +74,7 @@ async function eventsOf(campaignId: string, type: RecipientStatus, walk: Walk) {
 }
 
 async function recipientsOf(emailIds: readonly string[]): Promise<Recipient[]> {
-  const rows = await db.email.findMany({
+  const rows = await reader().email.findMany({
     where: { id: { in: [...emailIds] } },
     select: recipientSelect,
   });
@@ -99,29 +82,10 @@ async function recipientsOf(emailIds: readonly string[]): Promise<Recipient[]> {
   return emailIds.flatMap((id) => byId.get(id) ?? []).map(toRecipient);
 }
 
-type Row = {
-  id: string;
-  contactId: string | null;
-  to: string[];
-  status: EmailStatus;
-  openedAt: Date | null;
-  clickedAt: Date | null;
-  createdAt: Date;
-};
-
-function toRecipient({ id, contactId, to, status, openedAt, clickedAt, createdAt }: Row) {
-  return {
-    object: "campaign_recipient" as const,
-    id,
-    contact_id: contactId,
-    email: to[0] ?? "",
-    status,
-    opened_at: openedAt,
-    clicked_at: clickedAt,
-    created_at: createdAt,
-  };
+function toRecipient({ to, ...row }: Omit<Recipient, "email"> & { to: string[] }): Recipient {
+  return { ...row, email: to[0] ?? "" };
 }
 
-function listOf({ id, workspaceId, environment }: OfCampaign, status = "all"): ListOf {
-  return { list: `recipients of ${id}, ${status}`, workspaceId, environment };
+function listOf({ workspaceId, environment }: View, id: string, status = "all"): List {
+  return { name: `recipients of ${id}, ${status}`, workspaceId, environment };
 }

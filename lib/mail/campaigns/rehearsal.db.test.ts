@@ -4,7 +4,7 @@ import { rehearseCampaign } from "@/lib/mail/campaigns/rehearsal";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -17,11 +17,11 @@ beforeEach(async () => {
   owner = await givenOwner();
   const list = await givenList(owner, 5);
   audienceId = list.audienceId;
-  await db.contact.update({
+  await db().contact.update({
     where: { id: list.contactIds[0] ?? "" },
     data: { properties: { vip: "yes" } },
   });
-  await db.contact.update({
+  await db().contact.update({
     where: { id: list.contactIds[4] ?? "" },
     data: { unsubscribed: true },
   });
@@ -33,16 +33,16 @@ test("what most of an audience lacks shows before anything is sent, and afterwar
   expect(rehearsed).toMatchObject({ value: { tried: 4, failed: 3 } });
   const reason = rehearsed.ok ? rehearsed.value.reason : null;
   expect(reason).toContain("contact.properties.vip");
-  expect(await db.email.count({ where: { campaignId: id } })).toBe(0);
+  expect(await db().email.count({ where: { campaignId: id } })).toBe(0);
   await sendToAudience(id, now);
-  expect(await failureReasons({ ...owner, id })).toEqual([{ reason, emails: 3 }]);
+  expect(await failureReasons(owner, { id })).toEqual([{ reason, emails: 3 }]);
 });
 
 test("a message that fits everybody fails for nobody", async () => {
   const id = await givenSendingCampaign(owner, { audienceId });
   const rehearsed = await rehearseCampaign(owner, { id }, now());
   expect(rehearsed).toEqual({ ok: true, value: { tried: 4, failed: 0, reason: null } });
-  await db.audience.delete({ where: { id: audienceId } });
+  await db().audience.delete({ where: { id: audienceId } });
   expect(await rehearseCampaign(owner, { id }, now())).toMatchObject({ value: { tried: 0 } });
 });
 

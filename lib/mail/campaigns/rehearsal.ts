@@ -1,24 +1,25 @@
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderMessages } from "@/lib/mail/templates/render";
+import { renderCopies } from "@/lib/mail/templates/render";
+import { trackedEnding } from "@/lib/mail/tracking/instrument";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** So many of an audience are tried: those a fault spares may be rare, those it hits rarely are. */
+/** The most contacts of an audience that are tried: enough to show a fault that hits few of them. */
 const TRIED_MAX = 200;
 
-/** How many people a campaign's message was tried for, for how many it failed, and why for the first of them. */
+/** The number of contacts a campaign's message was rendered for, the number it failed for, and the first reason. */
 export type Rehearsal = { tried: number; failed: number; reason: string | null };
 
 /**
- * Renders a campaign's message for the first people of its audience and sends nothing. What is missing for
- * most of them shows here, while it can be mended; a preview shows one person, who may have it all.
+ * Renders a campaign's message for the first contacts of its audience and sends nothing. It finds variables that
+ * contacts lack while the message can still be corrected. A preview shows one contact, who may lack nothing.
  */
 export async function rehearseCampaign(
   actor: MemberActor,
@@ -27,29 +28,31 @@ export async function rehearseCampaign(
 ): Promise<Result<Rehearsal, "not_found">> {
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId } = actor;
-  const campaign = await db.campaign.findFirst({
+  const campaign = await reader().campaign.findFirst({
     where: { id, workspaceId },
     select: { subject: true, html: true, text: true, audienceId: true },
   });
   if (!campaign) return goneCampaign();
   const { audienceId, ...message } = campaign;
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: audienceId, workspaceId },
     select: audienceSelect,
   });
   if (!audience) return ok({ tried: 0, failed: 0, reason: null });
-  const first = await listRecipients(db, audience, { after: null, limit: TRIED_MAX }, now);
+  const first = await listRecipients(reader(), audience, { after: null, limit: TRIED_MAX }, now);
   const people = first.filter(({ unsubscribed }) => !unsubscribed);
   const events = await templateEventsOf(
-    db,
+    reader(),
     people.map((person) => person.id),
   );
-  const outcomes = await renderMessages(
+  const outcomes = await renderCopies(
     actor,
     message,
-    people.map((person) =>
-      messageVariables(person, events.get(person.id) ?? {}, newId("eml", now)),
-    ),
+    people.map((person) => {
+      const id = newId("eml", now);
+      const variables = messageVariables(person, events.get(person.id) ?? {}, id);
+      return { variables, ending: trackedEnding(id) };
+    }),
   );
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));
   return ok({ tried: people.length, failed: failures.length, reason: failures[0] ?? null });

@@ -1,70 +1,66 @@
-import { z } from "zod";
-import type { CampaignRow } from "@/lib/mail/campaigns/campaign-view";
-import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
+import type { CampaignRow } from "@/lib/mail/campaigns/campaign-row";
+import { getCampaign } from "@/lib/mail/campaigns/campaigns";
+import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
-import type { EmailStatus } from "@/prisma/generated/enums";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { ok, type Result } from "@/lib/platform/result";
+import type { CampaignStatus, EmailStatus } from "@/prisma/generated/enums";
 
-/** So long after its start are a campaign's hours told one by one; the totals know all of them. */
+/** The time after a campaign's start whose hours are listed; the totals count all hours. */
 const HOURS_MS = 30 * DAY_MS;
-/** So many links are told of, those with the most clicks. */
+/** The most links that are listed, those with the most clicks. */
 const LINKS_MAX = 100;
 const RATE_DIGITS = 10_000;
 
-const count = z.int();
-const rate = z.number().nullable();
-const uniqueAndTotal = z.strictObject({ unique: count, total: count });
+type UniqueAndTotal = { unique: number; total: number };
+type Rate = number | null;
 
-/** What became of a campaign, as the API shows it. */
-export const campaignReportJson = z.strictObject({
-  object: z.literal("campaign_report"),
-  id: z.string(),
-  name: z.string(),
-  status: z.enum(CAMPAIGN_STATUSES),
-  /** Emails made: one for each contact of the audience. */
-  recipients: count,
-  delivered: count,
-  bounced: count,
-  failed: count,
-  suppressed: count,
-  /** Those to which nothing of this has happened yet. */
-  waiting: count,
-  unsubscribes: count,
-  opens: uniqueAndTotal,
-  clicks: uniqueAndTotal,
-  /** Delivery and bounces of all recipients; the others of those delivered. Null where there are none. */
-  rates: z.strictObject({
-    delivered: rate,
-    bounced: rate,
-    opened: rate,
-    clicked: rate,
-    unsubscribed: rate,
-  }),
-  links: z.array(z.strictObject({ url: z.string(), clicks: count, unique_clicks: count })),
+/** The outcome of a campaign, counted over its emails. */
+export type CampaignReport = {
+  id: string;
+  name: string;
+  status: CampaignStatus;
+  /** The emails made, one for each contact of the audience. */
+  recipients: number;
+  delivered: number;
+  bounced: number;
+  failed: number;
+  suppressed: number;
+  /** The emails that are none of these yet. */
+  waiting: number;
+  unsubscribes: number;
+  opens: UniqueAndTotal;
+  clicks: UniqueAndTotal;
+  /** The parts of all recipients (delivered, bounced) or of the delivered (the others); null of none. */
+  rates: { delivered: Rate; bounced: Rate; opened: Rate; clicked: Rate; unsubscribed: Rate };
+  links: { url: string; clicks: number; uniqueClicks: number }[];
   /** The first thirty days, hour by hour; hours in which nothing happened are left out. */
-  hours: z.array(
-    z.strictObject({
-      hour: z.iso.datetime(),
-      delivered: count,
-      opens: count,
-      unique_opens: count,
-      clicks: count,
-      unique_clicks: count,
-      unsubscribes: count,
-    }),
-  ),
-});
-export type CampaignReport = Omit<z.infer<typeof campaignReportJson>, "hours"> & {
   hours: CampaignHour[];
 };
-export type CampaignHour = Omit<z.infer<typeof campaignReportJson>["hours"][number], "hour"> & {
+
+/** The counts of one hour; `hour` is its beginning. */
+export type CampaignHour = {
   hour: Date;
+  delivered: number;
+  opens: number;
+  uniqueOpens: number;
+  clicks: number;
+  uniqueClicks: number;
+  unsubscribes: number;
 };
 
 type Counts = Partial<Record<EmailStatus, { total: number; firsts: number }>>;
 
-/** The report of a campaign, from the counts that are raised with every event. */
-export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
+/** The report of a campaign the view shows, made from the counts that every email event raises. */
+export async function campaignReport(
+  view: View,
+  id: string,
+): Promise<Result<CampaignReport, "not_found">> {
+  const campaign = await getCampaign(view, id);
+  return campaign.ok ? ok(await reportOf(campaign.value)) : campaign;
+}
+
+async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   const totals = await totalsOf(campaign.id);
   const { id, name, status, recipients } = campaign;
   const firsts = (type: EmailStatus) => totals[type]?.firsts ?? 0;
@@ -72,7 +68,6 @@ export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   const delivered = firsts("delivered");
   const [bounced, failed, suppressed] = [firsts("bounced"), firsts("failed"), firsts("suppressed")];
   return {
-    object: "campaign_report",
     id,
     name,
     status,
@@ -98,7 +93,7 @@ export async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
 }
 
 async function totalsOf(campaignId: string): Promise<Counts> {
-  const groups = await db.campaignHour.groupBy({
+  const groups = await reader().campaignHour.groupBy({
     by: ["type"],
     where: { campaignId },
     _sum: { total: true, firsts: true },
@@ -109,30 +104,25 @@ async function totalsOf(campaignId: string): Promise<Counts> {
 }
 
 async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {
-  const links = await db.campaignLink.findMany({
+  return await reader().campaignLink.findMany({
     where: { campaignId },
     orderBy: [{ clicks: "desc" }, { urlHash: "asc" }],
     take: LINKS_MAX,
     select: { url: true, clicks: true, uniqueClicks: true },
   });
-  return links.map(({ url, clicks, uniqueClicks }) => ({
-    url,
-    clicks,
-    unique_clicks: uniqueClicks,
-  }));
 }
 
-/** One row an hour: read one by one, the counts of a month cost more than all the rest of the report. */
+/** Reads one row an hour. Postgres adds the counts up, since a month of them costs more than the rest of the report. */
 async function hoursOf({ id, startedAt }: CampaignRow): Promise<CampaignHour[]> {
   if (!startedAt) return [];
   const from = startOf(startedAt, HOUR_MS);
-  return await db.$queryRaw<CampaignHour[]>`
+  return await reader().$queryRaw<CampaignHour[]>`
     SELECT hour,
            COALESCE(sum(firsts) FILTER (WHERE type = 'delivered'), 0)::int AS delivered,
            COALESCE(sum(total) FILTER (WHERE type = 'opened'), 0)::int AS opens,
-           COALESCE(sum(firsts) FILTER (WHERE type = 'opened'), 0)::int AS unique_opens,
+           COALESCE(sum(firsts) FILTER (WHERE type = 'opened'), 0)::int AS "uniqueOpens",
            COALESCE(sum(total) FILTER (WHERE type = 'clicked'), 0)::int AS clicks,
-           COALESCE(sum(firsts) FILTER (WHERE type = 'clicked'), 0)::int AS unique_clicks,
+           COALESCE(sum(firsts) FILTER (WHERE type = 'clicked'), 0)::int AS "uniqueClicks",
            COALESCE(sum(firsts) FILTER (WHERE type = 'unsubscribed'), 0)::int AS unsubscribes
     FROM campaign_hour
     WHERE campaign_id = ${id} AND hour >= ${from} AND hour < ${later(from, HOURS_MS)}

@@ -10,12 +10,12 @@ export const CAMPAIGN_NAME_MAX = 100;
 export const SENDER_MAX = 320;
 export const REPLY_TO_MAX = 10;
 
-/** What people call a campaign; its recipients never see it. */
+/** The name of a campaign; its recipients never see it. */
 export const campaignName = plainText(CAMPAIGN_NAME_MAX).refine((text) => text.length > 0, {
   message: "Give the campaign a name.",
 });
 
-/** Who it is from, as mail programs show it. */
+/** A sender or a reply-to, as mail programs show it. */
 const mailbox = z
   .string()
   .max(SENDER_MAX, `Use at most ${SENDER_MAX} characters.`)
@@ -28,12 +28,12 @@ const replyTo = z
   .union([mailbox, z.array(mailbox).max(REPLY_TO_MAX)])
   .transform((given) => (typeof given === "string" ? [given] : given));
 
-/** By a template, by texts of its own, or by a template with some parts of its own. */
+/** A campaign to draft: from a template, from texts of its own, or from a template with some parts replaced. */
 export const createCampaignInput = z
   .strictObject({
     name: campaignName,
     audience_id: anyId.optional(),
-    /** The resend client's word for it. */
+    /** The resend client's word for `audience_id`. */
     segment_id: anyId.optional(),
     from: mailbox,
     reply_to: replyTo.optional(),
@@ -70,7 +70,7 @@ export const listCampaignsQuery = z.strictObject({
 });
 export type ListCampaignsQuery = z.infer<typeof listCampaignsQuery>;
 
-/** What can have happened to a recipient's email; each counts whom it happened to at least once. */
+/** The events that recipients are listed by; each lists a recipient whose email had it at least once. */
 export const RECIPIENT_STATUSES = [
   "delivered",
   "opened",
@@ -90,7 +90,7 @@ export type ListRecipientsQuery = z.infer<typeof listRecipientsQuery>;
 
 const environment = z.enum(["live", "test"]);
 
-/** The addresses in a line of them, between commas that stand in no quoted name. */
+/** Splits a line into its mailboxes, at the commas outside quoted names. */
 export function addressesIn(line: string): string[] {
   const parts = line.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
   return parts.map((part) => part.trim()).filter((part) => part !== "");
@@ -103,12 +103,12 @@ const replyToLine = z
     message: `Write addresses between commas, at most ${REPLY_TO_MAX}.`,
   });
 
-/** What the console's form sends. */
+/** A draft as the console's form sends it. */
 export const campaignDraftInput = z.strictObject({
   name: campaignName,
   audienceId: anyId.refine((id) => id.length > 0, { message: "Choose who gets it." }),
   from: mailbox,
-  /** Where answers go: addresses between commas; to the sender where there is none. */
+  /** Mailboxes for replies, between commas; without any, replies go to the sender. */
   replyTo: replyToLine,
   subject: subjectTemplate,
   html: htmlTemplate,
@@ -119,37 +119,37 @@ export type CampaignDraftInput = z.infer<typeof campaignDraftInput>;
 
 export const editCampaignInput = campaignDraftInput.extend({
   id: anyId,
-  /** When what was changed was last changed: of two who edit at once, the second is told. */
+  /** The time of the last change the member saw: of two who edit at once, the second is refused. */
   updatedAt: instant,
 });
 export type EditCampaignInput = z.infer<typeof editCampaignInput>;
 
 export const startCampaignInput = z.strictObject({
   id: anyId,
-  /** At once when left out. */
+  /** The time to send it; at once when left out. */
   scheduledAt: instant.optional(),
-  /** What the person was told: a campaign that changed meanwhile is not sent. */
+  /** The time of the last change the member saw: a campaign that changed meanwhile is not sent. */
   updatedAt: instant,
 });
 export type StartCampaignInput = z.infer<typeof startCampaignInput>;
 
 export const campaignIdInput = z.strictObject({ id: anyId });
 
-/** A message and whom to show it for, before it is sent. */
+/** A message, and the contact to show it for before it is sent. */
 export const previewInput = z.strictObject({
   subject: z.string().max(10_000),
   html: textTemplate,
   text: textTemplate,
   environment,
-  /** A campaign's messages can be unsubscribed from, whatever they say. */
+  /** The sender of the message; a campaign's always ends with an unsubscribe link. */
   sentBy: z.enum(["campaign", "key"]),
   audienceId: anyId.optional(),
-  /** The contact to show it for: whoever comes first when left out, who has this start of an address. */
+  /** The beginning of the contact's email or name; the first contact when left out. */
   search: plainText(200).optional(),
 });
 export type PreviewInput = z.infer<typeof previewInput>;
 
-/** A campaign's message as its preview shows it, for the mailbox of whoever asks. */
+/** A campaign's message as its preview shows it, to send to the member who asks for it. */
 export const testEmailInput = previewInput.omit({ sentBy: true }).extend({
   from: mailbox,
   replyTo: replyToLine,
@@ -158,7 +158,7 @@ export const testEmailInput = previewInput.omit({ sentBy: true }).extend({
 });
 export type TestEmailInput = z.infer<typeof testEmailInput>;
 
-/** The campaigns page as it stands in the address; what is not known counts as not given. */
+/** The query in the URL of the campaigns page. An unknown value counts as not given. */
 export const campaignsPageQuery = z.object({
   environment: environment.catch("live"),
   status: z.enum(["all", ...CAMPAIGN_STATUSES]).catch("all"),
@@ -167,14 +167,14 @@ export const campaignsPageQuery = z.object({
 });
 export type CampaignsPageQuery = z.infer<typeof campaignsPageQuery>;
 
-/** The page of a new campaign as it stands in the address. */
+/** The query in the URL of the new campaign page. */
 export const newCampaignPageQuery = z.object({
   environment: environment.catch("live"),
-  /** The campaign that it starts as a copy of, by id. */
+  /** The id of the campaign that the new one starts as a copy of. */
   copy: anyId.catch(""),
 });
 
-/** A campaign's page as it stands in the address. */
+/** The query in the URL of a campaign's page. */
 export const campaignPageQuery = z.object({
   status: z.enum(["all", ...RECIPIENT_STATUSES]).catch("all"),
   after: pageQuery.after.catch(undefined),

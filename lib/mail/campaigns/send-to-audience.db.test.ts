@@ -4,8 +4,9 @@ import { CHUNK, sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { cancelCampaign } from "@/lib/mail/campaigns/start-and-cancel";
 import { setUnsubscribed } from "@/lib/mail/contacts/subscription";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -16,7 +17,7 @@ beforeEach(async () => {
 });
 
 async function emailsOf(campaignId: string) {
-  return await db.email.findMany({
+  return await db().email.findMany({
     where: { campaignId },
     orderBy: { id: "asc" },
     include: { content: true },
@@ -24,11 +25,11 @@ async function emailsOf(campaignId: string) {
 }
 
 async function eventsOf(campaignId: string, type: "suppressed" | "failed" | "queued") {
-  return await db.emailEvent.findMany({ where: { campaignId, type } });
+  return await db().emailEvent.findMany({ where: { campaignId, type } });
 }
 
 async function campaignRow(id: string) {
-  return await db.campaign.findUniqueOrThrow({ where: { id } });
+  return await db().campaign.findUniqueOrThrow({ where: { id } });
 }
 
 /** A clock that stands still until it has been read `reads` times, and is then an hour ahead. */
@@ -69,7 +70,7 @@ describe("sending to an audience", () => {
     const { audienceId, contactIds } = await givenList(owner, 2);
     const at = now();
     const lastPayload = { product: "Blue shoes" };
-    await db.contactEventCount.create({
+    await db().contactEventCount.create({
       data: {
         workspaceId: owner.workspaceId,
         environment: "live",
@@ -93,11 +94,11 @@ describe("sending to an audience", () => {
     const { workspaceId } = owner;
     const place = { workspaceId, environment: "live" as const };
     const change = { ...place, contactId: contactIds[0] ?? "", unsubscribed: true, by: null };
-    await db.$transaction((tx) => setUnsubscribed(tx, change, now()));
+    await db().$transaction((tx) => setUnsubscribed(tx, change, now()));
     // One whose suppression went missing, which must never mean mail.
-    await db.contact.update({ where: { id: contactIds[1] ?? "" }, data: { unsubscribed: true } });
+    await db().contact.update({ where: { id: contactIds[1] ?? "" }, data: { unsubscribed: true } });
     const bounced = emailHash(workspaceId, "person-2@example.com");
-    await db.suppression.create({
+    await db().suppression.create({
       data: { ...place, emailHash: bounced, reason: "bounced", createdAt: now() },
     });
     const id = await givenSendingCampaign(owner, { audienceId });
@@ -112,7 +113,7 @@ describe("sending to an audience", () => {
 
   test("one whose data does not fit the template fails alone, visibly", async () => {
     const { audienceId, contactIds } = await givenList(owner, 3);
-    await db.contact.update({ where: { id: contactIds[1] ?? "" }, data: { properties: {} } });
+    await db().contact.update({ where: { id: contactIds[1] ?? "" }, data: { properties: {} } });
     const html = "\nNumber {{ contact.properties.n }}";
     const id = await givenSendingCampaign(owner, { audienceId, html });
     await sendToAudience(id, now);
@@ -154,8 +155,7 @@ describe("whatever happens on the way", () => {
     const { audienceId } = await givenList(owner, PEOPLE);
     const id = await givenSendingCampaign(owner, { audienceId });
     await sendToAudience(id, clockThatStopsAfter(4));
-    const view = { workspaceId: owner.workspaceId, environment: "live", audiences: null } as const;
-    const canceled = await db.$transaction((tx) => cancelCampaign(tx, view, id, now()));
+    const canceled = await cancelCampaign(viewOf(owner, "live"), id, now());
     expect(canceled.ok).toBe(true);
     await sendToAudience(id, now);
     expect(await emailsOf(id)).toHaveLength(CHUNK);
@@ -166,7 +166,7 @@ describe("whatever happens on the way", () => {
     const { audienceId } = await givenList(owner, 1);
     const id = await givenSendingCampaign(owner, { audienceId });
     const scheduledAt = new Date(now().getTime() + 60_000);
-    await db.campaign.update({
+    await db().campaign.update({
       where: { id },
       data: { status: "scheduled", scheduledAt, startedAt: null },
     });

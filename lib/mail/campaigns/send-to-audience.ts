@@ -1,24 +1,24 @@
-import type { AudienceMembership } from "@/lib/mail/audiences/audience-predicate";
-import { audienceSelect } from "@/lib/mail/audiences/audience-view";
+import type { PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
+import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { jobKeyOf } from "@/lib/mail/campaigns/start-and-cancel";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderMessages } from "@/lib/mail/templates/render";
-import { instrument, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
+import { renderCopies } from "@/lib/mail/templates/render";
+import { countClicks, trackedEnding, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
 import { SECOND_MS } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** So many recipients are rendered, then stored in one transaction. */
+/** The number of recipients that are rendered together, then stored in one transaction. */
 export const CHUNK = 100;
-/** A job of the queue ends within a minute; what is left then is another job. */
+/** The time one job sends for, since a job must end within a minute; another job does the rest. */
 const JOB_MS = 30 * SECOND_MS;
 
 const sendingSelect = {
@@ -38,9 +38,9 @@ const sendingSelect = {
 type SendingCampaign = Prisma.CampaignGetPayload<{ select: typeof sendingSelect }>;
 
 /**
- * Makes a campaign's emails, one for each contact of its audience, chunk by chunk along the contacts' ids.
- * Each chunk is one transaction that also moves the place reached, guarded by the place before it: after a
- * crash, or beside a second worker, nobody gets two and nobody is left out.
+ * Makes a campaign's emails, one for each contact of its audience, in chunks ordered by the contacts' ids. Each
+ * chunk is one transaction that also moves `reachedContactId`, guarded by its former value. After a crash, or
+ * beside a second worker, no contact gets two emails and none is left out.
  */
 export async function sendToAudience(campaignId: string, clock: () => Date): Promise<void> {
   await begin(campaignId, clock());
@@ -48,26 +48,28 @@ export async function sendToAudience(campaignId: string, clock: () => Date): Pro
   let goOn = true;
   while (goOn && clock().getTime() < until) goOn = await sendChunk(campaignId, clock());
   if (!goOn) return;
-  await db.$transaction((tx) =>
+  await transact((tx) =>
     enqueueJob(tx, "send_campaign", { campaignId }, { jobKey: jobKeyOf(campaignId) }),
   );
 }
 
 async function begin(id: string, now: Date): Promise<void> {
-  await db.campaign.updateMany({
-    where: { id, status: "scheduled", scheduledAt: { lte: now } },
-    data: { status: "sending", startedAt: now, updatedAt: now },
-  });
+  await transact((tx) =>
+    tx.campaign.updateMany({
+      where: { id, status: "scheduled", scheduledAt: { lte: now } },
+      data: { status: "sending", startedAt: now, updatedAt: now },
+    }),
+  );
 }
 
-/** The next recipients; false when there are none left, or somebody else goes on with it. */
+/** Makes the emails of the next recipients; false when none are left, or another worker took the chunk. */
 async function sendChunk(id: string, now: Date): Promise<boolean> {
-  const campaign = await db.campaign.findFirst({
+  const campaign = await reader().campaign.findFirst({
     where: { id, status: "sending" },
     select: sendingSelect,
   });
   if (!campaign) return false;
-  const audience = await db.audience.findFirst({
+  const audience = await reader().audience.findFirst({
     where: { id: campaign.audienceId, workspaceId: campaign.workspaceId },
     select: audienceSelect,
   });
@@ -77,29 +79,31 @@ async function sendChunk(id: string, now: Date): Promise<boolean> {
     return false;
   }
   const made = await renderEmails(campaign, contacts, now);
-  return await db.$transaction((tx) => store(tx, campaign, contacts, made, now));
+  return await transact((tx) => store(tx, campaign, contacts, made, now));
 }
 
 async function nextContacts(
   { reachedContactId, startedAt }: SendingCampaign,
-  audience: AudienceMembership,
+  audience: PlacedAudience,
   now: Date,
 ): Promise<ContactRow[]> {
   const page = { after: reachedContactId, limit: CHUNK };
-  return await listRecipients(db, audience, page, startedAt ?? now);
+  return await listRecipients(reader(), audience, page, startedAt ?? now);
 }
 
 async function finish({ id, reachedContactId }: SendingCampaign, now: Date): Promise<void> {
-  await db.campaign.updateMany({
-    where: { id, status: "sending", reachedContactId },
-    data: { status: "sent", finishedAt: now, updatedAt: now },
-  });
+  await transact((tx) =>
+    tx.campaign.updateMany({
+      where: { id, status: "sending", reachedContactId },
+      data: { status: "sent", finishedAt: now, updatedAt: now },
+    }),
+  );
 }
 
-/** An email for each contact, and what went wrong with those that could not be rendered. */
+/** An email for each contact, and the events of those that could not be rendered. */
 type Made = { emails: NewEmail[]; failures: NewEmailEvent[] };
 
-/** Outside of any transaction: templates are strangers' and take their time. */
+/** Renders the emails of a chunk. Rendering is slow, so it runs outside any transaction. */
 async function renderEmails(
   campaign: SendingCampaign,
   contacts: readonly ContactRow[],
@@ -107,25 +111,27 @@ async function renderEmails(
 ): Promise<Made> {
   const ids = contacts.map(() => newId("eml", now));
   const events = await templateEventsOf(
-    db,
+    reader(),
     contacts.map(({ id }) => id),
   );
   const { subject, html, text } = campaign;
-  const outcomes = await renderMessages(
+  const outcomes = await renderCopies(
     campaign,
     { subject, html, text },
-    contacts.map((contact, at) =>
-      messageVariables(contact, events.get(contact.id) ?? {}, ids[at] ?? ""),
-    ),
+    contacts.map((contact, at) => {
+      const id = ids[at] ?? "";
+      const variables = messageVariables(contact, events.get(contact.id) ?? {}, id);
+      return { variables, ending: trackedEnding(id) };
+    }),
   );
   const made: Made = { emails: [], failures: [] };
   for (const [at, contact] of contacts.entries()) {
     const [id = "", outcome] = [ids[at], outcomes[at]];
     const email = emailTo(campaign, contact, id);
     if (outcome?.ok) {
-      const sent = instrument(id, outcome.value);
-      const parts = { html: sent.html, text: sent.text || null };
-      made.emails.push({ ...email, subject: outcome.value.subject, ...parts });
+      const { subject: rendered, text: plain } = outcome.value;
+      const parts = { html: countClicks(id, outcome.value), text: plain || null };
+      made.emails.push({ ...email, subject: rendered, ...parts });
     } else {
       const reason = outcome?.message ?? "It could not be rendered.";
       made.emails.push(email);
@@ -169,9 +175,9 @@ async function store(
   });
   if (count === 0) return false;
   const unsubscribed = contacts.filter((contact) => contact.unsubscribed);
-  // They are suppressed already; this makes sure that none of them ever gets mail for a missing row.
-  const addresses = unsubscribed.map(({ email }) => email);
-  await suppressUnsubscribed(tx, { workspaceId, environment }, addresses, now);
+  // These contacts are suppressed already; this makes sure that a missing row never lets mail through to one.
+  const emailsKept = unsubscribed.map(({ email }) => email);
+  await suppressUnsubscribed(tx, { workspaceId, environment }, emailsKept, now);
   const queued = await queueEmails(tx, emails, now);
   const waiting = new Set(queued.flatMap(({ id, status }) => (status === "queued" ? [id] : [])));
   await recordEmailEvents(

@@ -1,41 +1,46 @@
 import { getAudience, lockAudience } from "@/lib/mail/audiences/audiences";
-import { type CampaignRow, campaignSelect } from "@/lib/mail/campaigns/campaign-view";
+import { type CampaignRow, campaignSelect } from "@/lib/mail/campaigns/campaign-row";
+import { campaignsShownBy, getCampaign, noCampaign } from "@/lib/mail/campaigns/campaigns";
 import {
-  type CampaignsView,
-  campaignsShownBy,
-  getCampaign,
-  noCampaign,
-} from "@/lib/mail/campaigns/campaigns";
-import { refuseSender, type SenderDomains } from "@/lib/mail/sending-domains/sender-domains";
+  refuseSender,
+  type SenderDomains,
+  senderDomains,
+} from "@/lib/mail/sending-domains/sender-domains";
+import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
 import { fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
-/** So far ahead may a campaign be scheduled. */
+/** The longest time ahead that a campaign may be scheduled. */
 const AHEAD_MAX_MS = 365 * DAY_MS;
 
 export type Start = {
   id: string;
-  /** At once when left out. */
+  /** The time to send it; at once when left out. */
   scheduledAt?: Date | undefined;
-  /** Only if nobody changed it since then. */
+  /** The last change the caller knows of; where given, a campaign that changed since then is not sent. */
   updatedAt?: Date | undefined;
-  /** Whom whoever sends it may send from. */
-  senders: SenderDomains;
 };
 
 type StartResult = Result<CampaignRow, "not_found" | "conflict" | "validation_error">;
 
 /**
- * Sends a draft, at once or at its time: of any number of callers, one does. Fails with `conflict` for what
- * is no draft (any more), or whose audience is gone; `validation_error` for a time that is not ahead, or a
- * sender whom `senders` has not: the domains may have changed since it was written, or be another key's.
+ * Sends a draft, at once or at its time; of several callers at once, one succeeds. Fails with `conflict` where
+ * it is not a draft or its audience is gone. Fails with `validation_error` for a time that is past or too far
+ * ahead, and for a sender that the view may not send from: the domains may have changed since the draft was
+ * written, or another key may have written it.
  */
-export async function startCampaign(
+export async function startCampaign(view: View, start: Start, now: Date): Promise<StartResult> {
+  const senders = await senderDomains(view);
+  return await transact((tx) => startCampaignWithin(tx, view, { ...start, senders }, now));
+}
+
+/** `startCampaign` in the caller's transaction; `senders` are the view's. */
+export async function startCampaignWithin(
   tx: Transaction,
-  view: CampaignsView,
-  { id, scheduledAt, updatedAt, senders }: Start,
+  view: View,
+  { id, scheduledAt, updatedAt, senders }: Start & { senders: SenderDomains },
   now: Date,
 ): Promise<StartResult> {
   if (scheduledAt && (scheduledAt <= now || scheduledAt > later(now, AHEAD_MAX_MS))) {
@@ -67,16 +72,23 @@ export async function startCampaign(
   return ok(rows[0]);
 }
 
+type CancelResult = Result<CampaignRow, "not_found" | "conflict">;
+
 /**
- * Stops a campaign that is scheduled or being sent. Emails that were made for it already go out; no further
- * ones are made. Fails with `conflict` where there is nothing to stop.
+ * Stops a campaign that is scheduled or being sent. Emails that are made already go out; no more are made. Fails
+ * with `conflict` where there is nothing to stop.
  */
-export async function cancelCampaign(
+export async function cancelCampaign(view: View, id: string, now: Date): Promise<CancelResult> {
+  return await transact((tx) => cancelCampaignWithin(tx, view, id, now));
+}
+
+/** `cancelCampaign` in the caller's transaction. */
+export async function cancelCampaignWithin(
   tx: Transaction,
-  view: CampaignsView,
+  view: View,
   id: string,
   now: Date,
-): Promise<Result<CampaignRow, "not_found" | "conflict">> {
+): Promise<CancelResult> {
   const rows = await tx.campaign.updateManyAndReturn({
     where: { AND: [campaignsShownBy(view), { id, status: { in: ["scheduled", "sending"] } }] },
     data: { status: "canceled", finishedAt: now, updatedAt: now },

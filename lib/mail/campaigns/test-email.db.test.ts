@@ -6,7 +6,7 @@ import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import { addDomain } from "@/lib/mail/sending-domains/member-domains";
 import { addSuppression } from "@/lib/mail/suppressions/member-suppressions";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { givenList } from "@/lib/testing/campaigns";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -38,7 +38,7 @@ test("a member gets the message as the contact of the preview would, and nothing
     TEST_NOON,
   );
   expect(sent).toMatchObject({ ok: true });
-  const email = await db.email.findFirstOrThrow({
+  const email = await db().email.findFirstOrThrow({
     where: { workspaceId: owner.workspaceId },
     include: { content: true },
   });
@@ -70,7 +70,7 @@ test("it fails like the campaign would: for the sender, the message, who may not
   expect(await sendTestEmail(owner, message({ from: "a@b.example" }), TEST_NOON)).toMatchObject({
     fieldErrors: { from: [expect.stringContaining("b.example")] },
   });
-  expect(await db.email.count({ where: { workspaceId: owner.workspaceId } })).toBe(0);
+  expect(await db().email.count({ where: { workspaceId: owner.workspaceId } })).toBe(0);
 });
 
 test("a member whose address is suppressed is told so", async () => {

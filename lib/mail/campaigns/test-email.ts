@@ -2,18 +2,19 @@ import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { readerOf, renderForCampaign } from "@/lib/mail/campaigns/preview";
 import { addressesIn, type TestEmailInput } from "@/lib/mail/campaigns/schema";
 import { queueEmails } from "@/lib/mail/emails/queue-emails";
-import { memberSenderDomains, refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Sends a campaign's message to the member who writes it, as the contact of its preview would get it. It
- * counts no openings and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict`
- * where the member's own address gets no mail from here.
+ * Sends a campaign's message to the member who asks for it, as the contact of its preview would get it. The
+ * email counts no opens and no clicks, is in no report, and its link unsubscribes nobody. Fails with `conflict`
+ * where the member's own email is suppressed.
  */
 export async function sendTestEmail(
   actor: MemberActor,
@@ -24,7 +25,7 @@ export async function sendTestEmail(
 > {
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId, memberId } = actor;
-  const refused = refuseSender(await memberSenderDomains(actor), from);
+  const refused = refuseSender(await senderDomains(viewOf(actor, input.environment)), from);
   if (refused) return refused;
   const id = newId("eml", now);
   const reader = await readerOf(actor, input, now);
@@ -43,7 +44,7 @@ export async function sendTestEmail(
     html,
     text: text || null,
   };
-  const [queued] = await db.$transaction((tx) => queueEmails(tx, [email], now));
+  const [queued] = await transact((tx) => queueEmails(tx, [email], now));
   if (queued?.status === "suppressed") {
     return fail(
       "conflict",

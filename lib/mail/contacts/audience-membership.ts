@@ -1,37 +1,40 @@
-import { type AudienceRow, getAudience } from "@/lib/mail/audiences/audiences";
-import { audiencesOf } from "@/lib/mail/audiences/audiences-of";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { getAudience } from "@/lib/mail/audiences/audiences";
+import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
-import type { ContactsView } from "@/lib/mail/contacts/visible-contacts";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
+import { pageInMemory, requestPageById } from "@/lib/platform/paging/by-id";
+import type { Page } from "@/lib/platform/paging/page";
+import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** A list, and a contact that joins or leaves it. */
 export type Membership = { audienceId: string; contact: ContactRef };
 type Joined = { audienceId: string; contactId: string };
 
-/** Puts a contact on a list; one that is on it stays on it. Fails with `conflict` where a rule decides. */
+/** Puts a contact on a list, where it may be already. Fails with `conflict` for an audience with a rule. */
 export async function joinAudience(
-  actor: KeyActor,
+  view: View,
   membership: Membership,
   now: Date,
 ): Promise<Result<Joined, "not_found" | "conflict">> {
-  return await changeMembership(actor, membership, now, async (tx, { audienceId, contactId }) => {
+  return await changeMembership(view, membership, now, async (tx, { audienceId, contactId }) => {
     const data = { audienceId, contactId, addedAt: now };
     const { count } = await tx.audienceMember.createMany({ data, skipDuplicates: true });
     return count;
   });
 }
 
-/** Takes a contact off a list. Fails with `not_found` when it is not on it, with `conflict` where a rule decides. */
+/** Takes a contact off a list. Fails with `not_found` if it is not on it, with `conflict` where there is a rule. */
 export async function leaveAudience(
-  actor: KeyActor,
+  view: View,
   membership: Membership,
   now: Date,
 ): Promise<Result<Joined, "not_found" | "conflict">> {
   let left = 0;
-  const changed = await changeMembership(actor, membership, now, async (tx, joined) => {
+  const changed = await changeMembership(view, membership, now, async (tx, joined) => {
     const { count } = await tx.audienceMember.deleteMany({ where: joined });
     left = count;
     return count;
@@ -40,38 +43,44 @@ export async function leaveAudience(
 }
 
 async function changeMembership(
-  actor: KeyActor,
+  view: View,
   { audienceId, contact }: Membership,
   now: Date,
   change: (tx: Transaction, joined: Joined) => Promise<number>,
 ): Promise<Result<Joined, "not_found" | "conflict">> {
-  const { workspaceId, environment, keyId } = actor;
-  return await db.$transaction(async (tx) => {
+  const { workspaceId, environment, actorId } = view;
+  return await transact(async (tx) => {
     const updatedAt = await raiseContactClock(tx, workspaceId, environment, now);
-    const audience = await getAudience(actor, audienceId, tx);
+    const audience = await getAudience(view, audienceId, tx);
     if (!audience.ok) return audience;
     if (audience.value.rule !== null) return decidedByRule();
-    const row = await findContact(tx, actor, contact, now);
+    const row = await findContact(tx, view, contact, now);
     if (!row) return noContact();
     const joined = { audienceId, contactId: row.id };
     if ((await change(tx, joined)) > 0) {
-      await tx.contact.updateMany({ where: { id: row.id }, data: { updatedAt, changedBy: keyId } });
+      await tx.contact.updateMany({
+        where: { id: row.id },
+        data: { updatedAt, changedBy: actorId },
+      });
     }
     return ok(joined);
   });
 }
 
-/** The audiences, of those the view shows, that a contact is in; newest first. */
+/** A page of the audiences that a contact is in and the view shows, newest first. */
 export async function listAudiencesOf(
-  view: ContactsView,
+  view: View,
   contact: ContactRef,
+  query: PageQuery,
   now: Date,
-): Promise<Result<AudienceRow[], "not_found">> {
-  const row = await findContact(db, view, contact, now);
-  if (!row) return noContact();
+): Promise<Result<Page<AudienceRow>, "not_found" | "validation_error">> {
   const { workspaceId, environment } = view;
-  const audiences = await audiencesOf(db, { workspaceId, environment, contactId: row.id }, now);
-  return ok(audiences.filter(({ id }) => !view.audiences || view.audiences.includes(id)));
+  const list = { name: "audiences of a contact", workspaceId, environment };
+  const request = await requestPageById(list, query);
+  if (!request.ok) return request;
+  const row = await findContact(reader(), view, contact, now);
+  if (!row) return noContact();
+  return ok(pageInMemory(request.value, await visibleAudiencesOf(reader(), view, row.id, now)));
 }
 
 function noContact(): Failure<"not_found"> {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -11,12 +11,12 @@ const AT = new Date("2026-11-24T12:00:00.000Z");
 test("every raise is later than the one before, and never earlier than now", async () => {
   const { workspaceId } = await givenOwner();
   const raise = (at: Date) =>
-    db.$transaction((tx) => raiseContactClock(tx, workspaceId, "live", at));
+    db().$transaction((tx) => raiseContactClock(tx, workspaceId, "live", at));
   expect(await raise(AT)).toEqual(AT);
   expect(await raise(AT)).toEqual(later(AT, 1));
   expect(await raise(later(AT, -60_000))).toEqual(later(AT, 2));
   expect(await raise(later(AT, 60_000))).toEqual(later(AT, 60_000));
-  const other = await db.$transaction((tx) => raiseContactClock(tx, workspaceId, "test", AT));
+  const other = await db().$transaction((tx) => raiseContactClock(tx, workspaceId, "test", AT));
   expect(other).toEqual(AT);
 });
 
@@ -47,7 +47,7 @@ async function write({ workspaceId }: MemberActor, transactions: number): Promis
   const ids: string[] = [];
   for (let at = 0; at < transactions; at += 1) {
     const pair = [newId("con", now()), newId("con", now())];
-    await db.$transaction(
+    await db().$transaction(
       async (tx) => {
         const updatedAt = await raiseContactClock(tx, workspaceId, "live", now());
         const values = {
@@ -69,7 +69,7 @@ async function write({ workspaceId }: MemberActor, transactions: number): Promis
 }
 
 async function changesAfter({ workspaceId }: MemberActor, { at, id }: { at: Date; id: string }) {
-  return await db.contact.findMany({
+  return await db().contact.findMany({
     where: {
       workspaceId,
       environment: "live",

@@ -1,15 +1,15 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
 /**
- * The instant of the change to contacts that `tx` is about to make: their new `updated_at`, and the
- * `deleted_at` of those it deletes. Call it before the first contact is written. The clock's row stays locked
- * until `tx` ends, so changes become visible in the order of their instants: whoever reads them by
- * `updated_since` misses and repeats nothing (docs/decisions/contact-changes.md). Never earlier than `now`,
- * and always later than the change before.
+ * Raises the contact clock and returns the instant of the change that `tx` is about to make: the `updated_at` of
+ * the contacts it writes and the `deleted_at` of those it deletes. Call it before the first contact is written.
+ * The clock's row stays locked until `tx` ends, so changes become visible in the order of their instants, and a
+ * program that reads them by `updated_since` misses and repeats nothing (docs/decisions/contact-changes.md). The
+ * instant is never earlier than `now`, and always later than that of the change before.
  */
 export async function raiseContactClock(
-  tx: Transaction,
+  tx: Reader,
   workspaceId: string,
   environment: Environment,
   now: Date,

@@ -1,25 +1,25 @@
 import type { AudienceDetails } from "@/lib/mail/audiences/audience-details";
-import {
-  type AudienceMembership,
-  audiencePredicate,
-} from "@/lib/mail/audiences/audience-predicate";
-import { type MemberCount, memberCounts } from "@/lib/mail/audiences/member-counts";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
-import type { Transaction } from "@/lib/platform/database/db";
+import { audiencePredicate, type PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
+import { type ContactCount, contactCounts } from "@/lib/mail/audiences/contact-counts";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { viewOf } from "@/lib/people/auth/view";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { withinTime } from "@/lib/platform/database/within-time";
 import { Prisma } from "@/prisma/generated/client";
 
-/** A part of an audience: at most `limit` contacts, of those whose ids come after `after`. */
+/** A part of an audience: at most `limit` contacts with ids after `after`. */
 export type RecipientsPage = { after: string | null; limit: number };
 
 /**
- * The members of an audience in the order of their ids, those who unsubscribed too: who sends says of each
- * why it gets nothing. Who walks through all of them asks again with the last id it got, and with the same
- * `now`, so that a rule means the same people all the while.
+ * The contacts of an audience in the order of their ids, with the unsubscribed ones, since the campaign records
+ * why each of them gets nothing. To read all of them, ask again with the last id and the same `now`: the rule
+ * then matches the same contacts throughout. The audience is its stored row, since the job that sends a campaign
+ * has no actor.
  */
 export async function listRecipients(
-  tx: Transaction,
-  audience: AudienceMembership,
+  tx: Reader,
+  audience: PlacedAudience,
   { after, limit }: RecipientsPage,
   now: Date,
 ): Promise<ContactRow[]> {
@@ -32,10 +32,10 @@ export async function listRecipients(
     ORDER BY contact.id LIMIT ${limit}`;
 }
 
-/** How many members of an audience get mail at `now`. */
+/** The number of subscribed contacts of an audience at `now`. */
 export async function countRecipients(
-  tx: Transaction,
-  audience: AudienceMembership,
+  tx: Reader,
+  audience: PlacedAudience,
   now: Date,
 ): Promise<number> {
   const rows = await tx.$queryRaw<{ contacts: bigint }[]>`
@@ -49,19 +49,25 @@ export async function countRecipients(
 const SHOWN = 8;
 const LOOKING_MS = 800;
 
-/** Who is in an audience: how many, and those that were added last; null where that takes too long to say. */
-export type Membership = { count: MemberCount | null; newest: ContactRow[] | null };
+/** The number and the newest contacts of an audience; either is null where it takes too long to find. */
+export type AudienceContacts = { count: ContactCount | null; newest: ContactRow[] | null };
 
-/** Who is in an audience that the actor was shown. */
-export async function membershipOf(audience: AudienceDetails, now: Date): Promise<Membership> {
-  const counts = await memberCounts([audience], now);
+/** The number and the newest contacts of an audience that `getAudienceDetails` showed the actor. */
+export async function contactsOf(
+  actor: MemberActor,
+  audience: AudienceDetails,
+  now: Date,
+): Promise<AudienceContacts> {
+  const view = viewOf(actor, audience.environment);
+  const placed = { ...audience, workspaceId: view.workspaceId };
+  const counts = await contactCounts(view, [audience], now);
   const newest = await withinTime(
     LOOKING_MS,
     (tx) => tx.$queryRaw<ContactRow[]>`
       SELECT ${contactColumns} FROM contact
-      WHERE contact.workspace_id = ${audience.workspaceId}
-        AND contact.environment = ${audience.environment}::"Environment"
-        AND ${audiencePredicate(audience, now)}
+      WHERE contact.workspace_id = ${view.workspaceId}
+        AND contact.environment = ${view.environment}::"Environment"
+        AND ${audiencePredicate(placed, now)}
       ORDER BY contact.id DESC LIMIT ${SHOWN}`,
   );
   return { count: counts.get(audience.id) ?? null, newest };

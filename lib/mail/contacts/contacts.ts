@@ -1,10 +1,5 @@
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import {
-  type ContactRow,
-  type ContactView,
-  contactColumns,
-  toContactView,
-} from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { formerlyUnsubscribed } from "@/lib/mail/contacts/look-up-contacts";
 import { type ContactValues, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
 import { type SaveFailure, saveContacts } from "@/lib/mail/contacts/save-contacts";
@@ -14,115 +9,115 @@ import type {
   UpsertContactInput,
 } from "@/lib/mail/contacts/schema";
 import { storeChanges } from "@/lib/mail/contacts/store-changes";
-import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import type { View } from "@/lib/people/auth/view";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Names one contact of a workspace and environment. */
 export type ContactRef = { id: string } | { email: string };
 
-/** The contact that `ref` names, of those the view shows. */
+/** The contact that `ref` names, if the view shows it. */
 export async function getContact(
-  view: ContactsView,
+  view: View,
   ref: ContactRef,
   now: Date,
-): Promise<Result<ContactView, "not_found">> {
-  const row = await findContact(db, view, ref, now);
-  return row ? ok(toContactView(row)) : notFound();
+): Promise<Result<ContactRow, "not_found">> {
+  const row = await findContact(reader(), view, ref, now);
+  return row ? ok(row) : notFound();
 }
 
 /**
- * Adds a contact. Fails with `conflict` when its e-mail is taken in this workspace and environment, with
- * `audience_not_allowed` when the key is limited to audiences and none of them, or another, is named, and
- * with `validation_error` for an audience that there is not and for an address that had unsubscribed. A rule's
- * audience takes nobody by hand, which is a `conflict` too.
+ * Adds a contact. Fails with `conflict` when its email is taken in this workspace and environment, or when it
+ * names an audience with a rule. Fails with `audience_not_allowed` when the view is limited to audiences and the
+ * input names none of them, or another. Fails with `validation_error` for an audience that does not exist, and
+ * for an unsubscribed email that would be subscribed again without `resubscribe`.
  */
 export async function createContact(
-  actor: KeyActor,
+  view: View,
   input: CreateContactInput,
   now: Date,
-): Promise<Result<ContactView, SaveFailure>> {
-  const saved = await saveOne(actor, input.email, input, "refuse", now);
+): Promise<Result<ContactRow, SaveFailure>> {
+  const saved = await saveOne(view, input.email, input, "refuse", now);
   return saved.ok ? ok(saved.value.contact) : saved;
 }
 
 /**
- * Creates the contact with this e-mail, or changes what `input` names of it; properties are merged by name.
- * Two callers at once make one contact. Fails as `createContact` does, but for an e-mail
- * that is taken.
+ * Creates the contact with this email, or changes the fields of it that `input` has; properties are merged by
+ * name. Two callers at once make one contact. Fails as `createContact` does, except for an email that is taken.
  */
 export async function upsertContact(
-  actor: KeyActor,
+  view: View,
   email: string,
   input: Omit<UpsertContactInput, "email">,
   now: Date,
-): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
-  return await saveOne(actor, email, input, "change", now);
+): Promise<Result<{ contact: ContactRow; created: boolean }, SaveFailure>> {
+  return await saveOne(view, email, input, "change", now);
 }
 
 async function saveOne(
-  actor: KeyActor,
+  view: View,
   email: string,
   { audiences = [], segments = [], ...input }: Omit<UpsertContactInput, "email">,
   existing: "change" | "refuse",
   now: Date,
-): Promise<Result<{ contact: ContactView; created: boolean }, SaveFailure>> {
+): Promise<Result<{ contact: ContactRow; created: boolean }, SaveFailure>> {
   const item = { email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] };
   const options = { existing, allOrNothing: true };
-  const [saved] = await db.$transaction((tx) => saveContacts(tx, actor, [item], options, now));
+  const [saved] = await transact((tx) => saveContacts(tx, view, [item], options, now));
   if (!saved) throw new Error("The contact was not saved.");
   if (!saved.ok) return saved;
   const { contact, status } = saved.value;
-  return ok({ contact: toContactView(contact), created: status === "created" });
+  return ok({ contact, created: status === "created" });
 }
 
 /**
- * Changes what `input` names and leaves the rest; properties are merged by name. Fails with `not_found`,
- * `conflict` when the new e-mail is taken, `validation_error` when the merged properties are too many or an
- * unsubscribed contact would be subscribed again without `resubscribe`.
+ * Changes the fields that `input` has and keeps the others; properties are merged by name. Fails with
+ * `not_found` for a contact that the view does not show, and with `conflict` when the new email is taken. Fails
+ * with `validation_error` when there would be too many properties, or when an unsubscribed contact would be
+ * subscribed again without `resubscribe`.
  */
 export async function updateContact(
-  actor: KeyActor,
+  view: View,
   ref: ContactRef,
   input: UpdateContactInput,
   now: Date,
-): Promise<Result<ContactView, "not_found" | "conflict" | "validation_error">> {
-  return await db.$transaction(async (tx) => {
-    const at = await raiseContactClock(tx, actor.workspaceId, actor.environment, now);
-    const row = await findContact(tx, actor, ref, now);
+): Promise<Result<ContactRow, "not_found" | "conflict" | "validation_error">> {
+  return await transact(async (tx) => {
+    const at = await raiseContactClock(tx, view.workspaceId, view.environment, now);
+    const row = await findContact(tx, view, ref, now);
     if (!row) return notFound();
-    const moved = await moveTo(tx, actor, row, input.email ?? row.email);
+    const moved = await moveTo(tx, view, row, input.email ?? row.email);
     if (!moved.ok) return moved;
     const merged = mergeContact(moved.value, input);
     if (!merged.ok) return merged;
-    if (!merged.value.changed) return ok(toContactView(row));
-    await storeChanges(tx, actor, [{ id: row.id, row, ...merged.value, joins: [] }], { at, now });
-    return ok(toContactView({ ...row, ...merged.value.values, updatedAt: at }));
+    if (!merged.value.changed) return ok(row);
+    await storeChanges(tx, view, [{ id: row.id, row, ...merged.value, joins: [] }], { at, now });
+    return ok({ ...row, ...merged.value.values, updatedAt: at });
   });
 }
 
-/** What is stored of a contact, before it moves to `email`: who had unsubscribed there stays so. */
+/** The values of a contact that moves to `email`. It becomes unsubscribed if that email had unsubscribed before. */
 async function moveTo(
-  tx: Transaction,
-  actor: KeyActor,
+  tx: Reader,
+  view: View,
   row: ContactRow,
   email: string,
 ): Promise<Result<ContactValues, "conflict">> {
   const values = valuesOf(row);
   if (email === row.email) return ok(values);
-  const { workspaceId, environment } = actor;
+  const { workspaceId, environment } = view;
   const taken = await tx.contact.count({ where: { workspaceId, environment, email } });
   if (taken > 0) return emailTaken();
-  const left = await formerlyUnsubscribed(tx, actor, [email]);
+  const left = await formerlyUnsubscribed(tx, view, [email]);
   return ok({ ...values, unsubscribed: values.unsubscribed || left.size > 0 });
 }
 
-/** The stored contact that `ref` names, of those the view shows. */
+/** The stored contact that `ref` names; null if the view does not show it. */
 export async function findContact(
-  tx: Transaction,
-  view: ContactsView,
+  tx: Reader,
+  view: View,
   ref: ContactRef,
   now: Date,
 ): Promise<ContactRow | null> {

@@ -1,60 +1,56 @@
 import { audiencePredicate } from "@/lib/mail/audiences/audience-predicate";
 import { getAudience } from "@/lib/mail/audiences/audiences";
-import {
-  type ContactRow,
-  type ContactView,
-  contactColumns,
-  toContactView,
-} from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { type Position, readPosition, writePosition } from "@/lib/mail/contacts/cursor";
 import type { ListContactsQuery } from "@/lib/mail/contacts/schema";
-import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import { CONTACT_ID } from "@/lib/mail/names";
-import { db } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
 import { literally } from "@/lib/platform/database/like";
-import { foreignCursor, invalidCursor, type Page } from "@/lib/platform/paging/page";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
+import { type Page, type PageRequest, requestPage, toPage } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Which contacts a list shows. `search` is what people type: the beginnings of an e-mail or of names. */
+/** The filters of a list. `search` has the beginnings of an email or of names, as people type them. */
 export type ContactsFilter = ListContactsQuery & { search?: string };
 
-type Order = Position["order"];
-type Walk = { order: Order; backward: boolean; from: Position | null };
+type Order = "id" | "updated";
 
 /**
- * A page of the contacts that the view shows: newest first, or with `updated_since` the longest unchanged
- * first. Contacts that are added or changed meanwhile move nothing between the pages that are left. A cursor
- * is one of ours or, newest first, the id of a contact. With `updated_since` the last page has a `nextCursor`
- * too: what changes later lies beyond it. Fails with `validation_error` for a cursor that leads nowhere, and
- * with `not_found` for an audience that the view does not show.
+ * A page of the contacts that the view shows: newest first, or longest unchanged first with `updated_since`.
+ * Contacts that are added or changed meanwhile move no other contact from page to page. A cursor is one of ours
+ * or, in the list by newest, the id of a contact. With `updated_since` the last page has a `nextCursor` too,
+ * which leads to later changes. Fails with `validation_error` for a cursor that leads nowhere, and with
+ * `not_found` for an audience that the view does not show.
  */
 export async function listContacts(
-  view: ContactsView,
+  view: View,
   query: ContactsFilter,
   now: Date,
-): Promise<Result<Page<ContactView>, "validation_error" | "not_found">> {
-  if (query.after && query.before) return invalidCursor("before", "Use either after or before.");
+): Promise<Result<Page<ContactRow>, "validation_error" | "not_found">> {
   const order: Order = query.updated_since ? "updated" : "id";
-  const field = query.before ? "before" : "after";
-  const cursor = query[field];
-  const from = cursor ? positionOf(view, cursor, order) : null;
-  if (cursor && !from) return foreignCursor(field);
-  const walk: Walk = { order, backward: query.before !== undefined, from };
-  const conditions = [await visibleContacts(db, view, now), ...filters(query), ...beyond(walk)];
+  const request = await requestPage(query, (cursor) => positionOf(view, cursor, order));
+  if (!request.ok) return request;
+  const { from, backward } = request.value;
+  const sqlOrder = sqlOrderOf(order, backward);
+  const conditions = [await visibleContacts(reader(), view, now), ...filters(query)];
+  if (from) conditions.push(beyond(sqlOrder, placeOf(from)));
   if (query.audience !== undefined) {
     const audience = await getAudience(view, query.audience);
     if (!audience.ok) return audience;
     conditions.push(audiencePredicate(audience.value, now));
   }
-  const rows = await db.$queryRaw<ContactRow[]>`
+  const rows = await reader().$queryRaw<ContactRow[]>`
     SELECT ${contactColumns} FROM contact WHERE ${Prisma.join(conditions, " AND ")}
-    ORDER BY ${ordering(walk)} LIMIT ${query.limit + 1}`;
-  return ok(toPage(view, walk, rows, query.limit));
+    ORDER BY ${orderBy(sqlOrder)} LIMIT ${query.limit + 1}`;
+  const page = toPage(request.value, rows, (row) => writePosition(view, positionAt(order, row)));
+  return ok(order === "id" ? page : withEnd(view, request.value, page));
 }
 
-function positionOf(view: ContactsView, cursor: string, order: Order): Position | null {
-  // A contact's place by time moves with every change of it: its id would lead past the changes between.
+function positionOf(view: View, cursor: string, order: Order): Position | null {
+  // Every change of a contact moves its place by time, so its id would lead past the changes between.
   if (order === "id" && CONTACT_ID.test(cursor)) return { order, id: cursor };
   const position = readPosition(view, cursor);
   return position?.order === order ? position : null;
@@ -75,7 +71,7 @@ function filters(query: ContactsFilter): Prisma.Sql[] {
 
 const SEARCH_WORDS_MAX = 4;
 
-/** Each word begins the e-mail or one of the names: what the prefix indexes find without reading everybody. */
+/** Each word must begin the email or a name, which the prefix indexes find without reading every contact. */
 function foundBy(search: string): Prisma.Sql[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, SEARCH_WORDS_MAX);
   return words.map((word) => {
@@ -85,50 +81,40 @@ function foundBy(search: string): Prisma.Sql[] {
   });
 }
 
-/** Newest first by id, longest unchanged first by time; walked the other way round backwards. */
-function isAscending({ order, backward }: Walk): boolean {
-  return (order === "updated") !== backward;
-}
-
-function beyond(walk: Walk): Prisma.Sql[] {
-  const { from } = walk;
-  if (!from) return [];
-  const beyondIt = isAscending(walk) ? Prisma.sql`>` : Prisma.sql`<`;
-  if (from.order === "id") return [Prisma.sql`contact.id ${beyondIt} ${from.id}`];
-  return [
-    Prisma.sql`(contact.updated_at, contact.id) ${beyondIt} (${from.at}::timestamptz, ${from.id}::text)`,
-  ];
-}
-
-function ordering(walk: Walk): Prisma.Sql {
-  const way = isAscending(walk) ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  if (walk.order === "id") return Prisma.sql`contact.id ${way}`;
-  return Prisma.sql`contact.updated_at ${way}, contact.id ${way}`;
-}
-
-function toPage(
-  view: ContactsView,
-  walk: Walk,
-  rows: readonly ContactRow[],
-  limit: number,
-): Page<ContactView> {
-  const { backward, from, order } = walk;
-  const hasMore = rows.length > limit;
-  const page = rows.slice(0, limit);
-  if (backward) page.reverse();
-  const cursorAt = (row: ContactRow | undefined) => {
-    const position = row ? positionAt(order, row) : order === "updated" ? from : null;
-    return position && writePosition(view, position);
-  };
-  const onward = backward || hasMore || order === "updated";
+/** The order of a list: newest first by id, longest unchanged first by time, and the reverse when going backward. */
+function sqlOrderOf(order: Order, backward: boolean): SqlOrder {
+  const isAscending = (order === "updated") !== backward;
   return {
-    rows: page.map(toContactView),
-    hasMore,
-    nextCursor: onward ? cursorAt(page.at(-1)) : null,
-    previousCursor: (backward ? hasMore : from !== null) ? cursorAt(page[0]) : null,
+    columns: [
+      ...(order === "updated" ? [Prisma.sql`contact.updated_at`] : []),
+      Prisma.sql`contact.id`,
+    ],
+    direction: isAscending ? "asc" : "desc",
   };
+}
+
+function placeOf(position: Position): Prisma.Sql[] {
+  const id = Prisma.sql`${position.id}::text`;
+  return position.order === "id" ? [id] : [Prisma.sql`${position.at}::timestamptz`, id];
 }
 
 function positionAt(order: Order, row: { id: string; updatedAt: Date }): Position {
   return order === "id" ? { order, id: row.id } : { order, at: row.updatedAt, id: row.id };
+}
+
+/** Adds a cursor at the end of a page even where nothing follows yet, since later changes will. */
+function withEnd(
+  view: View,
+  { from, backward }: PageRequest<Position>,
+  page: Page<ContactRow>,
+): Page<ContactRow> {
+  const last = page.rows.at(-1);
+  const end = last ? positionAt("updated", last) : from;
+  const nextCursor = end && writePosition(view, end);
+  const isBeyondTheLast = !last && !backward;
+  return {
+    ...page,
+    nextCursor,
+    previousCursor: isBeyondTheLast ? nextCursor : page.previousCursor,
+  };
 }

@@ -1,29 +1,30 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
-import { type ContactsView, visibleContacts } from "@/lib/mail/contacts/visible-contacts";
-import type { Transaction } from "@/lib/platform/database/db";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
+import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
+import type { View } from "@/lib/people/auth/view";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 
-/** What is stored about the contacts of a batch, before any of it is changed. */
+/** The stored state of the contacts of a batch, before any of it is changed. */
 export type KnownContacts = {
-  /** Those that exist, by e-mail, and whether the key may see them. */
+  /** The contacts that exist, by email; `visible` says whether the view shows them. */
   rows: ReadonlyMap<string, ContactRow & { visible: boolean }>;
-  /** The e-mails of former contacts that had unsubscribed. */
+  /** The emails of former contacts that had unsubscribed. */
   unsubscribed: ReadonlySet<string>;
-  /** The lists among those named that a contact is on already, by its id. */
+  /** The named lists that a contact is on already, by the contact's id. */
   memberships: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Every audience that was named and exists: whether a rule decides who is in it. */
+  /** The named audiences that exist, by id; true for an audience with a rule. */
   isRule: ReadonlyMap<string, boolean>;
 };
 
 type Named = { email: string; audiences: readonly string[] };
 
 /**
- * Reads what a change of these contacts has to know. Call it with the contact clock raised: nobody else
- * changes a contact until `tx` ends, and the audiences that are named cannot be deleted before that.
+ * Reads everything that a change of these contacts depends on. Call it after the contact clock is raised: until
+ * `tx` ends, no other transaction then changes a contact or deletes one of the named audiences.
  */
 export async function lookUpContacts(
-  tx: Transaction,
-  view: ContactsView,
+  tx: Reader,
+  view: View,
   items: readonly Named[],
   now: Date,
 ): Promise<KnownContacts> {
@@ -45,10 +46,10 @@ export async function lookUpContacts(
   };
 }
 
-/** Which of these e-mails, of no contact now, belonged to one that had unsubscribed. */
+/** The emails among these that belonged to an unsubscribed contact. Give only emails that no contact has now. */
 export async function formerlyUnsubscribed(
-  tx: Transaction,
-  { workspaceId, environment }: ContactsView,
+  tx: Reader,
+  { workspaceId, environment }: View,
   emails: readonly string[],
 ): Promise<Set<string>> {
   if (emails.length === 0) return new Set();
@@ -66,7 +67,7 @@ export async function formerlyUnsubscribed(
 }
 
 async function membershipsAmong(
-  tx: Transaction,
+  tx: Reader,
   contacts: readonly { id: string }[],
   audienceIds: readonly string[],
 ): Promise<Map<string, Set<string>>> {
@@ -86,8 +87,8 @@ async function membershipsAmong(
 }
 
 async function lockAudiences(
-  tx: Transaction,
-  { workspaceId, environment }: ContactsView,
+  tx: Reader,
+  { workspaceId, environment }: View,
   ids: readonly string[],
 ): Promise<Map<string, boolean>> {
   if (ids.length === 0) return new Map();

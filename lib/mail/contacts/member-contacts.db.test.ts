@@ -10,7 +10,7 @@ import { getContactProfile, listMemberContacts } from "@/lib/mail/contacts/membe
 import { type ContactsPageQuery, contactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey } from "@/lib/testing/gate";
 
@@ -59,7 +59,7 @@ test("contacts are filtered by audience and subscription, within workspace and e
 });
 
 test("a profile says where the contact belongs and which key made it", async () => {
-  const row = await db.contact.findFirstOrThrow({ where: { email: "post@example.com" } });
+  const row = await db().contact.findFirstOrThrow({ where: { email: "post@example.com" } });
   const ref = { id: row.id, environment: "live" } as const;
   const profile = await getContactProfile(await givenColleague(owner, "viewer"), ref, now());
   expect(profile).toMatchObject({
@@ -88,11 +88,11 @@ test("audiences are counted, renamed and deleted on record, by those who may", a
   });
   expect((await editMemberAudience(owner, { ...ref, name: "Letters" }, now())).ok).toBe(true);
   expect((await deleteMemberAudience(owner, ref, now())).ok).toBe(true);
-  const events = await db.auditEvent.findMany({ where: { targetId: audienceId } });
+  const events = await db().auditEvent.findMany({ where: { targetId: audienceId } });
   expect(events.map(({ action, targetName }) => `${action} ${targetName}`).sort()).toEqual([
     "audience.created News",
     "audience.deleted Letters",
     "audience.renamed Letters",
   ]);
-  expect(await db.contact.count({ where: { workspaceId: owner.workspaceId } })).toBe(3);
+  expect(await db().contact.count({ where: { workspaceId: owner.workspaceId } })).toBe(3);
 });

@@ -1,13 +1,13 @@
-import type { AudienceRow } from "@/lib/mail/audiences/audiences";
-import { audiencesOf } from "@/lib/mail/audiences/audiences-of";
-import { type ContactView, toContactView } from "@/lib/mail/contacts/contact-view";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { findContact } from "@/lib/mail/contacts/contacts";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
-import type { ContactsView } from "@/lib/mail/contacts/visible-contacts";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
@@ -15,14 +15,14 @@ import type { Environment } from "@/prisma/generated/enums";
 const PAGE_SIZE = 50;
 
 /**
- * A page of the contacts that a member looks at, newest first. Fails with `not_found` for who may not, and
- * for an audience that is gone; with `validation_error` for a cursor that leads nowhere.
+ * A page of the workspace's contacts, newest first. Fails with `not_found` for members without the permission
+ * and for an audience that is gone, and with `validation_error` for a cursor that leads nowhere.
  */
 export async function listMemberContacts(
   actor: MemberActor,
   query: ContactsPageQuery,
   now: Date,
-): Promise<Result<Page<ContactView>, "not_found" | "validation_error">> {
+): Promise<Result<Page<ContactRow>, "not_found" | "validation_error">> {
   if (!can(actor, "contacts.read")) return notFound();
   const { search, audience, status, after, before } = query;
   const filter = {
@@ -35,12 +35,12 @@ export async function listMemberContacts(
   return await listContacts(viewOf(actor, query.environment), filter, now);
 }
 
-/** Who made or changed a contact: a key, a member, or one that is gone. */
+/** The key or member that created or changed a contact; the name is null when the key or member is gone. */
 export type Author = { kind: "key" | "member"; id: string; name: string | null };
 
 /** Everything the console shows of one contact. */
 export type ContactProfile = {
-  contact: ContactView;
+  contact: ContactRow;
   audiences: AudienceRow[];
   createdBy: Author | null;
   changedBy: Author | null;
@@ -48,7 +48,7 @@ export type ContactProfile = {
   lastClickedAt: Date | null;
 };
 
-/** One contact with the audiences it is in and who made and last changed it. */
+/** One contact with its audiences, and with the key or member that created it and the one that changed it last. */
 export async function getContactProfile(
   actor: MemberActor,
   { id, environment }: { id: string; environment: Environment },
@@ -56,17 +56,18 @@ export async function getContactProfile(
 ): Promise<Result<ContactProfile, "not_found">> {
   if (!can(actor, "contacts.read")) return notFound();
   const { workspaceId } = actor;
-  const row = await findContact(db, viewOf(actor, environment), { id }, now);
+  const view = viewOf(actor, environment);
+  const row = await findContact(reader(), view, { id }, now);
   if (!row) return notFound();
-  const more = await db.contact.findFirst({
+  const more = await reader().contact.findFirst({
     where: { id, workspaceId },
     select: { createdBy: true, changedBy: true, lastOpenedAt: true, lastClickedAt: true },
   });
   if (!more) return notFound();
   const authors = await authorsOf(workspaceId, [more.createdBy, more.changedBy]);
   return ok({
-    contact: toContactView(row),
-    audiences: await audiencesOf(db, { workspaceId, environment, contactId: id }, now),
+    contact: row,
+    audiences: await visibleAudiencesOf(reader(), view, id, now),
     createdBy: authorIn(authors, more.createdBy),
     changedBy: authorIn(authors, more.changedBy),
     lastOpenedAt: more.lastOpenedAt,
@@ -80,11 +81,11 @@ async function authorsOf(
 ): Promise<Map<string, string>> {
   const ids = given.flatMap((id) => (id ? [id] : []));
   if (ids.length === 0) return new Map();
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: { workspaceId, id: { in: ids } },
     select: { id: true, name: true },
   });
-  const members = await db.member.findMany({
+  const members = await reader().member.findMany({
     where: { workspaceId, id: { in: ids } },
     select: { id: true, user: { select: { name: true } } },
   });
@@ -97,10 +98,6 @@ async function authorsOf(
 function authorIn(names: ReadonlyMap<string, string>, id: string | null): Author | null {
   if (!id) return null;
   return { kind: id.startsWith("key_") ? "key" : "member", id, name: names.get(id) ?? null };
-}
-
-function viewOf({ workspaceId }: MemberActor, environment: Environment): ContactsView {
-  return { workspaceId, environment, audiences: null };
 }
 
 function notFound(): Failure<"not_found"> {

@@ -1,10 +1,10 @@
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { PROPERTIES_MAX, type UpdateContactInput } from "@/lib/mail/contacts/schema";
 import { invalidFields, ok, type Result } from "@/lib/platform/result";
 
 type Properties = Record<string, string | number | boolean>;
 
-/** What can be changed of a contact. */
+/** The values of a contact that can be changed. */
 export type ContactValues = {
   email: string;
   firstName: string | null;
@@ -13,10 +13,10 @@ export type ContactValues = {
   properties: Properties;
 };
 
-/** Two valid values of a contact: what it was, and what an input makes of it. */
+/** The values of a contact after a change, whether they differ, and whether the contact gets mail again. */
 export type Merged = { values: ContactValues; changed: boolean; resubscribed: boolean };
 
-/** A contact that nobody has said anything of yet. One that was deleted unsubscribed comes back so. */
+/** The values of a new contact. It starts unsubscribed where its email belonged to an unsubscribed contact. */
 export function blankContact(email: string, unsubscribed: boolean): ContactValues {
   return { email, firstName: null, lastName: null, unsubscribed, properties: {} };
 }
@@ -28,9 +28,9 @@ export function valuesOf(row: ContactRow): ContactValues {
 }
 
 /**
- * What `input` makes of a contact: what it leaves out stays, properties are merged by name and null takes
- * one away. Fails with `validation_error` when there are too many, or when an unsubscribed contact would be
- * subscribed again without `resubscribe`.
+ * Applies `input` to the values of a contact. Fields that `input` leaves out stay; properties are merged by name,
+ * and null removes one. Fails with `validation_error` when there would be too many properties, or when an
+ * unsubscribed contact would be subscribed again without `resubscribe`.
  */
 export function mergeContact(
   before: ContactValues,

@@ -1,21 +1,21 @@
 import { type ContactItem, type Saved, saveContacts } from "@/lib/mail/contacts/save-contacts";
 import { createContactInput } from "@/lib/mail/contacts/schema";
 import { noteAddedContacts } from "@/lib/mail/contacts/table-statistics";
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { type BatchError, batchErrors } from "@/lib/platform/batch-errors";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 
-/** What became of one contact of a batch, by its place in it. */
+/** The outcome for one contact of a batch, by its place in it. */
 export type BatchEntry = { index: number; id: string; status: Saved["status"] };
 export type BatchOutcome = { saved: BatchEntry[]; errors: BatchError[] };
 
 /**
- * Adds and changes the contacts of a batch in one transaction. `strict` stores all or, when one of them
- * fails, none, and says so with `saved` empty; `permissive` stores the others.
+ * Adds and changes the contacts of a batch in one transaction. When one of them fails, `strict` stores none and
+ * returns `saved` empty, while `permissive` stores the others.
  */
 export async function saveContactBatch(
-  actor: KeyActor,
+  view: View,
   batch: readonly unknown[],
   mode: "strict" | "permissive",
   now: Date,
@@ -26,7 +26,7 @@ export async function saveContactBatch(
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
   const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
   const options = { existing: "change", allOrNothing: mode === "strict" } as const;
-  const results = await db.$transaction((tx) => saveContacts(tx, actor, items, options, now));
+  const results = await transact((tx) => saveContacts(tx, view, items, options, now));
   const refused = results.flatMap((result, at) =>
     result.ok ? [] : batchErrors(places[at] ?? 0, result),
   );

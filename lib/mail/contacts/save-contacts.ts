@@ -1,5 +1,5 @@
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { type KnownContacts, lookUpContacts } from "@/lib/mail/contacts/look-up-contacts";
 import { blankContact, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
 import type { UpdateContactInput } from "@/lib/mail/contacts/schema";
@@ -8,12 +8,12 @@ import {
   changesAnything,
   storeChanges,
 } from "@/lib/mail/contacts/store-changes";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
-/** What to make of the contact with this e-mail, and the lists to put it on. */
+/** The changes to the contact with this email, and the lists to put it on. */
 export type ContactItem = {
   email: string;
   input: Omit<UpdateContactInput, "email">;
@@ -24,49 +24,50 @@ export type SaveFailure = "conflict" | "audience_not_allowed" | "validation_erro
 export type Saved = { status: "created" | "updated" | "unchanged"; contact: ContactRow };
 
 export type SaveOptions = {
-  /** What to do with a contact that exists already. */
+  /** Whether an item for an existing contact changes it or is refused. */
   existing: "change" | "refuse";
-  /** Whether one that fails keeps all others from being stored. */
+  /** Whether one failure keeps all others from being stored. */
   allOrNothing: boolean;
 };
 
 /**
- * Adds and changes contacts, in a number of statements that does not grow with them, and says what became
- * of each; with `allOrNothing` and a failure among them, what would have. A contact that nothing is changed
- * of stays as it is: a nightly sync of everybody does not make everybody new.
+ * Adds and changes contacts and returns the outcome of each, in a number of statements that does not grow with
+ * them. With `allOrNothing`, one failure keeps all of them from being stored; the others then have the outcome
+ * they would have had. A contact that stays the same is not written, so that a nightly sync of all contacts
+ * changes only those that differ.
  */
 export async function saveContacts(
   tx: Transaction,
-  actor: KeyActor,
+  view: View,
   items: readonly ContactItem[],
   { existing, allOrNothing }: SaveOptions,
   now: Date,
 ): Promise<Result<Saved, SaveFailure>[]> {
-  const at = await raiseContactClock(tx, actor.workspaceId, actor.environment, now);
-  const known = await lookUpContacts(tx, actor, items, now);
+  const at = await raiseContactClock(tx, view.workspaceId, view.environment, now);
+  const known = await lookUpContacts(tx, view, items, now);
   const seen = new Set<string>();
   const plans = items.map((item) => {
     if (seen.has(item.email)) return namedTwice();
     seen.add(item.email);
     if (existing === "refuse" && known.rows.get(item.email)?.visible) return emailTaken();
-    return planChange(actor, item, known, now);
+    return planChange(view, item, known, now);
   });
   const changes = plans.flatMap((planned) => (planned.ok ? [planned.value] : []));
   if (!allOrNothing || changes.length === plans.length) {
-    await storeChanges(tx, actor, changes, { at, now });
+    await storeChanges(tx, view, changes, { at, now });
   }
   return plans.map((planned) => (planned.ok ? ok(toSaved(planned.value, at, now)) : planned));
 }
 
 function planChange(
-  actor: KeyActor,
+  view: View,
   { email, input, audiences }: ContactItem,
   known: KnownContacts,
   now: Date,
 ): Result<ContactChange, SaveFailure> {
   const found = known.rows.get(email);
   if (found && !found.visible) return belongsElsewhere();
-  const refusal = refuseAudiences(actor, audiences, known, !found);
+  const refusal = refuseAudiences(view, audiences, known, !found);
   if (refusal) return refusal;
   const before = found ? valuesOf(found) : null;
   const merged = mergeContact(before ?? blankContact(email, known.unsubscribed.has(email)), input);
@@ -76,14 +77,14 @@ function planChange(
   return ok({ id: found?.id ?? newId("con", now), row: found ?? null, ...merged.value, joins });
 }
 
-/** Why the contact cannot be put on these lists, if so; `isNew` when there is none of it yet. */
+/** The failure for a contact that cannot be put on these lists, else null; `isNew` for one that does not exist yet. */
 function refuseAudiences(
-  actor: KeyActor,
+  view: View,
   audiences: readonly string[],
   known: KnownContacts,
   isNew: boolean,
 ): Failure<SaveFailure> | null {
-  const { audiences: allowed } = actor;
+  const { audiences: allowed } = view;
   if (allowed && isNew && audiences.length === 0) return needsAudience();
   for (const id of audiences) {
     if (allowed && !allowed.includes(id)) return notAllowed(id);

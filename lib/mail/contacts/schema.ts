@@ -7,14 +7,14 @@ import { plainText } from "@/lib/platform/text";
 
 export const CONTACT_NAME_MAX = 200;
 export const PROPERTIES_MAX = 50;
-/** So many lists may be named at once. */
+/** The most lists that one contact may name at once. */
 export const AUDIENCES_MAX = 50;
 export const BATCH_MAX = 1_000;
 const AUDIENCE_ID_MAX = 100;
 
 const name = plainText(CONTACT_NAME_MAX).nullable();
 
-/** Null takes the property away. */
+/** A value of a property; null removes the property. */
 const propertyValue = z.union(
   [
     z.string().max(PROPERTY_TEXT_MAX),
@@ -60,7 +60,7 @@ const details = {
 
 const audienceId = z.string().max(AUDIENCE_ID_MAX);
 
-/** The lists to put the contact on, besides those it is on: by id, or as the resend client says it. */
+/** The lists to put the contact on, besides those it is on, by id or in the resend client's form. */
 const memberships = {
   audiences: z
     .array(audienceId)
@@ -84,13 +84,13 @@ export const createContactInput = z
   .refine(isOneWay, BOTH_WAYS);
 export type CreateContactInput = z.infer<typeof createContactInput>;
 
-/** What is left out stays as it is; properties are merged by name. */
+/** The changes to a contact. A field that is left out stays as it is; properties are merged by name. */
 export const updateContactInput = z
   .strictObject({ email: contactEmail.optional(), ...details })
   .refine(isOneWay, BOTH_WAYS);
 export type UpdateContactInput = z.infer<typeof updateContactInput>;
 
-/** `createContactInput` for an address that may have a contact already. */
+/** `createContactInput` for an email that may have a contact already. */
 export const upsertContactInput = z
   .strictObject({ email: contactEmail.optional(), ...details, ...memberships })
   .refine(isOneWay, BOTH_WAYS);
@@ -102,13 +102,13 @@ export const joiningContactInput = z
   .refine(isOneWay, BOTH_WAYS);
 export type JoiningContactInput = z.infer<typeof joiningContactInput>;
 
-/** Checked one by one, since a permissive batch takes the good ones. */
+/** A batch of contacts; each is checked later by itself, since a permissive batch takes the good ones. */
 export const contactBatchInput = z
   .array(z.unknown())
   .min(1, "Send at least one contact.")
   .max(BATCH_MAX, `Send at most ${BATCH_MAX} contacts at a time.`);
 
-/** What the API reference says of a batch: what each of its entries is. */
+/** The batch as the API reference describes it, with the schema of its entries. */
 export const documentedContactBatch = z.array(createContactInput).min(1).max(BATCH_MAX);
 
 export const deletedContactsQuery = z.strictObject({
@@ -135,12 +135,12 @@ export type ListContactsQuery = z.infer<typeof listContactsQuery>;
 
 export const CONTACT_SEARCH_MAX = 200;
 
-/** A place in a contact's time line: when, and the id of what happened then. */
+/** A place in a contact's time line: a time in milliseconds, and the id of the entry at that time. */
 export const TIMELINE_PLACE = /^(\d{1,15}):([a-z]{3}_[0-9a-z]{26})$/;
 
 /**
- * The contacts page as it stands in the address. A value that is not known counts as not given, since people
- * shorten and mistype addresses.
+ * The query in the URL of the contacts page. An unknown value counts as not given, since people shorten and
+ * mistype URLs.
  */
 export const contactsPageQuery = z.object({
   environment: z.enum(["live", "test"]).catch("live"),
@@ -149,9 +149,9 @@ export const contactsPageQuery = z.object({
   status: z.enum(["all", "subscribed", "unsubscribed"]).catch("all"),
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
-  /** The contact whose profile is open. */
+  /** The id of the contact whose profile is open. */
   contact: z.string().regex(CONTACT_ID).catch(""),
-  /** Where its time line goes on, for who looks further back. */
+  /** The place where the shown part of its time line begins; the latest entries when left out. */
   timeline: z.string().regex(TIMELINE_PLACE).catch(""),
 });
 export type ContactsPageQuery = z.infer<typeof contactsPageQuery>;

@@ -1,59 +1,59 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import type { ContactRow } from "@/lib/mail/contacts/contact-view";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
 import { liftUnsubscribed, suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
-import { recordAudits } from "@/lib/people/audit/record";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import { type AuditActor, recordAudits } from "@/lib/people/audit/record";
+import type { View } from "@/lib/people/auth/view";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 
-/** One contact as it is to be: `row` is what is stored of it, null for a new one. */
+/** One contact as it will be; `row` is its stored state, null for a new contact. */
 export type ContactChange = {
   id: string;
   row: ContactRow | null;
   values: ContactValues;
-  /** Whether `values` differ from what is stored. */
+  /** Whether `values` differ from the stored ones. */
   changed: boolean;
-  /** Whether it had unsubscribed, and gets mail again. */
+  /** Whether it was unsubscribed and gets mail again. */
   resubscribed: boolean;
-  /** The lists it is to be put on; it is on none of them. */
+  /** The lists to put it on; it is on none of them yet. */
   joins: readonly string[];
 };
 
-/** `at` is what the contact clock was raised to, `now` what the caller's clock says. */
+/** `at` is the time the contact clock was raised to, `now` the time of the caller's clock. */
 type Instants = { at: Date; now: Date };
 
-/** Whether the contact is another one afterwards. */
+/** Whether the change writes anything: a new contact, other values, or another list. */
 export function changesAnything({ row, changed, joins }: ContactChange): boolean {
   return row === null || changed || joins.length > 0;
 }
 
-/** Writes changes of contacts and all that follows from them: suppressions, lists, the audit record. */
+/** Writes changes of contacts and everything that follows from them: suppressions, lists, audit events. */
 export async function storeChanges(
   tx: Transaction,
-  actor: KeyActor,
+  view: View,
   changes: readonly ContactChange[],
   instants: Instants,
 ): Promise<void> {
   await insert(
     tx,
-    actor,
+    view,
     changes.filter(({ row }) => row === null),
     instants,
   );
   await update(
     tx,
-    actor,
+    view,
     changes.filter((change) => change.row && changesAnything(change)),
     instants,
   );
-  await keepSuppressions(tx, actor, changes, instants.now);
+  await keepSuppressions(tx, view, changes, instants.now);
   await join(tx, changes, instants.now);
-  await recordResubscribed(tx, actor, changes, instants.now);
+  await recordResubscribed(tx, view, changes, instants.now);
 }
 
 async function insert(
   tx: Transaction,
-  { workspaceId, environment, keyId }: KeyActor,
+  { workspaceId, environment, actorId }: View,
   changes: readonly ContactChange[],
   { at, now }: Instants,
 ): Promise<void> {
@@ -62,7 +62,7 @@ async function insert(
     INSERT INTO contact (id, workspace_id, environment, email, first_name, last_name, unsubscribed,
                          properties, created_at, updated_at, created_by, changed_by)
     SELECT id, ${workspaceId}, ${environment}::"Environment", email, "firstName", "lastName",
-           unsubscribed, properties, ${now}, ${at}, ${keyId}, ${keyId}
+           unsubscribed, properties, ${now}, ${at}, ${actorId}, ${actorId}
     FROM jsonb_to_recordset(${asRecords(changes)}::jsonb)
       AS given (id text, email text, "firstName" text, "lastName" text, unsubscribed boolean,
                 properties jsonb)`;
@@ -70,7 +70,7 @@ async function insert(
 
 async function update(
   tx: Transaction,
-  { keyId }: KeyActor,
+  { actorId }: View,
   changes: readonly ContactChange[],
   { at }: Instants,
 ): Promise<void> {
@@ -79,7 +79,7 @@ async function update(
     UPDATE contact
     SET email = given.email, first_name = given."firstName", last_name = given."lastName",
         unsubscribed = given.unsubscribed, properties = given.properties,
-        updated_at = ${at}, changed_by = ${keyId}
+        updated_at = ${at}, changed_by = ${actorId}
     FROM jsonb_to_recordset(${asRecords(changes)}::jsonb)
       AS given (id text, email text, "firstName" text, "lastName" text, unsubscribed boolean,
                 properties jsonb)
@@ -92,32 +92,31 @@ function asRecords(changes: readonly ContactChange[]): string {
 
 async function keepSuppressions(
   tx: Transaction,
-  { workspaceId, environment }: KeyActor,
+  view: View,
   changes: readonly ContactChange[],
   now: Date,
 ): Promise<void> {
-  const place = { workspaceId, environment };
   const renamed = changes.flatMap(({ row, values }) =>
     row && row.email !== values.email ? [row.email] : [],
   );
-  await forgetAddresses(tx, place, renamed);
+  await forgetEmails(tx, view, renamed);
   const suppressed = changes.filter(
     ({ row, values }) => values.unsubscribed && !(row?.unsubscribed && row.email === values.email),
   );
   const emails = suppressed.map(({ values }) => values.email);
-  await suppressUnsubscribed(tx, place, emails, now);
+  await suppressUnsubscribed(tx, view, emails, now);
   const resubscribed = changes.filter((change) => change.resubscribed);
   await liftUnsubscribed(
     tx,
-    place,
+    view,
     resubscribed.flatMap(({ row, values }) => [values.email, ...(row ? [row.email] : [])]),
   );
 }
 
-/** Takes the addresses themselves out of the suppressions that are kept of them. */
-export async function forgetAddresses(
+/** Removes the text of these emails from their suppressions; the hashes stay. */
+export async function forgetEmails(
   tx: Transaction,
-  { workspaceId, environment }: Pick<KeyActor, "workspaceId" | "environment">,
+  { workspaceId, environment }: View,
   emails: readonly string[],
 ): Promise<void> {
   if (emails.length === 0) return;
@@ -137,7 +136,7 @@ async function join(tx: Transaction, changes: readonly ContactChange[], now: Dat
 
 async function recordResubscribed(
   tx: Transaction,
-  actor: KeyActor,
+  view: View,
   changes: readonly ContactChange[],
   now: Date,
 ): Promise<void> {
@@ -145,12 +144,16 @@ async function recordResubscribed(
     .filter(({ resubscribed }) => resubscribed)
     .map(({ id }) => ({
       action: "contact.resubscribed" as const,
-      // Named by its id: the record outlives the contact, and must not keep its address.
+      // The id is its name: the record outlives the contact and must not keep its email.
       target: { type: "contact" as const, id, name: id },
       changes: { unsubscribed: { from: true, to: false } },
     }));
   if (events.length === 0) return;
-  const { workspaceId, address, userAgent } = actor;
-  const by = { workspaceId, memberId: null, name: `API key ${actor.keyName}`, address, userAgent };
-  await recordAudits(tx, by, events, now);
+  await recordAudits(tx, authorOf(view), events, now);
+}
+
+function authorOf({ actor, workspaceId }: View): AuditActor {
+  if (actor.kind === "member") return actor;
+  const { keyName, address, userAgent } = actor;
+  return { workspaceId, memberId: null, name: `API key ${keyName}`, address, userAgent };
 }

@@ -1,23 +1,23 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** A contact, and what becomes of its subscription. */
+/** A change of a contact's subscription. */
 export type SubscriptionChange = {
   workspaceId: string;
   environment: Environment;
   contactId: string;
   unsubscribed: boolean;
-  /** The key or member that asks for it; null for the contact itself, by a link in an email. */
+  /** The id of the key or member that asks for it; null for the contact itself, by a link in an email. */
   by: string | null;
-  /** The email whose link was followed. */
+  /** The id of the email whose link was followed. */
   emailId?: string;
 };
 
 /**
- * Unsubscribes a contact, or subscribes it again, and keeps the suppression of its address in step. Returns
- * whether anything changed: false as well where there is no such contact. The contact clock is raised.
+ * Unsubscribes a contact, or subscribes it again, and keeps the suppression of its email in step. Raises the
+ * contact clock. Returns whether anything changed, so false also where there is no such contact.
  */
 export async function setUnsubscribed(
   tx: Transaction,
@@ -31,17 +31,17 @@ export async function setUnsubscribed(
     data: { unsubscribed, updatedAt, changedBy: by },
     select: { email: true },
   });
-  const address = changed[0]?.email;
-  if (address === undefined) return false;
+  const email = changed[0]?.email;
+  if (email === undefined) return false;
   const place = { workspaceId, environment };
-  if (unsubscribed) await suppressUnsubscribed(tx, place, [address], now, emailId ?? null);
-  else await liftUnsubscribed(tx, place, [address]);
+  if (unsubscribed) await suppressUnsubscribed(tx, place, [email], now, emailId ?? null);
+  else await liftUnsubscribed(tx, place, [email]);
   return true;
 }
 
 type Place = { workspaceId: string; environment: Environment };
 
-/** Keeps mail from addresses whose contacts are unsubscribed. Those that are suppressed already stay so. */
+/** Suppresses the emails of unsubscribed contacts. An email that is suppressed for it already keeps its entry. */
 export async function suppressUnsubscribed(
   tx: Transaction,
   { workspaceId, environment }: Place,
@@ -51,7 +51,7 @@ export async function suppressUnsubscribed(
 ): Promise<void> {
   if (emails.length === 0) return;
   const hashes = emails.map((email) => emailHash(workspaceId, email));
-  // Of a contact that was deleted, the suppression is left without its address: it gets it back.
+  // The suppression of a deleted contact has no email left; it gets the email back here.
   await tx.$executeRaw`
     INSERT INTO suppression
       (workspace_id, environment, email_hash, reason, email, email_id, created_at)
@@ -60,7 +60,7 @@ export async function suppressUnsubscribed(
     ON CONFLICT (workspace_id, environment, email_hash, reason) DO UPDATE SET email = EXCLUDED.email`;
 }
 
-/** Lets addresses of contacts that are subscribed again have mail. Bounces and manual entries stay. */
+/** Lets the emails of contacts that are subscribed again have mail. Entries for bounces and by hand stay. */
 export async function liftUnsubscribed(
   tx: Transaction,
   { workspaceId, environment }: Place,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { contactTimeline } from "@/lib/mail/contacts/timeline";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
@@ -24,7 +24,7 @@ test("a time line has events and emails in one order, page by page, and only the
   }));
   await post("/events/batch", [...events, { event: "other", email: "b@example.com" }]);
   const place = { workspaceId: owner.workspaceId, environment: "live", contactId: id } as const;
-  await db.emailEvent.createMany({
+  await db().emailEvent.createMany({
     data: (["delivered", "opened", "clicked"] as const).map((type, at) => ({
       ...place,
       id: newId("eev", start),

@@ -1,11 +1,12 @@
 import { TIMELINE_PLACE } from "@/lib/mail/contacts/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
-/** One thing that a contact did, or that happened to an email for it. */
+/** One entry of a contact's time line: a contact event, or an email event of an email to the contact. */
 export type TimelineEntry = { id: string; at: Date } & (
   | { kind: "event"; name: string; payload: Prisma.JsonValue; sender: string | null }
   | {
@@ -17,19 +18,24 @@ export type TimelineEntry = { id: string; at: Date } & (
     }
 );
 
-/** A part of a time line, and the place where the part before it ends; null where nothing was before. */
+/** A part of a time line, and the place after which the earlier part begins; null where there is none. */
 export type Timeline = { entries: TimelineEntry[]; earlier: string | null };
 
 const PAGE_SIZE = 20;
 
+const LATEST_FIRST: SqlOrder = {
+  columns: [Prisma.sql`event.at`, Prisma.sql`event.id`],
+  direction: "desc",
+};
+
 type Asked = {
   id: string;
   environment: Environment;
-  /** Where to go on, as `earlier` said it; empty for the latest. */
+  /** The `earlier` of the part read before; empty for the latest part. */
   before: string;
 };
 
-/** What a contact did and what became of its emails, the latest first. Empty for who may not see contacts. */
+/** A contact's own events and those of its emails, the latest first; empty for members without the permission. */
 export async function contactTimeline(actor: MemberActor, asked: Asked): Promise<Timeline> {
   if (!can(actor, "contacts.read")) return { entries: [], earlier: null };
   const events = await productEvents(actor, asked);
@@ -54,16 +60,16 @@ async function productEvents(
     payload: Prisma.JsonValue;
     sender: string | null;
   };
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await reader().$queryRaw<Row[]>`
     SELECT event.id, event.at, event.name, event.payload, api_key.name AS sender
     FROM contact_event AS event LEFT JOIN api_key ON api_key.id = event.key_id
     WHERE event.contact_id = ${id} AND event.workspace_id = ${workspaceId}
       AND event.environment = ${environment}::"Environment" ${earlierThan(before)}
-    ORDER BY event.at DESC, event.id DESC LIMIT ${PAGE_SIZE + 1}`;
+    ORDER BY ${orderBy(LATEST_FIRST)} LIMIT ${PAGE_SIZE + 1}`;
   return rows.map((row) => ({ kind: "event", ...row }));
 }
 
-/** Walks the index once for every type, which is what it is sorted by. */
+/** Reads email events type by type, since their index is sorted by type first. */
 async function emailEvents(
   { workspaceId }: MemberActor,
   { id, environment, before }: Asked,
@@ -76,7 +82,7 @@ async function emailEvents(
     subject: string | null;
     url: string | null;
   };
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await reader().$queryRaw<Row[]>`
     SELECT latest.id, latest.at, latest.type, latest.email_id AS "emailId",
            latest.detail ->> 'url' AS url, email.subject
     FROM unnest(enum_range(NULL::"EmailStatus")) AS wanted (type)
@@ -85,7 +91,7 @@ async function emailEvents(
       WHERE event.contact_id = ${id} AND event.type = wanted.type
         AND event.workspace_id = ${workspaceId} AND event.environment = ${environment}::"Environment"
         ${earlierThan(before)}
-      ORDER BY event.at DESC, event.id DESC LIMIT ${PAGE_SIZE + 1}) AS latest
+      ORDER BY ${orderBy(LATEST_FIRST)} LIMIT ${PAGE_SIZE + 1}) AS latest
     LEFT JOIN email ON email.id = latest.email_id
     ORDER BY latest.at DESC, latest.id DESC LIMIT ${PAGE_SIZE + 1}`;
   return rows.map((row) => ({ kind: "email", ...row }));
@@ -94,5 +100,6 @@ async function emailEvents(
 function earlierThan(before: string): Prisma.Sql {
   const [, at, id] = TIMELINE_PLACE.exec(before) ?? [];
   if (!id) return Prisma.empty;
-  return Prisma.sql`AND (event.at, event.id) < (${new Date(Number(at))}::timestamptz, ${id}::text)`;
+  const place = [Prisma.sql`${new Date(Number(at))}::timestamptz`, Prisma.sql`${id}::text`];
+  return Prisma.sql`AND ${beyond(LATEST_FIRST, place)}`;
 }

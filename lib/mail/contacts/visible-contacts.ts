@@ -1,24 +1,13 @@
 import { audiencePredicate } from "@/lib/mail/audiences/audience-predicate";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
-import type { Environment } from "@/prisma/generated/enums";
-
-/** Whose contacts are looked at, and the audiences the view is limited to (null: all). A `KeyActor` is one. */
-export type ContactsView = {
-  workspaceId: string;
-  environment: Environment;
-  audiences: readonly string[] | null;
-};
 
 /**
- * An SQL condition over the table alias `contact`: those of the view's workspace and environment, and of
- * its audiences where it is limited to some. Queries the database only in that case.
+ * An SQL condition over the table alias `contact` that is true for the contacts of the view's workspace and
+ * environment, within its audiences where it is limited to some. It queries the database only for such a limit.
  */
-export async function visibleContacts(
-  tx: Transaction,
-  view: ContactsView,
-  now: Date,
-): Promise<Prisma.Sql> {
+export async function visibleContacts(tx: Reader, view: View, now: Date): Promise<Prisma.Sql> {
   const place = Prisma.sql`contact.workspace_id = ${view.workspaceId}
     AND contact.environment = ${view.environment}::"Environment"`;
   if (!view.audiences) return place;
@@ -26,8 +15,8 @@ export async function visibleContacts(
 }
 
 async function inSomeOf(
-  tx: Transaction,
-  { workspaceId, environment }: ContactsView,
+  tx: Reader,
+  { workspaceId, environment }: View,
   audiences: readonly string[],
   now: Date,
 ): Promise<Prisma.Sql> {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { RecordedEmailEvent } from "@/lib/mail/emails/email-events";
 import { HOUR_MS, startOf } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 
 type CampaignEvent = RecordedEmailEvent & { campaignId: string };
 
 /**
- * Raises the counts of the campaigns that these events belong to: by hour and type, and by link. Rows are
- * written in the order of their keys, so that two transactions never wait for each other both ways.
+ * Raises the counts of the campaigns that these email events belong to: by hour and type, and by link. Rows
+ * are written in the order of their keys, so that two transactions never deadlock.
  */
 export async function countForCampaigns(
   tx: Transaction,
@@ -58,7 +58,7 @@ async function countLinks(tx: Transaction, events: readonly CampaignEvent[]): Pr
           unique_clicks = known.unique_clicks + EXCLUDED.unique_clicks`;
 }
 
-/** How a link is known: hex SHA-256 of its address. */
+/** The key of a link: hex SHA-256 of its URL. */
 export function linkHash(url: string): string {
   return createHash("sha256").update(url).digest("hex");
 }

@@ -2,25 +2,25 @@ import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { addressOf, domainOf, parseMailbox } from "@/lib/mail/address/mailbox";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 
 /** A message as it goes over the wire, without its “bcc”. */
 export type ComposedMessage = { from: string; raw: Buffer };
 
 /**
- * One Message-ID for an email, whoever composes it and however often: a mail server or a reader that gets it
- * twice can tell.
+ * The Message-ID of an email. It is the same each time the email is composed, so that a mail server or a mail
+ * program that gets the email twice can tell.
  */
 export function messageIdOf({ id, from }: { id: string; from: string }): string {
   return `<${id}@${domainOf(addressOf(from))}>`;
 }
 
-/** What an email says, as it is stored. A text that is blank says to send none; one that is null was not given. */
+/** The stored content of an email. A blank text means that none is sent; a null text was not given. */
 type StoredContent = { html: string | null; text: string | null };
 
 /**
- * The plain text part of an email: as it was given, else what its HTML says. People who see no HTML get a
- * message too, and filters trust mails that have both. Null where there is none.
+ * The plain text part of an email: the given one, else one made from its HTML, for people who see no HTML and
+ * for spam filters, which trust emails that have both. Null where there is none.
  */
 export async function textPartOf(
   owner: { workspaceId: string },
@@ -30,9 +30,9 @@ export async function textPartOf(
   return html ? await plainTextOf(owner, html) : null;
 }
 
-/** The bytes of an email, the same each time; null when the email is gone. */
+/** Composes the bytes of a stored email, the same each time; null when the email is gone. */
 export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
-  const email = await db.email.findUnique({
+  const email = await reader().email.findUnique({
     where: { id: emailId },
     include: { content: true, attachments: { orderBy: { position: "asc" } } },
   });
@@ -58,7 +58,7 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
       ...(contentId ? { cid: contentId, contentDisposition: "inline" } : {}),
     })),
     baseBoundary: createHash("sha256").update(id).digest("hex").slice(0, 24),
-    // Nothing in an email may name a file or an address for us to read.
+    // No email may make us read a file or fetch a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -4,7 +4,8 @@ import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-serve
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
-import { db, pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { startDelivery } from "@/lib/testing/delivering-process";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -44,7 +45,7 @@ async function givenEmail(values: Partial<NewEmail> = {}): Promise<string> {
     text: "Thank you",
     ...values,
   };
-  await db.$transaction((tx) => queueEmails(tx, [email], NOON));
+  await db().$transaction((tx) => queueEmails(tx, [email], NOON));
   return email.id;
 }
 
@@ -53,12 +54,12 @@ async function deliver(id: string, at = NOON, by: MailServer | null = server) {
 }
 
 async function eventsOf(emailId: string) {
-  const events = await db.emailEvent.findMany({ where: { emailId }, orderBy: { id: "asc" } });
+  const events = await db().emailEvent.findMany({ where: { emailId }, orderBy: { id: "asc" } });
   return events.map(({ type }) => type);
 }
 
 async function emailOf(id: string) {
-  return await db.email.findUniqueOrThrow({ where: { id } });
+  return await db().email.findUniqueOrThrow({ where: { id } });
 }
 
 async function nextAttempt(id: string): Promise<Date | null> {
@@ -69,7 +70,7 @@ async function nextAttempt(id: string): Promise<Date | null> {
 }
 
 async function suppressionOf(email: string) {
-  return await db.suppression.findFirst({ where: { workspaceId: owner.workspaceId, email } });
+  return await db().suppression.findFirst({ where: { workspaceId: owner.workspaceId, email } });
 }
 
 describe("an email that the mail server takes", () => {
@@ -164,7 +165,7 @@ describe("an email that the mail server does not take now", () => {
     await deliver(id, later(NOON, 5 * SECOND_MS));
     expect(smtp.arrivals).toHaveLength(1);
     expect(await eventsOf(id)).toEqual(["queued", "delayed", "sent", "delivered"]);
-    const delayed = await db.emailEvent.findFirst({ where: { emailId: id, type: "delayed" } });
+    const delayed = await db().emailEvent.findFirst({ where: { emailId: id, type: "delayed" } });
     expect(delayed?.detail).toMatchObject({
       response: "451 4.7.1 Greylisted, come back later",
       nextAttemptAt: "2026-11-23T12:00:05.000Z",
@@ -257,7 +258,7 @@ describe("mail that stays on this machine", () => {
       [inTest, "test"],
     ] as const) {
       expect(await emailOf(id)).toMatchObject({ status: "delivered", captured: true });
-      const event = await db.emailEvent.findFirst({ where: { emailId: id, type: "delivered" } });
+      const event = await db().emailEvent.findFirst({ where: { emailId: id, type: "delivered" } });
       expect(event?.detail).toEqual({ captured });
     }
   });
@@ -277,7 +278,7 @@ describe("a process that ends in the middle of a hand-over", () => {
     await deliver(id, later(NOON, 2 * MINUTE_MS));
     expect(smtp.arrivals.map(({ mail }) => mail.messageId)).toEqual([`<${id}@example.com>`]);
     expect(await eventsOf(id)).toEqual(["queued", "delayed", "sent", "delivered"]);
-    const marked = await db.emailEvent.findFirst({ where: { emailId: id, type: "delayed" } });
+    const marked = await db().emailEvent.findFirst({ where: { emailId: id, type: "delayed" } });
     expect(marked?.detail).toEqual({ possibleDuplicate: true, reason: "interrupted" });
     expect(await emailOf(id)).toMatchObject({ status: "delivered", attempts: 2 });
   });
@@ -300,7 +301,7 @@ describe("a process that ends in the middle of a hand-over", () => {
       `<${id}@example.com>`,
       `<${id}@example.com>`,
     ]);
-    const marked = await db.emailEvent.findFirst({ where: { emailId: id, type: "delayed" } });
+    const marked = await db().emailEvent.findFirst({ where: { emailId: id, type: "delayed" } });
     expect(marked?.detail).toMatchObject({ possibleDuplicate: true });
   });
 });

@@ -6,40 +6,40 @@ import { deliveryKey } from "@/lib/mail/emails/queue-emails";
 import { recipientsLeft } from "@/lib/mail/emails/recipients-left";
 import { suppressBounced } from "@/lib/mail/suppressions/suppress-bounced";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Email } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** Statuses of an email that is still to be delivered, to somebody at least. */
+/** Statuses of an email that at least one recipient is still to get. */
 const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
 
 /**
- * A hand-over that began longer ago than this has ended: it was cut off, or its process is gone. Until then
- * nobody else touches the email.
+ * The time for which a claim holds: no other process touches the email. A hand-over that began longer ago has
+ * ended, since it was cut off or its process is gone.
  */
 const CLAIM_MS = 2 * MINUTE_MS;
 
-/** An email that this process alone may hand over, until its claim is up. */
+/** An email that only this process may hand over, until its claim ends. */
 type ClaimedEmail = {
   id: string;
   workspaceId: string;
   environment: Environment;
-  /** Who is to get it now: nobody twice, nobody who is suppressed. */
+  /** The emails to hand it over to now, without those that have it and those that are suppressed. */
   recipients: string[];
-  /** How often it was tried, this time included. */
+  /** The number of tries, this one included. */
   attempts: number;
-  /** When it was to go out. */
+  /** The time at which it was to go out. */
   due: Date;
   claimedAt: Date;
 };
 
 /**
- * Delivers one email that is due: claims it, hands it over, and records what came of it. The claim is
- * committed before the mail server hears of the message, so a second delivery of the same email waits; and if
- * this process dies in between, the next one finds the claim and says that the message may have gone out
- * twice (docs/decisions/email-delivery.md). The clock is read again after the hand-over, which takes a while.
+ * Delivers one email that is due: claims it, hands it over, and records the outcome. The claim is committed
+ * before the message reaches the mail server, so a second delivery of the same email waits. If this process
+ * dies in between, the next one finds the claim and records that the message may go out twice
+ * (docs/decisions/email-delivery.md). The clock is read again after the hand-over, which takes a while.
  */
 export async function deliverEmail(
   emailId: string,
@@ -47,17 +47,17 @@ export async function deliverEmail(
   server: MailServer | null = mailServer(),
 ): Promise<void> {
   const message = server ? await composeMessage(emailId) : null;
-  const claimed = await db.$transaction((tx) => claimEmail(tx, emailId, server !== null, clock()));
+  const claimed = await transact((tx) => claimEmail(tx, emailId, server !== null, clock()));
   if (!claimed || !server || !message) return;
   const { from, raw } = message;
   const result = await server.handOver({ from, raw, to: claimed.recipients });
   if (result.outcome === "unavailable") {
     log.warn({ emailId, response: result.response }, "the mail server did not take an email now");
   }
-  await db.$transaction((tx) => recordHandOver(tx, claimed, result, clock()));
+  await transact((tx) => recordHandOver(tx, claimed, result, clock()));
 }
 
-/** The email if there is something to hand over now. Otherwise what is to be said of it is recorded. */
+/** Claims the email if there is something to hand over now. Otherwise it records why not and returns null. */
 async function claimEmail(
   tx: Transaction,
   emailId: string,
@@ -88,8 +88,8 @@ async function claimEmail(
 }
 
 /**
- * An email that is to be delivered now, locked. One that somebody has, or that was given another time while
- * this job was on its way, gets a job for then.
+ * Locks the email if it is to be delivered now. An email that another process has claimed, or that was
+ * rescheduled after this job was queued, gets a job for that later time.
  */
 async function lockDueEmail(tx: Transaction, emailId: string, now: Date) {
   await tx.$queryRaw`SELECT id FROM email WHERE id = ${emailId} FOR UPDATE`;
@@ -104,7 +104,7 @@ async function lockDueEmail(tx: Transaction, emailId: string, now: Date) {
   return null;
 }
 
-/** Keeps an email on this machine, for the Outbox: for those alone who would have got it. */
+/** Keeps an email in the Outbox of this machine, as delivered to the recipients that would have got it. */
 async function capture(
   tx: Transaction,
   email: Pick<Email, "id" | "workspaceId" | "environment" | "recipients">,
@@ -121,7 +121,7 @@ async function capture(
   await recordEmailEvents(tx, [{ emailId: id, type: "delivered", detail }], now);
 }
 
-/** The mark that a hand-over was begun and nobody knows how it ended. */
+/** The email event for a hand-over that began and has no known end. */
 function interrupted(emailId: string): NewEmailEvent {
   return { emailId, type: "delayed", detail: { possibleDuplicate: true, reason: "interrupted" } };
 }
@@ -145,7 +145,7 @@ async function recordHandOver(
   await enqueueJob(tx, "deliver_email", { emailId }, options);
 }
 
-/** Nobody is left to try: an email that reached some of its recipients, at any attempt, is delivered. */
+/** Ends an email without recipients left: it is delivered if any try reached some of its recipients. */
 async function settle(tx: Transaction, emailId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE email SET status = 'delivered'

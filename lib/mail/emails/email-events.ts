@@ -1,22 +1,22 @@
 import { countForCampaigns } from "@/lib/mail/emails/campaign-counts";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
-/** What is kept of an email event besides its time. */
+/** The details of an email event. */
 export type EmailEventDetail = {
-  /** The addresses it is about, when not all of the email's. */
+  /** The recipients it concerns; left out when it concerns all of the email's. */
   recipients?: string[];
-  /** Why addresses get no mail, or an email was given up. */
+  /** The reason for which recipients get no mail, or an email was given up. */
   reason?: string;
-  /** What the mail server answered. */
+  /** The mail server's answer. */
   response?: string;
   nextAttemptAt?: string;
-  /** The time that it waits for. */
+  /** The time that the email waits for. */
   scheduledFor?: string;
-  /** It stayed on this machine, and why. */
+  /** The reason for which the email stayed on this machine. */
   captured?: "test" | "no_mail_server";
-  /** The message may have gone out twice: the process ended between handing it over and writing so. */
+  /** The message may go out twice: the process ended between the hand-over and the record of it. */
   possibleDuplicate?: true;
   /** The link that was followed. */
   url?: string;
@@ -26,14 +26,14 @@ export type EmailEventDetail = {
 export type NewEmailEvent = {
   emailId: string;
   type: EmailStatus;
-  /** When it happened; `now` when left out. */
+  /** The time at which it happened; `now` when left out. */
   at?: Date;
   detail?: EmailEventDetail;
-  /** False for what concerns only some recipients: the email as a whole goes on. */
+  /** False where the email keeps its status, since the event concerns only some of its recipients. */
   moves?: boolean;
 };
 
-/** An event as it was stored. `first`: no other of its type came before it for this email. */
+/** A stored email event. `first`: the email had no earlier event of this type. */
 export type RecordedEmailEvent = {
   id: string;
   emailId: string;
@@ -54,9 +54,9 @@ type EmailRow = {
 };
 
 /**
- * Records what happened to emails and everything that follows from it: where each stands, the counts of
- * campaigns, when a contact last opened or clicked. A few statements for any number of events. Events of
- * emails that are gone are left out. Two recordings about one email wait for each other.
+ * Records email events and everything that follows from them: the status of each email, the counts of
+ * campaigns, the times at which contacts last opened or clicked. It takes a few statements for any number of
+ * events and leaves out events of emails that are gone. Two recordings about one email run one after the other.
  */
 export async function recordEmailEvents(
   tx: Transaction,
@@ -84,8 +84,8 @@ export async function recordEmailEvents(
   return recorded;
 }
 
-/** In the order of their ids, so that two recordings never wait for each other both ways. */
-async function lockEmails(tx: Transaction, ids: string[]): Promise<Map<string, EmailRow>> {
+/** Locks emails in the order of their ids, so that two recordings never deadlock. */
+async function lockEmails(tx: Reader, ids: string[]): Promise<Map<string, EmailRow>> {
   const rows = await tx.$queryRaw<EmailRow[]>`
     SELECT id, workspace_id AS "workspaceId", environment::text AS environment,
            campaign_id AS "campaignId", contact_id AS "contactId"
@@ -93,7 +93,7 @@ async function lockEmails(tx: Transaction, ids: string[]): Promise<Map<string, E
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function knownTypes(tx: Transaction, ids: string[]): Promise<Set<string>> {
+async function knownTypes(tx: Reader, ids: string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ known: string }[]>`
     SELECT DISTINCT email_id || ' ' || type::text AS known
     FROM email_event WHERE email_id = ANY(${ids}::text[])`;
@@ -124,7 +124,7 @@ async function insertEvents(
                 first boolean, detail jsonb)`;
 }
 
-/** An email never goes back: what comes late (an open before the delivery is written) changes nothing. */
+/** Moves emails forward only: a late event, such as a delivery recorded after an open, changes no status. */
 async function moveEmails(
   tx: Transaction,
   events: readonly NewEmailEvent[],

@@ -1,64 +1,71 @@
 import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
-import { emailSelect, toEmailSummary, toEmailView } from "@/lib/mail/emails/email-view";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { type EmailRow, emailSelect } from "@/lib/mail/emails/email-row";
+import type { View } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
+import type { EmailStatus } from "@/prisma/generated/enums";
 
-/** So many of the latest events of an email are shown. */
+/** The most events of an email that are shown, the latest ones. */
 export const EVENTS_MAX = 100;
 
 /**
- * The emails a key may see: all of its workspace and environment, or, for a key that is limited to some
- * audiences, those that it sent itself.
+ * The condition for the emails a view shows: all of its workspace and environment, or only the key's own
+ * where the key is limited to some audiences.
  */
 export function visibleEmails({
   workspaceId,
   environment,
   audiences,
-  keyId,
-}: KeyActor): Prisma.EmailWhereInput {
-  return { workspaceId, environment, ...(audiences ? { keyId } : {}) };
+  actorId,
+}: View): Prisma.EmailWhereInput {
+  return { workspaceId, environment, ...(audiences ? { keyId: actorId } : {}) };
 }
 
 /** A page of emails, newest first. Fails for a cursor that leads nowhere. */
 export async function listEmails(
-  actor: KeyActor,
+  view: View,
   query: PageQuery,
-): Promise<Result<Page<ReturnType<typeof toEmailSummary>>, "validation_error">> {
-  const { workspaceId, environment } = actor;
-  const of = { list: "emails", workspaceId, environment };
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
-  const rows = await db.email.findMany({
-    where: { AND: [visibleEmails(actor), where] },
+): Promise<Result<Page<EmailRow>, "validation_error">> {
+  const { workspaceId, environment } = view;
+  const request = await requestPageById({ name: "emails", workspaceId, environment }, query);
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
+  const rows = await reader().email.findMany({
+    where: { AND: [visibleEmails(view), where] },
     orderBy,
     take,
     select: emailSelect,
   });
-  const page = toPage(of, walk.value, rows);
-  return ok({ ...page, rows: page.rows.map(toEmailSummary) });
+  return ok(toPageById(request.value, rows));
 }
 
-/** One email with what it says and what happened to it. */
-export async function getEmail(
-  actor: KeyActor,
-  id: string,
-): Promise<Result<ReturnType<typeof toEmailView>, "not_found">> {
-  const row = await db.email.findFirst({
-    where: { AND: [visibleEmails(actor), { id }] },
+/** One email event, as the console and the API show it. */
+export type EmailEvent = { id: string; type: EmailStatus; at: Date; detail: EmailEventDetail };
+
+/** An email with its texts and its latest events. */
+export type WholeEmail = EmailRow & {
+  tags: Prisma.JsonValue;
+  content: { html: string | null; text: string | null } | null;
+  events: EmailEvent[];
+};
+
+/** The email with this id, with its texts and its latest events, if the view shows it. */
+export async function getEmail(view: View, id: string): Promise<Result<WholeEmail, "not_found">> {
+  const row = await reader().email.findFirst({
+    where: { AND: [visibleEmails(view), { id }] },
     select: { ...emailSelect, tags: true, content: true },
   });
   if (!row) return fail("not_found", "There is no such email in this workspace and environment.");
-  return ok(toEmailView(row, await eventsOf(id)));
+  return ok({ ...row, events: await eventsOf(id) });
 }
 
-/** What happened to an email, oldest first: the latest `EVENTS_MAX` of it. */
-export async function eventsOf(emailId: string) {
-  const rows = await db.emailEvent.findMany({
+/** The latest `EVENTS_MAX` events of an email, oldest first. */
+export async function eventsOf(emailId: string): Promise<EmailEvent[]> {
+  const rows = await reader().emailEvent.findMany({
     where: { emailId },
     orderBy: { id: "desc" },
     take: EVENTS_MAX,

@@ -10,28 +10,28 @@ export type Consignment = { from: string; to: readonly string[]; raw: Buffer };
 /** A recipient that the mail server did not take. */
 export type Refusal = { address: string; permanent: boolean; response: string };
 
-/** What came of a hand-over. */
+/** The outcome of a hand-over. */
 export type HandOver =
-  /** The server answers for the message to those it accepted. */
+  /** The server took the message for the recipients it accepted. */
   | { outcome: "accepted"; accepted: string[]; refused: Refusal[]; response: string }
-  /** It took the message for nobody: each recipient was refused. */
+  /** The server refused every recipient. */
   | { outcome: "refused"; refused: Refusal[]; response: string }
-  /** It refuses the message, or its sender, for good. */
+  /** The server refuses the message, or its sender, for good. */
   | { outcome: "rejected"; step: "sender" | "message"; response: string }
-  /** It could not be reached, or says that it cannot now. `uncertain`: it may have the message. */
+  /** The server is out of reach, or cannot take the message now. `uncertain`: it may have the message. */
   | { outcome: "unavailable"; response: string; uncertain: boolean };
 
-/** Where emails are handed over. */
+/** The server that emails are handed over to. */
 export type MailServer = {
   handOver: (consignment: Consignment) => Promise<HandOver>;
   close: () => void;
 };
 
-/** A hand-over takes less than this, whatever the server does; a job's claim on an email lasts longer. */
+/** The longest time a hand-over takes, whatever the server does; the claim on the email lasts longer. */
 const HAND_OVER_MS = 50 * SECOND_MS;
 const CONNECTIONS = 4;
 
-/** The process's mail server, by `SMTP_URL`; null without one: then no mail leaves this machine. */
+/** The mail server of this process, at `SMTP_URL`; null where none is set, and no mail leaves this machine. */
 export function mailServer(): MailServer | null {
   const url = env().SMTP_URL;
   return url ? processWide("mail-server", () => connectMailServer(url)) : null;
@@ -42,13 +42,13 @@ export function hasMailServer(): boolean {
   return env().SMTP_URL !== undefined;
 }
 
-/** Keeps connections to the mail server at `url` (`smtp://` or `smtps://`), opened when they are needed. */
+/** A pool of connections to the mail server at `url` (`smtp://` or `smtps://`), opened when they are needed. */
 export function connectMailServer(url: string): MailServer {
   const transport = createTransport({
     url,
     pool: true,
     maxConnections: CONNECTIONS,
-    // Only what was sent over a connection that turned out to be closed; the queue does the rest.
+    // One more try covers a message sent over a connection that turned out to be closed; the queue does the rest.
     maxRequeues: 1,
     connectionTimeout: 10 * SECOND_MS,
     greetingTimeout: 10 * SECOND_MS,
@@ -67,8 +67,8 @@ export function connectMailServer(url: string): MailServer {
           signal: AbortSignal.timeout(HAND_OVER_MS),
         });
         const refused = refusalsIn(info.rejectedErrors ?? []);
-        const lost = new Set(refused.map(({ address }) => address));
-        const accepted = to.filter((address) => !lost.has(address));
+        const lost = new Set(refused.map(({ address: email }) => email));
+        const accepted = to.filter((email) => !lost.has(email));
         return { outcome: "accepted", accepted, refused, response: info.response };
       } catch (error) {
         return explainFailure(error as SmtpError, to, body.readableDidRead);
@@ -77,7 +77,7 @@ export function connectMailServer(url: string): MailServer {
   };
 }
 
-/** What the library adds to an error. */
+/** An error with the fields that the library adds to it. */
 type SmtpError = {
   message: string;
   code?: string | undefined;
@@ -94,7 +94,7 @@ function explainFailure(error: SmtpError, to: readonly string[], bodySent: boole
   if (refused.length > 0 && refused.length === to.length) {
     return { outcome: "refused", refused, response };
   }
-  // A wrong password is the operator's to mend, and no reason to give the email up.
+  // Other permanent errors, such as a wrong password, are the operator's to mend: the email is tried again.
   const aboutTheMessage = error.code === "EENVELOPE" || error.code === "EMESSAGE";
   if (error.permanent && aboutTheMessage) {
     return {

@@ -7,7 +7,7 @@ import { cancelMemberEmail } from "@/lib/mail/emails/scheduled-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenPlainKey } from "@/lib/testing/activity-records";
 import { TEST_NOON } from "@/lib/testing/api-keys";
@@ -33,7 +33,7 @@ async function givenEmail(values: Partial<NewEmail> = {}): Promise<string> {
     html: "<p>Hi</p>",
     ...values,
   };
-  await db.$transaction((tx) => queueEmails(tx, [email], TEST_NOON));
+  await db().$transaction((tx) => queueEmails(tx, [email], TEST_NOON));
   return id;
 }
 
@@ -118,7 +118,7 @@ test("a member cancels an email that waits for its time, once, and it is audited
   ]);
   await deliverEmail(id, () => scheduledAt, null);
   expect(await idsOf({ status: "canceled" })).toEqual([id]);
-  const audited = await db.auditEvent.findMany({ where: { targetId: id } });
+  const audited = await db().auditEvent.findMany({ where: { targetId: id } });
   expect(audited).toMatchObject([{ action: "email.canceled", actorId: marketer.memberId }]);
 });
 

@@ -1,24 +1,25 @@
 import { contactEmail } from "@/lib/mail/address/schema";
 import { composeMessage, textPartOf } from "@/lib/mail/emails/compose";
-import { emailSelect } from "@/lib/mail/emails/email-view";
+import { emailSelect } from "@/lib/mail/emails/email-row";
 import { eventsOf } from "@/lib/mail/emails/list-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 50;
-/** So many keys are offered as senders. */
+/** The most keys that are offered as senders. */
 const OFFERED_MAX = 100;
 
-/** Which of the two pages asks: all emails, or those that stayed on this machine. */
+/** The page an email list is for: `emails` shows all, `outbox` those that stayed on this machine. */
 export type Mailbag = "emails" | "outbox";
 
-/** What sent an email, or who did as a test to themselves; one that is gone has no name. */
+/** The key or campaign that sent an email, or the member who sent it as a test. A sender that is gone has no name. */
 export type Sender = { kind: "key" | "campaign" | "member"; id: string; name: string | null };
 
 /** An email as the console lists it. */
@@ -27,8 +28,8 @@ export type ListedEmail = Prisma.EmailGetPayload<{ select: typeof emailSelect }>
 };
 
 /**
- * A page of the emails that a member looks at, newest first. Fails with `not_found` for who may not, and
- * with `validation_error` for a cursor that leads nowhere.
+ * A page of the workspace's emails, newest first. Fails with `not_found` for members without the permission
+ * and with `validation_error` for a cursor that leads nowhere.
  */
 export async function listMemberEmails(
   actor: MemberActor,
@@ -38,20 +39,20 @@ export async function listMemberEmails(
   if (!can(actor, "emails.read")) return noEmail();
   const { workspaceId } = actor;
   const { environment, after, before } = query;
-  const of = { list: bag, workspaceId, environment };
-  const walk = walkOf(of, {
+  const list = { name: bag, workspaceId, environment };
+  const request = await requestPageById(list, {
     limit: PAGE_SIZE,
     ...(after ? { after } : before ? { before } : {}),
   });
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
-  const rows = await db.email.findMany({
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
+  const rows = await reader().email.findMany({
     where: { AND: [{ workspaceId, environment }, ...filters(query, bag), where] },
     orderBy,
     take,
     select: emailSelect,
   });
-  const page = toPage(of, walk.value, rows);
+  const page = toPageById(request.value, rows);
   const names = await senderNames(workspaceId, page.rows);
   const listed = page.rows.map((row) => ({ ...row, sender: senderOf(row, names) }));
   return ok({ ...page, rows: listed });
@@ -61,14 +62,14 @@ function filters(
   { status, sender, recipient }: EmailsPageQuery,
   bag: Mailbag,
 ): Prisma.EmailWhereInput[] {
-  // What is no address finds nothing, as an address that nobody was written to.
-  const address = recipient ? (contactEmail.safeParse(recipient).data ?? recipient) : null;
+  // A text that is not an email finds nothing, like an email that got nothing.
+  const email = recipient ? (contactEmail.safeParse(recipient).data ?? recipient) : null;
   return [
     ...(bag === "outbox" ? [{ captured: true }] : []),
     ...(status === "all" ? [] : [{ status }]),
     ...(sender.startsWith("key_") ? [{ keyId: sender }] : []),
     ...(sender.startsWith("cmp_") ? [{ campaignId: sender }] : []),
-    ...(address ? [{ recipients: { has: address } }] : []),
+    ...(email ? [{ recipients: { has: email } }] : []),
   ];
 }
 
@@ -76,27 +77,27 @@ type Sent = { keyId: string | null; campaignId: string | null; testedBy: string 
 
 type Named = { id: string; name: string };
 
-/** By id; asks only for the kinds of senders that there are. */
+/** Reads the names of senders by id, only from the tables that these rows refer to. */
 async function senderNames(
   workspaceId: string,
   rows: readonly Sent[],
 ): Promise<Map<string, string>> {
-  const of = (kind: keyof Sent) => {
+  const withIds = (kind: keyof Sent) => {
     const ids = new Set(rows.map((row) => row[kind]).filter((id) => id !== null));
     return ids.size > 0 ? { workspaceId, id: { in: [...ids] } } : null;
   };
-  const [keys, campaigns, members] = [of("keyId"), of("campaignId"), of("testedBy")];
+  const [keys, campaigns, members] = [withIds("keyId"), withIds("campaignId"), withIds("testedBy")];
   const select = { id: true, name: true } as const;
   const named: Named[] = [];
-  if (keys) named.push(...(await db.apiKey.findMany({ where: keys, select })));
-  if (campaigns) named.push(...(await db.campaign.findMany({ where: campaigns, select })));
+  if (keys) named.push(...(await reader().apiKey.findMany({ where: keys, select })));
+  if (campaigns) named.push(...(await reader().campaign.findMany({ where: campaigns, select })));
   if (members) named.push(...(await memberNames(members)));
   return new Map(named.map(({ id, name }) => [id, name]));
 }
 
 async function memberNames(where: Prisma.MemberWhereInput): Promise<Named[]> {
   const select = { id: true, user: { select: { name: true } } } as const;
-  const rows = await db.member.findMany({ where, select });
+  const rows = await reader().member.findMany({ where, select });
   return rows.map(({ id, user }) => ({ id, name: user.name }));
 }
 
@@ -110,13 +111,13 @@ function senderOf(
   return keyId ? sender("key", keyId) : null;
 }
 
-/** The keys of an environment that may send emails, to choose from. */
+/** The newest keys of an environment that may send emails, to choose from; none for members without the permission. */
 export async function senderChoices(
   { workspaceId, ...actor }: MemberActor,
   environment: Environment,
 ): Promise<{ id: string; name: string }[]> {
   if (!can(actor, "emails.read")) return [];
-  return await db.apiKey.findMany({
+  return await reader().apiKey.findMany({
     where: { workspaceId, environment, scopes: { has: "emails:send" } },
     orderBy: { createdAt: "desc" },
     take: OFFERED_MAX,
@@ -127,7 +128,7 @@ export async function senderChoices(
 /** Everything the console shows of one email. */
 export type EmailDetails = NonNullable<Awaited<ReturnType<typeof findDetails>>>;
 
-/** One email with what it says, what is attached and what happened to it. */
+/** One email of the workspace with its texts, its attachments and its latest events. */
 export async function getEmailDetails(
   actor: MemberActor,
   { id }: { id: string },
@@ -137,7 +138,7 @@ export async function getEmailDetails(
 }
 
 async function findDetails(workspaceId: string, id: string) {
-  const row = await db.email.findFirst({
+  const row = await reader().email.findFirst({
     where: { id, workspaceId },
     select: {
       ...emailSelect,
@@ -161,13 +162,13 @@ async function findDetails(workspaceId: string, id: string) {
   };
 }
 
-/** The bytes of an email as they go over the wire. */
+/** The bytes of an email of the workspace, as they go over the wire. */
 export async function getEmailSource(
   actor: MemberActor,
   { id }: { id: string },
 ): Promise<Result<Buffer, "not_found">> {
   if (!can(actor, "emails.read")) return noEmail();
-  const mine = await db.email.findFirst({
+  const mine = await reader().email.findFirst({
     where: { id, workspaceId: actor.workspaceId },
     select: { id: true },
   });

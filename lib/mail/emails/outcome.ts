@@ -2,7 +2,7 @@ import type { NewEmailEvent } from "@/lib/mail/emails/email-events";
 import type { HandOver, Refusal } from "@/lib/mail/emails/mail-server";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 
-/** After which time an email that was not taken is tried again, by how often it was tried; then hourly. */
+/** The waits before the tries of an email that was not taken, one for each try; after these it is tried hourly. */
 const RETRY_AFTER_MS = [
   5 * SECOND_MS,
   30 * SECOND_MS,
@@ -11,21 +11,21 @@ const RETRY_AFTER_MS = [
   15 * MINUTE_MS,
   30 * MINUTE_MS,
 ];
-/** So long after it was due an email is given up. */
+/** The time after which an email that was due is given up. */
 export const GIVE_UP_AFTER_MS = DAY_MS;
 
 type Tried = { id: string; recipients: readonly string[]; attempts: number; due: Date };
 
-/** What follows from a hand-over. */
+/** Everything that follows from a hand-over. */
 export type Consequences = {
   events: NewEmailEvent[];
-  /** When to try again for those who are left; null when nobody is. */
+  /** The time of the next try for the recipients that are left; null when none are. */
   retryAt: Date | null;
-  /** The addresses that do not exist, with what the mail server said. */
+  /** The emails that do not exist, as the mail server said. */
   suppress: string[];
 };
 
-/** What to record of a hand-over of an email, and whether to try again. */
+/** The email events to record after a hand-over, the time of the next try, and the emails to suppress. */
 export function eventsAfter(email: Tried, result: HandOver, now: Date): Consequences {
   switch (result.outcome) {
     case "accepted":
@@ -53,11 +53,11 @@ function afterAnswers(
   const bounced = refused.filter(({ permanent }) => permanent);
   const postponed = refused.filter(({ permanent }) => !permanent);
   const goesOn = accepted.length > 0 || postponed.length > 0;
-  const events = bounced.map(({ address, response: answer }): NewEmailEvent => {
-    return { ...event(email, "bounced", answer, [address]), moves: !goesOn };
+  const events = bounced.map(({ address: recipient, response: answer }): NewEmailEvent => {
+    return { ...event(email, "bounced", answer, [recipient]), moves: !goesOn };
   });
   if (accepted.length > 0) {
-    // With somebody left to try, the email stays open; it has arrived once nobody is.
+    // The email stays open while recipients are left to try.
     const moves = postponed.length === 0;
     events.push({ ...event(email, "sent", response, accepted), moves });
     events.push({ ...event(email, "delivered", response, accepted), moves });
@@ -104,8 +104,8 @@ function event(
 }
 
 /**
- * Whether a refusal says that there is no such mailbox, so that writing to it again is of no use. A full
- * mailbox, a policy or a relay that is not allowed (5.2.2, 5.7.…) says nothing against the address.
+ * Whether a refusal says that there is no such email, so that a second try is of no use. A full inbox, a policy
+ * or a relay that is not allowed (5.2.2, 5.7.…) says nothing against the email.
  */
 function isNoSuchAddress({ response }: Refusal): boolean {
   const [, code, enhanced] = /^(\d{3})[ -](?:(5\.\d{1,3}\.\d{1,3})\b)?/.exec(response) ?? [];

@@ -5,7 +5,8 @@ import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
-import { db, pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -31,17 +32,17 @@ function anEmail(values: Partial<NewEmail> = {}): NewEmail {
 }
 
 async function queue(emails: readonly NewEmail[], now = NOON) {
-  return await db.$transaction((tx) => queueEmails(tx, emails, now));
+  return await db().$transaction((tx) => queueEmails(tx, emails, now));
 }
 
 async function record(
   ...args: Parameters<typeof recordEmailEvents> extends [unknown, ...infer R] ? R : never
 ) {
-  return await db.$transaction((tx) => recordEmailEvents(tx, ...args));
+  return await db().$transaction((tx) => recordEmailEvents(tx, ...args));
 }
 
 async function eventsOf(emailId: string) {
-  const rows = await db.emailEvent.findMany({ where: { emailId }, orderBy: { id: "asc" } });
+  const rows = await db().emailEvent.findMany({ where: { emailId }, orderBy: { id: "asc" } });
   return rows.map(({ type, first }) => `${type}${first ? "" : " again"}`);
 }
 
@@ -82,7 +83,7 @@ describe("queueing emails", () => {
       ],
     });
     expect(await queue([email])).toEqual([{ id: email.id, status: "queued", suppressed: [] }]);
-    const stored = await db.email.findUniqueOrThrow({
+    const stored = await db().email.findUniqueOrThrow({
       where: { id: email.id },
       include: { content: true, attachments: true },
     });
@@ -114,7 +115,7 @@ describe("queueing emails", () => {
 
   test("who is suppressed gets nothing, in this environment alone, and it says why", async () => {
     const { workspaceId } = owner;
-    await db.suppression.createMany({
+    await db().suppression.createMany({
       data: (["bounced", "manual"] as const).map((reason) => ({
         workspaceId,
         environment: "live" as const,
@@ -135,7 +136,7 @@ describe("queueing emails", () => {
     expect(await eventsOf(alone.id)).toEqual(["suppressed"]);
     expect(await jobOf(alone.id)).toBeNull();
     expect(await eventsOf(among.id)).toEqual(["queued", "suppressed"]);
-    const event = await db.emailEvent.findFirst({
+    const event = await db().emailEvent.findFirst({
       where: { emailId: among.id, type: "suppressed" },
     });
     expect(event?.detail).toEqual({ recipients: ["gone@example.com"], reason: "bounced" });
@@ -145,12 +146,12 @@ describe("queueing emails", () => {
     const emails = Array.from({ length: 1_000 }, (_, at) =>
       anEmail({ to: [`p${at}@example.com`] }),
     );
-    const undone = db.$transaction(async (tx) => {
+    const undone = db().$transaction(async (tx) => {
       await queueEmails(tx, emails, NOON);
       throw new Error("undo");
     });
     await expect(undone).rejects.toThrow("undo");
-    expect(await db.email.count({ where: { id: emails[0]?.id ?? "" } })).toBe(0);
+    expect(await db().email.count({ where: { id: emails[0]?.id ?? "" } })).toBe(0);
     expect(await jobOf(emails[0]?.id ?? "")).toBeNull();
   });
 });
@@ -177,7 +178,7 @@ describe("recording what happens to emails", () => {
       "opened again",
       "clicked",
     ]);
-    const stored = await db.email.findUniqueOrThrow({ where: { id: email.id } });
+    const stored = await db().email.findUniqueOrThrow({ where: { id: email.id } });
     expect(stored).toMatchObject({ status: "clicked", openedAt: opened });
     expect(stored.clickedAt).toEqual(later(NOON, 2 * MINUTE_MS));
   });
@@ -186,7 +187,7 @@ describe("recording what happens to emails", () => {
     const email = anEmail();
     await queue([email]);
     await record([{ emailId: email.id, type: "bounced", moves: false }], NOON);
-    expect(await db.email.findUnique({ where: { id: email.id } })).toMatchObject({
+    expect(await db().email.findUnique({ where: { id: email.id } })).toMatchObject({
       status: "queued",
     });
   });
@@ -199,7 +200,7 @@ describe("recording what happens to emails", () => {
     );
     const recorded = await Promise.all(recordings);
     expect(recorded.flat().filter(({ first }) => first)).toHaveLength(1);
-    const hours = await db.campaignHour.findMany({
+    const hours = await db().campaignHour.findMany({
       where: { campaignId: email.campaignId ?? "", type: "opened" },
     });
     expect(hours).toMatchObject([{ hour: NOON, total: 10, firsts: 1 }]);
@@ -207,7 +208,7 @@ describe("recording what happens to emails", () => {
 
   test("a campaign's hours, links and contacts are counted with the events", async () => {
     const campaignId = newId("cmp", NOON);
-    const contact = await db.contact.create({
+    const contact = await db().contact.create({
       data: {
         id: newId("con", NOON),
         workspaceId: owner.workspaceId,
@@ -226,7 +227,7 @@ describe("recording what happens to emails", () => {
     const click = (emailId: string) => ({ emailId, type: "clicked" as const, detail: { url } });
     await record([click(one.id), click(one.id), click(other.id)], later(NOON, MINUTE_MS));
     await record([click(one.id)], later(NOON, 61 * MINUTE_MS));
-    const hours = await db.campaignHour.findMany({
+    const hours = await db().campaignHour.findMany({
       where: { campaignId },
       orderBy: [{ hour: "asc" }, { type: "asc" }],
     });
@@ -235,10 +236,10 @@ describe("recording what happens to emails", () => {
       ["clicked", 3, 2],
       ["clicked", 1, 0],
     ]);
-    expect(await db.campaignLink.findMany({ where: { campaignId } })).toEqual([
+    expect(await db().campaignLink.findMany({ where: { campaignId } })).toEqual([
       { campaignId, url, urlHash: linkHash(url), clicks: 4, uniqueClicks: 2 },
     ]);
-    expect(await db.contact.findUnique({ where: { id: contact.id } })).toMatchObject({
+    expect(await db().contact.findUnique({ where: { id: contact.id } })).toMatchObject({
       lastClickedAt: later(NOON, 61 * MINUTE_MS),
       lastOpenedAt: null,
       updatedAt: NOON,

@@ -1,21 +1,21 @@
 import { addressOf } from "@/lib/mail/address/mailbox";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { CAN_WAIT, enqueueJobs } from "@/lib/platform/queue/enqueue";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
 export type NewAttachment = {
   filename: string;
   contentType: string;
-  /** What `cid:` in the HTML names it by. */
+  /** The name by which `cid:` in the HTML refers to it. */
   contentId: string | null;
   content: Uint8Array<ArrayBuffer>;
 };
 
-/** An email to be sent, checked: mailboxes parse, and nothing in it breaks out of a header. */
+/** A checked email that is to be sent: its mailboxes parse, and nothing in it breaks out of a header. */
 export type NewEmail = {
-  /** Made by the caller, since links in the text may carry it. */
+  /** The caller makes it, since links in the text may carry it. */
   id: string;
   workspaceId: string;
   environment: Environment;
@@ -40,18 +40,18 @@ export type NewEmail = {
   scheduledAt?: Date | null;
 };
 
-/** What became of it: `suppressed` when nobody in “to” may get mail. */
+/** A stored email; its status is `suppressed` when nobody in “to” may get mail. */
 export type QueuedEmail = {
   id: string;
   status: Extract<EmailStatus, "scheduled" | "queued" | "suppressed">;
-  /** The recipients that get nothing, and why. */
+  /** The recipients that get nothing, each with the reason. */
   suppressed: readonly Suppressed[];
 };
 
 /**
- * Stores emails with their first event and the job that delivers each, in a number of statements that does
- * not grow with them. They go out after the commit, or at their `scheduledAt`. An email with no recipient
- * left that may get mail is stored as suppressed and never delivered.
+ * Stores emails, each with its first event and the job that delivers it. The number of statements does not
+ * grow with the emails. They go out after the commit, or at their `scheduledAt`. An email without a recipient
+ * in “to” that may get mail is stored as suppressed and never delivered.
  */
 export async function queueEmails(
   tx: Transaction,
@@ -78,7 +78,7 @@ export function deliveryKey(emailId: string): string {
   return `email:${emailId}`;
 }
 
-/** A campaign's emails come in thousands, and a receipt must not stand behind them. */
+/** The job that delivers an email. A campaign's thousands of emails can wait, so that a receipt need not. */
 function deliveryOf({
   id,
   campaignId,
@@ -98,7 +98,7 @@ function placeAndRecipients(email: NewEmail) {
   return { workspaceId, environment, addresses: recipientsOf({ to, cc, bcc }) };
 }
 
-/** Whom a message goes to, by normalised address, each once. */
+/** The recipients of a message as normalised emails, each once. */
 function recipientsOf({ to, cc = [], bcc = [] }: Pick<NewEmail, "to" | "cc" | "bcc">): string[] {
   return [...new Set([...to, ...cc, ...bcc].map(addressOf))];
 }

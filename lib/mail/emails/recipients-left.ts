@@ -1,6 +1,6 @@
 import type { EmailEventDetail, NewEmailEvent } from "@/lib/mail/emails/email-events";
 import { suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
 
 type Addressed = {
@@ -11,11 +11,12 @@ type Addressed = {
 };
 
 /**
- * Who is still to get an email: not who has it, bounced, or was left out, as its events say; and not who has
- * been suppressed since it was queued, which comes back as events to record.
+ * The recipients that are still to get an email. It leaves out those that have it, bounced or were suppressed,
+ * as the email's events say. It also leaves out those suppressed since the email was queued, and returns the
+ * events to record for them.
  */
 export async function recipientsLeft(
-  tx: Transaction,
+  tx: Reader,
   { id: emailId, workspaceId, environment, recipients }: Addressed,
 ): Promise<{ left: string[]; events: NewEmailEvent[] }> {
   const told = await tx.emailEvent.findMany({
@@ -25,11 +26,11 @@ export async function recipientsLeft(
   const settled = new Set(
     told.flatMap(({ detail }) => (detail as EmailEventDetail).recipients ?? []),
   );
-  const waiting = recipients.filter((address) => !settled.has(address));
+  const waiting = recipients.filter((email) => !settled.has(email));
   const group = { workspaceId, environment, addresses: waiting };
   const [suppressed = []] = await suppressionsOf(tx, [group]);
   const kept = new Set(suppressed.map(({ address }) => address));
-  const left = waiting.filter((address) => !kept.has(address));
+  const left = waiting.filter((email) => !kept.has(email));
   const events = suppressed.map(({ address, reason }): NewEmailEvent => {
     const detail = { recipients: [address], reason };
     return { emailId, type: "suppressed", detail, moves: left.length === 0 };

@@ -2,9 +2,9 @@ import type { SendEmailInput } from "@/lib/mail/emails/schema";
 import type { Content } from "@/lib/mail/emails/send-emails";
 import { templateVariables } from "@/lib/mail/emails/template-variables";
 import { renderMessages } from "@/lib/mail/templates/render";
-import { templateSelect } from "@/lib/mail/templates/template-view";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { templateSelect } from "@/lib/mail/templates/template-row";
+import type { View } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { invalidFields, ok, type Result } from "@/lib/platform/result";
 
 export type TemplatedEmail = SendEmailInput & {
@@ -18,27 +18,30 @@ export function isTemplated(input: SendEmailInput): input is TemplatedEmail {
   return input.template !== undefined;
 }
 
-/** What each email says by its template, variables and recipient; null where it has no template. */
+/**
+ * Renders each email from its template, its variables and its recipient; null for an email without a template.
+ * `validation_error` stands for one whose template does not exist or cannot be filled in.
+ */
 export async function renderTemplates(
-  actor: KeyActor,
+  view: View,
   emails: readonly (TemplatedEmail | null)[],
   now: Date,
 ): Promise<(Rendered | null)[]> {
   const templated = emails.filter((email) => email !== null);
   if (templated.length === 0) return emails.map(() => null);
   const ids = [...new Set(templated.map(({ template }) => template.id))];
-  const { workspaceId, environment } = actor;
-  const templates = await db.template.findMany({
+  const { workspaceId, environment } = view;
+  const templates = await reader().template.findMany({
     where: { workspaceId, environment, id: { in: ids } },
     select: templateSelect,
   });
-  const variables = await templateVariables(actor, templated, now);
+  const variables = await templateVariables(view, templated, now);
   const filled = templated.map((email, at) => ({ email, variables: variables[at] ?? {} }));
   const rendered = new Map<TemplatedEmail, Rendered>();
   for (const template of templates) {
     const using = filled.filter(({ email }) => email.template.id === template.id);
     const outcomes = await renderMessages(
-      actor,
+      view,
       template,
       using.map((each) => each.variables),
     );

@@ -1,18 +1,18 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * The HTML of an email for a frame that may run nothing and load nothing: pictures that it carries itself
- * are put into it.
+ * The HTML of an email for a frame that may run nothing and load nothing. The pictures attached to the email
+ * are written into the HTML.
  */
 export async function getRenderedEmail(
   actor: MemberActor,
   { id }: { id: string },
 ): Promise<Result<string, "not_found">> {
   const email = can(actor, "emails.read")
-    ? await db.email.findFirst({
+    ? await reader().email.findFirst({
         where: { id, workspaceId: actor.workspaceId },
         select: {
           content: { select: { html: true, text: true } },

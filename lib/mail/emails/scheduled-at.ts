@@ -3,10 +3,10 @@ import { DAY_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
 const AHEAD_MAX_DAYS = 365;
-/** The caller's clock may go behind ours, and “now” takes a moment to arrive: such an email goes out at once. */
+/** The most a time may be past: the caller's clock may be slow, and a request takes a moment to arrive. */
 const LATE_MAX_MS = MINUTE_MS;
 
-/** When an email is to go out. Whether it can is for `refuseTime`, which knows what time it is. */
+/** The time at which an email is to go out. `refuseTime` checks it against the clock. */
 export const scheduledAt = z.iso
   .datetime({
     offset: true,
@@ -16,7 +16,7 @@ export const scheduledAt = z.iso
   .transform((text) => new Date(text))
   .meta({ description: "A time in the future, at most a year ahead." });
 
-/** The failure for a time that is past or too far ahead; null for one that an email can wait for. */
+/** The failure for a time that is past or too far ahead; null for a time that an email can wait for. */
 export function refuseTime(at: Date, now: Date): Failure<"validation_error"> | null {
   if (at >= later(now, -LATE_MAX_MS) && at <= later(now, AHEAD_MAX_DAYS * DAY_MS)) return null;
   return invalidFields({ scheduled_at: ["Use a time in the future, at most a year ahead."] });

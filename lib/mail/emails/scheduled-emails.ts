@@ -4,41 +4,42 @@ import { deliveryKey } from "@/lib/mail/emails/queue-emails";
 import { refuseTime } from "@/lib/mail/emails/scheduled-at";
 import type { RescheduleInput } from "@/lib/mail/emails/schema";
 import { recordAudit } from "@/lib/people/audit/record";
-import type { KeyActor, MemberActor } from "@/lib/people/auth/actor";
+import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Which emails whoever asks may see. */
+/** The condition for the emails the actor may see. */
 type Shown = Prisma.EmailWhereInput;
 
 type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_error">;
 
-/** Cancels a scheduled email that a key may see. */
-export async function cancelEmail(actor: KeyActor, id: string, now: Date): Promise<Outcome> {
-  return await db.$transaction((tx) => cancel(tx, visibleEmails(actor), id, now));
+/** Cancels a scheduled email that the view shows. Fails with `conflict` for one that is not waiting any more. */
+export async function cancelEmail(view: View, id: string, now: Date): Promise<Outcome> {
+  return await transact((tx) => cancel(tx, visibleEmails(view), id, now));
 }
 
-/** Cancels a scheduled email of the workspace for a member, which is audited. */
+/** Cancels a scheduled email of the workspace and records the member's act. Fails as `cancelEmail` does. */
 export async function cancelMemberEmail(
   actor: MemberActor,
   { id }: { id: string },
   now: Date,
 ): Promise<Outcome> {
   if (!can(actor, "emails.cancel")) return noEmail();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const canceled = await cancel(tx, { workspaceId: actor.workspaceId }, id, now);
     if (!canceled.ok) return canceled;
-    // Named by its id: the record outlives the email, and must keep nothing of what it said to whom.
+    // The id is its name: the record outlives the email and must keep neither its text nor its recipients.
     const target = { type: "email", id, name: id } as const;
     await recordAudit(tx, actor, { action: "email.canceled", target }, now);
     return canceled;
   });
 }
 
-/** It and the delivery exclude each other: one of them comes first. */
+/** Cancels an email unless its delivery began first. */
 async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Promise<Outcome> {
   const { count } = await tx.email.updateMany({
     where: stillScheduled(shown, id),
@@ -50,21 +51,24 @@ async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Pro
   return ok({ id });
 }
 
-/** Gives a scheduled email another time. One that is past, or over a year ahead, is a `validation_error`. */
+/**
+ * Gives a scheduled email another time. Fails with `validation_error` for a time that is past or over a year
+ * ahead, and with `conflict` for an email that is not waiting any more.
+ */
 export async function rescheduleEmail(
-  actor: KeyActor,
+  view: View,
   id: string,
   { scheduled_at: scheduledAt }: RescheduleInput,
   now: Date,
 ): Promise<Outcome> {
   const refused = refuseTime(scheduledAt, now);
   if (refused) return refused;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const { count } = await tx.email.updateMany({
-      where: stillScheduled(visibleEmails(actor), id),
+      where: stillScheduled(visibleEmails(view), id),
       data: { scheduledAt },
     });
-    if (count === 0) return await whyNot(tx, visibleEmails(actor), id);
+    if (count === 0) return await whyNot(tx, visibleEmails(view), id);
     const detail = { scheduledFor: scheduledAt.toISOString() };
     await recordEmailEvents(tx, [{ emailId: id, type: "scheduled", detail }], now);
     const options = { jobKey: deliveryKey(id), runAt: scheduledAt };
@@ -78,7 +82,7 @@ function stillScheduled(shown: Shown, id: string): Prisma.EmailWhereInput {
 }
 
 async function whyNot(
-  tx: Transaction,
+  tx: Reader,
   shown: Shown,
   id: string,
 ): Promise<Result<never, "not_found" | "conflict">> {

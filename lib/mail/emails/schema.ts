@@ -5,7 +5,7 @@ import { templateChoice } from "@/lib/mail/emails/template-choice";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { plainText } from "@/lib/platform/text";
 
-/** So many addresses each of to, cc, bcc and reply_to may name. */
+/** The most mailboxes that each of to, cc, bcc and reply_to may name. */
 export const ADDRESSES_MAX = 50;
 export const MAILBOX_MAX = 500;
 export const SUBJECT_MAX = 998;
@@ -14,11 +14,11 @@ export const HEADERS_MAX = 50;
 export const HEADER_MAX = 2_000;
 export const TAGS_MAX = 50;
 export const ATTACHMENTS_MAX = 50;
-/** All attachments of an email together. */
+/** The most bytes that all attachments of an email have together. */
 export const ATTACHMENTS_MAX_BYTES = 10 * 1_024 * 1_024;
 export const EMAIL_BATCH_MAX = 100;
 
-/** What the id of an email looks like. */
+/** The form of an email's id. */
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 
 const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
@@ -31,7 +31,7 @@ const mailbox = z
   .refine((text) => parseMailbox(text) !== null, { message: MAILBOX_HINT })
   .meta({ example: "Shop <shop@example.com>" });
 
-/** One mailbox, or a list of them; each is checked for itself, so that a wrong one is named by its place. */
+/** One mailbox or a list of them. Each is checked by itself, so that the error names the place of a wrong one. */
 const mailboxes = z
   .union([z.string(), z.array(z.string())], { error: "Give an address or a list of addresses." })
   .transform((given, context) => {
@@ -53,7 +53,7 @@ const headerText = z
   .max(HEADER_MAX, `Use at most ${HEADER_MAX} characters.`)
   .refine(isHeaderText, { message: ONE_LINE });
 
-/** Headers that the message itself is made of, or that mail servers write. */
+/** Headers that make up the message itself, or that mail servers write. */
 const RESERVED_HEADER =
   /^(from|to|cc|bcc|reply-to|sender|subject|date|message-id|return-path|received|delivered-to|mime-version|content-.*|resent-.*|arc-.*|dkim-signature|authentication-results)$/i;
 const HEADER_NAME = /^[A-Za-z0-9-]{1,76}$/;
@@ -103,7 +103,7 @@ const attachment = z.strictObject({
     .max(127)
     .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
     .optional(),
-  /** What `cid:` in the HTML names it by. */
+  /** The name by which `cid:` in the HTML refers to it. */
   content_id: z
     .string()
     .regex(/^[\w.@+-]{1,128}$/, "Use up to 128 letters, digits and “._-@+”.")
@@ -133,7 +133,7 @@ function bytesOf(encoded: string): number {
 
 const message = z.string().max(MESSAGE_MAX_CHARS, "A message has at most 2 MiB.");
 
-/** An email to send. What it says is given in `html`, `text` or both, or made from a template. */
+/** An email to send. Its content is given as `html`, `text` or both, or made from a template. */
 export const sendEmailInput = z
   .strictObject({
     from: mailbox,
@@ -141,7 +141,7 @@ export const sendEmailInput = z
     cc: mailboxes.optional(),
     bcc: mailboxes.optional(),
     reply_to: mailboxes.optional(),
-    /** Without one, a template's own. */
+    /** The template's own subject when left out. */
     subject: z
       .string()
       .min(1, "Write a subject.")
@@ -173,13 +173,13 @@ export const sendEmailInput = z
   });
 export type SendEmailInput = z.infer<typeof sendEmailInput>;
 
-/** Checked one by one, since a permissive batch takes the good ones. */
+/** A batch of emails; each entry is checked later by itself, since a permissive batch takes the good ones. */
 export const emailBatchInput = z
   .array(z.unknown())
   .min(1, "Send at least one email.")
   .max(EMAIL_BATCH_MAX, `Send at most ${EMAIL_BATCH_MAX} emails at a time.`);
 
-/** What the API reference says of a batch: what each of its entries is. */
+/** The batch as the API reference describes it, with the schema of its entries. */
 export const documentedEmailBatch = z.array(sendEmailInput).min(1).max(EMAIL_BATCH_MAX);
 
 export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
@@ -191,7 +191,7 @@ export const listEmailsQuery = z.strictObject(pageQuery);
 
 export const RECIPIENT_SEARCH_MAX = 254;
 
-/** What the Emails page can be narrowed to, in the words it shows. */
+/** The statuses that the Emails page can be narrowed to, in the order it offers them. */
 export const EMAIL_STATUSES = [
   "scheduled",
   "queued",
@@ -208,24 +208,24 @@ export const EMAIL_STATUSES = [
 ] as const;
 
 /**
- * The Emails page as it stands in the address. A value that is not known counts as not given, since people
- * shorten and mistype addresses.
+ * The query in the URL of the Emails page. An unknown value counts as not given, since people shorten and
+ * mistype URLs.
  */
 export const emailsPageQuery = z.object({
   environment: z.enum(["live", "test"]).catch("live"),
   status: z.enum(["all", ...EMAIL_STATUSES]).catch("all"),
-  /** The key or campaign that sent them, by id. */
+  /** The id of the key or campaign that sent the emails. */
   sender: z
     .string()
     .regex(/^(key|cmp)_[0-9a-z]{26}$/)
     .catch(""),
-  /** The whole address of a recipient. */
+  /** The whole email of a recipient. */
   recipient: plainText(RECIPIENT_SEARCH_MAX).catch(""),
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
-  /** The email that is open. */
+  /** The id of the email that is open. */
   email: z.string().regex(EMAIL_ID).catch(""),
-  /** How it is looked at. */
+  /** The form in which the open email is shown. */
   view: z.enum(["preview", "text", "source"]).catch("preview"),
 });
 export type EmailsPageQuery = z.infer<typeof emailsPageQuery>;

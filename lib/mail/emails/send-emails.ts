@@ -5,27 +5,27 @@ import { isTemplated, renderTemplates } from "@/lib/mail/emails/render-templates
 import { refuseTime } from "@/lib/mail/emails/scheduled-at";
 import { type SendEmailInput, sendEmailInput } from "@/lib/mail/emails/schema";
 import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/result";
 
 type Prepared = Result<NewEmail, "validation_error">;
 
 /**
- * Accepts an email of a key: when this returns, the email and the job that delivers it are committed. It
- * fails with `validation_error` for a `from` outside the sending domains, a time that is past, and a template
- * that is not there or cannot be filled in.
+ * Accepts an email: the email and the job that delivers it are committed when this returns. Fails with
+ * `validation_error` for a `from` outside the sending domains, for a time that is past, and for a template that
+ * does not exist or cannot be filled in.
  */
 export async function sendEmail(
-  actor: KeyActor,
+  view: View,
   input: SendEmailInput,
   now: Date,
 ): Promise<Result<QueuedEmail, "validation_error">> {
-  const [prepared] = await prepare(actor, [ok(input)], now);
+  const [prepared] = await prepare(view, [ok(input)], now);
   if (!prepared) throw new Error("An email was lost on its way.");
   if (!prepared.ok) return prepared;
-  const [queued] = await db.$transaction((tx) => store(tx, [prepared.value], now));
+  const [queued] = await transact((tx) => store(tx, [prepared.value], now));
   if (!queued) throw new Error("An email was lost on its way.");
   return ok(queued);
 }
@@ -34,11 +34,11 @@ export type BatchError = { index: number; path: string; message: string };
 export type SentBatch = { queued: QueuedEmail[]; errors: BatchError[] };
 
 /**
- * Accepts a batch of emails in one transaction. `strict` takes all or, when one of them fails, none, and
- * says so with `queued` empty; `permissive` takes the others.
+ * Accepts a batch of emails in one transaction. When one of them fails, `strict` takes none and returns `queued`
+ * empty, while `permissive` takes the others.
  */
 export async function sendEmailBatch(
-  actor: KeyActor,
+  view: View,
   batch: readonly unknown[],
   mode: "strict" | "permissive",
   now: Date,
@@ -47,11 +47,11 @@ export async function sendEmailBatch(
     const parsed = sendEmailInput.safeParse(value);
     return parsed.success ? ok(parsed.data) : invalidInput(parsed.error);
   });
-  const prepared = await prepare(actor, read, now);
+  const prepared = await prepare(view, read, now);
   const errors = prepared.flatMap((email, index) => (email.ok ? [] : errorsOf(index, email)));
   if (mode === "strict" && errors.length > 0) return { queued: [], errors };
   const emails = prepared.flatMap((email) => (email.ok ? [email.value] : []));
-  const queued = await db.$transaction((tx) => store(tx, emails, now));
+  const queued = await transact((tx) => store(tx, emails, now));
   return { queued, errors };
 }
 
@@ -62,31 +62,31 @@ function errorsOf(index: number, { message, fieldErrors }: Failure<string>): Bat
   );
 }
 
-/** Emails ready to be stored; what is wrong with the others. The input of one that failed already stays so. */
+/** Makes emails that are ready to be stored, or says why not. An input that failed before stays failed. */
 async function prepare(
-  actor: KeyActor,
+  view: View,
   inputs: readonly Result<SendEmailInput, "validation_error">[],
   now: Date,
 ): Promise<Prepared[]> {
-  const domains = await senderDomains(actor);
+  const domains = await senderDomains(view);
   const allowed = inputs.map((input) => {
     if (!input.ok) return input;
     const { from, scheduled_at: at } = input.value;
     return refuseSender(domains, from) ?? (at ? refuseTime(at, now) : null) ?? input;
   });
   const rendered = await renderTemplates(
-    actor,
+    view,
     allowed.map((input) => (input.ok && isTemplated(input.value) ? input.value : null)),
     now,
   );
   return allowed.map((input, at): Prepared => {
     if (!input.ok) return input;
     const content = rendered[at] ?? ok(contentOf(input.value));
-    return content.ok ? ok(toNewEmail(actor, input.value, content.value, now)) : content;
+    return content.ok ? ok(toNewEmail(view, input.value, content.value, now)) : content;
   });
 }
 
-/** What an email says. */
+/** The content of an email. */
 export type Content = { subject: string; html: string | null; text: string | null };
 
 function contentOf({ subject, html, text }: SendEmailInput): Content {
@@ -94,7 +94,7 @@ function contentOf({ subject, html, text }: SendEmailInput): Content {
 }
 
 function toNewEmail(
-  { workspaceId, environment, keyId }: KeyActor,
+  { workspaceId, environment, actorId }: View,
   input: SendEmailInput,
   content: Content,
   now: Date,
@@ -104,7 +104,7 @@ function toNewEmail(
     id: newId("eml", now),
     workspaceId,
     environment,
-    keyId,
+    keyId: actorId,
     templateId: input.template?.id ?? null,
     from,
     to,
@@ -129,14 +129,14 @@ async function store(tx: Transaction, emails: NewEmail[], now: Date): Promise<Qu
   return await queueEmails(tx, await withContacts(tx, emails), now);
 }
 
-/** An email to one contact stands in that contact's history. */
-async function withContacts(tx: Transaction, emails: readonly NewEmail[]): Promise<NewEmail[]> {
+/** Links each email to the one contact it goes to, so that it stands in the contact's history. */
+async function withContacts(tx: Reader, emails: readonly NewEmail[]): Promise<NewEmail[]> {
   const [first] = emails;
   if (!first) return [];
   const alone = emails.map(({ to }) => (to.length === 1 && to[0] ? addressOf(to[0]) : null));
   const { workspaceId, environment } = first;
   const contacts = await tx.contact.findMany({
-    where: { workspaceId, environment, email: { in: alone.filter((address) => address !== null) } },
+    where: { workspaceId, environment, email: { in: alone.filter((email) => email !== null) } },
     select: { id: true, email: true },
   });
   const ids = new Map(contacts.map(({ id, email }) => [email, id]));

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 const VARIABLES_MAX = 200;
-/** Each text among them. */
+/** The most characters of one text among the variables. */
 const TEXT_MAX = 10_000;
-/** All variables of an email together, as JSON. */
+/** The most characters of all variables of an email together, as JSON. */
 const VARIABLES_MAX_CHARS = 64 * 1_024;
-/** What a template knows of the recipient without being told. */
+/** The variables that are filled in from the recipient, so the caller may not give them. */
 const FILLED_IN = ["contact", "events"] as const;
 
 const variables = z
@@ -24,14 +24,14 @@ const variables = z
     }
   });
 
-/** Whether no text in it is too long, however deep; bodies are nested only so far. */
+/** Whether every text in a value fits, at any depth; request bodies have a limited depth. */
 function textsFit(value: unknown): boolean {
   if (typeof value === "string") return value.length <= TEXT_MAX;
   if (typeof value !== "object" || value === null) return true;
   return Object.values(value).every(textsFit);
 }
 
-/** A template, and what it needs besides the recipient: texts and numbers, or lists and objects of them. */
+/** A template and the variables it needs besides the recipient: texts and numbers, or lists and objects of them. */
 export const templateChoice = z
   .strictObject({ id: z.string().max(100), variables: variables.optional() })
   .meta({

@@ -1,28 +1,28 @@
 import { addressOf } from "@/lib/mail/address/mailbox";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-view";
+import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { SendEmailInput } from "@/lib/mail/emails/schema";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import type { Variables } from "@/lib/mail/templates/render-limits";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
 
 /**
- * What the templates of these emails may speak of, for each in its order: the caller's variables, and
- * `contact` and `events` as in a campaign. They are those of the one address in “to”. With several, or where
- * that address is no contact that the key may see, nothing is known of the person but the first address:
- * names and id are null, properties and events empty. The number of queries does not grow with the emails.
+ * The variables for the templates of these emails, in their order: the caller's own, and `contact` and `events`
+ * as in a campaign. The contact is the one that has the single email in “to”. With several in “to”, or where the
+ * view shows no contact with that email, only the first email is filled in: names and id are null, properties
+ * and events are empty. The number of queries does not grow with the emails.
  */
 export async function templateVariables(
-  actor: KeyActor,
+  view: View,
   emails: readonly SendEmailInput[],
   now: Date,
 ): Promise<Variables[]> {
   const first = emails.map(({ to: [mailbox = ""] }) => addressOf(mailbox));
   const alone = first.filter((_, at) => emails[at]?.to.length === 1);
-  const contacts = await contactsAt(actor, alone, now);
+  const contacts = await contactsAt(view, alone, now);
   const events = await templateEventsOf(
-    db,
+    reader(),
     [...contacts.values()].map(({ id }) => id),
   );
   return emails.map(({ to, template }, at) => {
@@ -33,15 +33,15 @@ export async function templateVariables(
 }
 
 async function contactsAt(
-  actor: KeyActor,
-  addresses: readonly string[],
+  view: View,
+  emails: readonly string[],
   now: Date,
 ): Promise<Map<string, ContactRow>> {
-  if (addresses.length === 0) return new Map();
-  const visible = await visibleContacts(db, actor, now);
-  const rows = await db.$queryRaw<ContactRow[]>`
+  if (emails.length === 0) return new Map();
+  const visible = await visibleContacts(reader(), view, now);
+  const rows = await reader().$queryRaw<ContactRow[]>`
     SELECT ${contactColumns} FROM contact
-    WHERE contact.email = ANY(${[...addresses]}::text[]) AND ${visible}`;
+    WHERE contact.email = ANY(${[...emails]}::text[]) AND ${visible}`;
   return new Map(rows.map((row) => [row.email, row]));
 }
 

@@ -1,7 +1,7 @@
 import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
 import type { EmailStatus } from "@/prisma/generated/enums";
 
-/** Where an email stands, in a word or two. */
+/** The status of an email in a word or two. */
 export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
   scheduled: "Scheduled",
   queued: "Queued",
@@ -17,21 +17,21 @@ export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
   unsubscribed: "Unsubscribed",
 };
 
-/** Why an address gets no mail, as it follows “because”. */
+/** The reasons for which an email gets no mail, worded to follow “because”. */
 export const SUPPRESSION_WORDS: Readonly<Record<string, string>> = {
   bounced: "mail to this address bounced before",
   unsubscribed: "this person has unsubscribed",
   manual: "somebody put this address on the suppression list",
 };
 
-/** One thing that happened to an email, for a time line. */
+/** One email event in words, for a time line. */
 export type EventWords = {
   title: string;
-  /** What it means, or why. */
+  /** Its meaning, or its reason. */
   explanation?: string;
-  /** What the mail server said, as it said it. */
+  /** The mail server's answer, word for word. */
   response?: string;
-  /** When it goes on, where it does. */
+  /** The next step and its time, where there is one. */
   next?: { label: string; at: Date };
 };
 

@@ -1,84 +1,67 @@
-import { z } from "zod";
-import { audiencesOf } from "@/lib/mail/audiences/audiences-of";
-import { contactJson, toContactView } from "@/lib/mail/contacts/contact-view";
+import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
+import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
-import { templateEventsOf } from "@/lib/mail/events/template-events";
-import type { KeyActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
+import type { View } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-const instant = z.iso.datetime();
+/** Everything known of a contact, for a program that is about to write to it. */
+export type Profile = {
+  contact: ContactRow;
+  audiences: AudienceRow[];
+  /** Its contact events by name, as templates use them: the latest hundred names at most. */
+  events: TemplateEvents;
+  lastOpenedAt: Date | null;
+  lastClickedAt: Date | null;
+  /** Its latest opens and clicks, at most five of each. */
+  engagement: Engagement[];
+};
 
-/** Everything a program may want to know of a contact before it speaks to it. */
-export const profileJson = z.strictObject({
-  object: z.literal("profile"),
-  contact: contactJson,
-  audiences: z.array(z.strictObject({ id: z.string(), name: z.string(), dynamic: z.boolean() })),
-  /** By name, as templates have them: at most a hundred, those of late. */
-  events: z.record(
-    z.string(),
-    z.strictObject({
-      count: z.int(),
-      last: z.strictObject({ at: instant, payload: z.record(z.string(), z.unknown()) }),
-    }),
-  ),
-  last_opened_at: instant.nullable(),
-  last_clicked_at: instant.nullable(),
-  /** The latest opens and clicks, at most five of each. */
-  engagement: z.array(
-    z.strictObject({
-      action: z.enum(["opened", "clicked"]),
-      at: instant,
-      email_id: z.string(),
-      campaign_id: z.string().nullable(),
-    }),
-  ),
-});
-
-const LATEST = 5;
-
-/** What is known of a contact: who it is, the audiences it is in, what it did, and what it opened. */
-export async function getProfile(actor: KeyActor, ref: ContactRef, now: Date) {
-  const row = await findContact(db, actor, ref, now);
-  if (!row) return noContact();
-  const { workspaceId, environment } = actor;
-  const { id: contactId } = row;
-  const audiences = await audiencesOf(db, { workspaceId, environment, contactId }, now);
-  const events = await templateEventsOf(db, [contactId]);
-  const times = await db.contact.findUnique({
-    where: { id: contactId },
-    select: { lastOpenedAt: true, lastClickedAt: true },
-  });
-  return ok({
-    object: "profile" as const,
-    contact: toContactView(row),
-    audiences: audiences
-      .filter(({ id }) => !actor.audiences || actor.audiences.includes(id))
-      .map(({ id, name, rule }) => ({ id, name, dynamic: rule !== null })),
-    events: events.get(contactId) ?? {},
-    last_opened_at: times?.lastOpenedAt ?? null,
-    last_clicked_at: times?.lastClickedAt ?? null,
-    engagement: await latestEngagement(contactId),
-  });
-}
-
+/** One open of an email, or one click in it. */
 type Engagement = {
   action: "opened" | "clicked";
   at: Date;
-  email_id: string;
-  campaign_id: string | null;
+  emailId: string;
+  campaignId: string | null;
 };
 
+const LATEST = 5;
+
+/** Everything known of a contact the view shows: its values, audiences, contact events, opens and clicks. */
+export async function getProfile(
+  view: View,
+  ref: ContactRef,
+  now: Date,
+): Promise<Result<Profile, "not_found">> {
+  const contact = await findContact(reader(), view, ref, now);
+  if (!contact) {
+    return fail("not_found", "There is no such contact in this workspace and environment.");
+  }
+  const { id } = contact;
+  const audiences = await visibleAudiencesOf(reader(), view, id, now);
+  const events = (await templateEventsOf(reader(), [id])).get(id) ?? {};
+  const times = await reader().contact.findUnique({
+    where: { id },
+    select: { lastOpenedAt: true, lastClickedAt: true },
+  });
+  return ok({
+    contact,
+    audiences,
+    events,
+    lastOpenedAt: times?.lastOpenedAt ?? null,
+    lastClickedAt: times?.lastClickedAt ?? null,
+    engagement: await latestEngagement(id),
+  });
+}
+
 async function latestEngagement(contactId: string): Promise<Engagement[]> {
-  return await db.$queryRaw<Engagement[]>`
+  return await reader().$queryRaw<Engagement[]>`
     SELECT latest.* FROM unnest(ARRAY['clicked', 'opened']::"EmailStatus"[]) AS wanted (type)
     CROSS JOIN LATERAL (
-      SELECT type AS action, at, email_id, campaign_id FROM email_event
+      SELECT type AS action, at, email_id AS "emailId", campaign_id AS "campaignId" FROM email_event
       WHERE contact_id = ${contactId} AND type = wanted.type
       ORDER BY at DESC LIMIT ${LATEST}) AS latest
     ORDER BY latest.at DESC`;
-}
-
-function noContact(): Result<never, "not_found"> {
-  return fail("not_found", "There is no such contact in this workspace and environment.");
 }

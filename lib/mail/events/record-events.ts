@@ -1,36 +1,37 @@
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { EventInput } from "@/lib/mail/events/schema";
 import { insertEvents, type NewEvent } from "@/lib/mail/events/store-events";
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
-/** Clocks of senders may be wrong by so much; what lies further ahead has not happened. */
+/** The most a sender's clock may run ahead; an event further ahead has not happened yet. */
 const AHEAD_MAX_MS = DAY_MS;
 
 export type Recorded = { id: string; name: string; contactId: string; duplicate: boolean };
 type RecordFailure = "not_found" | "validation_error";
 
 /**
- * Records what contacts did, in a number of statements that does not grow with the events, and says what
- * became of each; with `allOrNothing` and a failure among them, what would have. An event of a contact that
- * has one with this `dedupe_id` already is a duplicate and not stored. Unknown contacts, and those outside
- * the audiences of the key, are `not_found`: events make no contacts.
+ * Records contact events and returns the outcome of each, in a number of statements that does not grow with
+ * them. With `allOrNothing`, one failure keeps all of them from being stored; the others then have the outcome
+ * they would have had. An event is a duplicate, and not stored, when its contact has one with the same
+ * `dedupe_id`. Contacts that are unknown or that the view does not show are `not_found`: events create no
+ * contacts.
  */
 export async function recordEvents(
-  tx: Transaction,
-  actor: KeyActor,
+  tx: Reader,
+  view: View,
   items: readonly EventInput[],
   { allOrNothing }: { allOrNothing: boolean },
   now: Date,
 ): Promise<Result<Recorded, RecordFailure>[]> {
-  const contacts = await lockContacts(tx, actor, items, now);
+  const contacts = await lockContacts(tx, view, items, now);
   const plans = items.map((item) => planEvent(item, contacts, now));
   const planned = plans.flatMap((plan) => (plan.ok ? [plan.value] : []));
   const isStored = !allOrNothing || planned.length === plans.length;
-  const duplicates = isStored ? await insertEvents(tx, actor, planned, now) : new Map();
+  const duplicates = isStored ? await insertEvents(tx, view, planned, now) : new Map();
   return plans.map((plan) => {
     if (!plan.ok) return plan;
     const { id, name, contactId } = plan.value;
@@ -40,18 +41,18 @@ export async function recordEvents(
 }
 
 /**
- * The ids of the contacts that are named, by id and by e-mail, of those the key may touch. They stay until
- * `tx` ends: whoever deletes one finds the events that were recorded of it meanwhile.
+ * The ids of the named contacts the view shows, by id and by email. The contacts are locked until `tx` ends, so
+ * a deletion waits and then finds the events recorded for its contact.
  */
 async function lockContacts(
-  tx: Transaction,
-  actor: KeyActor,
+  tx: Reader,
+  view: View,
   items: readonly EventInput[],
   now: Date,
 ): Promise<Map<string, string>> {
   const ids = items.flatMap((item) => item.contact_id ?? []);
   const emails = items.flatMap((item) => item.email ?? []);
-  const visible = await visibleContacts(tx, actor, now);
+  const visible = await visibleContacts(tx, view, now);
   const rows = await tx.$queryRaw<{ id: string; email: string }[]>`
     SELECT contact.id, contact.email FROM contact
     WHERE ${visible} AND (contact.id = ANY(${ids}::text[]) OR contact.email = ANY(${emails}::text[]))

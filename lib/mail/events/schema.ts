@@ -17,7 +17,7 @@ const payload = z
 
 const contactId = z.string().regex(CONTACT_ID, "This is not the id of a contact.");
 
-/** Something a contact did; the contact is named by its id or by its e-mail. */
+/** A contact event to record; it names the contact by its id or by its email. */
 export const eventInput = z
   .strictObject({
     event: eventName,
@@ -46,13 +46,13 @@ export const eventInput = z
   });
 export type EventInput = z.infer<typeof eventInput>;
 
-/** Checked one by one, since a permissive batch takes the good ones. */
+/** A batch of contact events; each is checked later by itself, since a permissive batch takes the good ones. */
 export const eventBatchInput = z
   .array(z.unknown())
   .min(1, "Send at least one event.")
   .max(EVENT_BATCH_MAX, `Send at most ${EVENT_BATCH_MAX} events at a time.`);
 
-/** What the API reference says of a batch: what each of its entries is. */
+/** The batch as the API reference describes it, with the schema of its entries. */
 export const documentedEventBatch = z.array(eventInput).min(1).max(EVENT_BATCH_MAX);
 
 export const listEventsQuery = z.strictObject({

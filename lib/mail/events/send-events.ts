@@ -1,34 +1,37 @@
 import { type Recorded, recordEvents } from "@/lib/mail/events/record-events";
 import { type EventInput, eventInput } from "@/lib/mail/events/schema";
-import type { KeyActor } from "@/lib/people/auth/actor";
+import type { View } from "@/lib/people/auth/view";
 import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 
-/** Records one event. Fails with `not_found` for a contact that the key does not see. */
+/**
+ * Records one contact event. Fails with `not_found` for a contact that the view does not show, and with
+ * `validation_error` for a time that lies too far ahead.
+ */
 export async function sendEvent(
-  actor: KeyActor,
+  view: View,
   input: EventInput,
   now: Date,
 ): Promise<Result<Recorded, "not_found" | "validation_error">> {
   const options = { allOrNothing: true };
-  const [recorded] = await db.$transaction((tx) => recordEvents(tx, actor, [input], options, now));
+  const [recorded] = await transact((tx) => recordEvents(tx, view, [input], options, now));
   if (!recorded) throw new Error("The event was not recorded.");
   return recorded;
 }
 
-/** What became of the events of a batch, by their places in it. */
+/** The outcome of a batch of contact events, by their places in it. */
 export type EventBatchOutcome = {
   recorded: (Recorded & { index: number })[];
   errors: BatchError[];
 };
 
 /**
- * Records the events of a batch in one transaction. `strict` records all or, when one of them fails, none,
- * and says so with `recorded` empty; `permissive` records the others.
+ * Records the contact events of a batch in one transaction. When one of them fails, `strict` records none and
+ * returns `recorded` empty, while `permissive` records the others.
  */
 export async function sendEventBatch(
-  actor: KeyActor,
+  view: View,
   batch: readonly unknown[],
   mode: BatchMode,
   now: Date,
@@ -39,7 +42,7 @@ export async function sendEventBatch(
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
   const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
   const options = { allOrNothing: mode === "strict" };
-  const results = await db.$transaction((tx) => recordEvents(tx, actor, items, options, now));
+  const results = await transact((tx) => recordEvents(tx, view, items, options, now));
   const refused = results.flatMap((result, at) =>
     result.ok ? [] : batchErrors(places[at] ?? 0, result),
   );

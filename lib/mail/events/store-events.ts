@@ -1,7 +1,7 @@
-import type { KeyActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 
-/** An event about to be stored. */
+/** A contact event that is about to be stored. */
 export type NewEvent = {
   id: string;
   contactId: string;
@@ -12,23 +12,23 @@ export type NewEvent = {
 };
 
 /**
- * Stores events and raises the counts by those that were not stored before. What happened earlier than the
- * latest known leaves that as it is. Returns, for each duplicate by its own id, the id of the first.
+ * Stores contact events and raises the counts by those that are new. An event earlier than the latest stored
+ * one does not replace it as the latest. Returns, for the id of each duplicate, the id of the stored event.
  */
 export async function insertEvents(
-  tx: Transaction,
-  { workspaceId, environment, keyId }: KeyActor,
+  tx: Reader,
+  { workspaceId, environment, actorId }: View,
   events: readonly NewEvent[],
   now: Date,
 ): Promise<Map<string, string>> {
   if (events.length === 0) return new Map();
-  // Two calls that store the same events do so in the same order: none waits for the other in a circle.
+  // Two calls that store the same events store them in the same order, so that they never deadlock.
   const stored = await tx.$queryRaw<{ id: string }[]>`
     WITH stored AS (
       INSERT INTO contact_event
         (id, workspace_id, environment, contact_id, name, payload, at, received_at, dedupe_id, key_id)
       SELECT id, ${workspaceId}, ${environment}::"Environment", "contactId", name, payload, at, ${now},
-             "dedupeId", ${keyId}
+             "dedupeId", ${actorId}
       FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
         AS given (id text, "contactId" text, name text, payload jsonb, at timestamptz, "dedupeId" text)
       ORDER BY "contactId", "dedupeId", id
@@ -54,10 +54,7 @@ export async function insertEvents(
   );
 }
 
-async function firstOf(
-  tx: Transaction,
-  duplicates: readonly NewEvent[],
-): Promise<Map<string, string>> {
+async function firstOf(tx: Reader, duplicates: readonly NewEvent[]): Promise<Map<string, string>> {
   if (duplicates.length === 0) return new Map();
   const asked = duplicates.map(({ id, contactId, dedupeId }) => ({ id, contactId, dedupeId }));
   const found = await tx.$queryRaw<{ id: string; firstId: string }[]>`

@@ -1,18 +1,18 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** What a template knows of one kind of event: how often, and the latest one. */
+/** A contact's events of one name as templates use them: their number, and the latest one. */
 export type TemplateEvent = { count: number; last: { at: Date; payload: Prisma.JsonValue } };
 
-/** By the event's name. */
+/** A contact's events as templates use them, by name. */
 export type TemplateEvents = Record<string, TemplateEvent>;
 
-/** So many kinds of events are read of a contact, those of late first. */
+/** The most event names that are read for a contact, the latest first. */
 const NAMES_MAX = 100;
 
-/** What these contacts did, for templates to speak of: by the contact's id, and by the name of the event. */
+/** The events of these contacts as templates use them, by the contact's id and then by the event's name. */
 export async function templateEventsOf(
-  tx: Transaction,
+  tx: Reader,
   contactIds: readonly string[],
 ): Promise<Map<string, TemplateEvents>> {
   const rows = await tx.$queryRaw<CountRow[]>`

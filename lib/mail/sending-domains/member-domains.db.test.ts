@@ -10,7 +10,7 @@ import {
 } from "@/lib/mail/sending-domains/member-domains";
 import { addDomainInput } from "@/lib/mail/sending-domains/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { auditOf, editInput, givenKey, keyInput, TEST_NOON } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 async function idOf(name: string): Promise<string> {
-  return (await db.sendingDomain.findFirstOrThrow({ where: { name } })).id;
+  return (await db().sendingDomain.findFirstOrThrow({ where: { name } })).id;
 }
 
 test("domains are added once, listed by name with the keys they limit, and removed; all audited", async () => {
@@ -88,7 +88,7 @@ test("a key that is limited to a domain that was removed stays limited to it", a
   await removeDomain(owner, { id: await idOf("gone.example") }, TEST_NOON);
   const input = { ...(await editInput(keyId)), name: "Renamed" };
   expect(await editKey(owner, input, TEST_NOON)).toMatchObject({ ok: true });
-  expect(await db.apiKey.findUnique({ where: { id: keyId } })).toMatchObject({
+  expect(await db().apiKey.findUnique({ where: { id: keyId } })).toMatchObject({
     sendingDomains: ["gone.example"],
   });
 });

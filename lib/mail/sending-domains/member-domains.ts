@@ -6,29 +6,29 @@ import {
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
 /** A domain the workspace sends from, with the names of keys that are limited to it. */
 export type SendingDomainRow = { id: string; name: string; createdAt: Date; keys: string[] };
 
-/** So many of the keys that a domain's removal concerns are named. */
+/** The most keys that are named beside the domains they are limited to. */
 const NAMED_MAX = 100;
 
-/** The workspace's sending domains by name; none means that any may stand in “from”. */
+/** The workspace's sending domains by name; without any, “from” may have any domain. */
 export async function listDomains(
   actor: MemberActor,
 ): Promise<Result<SendingDomainRow[], "not_found">> {
   if (!can(actor, "sending.manage")) return noDomain();
   const { workspaceId } = actor;
-  const rows = await db.sendingDomain.findMany({
+  const rows = await reader().sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },
     take: DOMAINS_MAX,
     select: { id: true, name: true, createdAt: true },
   });
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: {
       workspaceId,
       revokedAt: null,
@@ -48,9 +48,9 @@ export async function listDomains(
   );
 }
 
-/** The names of the workspace's sending domains, to choose from. */
+/** The names of the workspace's sending domains, to choose from in a form. */
 export async function domainChoices({ workspaceId }: MemberActor): Promise<string[]> {
-  const rows = await db.sendingDomain.findMany({
+  const rows = await reader().sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },
     take: DOMAINS_MAX,
@@ -59,7 +59,7 @@ export async function domainChoices({ workspaceId }: MemberActor): Promise<strin
   return rows.map(({ name }) => name);
 }
 
-/** Names a domain to send from. From the first one on, mail from any other is refused. */
+/** Adds a sending domain. Once there is one, emails from domains that are not on the list are refused. */
 export async function addDomain(
   actor: MemberActor,
   { name }: AddDomainInput,
@@ -67,7 +67,7 @@ export async function addDomain(
 ): Promise<Result<{ id: string }, "not_found" | "validation_error">> {
   if (!can(actor, "sending.manage")) return noDomain();
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const known = await tx.sendingDomain.count({ where: { workspaceId } });
     if (known >= DOMAINS_MAX) {
       return invalidFields({ name: [`A workspace has at most ${DOMAINS_MAX} sending domains.`] });
@@ -84,7 +84,7 @@ export async function addDomain(
   });
 }
 
-/** Takes a domain off the list. Keys that are limited to it stay so. */
+/** Takes a sending domain off the list. Keys that are limited to it stay limited to it. */
 export async function removeDomain(
   actor: MemberActor,
   { id }: RemoveDomainInput,
@@ -92,7 +92,7 @@ export async function removeDomain(
 ): Promise<Result<null, "not_found">> {
   if (!can(actor, "sending.manage")) return noDomain();
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const domain = await tx.sendingDomain.findFirst({ where: { id, workspaceId } });
     const { count } = await tx.sendingDomain.deleteMany({ where: { id, workspaceId } });
     if (!domain || count === 0) return noDomain();

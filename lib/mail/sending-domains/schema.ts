@@ -2,12 +2,12 @@ import { z } from "zod";
 import { plainText } from "@/lib/platform/text";
 
 export const DOMAIN_MAX = 253;
-/** So many domains can be named. */
+/** The most domains a workspace can name. */
 export const DOMAINS_MAX = 100;
 
 const DOMAIN = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
 
-/** A domain as the addresses in it have it: in lower case, composed (NFC), without an “@”. */
+/** A domain as normalised emails have it: in lower case, composed (NFC), without an “@”. */
 export const domainName = plainText(DOMAIN_MAX)
   .transform((text) => text.replace(/^@/, "").normalize("NFC").toLowerCase().normalize("NFC"))
   .refine((text) => DOMAIN.test(text) && text.includes(".") && !/\.\.|-\.|\.-/.test(text), {

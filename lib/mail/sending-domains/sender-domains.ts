@@ -1,21 +1,19 @@
 import { addressOf, domainOf } from "@/lib/mail/address/mailbox";
 import { DOMAINS_MAX } from "@/lib/mail/sending-domains/schema";
-import type { KeyActor, MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
-/** The domains that may stand in a sender's address; null: any. */
+/** The domains a sender's email may have, and whether the workspace or the key sets them; null for any domain. */
 export type SenderDomains = { domains: readonly string[]; by: "workspace" | "key" } | null;
 
 /**
- * The domains a key may send from: those it is limited to, as far as the workspace still names them; the
- * workspace's own where there is no such limit, as for a member; any where neither says one.
+ * The domains a view may send from. A limited view has the domains of its limit that the workspace still lists,
+ * or all of them where the workspace lists none. Any other view has the workspace's domains; null where it lists
+ * none.
  */
-export async function senderDomains({
-  workspaceId,
-  sendingDomains,
-}: Pick<KeyActor, "workspaceId" | "sendingDomains">): Promise<SenderDomains> {
-  const rows = await db.sendingDomain.findMany({
+export async function senderDomains({ workspaceId, sendingDomains }: View): Promise<SenderDomains> {
+  const rows = await reader().sendingDomain.findMany({
     where: { workspaceId },
     orderBy: { name: "asc" },
     take: DOMAINS_MAX,
@@ -27,14 +25,7 @@ export async function senderDomains({
   return { domains, by: "key" };
 }
 
-/** The domains a member may send from: the workspace's own. */
-export async function memberSenderDomains({
-  workspaceId,
-}: Pick<MemberActor, "workspaceId">): Promise<SenderDomains> {
-  return await senderDomains({ workspaceId, sendingDomains: null });
-}
-
-/** Why a sender may not be used, if so. A subdomain is a domain of its own. */
+/** The failure for a sender outside the allowed domains; null for any other. A subdomain is a domain of its own. */
 export function refuseSender(
   allowed: SenderDomains,
   from: string,

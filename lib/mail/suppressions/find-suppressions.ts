@@ -1,20 +1,20 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
-/** An address that gets no mail, and why. */
+/** An email that gets no mail, and the reason. */
 export type Suppressed = { address: string; reason: SuppressionReason };
 
-/** Normalised addresses, and the workspace and environment they would be written to from. */
+/** Normalised emails, and the workspace and environment that would write to them. */
 export type Recipients = {
   workspaceId: string;
   environment: Environment;
   addresses: readonly string[];
 };
 
-/** For each group of recipients those of its own workspace and environment that get no mail; one statement. */
+/** The suppressed emails of each group of recipients, in its own workspace and environment; one statement. */
 export async function suppressionsOf(
-  tx: Transaction,
+  tx: Reader,
   groups: readonly Recipients[],
 ): Promise<Suppressed[][]> {
   const asked = groups.flatMap(({ workspaceId, environment, addresses }, group) =>

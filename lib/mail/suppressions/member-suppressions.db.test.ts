@@ -8,7 +8,7 @@ import {
 import { removeSuppressionInput } from "@/lib/mail/suppressions/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -43,7 +43,7 @@ test("an address is put on the list once, found whole, taken off with a reason; 
   } as const;
   expect(await removeSuppression(owner, removal, TEST_NOON)).toMatchObject({ ok: true });
   expect(await removeSuppression(owner, removal, TEST_NOON)).toMatchObject({ code: "not_found" });
-  const events = await db.auditEvent.findMany({
+  const events = await db().auditEvent.findMany({
     where: { workspaceId: owner.workspaceId, action: { startsWith: "suppression." } },
   });
   expect(events.map(({ action }) => action).sort()).toEqual([
@@ -67,7 +67,7 @@ test("the list is paged, newest first, without repeats or gaps", async () => {
     { length: 120 },
     (_, at) => `p${String(at).padStart(3, "0")}@example.com`,
   );
-  await db.suppression.createMany({
+  await db().suppression.createMany({
     data: emails.map((email, at) => ({
       workspaceId: reader.workspaceId,
       environment: "live",

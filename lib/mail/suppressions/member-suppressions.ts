@@ -8,15 +8,25 @@ import type {
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { readCursor, writeCursor } from "@/lib/platform/paging/cursor";
+import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 import type { SuppressionReason } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 50;
 
-/** An address that gets no mail. It has no text once its contact is deleted; a search still finds it. */
+const NEWEST_FIRST: SqlOrder = {
+  columns: [
+    Prisma.sql`created_at`,
+    Prisma.sql`suppression.email_hash`,
+    Prisma.sql`suppression.reason`,
+  ],
+  direction: "desc",
+};
+
+/** An email that gets no mail. `email` is null once its contact is deleted; a search still finds it by its hash. */
 export type SuppressionRow = {
   emailHash: string;
   reason: SuppressionReason;
@@ -27,41 +37,44 @@ export type SuppressionRow = {
 
 export type SuppressionPage = { rows: SuppressionRow[]; nextCursor: string | null };
 
-/** A page of the suppression list, newest first, or what it says of one address. */
+/** A page of the suppression list, newest first, or of its entries for one email. */
 export async function listSuppressions(
   actor: MemberActor,
   { environment, search, after }: SendingPageQuery,
 ): Promise<Result<SuppressionPage, "not_found">> {
   if (!can(actor, "sending.manage")) return noSuppression();
   const { workspaceId } = actor;
-  const of = { list: "suppressions", workspaceId, environment };
-  const from = after ? readCursor(of, after)?.split(" ") : undefined;
-  const address = search ? (contactEmail.safeParse(search).data ?? search) : null;
+  const list = { name: "suppressions", workspaceId, environment };
+  const from = after ? readCursor(list, after)?.split(" ") : undefined;
+  const email = search ? (contactEmail.safeParse(search).data ?? search) : null;
   const conditions = [
     Prisma.sql`workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"`,
-    ...(address ? [Prisma.sql`email_hash = ${emailHash(workspaceId, address)}`] : []),
-    ...(from
-      ? [
-          Prisma.sql`(created_at, email_hash, reason) <
-            (${from[0]}::timestamptz, ${from[1]}::text, ${from[2]}::"SuppressionReason")`,
-        ]
-      : []),
+    ...(email ? [Prisma.sql`email_hash = ${emailHash(workspaceId, email)}`] : []),
+    ...(from ? [beyond(NEWEST_FIRST, placeOf(from))] : []),
   ];
-  const rows = await db.$queryRaw<SuppressionRow[]>`
+  const rows = await reader().$queryRaw<SuppressionRow[]>`
     SELECT email_hash AS "emailHash", reason::text AS reason, email, email_id AS "emailId",
            created_at AS "createdAt"
     FROM suppression WHERE ${Prisma.join(conditions, " AND ")}
-    ORDER BY created_at DESC, email_hash DESC, suppression.reason DESC LIMIT ${PAGE_SIZE + 1}`;
+    ORDER BY ${orderBy(NEWEST_FIRST)} LIMIT ${PAGE_SIZE + 1}`;
   const page = rows.slice(0, PAGE_SIZE);
   const last = page.at(-1);
   const nextCursor =
     rows.length > PAGE_SIZE && last
-      ? writeCursor(of, `${last.createdAt.toISOString()} ${last.emailHash} ${last.reason}`)
+      ? writeCursor(list, `${last.createdAt.toISOString()} ${last.emailHash} ${last.reason}`)
       : null;
   return ok({ rows: page, nextCursor });
 }
 
-/** Keeps mail from an address, by hand. */
+function placeOf([createdAt, hash, reason]: readonly string[]): Prisma.Sql[] {
+  return [
+    Prisma.sql`${createdAt}::timestamptz`,
+    Prisma.sql`${hash}::text`,
+    Prisma.sql`${reason}::"SuppressionReason"`,
+  ];
+}
+
+/** Suppresses an email by hand and records it. Fails with `validation_error` when it is on the list already. */
 export async function addSuppression(
   actor: MemberActor,
   { environment, email, note }: AddSuppressionInput,
@@ -70,7 +83,7 @@ export async function addSuppression(
   if (!can(actor, "sending.manage")) return noSuppression();
   const { workspaceId } = actor;
   const hash = emailHash(workspaceId, email);
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const { count } = await tx.suppression.createMany({
       data: [
         { workspaceId, environment, emailHash: hash, reason: "manual", email, createdAt: now },
@@ -88,7 +101,7 @@ export async function addSuppression(
   });
 }
 
-/** Lets an address have mail again. One that has unsubscribed stays so. */
+/** Takes an entry off the list and records it. The email gets mail again unless another entry of it stays. */
 export async function removeSuppression(
   actor: MemberActor,
   { environment, emailHash: hash, reason, note }: RemoveSuppressionInput,
@@ -96,7 +109,7 @@ export async function removeSuppression(
 ): Promise<Result<null, "not_found">> {
   if (!can(actor, "sending.manage")) return noSuppression();
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const where = { workspaceId, environment, emailHash: hash, reason };
     const found = await tx.suppression.findFirst({ where, select: { email: true } });
     const { count } = await tx.suppression.deleteMany({ where });
@@ -112,7 +125,7 @@ export async function removeSuppression(
   });
 }
 
-/** The audit log outlives the person, so it names an address by its beginning and domain alone. */
+/** The audit log outlives the contact, so it names an email only by its first letter and its domain. */
 function targetOf(hash: string, email: string | null) {
   const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an address";
   return { type: "suppression" as const, id: hash.slice(0, 26), name };

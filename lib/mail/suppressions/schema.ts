@@ -16,16 +16,16 @@ export type AddSuppressionInput = z.infer<typeof addSuppressionInput>;
 export const removeSuppressionInput = z.strictObject({
   environment,
   emailHash: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Who has unsubscribed is not subscribed again by somebody else. */
+  /** Members cannot lift `unsubscribed`: only the contact may subscribe again. */
   reason: z.enum(["bounced", "manual"]),
   note,
 });
 export type RemoveSuppressionInput = z.infer<typeof removeSuppressionInput>;
 
-/** The Sending page as it stands in the address. A value that is not known counts as not given. */
+/** The query in the URL of the Sending page. An unknown value counts as not given. */
 export const sendingPageQuery = z.object({
   environment: environment.catch("live"),
-  /** The whole address. */
+  /** A whole email. */
   search: plainText(EMAIL_MAX).catch(""),
   after: pageQuery.after.catch(undefined),
 });

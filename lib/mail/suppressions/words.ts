@@ -1,6 +1,6 @@
 import type { SuppressionReason } from "@/prisma/generated/enums";
 
-/** Why an address gets no mail, in words. Safe in a browser. */
+/** The reasons for which an email gets no mail, in words. Safe in a browser. */
 export const SUPPRESSION_REASONS = {
   bounced: "Bounced",
   unsubscribed: "Unsubscribed",

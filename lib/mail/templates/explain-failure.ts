@@ -5,7 +5,7 @@ const PART_NAMES = { subject: "the subject", html: "the HTML", text: "the text" 
 
 const FILE_TAGS = new Set(["include", "render", "layout", "block"]);
 
-/** Everything the engine says, in the words of somebody who writes mails and no programs. */
+/** The engine's messages, in the words of somebody who writes mails and no programs. */
 const EXPLANATIONS: readonly { said: RegExp; means: (name: string) => string }[] = [
   {
     said: /^undefined variable: (.+)$/,
@@ -31,7 +31,7 @@ const EXPLANATIONS: readonly { said: RegExp; means: (name: string) => string }[]
   { said: /^Maximum call stack/, means: () => "It is nested too deeply." },
 ];
 
-/** The failure for a template that cannot be rendered: line and reason, beside the part it stands in. */
+/** The failure for a template that cannot be rendered: line and reason, at the part they are in. */
 export function templateError({ part, line, reason }: PartFailure): Failure<"template_error"> {
   const what = explain(reason);
   if (!part) return fail("template_error", what, { html: [what] });

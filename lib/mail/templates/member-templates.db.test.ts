@@ -10,7 +10,7 @@ import {
 import type { NewTemplateInput } from "@/lib/mail/templates/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { recordedOn, whoCannotBeRecorded } from "@/lib/testing/audit";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -38,11 +38,11 @@ async function givenTemplate(values: Partial<NewTemplateInput> = {}): Promise<st
 }
 
 async function stored(id: string) {
-  return await db.template.findUnique({ where: { id } });
+  return await db().template.findUnique({ where: { id } });
 }
 
 async function countOf({ workspaceId }: MemberActor): Promise<number> {
-  return await db.template.count({ where: { workspaceId } });
+  return await db().template.count({ where: { workspaceId } });
 }
 
 test("what becomes of a template is on record, with who did it and what changed, without its texts", async () => {

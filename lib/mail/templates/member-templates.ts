@@ -4,19 +4,19 @@ import type {
   EditTemplateInput,
   NewTemplateInput,
 } from "@/lib/mail/templates/schema";
+import type { TemplateRow, TemplateSummaryRow } from "@/lib/mail/templates/template-row";
 import {
-  deleteTemplate,
+  deleteTemplateWithin,
   getTemplate,
   listTemplates,
   storeTemplate,
   storeTemplateChange,
-  type TemplateRow,
-  type TemplateSummaryRow,
 } from "@/lib/mail/templates/templates";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -40,7 +40,7 @@ export async function getMemberTemplate(
   { id }: { id: string },
 ): Promise<Result<TemplateRow & { environment: Environment }, "not_found">> {
   if (!can(actor, "campaigns.read")) return noTemplate();
-  const place = await db.template.findFirst({
+  const place = await reader().template.findFirst({
     where: { id, workspaceId: actor.workspaceId },
     select: { environment: true },
   });
@@ -49,7 +49,7 @@ export async function getMemberTemplate(
   return found.ok ? ok({ ...found.value, ...place }) : noTemplate();
 }
 
-/** So many templates are offered in a list to choose from. */
+/** Templates a list offers to choose from. */
 const OFFERED_MAX = 200;
 
 /** The newest templates of an environment, to choose from. */
@@ -58,7 +58,7 @@ export async function templateChoices(
   environment: Environment,
 ): Promise<{ id: string; name: string }[]> {
   if (!can(actor, "campaigns.read")) return [];
-  return await db.template.findMany({
+  return await reader().template.findMany({
     where: { workspaceId: actor.workspaceId, environment },
     orderBy: { id: "desc" },
     take: OFFERED_MAX,
@@ -66,7 +66,7 @@ export async function templateChoices(
   });
 }
 
-/** Makes a template. `template_error` says what about it is no Liquid. */
+/** Creates a template. `template_error` says which part of it is not Liquid. */
 export async function createMemberTemplate(
   actor: MemberActor,
   { environment, ...input }: NewTemplateInput,
@@ -75,9 +75,8 @@ export async function createMemberTemplate(
   if (!can(actor, "campaigns.manage")) return noTemplate();
   const checked = await checkMessage(actor, input);
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
-    const stored = { ...input, createdBy: actor.memberId };
-    const { id, name } = await storeTemplate(tx, viewOf(actor, environment), stored, now);
+  return await transact(async (tx) => {
+    const { id, name } = await storeTemplate(tx, viewOf(actor, environment), input, now);
     const changes = {
       name: { from: null, to: name },
       environment: { from: null, to: environment },
@@ -97,7 +96,7 @@ export async function editMemberTemplate(
   if (!can(actor, "campaigns.manage")) return noTemplate();
   const checked = await checkMessage(actor, input);
   if (!checked.ok) return checked;
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const view = viewOf(actor, environment);
     const before = await getTemplate(view, id, tx);
     if (!before.ok) return noTemplate();
@@ -117,8 +116,8 @@ export async function deleteMemberTemplate(
   now: Date,
 ): Promise<Result<null, "not_found">> {
   if (!can(actor, "campaigns.manage")) return noTemplate();
-  return await db.$transaction(async (tx) => {
-    const deleted = await deleteTemplate(viewOf(actor, environment), id, tx);
+  return await transact(async (tx) => {
+    const deleted = await deleteTemplateWithin(tx, viewOf(actor, environment), id);
     if (!deleted.ok) return noTemplate();
     const target = { type: "template", id, name: deleted.value.name } as const;
     await recordAudit(tx, actor, { action: "template.deleted", target }, now);
@@ -133,10 +132,6 @@ function changesBetween(before: TemplateRow, after: TemplateRow) {
     if (before[field] !== after[field]) changes[field] = { from: before[field], to: after[field] };
   }
   return changes;
-}
-
-function viewOf({ workspaceId }: MemberActor, environment: Environment) {
-  return { workspaceId, environment };
 }
 
 function changedMeanwhile(): Failure<"conflict"> {

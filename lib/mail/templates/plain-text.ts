@@ -1,12 +1,12 @@
 import { renderLane } from "@/lib/mail/templates/render-lane";
 
-/** Mail programs cut messages off at a fifth of it. */
+/** Longer HTML gets no plain text. Mail programs cut messages off at a fifth of this. */
 const HTML_MAX_CHARS = 512 * 1_024;
 
 /**
- * What an HTML text says, in plain text: links with their addresses behind them, pictures left out. Null for
- * what is over `HTML_MAX_CHARS`, takes too long, or says nothing. It is made in the process that renders, since
- * HTML that is nested a hundred thousand times keeps a parser busy for seconds.
+ * The plain text of an HTML text: links with their URLs behind them, no pictures. Null where the HTML is over
+ * `HTML_MAX_CHARS`, takes too long, or has no words. The process that renders makes it, since HTML that is nested
+ * a hundred thousand times keeps a parser busy for seconds.
  */
 export async function plainTextOf(
   owner: { workspaceId: string },

@@ -1,42 +1,44 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import {
+  type FoundLink,
   KILL_MS,
   OUTPUT_MAX_CHARS,
   type PartFailure,
   RENDER_MS,
+  type Recipient,
   type RenderedMessage,
-  type Variables,
 } from "@/lib/mail/templates/render-limits";
 import { TEMPLATE_MAX_CHARS } from "@/lib/mail/templates/schema";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { processWide } from "@/lib/platform/process-wide";
 
 /**
- * To take a message, if one is given, and to render it for each of `variables`; with samples for those that it
- * names besides, if that is asked.
+ * Asks to take a message, if one is given, and to render a copy for each recipient. With `withSamples`,
+ * variables that a recipient does not have show as their names.
  */
 type RenderQuestion = {
   message?: RenderedMessage;
-  variables: readonly Variables[];
+  recipients: readonly Recipient[];
   withSamples?: boolean;
 };
-/** The message is no template, or what became of each of the variables. */
+/** The message is no template, or one rendering for each recipient. */
 type RenderAnswer = { refused: PartFailure } | { rendered: Rendering[] };
 
-/** To say in plain text what an HTML text says. */
+/** Asks for the plain text of an HTML text. */
 type PlainTextQuestion = { html: string };
 type PlainTextAnswer = { plainText: string };
 
 type Question = RenderQuestion | PlainTextQuestion;
 type AnswerTo<Q extends Question> = Q extends PlainTextQuestion ? PlainTextAnswer : RenderAnswer;
 
+/** One recipient's copy, or why there is none. `links` is there where an ending was asked for. */
 export type Rendering = { sampled?: string[] } & (
-  | { message: RenderedMessage }
+  | { message: RenderedMessage; links?: FoundLink[] }
   | { failure: PartFailure }
 );
 
-/** That the process had to be stopped, or stopped itself because its memory was used up. */
+/** The process was stopped, or stopped itself because its memory was used up. */
 export type Stopped = { stopped: "too slow" | "too much memory" };
 
 /** Asks the lane's process one question. */
@@ -47,16 +49,15 @@ type Work = (ask: Ask) => Promise<void>;
 const HEAP_MB = 128;
 const START_MS = 30 * SECOND_MS;
 
-/** Single messages and batches have a lane each, so that one message never waits for a thousand. */
+/** The lane for single messages or for batches: one message never waits for a thousand. */
 export function renderLane(kind: "single" | "batch"): RenderLane {
   return processWide(`render-lane.${kind}`, () => new RenderLane());
 }
 
 /**
- * A process that renders, and the queue before it. Work of several workspaces takes turns, so that one
- * whose templates are slow makes nobody wait but itself. The process is kept between renderings and
- * replaced after it was killed: a thread could not be killed as surely, and would take the whole server
- * with it when its memory ends.
+ * A process that renders, and the queue before it. Workspaces take turns, so a workspace with slow templates
+ * makes only itself wait. The process is kept between renderings and replaced after it was killed. A thread
+ * could not be killed as surely, and would take the whole server with it when its memory ends.
  */
 class RenderLane {
   private readonly waiting = new Map<string, Work[]>();
@@ -85,7 +86,7 @@ class RenderLane {
     this.child?.channel?.unref();
   }
 
-  /** The next work of the workspace that has waited longest, another one than the last if there is any. */
+  /** The next work of the workspace that has waited longest; another workspace than the last, if one waits. */
   private nextTurn(): Work | undefined {
     const workspaces = [...this.waiting.keys()];
     const next = workspaces.find((id) => id !== this.lastServed) ?? workspaces[0];
@@ -118,12 +119,12 @@ async function startChild(): Promise<ChildProcess> {
   // Not by `fork`, whose file Next's bundler would look for and not find.
   const heap = `--max-old-space-size=${HEAP_MB}`;
   const child = spawn(process.execPath, [heap, file, JSON.stringify(limits)], {
-    // Nothing of ours is in its environment, whatever a template may find a way to read.
+    // Its environment is empty, in case a template finds a way to read it.
     env: {} as NodeJS.ProcessEnv,
-    // What it would say of its own death is not for the log: whose template it was is in the answer.
+    // Its last words are not logged: the answer already names the workspace whose template it was.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  // A process that cannot be reached is one that ends, and its exit is awaited.
+  // A process that cannot be reached ends, and its exit is awaited.
   child.on("error", () => {});
   const started = await firstMessage(child, START_MS);
   if ("message" in started) return child;
@@ -136,7 +137,7 @@ async function answerOf<Q extends Question>(
 ): Promise<AnswerTo<Q> | Stopped> {
   const answer = firstMessage(child, KILL_MS);
   child.send(question, () => {
-    // That it is gone shows by the exit, which is awaited.
+    // A process that is gone shows by its exit, which is awaited.
   });
   const first = await answer;
   if ("message" in first) return first.message as AnswerTo<Q>;
@@ -145,7 +146,7 @@ async function answerOf<Q extends Question>(
 
 type Outcome = { message: unknown } | { ended: "timeout" | "exit" };
 
-/** The child's next message. One that says nothing within `timeoutMs` is killed. */
+/** The child's next message. A child that says nothing within `timeoutMs` is killed. */
 async function firstMessage(child: ChildProcess, timeoutMs: number): Promise<Outcome> {
   return await new Promise((resolve) => {
     const onMessage = (message: unknown) => settle({ message });

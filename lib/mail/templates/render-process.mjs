@@ -1,21 +1,22 @@
-// Renders Liquid in a process of its own, because a template is a program that a stranger wrote: its
-// parent kills it when it takes too long, and its heap is too small to hurt anybody. Makes plain text of
-// HTML here too, for which nested strangers' HTML takes just as long. Plain JavaScript, so that it needs no
-// TypeScript loader. It is told nothing but texts and their variables: its environment is empty, and it
-// opens nothing.
+// Renders Liquid in a process of its own, because a template is a program that a stranger wrote: its parent
+// kills it when it takes too long, and its heap is too small to hurt anybody. Everything else that reads a
+// stranger's HTML happens here too: its links, its ending, its plain text. Plain JavaScript, so that it needs
+// no TypeScript loader. It is told only texts, their variables and public addresses, never a secret: its
+// environment is empty, and it opens nothing.
 import { setPriority } from "node:os";
 import { Script } from "node:vm";
 import { compile } from "html-to-text";
 import { Drop, Liquid } from "liquidjs";
+import { withEnding } from "./message-ending.mjs";
 
 const [limits] = process.argv.slice(2).map((text) => JSON.parse(text));
 const FILE_TAGS = ["include", "render", "layout", "block"];
 const PARTS = ["subject", "html", "text"];
 
-// Whoever answers requests comes first.
+// Requests are answered before templates are rendered.
 setPriority(5);
 
-/** Something of which only the name is known. Whatever is looked up in it, or is in it, is another such thing. */
+/** A thing of which only the name is known. Its properties and its items are such things too. */
 class Sample extends Drop {
   #name;
   /** A thing without properties counts as empty. No template can name this one. */
@@ -68,7 +69,7 @@ function engine(options) {
   return made;
 }
 
-/** A filter that leaves samples as they are: half a name in brackets says nothing, and no sum of it is true. */
+/** The filter, leaving samples as they are: half a name in brackets says nothing, and no sum of it is true. */
 function sparing(filter) {
   const handler = filter.handler ?? filter;
   function spare(input, ...rest) {
@@ -99,7 +100,7 @@ const convert = compile({
   ],
 });
 
-/** What an HTML text says, without the empty lines and line ends that its layout leaves behind. */
+/** The words of an HTML text, without the empty lines and line ends that its layout leaves behind. */
 function plainTextOf(text) {
   return convert(text)
     .replaceAll(/[ \t]+$/gm, "")
@@ -115,10 +116,10 @@ function answer(question) {
 }
 
 /**
- * Takes the new message, if there is one, and renders it for each of the variables; with samples for those that
- * it names besides, if that is asked.
+ * Takes the new message, if there is one, and renders a copy for each recipient. With `withSamples`, variables
+ * that the recipient does not have show as their names.
  */
-function answerRendered({ message, variables, withSamples }) {
+function answerRendered({ message, recipients, withSamples }) {
   try {
     if (message) {
       parsed = null;
@@ -127,7 +128,7 @@ function answerRendered({ message, variables, withSamples }) {
   } catch (error) {
     return { refused: explain(error) };
   }
-  return { rendered: variables.map(withSamples ? renderSample : (each) => render(each)) };
+  return { rendered: recipients.map(withSamples ? renderSample : renderCopy) };
 }
 
 function parse(message) {
@@ -135,16 +136,22 @@ function parse(message) {
   return Object.fromEntries(PARTS.map((part) => [part, parsePart(part)]));
 }
 
-function render(variables, options) {
+/** One recipient's copy: the message, and its ending where one is asked for. */
+function renderCopy({ variables, ending }) {
+  const rendered = render(variables);
+  if (!ending || "failure" in rendered) return rendered;
+  const { chars, ...copy } = withEnding(rendered.message, ending);
+  return chars > limits.outputChars ? tooLong("html") : copy;
+}
+
+function render(variables) {
   const message = {};
   let chars = 0;
   try {
     for (const part of PARTS) {
-      message[part] = inPart(part, () =>
-        engineOf(part).renderSync(parsed[part], variables, options),
-      );
+      message[part] = inPart(part, () => engineOf(part).renderSync(parsed[part], variables));
       chars += message[part].length;
-      if (chars > limits.outputChars) return { failure: { part, reason: "output limit exceeded" } };
+      if (chars > limits.outputChars) return tooLong(part);
     }
   } catch (error) {
     return { failure: explain(error) };
@@ -152,10 +159,14 @@ function render(variables, options) {
   return { message };
 }
 
-/** Renders with a sample for whatever `variables` has not, and says what that is. */
-function renderSample(variables) {
+function tooLong(part) {
+  return { failure: { part, reason: "output limit exceeded" } };
+}
+
+/** Renders with a sample for each variable that the recipient does not have, and names those. */
+function renderSample({ variables }) {
   const unknown = PARTS.flatMap((part) => engineOf(part).globalVariableSegmentsSync(parsed[part]))
-    // What stands in square brackets may be a variable itself, and is told apart by nobody.
+    // A name in square brackets may be a variable itself; nobody can tell, so it is left out.
     .map((segments) => segments.filter((segment) => !Array.isArray(segment)))
     .filter(([name]) => !Object.hasOwn(variables, name));
   const samples = unknown.map(([name]) => [name, new Sample(name)]);
@@ -167,7 +178,7 @@ function engineOf(part) {
   return part === "html" ? html : plain;
 }
 
-/** Says of an error in which part of the message it came up. */
+/** Does the work; an error carries the part of the message it came up in. */
 function inPart(part, work) {
   try {
     return work();
@@ -190,7 +201,7 @@ const run = new Script("answerAsked()");
 process.on("message", (question) => {
   asked = question;
   try {
-    // The parent kills long before this. It is for the case that there is no parent any more.
+    // The parent kills long before this limit. It stops a process whose parent is gone.
     process.send(run.runInThisContext({ timeout: limits.renderMs * 10 }));
   } catch {
     process.exit(1);
@@ -201,6 +212,16 @@ process.on("disconnect", () => process.exit(0));
 // The first rendering takes long, so it is done before anybody counts the time.
 answer({
   message: { subject: "{{ a }}", html: "{% if a %}{{ a | default: 'b' }}{% endif %}", text: "" },
-  variables: [{ a: 1 }],
+  recipients: [
+    {
+      variables: { a: 1 },
+      ending: {
+        unsubscribe: "a",
+        footer: { html: "<a href=b>c</a>", text: "" },
+        picture: "",
+        linkChars: 0,
+      },
+    },
+  ],
 });
 process.send({ ready: true });

@@ -9,7 +9,7 @@ export const SUBJECT_MAX_CHARS = 998;
 /** HTML and text each; Gmail shows the first 102 KB of a mail. */
 export const TEMPLATE_MAX_CHARS = 256 * 1_024;
 
-/** What people call a template. */
+/** The name people give a template. */
 export const templateName = plainText(TEMPLATE_NAME_MAX).refine((text) => text.length > 0, {
   message: "Give the template a name.",
 });
@@ -39,7 +39,7 @@ export const createTemplateInput = z.strictObject({
 });
 export type CreateTemplateInput = z.infer<typeof createTemplateInput>;
 
-/** What is left out stays as it is. */
+/** A part that is left out stays as it is. */
 export const updateTemplateInput = z.strictObject({
   name: templateName.optional(),
   subject: subjectTemplate.optional(),
@@ -50,7 +50,7 @@ export type UpdateTemplateInput = z.infer<typeof updateTemplateInput>;
 
 const environment = z.enum(["live", "test"]);
 
-/** What the console's form sends; the API knows the environment from the key. */
+/** The input of the console's form; the API knows the environment from the key. */
 export const newTemplateInput = createTemplateInput.extend({ text: textTemplate, environment });
 export type NewTemplateInput = z.infer<typeof newTemplateInput>;
 
@@ -64,12 +64,13 @@ export type EditTemplateInput = z.infer<typeof editTemplateInput>;
 export const deleteTemplateInput = z.strictObject({ id: anyId, environment });
 export type DeleteTemplateInput = z.infer<typeof deleteTemplateInput>;
 
+export const templateIdInput = z.strictObject({ id: anyId });
+
 /** The templates page as it stands in the address; what is not known counts as not given. */
 export const templatesPageQuery = z.object({
   environment: environment.catch("live"),
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
 });
-export type TemplatesPageQuery = z.infer<typeof templatesPageQuery>;
 
 export const listTemplatesQuery = z.strictObject(pageQuery);

@@ -1,46 +1,47 @@
 import { checkMessage } from "@/lib/mail/templates/render";
 import type { CreateTemplateInput, UpdateTemplateInput } from "@/lib/mail/templates/schema";
-import { templateSelect, templateSummarySelect } from "@/lib/mail/templates/template-view";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import {
+  type TemplateRow,
+  type TemplateSummaryRow,
+  templateSelect,
+  templateSummarySelect,
+} from "@/lib/mail/templates/template-row";
+import type { View } from "@/lib/people/auth/view";
+import {
+  type Reader,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import type { ListOf } from "@/lib/platform/paging/cursor";
-import { type Page, toPage, walkOf } from "@/lib/platform/paging/page";
+import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
+import type { List } from "@/lib/platform/paging/cursor";
+import type { Page } from "@/lib/platform/paging/page";
 import type { PageQuery } from "@/lib/platform/paging/schema";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
-import type { Prisma } from "@/prisma/generated/client";
-import type { Environment } from "@/prisma/generated/enums";
-
-export type TemplateRow = Prisma.TemplateGetPayload<{ select: typeof templateSelect }>;
-export type TemplateSummaryRow = Prisma.TemplateGetPayload<{
-  select: typeof templateSummarySelect;
-}>;
-
-/** Whose templates are looked at. A `KeyActor` is one. */
-export type TemplatesView = { workspaceId: string; environment: Environment };
 
 /** A page of the templates, newest first. Fails for a cursor that leads nowhere. */
 export async function listTemplates(
-  view: TemplatesView,
+  view: View,
   query: PageQuery,
 ): Promise<Result<Page<TemplateSummaryRow>, "validation_error">> {
-  const of = listOf(view);
-  const walk = walkOf(of, query);
-  if (!walk.ok) return walk;
-  const { where, orderBy, take } = walk.value;
-  const rows = await db.template.findMany({
+  const request = await requestPageById(listOf(view), query);
+  if (!request.ok) return request;
+  const { where, orderBy, take } = request.value;
+  const rows = await reader().template.findMany({
     where: { AND: [placeOf(view), where] },
     orderBy,
     take,
     select: templateSummarySelect,
   });
-  return ok(toPage(of, walk.value, rows));
+  return ok(toPageById(request.value, rows));
 }
 
 /** The template with this id. */
 export async function getTemplate(
-  view: TemplatesView,
+  view: View,
   id: string,
-  tx: Transaction = db,
+  tx: Reader = reader(),
 ): Promise<Result<TemplateRow, "not_found">> {
   const row = await tx.template.findFirst({
     where: { ...placeOf(view), id },
@@ -52,31 +53,31 @@ export async function getTemplate(
 /** Stores a template whose parts were checked to be Liquid. */
 export async function storeTemplate(
   tx: Transaction,
-  view: TemplatesView,
-  input: CreateTemplateInput & { createdBy: string },
+  view: View,
+  input: CreateTemplateInput,
   now: Date,
 ): Promise<TemplateRow> {
+  const made = { createdBy: view.actorId, createdAt: now, updatedAt: now };
   return await tx.template.create({
-    data: { id: newId("tpl", now), ...placeOf(view), ...input, createdAt: now, updatedAt: now },
+    data: { id: newId("tpl", now), ...placeOf(view), ...input, ...made },
     select: templateSelect,
   });
 }
 
-/** A new template, by a key. `template_error` says what about it is no Liquid. */
+/** Creates a template. `template_error` says which part of it is not Liquid. */
 export async function createTemplate(
-  actor: TemplatesView & { keyId: string },
+  view: View,
   input: CreateTemplateInput,
   now: Date,
 ): Promise<Result<TemplateRow, "template_error">> {
-  const checked = await checkMessage(actor, input);
+  const checked = await checkMessage(view, input);
   if (!checked.ok) return checked;
-  const content = { ...input, createdBy: actor.keyId };
-  return ok(await db.$transaction((tx) => storeTemplate(tx, actor, content, now)));
+  return ok(await transact((tx) => storeTemplate(tx, view, input, now)));
 }
 
-/** Changes what is given of a template. Mails that were sent with it stay as they are. */
+/** Changes the given parts of a template. Emails that were sent with it stay as they are. */
 export async function updateTemplate(
-  view: TemplatesView,
+  view: View,
   { id, ...change }: UpdateTemplateInput & { id: string },
   now: Date,
 ): Promise<Result<TemplateRow, "not_found" | "template_error">> {
@@ -85,13 +86,13 @@ export async function updateTemplate(
   const given = definedOf(change);
   const checked = await checkMessage(view, { ...before.value, ...given });
   if (!checked.ok) return checked;
-  return await storeTemplateChange(db, view, { id, ...given }, now);
+  return await transact((tx) => storeTemplateChange(tx, view, { id, ...given }, now));
 }
 
-/** Writes a checked change, where `updatedAt` is given only to what was last changed then. */
+/** Writes a checked change; where `updatedAt` is given, only if the template was last changed then. */
 export async function storeTemplateChange(
   tx: Transaction,
-  view: TemplatesView,
+  view: View,
   { id, updatedAt, ...given }: { id: string; updatedAt?: Date } & Partial<CreateTemplateInput>,
   now: Date,
 ): Promise<Result<TemplateRow, "not_found">> {
@@ -105,9 +106,17 @@ export async function storeTemplateChange(
 
 /** Deletes a template. Campaigns made from it have their own copy, and emails sent with it are kept. */
 export async function deleteTemplate(
-  view: TemplatesView,
+  view: View,
   id: string,
-  tx: Transaction = db,
+): Promise<Result<{ id: string; name: string }, "not_found">> {
+  return await transact((tx) => deleteTemplateWithin(tx, view, id));
+}
+
+/** `deleteTemplate` in the caller's transaction. */
+export async function deleteTemplateWithin(
+  tx: Transaction,
+  view: View,
+  id: string,
 ): Promise<Result<{ id: string; name: string }, "not_found">> {
   const found = await getTemplate(view, id, tx);
   if (!found.ok) return found;
@@ -120,12 +129,12 @@ function definedOf(change: UpdateTemplateInput): Partial<CreateTemplateInput> {
   return Object.fromEntries(given);
 }
 
-function placeOf({ workspaceId, environment }: TemplatesView) {
+function placeOf({ workspaceId, environment }: View) {
   return { workspaceId, environment };
 }
 
-function listOf(view: TemplatesView): ListOf {
-  return { list: "templates", ...placeOf(view) };
+function listOf(view: View): List {
+  return { name: "templates", ...placeOf(view) };
 }
 
 function noTemplate(): Failure<"not_found"> {

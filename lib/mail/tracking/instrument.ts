@@ -1,30 +1,56 @@
+import type { Ending, MessageCopy } from "@/lib/mail/templates/render-limits";
 import { clickAddress, openAddress, unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
 
-/** A message on its way to one recipient. */
-export type OutgoingMessage = { html: string; text: string };
-
 /**
- * The message as its recipient gets it: links lead through the click count, a picture reports the opening,
- * and there is a way to unsubscribe even where the template has none.
+ * The ending of a campaign's email: a way to unsubscribe where the template has none, and a picture that reports
+ * the opening. `countClicks` comes after it.
  */
-export function instrument(emailId: string, message: OutgoingMessage): OutgoingMessage {
-  const unsubscribe = unsubscribeAddress(emailId);
-  const { html, text } = withUnsubscribe(message, unsubscribe);
-  const counted = replaceLinks(html, (url) =>
-    url === unsubscribe ? url : clickAddress(emailId, url),
-  );
-  return { html: beforeEnd(counted, pixel(openAddress(emailId))), text };
+export function trackedEnding(emailId: string): Ending {
+  const picture = `<img src="${openAddress(emailId)}" alt="" width="1" height="1" style="display:block;border:0">`;
+  const linkChars = hrefTo(clickAddress(emailId, "")).length;
+  return { ...untrackedEnding(unsubscribeAddress(emailId)), picture, linkChars };
 }
 
-/** The message with a link to unsubscribe at its end, where it has none. */
-export function withUnsubscribe(
-  { html, text }: OutgoingMessage,
-  unsubscribe: string,
-): OutgoingMessage {
+/** An ending that only says how to unsubscribe, at `unsubscribe`. */
+export function untrackedEnding(unsubscribe: string): Ending {
   return {
-    html: html.includes(unsubscribe) ? html : beforeEnd(html, footer(unsubscribe)),
-    text: !text || text.includes(unsubscribe) ? text : `${text}\n\nUnsubscribe: ${unsubscribe}\n`,
+    unsubscribe,
+    footer: {
+      html: `<p style="margin-top:32px;font:12px sans-serif;color:#6b7280"><a href="${unsubscribe}">Unsubscribe</a></p>`,
+      text: `\n\nUnsubscribe: ${unsubscribe}\n`,
+    },
+    picture: "",
+    linkChars: 0,
   };
+}
+
+/**
+ * The HTML of a copy, with each web link but the one to unsubscribe leading through the click count. The render
+ * process found the links and has no key; each is signed here, which takes no reading of the HTML.
+ */
+export function countClicks(emailId: string, { html, links }: Copy): string {
+  const unsubscribe = unsubscribeAddress(emailId);
+  return replaceLinks({ html, links }, (url) =>
+    url === unsubscribe || !isWebAddress(url) ? null : clickAddress(emailId, url),
+  );
+}
+
+type Copy = Pick<MessageCopy, "html" | "links">;
+
+/** The HTML with the links that `replace` has another address for. What it returns null for stays as it is. */
+export function replaceLinks(
+  { html, links }: Copy,
+  replace: (url: string) => string | null,
+): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, end, url } of links.toSorted((one, other) => one.start - other.start)) {
+    const address = replace(url);
+    if (address === null) continue;
+    pieces.push(html.slice(done, start), hrefTo(address));
+    done = end;
+  }
+  return pieces.join("") + html.slice(done);
 }
 
 /** The headers by which mail programs show their own “unsubscribe” (RFC 2369, RFC 8058). */
@@ -35,90 +61,12 @@ export function unsubscribeHeaders(emailId: string): Record<string, string> {
   };
 }
 
-function footer(url: string): string {
-  return `<p style="margin-top:32px;font:12px sans-serif;color:#6b7280"><a href="${url}">Unsubscribe</a></p>`;
-}
-
-function pixel(url: string): string {
-  return `<img src="${url}" alt="" width="1" height="1" style="display:block;border:0">`;
-}
-
-function beforeEnd(html: string, addition: string): string {
-  const at = html.toLowerCase().lastIndexOf("</body");
-  return at < 0 ? html + addition : html.slice(0, at) + addition + html.slice(at);
-}
-
-/**
- * Replaces where the `<a>`s of an HTML text lead, if that is the web. The text is a stranger's, so it is
- * gone through once, from front to end, by no pattern that could look back.
- */
-export function replaceLinks(html: string, replace: (url: string) => string): string {
-  let result = "";
-  let done = 0;
-  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at)) {
-    const end = endOfTag(html, at);
-    if (end < 0) break;
-    if (isAnchor(html, at)) {
-      result += html.slice(done, at) + replaceHref(html.slice(at, end), replace);
-      done = end;
-    }
-    at = end;
-  }
-  return result + html.slice(done);
-}
-
-function isAnchor(html: string, at: number): boolean {
-  const name = html.charAt(at + 1);
-  return (name === "a" || name === "A") && /\s/.test(html.charAt(at + 2));
-}
-
-/** Behind the “>” that ends the tag at `at`, one in quotes aside; -1 where there is none. */
-function endOfTag(html: string, at: number): number {
-  const markers = /["'>]/g;
-  markers.lastIndex = at;
-  for (let found = markers.exec(html); found; found = markers.exec(html)) {
-    if (found[0] === ">") return found.index + 1;
-    const closing = html.indexOf(found[0], found.index + 1);
-    if (closing < 0) return -1;
-    markers.lastIndex = closing + 1;
-  }
-  return -1;
-}
-
-const ATTRIBUTE = /([^\s"'>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
-/** Longer tags are nobody's: they stay as they are, and so does the time that a pattern takes. */
-const TAG_MAX = 8_192;
-
-function replaceHref(tag: string, replace: (url: string) => string): string {
-  if (tag.length > TAG_MAX) return tag;
-  return tag.replace(ATTRIBUTE, (attribute, name: string, ...values: (string | undefined)[]) => {
-    if (name.toLowerCase() !== "href") return attribute;
-    const url = decode(values.slice(0, 3).find((value) => value !== undefined) ?? "").trim();
-    if (!isWebAddress(url)) return attribute;
-    return `href="${encode(replace(url))}"`;
-  });
-}
-
-/** Only what leads to the web is counted: no mailto, no anchor in the message, no script. */
+/** Only links to the web are counted: no mailto, no anchor in the message, no script. */
 export function isWebAddress(url: string): boolean {
   if (!/^https?:\/\//i.test(url) || /[\s\p{Cc}]/u.test(url)) return false;
   return URL.canParse(url);
 }
 
-const ENTITIES: Record<string, string> = {
-  "&amp;": "&",
-  "&#38;": "&",
-  "&quot;": '"',
-  "&#34;": '"',
-  "&#39;": "'",
-  "&lt;": "<",
-  "&gt;": ">",
-};
-
-function decode(text: string): string {
-  return text.replace(/&(?:amp|#38|quot|#34|#39|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
-}
-
-function encode(url: string): string {
-  return url.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+function hrefTo(url: string): string {
+  return `href="${url.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
 }

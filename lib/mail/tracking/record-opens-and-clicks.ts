@@ -1,15 +1,15 @@
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 
 const USER_AGENT_MAX = 256;
 
-/** What a reader did: which email, by which program, and for a click where it led. */
+/** One opening or click: the email, the reader's program, and for a click the URL it led to. */
 export type Reading = { emailId: string; url?: string; userAgent: string | null };
 
 /**
- * Records that an email was opened, or a link in it clicked. The reader is never kept waiting for our
- * troubles: what could not be recorded is logged, and the picture or page is shown all the same.
+ * Records that an email was opened, or a link in it clicked. A failure is logged and not thrown: the reader gets
+ * the picture or page all the same.
  */
 export async function recordReading(
   type: "opened" | "clicked",
@@ -21,13 +21,13 @@ export async function recordReading(
     ...(userAgent ? { userAgent: userAgent.slice(0, USER_AGENT_MAX) } : {}),
   };
   try {
-    await db.$transaction((tx) => recordEmailEvents(tx, [{ emailId, type, detail }], now));
+    await transact((tx) => recordEmailEvents(tx, [{ emailId, type, detail }], now));
   } catch (error) {
     log.error({ err: error, emailId }, `that an email was ${type} could not be recorded`);
   }
 }
 
-/** Whether a program looks ahead without a person: its reading is not counted. */
+/** Whether a program loads the link ahead of its reader; that is not counted. */
 export function isLookingAhead(headers: Pick<Headers, "get">): boolean {
   const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? headers.get("x-moz");
   return purpose !== null && /prefetch|preview|prerender/i.test(purpose);

@@ -5,18 +5,18 @@ import { processWide } from "@/lib/platform/process-wide";
 const MAC_BYTES = 16;
 const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 
-/** What a link in a mail does. A signature for one purpose is none for another. */
+/** The purpose of a link in an email. A signature for one purpose is not valid for another. */
 export type LinkPurpose = "open" | "click" | "unsubscribe";
 
-/** Whom a link speaks for: the email it stands in, and for a click the address it leads to. */
+/** A link of an email: its purpose, the email it stands in, and for a click the URL it leads to. */
 export type SignedLink = { purpose: LinkPurpose; emailId: string; url?: string };
 
-/** The signature of a link, for an address. Only we can make one, so a changed link is noticed. */
+/** The signature of a link, for its URL. Only this server can make one, so a changed link is noticed. */
 export function signLink(link: SignedLink): string {
   return macOf(link).toString("base64url");
 }
 
-/** Whether we signed exactly this link. */
+/** Whether this server signed exactly this link. */
 export function isSignedLink(link: SignedLink, signature: string): boolean {
   if (!EMAIL_ID.test(link.emailId)) return false;
   const given = Buffer.from(signature, "base64url");
@@ -31,7 +31,7 @@ function macOf({ purpose, emailId, url = "" }: SignedLink): Buffer {
     .subarray(0, MAC_BYTES);
 }
 
-/** Derived, so that what signs sessions signs nothing else. Links die with the operator's secret. */
+/** Derived, so that the key of sessions signs nothing else. Links die with the operator's secret. */
 function signingKey(): Buffer {
   return processWide("tracking-key", () => {
     const secret = env().AUTH_SECRET ?? randomBytes(32).toString("base64url");
@@ -39,7 +39,7 @@ function signingKey(): Buffer {
   });
 }
 
-/** Where people reach us from their mail: `APP_URL`, else this machine. */
+/** The origin that links in mails lead to: `APP_URL`, else this machine. */
 export function mailOrigin(): string {
   return env().APP_URL ?? `http://localhost:${env().PORT}`;
 }
@@ -49,13 +49,13 @@ export function openAddress(emailId: string): string {
   return `${mailOrigin()}/t/o/${emailId}/${signLink({ purpose: "open", emailId })}`;
 }
 
-/** The address that counts a click and leads on to `url`. */
+/** The URL that counts a click and leads on to `url`. */
 export function clickAddress(emailId: string, url: string): string {
   const signature = signLink({ purpose: "click", emailId, url });
   return `${mailOrigin()}/t/c/${emailId}/${signature}?to=${encodeURIComponent(url)}`;
 }
 
-/** Where the recipient unsubscribes: a page for a person, one POST for a mail program (RFC 8058). */
+/** The URL to unsubscribe at: a page for a person, one POST for a mail program (RFC 8058). */
 export function unsubscribeAddress(emailId: string): string {
   return `${mailOrigin()}/t/u/${emailId}/${signLink({ purpose: "unsubscribe", emailId })}`;
 }

@@ -6,7 +6,7 @@ import { signLink } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, subscriptionOf, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -20,13 +20,13 @@ beforeEach(async () => {
   contactId = contactIds[0] ?? "";
   const campaignId = await givenSendingCampaign(owner, { audienceId });
   await sendToAudience(campaignId, now);
-  const { id: emailId } = await db.email.findFirstOrThrow({ where: { campaignId } });
+  const { id: emailId } = await db().email.findFirstOrThrow({ where: { campaignId } });
   link = { emailId, signature: signLink({ purpose: "unsubscribe", emailId }) };
 });
 
-const contact = () => db.contact.findUniqueOrThrow({ where: { id: contactId } });
+const contact = () => db().contact.findUniqueOrThrow({ where: { id: contactId } });
 const eventTypes = async () => {
-  const rows = await db.emailEvent.findMany({ where: { emailId: link.emailId } });
+  const rows = await db().emailEvent.findMany({ where: { emailId: link.emailId } });
   return rows.map(({ type, first }) => (first ? type : `${type} again`)).sort();
 };
 
@@ -39,21 +39,21 @@ describe("the link in a mail", () => {
     expect(await subscriptionOf(link)).toMatchObject({ value: { ...place, unsubscribed: true } });
     expect(await contact()).toMatchObject({ unsubscribed: true, changedBy: null });
     expect(await eventTypes()).toEqual(["queued", "unsubscribed", "unsubscribed again"]);
-    expect(await db.suppression.findMany({ where: { workspaceId: owner.workspaceId } })).toEqual([
+    expect(await db().suppression.findMany({ where: { workspaceId: owner.workspaceId } })).toEqual([
       expect.objectContaining({ reason: "unsubscribed", emailId: link.emailId }),
     ]);
     await resubscribe(link, now());
     expect((await contact()).unsubscribed).toBe(false);
-    expect(await db.suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(0);
-    const [audited] = await db.auditEvent.findMany({ where: { targetId: contactId } });
+    expect(await db().suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(0);
+    const [audited] = await db().auditEvent.findMany({ where: { targetId: contactId } });
     expect(audited).toMatchObject({ action: "contact.resubscribed", targetName: contactId });
   });
 
   test("keeps the address from mail even when its contact is gone", async () => {
-    await db.contact.delete({ where: { id: contactId } });
+    await db().contact.delete({ where: { id: contactId } });
     expect((await unsubscribe(link, now())).ok).toBe(true);
     expect(await subscriptionOf(link)).toMatchObject({ value: { unsubscribed: true } });
-    expect(await db.suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
+    expect(await db().suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(1);
   });
 
   test("of a test that a member sent to themselves unsubscribes nobody", async () => {
@@ -70,7 +70,7 @@ describe("the link in a mail", () => {
     expect(await unsubscribe(own, now())).toEqual({ ok: true, value: null });
     expect(await resubscribe(own, now())).toEqual({ ok: true, value: null });
     expect(await subscriptionOf(own)).toMatchObject({ value: { isTest: true } });
-    expect(await db.suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(0);
+    expect(await db().suppression.count({ where: { workspaceId: owner.workspaceId } })).toBe(0);
   });
 
   test("is none with another signature, or one for something else", async () => {
@@ -97,13 +97,13 @@ describe("what a reader does", () => {
     await recordReading("clicked", { ...reading, url: "https://shop.example/" }, now());
     expect(await eventTypes()).toEqual(["clicked", "opened", "opened again", "queued"]);
     expect((await contact()).lastOpenedAt).not.toBeNull();
-    const [linkRow] = await db.campaignLink.findMany({ where: { url: "https://shop.example/" } });
+    const [linkRow] = await db().campaignLink.findMany({ where: { url: "https://shop.example/" } });
     expect(linkRow).toMatchObject({ clicks: 1, uniqueClicks: 1 });
   });
 
   test("of an email that is gone changes nothing and harms nobody", async () => {
     const reading = { emailId: "eml_00000000000000000000000000", userAgent: null };
     await recordReading("opened", reading, now());
-    expect(await db.emailEvent.count({ where: { emailId: reading.emailId } })).toBe(0);
+    expect(await db().emailEvent.count({ where: { emailId: reading.emailId } })).toBe(0);
   });
 });

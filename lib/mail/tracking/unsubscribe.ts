@@ -8,31 +8,31 @@ import {
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { isSignedLink } from "@/lib/mail/tracking/signed-links";
 import { recordAudit } from "@/lib/people/audit/record";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
 
-/** A signed link out of an email: who has it is the recipient, without signing in. */
+/** A signed link out of an email. Its holder acts as the recipient, without signing in. */
 export type UnsubscribeLink = { emailId: string; signature: string };
 
-/** Who writes to whom, and whether that goes on. */
+/** The sender, the recipient, and whether the recipient is unsubscribed. */
 export type Subscription = {
   workspaceName: string;
   address: string;
   unsubscribed: boolean;
-  /** The link stands in a test that a member sent to themselves: nothing can be done with it. */
+  /** The link comes from a test that a member sent to themselves; it changes nothing. */
   isTest: boolean;
 };
 
-/** What a link is about. A link that is not ours, or of an email that is gone, is `not_found`. */
+/** The subscription a link is about. A forged link, or one of a deleted email, is `not_found`. */
 export async function subscriptionOf(
   link: UnsubscribeLink,
 ): Promise<Result<Subscription, "not_found">> {
-  const email = await emailOf(db, link);
+  const email = await emailOf(reader(), link);
   if (!email) return noLink();
   const { workspaceId, environment, address, workspaceName, contact, isTest } = email;
   const emailHashed = emailHash(workspaceId, address);
-  const suppressed = await db.suppression.count({
+  const suppressed = await reader().suppression.count({
     where: { workspaceId, environment, reason: "unsubscribed", emailHash: emailHashed },
   });
   return ok({
@@ -44,14 +44,14 @@ export async function subscriptionOf(
 }
 
 /**
- * Unsubscribes the recipient of an email, by themselves. The address is kept from mail even where its contact
- * was deleted meanwhile. Doing it twice is as good as once; in a member's test of a message it does nothing.
+ * Unsubscribes the recipient of an email, by themselves. The recipient gets no more mail even if the contact was
+ * deleted in the meantime. Doing it twice has the effect of once; in a member's test of a message it does nothing.
  */
 export async function unsubscribe(
   link: UnsubscribeLink,
   now: Date,
 ): Promise<Result<null, "not_found">> {
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const email = await emailOf(tx, link);
     if (!email) return noLink();
     if (email.isTest) return ok(null);
@@ -67,12 +67,12 @@ export async function unsubscribe(
   });
 }
 
-/** Subscribes the recipient again, by themselves; audited, as every way back is. */
+/** Subscribes the recipient again, by themselves. Every way back is audited. */
 export async function resubscribe(
   link: UnsubscribeLink,
   now: Date,
 ): Promise<Result<null, "not_found">> {
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const email = await emailOf(tx, link);
     if (!email) return noLink();
     if (email.isTest) return ok(null);
@@ -84,7 +84,7 @@ export async function resubscribe(
     if (!(await setUnsubscribed(tx, change, now))) return ok(null);
     const event = {
       action: "contact.resubscribed" as const,
-      // Named by its id: the record outlives the contact, and must not keep its address.
+      // Named by its id: the record outlives the contact and must not keep its email.
       target: { type: "contact" as const, id: contact.id, name: contact.id },
       changes: { unsubscribed: { from: true, to: false } },
     };
@@ -93,7 +93,7 @@ export async function resubscribe(
   });
 }
 
-/** Who a contact is to the audit record. */
+/** The actor that the audit log names for a contact. */
 const THE_CONTACT = {
   memberId: null,
   name: "The contact, by a link in an email",
@@ -108,12 +108,12 @@ type EmailOfLink = {
   environment: Environment;
   address: string;
   isTest: boolean;
-  /** Whoever has the address now, if the contact it went to is gone. */
+  /** The contact it went to; if that one is gone, the contact that has the email now. */
   contact: { id: string; unsubscribed: boolean } | null;
 };
 
 async function emailOf(
-  tx: Transaction,
+  tx: Reader,
   { emailId, signature }: UnsubscribeLink,
 ): Promise<EmailOfLink | null> {
   if (!isSignedLink({ purpose: "unsubscribe", emailId }, signature)) return null;

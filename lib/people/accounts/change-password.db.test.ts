@@ -3,7 +3,7 @@ import { changePassword } from "@/lib/people/accounts/change-password";
 import { findSession } from "@/lib/people/auth/session-store";
 import { signIn } from "@/lib/people/auth/sign-in";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 
 const newPassword = "another long password";
@@ -23,7 +23,7 @@ test("a changed password ends the other sessions and gives this browser a new on
   expect(await signIn({ email, password: newPassword }, request, now())).toMatchObject({
     ok: true,
   });
-  const events = await db.auditEvent.findMany({ where: { workspaceId: actor.workspaceId } });
+  const events = await db().auditEvent.findMany({ where: { workspaceId: actor.workspaceId } });
   expect(events.map((event) => event.action)).toContain("account.password_changed");
   expect(JSON.stringify(events)).not.toContain(newPassword);
 });

@@ -4,12 +4,12 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import { endSessionsOf, openSession, type SessionClaims } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Changes the actor's own password, which needs the current one, and ends all of their sessions. The
- * session in the answer is a new one for the browser that asked.
+ * Changes the actor's own password and ends all of their sessions. It needs the current password. The answer
+ * is a new session, for the browser that asked.
  */
 export async function changePassword(
   actor: MemberActor,
@@ -22,8 +22,8 @@ export async function changePassword(
   const proven = await proveIdentity(credentials, actor);
   if (!proven.ok) return proven.code === "throttled" ? proven : wrongPassword();
   const passwordHash = await hashPassword(input.newPassword);
-  return await db.$transaction(async (tx) => {
-    // Of two changes at once the second finds that its proof is out of date.
+  return await transact(async (tx) => {
+    // The first of two changes at once raises the version; the second then proved an old password.
     const { count } = await tx.user.updateMany({
       where: { id: actor.userId, sessionVersion: proven.value.sessionVersion },
       data: { passwordHash },

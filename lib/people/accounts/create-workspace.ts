@@ -1,12 +1,12 @@
 import { recordAudit } from "@/lib/people/audit/record";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 
-/** A person as the database knows them, with the version that their sessions must carry. */
+/** A person with an account, and the version that their sessions must carry. */
 export type KnownUser = { id: string; name: string; sessionVersion: number };
 
-/** Adds a person who can sign in. The e-mail must be normalised; a taken one throws (P2002). */
+/** Adds a person who can sign in. The email must be normalised; a taken one throws (P2002). */
 export async function createUser(
   tx: Transaction,
   person: { name: string; email: string; passwordHash: string },
@@ -18,7 +18,7 @@ export async function createUser(
   });
 }
 
-/** Creates a workspace whose one member is its owner, and its first audit event. */
+/** Creates a workspace with one member, its owner, and its first audit event. */
 export async function createWorkspaceWithOwner(
   tx: Transaction,
   { name, owner }: { name: string; owner: KnownUser },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
+  accountEmail,
   anyId,
-  emailAddress,
   newPassword,
   personName,
   typedPassword,
@@ -16,7 +16,7 @@ export const signUpInput = z.strictObject({
     "Enter a name, such as your company's.",
   ),
   name: personName,
-  email: emailAddress,
+  email: accountEmail,
   password: newPassword,
 });
 export type SignUpInput = z.infer<typeof signUpInput>;
@@ -28,3 +28,4 @@ export const changePasswordInput = z.strictObject({
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
 export const chooseWorkspaceInput = z.strictObject({ workspaceId: anyId });
+export type ChooseWorkspaceInput = z.infer<typeof chooseWorkspaceInput>;

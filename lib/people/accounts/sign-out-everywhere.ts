@@ -1,12 +1,12 @@
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { endSessionsOf } from "@/lib/people/auth/session-store";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Success } from "@/lib/platform/result";
 
-/** Ends every session of the actor, in this browser too. */
+/** Ends every session of the actor, also the one in this browser. */
 export async function signOutEverywhere(actor: MemberActor, now: Date): Promise<Success<null>> {
-  await db.$transaction(async (tx) => {
+  await transact(async (tx) => {
     await endSessionsOf(tx, actor.userId);
     const target = { type: "member", id: actor.memberId, name: actor.name } as const;
     await recordAudit(tx, actor, { action: "account.signed_out_everywhere", target }, now);

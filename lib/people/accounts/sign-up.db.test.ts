@@ -4,7 +4,7 @@ import { isFirstRun, isSignUpOpen, signUp } from "@/lib/people/accounts/sign-up"
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { findSession } from "@/lib/people/auth/session-store";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { emptyDatabase } from "@/lib/testing/empty-database";
 import { actorOf, givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 
@@ -30,7 +30,7 @@ test("the first person makes the workspace, owns it, is signed in, and it is on 
     name: "Mara Keller",
   });
   expect(
-    await db.auditEvent.findMany({ select: { action: true, actorName: true, address: true } }),
+    await db().auditEvent.findMany({ select: { action: true, actorName: true, address: true } }),
   ).toEqual([
     { action: "workspace.created", actorName: "Mara Keller", address: TEST_REQUEST.address },
   ]);
@@ -43,7 +43,7 @@ test("after that it is closed, unless the operator keeps it open", async () => {
   expect(await signUp(input(), TEST_REQUEST, now(), false)).toMatchObject({ code: "closed" });
   expect(await isSignUpOpen(true)).toBe(true);
   expect(await signUp(input(), TEST_REQUEST, now(), true)).toMatchObject({ ok: true });
-  expect(await db.workspace.count()).toBe(2);
+  expect(await db().workspace.count()).toBe(2);
 });
 
 test("of ten people at once on an empty database one wins", async () => {
@@ -52,8 +52,8 @@ test("of ten people at once on an empty database one wins", async () => {
   );
   expect(results.filter((result) => result.ok)).toHaveLength(1);
   expect(results.filter((result) => !result.ok && result.code === "closed")).toHaveLength(9);
-  expect(await db.workspace.count()).toBe(1);
-  expect(await db.user.count()).toBe(1);
+  expect(await db().workspace.count()).toBe(1);
+  expect(await db().user.count()).toBe(1);
 });
 
 test("a common password is refused, beside its field", async () => {
@@ -77,5 +77,5 @@ test("a person with an account gets another workspace by their password, and by 
   const actor = await actorOf(result.value.claims, result.value.workspaceId);
   expect(actor.workspaceId).toBe(result.value.workspaceId);
   expect(await workspacesOf(actor)).toHaveLength(2);
-  expect(await db.user.count()).toBe(1);
+  expect(await db().user.count()).toBe(1);
 });

@@ -3,49 +3,46 @@ import { createUser, createWorkspaceWithOwner } from "@/lib/people/accounts/crea
 import type { SignUpInput } from "@/lib/people/accounts/schema";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity } from "@/lib/people/auth/sign-in";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** Any number, as long as nothing else locks on it. */
+/** The number is arbitrary; nothing else locks on it. */
 const SIGN_UP_LOCK = 7_078_931;
-
-/** The new workspace and a session of its owner. */
-export type SignedUp = { workspaceId: string; claims: SessionClaims };
 
 type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled";
 
-/** Whether anyone may create a workspace: while there is none, or where the operator allows it for good. */
+/** Whether anyone may create a workspace: as long as there is none, or always where the operator allows it. */
 export async function isSignUpOpen(allowSignUp = env().ALLOW_SIGNUP): Promise<boolean> {
   return allowSignUp || (await isFirstRun());
 }
 
-/** Whether nobody has created a workspace here yet. A page that asks twice asks the database once. */
-export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspace(db)));
+/** Whether nobody has created a workspace here yet. The database is asked once per page. */
+export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspace(reader())));
 
 /**
- * Creates a workspace and its owner, and signs the owner in. Of two people who do it at once on an empty
- * database one wins and the other finds it `closed`. Where sign-up stays open, a person with an account
- * gets another workspace by giving their password; a wrong one is `email_taken`.
+ * Creates a workspace and its owner, and opens a session for the owner. When two people do it at once on an
+ * empty database, one succeeds and the other gets `closed`. Where sign-up stays open, a person who has an
+ * account gets another workspace with their password; a wrong password gives `email_taken`.
  */
 export async function signUp(
   input: SignUpInput,
   request: RequestFacts,
   now: Date,
   allowSignUp = env().ALLOW_SIGNUP,
-): Promise<Result<SignedUp, SignUpFailure>> {
+): Promise<Result<Entry, SignUpFailure>> {
   if (!(await isSignUpOpen(allowSignUp))) return closed();
   const common = commonPasswordFailure("password", input.password);
   if (common) return common;
-  const existing = await db.user.findUnique({
+  const existing = await reader().user.findUnique({
     where: { email: input.email },
     select: { id: true },
   });
   if (existing) return await signUpAgain(input, request, now);
   const passwordHash = await hashPassword(input.password);
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SIGN_UP_LOCK})`;
     if (!allowSignUp && (await anyWorkspace(tx))) return closed();
     if (await tx.user.findUnique({ where: { email: input.email }, select: { id: true } })) {
@@ -63,17 +60,17 @@ async function signUpAgain(
   input: SignUpInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<SignedUp, SignUpFailure>> {
+): Promise<Result<Entry, SignUpFailure>> {
   const proven = await proveIdentity({ email: input.email, password: input.password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : emailTaken();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     const workspace = { name: input.workspaceName, owner: proven.value };
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
     return ok({ workspaceId, claims: await openSession(tx, proven.value, now) });
   });
 }
 
-async function anyWorkspace(client: Pick<Transaction, "workspace">): Promise<boolean> {
+async function anyWorkspace(client: Pick<Reader, "workspace">): Promise<boolean> {
   return (await client.workspace.findFirst({ select: { id: true } })) !== null;
 }
 

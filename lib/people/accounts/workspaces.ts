@@ -1,5 +1,5 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /** A workspace that a person can switch to. */
@@ -7,19 +7,19 @@ export type WorkspaceChoice = { id: string; name: string };
 
 /** The workspaces the actor is a member of, by name. */
 export async function workspacesOf(actor: MemberActor): Promise<WorkspaceChoice[]> {
-  return await db.workspace.findMany({
+  return await reader().workspace.findMany({
     where: { members: { some: { userId: actor.userId } } },
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
 }
 
-/** Whether the actor is a member of this workspace, and so may open it. */
+/** Succeeds where the actor may open this workspace, as one of its members; else `not_found`. */
 export async function chooseWorkspace(
   actor: MemberActor,
   { workspaceId }: { workspaceId: string },
 ): Promise<Result<{ workspaceId: string }, "not_found">> {
-  const membership = await db.member.findUnique({
+  const membership = await reader().member.findUnique({
     where: { workspaceId_userId: { workspaceId, userId: actor.userId } },
     select: { workspaceId: true },
   });

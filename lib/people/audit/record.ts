@@ -1,50 +1,10 @@
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Everything the audit log can say happened, in the words of the one who did it. */
-export type AuditAction =
-  | "workspace.created"
-  | "member.invited"
-  | "member.invitation_revoked"
-  | "member.joined"
-  | "member.role_changed"
-  | "member.removed"
-  | "account.password_changed"
-  | "account.signed_out_everywhere"
-  | "key.created"
-  | "key.edited"
-  | "key.rotated"
-  | "key.rotation_ended"
-  | "key.rotation_extended"
-  | "key.paused"
-  | "key.resumed"
-  | "key.revoked"
-  | "key.owner_changed"
-  | "contact.resubscribed"
-  | "audience.created"
-  | "audience.renamed"
-  | "audience.rule_changed"
-  | "audience.deleted"
-  | "template.created"
-  | "template.changed"
-  | "template.deleted"
-  | "campaign.created"
-  | "campaign.changed"
-  | "campaign.sent"
-  | "campaign.scheduled"
-  | "campaign.canceled"
-  | "campaign.deleted"
-  | "campaign.exported"
-  | "email.canceled"
-  | "domain.added"
-  | "domain.removed"
-  | "suppression.added"
-  | "suppression.removed"
-  | "activity.exported"
-  | "audit.exported";
-
+/** The changed thing. `name` is its name at that moment, because the record outlives the thing. */
 export type AuditTarget = {
   type:
     | "workspace"
@@ -64,21 +24,22 @@ export type AuditTarget = {
   name: string;
 };
 
-/** From → to, field by field. Never a secret, a hash or a password. */
+/** Each changed field, with its value before and after. Never a secret, a hash or a password. */
 export type AuditChanges = Record<string, { from: AuditValue; to: AuditValue }>;
+
+/** A value as the record holds it; an instant is ISO 8601 text. */
 export type AuditValue = string | number | boolean | null | readonly string[];
 
-/** Who did it: a signed-in member, or a person who becomes one in the same transaction. */
+/** The author of a change: a signed-in member, or a key or contact (`memberId` is null). */
 export type AuditActor = Pick<MemberActor, "workspaceId" | "name" | "address" | "userAgent"> & {
   memberId: string | null;
 };
 
-/** What happened: to what, and which of its fields changed. */
+/** One event: the action, its target, and the fields that changed. */
 export type AuditEntry = { action: AuditAction; target: AuditTarget; changes?: AuditChanges };
 
 /**
- * Writes one audit event inside the transaction that makes the change, so that there is never one
- * without the other.
+ * Writes one audit event inside the transaction that makes the change: both are stored, or neither.
  */
 export async function recordAudit(
   transaction: Transaction,
@@ -89,7 +50,7 @@ export async function recordAudit(
   await recordAudits(transaction, actor, [event], now);
 }
 
-/** `recordAudit` for a change of many things at once, in one statement. */
+/** `recordAudit` for a change of several things, in one statement. */
 export async function recordAudits(
   transaction: Transaction,
   actor: AuditActor,

@@ -1,15 +1,12 @@
 import type { Scope } from "@/lib/people/auth/scopes";
+import type { Vouched } from "@/lib/people/auth/vouched";
 import type { Environment, Role } from "@/prisma/generated/enums";
 
 /**
- * An actor is who acts, and in which workspace: the first argument of every workspace-scoped function.
- * Since only two doors can build one, a call that nobody has authenticated does not compile.
+ * A signed-in person in one workspace. Only `lib/people/auth/session.ts` builds one, so a call that nobody
+ * has authenticated does not compile.
  */
-declare const proof: unique symbol;
-
-/** A signed-in person in one workspace. Only `lib/people/auth/session.ts` builds one. */
-export type MemberActor = {
-  readonly [proof]: "member";
+export type MemberActor = Vouched<"member"> & {
   kind: "member";
   workspaceId: string;
   workspaceName: string;
@@ -19,14 +16,13 @@ export type MemberActor = {
   name: string;
   email: string;
   role: Role;
-  /** Where the request came from, for the audit record; null when the edge could not tell. */
+  /** The IP address of the request, for the audit record; null when the edge could not tell. */
   address: string | null;
   userAgent: string | null;
 };
 
 /** A program that proved an API key. Only `lib/api/gate/authenticate.ts` builds one. */
-export type KeyActor = {
-  readonly [proof]: "key";
+export type KeyActor = Vouched<"key"> & {
   kind: "key";
   workspaceId: string;
   keyId: string;
@@ -34,20 +30,23 @@ export type KeyActor = {
   secretId: string;
   environment: Environment;
   scopes: readonly Scope[];
-  /** The audiences whose contacts the key may see and touch, by id; null when it may all. */
+  /** The ids of the audiences the key is limited to; null when it is limited to none. */
   audiences: readonly string[] | null;
-  /** The domains the key may send from; null when it may from all of the workspace's. */
+  /** The domains the key may send from; null when it may send from all of the workspace's. */
   sendingDomains: readonly string[] | null;
   address: string;
   userAgent: string;
 };
 
-/** Vouches that this person is signed in. An import rule keeps every file but the session guard from calling it. */
-export function vouchForMember(facts: Omit<MemberActor, typeof proof>): MemberActor {
+/** The facts of an actor, without the mark that it was vouched for. */
+type Facts<Actor> = Pick<Actor, keyof Actor>;
+
+/** Builds the actor of a signed-in member. An import rule lets only the session guard call it. */
+export function vouchForMember(facts: Facts<MemberActor>): MemberActor {
   return facts as MemberActor;
 }
 
-/** Vouches that this key was proven. An import rule keeps every file but the API's authenticator from calling it. */
-export function vouchForKey(facts: Omit<KeyActor, typeof proof>): KeyActor {
+/** Builds the actor of a valid key. An import rule lets only the API's authenticator call it. */
+export function vouchForKey(facts: Facts<KeyActor>): KeyActor {
   return facts as KeyActor;
 }

@@ -9,21 +9,21 @@ import { signIn, wrongCredentials } from "@/lib/people/auth/sign-in";
 import { now } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 
-/** What came of a sign-in that was tried during one request. */
+/** The outcome of the sign-in that one request tried. */
 export type SignInOutcome =
   | Awaited<ReturnType<typeof signIn>>
   | { ok: false; code: "crashed"; error: unknown };
 
 /**
- * Where next-auth looks for an address to return to, which this app never leaves to it. Planted under the usual
- * name, one that is no address would keep people from signing in; this name nobody knows.
+ * The cookie in which next-auth looks for a URL to return to. This app never uses it. Under its usual name
+ * another site could plant a malformed URL, which would stop people from signing in; nobody can guess this name.
  */
 export const NO_RETURN_COOKIE = `unused-${randomUUID()}`;
 
 /**
- * next-auth's settings for one request: e-mail and password, and an encrypted token that carries no more
- * than the session's claims. `report` is told how a sign-in went, since next-auth itself passes on no more
- * than that it failed.
+ * next-auth's settings for one request: sign-in by email and password, and an encrypted token with nothing
+ * but the session's claims. `report` hears the outcome of a sign-in, since next-auth itself passes on only
+ * that it failed.
  */
 export function authOptions(
   headers: Headers,
@@ -42,7 +42,7 @@ export function authOptions(
         async authorize(credentials) {
           const outcome = await trySignIn(credentials, headers);
           report(outcome);
-          // next-auth wants a user; the claims are all that the token is made of.
+          // next-auth wants a user, but the token is made of the claims alone.
           return outcome.ok ? ({ id: outcome.value.userId, claims: outcome.value } as User) : null;
         },
       }),
@@ -59,7 +59,7 @@ export function authOptions(
   };
 }
 
-/** next-auth would show a thrown error's message to the caller, so one is handed on as an outcome. */
+/** An exception becomes an outcome, since next-auth would show its message to the caller. */
 async function trySignIn(credentials: unknown, headers: Headers): Promise<SignInOutcome> {
   const { email, password } = (credentials ?? {}) as Record<string, unknown>;
   const parsed = signInInput.safeParse({ email, password });

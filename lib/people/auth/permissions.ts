@@ -1,85 +1,40 @@
-import { Role } from "@/prisma/generated/enums";
+import type { Role } from "@/prisma/generated/enums";
 
-/** What a person can be allowed to do in their workspace. */
-export type Permission =
-  | "keys.read"
-  | "keys.create"
-  | "keys.manage_own"
-  | "keys.manage_all"
-  | "keys.set_rate_limit"
-  | "activity.read_own_keys"
-  | "activity.read_all"
-  | "audit.read"
-  | "contacts.read"
-  | "audiences.manage"
-  | "campaigns.read"
-  | "campaigns.manage"
-  | "emails.read"
-  | "emails.cancel"
-  | "sending.manage"
-  | "members.read"
-  | "members.manage"
-  | "owners.manage";
+/** Everything a member can be allowed to do in their workspace, with the roles that allow it. */
+const ROLES_WITH = {
+  "keys.read": ["owner", "admin", "marketer", "viewer"],
+  "keys.create": ["owner", "admin", "marketer"],
+  "keys.manage_own": ["owner", "admin", "marketer"],
+  "keys.manage_all": ["owner", "admin"],
+  "keys.set_rate_limit": ["owner", "admin"],
+  "activity.read_own_keys": ["owner", "admin", "marketer"],
+  "activity.read_all": ["owner", "admin", "viewer"],
+  "audit.read": ["owner", "admin"],
+  "contacts.read": ["owner", "admin", "marketer", "viewer"],
+  "audiences.manage": ["owner", "admin", "marketer"],
+  "campaigns.read": ["owner", "admin", "marketer", "viewer"],
+  "campaigns.manage": ["owner", "admin", "marketer"],
+  "emails.read": ["owner", "admin", "marketer", "viewer"],
+  "emails.cancel": ["owner", "admin", "marketer"],
+  "sending.manage": ["owner", "admin"],
+  "members.read": ["owner", "admin", "marketer", "viewer"],
+  "members.manage": ["owner", "admin"],
+  "owners.manage": ["owner"],
+} satisfies Record<string, readonly Role[]>;
 
-const VIEWER: Permission[] = [
-  "keys.read",
-  "activity.read_all",
-  "contacts.read",
-  "campaigns.read",
-  "emails.read",
-  "members.read",
-];
-const MARKETER: Permission[] = [
-  "keys.read",
-  "keys.create",
-  "keys.manage_own",
-  "activity.read_own_keys",
-  "contacts.read",
-  "audiences.manage",
-  "campaigns.read",
-  "campaigns.manage",
-  "emails.read",
-  "emails.cancel",
-  "members.read",
-];
-const ADMIN: Permission[] = [
-  "keys.read",
-  "keys.create",
-  "keys.manage_own",
-  "keys.manage_all",
-  "keys.set_rate_limit",
-  "activity.read_own_keys",
-  "activity.read_all",
-  "audit.read",
-  "contacts.read",
-  "audiences.manage",
-  "campaigns.read",
-  "campaigns.manage",
-  "emails.read",
-  "emails.cancel",
-  "sending.manage",
-  "members.read",
-  "members.manage",
-];
-
-const PERMISSIONS = {
-  viewer: new Set(VIEWER),
-  marketer: new Set(MARKETER),
-  admin: new Set(ADMIN),
-  owner: new Set<Permission>([...ADMIN, "owners.manage"]),
-} satisfies Record<Role, Set<Permission>>;
+export type Permission = keyof typeof ROLES_WITH;
 
 /** Whether `actor`'s role carries `permission`. */
 export function can(actor: { role: Role }, permission: Permission): boolean {
-  return PERMISSIONS[actor.role].has(permission);
+  return rolesWith(permission).includes(actor.role);
 }
 
 /** The roles that carry `permission`. */
-export function rolesWith(permission: Permission): Role[] {
-  return Object.values(Role).filter((role) => can({ role }, permission));
+export function rolesWith(permission: Permission): readonly Role[] {
+  return ROLES_WITH[permission];
 }
 
-/** Whether `actor` may change this key: its owner's own, or any for those who manage all. */
+/** Whether `actor` may change this key: their own, or any with a role that manages all. */
 export function canManageKey(
   actor: { role: Role; memberId: string },
   key: { ownerId: string },
@@ -88,7 +43,7 @@ export function canManageKey(
   return can(actor, "keys.manage_own") && key.ownerId === actor.memberId;
 }
 
-/** Whether `actor` may see what this key did. */
+/** Whether `actor` may see the calls of this key. */
 export function canSeeActivityOf(
   actor: { role: Role; memberId: string },
   key: { ownerId: string },

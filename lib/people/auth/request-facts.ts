@@ -1,19 +1,19 @@
 import { addressOfRequest, UNKNOWN_ADDRESS } from "@/lib/platform/edge/client-address";
 import { env } from "@/lib/platform/env";
 
-/** Where a console request came from, for throttling and the audit record. */
+/** The IP address and browser of a console request, for throttling and the audit record. */
 export type RequestFacts = { address: string | null; userAgent: string | null };
 
 const USER_AGENT_MAX_LENGTH = 300;
 
-/** The caller's address and program; null where nobody trustworthy says. */
+/** The caller's address and user agent; null where no trusted source names them. */
 export function requestFacts(headers: Headers): RequestFacts {
   const address = addressOfRequest({ headers });
   const userAgent = headers.get("user-agent")?.slice(0, USER_AGENT_MAX_LENGTH);
   return { address: address === UNKNOWN_ADDRESS ? null : address, userAgent: userAgent || null };
 }
 
-/** Whether the browser reached us over https: by the address the operator gave, else by the edge's word. */
+/** Whether the browser uses https: by `APP_URL` where it is set, else by what the edge says. */
 export function isHttps(headers: Headers): boolean {
   const appUrl = env().APP_URL;
   if (appUrl) return appUrl.startsWith("https://");

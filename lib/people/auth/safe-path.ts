@@ -1,15 +1,15 @@
-/** Where people land who asked for no page in particular. */
+/** The page for people who asked for none in particular. */
 export const HOME_PATH = "/settings/api-keys";
 
-/** Next puts it last on what it fetches in the background. One that holds no `?` is found in linear time. */
+/** Next adds it at the end of URLs it fetches in the background. Excluding `?` keeps the search linear. */
 const NEXTS_OWN_PARAMETER = /[?&]_rsc=[^?&]*$/;
 
-/** Any origin would do: it only has to come out of the parser unchanged. */
+/** An arbitrary origin: it only has to come out of the parser unchanged. */
 const BASE = "https://postern.invalid";
 
 /**
- * `wanted` when it is a path within this app, else the home page. Whatever a browser would read as another
- * origin or another scheme (`//evil`, `/\evil`, `javascript:`, tabs and newlines in between) is not one.
+ * `wanted` when it is a path within this app, else the home page. Anything that a browser would read as
+ * another origin or scheme (`//evil`, `/\evil`, `javascript:`, tabs and newlines in between) gives the home page.
  */
 export function safePath(wanted: unknown): string {
   if (typeof wanted !== "string" || !/^\/(?![/\\])/.test(wanted)) return HOME_PATH;
@@ -20,7 +20,7 @@ export function safePath(wanted: unknown): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** The page to come back to after signing in, when `asked` is what the browser asked for. */
+/** The path to return to after signing in, from the path that the browser asked for. */
 export function pathToReturnTo(asked: unknown): string {
   return safePath(asked).replace(NEXTS_OWN_PARAMETER, "");
 }

@@ -13,7 +13,7 @@ afterAll(() => void vi.resetModules());
 const { verify } = await import("@node-rs/argon2");
 const { signIn } = await import("@/lib/people/auth/sign-in");
 
-/** The parameters of every Argon2 verification that a refused sign-in with this e-mail makes. */
+/** The parameters of every Argon2 verification that a refused sign-in with this email makes. */
 async function workFor(email: string): Promise<string[]> {
   vi.mocked(verify).mockClear();
   const refused = await signIn({ email, password: "not the password" }, TEST_REQUEST, now());
@@ -21,7 +21,7 @@ async function workFor(email: string): Promise<string[]> {
   return vi.mocked(verify).mock.calls.map(([hash]) => `${hash}`.split("$").slice(1, 4).join(" "));
 }
 
-test("an unknown e-mail costs the same Argon2 verification as a wrong password", async () => {
+test("an unknown email costs the same Argon2 verification as a wrong password", async () => {
   const { email } = await givenPerson();
   const work = ["argon2id v=19 m=19456,t=2,p=1"];
   expect(await workFor(email)).toEqual(work);

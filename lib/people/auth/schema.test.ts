@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emailAddress, newPassword, signInInput } from "@/lib/people/auth/schema";
+import { accountEmail, newPassword, signInInput } from "@/lib/people/auth/schema";
 
 test.each([
   ["eleven characters", "elevenchars", false],
@@ -14,8 +14,8 @@ test.each([
   expect(newPassword.safeParse(password).success).toBe(accepted);
 });
 
-test("an e-mail has one spelling", () => {
-  expect(emailAddress.parse("  Mara@Example.COM ")).toBe("mara@example.com");
+test("an email has one spelling", () => {
+  expect(accountEmail.parse("  Mara@Example.COM ")).toBe("mara@example.com");
   for (const wrong of [
     "",
     "mara",
@@ -24,7 +24,7 @@ test("an e-mail has one spelling", () => {
     "mara@exam ple.com",
     "mara@example.com\0",
   ]) {
-    expect(emailAddress.safeParse(wrong).success).toBe(false);
+    expect(accountEmail.safeParse(wrong).success).toBe(false);
   }
 });
 

@@ -6,11 +6,11 @@ export const PASSWORD_MAX_LENGTH = 1024;
 export const PERSON_NAME_MAX_LENGTH = 80;
 const EMAIL_MAX_LENGTH = 254;
 
-/** Any id of ours (`mem_…`), or text that could be one. */
+/** Text in the form of our ids (`mem_…`). */
 export const anyId = z.string().regex(/^[a-z]{3}_[0-9a-z]{1,60}$/, "This is not an id.");
 
-/** An e-mail address as it is stored and compared: without surrounding space, in lower case. */
-export const emailAddress = z
+/** A member's email as it is stored and compared: without surrounding space, in lower case. */
+export const accountEmail = z
   .string()
   .max(EMAIL_MAX_LENGTH, `Use at most ${EMAIL_MAX_LENGTH} characters.`)
   .trim()
@@ -20,7 +20,7 @@ export const emailAddress = z
 /** A person's name as others see it. */
 export const personName = plainText(PERSON_NAME_MAX_LENGTH).min(1, "Enter your name.");
 
-/** A password someone chooses. That it is not a common one is checked on the server, which has the list. */
+/** A password that someone chooses. The server also checks it against its list of common ones. */
 export const newPassword = z
   .string()
   .max(PASSWORD_MAX_LENGTH, `Use at most ${PASSWORD_MAX_LENGTH} characters.`)
@@ -29,11 +29,11 @@ export const newPassword = z
   })
   .refine(isStorable, "Contains characters that cannot be stored.");
 
-/** A password someone types to prove who they are: any text that could once have been accepted. */
+/** A password that someone types to prove who they are: any text that could ever have been accepted. */
 export const typedPassword = z
   .string()
   .min(1, "Enter your password.")
   .max(PASSWORD_MAX_LENGTH, `Use at most ${PASSWORD_MAX_LENGTH} characters.`);
 
-export const signInInput = z.strictObject({ email: emailAddress, password: typedPassword });
+export const signInInput = z.strictObject({ email: accountEmail, password: typedPassword });
 export type SignInInput = z.infer<typeof signInInput>;

@@ -1,4 +1,4 @@
-/** What a key may do, one row per resource, in the words the console and the API's errors use. Safe in a browser. */
+/** Everything a key may do, by resource, in the words of the console and of the API's errors. Safe in a browser. */
 export const RESOURCES = [
   {
     id: "contacts",
@@ -59,7 +59,7 @@ export const RESOURCES = [
 export type Resource = (typeof RESOURCES)[number];
 export type Scope = Resource["actions"][number]["scope"];
 
-/** Every scope there is, in the order the console shows them. */
+/** Every scope, in the order the console shows them. */
 export const SCOPES: readonly Scope[] = RESOURCES.flatMap((resource) =>
   resource.actions.map((action) => action.scope),
 );
@@ -73,7 +73,15 @@ export function isScope(text: string): text is Scope {
 
 /** A scope in the console's words: `contacts:read` is "Contacts → Read". */
 export function scopeInWords(scope: Scope): string {
-  const resource = RESOURCES.find((candidate) => scope.startsWith(`${candidate.id}:`));
-  const action = resource?.actions.find((candidate) => candidate.scope === scope);
-  return resource && action ? `${resource.label} → ${action.label}` : scope;
+  const words = labelsOf(scope);
+  return words ? `${words.resource} → ${words.action}` : scope;
+}
+
+/** The labels of a scope's resource and action: of `contacts:read` "Contacts" and "Read". Null for an unknown scope. */
+export function labelsOf(scope: Scope): { resource: string; action: string } | null {
+  for (const { label: resource, actions } of RESOURCES) {
+    const action = actions.find((candidate) => candidate.scope === scope)?.label;
+    if (action) return { resource, action };
+  }
+  return null;
 }

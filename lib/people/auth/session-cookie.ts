@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { isHttps } from "@/lib/people/auth/request-facts";
 import { anyId } from "@/lib/people/auth/schema";
-import type { SessionClaims } from "@/lib/people/auth/session-store";
+import type { Entry, SessionClaims } from "@/lib/people/auth/session-store";
 import {
   openSessionToken,
   SESSION_MAX_AGE_SECONDS,
@@ -13,7 +13,7 @@ function sessionCookieName(secure: boolean): string {
   return secure ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
 
-/** Remembers which of their workspaces a person has open. */
+/** The cookie that remembers which workspace a browser has open. */
 const WORKSPACE_COOKIE = "postern-workspace";
 
 /** The claims in this request's session cookie, or null. */
@@ -23,29 +23,26 @@ export async function readSessionClaims(): Promise<SessionClaims | null> {
   return token ? await openSessionToken(token) : null;
 }
 
-/** The workspace this browser has open, or says it has. */
+/** The workspace that this browser says it has open. */
 export async function readActiveWorkspace(): Promise<string | null> {
   return anyId.safeParse((await cookies()).get(WORKSPACE_COOKIE)?.value).data ?? null;
 }
 
-/** Hands a session to this browser, as next-auth does after a sign-in. Only within an action or a route. */
+/** Gives this browser a session, as next-auth does after a sign-in. Works in an action or a route only. */
 export async function writeSessionClaims(claims: SessionClaims): Promise<void> {
   const secure = isHttps(await headers());
   await writeCookie(sessionCookieName(secure), await sealSessionToken(claims), secure);
 }
 
-/** Opens a workspace in this browser. It grants nothing: membership is looked up at each request. */
+/** Opens a workspace in this browser. It grants nothing: each request looks up the membership. */
 export async function writeActiveWorkspace(workspaceId: string): Promise<void> {
   await writeCookie(WORKSPACE_COOKIE, workspaceId, isHttps(await headers()));
 }
 
-/** Signs this browser in, with a workspace open. Only within an action or a route. */
-export async function enterWorkspace(entry: {
-  claims: SessionClaims;
-  workspaceId: string;
-}): Promise<void> {
-  await writeSessionClaims(entry.claims);
-  await writeActiveWorkspace(entry.workspaceId);
+/** Signs this browser in, with a workspace open. Works in an action or a route only. */
+export async function enterWorkspace({ claims, workspaceId }: Entry): Promise<void> {
+  await writeSessionClaims(claims);
+  await writeActiveWorkspace(workspaceId);
 }
 
 async function writeCookie(name: string, value: string, secure: boolean): Promise<void> {

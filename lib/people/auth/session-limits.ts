@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
 
-/** How long a session lives without being used. */
+/** The time after which an unused session ends. */
 export const SESSION_IDLE_MS = 12 * HOUR_MS;
 
-/** How long a session lives however much it is used. */
+/** The time after which every session ends, however much it is used. */
 export const SESSION_LIFE_MS = 7 * DAY_MS;

@@ -12,14 +12,14 @@ import {
 import { openSessionToken, sealSessionToken } from "@/lib/people/auth/session-token";
 import { changeRole } from "@/lib/people/members/change-role";
 import { HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenColleague } from "@/lib/testing/fixtures";
 import { givenPerson } from "@/lib/testing/people";
 
 const START = now();
 
 async function givenSession(userId: string): Promise<SessionClaims> {
-  return await db.$transaction((tx) => openSession(tx, { id: userId, sessionVersion: 1 }, START));
+  return await db().$transaction((tx) => openSession(tx, { id: userId, sessionVersion: 1 }, START));
 }
 
 async function isAlive(claims: SessionClaims, at = START): Promise<boolean> {
@@ -27,7 +27,7 @@ async function isAlive(claims: SessionClaims, at = START): Promise<boolean> {
 }
 
 async function lastSeen({ sessionId }: SessionClaims): Promise<Date> {
-  return (await db.session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt;
+  return (await db().session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt;
 }
 
 async function use(claims: SessionClaims, at: Date): Promise<void> {
@@ -88,7 +88,7 @@ test("signing out ends it, for a copy of its cookie too, and no other", async ()
 test("a raised session version ends it, even where its row is still there", async () => {
   const { actor } = await givenPerson();
   const claims = await givenSession(actor.userId);
-  await db.user.updateMany({ where: { id: actor.userId }, data: { sessionVersion: 2 } });
+  await db().user.updateMany({ where: { id: actor.userId }, data: { sessionVersion: 2 } });
   expect(await isAlive(claims)).toBe(false);
   expect(await isAlive({ ...claims, sessionVersion: 2 })).toBe(true);
 });
@@ -109,7 +109,7 @@ test("a changed role and a removal end it at once", async () => {
   await changeRole(owner, { memberId: colleague.memberId, role: "viewer" }, now());
   expect(await isAlive(claims)).toBe(false);
 
-  const again = await db.$transaction((tx) =>
+  const again = await db().$transaction((tx) =>
     openSession(tx, { id: colleague.userId, sessionVersion: 2 }, START),
   );
   expect(await isAlive(again)).toBe(true);
@@ -127,7 +127,7 @@ test("the workspace asked for is opened only for its members", async () => {
   const [one, other] = [await givenPerson(), await givenPerson()];
   const foreign = await findSession(one.claims, other.actor.workspaceId, now());
   expect(foreign?.workspaceId).toBe(one.actor.workspaceId);
-  await db.member.create({
+  await db().member.create({
     data: {
       id: `mem_${one.actor.userId}`,
       workspaceId: other.actor.workspaceId,

@@ -1,13 +1,16 @@
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Role } from "@/prisma/generated/enums";
 
 const SEEN_EVERY_MS = MINUTE_MS;
 
-/** What a session cookie carries. It proves nothing before `findSession` has compared it with the database. */
+/** The content of a session cookie. It proves nothing until `findSession` has compared it with the database. */
 export type SessionClaims = { userId: string; sessionId: string; sessionVersion: number };
+
+/** A new session, and the workspace that the browser opens with it. */
+export type Entry = { workspaceId: string; claims: SessionClaims };
 
 /** A living session and the membership it acts under. */
 export type LiveSession = {
@@ -36,16 +39,16 @@ export async function openSession(
 }
 
 /**
- * The living session behind `claims`, in the workspace asked for when the person is a member of it, else
- * in the one they joined first. Null when it was signed out, idle for 12 h, 7 days old, ended by a raised
- * session version, or when the person is no longer a member anywhere. One query decides all of it.
+ * The living session that `claims` name, in the wanted workspace when the person is a member of it, else in
+ * the one they joined first. Null when it was signed out, unused for 12 h, 7 days old or ended by a raised
+ * session version, and when the person is no longer a member anywhere. One query decides all of it.
  */
 export async function findSession(
   claims: SessionClaims,
   wantedWorkspaceId: string | null,
   now: Date,
 ): Promise<LiveSession | null> {
-  const rows = await db.$queryRaw<LiveSession[]>`
+  const rows = await reader().$queryRaw<LiveSession[]>`
     SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
       m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
     FROM session s
@@ -62,25 +65,27 @@ export async function findSession(
   return rows[0] ?? null;
 }
 
-/** Notes that the session was used, at most once a minute. */
+/** Stores that the session was used, at most once a minute. */
 export async function touchSession(
   session: { sessionId: string; lastSeenAt: Date },
   now: Date,
 ): Promise<void> {
   const due = later(now, -SEEN_EVERY_MS);
   if (session.lastSeenAt > due) return;
-  await db.session.updateMany({
-    where: { id: session.sessionId, lastSeenAt: { lte: due } },
-    data: { lastSeenAt: now },
-  });
+  await transact((tx) =>
+    tx.session.updateMany({
+      where: { id: session.sessionId, lastSeenAt: { lte: due } },
+      data: { lastSeenAt: now },
+    }),
+  );
 }
 
-/** Ends one session: a copy of its cookie is dead too. */
+/** Ends one session. A copy of its cookie stops working too. */
 export async function closeSession(sessionId: string): Promise<void> {
-  await db.session.deleteMany({ where: { id: sessionId } });
+  await transact((tx) => tx.session.deleteMany({ where: { id: sessionId } }));
 }
 
-/** Ends all sessions of a person, at once and in every browser. Answers the version new ones must carry. */
+/** Ends all sessions of a person, at once and in every browser. Answers the version that new ones must carry. */
 export async function endSessionsOf(transaction: Transaction, userId: string): Promise<number> {
   await transaction.session.deleteMany({ where: { userId } });
   const user = await transaction.user.update({

@@ -11,7 +11,7 @@ const claimsSchema = z.object({
   sessionVersion: z.number().int(),
 });
 
-/** Seconds a session cookie can live; the session itself may end sooner. */
+/** The lifetime of a session cookie in seconds; the session itself may end sooner. */
 export const SESSION_MAX_AGE_SECONDS = SESSION_LIFE_MS / SECOND_MS;
 
 /** The key that session cookies are encrypted with. */
@@ -26,13 +26,13 @@ export async function sealSessionToken(claims: SessionClaims): Promise<string> {
   return await encode({ token: claims, secret: authSecret(), maxAge: SESSION_MAX_AGE_SECONDS });
 }
 
-/** The claims in a token this app sealed, or null. They still have to be held against the database. */
+/** The claims in a token that this app sealed, or null. They prove nothing until `findSession` has checked them. */
 export async function openSessionToken(token: string): Promise<SessionClaims | null> {
   const payload = await decode({ token, secret: authSecret() }).catch(() => null);
   return claimsIn(payload);
 }
 
-/** The claims in a decrypted token's payload, or null where it is none of ours. */
+/** The claims in a decrypted token's payload, or null where it has none. */
 export function claimsIn(payload: unknown): SessionClaims | null {
   return claimsSchema.safeParse(payload).data ?? null;
 }

@@ -8,12 +8,12 @@ import { readActiveWorkspace, readSessionClaims } from "@/lib/people/auth/sessio
 import { findSession, touchSession } from "@/lib/people/auth/session-store";
 import { now } from "@/lib/platform/clock";
 
-/** Set by the edge: the path and query the browser asked for. */
+/** The header in which the edge hands on the path and query that the browser asked for. */
 const PATH_HEADER = "x-postern-path";
 
 /**
- * Who is signed in on this request, or null. The cookie's claims are held against the session, the
- * person's session version and their membership in the database on every request.
+ * The signed-in member of this request, or null. Each request compares the cookie's claims with the session,
+ * the person's session version and their membership in the database.
  */
 export const currentActor = cache(async (): Promise<MemberActor | null> => {
   const claims = await readSessionClaims();
@@ -25,7 +25,7 @@ export const currentActor = cache(async (): Promise<MemberActor | null> => {
   return vouchForMember({ kind: "member", ...facts, ...requestFacts(await headers()) });
 });
 
-/** Who is signed in. Opens every page and action of the console; sends strangers to the sign-in page. */
+/** The signed-in member. Every page and action of the console starts here; strangers go to the sign-in page. */
 export async function requireActor(): Promise<MemberActor> {
   const actor = await currentActor();
   if (actor) return actor;

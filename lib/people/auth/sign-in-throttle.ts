@@ -1,32 +1,32 @@
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "@/lib/platform/address-blocks";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 
 const WINDOW_SECONDS = (15 * MINUTE_MS) / SECOND_MS;
 export const TRIES_PER_ACCOUNT = 10;
 export const TRIES_PER_ADDRESS = 100;
 
-/** How a password may be tried: by whom it is claimed to be, and from where. */
+/** One try at a password: the account it is for, and the IP address it comes from. */
 export type Attempt = { email: string; address: string | null };
 
 /**
- * Counts attempts at passwords in the database, so that neither a restart nor a second process forgets
- * them. Each attempt is counted before its password is looked at, in one atomic statement, and during a
- * block the right password is refused too. A block ends 15 minutes after the first counted attempt.
+ * Counts attempts at passwords in the database, so that a restart forgets none and all processes share one
+ * count. Each attempt is counted in one atomic statement before its password is checked. During a block the
+ * right password is refused too. A block ends 15 minutes after the first counted attempt.
  */
 export class SignInThrottle {
   private readonly accounts = limiter("account", TRIES_PER_ACCOUNT);
   private readonly addresses = limiter("address", TRIES_PER_ADDRESS);
 
-  /** Counts an attempt. Answers the seconds to wait when there were too many, else null. */
+  /** Counts an attempt. Answers the seconds to wait after too many, else null. */
   async count({ email, address }: Attempt): Promise<number | null> {
     const byAddress = address ? await countOne(this.addresses, networkOf(address)) : null;
-    // A blocked address is not heard at all, or it could go on to lock people out of their accounts.
+    // A blocked address no longer counts against accounts, or it could lock people out of theirs.
     return byAddress ?? (await countOne(this.accounts, email));
   }
 
-  /** Forgets the account's failures, and takes the attempt back from its address, after a right password. */
+  /** After a right password: forgets the account's failures, and takes this attempt back from its address. */
   async forgive({ email, address }: Attempt): Promise<void> {
     await this.accounts.delete(email);
     if (address) await this.addresses.reward(networkOf(address), 1);
@@ -35,7 +35,7 @@ export class SignInThrottle {
 
 function limiter(name: string, points: number): RateLimiterPrisma {
   return new RateLimiterPrisma({
-    storeClient: db,
+    storeClient: db(),
     tableName: "rateLimiterFlexible",
     keyPrefix: `sign-in:${name}`,
     points,

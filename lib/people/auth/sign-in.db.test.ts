@@ -7,7 +7,7 @@ import {
   TRIES_PER_ADDRESS,
 } from "@/lib/people/auth/sign-in-throttle";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 
 function from(address: string) {
@@ -23,7 +23,7 @@ test("the right password opens a session under a new id each time", async () => 
   expect(await findSession(first.value, null, now())).not.toBeNull();
 });
 
-test("unknown e-mail and wrong password get the same answer", async () => {
+test("unknown email and wrong password get the same answer", async () => {
   const { email } = await givenPerson();
   const wrong = await signIn({ email, password: "not the password" }, from("192.0.2.2"), now());
   const input = { email: "nobody@example.com", password: "not the password" };
@@ -46,7 +46,7 @@ test("after ten wrong tries the right password is refused too, and says how long
   // A restarted process, or another one, counts on from the database.
   expect(await new SignInThrottle().count({ email, address: null })).toBeGreaterThan(0);
 
-  await db.rateLimiterFlexible.updateMany({
+  await db().rateLimiterFlexible.updateMany({
     where: { key: { contains: email } },
     data: { expire: new Date(0) },
   });
@@ -55,7 +55,7 @@ test("after ten wrong tries the right password is refused too, and says how long
   });
 });
 
-test("an e-mail nobody has is blocked just the same", async () => {
+test("an email nobody has is blocked just the same", async () => {
   const input = { email: "nobody.at.all@example.com", password: "wrong" };
   for (let tried = 0; tried < TRIES_PER_ACCOUNT; tried += 1) {
     await proveIdentity(input, from(`198.51.100.${100 + tried}`));
@@ -100,7 +100,7 @@ test("tries at the same time are all counted", async () => {
 
 test("who is no longer a member anywhere learns it, but only with the right password", async () => {
   const { email, password, actor } = await givenPerson();
-  await db.member.deleteMany({ where: { id: actor.memberId } });
+  await db().member.deleteMany({ where: { id: actor.memberId } });
   const wrong = await signIn({ email, password: "wrong" }, from("192.0.2.7"), now());
   expect(wrong).toMatchObject({ code: "invalid_credentials" });
   expect(await signIn({ email, password }, from("192.0.2.7"), now())).toMatchObject({

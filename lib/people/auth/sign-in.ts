@@ -3,23 +3,23 @@ import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import type { SignInInput } from "@/lib/people/auth/schema";
 import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
 import { SignInThrottle } from "@/lib/people/auth/sign-in-throttle";
-import { db } from "@/lib/platform/database/db";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** Refused for trying too often; `retryAfterSeconds` says when it is worth trying again. */
+/** Refused after too many tries; `retryAfterSeconds` says when to try again. */
 export type Throttled = Failure<"throttled"> & { retryAfterSeconds: number };
 
-/** A person whose password was right. */
+/** A person who gave the right password. */
 export type ProvenUser = { id: string; name: string; email: string; sessionVersion: number };
 
 type ProveFailure = Failure<"invalid_credentials"> | Throttled;
 
 /**
- * Opens a session for the person with this e-mail and password. Unknown e-mail and wrong password give the
- * same answer after the same work; too many tries give `throttled`, whatever the password. A person who is
- * no longer a member of any workspace learns that (`no_workspace`) only with the right password.
+ * Opens a session for the person with this email and password. An unknown email and a wrong password give
+ * the same answer after the same work. Too many tries give `throttled`, whatever the password. A person who
+ * is no longer a member of any workspace gets `no_workspace`, but only with the right password.
  */
 export async function signIn(
   input: SignInInput,
@@ -29,19 +29,19 @@ export async function signIn(
   const proven = await proveIdentity(input, request);
   if (!proven.ok) return proven;
   const user = proven.value;
-  const memberships = await db.member.count({ where: { userId: user.id } });
+  const memberships = await reader().member.count({ where: { userId: user.id } });
   if (memberships === 0) {
     return fail(
       "no_workspace",
       "You are not a member of any workspace now. Ask an admin of yours for an invitation.",
     );
   }
-  const claims = await db.$transaction((tx) => openSession(tx, user, now));
+  const claims = await transact((tx) => openSession(tx, user, now));
   log.info({ userId: user.id, address: request.address }, "signed in");
   return ok(claims);
 }
 
-/** Whether these are someone's e-mail and password, counted against guessing. */
+/** Checks that this email and password belong to one person. Every try counts against guessing. */
 export async function proveIdentity(
   { email, password }: SignInInput,
   request: RequestFacts,
@@ -52,13 +52,13 @@ export async function proveIdentity(
     log.warn({ address: request.address }, "sign-in refused: too many tries");
     return throttled(retryAfterSeconds);
   }
-  const user = await db.user.findUnique({
+  const user = await reader().user.findUnique({
     where: { email },
     select: { id: true, name: true, email: true, sessionVersion: true, passwordHash: true },
   });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches) {
-    log.warn({ address: request.address }, "sign-in refused: wrong e-mail or password");
+    log.warn({ address: request.address }, "sign-in refused: wrong email or password");
     return wrongCredentials();
   }
   await throttle().forgive(attempt);
@@ -66,7 +66,7 @@ export async function proveIdentity(
   return ok(proven);
 }
 
-/** The one answer to an unknown e-mail and to a wrong password. */
+/** The one answer to an unknown email and to a wrong password. */
 export function wrongCredentials(): Failure<"invalid_credentials"> {
   return fail("invalid_credentials", "That email and password do not match.");
 }

@@ -11,25 +11,26 @@ import {
   noSuchMember,
 } from "@/lib/people/members/standing";
 import { withdrawInvitations } from "@/lib/people/members/withdraw-invitations";
-import { db } from "@/lib/platform/database/db";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** `renewed` is a new session for the actor, when the role that changed was their own. */
+/** `renewed` is a new session for the actor when they changed their own role, else null. */
 export type RoleChanged = { renewed: SessionClaims | null };
 
 /**
- * Gives a member another role, and ends their sessions and the invitations beyond that role at once. Owners are made and unmade by owners only;
- * whoever may not finds `not_found`. The only owner stays one (`last_owner`).
+ * Gives a member another role. Their sessions end at once, and so do their invitations that the new role
+ * could not have made. Only owners make and unmake owners; anyone else gets `not_found`. The only owner stays
+ * one (`last_owner`).
  */
 export async function changeRole(
   actor: MemberActor,
   { memberId, role }: ChangeRoleInput,
   now: Date,
 ): Promise<Result<RoleChanged, "not_found" | "last_owner">> {
-  return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
-    const target = acting && (await findTarget(tx, acting, memberId));
-    if (!target || !canManage(acting, role)) return noSuchMember();
+  return await transact(async (tx) => {
+    const actorRole = await lockMembers(tx, actor);
+    const target = actorRole && (await findTarget(tx, actor, actorRole, memberId));
+    if (!target || !canManage({ role: actorRole }, role)) return noSuchMember();
     if (target.role === role) return ok({ renewed: null });
     if (await isLastOwner(tx, actor, target)) return lastOwner();
     const { workspaceId } = actor;

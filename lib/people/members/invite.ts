@@ -8,16 +8,16 @@ import {
 } from "@/lib/people/members/schema";
 import { canManage, lockMembers } from "@/lib/people/members/standing";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** A link to hand to the person invited. Its token is in this value alone and is not stored. */
+/** A link for the person invited. Only this value holds its token; the token is not stored. */
 export type Invited = { path: string; email: string; expiresAt: Date };
 
 /**
- * Makes a link by which one person can join, once and within seven days. An earlier unused link for the
- * same e-mail stops working. Only owners invite owners (`not_found` for others).
+ * Makes a link with which one person can join, once and within seven days. An earlier unused link for the
+ * same email stops working. Only owners invite owners (`not_found` for others).
  */
 export async function invite(
   actor: MemberActor,
@@ -28,9 +28,10 @@ export async function invite(
   const id = newId("inv", now);
   const expiresAt = later(now, INVITATION_DAYS * DAY_MS);
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
-    if (!acting || !canManage(acting, role)) return fail("not_found", "There is no such page.");
+  return await transact(async (tx) => {
+    const actorRole = await lockMembers(tx, actor);
+    if (!actorRole || !canManage({ role: actorRole }, role))
+      return fail("not_found", "There is no such page.");
     if (await isMember(tx, workspaceId, email)) return alreadyMember();
     await tx.invitation.updateMany({
       where: { workspaceId, email, acceptedAt: null, revokedAt: null },
@@ -51,7 +52,7 @@ export async function invite(
   });
 }
 
-/** Makes an unused link useless. Also `not_found` when it was used or revoked in the meantime. */
+/** Makes an unused link stop working. `not_found` also when it was used or revoked in the meantime. */
 export async function revokeInvitation(
   actor: MemberActor,
   { invitationId }: RevokeInvitationInput,
@@ -59,13 +60,13 @@ export async function revokeInvitation(
 ): Promise<Result<null, "not_found">> {
   const gone = fail("not_found", "There is no such invitation any more.");
   const { workspaceId } = actor;
-  return await db.$transaction(async (tx) => {
-    const acting = await lockMembers(tx, actor);
+  return await transact(async (tx) => {
+    const actorRole = await lockMembers(tx, actor);
     const invitation = await tx.invitation.findFirst({
       where: { id: invitationId, workspaceId },
       select: { email: true, role: true },
     });
-    if (!acting || !invitation || !canManage(acting, invitation.role)) return gone;
+    if (!actorRole || !invitation || !canManage({ role: actorRole }, invitation.role)) return gone;
     const { count } = await tx.invitation.updateMany({
       where: { id: invitationId, workspaceId, acceptedAt: null, revokedAt: null },
       data: { revokedAt: now },
@@ -77,12 +78,12 @@ export async function revokeInvitation(
   });
 }
 
-/** The only form in which an invitation's token is stored and looked up. */
+/** The hash by which an invitation's token is stored and looked up. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-async function isMember(tx: Transaction, workspaceId: string, email: string): Promise<boolean> {
+async function isMember(tx: Reader, workspaceId: string, email: string): Promise<boolean> {
   return (await tx.member.count({ where: { workspaceId, user: { email } } })) > 0;
 }
 

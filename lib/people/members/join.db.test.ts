@@ -6,7 +6,7 @@ import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { findInvitation, joinAsNewcomer, joinWithAccount } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
 import { DAY_MS, later, now, SECOND_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 
@@ -34,7 +34,7 @@ test("a newcomer joins by the link, in the role chosen, signed in and on record"
   if (!result.ok) throw new Error(result.message);
   const session = await findSession(result.value.claims, null, now());
   expect(session).toMatchObject({ email, name, role: "marketer", workspaceId: owner.workspaceId });
-  const event = await db.auditEvent.findFirst({
+  const event = await db().auditEvent.findFirst({
     where: { action: "member.joined", actorName: name },
   });
   expect(event).toMatchObject({ actorId: session?.memberId, workspaceId: owner.workspaceId });
@@ -52,14 +52,14 @@ test("of twenty who use a link at once, one joins", async () => {
   expect(results.filter((result) => result.ok)).toHaveLength(1);
   const refusals = results.filter((result) => !result.ok);
   expect(refusals.every((result) => !result.ok && result.code === "invitation_gone")).toBe(true);
-  expect(await db.member.count({ where: { workspaceId: owner.workspaceId } })).toBe(2);
+  expect(await db().member.count({ where: { workspaceId: owner.workspaceId } })).toBe(2);
 });
 
 test("its token is stored nowhere", async () => {
   const owner = await givenOwner();
   const { token, email } = await givenInvitation(owner);
-  const stored = await db.invitation.findFirstOrThrow({ where: { email } });
-  const events = await db.auditEvent.findMany({ where: { workspaceId: owner.workspaceId } });
+  const stored = await db().invitation.findFirstOrThrow({ where: { email } });
+  const events = await db().auditEvent.findMany({ where: { workspaceId: owner.workspaceId } });
   expect(JSON.stringify([stored, events])).not.toContain(token);
   expect(stored.tokenHash).toMatch(/^[0-9a-f]{64}$/);
 });
@@ -87,7 +87,7 @@ test("it can be revoked, once, and then lets nobody in", async () => {
   expect(result).toMatchObject({ code: "invitation_gone" });
 });
 
-test("a new link for the same e-mail replaces the old one", async () => {
+test("a new link for the same email replaces the old one", async () => {
   const owner = await givenOwner();
   const first = await givenInvitation(owner);
   const second = await givenInvitation(owner, first.email);

@@ -2,17 +2,22 @@ import { createUser, type KnownUser } from "@/lib/people/accounts/create-workspa
 import { recordAudit } from "@/lib/people/audit/record";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { openSession, type SessionClaims } from "@/lib/people/auth/session-store";
+import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
 import { hashToken } from "@/lib/people/members/invite";
 import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
-import { db, type Transaction } from "@/lib/platform/database/db";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
+import {
+  type Reader,
+  reader,
+  type Transaction,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
 
-/** What an invitation link leads to. Everything but `open` is a dead end, and says which. */
+/** The state of an invitation link. Only an `open` one lets somebody in; the others say why not. */
 export type InvitationState =
   | { state: "unknown" | "expired" | "used" | "revoked" }
   | {
@@ -22,20 +27,17 @@ export type InvitationState =
       workspaceName: string;
       invitedBy: string;
       expiresAt: Date;
-      /** Whether this e-mail has an account already, which then has to be confirmed by its password. */
+      /** Whether this email has an account already; its password then confirms the person. */
       hasAccount: boolean;
     };
-
-/** A session in the workspace that was joined. */
-export type Joined = { workspaceId: string; claims: SessionClaims };
 
 type JoinFailure = "invitation_gone" | "account_exists" | "validation_error";
 
 type Invitation = { id: string; workspaceId: string; email: string; role: Role };
 
-/** What the holder of this token is invited to. */
+/** The state of the invitation with this token. */
 export async function findInvitation(token: string, now: Date): Promise<InvitationState> {
-  const invitation = await db.invitation.findUnique({
+  const invitation = await reader().invitation.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {
       email: true,
@@ -52,27 +54,27 @@ export async function findInvitation(token: string, now: Date): Promise<Invitati
   if (acceptedAt) return { state: "used" };
   if (revokedAt) return { state: "revoked" };
   if (facts.expiresAt <= now) return { state: "expired" };
-  const accounts = await db.user.count({ where: { email: facts.email } });
+  const accounts = await reader().user.count({ where: { email: facts.email } });
   return { state: "open", ...facts, workspaceName: workspace.name, hasAccount: accounts > 0 };
 }
 
 /**
- * Makes an account for the invited e-mail and lets it into the workspace. `account_exists` when there is
- * one already: then the person joins with it.
+ * Makes an account for the invited email and lets it into the workspace. `account_exists` when the email has
+ * one already; the person then joins with that.
  */
 export async function joinAsNewcomer(
   { token, name, password }: JoinAsNewcomerInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<Joined, JoinFailure>> {
+): Promise<Result<Entry, JoinFailure>> {
   const common = commonPasswordFailure("password", password);
   if (common) return common;
-  const invitation = await openInvitation(db, token, now);
+  const invitation = await openInvitation(reader(), token, now);
   if (!invitation) return gone();
   const passwordHash = await hashPassword(password);
   const person = { name, email: invitation.email, passwordHash };
   try {
-    return await db.$transaction(async (tx) => {
+    return await transact(async (tx) => {
       if (!(await claim(tx, invitation, now))) return gone();
       const user = await createUser(tx, person, now);
       return ok(await enter(tx, { invitation, user }, request, now));
@@ -83,17 +85,17 @@ export async function joinAsNewcomer(
   }
 }
 
-/** Lets a person who has an account with the invited e-mail into the workspace, by its password. */
+/** Lets the person who has an account with the invited email into the workspace, with its password. */
 export async function joinWithAccount(
   { token, password }: JoinWithAccountInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<Joined, JoinFailure> | Throttled> {
-  const invitation = await openInvitation(db, token, now);
+): Promise<Result<Entry, JoinFailure> | Throttled> {
+  const invitation = await openInvitation(reader(), token, now);
   if (!invitation) return gone();
   const proven = await proveIdentity({ email: invitation.email, password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : wrongPassword();
-  return await db.$transaction(async (tx) => {
+  return await transact(async (tx) => {
     if (!(await claim(tx, invitation, now))) return gone();
     return ok(await enter(tx, { invitation, user: proven.value }, request, now));
   });
@@ -104,7 +106,7 @@ function isOpen(now: Date) {
 }
 
 async function openInvitation(
-  client: Pick<Transaction, "invitation">,
+  client: Pick<Reader, "invitation">,
   token: string,
   now: Date,
 ): Promise<Invitation | null> {
@@ -114,7 +116,7 @@ async function openInvitation(
   });
 }
 
-/** Uses the invitation up. Of many who try at once, one succeeds. */
+/** Uses the invitation up. When many try at once, one succeeds. */
 async function claim(
   tx: Transaction,
   { id, workspaceId }: Invitation,
@@ -133,7 +135,7 @@ async function enter(
   { invitation, user }: { invitation: Invitation; user: KnownUser },
   request: RequestFacts,
   now: Date,
-): Promise<Joined> {
+): Promise<Entry> {
   const { workspaceId, role } = invitation;
   const place = { workspaceId, userId: user.id };
   const existing = await tx.member.findUnique({

@@ -2,11 +2,11 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, type Permission, rolesWith } from "@/lib/people/auth/permissions";
 import type { MembersQuery } from "@/lib/people/members/schema";
 import { canManage } from "@/lib/people/members/standing";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Role } from "@/prisma/generated/enums";
 
-/** One member as the list shows them. */
-export type MemberView = {
+/** A row of the list of members. */
+export type MemberRow = {
   id: string;
   name: string;
   email: string;
@@ -18,8 +18,8 @@ export type MemberView = {
   manageable: boolean;
 };
 
-/** A link that was made and not used yet. */
-export type InvitationView = {
+/** A row of the list of invitations: a link that was made and not used yet. */
+export type InvitationRow = {
   id: string;
   email: string;
   role: Role;
@@ -28,11 +28,11 @@ export type InvitationView = {
   expiresAt: Date;
 };
 
-/** A member to choose. */
+/** A member as an option of a choice. */
 export type MemberChoice = { id: string; name: string; role: Role };
 
 /** A page of the list of members. */
-export type MemberPage = { members: MemberView[]; page: number; hasMore: boolean };
+export type MemberPage = { members: MemberRow[]; page: number; hasMore: boolean };
 
 const PAGE_SIZE = 50;
 const CHOICES_MAX = 200;
@@ -44,7 +44,7 @@ export async function listMembers(
   { page }: MembersQuery = { page: 1 },
 ): Promise<MemberPage> {
   if (!can(actor, "members.read")) return { members: [], page, hasMore: false };
-  const found = await db.member.findMany({
+  const found = await reader().member.findMany({
     where: { workspaceId: actor.workspaceId },
     select: {
       id: true,
@@ -69,14 +69,14 @@ export async function listMembers(
   return { members, page, hasMore: found.length > PAGE_SIZE };
 }
 
-/** The members whose role carries `permission`, by name, to choose from; at most 200. */
+/** The first 200 members by name whose role carries `permission`, to choose from. */
 export async function memberChoices(
   actor: MemberActor,
   permission: Permission,
 ): Promise<MemberChoice[]> {
   if (!can(actor, "members.read")) return [];
-  const members = await db.member.findMany({
-    where: { workspaceId: actor.workspaceId, role: { in: rolesWith(permission) } },
+  const members = await reader().member.findMany({
+    where: { workspaceId: actor.workspaceId, role: { in: [...rolesWith(permission)] } },
     select: { id: true, role: true, user: { select: { name: true } } },
     orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
     take: CHOICES_MAX,
@@ -84,10 +84,10 @@ export async function memberChoices(
   return members.map(({ id, role, user }) => ({ id, role, name: user.name }));
 }
 
-/** The newest 100 invitations that can still be used; none for those who may not invite. */
-export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationView[]> {
+/** The newest 100 invitations that can still be used; none for a role that may not invite. */
+export async function listInvitations(actor: MemberActor, now: Date): Promise<InvitationRow[]> {
   if (!can(actor, "members.manage")) return [];
-  return await db.invitation.findMany({
+  return await reader().invitation.findMany({
     where: {
       workspaceId: actor.workspaceId,
       acceptedAt: null,

@@ -6,7 +6,7 @@ import { changeRole } from "@/lib/people/members/change-role";
 import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { listInvitations, listMembers, memberChoices } from "@/lib/people/members/list-members";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenKey } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -24,7 +24,7 @@ async function givenTeam(): Promise<Team> {
 }
 
 async function roleOf({ memberId }: MemberActor): Promise<Role | null> {
-  return (await db.member.findUnique({ where: { id: memberId } }))?.role ?? null;
+  return (await db().member.findUnique({ where: { id: memberId } }))?.role ?? null;
 }
 
 async function invitationOf(actor: MemberActor, role: Role): Promise<string> {
@@ -146,7 +146,7 @@ test("two owners who step down or remove each other at once leave one owner", as
     removeMember(other, { memberId: one.memberId, heirId: null }, now()),
   ]);
   const { workspaceId } = one;
-  expect(await db.member.count({ where: { workspaceId, role: "owner" } })).toBe(1);
+  expect(await db().member.count({ where: { workspaceId, role: "owner" } })).toBe(1);
 });
 
 test("an owner who steps down keeps this browser signed in, in the new role", async () => {
@@ -159,7 +159,7 @@ test("an owner who steps down keeps this browser signed in, in the new role", as
 test("a change of role is on record, from and to", async () => {
   const { owner, viewer } = await givenTeam();
   await changeRole(owner, { memberId: viewer.memberId, role: "marketer" }, now());
-  const event = await db.auditEvent.findFirst({ where: { targetId: viewer.memberId } });
+  const event = await db().auditEvent.findFirst({ where: { targetId: viewer.memberId } });
   expect(event).toMatchObject({
     action: "member.role_changed",
     actorName: owner.name,
@@ -185,9 +185,9 @@ test("a removed member's keys go on working and belong to the heir", async () =>
     value: { keysHandedOver: 1 },
   });
   expect(await roleOf(marketer)).toBeNull();
-  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
   expect(key).toMatchObject({ ownerId: admin.memberId, revokedAt: null, pausedAt: null });
-  const events = await db.auditEvent.findMany({ where: { workspaceId: owner.workspaceId } });
+  const events = await db().auditEvent.findMany({ where: { workspaceId: owner.workspaceId } });
   const actions = events.map((event) => event.action);
   expect(actions).toContain("key.owner_changed");
   expect(actions).toContain("member.removed");
@@ -203,7 +203,7 @@ test("without an heir who may have them, nothing is removed", async () => {
     expect(result).toMatchObject({ code: "heir_required" });
   }
   expect(await roleOf(marketer)).toBe("marketer");
-  expect(await db.apiKey.findUniqueOrThrow({ where: { id: keyId } })).toMatchObject({
+  expect(await db().apiKey.findUniqueOrThrow({ where: { id: keyId } })).toMatchObject({
     ownerId: memberId,
   });
 });
@@ -255,7 +255,7 @@ test("nobody comes back by an invitation they left for themselves", async () => 
   await removeMember(team.owner, { memberId: team.admin.memberId, heirId: null }, now());
   expect(await roleOfInvited(team)).toEqual(["viewer"]);
 
-  const withdrawn = await db.auditEvent.count({
+  const withdrawn = await db().auditEvent.count({
     where: { workspaceId: team.owner.workspaceId, action: "member.invitation_revoked" },
   });
   expect(withdrawn).toBe(4);

@@ -1,6 +1,6 @@
 import type { Role } from "@/prisma/generated/enums";
 
-/** Every role in words, the one that may do most first. Safe in a browser. */
+/** Every role in words, the most powerful first. Safe in a browser. */
 export const ROLES: readonly { role: Role; label: string; can: string }[] = [
   { role: "owner", label: "Owner", can: "Everything, and decides who the owners are" },
   { role: "admin", label: "Admin", can: "Sees and manages every key, and the members" },

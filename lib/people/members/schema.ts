@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
+  accountEmail,
   anyId,
-  emailAddress,
   newPassword,
   personName,
   typedPassword,
@@ -14,13 +14,13 @@ const role = z.enum(Role, "Choose a role.");
 /** 32 random bytes as base64url. */
 export const invitationToken = z.string().regex(/^[\w-]{43}$/);
 
-/** The list's place as it stands in the URL. */
+/** The page of the list, as the URL says it. */
 export const membersQuery = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 export type MembersQuery = z.infer<typeof membersQuery>;
 
-export const inviteInput = z.strictObject({ email: emailAddress, role });
+export const inviteInput = z.strictObject({ email: accountEmail, role });
 export type InviteInput = z.infer<typeof inviteInput>;
 
 export const revokeInvitationInput = z.strictObject({ invitationId: anyId });
@@ -29,13 +29,7 @@ export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>;
 export const changeRoleInput = z.strictObject({ memberId: anyId, role });
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
 
-/** `heirId` gets the member's keys; null where they own none. */
-export const removeMemberInput = z.strictObject({ memberId: anyId, heirId: anyId.nullable() });
-export type RemoveMemberInput = z.infer<typeof removeMemberInput>;
-
-export const removalFactsInput = z.strictObject({ memberId: anyId });
-
-/** What a newcomer types, and what someone who has an account does. */
+/** The form of a newcomer. Someone who has an account fills in `joinWithAccountInput`. */
 export const joinAsNewcomerInput = z.strictObject({
   token: invitationToken,
   name: personName,

@@ -1,6 +1,6 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
 
@@ -8,37 +8,35 @@ import type { Role } from "@/prisma/generated/enums";
 export type Target = { id: string; role: Role; userId: string; name: string };
 
 /**
- * Lets one change of members at a time into a workspace, until the transaction ends: without it two owners
- * who demote each other at once would leave the workspace without one. Answers the actor with the role
- * they have by now, or null when they were removed meanwhile.
+ * Lets one change of members at a time into a workspace, until the transaction ends. Without it, two owners
+ * who demote each other at once would leave the workspace without one. Returns the actor's present role, or
+ * null when they were removed meanwhile.
  */
-export async function lockMembers(
-  tx: Transaction,
-  actor: MemberActor,
-): Promise<MemberActor | null> {
+export async function lockMembers(tx: Transaction, actor: MemberActor): Promise<Role | null> {
   const { workspaceId } = actor;
   await tx.$executeRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
   const member = await tx.member.findFirst({
     where: { id: actor.memberId, workspaceId },
     select: { role: true },
   });
-  return member && { ...actor, role: member.role };
+  return member?.role ?? null;
 }
 
 /**
- * The member `acting` wants to change, or null when there is none or they may not: members are managed by
- * admins, owners only by owners.
+ * The member the actor wants to change. Null when there is none, or when the actor's role, as `lockMembers` read
+ * it, may not: admins manage members, and only owners manage owners.
  */
 export async function findTarget(
-  tx: Transaction,
-  acting: MemberActor,
+  tx: Reader,
+  { workspaceId }: MemberActor,
+  role: Role,
   memberId: string,
 ): Promise<Target | null> {
   const member = await tx.member.findFirst({
-    where: { id: memberId, workspaceId: acting.workspaceId },
+    where: { id: memberId, workspaceId },
     select: { id: true, role: true, userId: true, user: { select: { name: true } } },
   });
-  if (!member || !canManage(acting, member.role)) return null;
+  if (!member || !canManage({ role }, member.role)) return null;
   const { user, ...rest } = member;
   return { ...rest, name: user.name };
 }
@@ -48,9 +46,9 @@ export function canManage(acting: { role: Role }, role: Role): boolean {
   return can(acting, role === "owner" ? "owners.manage" : "members.manage");
 }
 
-/** Whether this member is the only owner. Only true to rely on after `lockMembers`. */
+/** Whether this member is the only owner. The answer holds only after `lockMembers`. */
 export async function isLastOwner(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId }: MemberActor,
   target: Target,
 ): Promise<boolean> {
@@ -61,7 +59,7 @@ export async function isLastOwner(
   return others === 0;
 }
 
-/** The failure for a member who is not there, or not theirs to manage: the two look the same. */
+/** The failure for a member who does not exist, or whom the actor may not manage: the two look the same. */
 export function noSuchMember(): Failure<"not_found"> {
   return fail("not_found", "There is no such member.");
 }

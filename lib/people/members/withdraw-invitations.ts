@@ -3,12 +3,13 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { INVITATION_DAYS } from "@/lib/people/members/schema";
 import { canManage } from "@/lib/people/members/standing";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { Role } from "@/prisma/generated/enums";
 
 /**
- * Withdraws the unused links of a member that their new role (null: none, they are removed) could not have
- * made, in the transaction that changes it: nobody comes back by an invitation they left for themselves.
+ * Withdraws the unused links of a member that their new role could not have made, in the transaction that
+ * changes the role. `role` is null for a member who is removed. So nobody comes back with an invitation that
+ * they left for themselves.
  */
 export async function withdrawInvitations(
   tx: Transaction,
@@ -41,9 +42,9 @@ export async function withdrawInvitations(
   }
 }
 
-/** The invitations that a member made since then, by id. */
+/** The ids of the invitations that a member made since `since`. */
 async function invitedBy(
-  tx: Transaction,
+  tx: Reader,
   { workspaceId, memberId, since }: { workspaceId: string; memberId: string; since: Date },
 ): Promise<string[]> {
   const events = await tx.auditEvent.findMany({

@@ -5,14 +5,13 @@ import path from "node:path";
 /** Thrown when another process works on the data directory; the message is for the operator. */
 export class DataDirInUseError extends Error {}
 
-/** How long a Unix socket's path may be on every system we run on. */
+/** The longest path of a Unix socket that every supported system takes. */
 const MAX_SOCKET_PATH = 100;
 
 /**
  * Takes `dataDir` for this process alone: two processes on one embedded database destroy it, and two on
- * one spool would store rows twice. The lock is a listening socket, which the operating system releases
- * however the process ends, so that no stale lock file ever has to be deleted by hand.
- * Returns the function that gives it back.
+ * one spool would store rows twice. The lock is a listening socket: the operating system releases it however
+ * the process ends, so nobody ever deletes a stale lock file by hand. Returns the function that releases it.
  */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -45,7 +44,7 @@ function socketPath(dataDir: string): string {
   return shorter;
 }
 
-/** Listens on `lockPath`; null when the path is taken, by a living process or by a dead one's leftover. */
+/** Listens on `lockPath`. Null when a living process, or the leftover of a dead one, has the path. */
 function listen(lockPath: string): Promise<(() => Promise<void>) | null> {
   return new Promise((resolve, reject) => {
     const server = net.createServer((socket) => socket.end());

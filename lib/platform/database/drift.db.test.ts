@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { db } from "@/lib/platform/database/db";
 import { startEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { migrate, readMigrations } from "@/lib/platform/database/migrate";
 import { countDriftSteps } from "@/lib/platform/database/schema-engine";
+import { db } from "@/lib/platform/database/unit-of-work";
 
 test("the migrations lead from an empty database to exactly the schema, and do nothing twice", async () => {
   const database = await startEmbeddedDatabase("memory://");
@@ -18,5 +18,5 @@ test("the migrations lead from an empty database to exactly the schema, and do n
 });
 
 test("the worker's database is migrated and empty", async () => {
-  expect(await db.workspace.count()).toBe(0);
+  expect(await db().workspace.count()).toBe(0);
 });

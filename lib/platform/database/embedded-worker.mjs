@@ -1,6 +1,6 @@
-// The embedded Postgres, in a thread of its own: a query never holds up the event loop that answers
-// requests, and the thread dies with the process, however that ends. Plain JavaScript, so that the
-// thread needs no TypeScript loader.
+// Runs the embedded Postgres in a thread of its own: a query never holds up the event loop that answers
+// requests, and the thread dies with the process, however the process ends. The file is plain JavaScript, so
+// the thread needs no TypeScript loader.
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** A running embedded Postgres: any `pg` client reaches it at `url`. */
+/** A running embedded Postgres. Any `pg` client reaches it at `url`. */
 export type EmbeddedDatabase = { url: string; close: () => Promise<void> };
 
 const MAX_CONNECTIONS = 8;

@@ -1,10 +1,10 @@
 import { Logger, runMigrations } from "graphile-worker";
 import { Pool } from "pg";
 
-/** Says nothing: what the library tells of an installation is of no use to an operator. */
+/** A silent logger: the lines the library prints while installing are of no use to an operator. */
 const SILENT = new Logger(() => () => {});
 
-/** Makes the queue's own tables (schema `graphile_worker`) in `url`'s database, or brings them up to date. */
+/** Creates the queue's tables (schema `graphile_worker`) in the database at `url`, or brings them up to date. */
 export async function installQueue(url: string): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 });
   try {

@@ -1,4 +1,4 @@
-/** A text as `contains` has to be given it: Prisma hands `%` and `_` to ILIKE, where they are wildcards. */
+/** Escapes a text for `contains`: Prisma passes `%` and `_` on to ILIKE, where they are wildcards. */
 export function literally(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }

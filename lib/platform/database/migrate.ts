@@ -5,12 +5,12 @@ import { installQueue } from "@/lib/platform/database/install-queue";
 import { applyMigrations, type Migration } from "@/lib/platform/database/schema-engine";
 
 const MIGRATIONS_DIR = "prisma/migrations";
-/** Any constant: what matters is that every Postern process asks for the same lock. */
+/** An arbitrary constant: every Postern process must ask for the same lock. */
 const MIGRATION_LOCK = 7_067_812;
 
 /**
- * Brings `url`'s database to the schema this code knows, the job queue's own included; several processes may
- * start at once, one of them migrates. Returns the names of the migrations applied now.
+ * Brings the database at `url` to the schema of this code, the queue's tables included. Several processes may
+ * start at once; one of them migrates. Returns the names of the migrations it applied.
  * @param sharedSession true for the embedded database, whose single session cannot hold a lock beside
  * the migration, and which only this process can open anyway.
  */
@@ -39,7 +39,7 @@ export async function readMigrations(): Promise<Migration[]> {
   );
 }
 
-/** Loading the engine takes longer than asking whether it is needed, and at most starts it is not. */
+/** Asks first whether anything is to apply: loading the engine takes longer, and most starts do not need it. */
 async function applyPending(url: string, migrations: Migration[]): Promise<string[]> {
   await installQueue(url);
   const applied = await appliedMigrationNames(url);

@@ -7,9 +7,9 @@ import type { Env } from "@/lib/platform/env";
 export type DataDir = { embedded: EmbeddedDatabase | null; close: () => Promise<void> };
 
 /**
- * Takes the data directory for this process and starts the embedded Postgres in it, unless a database is
- * named. Throws `DataDirInUseError` where another process holds it. It imports next to nothing: the database
- * takes a second to start, in a thread of its own, and `npm start` loads everything else meanwhile.
+ * Takes the data directory for this process and starts the embedded Postgres in it, unless `DATABASE_URL`
+ * names a database. Throws `DataDirInUseError` when another process holds the directory. This file imports
+ * next to nothing: the database takes a second to start in its thread, and `npm start` loads the rest meanwhile.
  */
 export async function openDataDir(settings: Env): Promise<DataDir> {
   const unlock = await lockDataDir(settings.DATA_DIR);

@@ -11,7 +11,7 @@ const SCHEMA_PATH = "prisma/schema.prisma";
 const OID_INTERNAL_CHAR = 18;
 const OID_TEXT = 25;
 
-/** Nothing in the database lies outside the schema's care. */
+/** The schema covers everything in the database. */
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /** One folder of `prisma/migrations`, read. */
@@ -20,7 +20,7 @@ export type Migration = { name: string; sql: string };
 /**
  * Applies the migrations that `url`'s database has not seen, in Prisma's own format and bookkeeping
  * (`_prisma_migrations`), so that `prisma migrate deploy` may take over at any time.
- * Returns the names of those applied. Throws when one fails; what it did until then is Postgres's to say.
+ * Returns the names of those applied. Throws when one fails; the statements before the failure may stand.
  */
 export async function applyMigrations(url: string, migrations: Migration[]): Promise<string[]> {
   return await withEngine(url, async (engine) => {
@@ -41,7 +41,7 @@ export async function applyMigrations(url: string, migrations: Migration[]): Pro
 }
 
 /**
- * How many steps lead from `url`'s database to `schema`: 0 when the migrations say what the schema says.
+ * Counts the steps from the database at `url` to `schema`: 0 when migrations and schema agree.
  * It takes those steps, so give it a throw-away database.
  */
 export async function countDriftSteps(url: string, schema: string): Promise<number> {
@@ -56,8 +56,8 @@ export async function countDriftSteps(url: string, schema: string): Promise<numb
 }
 
 /**
- * The SQL that leads from one schema (null: an empty database) to another. `url` may be any Postgres:
- * the engine wants one to connect to, and leaves it as it is.
+ * Returns the SQL that leads from one schema (null: an empty database) to another. `url` may be any Postgres:
+ * the engine needs one to connect to and does not change it.
  */
 export async function diffSchemas(url: string, from: string | null, to: string): Promise<string> {
   return await withEngine(url, async (engine) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 
 /** What a value that is missing looks like where the types were wrong about it. */
@@ -7,13 +7,13 @@ const missing = undefined as unknown as string;
 const nobody = { where: { id: missing } };
 
 test.each([
-  ["reads", () => db.workspace.findFirst(nobody)],
-  ["counts", () => db.workspace.count(nobody)],
-  ["changes", () => db.workspace.updateMany({ ...nobody, data: { name: "Taken over" } })],
-  ["deletes", () => db.workspace.deleteMany(nobody)],
+  ["reads", () => db().workspace.findFirst(nobody)],
+  ["counts", () => db().workspace.count(nobody)],
+  ["changes", () => db().workspace.updateMany({ ...nobody, data: { name: "Taken over" } })],
+  ["deletes", () => db().workspace.deleteMany(nobody)],
 ])("a query that %s by an undefined id throws, instead of meaning every row", async (_, query) => {
   const { workspaceId, workspaceName } = await givenOwner();
   await expect(query()).rejects.toThrow("undefined");
-  const left = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  const left = await db().workspace.findUniqueOrThrow({ where: { id: workspaceId } });
   expect(left.name).toBe(workspaceName);
 });

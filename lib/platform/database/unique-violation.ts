@@ -4,7 +4,7 @@ import { Prisma } from "@/prisma/generated/client";
 const PRISMA_CODE = "P2002";
 const SQLSTATE = "23505";
 
-/** Whether a write failed because something with the same unique value is there already. */
+/** Whether a write failed because a row with the same unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   return error.code === PRISMA_CODE || JSON.stringify(error.meta ?? {}).includes(SQLSTATE);

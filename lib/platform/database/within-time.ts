@@ -1,19 +1,19 @@
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Postgres's code for a statement that was ended, as one that takes too long is. */
+/** Postgres's code for a cancelled statement, such as one that ran out of time. */
 const QUERY_CANCELED = "57014";
 
 /**
- * What `read` finds, or null when the database did not find it within `ms`. The embedded one can't end a
- * statement, so there it may take longer; it is small.
+ * Returns what `read` finds, or null when the database did not find it within `ms`. The embedded database
+ * cannot cancel a statement, so there it may take longer; that database is small.
  */
 export async function withinTime<T>(
   ms: number,
   read: (tx: Transaction) => Promise<T>,
 ): Promise<T | null> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await transact(async (tx) => {
       await tx.$queryRaw`SELECT set_config('statement_timeout', ${`${ms}`}, TRUE)`;
       return await read(tx);
     });

@@ -1,2 +1,2 @@
-/** Below this stands the API; everything else is pages. */
+/** The path of the API. Everything else is pages. */
 export const API_PREFIX = "/api/v1";

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The most a request's body may hold unless its route says otherwise. */
+/** The size limit of a request's body, unless its route sets another. */
 export const MAX_BODY_BYTES = 1_048_576;
-/** No route of the API takes more: ten MiB of attachments as base64, and what is around them. */
+/** The largest body any route of the API takes: ten MiB of attachments as base64, and the text around them. */
 export const MAX_API_BODY_BYTES = 16_777_216;
 
-/** How long a caller that is still sending gets to read the refusal before the connection ends. */
+/** Time a caller that is still sending gets to read the refusal before the connection ends. */
 const LINGER_MS = 500;
 
 /**

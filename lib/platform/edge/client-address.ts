@@ -11,12 +11,12 @@ import { processWide } from "@/lib/platform/process-wide";
 /** The header that proves a request came through this process's own edge. */
 export const EDGE_HEADER = "x-postern-edge";
 
-/** This process's proof: made once, and told to nobody outside of it. */
+/** The proof itself: made once per process, and never shown outside of it. */
 export function edgeToken(): string {
   return processWide("edge-token", () => randomBytes(24).toString("base64url"));
 }
 
-/** What is recorded when nobody trustworthy says where a request came from. No allow-list contains it. */
+/** Recorded when nothing trustworthy says where a request came from. No allow-list contains it. */
 export const UNKNOWN_ADDRESS = "unknown";
 
 /**

@@ -13,12 +13,12 @@ export type Inside = { api: Listener | null; pages: Listener };
 
 export type EdgeOptions = { trustedProxies: readonly string[]; development: boolean };
 
-/** Whole requests must be in within 30 s: 27 s, and at most 2 s until the next look. */
+/** A whole request must arrive within 30 s: 27 s, plus at most 2 s until the next check. */
 const REQUEST_TIMEOUT_MS = 27_000;
 const LOOK_EVERY_MS = 2_000;
-/** Links in mails: a mail program's one click comes from its own site, and the link itself is the proof. */
+/** Links in emails. One-click unsubscribe comes from the mail program's own site; the signed link is the proof. */
 const SIGNED_LINKS = "/t/";
-/** A caller that stops reading its answer is let go as well. */
+/** A caller that stops reading its answer is disconnected after this time. */
 const IDLE_SOCKET_MS = 30_000;
 
 /**
@@ -40,10 +40,10 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       request.url = url;
       setTransportSecurity(response, provenance);
       if (inside.api && isApiPath(url)) return inside.api(request, response);
-      // Next tells pages their route, not the address asked for, which sign-in has to lead back to.
+      // Next tells pages their route, not the URL asked for, and sign-in must lead back to that URL.
       setRequestHeader(request, "x-postern-path", url);
       setSecurityHeaders(request, response, provenance, options.development);
-      // The API and signed links take no cookies, so there is nothing another site could borrow there.
+      // The API and signed links take no cookies, so another site has nothing to borrow there.
       const borrowable = !isApiPath(url) && !url.startsWith(SIGNED_LINKS);
       if (borrowable && isFromForeignOrigin(request, provenance)) {
         return refuseForeignOrigin(response);
@@ -56,7 +56,7 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
   return server;
 }
 
-/** The path of a request line that names a whole address, as proxies write it; Next would send the caller there. */
+/** The path of a request line that names a whole URL, as proxies write it. Next would redirect the caller there. */
 function originForm(url: string): string {
   const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
   if (rest === undefined) return url;

@@ -4,8 +4,8 @@ import type { Provenance } from "@/lib/platform/edge/forwarded-headers";
 const READING_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a browser sends this request on behalf of another site (CSRF): it changes something and says so
- * itself by `Origin` or `Sec-Fetch-Site`. Programs send neither header, and carry no one's cookies.
+ * Whether a browser sends this request on behalf of another site (CSRF): the method changes something, and
+ * `Origin` or `Sec-Fetch-Site` names another site. Programs send neither header and carry nobody's cookies.
  */
 export function isFromForeignOrigin(request: IncomingMessage, provenance: Provenance): boolean {
   if (READING_METHODS.has(request.method ?? "GET")) return false;

@@ -7,7 +7,7 @@ import {
   UNKNOWN_ADDRESS,
 } from "@/lib/platform/edge/client-address";
 
-/** Headers by which a caller could pretend to be somewhere else, or reach into Next's own routing. */
+/** Headers with which a caller could fake its origin or steer Next's routing. */
 const CALLERS_CLAIMS = new Set([
   "forwarded",
   "x-forwarded-for",
@@ -22,12 +22,12 @@ const CALLERS_CLAIMS = new Set([
   EDGE_HEADER,
 ]);
 
-/** Where a request came from and how it was addressed, as far as it can be trusted. */
+/** The trusted part of where a request came from and which host it asked for. */
 export type Provenance = { address: string; host: string; protocol: "http" | "https" };
 
 /**
- * Replaces every header that says where a request came from by what this process knows: the socket's
- * address, or what a proxy named in `TRUSTED_PROXIES` says. Hono and Next see only the result.
+ * Replaces every header that says where a request came from by what this process knows: the socket's address,
+ * or the word of a proxy named in `TRUSTED_PROXIES`. Hono and Next see only the result.
  */
 export function overwriteForwardedHeaders(
   request: IncomingMessage,
@@ -56,8 +56,8 @@ export function overwriteForwardedHeaders(
 }
 
 /**
- * A request of this very process, which alone knows the token: Next forwards an action to the page that
- * contains it. It carries what the edge found out the first time, when it came from outside.
+ * Recognises a request of this very process, which alone knows the token: Next forwards an action to the page
+ * that contains it. Such a request carries the facts that the edge found when it first came in.
  */
 function alreadyKnown({ headers }: IncomingMessage): Provenance {
   return {
@@ -67,13 +67,13 @@ function alreadyKnown({ headers }: IncomingMessage): Provenance {
   };
 }
 
-/** Adds a request header that Next reads, such as the page's CSP with its nonce. */
+/** Adds a request header for Next to read, such as the page's CSP with its nonce. */
 export function setRequestHeader(request: IncomingMessage, name: string, value: string): void {
   request.headers[name] = value;
   request.rawHeaders.push(name, value);
 }
 
-/** Both forms: Next reads `headers`, Hono's adapter `rawHeaders`. */
+/** Sets both forms: Next reads `headers`, Hono's adapter reads `rawHeaders`. */
 function replaceHeaders(request: IncomingMessage, known: Record<string, string>): void {
   const kept: string[] = [];
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Provenance, setRequestHeader } from "@/lib/platform/edge/forwarded-headers";
 
 const MAIL_PICTURES = "/t/o/";
-/** What an email looks like, shown in a frame of the console. */
+/** The pages that show an email in a frame of the console. */
 const EMAIL_BODY = /^\/emails\/[^/?#]+\/body(?:\?|$)/;
-/** It is somebody else's HTML: it runs nothing, loads nothing, sends nothing, and has no origin. */
+/** The policy for an email's HTML, which strangers write: it runs, loads and sends nothing, and has no origin. */
 const EMAIL_BODY_POLICY = [
   "default-src 'none'",
   "img-src data:",
@@ -18,8 +18,8 @@ const EMAIL_BODY_POLICY = [
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
- * Sets what every page and file carries: a Content Security Policy whose nonce Next puts on its own
- * scripts (it reads it from the request header), no framing, no sniffing, no referrer to other hosts.
+ * Sets the headers of every page and file: a Content Security Policy whose nonce Next reads from the request
+ * header and puts on its own scripts, no framing, no sniffing, no referrer to other hosts.
  * @param development lets Next's reloading evaluate code and open its socket.
  */
 export function setSecurityHeaders(
@@ -38,13 +38,13 @@ export function setSecurityHeaders(
   response.setHeader("X-Frame-Options", isEmailBody ? "SAMEORIGIN" : "DENY");
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  // The picture in a mail is shown by the recipient's web mail, which is another site.
+  // The recipient's web mail shows the picture of an email, and that is another site.
   const inMails = request.url?.startsWith(MAIL_PICTURES) ?? false;
   response.setHeader("Cross-Origin-Resource-Policy", inMails ? "cross-origin" : "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
 }
 
-/** Tells clients that came by https to come by nothing else from now on. */
+/** Tells clients that came by https to use only https from now on. */
 export function setTransportSecurity(response: ServerResponse, { protocol }: Provenance): void {
   if (protocol !== "https") return;
   response.setHeader("Strict-Transport-Security", `max-age=${TWO_YEARS_SECONDS}`);
@@ -58,7 +58,7 @@ function contentSecurityPolicy(
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    // Positioned parts (menus, dialogs) carry style attributes; styles run no code.
+    // Menus and dialogs carry style attributes for their place; styles run no code.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -10,14 +10,14 @@ const REFUSALS: Record<string, string> = {
 };
 
 /**
- * Answers on `server` what is no HTTP request, with the status Node would give it; Node's own answer has no
- * `X-Request-Id`, which every answer carries. No address was read yet, so it is the same for API and pages.
+ * Answers bytes on `server` that are no HTTP request, with the status Node would give them. Node's own answer
+ * lacks the `X-Request-Id` that every answer carries. No URL was read yet, so API and pages answer the same.
  */
 export function answerUnreadableRequests(server: Server): void {
   const answers = new WeakMap<Duplex, ServerResponse>();
   server.on("request", (request, response) => answers.set(request.socket, response));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    // What is already on its way to the caller must not get a second answer into its middle.
+    // An answer that is already on its way must not get a second one into its middle.
     const underWay = answers.get(socket)?.headersSent && !answers.get(socket)?.writableFinished;
     if (underWay || !socket.writable || error.code === "ECONNRESET") {
       socket.destroy();

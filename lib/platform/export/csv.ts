@@ -1,7 +1,7 @@
-/** What a cell may hold. Null is an empty cell. */
+/** The value of a cell. Null is an empty cell. */
 export type CsvValue = string | number | boolean | null;
 
-/** Signs at which a spreadsheet starts to read a text as a formula, their full-width forms included. */
+/** Characters that make a spreadsheet read a text as a formula, full-width forms included. */
 const FORMULA_START = /^[\s\p{Cc}]*[=+\-@＝＋－＠|%]|^[\t\r\n]/u;
 const NEEDS_QUOTES = /[",;\r\n]|^\s|\s$/;
 

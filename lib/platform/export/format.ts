@@ -1,3 +1,3 @@
-/** The forms in which lists can be taken along: for spreadsheets, and one JSON object a line for programs. */
+/** The formats of exports: CSV for spreadsheets, and for programs one JSON object a line. Safe in a browser. */
 export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { countOf, formatBytes, formatCount, formatShare, shortCount } from "./number";
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatMebibytes,
+  formatShare,
+  shortCount,
+} from "./number";
 
 describe("numbers in words", () => {
   it("separates thousands", () => {
@@ -45,5 +52,12 @@ describe("numbers in words", () => {
     [2_000_000, "2.0 MB"],
   ])("%d bytes are %s", (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([
+    [1_048_576, "1 MiB"],
+    [16_777_216, "16 MiB"],
+  ])("a limit of %d bytes is %s", (bytes, text) => {
+    expect(formatMebibytes(bytes)).toBe(text);
   });
 });

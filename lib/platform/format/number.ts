@@ -31,3 +31,8 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+/** A limit in mebibytes, which it is a whole number of: 16_777_216 is "16 MiB". */
+export function formatMebibytes(bytes: number): string {
+  return `${bytes / 1_048_576} MiB`;
+}

@@ -4,32 +4,32 @@ import { processWide } from "@/lib/platform/process-wide";
 
 const MAC_BYTES = 16;
 
-/** A list's own name and whose it is: a cursor leads nowhere in another one. */
-export type ListOf = { list: string; workspaceId: string; environment: string };
+/** A list of one workspace and environment. A cursor is valid only in the list that it was written for. */
+export type List = { name: string; workspaceId: string; environment: string };
 
-/** A cursor that leads back to `place` in this list only: an edited or foreign one is noticed. */
-export function writeCursor(of: ListOf, place: string): string {
+/** A signed cursor for `place` in this list. The signature shows when one is edited or of another list. */
+export function writeCursor(list: List, place: string): string {
   const encoded = Buffer.from(place).toString("base64url");
-  return `${encoded}.${sign(of, place).toString("base64url")}`;
+  return `${encoded}.${sign(list, place).toString("base64url")}`;
 }
 
-/** The place a cursor leads to, or null when we did not write it for this list. */
-export function readCursor(of: ListOf, cursor: string): string | null {
+/** The place that a cursor names, or null when we did not write it for this list. */
+export function readCursor(list: List, cursor: string): string | null {
   const [encoded = "", mac = "", ...rest] = cursor.split(".");
   const place = Buffer.from(encoded, "base64url").toString("latin1");
   const given = Buffer.from(mac, "base64url");
   if (rest.length > 0 || given.length !== MAC_BYTES) return null;
-  return timingSafeEqual(given, sign(of, place)) ? place : null;
+  return timingSafeEqual(given, sign(list, place)) ? place : null;
 }
 
-function sign({ list, workspaceId, environment }: ListOf, place: string): Buffer {
+function sign({ name, workspaceId, environment }: List, place: string): Buffer {
   return createHmac("sha256", signingKey())
-    .update(`${list} cursor\n${workspaceId}\n${environment}\n${place}`)
+    .update(`${name} cursor\n${workspaceId}\n${environment}\n${place}`)
     .digest()
     .subarray(0, MAC_BYTES);
 }
 
-/** Without a secret of the operator's, cursors live as long as the process. */
+/** The key that signs cursors. Without `AUTH_SECRET`, cursors last only as long as the process. */
 function signingKey(): string {
   return (
     env().AUTH_SECRET ?? processWide("cursor-key", () => randomBytes(32).toString("base64url"))

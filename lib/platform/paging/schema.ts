@@ -4,7 +4,7 @@ export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 50;
 const CURSOR_MAX = 300;
 
-/** The parameters every list of the API takes; spread them into the list's own schema. */
+/** The parameters that every list of the API takes. Spread them into the schema of the list. */
 export const pageQuery = {
   limit: z
     .string()
@@ -34,16 +34,5 @@ export const pageQuery = {
     .meta({ description: "Goes back before this place: the previous_cursor of a page." }),
 };
 
-/** What `pageQuery` makes of them. */
+/** The parsed parameters of `pageQuery`. */
 export type PageQuery = { limit: number; after?: string | undefined; before?: string | undefined };
-
-/** The JSON of a list whose entries are `entry`. */
-export function listJson<Entry extends z.ZodType>(entry: Entry) {
-  return z.strictObject({
-    object: z.literal("list"),
-    has_more: z.boolean(),
-    data: z.array(entry),
-    next_cursor: z.string().nullable(),
-    previous_cursor: z.string().nullable(),
-  });
-}

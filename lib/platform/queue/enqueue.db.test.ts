@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { db, pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { enqueueJob, enqueueJobs, removeJob } from "@/lib/platform/queue/enqueue";
 import { freeAbandonedJobs, startQueue } from "@/lib/platform/queue/run";
 
@@ -20,8 +21,8 @@ async function empty(): Promise<void> {
 }
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
-  await db.$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_kept" }));
-  const undone = db.$transaction(async (tx) => {
+  await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_kept" }));
+  const undone = db().$transaction(async (tx) => {
     await enqueueJob(tx, "deliver_email", { emailId: "eml_undone" });
     throw new Error("undo");
   });
@@ -32,13 +33,13 @@ test("a job exists once its transaction is committed, and not when it is rolled 
 
 test("of one key at most one job waits, the one added last, and it can be taken back", async () => {
   const runAt = new Date("2030-01-01T12:00:00.000Z");
-  await db.$transaction(async (tx) => {
+  await db().$transaction(async (tx) => {
     await enqueueJob(tx, "deliver_email", { emailId: "eml_1" }, { jobKey: "email:1" });
     await enqueueJob(tx, "deliver_email", { emailId: "eml_2" }, { jobKey: "email:1", runAt });
   });
   expect(await waiting()).toEqual([{ key: "email:1", run_at: runAt, emailId: "eml_2" }]);
-  await db.$transaction((tx) => removeJob(tx, "email:1"));
-  await db.$transaction((tx) => removeJob(tx, "email:1"));
+  await db().$transaction((tx) => removeJob(tx, "email:1"));
+  await db().$transaction((tx) => removeJob(tx, "email:1"));
   expect(await waiting()).toEqual([]);
 });
 
@@ -46,7 +47,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
   const emailIds = Array.from({ length: 30 }, (_, at) => `eml_${at}`);
   const done = new Set<string>();
   let failed = 0;
-  await db.$transaction((tx) =>
+  await db().$transaction((tx) =>
     enqueueJobs(tx, [
       { task: "deliver_email", payload: { emailId: "eml_later" }, runAt: new Date("2030-01-01") },
       ...emailIds.map((emailId) => ({ task: "deliver_email" as const, payload: { emailId } })),
@@ -63,7 +64,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
         throw new Error("the first attempt fails");
       }
       // Tasks use the database as everything else does, also where it has one connection.
-      await db.$transaction((tx) => tx.workspace.count());
+      await db().$transaction((tx) => tx.workspace.count());
       done.add(emailId);
       if (done.size === emailIds.length) allDone();
     },
@@ -78,7 +79,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
 });
 
 test("a job whose process died goes back to the queue after minutes, not before", async () => {
-  await db.$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_orphan" }));
+  await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_orphan" }));
   const lockedBy = async () => {
     const { rows } = await pool().query("SELECT locked_by FROM graphile_worker.jobs");
     return rows.map(({ locked_by }) => locked_by);

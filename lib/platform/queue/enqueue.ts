@@ -1,25 +1,25 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { TaskName, TaskPayloads } from "@/lib/platform/queue/tasks";
 
 export type JobOptions = {
-  /** Not before then; at once when left out. */
+  /** The earliest time to run; at once when left out. */
   runAt?: Date;
-  /** At most one job of a key waits: another one takes its place. One that runs already stays beside it. */
+  /** At most one job of a key waits: a new one takes its place. A running one goes on beside it. */
   jobKey?: string;
-  /** The lower, the sooner, when more is due than can be done; 0 when left out. */
+  /** Lower runs sooner when more is due than can be done; 0 when left out. */
   priority?: number;
 };
 
-/** The priority of what comes in masses, so that a receipt does not stand behind a campaign. */
+/** The priority of bulk mail, so that a receipt does not wait behind a campaign. */
 export const CAN_WAIT = 10;
 
-/** A job to be done, of any kind. */
+/** A job of any kind. */
 export type NewJob = {
   [Name in TaskName]: { task: Name; payload: TaskPayloads[Name] } & JobOptions;
 }[TaskName];
 
 /**
- * Adds a job in the transaction that writes what it is about: both are there after the commit, or neither.
+ * Adds a job in the transaction that writes its rows: after the commit both are there, or neither is.
  */
 export async function enqueueJob<Name extends TaskName>(
   tx: Transaction,
@@ -49,7 +49,7 @@ export async function enqueueJobs(tx: Transaction, jobs: readonly NewJob[]): Pro
         AS given (task text, payload json, at timestamptz, key text, priority smallint)))`;
 }
 
-/** Takes a job that waits out of the queue. One that runs already is not stopped. */
+/** Takes a waiting job out of the queue. A running one is not stopped. */
 export async function removeJob(tx: Transaction, jobKey: string): Promise<void> {
   await tx.$queryRaw`SELECT count(*)::int FROM graphile_worker.remove_job(${jobKey})`;
 }

@@ -2,20 +2,21 @@ import { EventEmitter } from "node:events";
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { Pool } from "pg";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
-import { databaseUrl, db, isEmbeddedDatabase, pool } from "@/lib/platform/database/db";
+import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import type { Tasks } from "@/lib/platform/queue/tasks";
 
-/** So many jobs run at once in a process. */
+/** Jobs one process runs at the same time. */
 const CONCURRENCY = 4;
-/** Jobs are announced by Postgres, and looked for now and then; on the embedded one only looked for. */
+/** Pause between two looks for jobs. Postgres announces jobs as well; the embedded database does not. */
 const POLL_MS = 2 * SECOND_MS;
 const EMBEDDED_POLL_MS = SECOND_MS;
-/** After a database failure in the middle of a job. */
+/** Pause after a database failure in the middle of a job. */
 const RESTART_MS = 5 * SECOND_MS;
-/** A runner that was replaced gets so long to let go of its jobs. */
+/** Time a replaced runner gets to let go of its jobs. */
 const STOP_MS = 10 * SECOND_MS;
-/** A job that has been running for so long belongs to a process that is gone: a task ends within a minute. */
+/** A job that runs longer than this belongs to a dead process: a task ends within a minute. */
 const ABANDONED_MINUTES = 5;
 
 /** The queue at work in this process. */
@@ -25,11 +26,11 @@ export type RunningQueue = {
 };
 
 /**
- * Starts to do the jobs of the queue in this process; any number of processes may, each job is done by one.
- * A job that throws is tried again, later and later; one whose process died, after some minutes.
+ * Starts to run queued jobs in this process. Any number of processes may; one of them runs each job. A job that
+ * throws is tried again after growing pauses, and a job whose process died after some minutes.
  */
 export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
-  // Nobody else can have the embedded database open, so whatever is under way there belongs to the dead.
+  // Nobody else can have the embedded database open, so every running job there belongs to a dead process.
   await freeAbandonedJobs(isEmbeddedDatabase() ? 0 : ABANDONED_MINUTES);
   const connections = isEmbeddedDatabase() ? poolWithoutListening(pool()) : queuePool();
   let runner = await startRunner(tasks, connections, restart);
@@ -38,7 +39,7 @@ export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
   const sweep = setInterval(() => void sweepAbandoned(), MINUTE_MS);
   sweep.unref();
 
-  /** A worker that could not report its job's end is gone for good; a new runner has all of them. */
+  /** Replaces the runner: a worker that could not report the end of its job never comes back. */
   function restart(): void {
     if (stopped || restarting) return;
     restarting = setTimeout(() => {
@@ -49,7 +50,7 @@ export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
 
   async function replace(): Promise<void> {
     try {
-      // One that hangs on a lost connection must not keep the next from its work.
+      // A runner that hangs on a lost connection must not hold up the next one.
       await within(STOP_MS, endRunner(runner));
       if (!stopped) runner = await startRunner(tasks, connections, restart);
     } catch (error) {
@@ -69,9 +70,9 @@ export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
   };
 }
 
-/** Gives jobs that have been under way for `minutes` back to the queue. */
+/** Gives jobs that have been running for `minutes` back to the queue. */
 export async function freeAbandonedJobs(minutes: number): Promise<void> {
-  await db.$queryRaw`
+  await db().$queryRaw`
     SELECT count(graphile_worker.force_unlock_workers(workers))::int
     FROM (SELECT array_agg(DISTINCT locked_by) AS workers FROM graphile_worker.jobs
           WHERE locked_at <= now() - make_interval(mins => ${minutes}::int)) AS gone
@@ -108,17 +109,17 @@ async function startRunner(
 
 async function endRunner(runner: Runner): Promise<void> {
   await runner.stop().catch(() => {
-    // It has stopped by itself.
+    // The runner had stopped by itself.
   });
 }
 
-/** Listening for jobs takes one of these for good. */
+/** Connections of the queue. Listening for jobs takes one of them for good. */
 function queuePool(): Pool {
   const made = new Pool({
     connectionString: databaseUrl(),
     max: CONCURRENCY + 1,
     connectionTimeoutMillis: 5_000,
-    // A query that is never answered fails, and its worker is replaced, instead of waiting for good.
+    // A query without an answer fails, and its worker is replaced, instead of waiting for ever.
     query_timeout: 15_000,
     keepAlive: true,
     application_name: "postern-queue",
@@ -128,9 +129,9 @@ function queuePool(): Pool {
 }
 
 /**
- * The embedded database's one connection, lent out for a query at a time. A second connection is no way
- * out, since the messages of two are mixed there; and the one that the library would listen on for good is
- * never given to it.
+ * Lends out the embedded database's one connection, a query at a time. A second connection is no way out, since
+ * the embedded database mixes the messages of two. The library never gets the connection it would listen on
+ * for good.
  */
 function poolWithoutListening(one: Pool): Pool {
   return new Proxy(one, {
@@ -138,7 +139,7 @@ function poolWithoutListening(one: Pool): Pool {
       if (property === "connect") {
         return (callback?: unknown) => (callback ? undefined : target.connect());
       }
-      // It is enough for any number of workers, which only the library's own warning doubts.
+      // One connection is enough for any number of workers, whatever the library's warning says.
       if (property === "options") return { ...target.options, max: CONCURRENCY };
       const value: unknown = Reflect.get(target, property);
       return typeof value === "function" ? value.bind(target) : value;
@@ -146,7 +147,7 @@ function poolWithoutListening(one: Pool): Pool {
   });
 }
 
-/** What the library says of every job done is of no interest; of failures it is. */
+/** Logs the library's failures, and drops its line for every finished job. */
 function writeLog(level: string, message: string): void {
   if (level === "error") log.error(`queue: ${message}`);
   else if (level === "warning") log.warn(`queue: ${message}`);

@@ -1,4 +1,4 @@
-/** Every kind of job by its name, and what it is told. Only ids: the rows are read when the job runs. */
+/** Every kind of job by name, with its payload. Payloads hold only ids: a job reads its rows when it runs. */
 export type TaskPayloads = {
   deliver_email: { emailId: string };
   send_campaign: { campaignId: string };
@@ -7,8 +7,8 @@ export type TaskPayloads = {
 export type TaskName = keyof TaskPayloads;
 
 /**
- * What a job of one kind does. It may run twice (a crash between its effect and its end), so its writes are
- * guarded. It ends within a minute: a job that runs for longer than five counts as abandoned.
+ * The work of one kind of job. It may run twice (after a crash between its effect and its end), so its writes
+ * are guarded. It ends within a minute: a job that runs for more than five counts as abandoned.
  */
 export type Task<Name extends TaskName> = (payload: TaskPayloads[Name]) => Promise<void>;
 

@@ -8,7 +8,6 @@ import { currentActor } from "@/lib/people/auth/session";
 import { findInvitation, type InvitationState } from "@/lib/people/members/join";
 import { roleLabel } from "@/lib/people/members/roles";
 import { now } from "@/lib/platform/clock";
-import { joinAsNewcomerAction, joinWithAccountAction } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation" };
 
@@ -21,7 +20,6 @@ export default async function InvitationPage({ params }: Props) {
   const { email, role, workspaceName, invitedBy, hasAccount } = invitation;
   const signedInAs = (await currentActor())?.email;
   const JoinForm = hasAccount ? JoinWithAccountForm : JoinAsNewcomerForm;
-  const join = hasAccount ? joinWithAccountAction : joinAsNewcomerAction;
   return (
     <>
       <AuthHeading title={`Join ${workspaceName}`}>
@@ -32,20 +30,20 @@ export default async function InvitationPage({ params }: Props) {
           You are signed in as {signedInAs}. Joining signs you in as {email} instead.
         </Notice>
       )}
-      <JoinForm token={token} email={email} submitLabel="Join workspace" join={join} />
+      <JoinForm token={token} email={email} submitLabel="Join workspace" />
     </>
   );
 }
 
 const DEAD_ENDS = {
-  unknown: ["This link leads nowhere", "Check that you copied all of it, or ask for a new one."],
+  unknown: ["This link doesn't work", "Check that you copied all of it, or ask for a new one."],
   expired: [
     "This invitation has expired",
     "Invitations work for seven days. Ask the person who invited you for a new one.",
   ],
   used: [
     "This invitation has been used",
-    "Each works once. If it was you, sign in; if it was not, tell the person who invited you.",
+    "An invitation works once. If that was you, sign in. If not, tell the person who invited you.",
   ],
   revoked: [
     "This invitation was withdrawn",

@@ -7,7 +7,7 @@ export default function LoadingAudiences() {
     <>
       <PageHeader
         title="Audiences"
-        description="Groups of contacts, for campaigns and for keys that may only reach some people."
+        description="Groups of contacts, for campaigns and for keys limited to some contacts."
         actions={<ListActionsSkeleton create />}
       />
       <SkeletonRows count={6} cells={["w-56", "w-32 max-md:hidden", "ml-auto w-20"]} />

@@ -1,26 +1,22 @@
 import { Plus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { type AudienceListActions, AudienceTable } from "@/components/audiences/audience-table";
-import { audiencesAddress, newAddress } from "@/components/audiences/audiences-address";
+import { AudienceTable } from "@/components/audiences/audience-table";
+import { audiencesList, newAudienceUrl } from "@/components/audiences/audiences-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
 import { listMemberAudiences } from "@/lib/mail/audiences/member-audiences";
 import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
-import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../actions";
+import { emptyPage } from "@/lib/platform/paging/page";
 
 export const metadata: Metadata = { title: "Audiences" };
-
-const actions: AudienceListActions = {
-  edit: editAudienceAction,
-  remove: deleteAudienceAction,
-  use: audienceUseAction,
-};
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -29,25 +25,19 @@ export default async function AudiencesPage({ searchParams }: Props) {
   const query = audiencesPageQuery.parse(await searchParams);
   const { environment } = query;
   const page = await listMemberAudiences(actor, query, now());
-  const audiences = page.ok ? page.value.rows : [];
+  const { rows: audiences, nextCursor, previousCursor } = page.ok ? page.value : emptyPage<never>();
   const mayManage = can(actor, "audiences.manage");
   return (
     <>
       <PageHeader
         title="Audiences"
-        description="Groups of contacts, for campaigns and for keys that may only reach some people."
+        description="Groups of contacts, for campaigns and for keys limited to some contacts."
         actions={
           <>
-            <EnvironmentSwitch
-              value={environment}
-              hrefs={{
-                live: audiencesAddress({}),
-                test: audiencesAddress({ environment: "test" }),
-              }}
-            />
+            <EnvironmentSwitch value={environment} hrefs={environmentUrls(audiencesList)} />
             {mayManage && (
               <Button asChild variant="primary">
-                <Link href={newAddress(environment)}>
+                <Link href={newAudienceUrl(environment)}>
                   <Plus aria-hidden />
                   Create audience
                 </Link>
@@ -57,7 +47,7 @@ export default async function AudiencesPage({ searchParams }: Props) {
         }
       />
       {audiences.length > 0 ? (
-        <AudienceTable audiences={audiences} actions={actions} mayManage={mayManage} />
+        <AudienceTable audiences={audiences} mayManage={mayManage} />
       ) : (
         <EmptyState
           icon={UsersRound}
@@ -65,33 +55,19 @@ export default async function AudiencesPage({ searchParams }: Props) {
           action={
             mayManage && (
               <Button asChild>
-                <Link href={newAddress(environment)}>Create audience</Link>
+                <Link href={newAudienceUrl(environment)}>Create audience</Link>
               </Button>
             )
           }
         >
-          An audience is a list your tools put contacts on, such as newsletter readers, or a rule
-          that finds them, such as everybody who opened something this month.
+          An audience is a list that your tools fill, such as newsletter readers, or a rule that
+          finds contacts, such as everyone who opened an email this month.
         </EmptyState>
       )}
-      {page.ok && (page.value.nextCursor || page.value.previousCursor) && (
-        <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
-          {page.value.previousCursor && (
-            <Button asChild>
-              <Link href={audiencesAddress({ environment, before: page.value.previousCursor })}>
-                Newer
-              </Link>
-            </Button>
-          )}
-          {page.value.nextCursor && (
-            <Button asChild>
-              <Link href={audiencesAddress({ environment, after: page.value.nextCursor })}>
-                Older
-              </Link>
-            </Button>
-          )}
-        </nav>
-      )}
+      <PageLinks
+        newer={previousCursor && audiencesList.url({ environment, before: previousCursor })}
+        older={nextCursor && audiencesList.url({ environment, after: nextCursor })}
+      />
     </>
   );
 }

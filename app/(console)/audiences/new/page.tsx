@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AudienceForm } from "@/components/audiences/audience-form";
-import { audiencesAddress } from "@/components/audiences/audiences-address";
+import { audiencesList } from "@/components/audiences/audiences-url";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Tag } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
@@ -8,7 +8,6 @@ import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
 import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
-import { countRuleAction, createAudienceAction, editAudienceAction } from "../actions";
 
 export const metadata: Metadata = { title: "Create audience" };
 
@@ -17,7 +16,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function NewAudiencePage({ searchParams }: Props) {
   const actor = await requireActor();
   const { environment } = audiencesPageQuery.parse(await searchParams);
-  const back = { href: audiencesAddress({ environment }), label: "Audiences" };
+  const back = { href: audiencesList.url({ environment }), label: "Audiences" };
   if (!can(actor, "audiences.manage")) {
     return (
       <>
@@ -33,19 +32,11 @@ export default async function NewAudiencePage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Create audience"
-        description="A list for your tools to put contacts on, or a rule that finds them."
+        description="A list that your tools fill, or a rule that finds contacts."
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />
-      <AudienceForm
-        environment={environment}
-        choices={await ruleChoices(actor, environment)}
-        actions={{
-          create: createAudienceAction,
-          edit: editAudienceAction,
-          count: countRuleAction,
-        }}
-      />
+      <AudienceForm environment={environment} choices={await ruleChoices(actor, environment)} />
     </>
   );
 }

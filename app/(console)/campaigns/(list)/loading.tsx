@@ -8,7 +8,7 @@ export default function LoadingCampaigns() {
     <>
       <PageHeader
         title="Campaigns"
-        description="One message to everybody in an audience, and what became of it."
+        description="One message to everyone in an audience, and its results."
         actions={<ListActionsSkeleton create />}
       />
       <Skeleton className="mb-3 h-8 w-28 max-md:h-10" />

@@ -2,11 +2,12 @@ import { Megaphone, Plus, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CampaignTable } from "@/components/campaigns/campaign-table";
-import { campaignsAddress, newCampaignAddress } from "@/components/campaigns/campaigns-address";
+import { campaignsList, newCampaignUrl } from "@/components/campaigns/campaigns-url";
 import { StatusFilter } from "@/components/campaigns/status-filter";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
 import { listMemberCampaigns } from "@/lib/mail/campaigns/member-campaigns";
@@ -17,12 +18,12 @@ import {
 } from "@/lib/mail/campaigns/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
+import { emptyPage } from "@/lib/platform/paging/page";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-const NOTHING = { rows: [], nextCursor: null, previousCursor: null };
 const CHOICES = ["all", ...CAMPAIGN_STATUSES] as const;
 
 export default async function CampaignsPage({ searchParams }: Props) {
@@ -30,7 +31,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
   const query = campaignsPageQuery.parse(await searchParams);
   const { environment, status, after, before } = query;
   const page = await listMemberCampaigns(actor, query);
-  const { rows: campaigns, nextCursor, previousCursor } = page.ok ? page.value : NOTHING;
+  const { rows: campaigns, nextCursor, previousCursor } = page.ok ? page.value : emptyPage<never>();
   const isUnused = campaigns.length === 0 && status === "all" && !after && !before;
   const filter = { environment, status };
   const mayCreate = can(actor, "campaigns.manage");
@@ -38,19 +39,13 @@ export default async function CampaignsPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Campaigns"
-        description="One message to everybody in an audience, and what became of it."
+        description="One message to everyone in an audience, and its results."
         actions={
           <>
-            <EnvironmentSwitch
-              value={environment}
-              hrefs={{
-                live: campaignsAddress({}),
-                test: campaignsAddress({ environment: "test" }),
-              }}
-            />
+            <EnvironmentSwitch value={environment} hrefs={environmentUrls(campaignsList)} />
             {mayCreate && (
               <Button asChild variant="primary">
-                <Link href={newCampaignAddress(environment)}>
+                <Link href={newCampaignUrl(environment)}>
                   <Plus aria-hidden />
                   Create campaign
                 </Link>
@@ -74,8 +69,8 @@ export default async function CampaignsPage({ searchParams }: Props) {
         </>
       )}
       <PageLinks
-        newer={previousCursor && campaignsAddress({ ...filter, before: previousCursor })}
-        older={nextCursor && campaignsAddress({ ...filter, after: nextCursor })}
+        newer={previousCursor && campaignsList.url({ ...filter, before: previousCursor })}
+        older={nextCursor && campaignsList.url({ ...filter, after: nextCursor })}
       />
     </>
   );
@@ -91,13 +86,13 @@ function NoCampaigns({ environment, mayCreate }: NoCampaignsProps) {
       action={
         mayCreate && (
           <Button asChild>
-            <Link href={newCampaignAddress(environment)}>Create campaign</Link>
+            <Link href={newCampaignUrl(environment)}>Create campaign</Link>
           </Button>
         )
       }
     >
-      Write a message once, see it as a recipient would, and send it to an audience. Its opens,
-      clicks and unsubscribes show here.
+      Write a message once, see it as a recipient would, and send it to an audience. Opens, clicks
+      and unsubscribes show up here.
     </EmptyState>
   );
 }
@@ -105,7 +100,7 @@ function NoCampaigns({ environment, mayCreate }: NoCampaignsProps) {
 function Filter({ environment, status }: Pick<CampaignsPageQuery, "environment" | "status">) {
   const hrefs = CHOICES.map((choice) => [
     choice,
-    campaignsAddress({ environment, status: choice }),
+    campaignsList.url({ environment, status: choice }),
   ]);
   return (
     <search className="mb-3 flex flex-wrap gap-2">

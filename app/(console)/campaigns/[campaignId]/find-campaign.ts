@@ -4,7 +4,7 @@ import { getMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 
-/** The campaign that the address names, once for the page and its title. */
+/** The campaign of this page's URL and who looks at it, read once per request. */
 export const findCampaign = cache(async (id: string) => {
   const actor = await requireActor();
   const at = now();

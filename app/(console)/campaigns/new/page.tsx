@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { newAddress } from "@/components/audiences/audiences-address";
+import { newAudienceUrl } from "@/components/audiences/audiences-url";
 import { copyOf, emptyDraft } from "@/components/campaigns/campaign-draft";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
-import { campaignsAddress } from "@/components/campaigns/campaigns-address";
+import { campaignsList } from "@/components/campaigns/campaigns-url";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
@@ -26,7 +26,7 @@ export default async function NewCampaignPage({ searchParams }: Props) {
   const copied = query.copy ? await getMemberCampaign(actor, { id: query.copy }, now()) : null;
   const start = copied?.ok ? copyOf(copied.value) : emptyDraft(query.environment);
   const { environment } = start;
-  const back = { href: campaignsAddress({ environment }), label: "Campaigns" };
+  const back = { href: campaignsList.url({ environment }), label: "Campaigns" };
   if (!can(actor, "campaigns.manage")) {
     return (
       <>
@@ -44,20 +44,20 @@ export default async function NewCampaignPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Create campaign"
-        description="Nothing is sent before you say so on the next page."
+        description="Nothing is sent until you confirm it on the next page."
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />
       {copied && !copied.ok && (
         <Notice tone="warn" className="mb-5">
-          The campaign to duplicate does not exist any more.
+          The campaign to duplicate no longer exists.
         </Notice>
       )}
       {audiences.length === 0 && (
         <Notice
           tone="warn"
           className="mb-5"
-          action={<Link href={newAddress(environment)}>Create audience</Link>}
+          action={<Link href={newAudienceUrl(environment)}>Create audience</Link>}
         >
           There is no audience to send to yet.
         </Notice>

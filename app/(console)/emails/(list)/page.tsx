@@ -1,11 +1,13 @@
 import { Mail } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { EmailList } from "@/components/emails/email-list";
-import { emailsAddress } from "@/components/emails/emails-address";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/mail/emails/member-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
@@ -31,13 +33,7 @@ export default async function EmailsPage({ searchParams }: Props) {
         title="Emails"
         description="What your tools and campaigns sent, newest first."
         actions={
-          <EnvironmentSwitch
-            value={query.environment}
-            hrefs={{
-              live: emailsAddress(PAGE, {}),
-              test: emailsAddress(PAGE, { environment: "test" }),
-            }}
-          />
+          <EnvironmentSwitch value={query.environment} hrefs={environmentUrls(EMAIL_LISTS[PAGE])} />
         }
       />
       <EmailList
@@ -54,13 +50,12 @@ export default async function EmailsPage({ searchParams }: Props) {
             action={
               can(actor, "keys.create") && (
                 <Button asChild variant="primary">
-                  <Link href="/settings/api-keys/new?use=transactional-email">Connect a shop</Link>
+                  <Link href={newKeyUrl("transactional-email")}>Connect a shop</Link>
                 </Button>
               )
             }
           >
-            Connect your shop with an API key, and its order mails show up here with what became of
-            each.
+            Connect your shop with an API key. Its order emails show up here, each with its status.
           </EmptyState>
         }
       />

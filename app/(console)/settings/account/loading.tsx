@@ -6,7 +6,7 @@ const CARDS = ["you", "password", "sessions"];
 export default function LoadingAccount() {
   return (
     <>
-      <PageHeader title="Account" description="Who you are here, and how you sign in." />
+      <PageHeader title="Account" description="Your profile, and how you sign in." />
       <div className="grid max-w-[640px] gap-4" aria-busy="true">
         {CARDS.map((card) => (
           <div key={card} className="grid gap-3 rounded-lg border border-line bg-surface p-4">

@@ -5,7 +5,6 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireActor } from "@/lib/people/auth/session";
 import { roleLabel } from "@/lib/people/members/roles";
-import { changePasswordAction, signOutEverywhereAction } from "./actions";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -18,7 +17,7 @@ export default async function AccountPage() {
   ] as const;
   return (
     <>
-      <PageHeader title="Account" description="Who you are here, and how you sign in." />
+      <PageHeader title="Account" description="Your profile, and how you sign in." />
       <div className="grid max-w-[640px] gap-4">
         <Card>
           <CardHeader title="You" />
@@ -39,19 +38,19 @@ export default async function AccountPage() {
           <CardHeader title="Password" />
           <CardBody>
             <p className="mb-4 text-ink-2">
-              Changing it signs your other browsers out. This one stays signed in.
+              Changing your password signs out your other browsers. This one stays signed in.
             </p>
-            <ChangePasswordForm email={actor.email} changePassword={changePasswordAction} />
+            <ChangePasswordForm email={actor.email} />
           </CardBody>
         </Card>
         <Card>
           <CardHeader title="Sessions" />
           <CardBody>
             <p className="mb-4 text-ink-2">
-              Lost a laptop, or used someone else's? Sign out of every browser at once, this one
-              too. API keys go on working.
+              Lost a laptop, or used someone else's? Sign out of every browser at once, including
+              this one. API keys keep working.
             </p>
-            <SignOutEverywhere signOutEverywhere={signOutEverywhereAction} />
+            <SignOutEverywhere />
           </CardBody>
         </Card>
       </div>

@@ -1,18 +1,20 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { isFiltered } from "@/components/activity/activity-address";
 import { ActivityFilters } from "@/components/activity/activity-filters";
 import { ActivityList } from "@/components/activity/activity-list";
+import { activityList } from "@/components/activity/activity-url";
 import { CallStripChart } from "@/components/activity/call-strip-chart";
-import { ExportMenu } from "@/components/activity/export-menu";
+import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
 import { PageHeader } from "@/components/ui/page-header";
 import { callStrip } from "@/lib/access/activity/call-strip";
+import { type ExplainedRow, explainRequest } from "@/lib/access/activity/explain";
 import { getRequest, listRequests } from "@/lib/access/activity/query";
 import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/access/activity/schema";
 import { visibleKeys } from "@/lib/access/activity/visible-keys";
 import { publicOrigin } from "@/lib/api/gate/origin";
+import { routeNeeds } from "@/lib/api/routes/route-needs";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
@@ -33,7 +35,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
     callStrip(actor, query, moment),
     linkedRequest(actor, parameters.request, moment),
   ]);
-  const isUnused = page.rows.length === 0 && !query.before && !isFiltered(query);
+  const isUnused = page.rows.length === 0 && !query.before && !activityList.isFiltered(query);
   const hasRows = page.rows.length > 0;
   return (
     <>
@@ -47,7 +49,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
         actions={
           <>
             <LiveSwitch query={query} />
-            <ExportMenu query={query} />
+            <ExportActivity query={query} />
           </>
         }
       />
@@ -58,7 +60,12 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
           <ActivityFilters query={query} keys={keys} />
           {strip && <CallStripChart strip={strip} />}
           {hasRows || linked ? (
-            <ActivityList page={page} query={query} linked={linked} now={moment} />
+            <ActivityList
+              page={{ ...page, rows: page.rows.map(explained) }}
+              query={query}
+              linked={linked && explained(linked)}
+              now={moment}
+            />
           ) : (
             <NoCallMatches page={page} query={query} now={moment} />
           )}
@@ -68,7 +75,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
   );
 }
 
-/** The call the address asks to open; one that is not there, or not theirs to see, opens nothing. */
+/** The call that the URL asks to open; null if there is none, or the member may not see it. */
 async function linkedRequest(
   actor: MemberActor,
   id: string | undefined,
@@ -79,7 +86,13 @@ async function linkedRequest(
   return request.ok ? request.value : null;
 }
 
-/** The API's address as the browser reached this page. */
+/** A call with its explanation, by what its route asks of callers. */
+function explained(row: ActivityRow): ExplainedRow {
+  return { ...row, explanation: explainRequest(row, routeNeeds(row)) };
+}
+
+/** The URL of the API, with the host by which the browser reached this page. */
+/** The API's URL on the origin by which the browser reached this page. */
 async function apiAddress(): Promise<string> {
   return `${publicOrigin(await headers())}/api/v1`;
 }

@@ -7,7 +7,7 @@ export default function LoadingAudit() {
     <>
       <PageHeader
         title="Audit log"
-        description="What people did in this workspace, newest first. Nothing can be changed here."
+        description="What members did in this workspace, newest first. Nothing here can be changed."
         actions={<Skeleton className="h-8 w-22 max-md:h-10" />}
       />
       <div className="mb-3 flex flex-wrap gap-2">

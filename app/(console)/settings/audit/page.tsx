@@ -2,15 +2,16 @@ import { ScrollText, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { auditAddress, filterOf, isFiltered } from "@/components/audit/audit-address";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditTable } from "@/components/audit/audit-table";
+import { auditList } from "@/components/audit/audit-url";
 import { EventPanel } from "@/components/audit/event-panel";
-import { ExportMenu } from "@/components/audit/export-menu";
+import { ExportAuditLog } from "@/components/audit/export-audit-log";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
 import { auditPeople, getAuditEvent, listAuditEvents } from "@/lib/access/audit-log/query";
 import { type AuditQuery, auditQuery } from "@/lib/access/audit-log/schema";
 import { ACTION_LABELS } from "@/lib/access/audit-log/words";
@@ -26,6 +27,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AuditPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = auditQuery.parse(await searchParams);
+  const filter = auditList.filterOf(query);
   const page = await listAuditEvents(actor, query);
   if (!page.ok) notFound();
   const { events, older } = page.value;
@@ -35,8 +37,8 @@ export default async function AuditPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Audit log"
-        description="What people did in this workspace, newest first. Nothing can be changed here."
-        actions={<ExportMenu filter={filterOf(query)} />}
+        description="What members did in this workspace, newest first. Nothing here can be changed."
+        actions={<ExportAuditLog filter={filter} />}
       />
       <AuditFilters query={query} people={people} actions={ACTIONS} />
       <div
@@ -51,9 +53,12 @@ export default async function AuditPage({ searchParams }: Props) {
           ) : (
             <Nothing query={query} />
           )}
-          <Pages query={query} older={older} />
+          <PageLinks
+            newest={query.before && auditList.url(filter)}
+            older={older && auditList.url({ ...filter, before: older })}
+          />
         </div>
-        {open && <EventPanel event={open} closeHref={auditAddress({ ...query, event: "" })} />}
+        {open && <EventPanel event={open} closeHref={auditList.url({ ...query, event: "" })} />}
       </div>
     </>
   );
@@ -66,10 +71,10 @@ async function openEvent(actor: MemberActor, { event: id }: AuditQuery) {
 }
 
 function Nothing({ query }: { query: AuditQuery }) {
-  if (!isFiltered(query)) {
+  if (!auditList.isFiltered(query)) {
     return (
       <EmptyState icon={ScrollText} title="Nothing has happened yet">
-        Every change to keys, members and accounts is written down here, with who made it and from
+        Every change to keys, members and accounts is recorded here, with who made it and from
         where.
       </EmptyState>
     );
@@ -80,29 +85,11 @@ function Nothing({ query }: { query: AuditQuery }) {
       title="No event matches"
       action={
         <Button asChild>
-          <Link href={auditAddress({})}>Show all events</Link>
+          <Link href={auditList.url({})}>Show all events</Link>
         </Button>
       }
     >
-      Nothing on record fits these filters. Days are counted in UTC.
+      No event on record matches these filters. Days are in UTC.
     </EmptyState>
-  );
-}
-
-function Pages({ query, older }: { query: AuditQuery; older: string | null }) {
-  if (!older && !query.before) return null;
-  return (
-    <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
-      {query.before && (
-        <Button asChild>
-          <Link href={auditAddress(filterOf(query))}>Newest</Link>
-        </Button>
-      )}
-      {older && (
-        <Button asChild>
-          <Link href={auditAddress({ ...filterOf(query), before: older })}>Older</Link>
-        </Button>
-      )}
-    </nav>
   );
 }

@@ -7,7 +7,7 @@ export default function LoadingMembers() {
     <>
       <PageHeader
         title="Members"
-        description="Who can open this workspace, and what they may do in it."
+        description="Who has access to this workspace, and what they can do."
         actions={<Skeleton className="h-8 w-36 max-md:h-10" />}
       />
       <SkeletonRows

@@ -2,7 +2,6 @@ import { UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { InvitationsTable } from "@/components/members/invitations-table";
 import { InviteDialog } from "@/components/members/invite-dialog";
-import type { MemberActions } from "@/components/members/member-actions";
 import { MembersPager } from "@/components/members/members-pager";
 import { MembersTable } from "@/components/members/members-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,23 +12,8 @@ import { requireActor } from "@/lib/people/auth/session";
 import { listInvitations, listMembers } from "@/lib/people/members/list-members";
 import { membersQuery } from "@/lib/people/members/schema";
 import { now } from "@/lib/platform/clock";
-import {
-  changeRoleAction,
-  inviteAction,
-  removalFactsAction,
-  removeMemberAction,
-  revokeInvitationAction,
-} from "./actions";
 
 export const metadata: Metadata = { title: "Members" };
-
-const actions: MemberActions = {
-  invite: inviteAction,
-  revokeInvitation: revokeInvitationAction,
-  changeRole: changeRoleAction,
-  removalFacts: removalFactsAction,
-  removeMember: removeMemberAction,
-};
 
 type MembersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -46,27 +30,26 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
     <>
       <PageHeader
         title="Members"
-        description="Who can open this workspace, and what they may do in it."
-        actions={mayManage && <InviteDialog invite={inviteAction} mayMakeOwners={mayMakeOwners} />}
+        description="Who has access to this workspace, and what they can do."
+        actions={mayManage && <InviteDialog mayMakeOwners={mayMakeOwners} />}
       />
       {!mayManage && (
         <Notice tone="info" className="mb-4">
-          Owners and admins invite and change members. Ask one of them if something should change.
+          Owners and admins invite and change members. Ask one of them to make a change.
         </Notice>
       )}
-      <MembersTable members={members} actions={actions} mayMakeOwners={mayMakeOwners} />
+      <MembersTable members={members} mayMakeOwners={mayMakeOwners} />
       <MembersPager page={page} hasMore={hasMore} />
       {invitations.length > 0 && (
         <section className="mt-8">
           <h2 className="mb-3 font-semibold text-lg">Pending invitations</h2>
-          <InvitationsTable invitations={invitations} revokeInvitation={revokeInvitationAction} />
+          <InvitationsTable invitations={invitations} />
         </section>
       )}
       {mayManage && members.length === 1 && page === 1 && invitations.length === 0 && (
         <div className="mt-4">
           <EmptyState icon={UsersRound} title="Only you so far">
-            Invite colleagues so that keys outlive holidays: a second owner or admin can rotate or
-            revoke a key when you are away.
+            Invite a second owner or admin, who can rotate or revoke a key while you are away.
           </EmptyState>
         </div>
       )}

@@ -4,7 +4,10 @@ import { PageHeader } from "@/components/ui/page-header";
 export default function LoadingSending() {
   return (
     <>
-      <PageHeader title="Sending" description="Where mail may come from, and who gets none." />
+      <PageHeader
+        title="Sending"
+        description="Which domains you send from, and who gets no email."
+      />
       <EmailListSkeleton />
     </>
   );

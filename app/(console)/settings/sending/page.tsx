@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { DomainsCard } from "@/components/sending/domains-card";
-import type { SendingActions } from "@/components/sending/sending-actions";
 import { SuppressionsCard } from "@/components/sending/suppressions-card";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,21 +8,8 @@ import { listSuppressions } from "@/lib/mail/suppressions/member-suppressions";
 import { sendingPageQuery } from "@/lib/mail/suppressions/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
-import {
-  addDomainAction,
-  addSuppressionAction,
-  removeDomainAction,
-  removeSuppressionAction,
-} from "./actions";
 
 export const metadata: Metadata = { title: "Sending" };
-
-const actions: SendingActions = {
-  addDomain: addDomainAction,
-  removeDomain: removeDomainAction,
-  addSuppression: addSuppressionAction,
-  removeSuppression: removeSuppressionAction,
-};
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -45,12 +31,14 @@ export default async function SendingPage({ searchParams }: Props) {
   const suppressions = await listSuppressions(actor, query);
   return (
     <>
-      <PageHeader title="Sending" description="Where mail may come from, and who gets none." />
-      <DomainsCard domains={domains.ok ? domains.value : []} actions={actions} />
+      <PageHeader
+        title="Sending"
+        description="Which domains you send from, and who gets no email."
+      />
+      <DomainsCard domains={domains.ok ? domains.value : []} />
       <SuppressionsCard
         page={suppressions.ok ? suppressions.value : { rows: [], nextCursor: null }}
         query={query}
-        actions={actions}
       />
     </>
   );

@@ -7,7 +7,7 @@ export default function LoadingTemplates() {
     <>
       <PageHeader
         title="Templates"
-        description="Messages written once, filled in for each person, for campaigns and for your tools."
+        description="Messages you write once, filled in for each contact, for campaigns and your tools."
         actions={<ListActionsSkeleton create />}
       />
       <SkeletonRows count={6} cells={["w-40", "w-64 max-md:hidden", "ml-auto w-20"]} />

@@ -2,20 +2,20 @@ import { LayoutTemplate, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { TemplateTable } from "@/components/templates/template-table";
-import { newTemplateAddress, templatesAddress } from "@/components/templates/templates-address";
+import { newTemplateUrl, templatesList } from "@/components/templates/templates-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
 import { listMemberTemplates } from "@/lib/mail/templates/member-templates";
 import { templatesPageQuery } from "@/lib/mail/templates/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
+import { emptyPage } from "@/lib/platform/paging/page";
 
 export const metadata: Metadata = { title: "Templates" };
-
-const NOTHING = { rows: [], nextCursor: null, previousCursor: null };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -24,24 +24,18 @@ export default async function TemplatesPage({ searchParams }: Props) {
   const query = templatesPageQuery.parse(await searchParams);
   const { environment } = query;
   const page = await listMemberTemplates(actor, query);
-  const { rows: templates, nextCursor, previousCursor } = page.ok ? page.value : NOTHING;
+  const { rows: templates, nextCursor, previousCursor } = page.ok ? page.value : emptyPage<never>();
   return (
     <>
       <PageHeader
         title="Templates"
-        description="Messages written once, filled in for each person, for campaigns and for your tools."
+        description="Messages you write once, filled in for each contact, for campaigns and your tools."
         actions={
           <>
-            <EnvironmentSwitch
-              value={environment}
-              hrefs={{
-                live: templatesAddress({}),
-                test: templatesAddress({ environment: "test" }),
-              }}
-            />
+            <EnvironmentSwitch value={environment} hrefs={environmentUrls(templatesList)} />
             {can(actor, "campaigns.manage") && (
               <Button asChild variant="primary">
-                <Link href={newTemplateAddress(environment)}>
+                <Link href={newTemplateUrl(environment)}>
                   <Plus aria-hidden />
                   Create template
                 </Link>
@@ -59,18 +53,18 @@ export default async function TemplatesPage({ searchParams }: Props) {
           action={
             can(actor, "campaigns.manage") && (
               <Button asChild>
-                <Link href={newTemplateAddress(environment)}>Create template</Link>
+                <Link href={newTemplateUrl(environment)}>Create template</Link>
               </Button>
             )
           }
         >
-          A template holds a message with blanks, such as a name or an order number. A shop sends
-          order mails with it, and a campaign can start from it.
+          A template is a message with blanks, such as a name or an order number. Your shop can send
+          order emails with it, and a campaign can start from it.
         </EmptyState>
       )}
       <PageLinks
-        newer={previousCursor && templatesAddress({ environment, before: previousCursor })}
-        older={nextCursor && templatesAddress({ environment, after: nextCursor })}
+        newer={previousCursor && templatesList.url({ environment, before: previousCursor })}
+        older={nextCursor && templatesList.url({ environment, after: nextCursor })}
       />
     </>
   );

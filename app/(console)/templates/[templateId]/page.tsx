@@ -4,7 +4,7 @@ import { cache } from "react";
 import { MessagePreview } from "@/components/messages/message-preview";
 import { DeleteTemplateDialog } from "@/components/templates/delete-template-dialog";
 import { TemplateForm } from "@/components/templates/template-form";
-import { templatesAddress } from "@/components/templates/templates-address";
+import { templatesList } from "@/components/templates/templates-url";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -40,7 +40,7 @@ export default async function TemplatePage({ params }: Props) {
           </>
         }
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
-        back={{ href: templatesAddress({ environment }), label: "Templates" }}
+        back={{ href: templatesList.url({ environment }), label: "Templates" }}
         actions={mayManage && <DeleteTemplateDialog template={{ id, name, environment }} />}
       />
       {mayManage ? (

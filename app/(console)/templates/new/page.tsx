@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { TemplateForm } from "@/components/templates/template-form";
-import { templatesAddress } from "@/components/templates/templates-address";
+import { templatesList } from "@/components/templates/templates-url";
 import { Tag } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { templatesPageQuery } from "@/lib/mail/templates/schema";
@@ -15,7 +15,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function NewTemplatePage({ searchParams }: Props) {
   const actor = await requireActor();
   const { environment } = templatesPageQuery.parse(await searchParams);
-  const back = { href: templatesAddress({ environment }), label: "Templates" };
+  const back = { href: templatesList.url({ environment }), label: "Templates" };
   if (!can(actor, "campaigns.manage")) {
     return (
       <>

@@ -31,7 +31,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
 }
 
 /**
- * The request with no more than next-auth needs here. It breaks over an address to return to that is none and
+ * The request with no more than next-auth needs here. It breaks over an invalid URL to return to and
  * over objects where it expects text, and it would answer that with a 500.
  */
 async function withoutTraps(request: NextRequest): Promise<NextRequest> {
@@ -47,7 +47,7 @@ async function withoutTraps(request: NextRequest): Promise<NextRequest> {
   return new NextRequest(address, { method: "POST", body });
 }
 
-/** What a form or a JSON object holds; nothing when it is neither. */
+/** The fields of a form or a JSON object; none when it is neither. */
 async function fieldsSent(request: NextRequest): Promise<Map<string, unknown>> {
   const text = await request.text();
   if (!request.headers.get("content-type")?.includes("application/json")) {

@@ -6,8 +6,9 @@ import { CodeBlock } from "@/components/docs/code-block";
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Tag } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { exampleBody } from "@/lib/api/errors/problem-examples";
-import { isProblemCode, PROBLEMS } from "@/lib/api/errors/problems";
+import { isProblemCode } from "@/lib/access/activity/problem-codes";
+import { PROBLEMS } from "@/lib/api/errors/codes";
+import { exampleBody } from "@/lib/api/errors/examples";
 import { publicOrigin } from "@/lib/api/gate/origin";
 
 type Props = { params: Promise<{ code: string }> };

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { CodeBlock } from "@/components/docs/code-block";
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Button } from "@/components/ui/button";
@@ -54,7 +55,7 @@ function GetAKey({ id }: Pick<QuickStart, "id">) {
       </p>
       <div>
         <Button asChild variant="primary">
-          <Link href={`/settings/api-keys/new?use=${id}`}>Create the key</Link>
+          <Link href={newKeyUrl(id)}>Create the key</Link>
         </Button>
       </div>
     </DocsSection>
@@ -68,7 +69,7 @@ function Steps({ start, base }: { start: QuickStart; base: string }) {
       <CodeBlock code={asCurl(step, base)} label={`the call of step ${at + 2}`} />
       {step.keep && (
         <p className="max-w-[68ch]">
-          Keep <Code>{step.keep.from}</Code> of the answer for what follows:{" "}
+          Keep <Code>{step.keep.from}</Code> from the answer for the next steps:{" "}
           <Code>{variable(step.keep.name).slice(1)}=…</Code>
         </p>
       )}
@@ -80,8 +81,8 @@ function Client({ code }: { code: string }) {
   return (
     <DocsSection id="client" title="The same from JavaScript">
       <p className="max-w-[68ch]">
-        The official <Code>resend</Code> package works with this server as it is; only the base
-        address differs.
+        The official <Code>resend</Code> package works with this server as it is. Only the base URL
+        differs.
       </p>
       <CodeBlock code={code} label="the program with the official client" />
     </DocsSection>
@@ -90,21 +91,20 @@ function Client({ code }: { code: string }) {
 
 function WhereToLook({ seen }: Pick<QuickStart, "seen">) {
   return (
-    <DocsSection id="result" title="See what came of it">
+    <DocsSection id="result" title="See the result">
       <p className="max-w-[68ch]">{seen.text}</p>
       <p className="flex flex-wrap gap-x-4 gap-y-1">
-        {[
-          ...seen.links,
-          { href: "/docs/api#reference", label: "Everything else there is to call" },
-        ].map(({ href, label }) => (
-          <Link
-            key={href}
-            href={href}
-            className={`${LINK} inline-flex items-center max-md:min-h-10`}
-          >
-            {label}
-          </Link>
-        ))}
+        {[...seen.links, { href: "/docs/api#reference", label: "All other calls" }].map(
+          ({ href, label }) => (
+            <Link
+              key={href}
+              href={href}
+              className={`${LINK} inline-flex items-center max-md:min-h-10`}
+            >
+              {label}
+            </Link>
+          ),
+        )}
       </p>
     </DocsSection>
   );

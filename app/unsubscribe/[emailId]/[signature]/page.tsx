@@ -24,7 +24,7 @@ export default async function UnsubscribePage({ params }: Props) {
     return (
       <Card>
         <AuthHeading title="This was a test">
-          Readers of the message can unsubscribe here from what <bdi>{workspaceName}</bdi> sends.
+          Recipients of this message can unsubscribe from <bdi>{workspaceName}</bdi> here.
         </AuthHeading>
       </Card>
     );
@@ -33,7 +33,7 @@ export default async function UnsubscribePage({ params }: Props) {
     <Card>
       <AuthHeading title={unsubscribed ? "You are unsubscribed" : "Unsubscribe?"}>
         <bdi>{workspaceName}</bdi>{" "}
-        {unsubscribed ? "sends nothing more to" : "will send no more mail to"}{" "}
+        {unsubscribed ? "no longer sends email to" : "will stop sending email to"}{" "}
         <bdi className="font-medium text-ink">{address}</bdi>.
       </AuthHeading>
       <form method="post" action={`/t/u/${link.emailId}/${link.signature}`}>

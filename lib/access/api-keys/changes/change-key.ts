@@ -1,8 +1,8 @@
-import { newestSecretFirst, secretSelect } from "@/lib/access/api-keys/key/key-views";
-import { forgetKey } from "@/lib/access/api-keys/verification/verify-cache";
+import { newestSecretFirst, secretSelect } from "@/lib/access/api-keys/key/key-row";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { canManageKey } from "@/lib/people/auth/permissions";
-import { db, type Transaction } from "@/lib/platform/database/db";
+import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -27,21 +27,21 @@ const lockedKeySelect = {
   secrets: { select: secretSelect, orderBy: newestSecretFirst },
 } satisfies Prisma.ApiKeySelect;
 
-/** A key as it stands while nobody else can change it. */
+/** A key that nobody else can change until the transaction ends. */
 export type LockedKey = Prisma.ApiKeyGetPayload<{ select: typeof lockedKeySelect }>;
 
 /**
  * Runs `change` on a key that `actor` may manage, with the key's row locked: two people who change the
  * same key go one after the other, and the second sees what the first did. The gate forgets the key once
- * the change is stored. `change` decides its failures before its first write, since returning one commits.
- * A key that is not there, or not theirs to change, is `not_found`.
+ * the change is stored. `change` must fail before its first write, since returning a failure commits.
+ * `not_found` for a key that does not exist, or that `actor` may not manage.
  */
 export async function changeKey<T, Code extends string>(
   actor: MemberActor,
   keyId: string,
   change: (transaction: Transaction, key: LockedKey) => Promise<Result<T, Code>>,
 ): Promise<Result<T, Code | "not_found">> {
-  const result = await db.$transaction(async (tx) => {
+  const result = await transact(async (tx) => {
     const key = await lockKey(tx, actor.workspaceId, keyId);
     if (!key || !canManageKey(actor, key)) return keyNotFound();
     return await change(tx, key);
@@ -51,8 +51,8 @@ export async function changeKey<T, Code extends string>(
 }
 
 /**
- * Stores new values of a locked key. Every change raises the revision, so that a form filled before it
- * can't overwrite it; a revision that moved despite the lock is a bug and undoes the transaction.
+ * Stores new values of a locked key and raises its revision, so that an older form can't overwrite them. A
+ * revision that moved despite the lock is a bug, and undoes the transaction.
  */
 export async function updateLockedKey(
   tx: Transaction,
@@ -66,21 +66,17 @@ export async function updateLockedKey(
   if (count !== 1) throw new Error(`The key ${key.id} changed under its lock.`);
 }
 
-/** The failure for a key that is not there, or that the actor may not touch: the two look the same. */
+/** The failure for a key that does not exist and for one the actor may not touch: the two look the same. */
 export function keyNotFound(): Failure<"not_found"> {
   return fail("not_found", "This key does not exist.");
 }
 
-/** The failure for a change that a revoked key no longer takes. */
+/** The failure for any change of a revoked key. */
 export function keyRevoked(): Failure<"revoked"> {
   return fail("revoked", "This key is revoked and can't be changed any more.");
 }
 
-async function lockKey(
-  tx: Transaction,
-  workspaceId: string,
-  keyId: string,
-): Promise<LockedKey | null> {
+async function lockKey(tx: Reader, workspaceId: string, keyId: string): Promise<LockedKey | null> {
   const locked = await tx.$queryRaw<unknown[]>(
     Prisma.sql`SELECT 1 FROM api_key WHERE id = ${keyId} AND workspace_id = ${workspaceId} FOR UPDATE`,
   );

@@ -3,7 +3,7 @@ import { createKey } from "@/lib/access/api-keys/changes/create-key";
 import { hashSecret, isWellFormedSecret } from "@/lib/access/api-keys/key/secret";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { auditOf, givenKey, keyInput, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -14,7 +14,7 @@ test("a created key has one secret, whose hash alone is kept", async () => {
   const { keyId, secret, hint } = result.value;
   expect(isWellFormedSecret(secret)).toBe(true);
   expect(hint).toBe(`pstn_live_…${secret.slice(-4)}`);
-  const secrets = await db.apiKeySecret.findMany({ where: { keyId } });
+  const secrets = await db().apiKeySecret.findMany({ where: { keyId } });
   expect(secrets).toHaveLength(1);
   expect(secrets[0]).toMatchObject({ hash: hashSecret(secret), retiresAt: null, createdAt: now });
 });
@@ -53,9 +53,9 @@ test("twenty submits of one form make one key, and show one secret", async () =>
   const codes = results.flatMap((result) => (result.ok ? [] : [result.code]));
   expect(new Set(codes)).toEqual(new Set(["already_created"]));
   const { workspaceId } = owner;
-  expect(await db.apiKey.count({ where: { workspaceId } })).toBe(1);
-  expect(await db.apiKeySecret.count({ where: { workspaceId } })).toBe(1);
-  expect(await db.auditEvent.count({ where: { workspaceId } })).toBe(1);
+  expect(await db().apiKey.count({ where: { workspaceId } })).toBe(1);
+  expect(await db().apiKeySecret.count({ where: { workspaceId } })).toBe(1);
+  expect(await db().auditEvent.count({ where: { workspaceId } })).toBe(1);
 });
 
 test("the same creation token in another workspace makes its own key", async () => {
@@ -77,7 +77,7 @@ test("a date that is over is refused beside its field, and today is not over", a
 test("a viewer makes no key", async () => {
   const viewer = await givenColleague(await givenOwner(), "viewer");
   expect(await createKey(viewer, keyInput(), now)).toMatchObject({ code: "not_found" });
-  expect(await db.apiKey.count({ where: { workspaceId: viewer.workspaceId } })).toBe(0);
+  expect(await db().apiKey.count({ where: { workspaceId: viewer.workspaceId } })).toBe(0);
 });
 
 test("the audit event of a creation says who made what, from where, without the secret", async () => {

@@ -8,19 +8,21 @@ import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/k
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
+import { firstValues } from "@/lib/people/audit/changes";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Makes a key, owned by `actor`, and returns its secret: the only time that anybody sees it. Submitting
- * the same `creationToken` again makes nothing and is `already_created`; an expiry in the past
- * and an audience or sending domain that does not exist are a `validation_error`.
+ * Makes a key, owned by `actor`, and returns its secret, the only time that anybody sees it. The same
+ * `creationToken` a second time makes nothing and is `already_created`. An expiry in the past, and an
+ * audience or sending domain that does not exist, are a `validation_error`.
  */
 export async function createKey(
   actor: MemberActor,
@@ -31,10 +33,10 @@ export async function createKey(
   const expiry = startExpiry(input.expiry, now);
   if (!expiry.ok) return expiry;
   const { environment, audiences } = input;
-  const names = await audienceNames(db, { ...actor, environment }, audiences);
+  const names = await audienceNames(reader(), viewOf(actor, environment), audiences);
   if (names.size < audiences.length) return noSuchAudience();
   const limits = audiencesInWords(audiences, names);
-  if (!(await areSendingDomains(db, actor, input.sendingDomains))) return noSuchDomain();
+  if (!(await areSendingDomains(reader(), actor, input.sendingDomains))) return noSuchDomain();
   try {
     return ok(await storeKey(actor, input, { expiry: expiry.value, limits }, now));
   } catch (error) {
@@ -43,7 +45,7 @@ export async function createKey(
   }
 }
 
-/** What follows from the input: its expiry as stored, and the names of the audiences it is limited to. */
+/** Values that follow from the input: the expiry as stored, and the names of the audiences. */
 type Derived = { expiry: StoredExpiry; limits: readonly string[] };
 
 async function storeKey(
@@ -57,7 +59,7 @@ async function storeKey(
   const keyId = newId("key", now);
   const secret = generateSecret(environment);
   const stored = toStorable(secret);
-  await db.$transaction(async (tx) => {
+  await transact(async (tx) => {
     await tx.apiKey.create({
       data: {
         id: keyId,
@@ -94,28 +96,26 @@ function initialValues(
   { expiry, limits }: Derived,
   hint: string,
 ): AuditChanges {
-  return {
-    name: { from: null, to: input.name },
-    ...(input.description ? { description: { from: null, to: input.description } } : {}),
-    useCase: { from: null, to: input.useCase },
-    environment: { from: null, to: input.environment },
-    scopes: { from: null, to: input.scopes },
-    allowedAddresses: { from: null, to: input.allowedAddresses },
-    ...(limits.length > 0 ? { audiences: { from: null, to: limits } } : {}),
-    ...(input.sendingDomains.length > 0
-      ? { sendingDomains: { from: null, to: input.sendingDomains } }
-      : {}),
-    expiresAt: { from: null, to: expiry.expiresAt?.toISOString() ?? null },
-    expiryDays: { from: null, to: expiry.expiryDays },
-    owner: { from: null, to: actor.name },
-    secret: { from: null, to: hint },
-  };
+  const { name, description, useCase, environment, scopes, allowedAddresses } = input;
+  return firstValues({
+    name,
+    description,
+    useCase,
+    environment,
+    scopes,
+    allowedAddresses,
+    audiences: limits.length > 0 ? limits : undefined,
+    sendingDomains: input.sendingDomains.length > 0 ? input.sendingDomains : undefined,
+    ...expiry,
+    owner: actor.name,
+    secret: hint,
+  });
 }
 
 async function wasCreated(actor: MemberActor, input: CreateKeyInput): Promise<boolean> {
   const { workspaceId } = actor;
   const { creationToken } = input;
-  return (await db.apiKey.count({ where: { workspaceId, creationToken } })) > 0;
+  return (await reader().apiKey.count({ where: { workspaceId, creationToken } })) > 0;
 }
 
 function alreadyCreated(): Failure<"already_created"> {

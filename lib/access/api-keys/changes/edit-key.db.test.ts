@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { actionsOn, auditOf, editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 async function stored(keyId: string) {
-  return await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  return await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
 }
 
 test("an edit changes what it says, and its audit event says from what to what", async () => {

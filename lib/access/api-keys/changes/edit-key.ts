@@ -5,21 +5,23 @@ import {
   type LockedKey,
   updateLockedKey,
 } from "@/lib/access/api-keys/changes/change-key";
+import { findNewOwner, type NewOwner } from "@/lib/access/api-keys/changes/find-new-owner";
 import {
   audienceNames,
   audiencesInWords,
   noSuchAudience,
 } from "@/lib/access/api-keys/changes/key-audiences";
 import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
-import { findHeir, type Heir } from "@/lib/access/api-keys/changes/new-owner";
-import { addedBlocks } from "@/lib/access/api-keys/key/addresses";
+import { addedBlocks } from "@/lib/access/api-keys/key/allowed-addresses";
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
 import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
-import { type AuditChanges, type AuditValue, recordAudit } from "@/lib/people/audit/record";
+import { changesBetween } from "@/lib/people/audit/changes";
+import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { scopeInWords } from "@/lib/people/auth/scopes";
-import type { Transaction } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
 type EditFailure =
@@ -30,10 +32,10 @@ type EditFailure =
   | "validation_error";
 
 /**
- * Stores an edited key. Fails with `changed_meanwhile` when the form was filled from an older revision,
- * and with `needs_confirmation` when the key could then do more than now and nobody has confirmed it:
- * `fieldErrors` name each added scope, audience and sending domain, each address limit that goes, and an
- * expiry that does. Only admins change the rate limit.
+ * Stores an edited key. Fails with `changed_meanwhile` when the form shows an older revision, and with
+ * `needs_confirmation` when the key could do more than now and nobody has confirmed it: `fieldErrors` name
+ * each added scope, audience, sending domain and address, and an expiry that is removed. Only admins change
+ * the rate limit.
  */
 export async function editKey(
   actor: MemberActor,
@@ -41,10 +43,11 @@ export async function editKey(
   now: Date,
 ): Promise<Result<{ revision: number }, EditFailure>> {
   return await changeKey(actor, input.keyId, async (tx, key) => {
-    const names = await audienceNames(tx, key, [...key.audienceIds, ...input.audiences]);
+    const named = [...key.audienceIds, ...input.audiences];
+    const names = await audienceNames(tx, viewOf(actor, key.environment), named);
     const refusal = refuseEdit(actor, { key, input, names });
     if (refusal) return refusal;
-    // One that was removed since may stay: taking it away could leave the key without a limit.
+    // A domain that was removed since may stay: without it the key could have no limit at all.
     const chosen = input.sendingDomains.filter((domain) => !key.sendingDomains.includes(domain));
     if (!(await areSendingDomains(tx, actor, chosen))) return noSuchDomain();
     const expiry =
@@ -56,23 +59,26 @@ export async function editKey(
   });
 }
 
-/** `names` are those of all audiences that the key was or is to be limited to and that still exist. */
-type Asked = { key: LockedKey; input: EditKeyInput; names: ReadonlyMap<string, string> };
+/** `names` has the audiences, before and after the edit, that still exist. */
+type RequestedEdit = { key: LockedKey; input: EditKeyInput; names: ReadonlyMap<string, string> };
 
-function refuseEdit(actor: MemberActor, { key, input, names }: Asked): Failure<EditFailure> | null {
+function refuseEdit(
+  actor: MemberActor,
+  { key, input, names }: RequestedEdit,
+): Failure<EditFailure> | null {
   if (key.revokedAt) return keyRevoked();
   if (key.revision !== input.revision) return changedMeanwhile();
   if (input.ratePerMinute !== key.ratePerMinute && !can(actor, "keys.set_rate_limit")) {
     return keyNotFound();
   }
-  // One that was deleted since may stay: taking it away could leave the key without a limit.
+  // An audience that was deleted since may stay: without it the key could have no limit at all.
   const gone = input.audiences.some((id) => !names.has(id) && !key.audienceIds.includes(id));
   if (gone) return noSuchAudience();
   return input.confirmWidening ? null : widening({ key, input, names });
 }
 
-/** The failure that names what `input` would let the key do on top of what it can do now, if anything. */
-function widening({ key, input, names }: Asked): Failure<"needs_confirmation"> | null {
+/** The failure that names everything `input` would let the key do beyond what it can do now, or null. */
+function widening({ key, input, names }: RequestedEdit): Failure<"needs_confirmation"> | null {
   const scopes = input.scopes.filter((scope) => !key.scopes.includes(scope));
   const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
   const audiences = addedAudiences(key.audienceIds, input.audiences, names);
@@ -114,16 +120,16 @@ function addedDomains(before: string[], after: string[]): string[] {
 }
 
 async function ownerAfter(
-  tx: Transaction,
+  tx: Reader,
   actor: MemberActor,
   key: LockedKey,
   input: EditKeyInput,
-): Promise<Heir | null> {
+): Promise<NewOwner | null> {
   if (input.ownerId === key.ownerId) return { id: key.ownerId, name: key.owner.user.name };
-  return await findHeir(tx, actor, input.ownerId, "keys.manage_own");
+  return await findNewOwner(tx, actor, input.ownerId, "keys.manage_own");
 }
 
-type Edit = Asked & { expiry: StoredExpiry; owner: Heir };
+type Edit = RequestedEdit & { expiry: StoredExpiry; owner: NewOwner };
 
 async function storeEdit(
   tx: Transaction,
@@ -144,13 +150,13 @@ async function storeEdit(
   };
   const audienceIds = input.audiences;
   const changes = {
-    ...differences(key, values),
-    ...differences(
+    ...changesBetween(key, values),
+    ...changesBetween(
       { audiences: audiencesInWords(key.audienceIds, names) },
       { audiences: audiencesInWords(audienceIds, names) },
     ),
   };
-  const ownerChanges = differences({ owner: key.owner.user.name }, { owner: owner.name });
+  const ownerChanges = changesBetween({ owner: key.owner.user.name }, { owner: owner.name });
   const handedOver = owner.id !== key.ownerId;
   if (Object.keys(changes).length === 0 && !handedOver) return { revision: key.revision };
   await updateLockedKey(tx, key, { ...values, audienceIds, ownerId: owner.id });
@@ -163,26 +169,6 @@ async function storeEdit(
     await recordAudit(tx, actor, event, now);
   }
   return { revision: key.revision + 1 };
-}
-
-type Values = Record<string, string | number | boolean | null | Date | string[]>;
-
-/** From → to for every field of `after` that differs from `before`. */
-function differences<After extends Values>(
-  before: { [Field in keyof After]: unknown },
-  after: After,
-): AuditChanges {
-  const changes: AuditChanges = {};
-  for (const field of Object.keys(after)) {
-    const from = toAuditValue(before[field] as Values[string]);
-    const to = toAuditValue(after[field] ?? null);
-    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to };
-  }
-  return changes;
-}
-
-function toAuditValue(value: Values[string]): AuditValue {
-  return value instanceof Date ? value.toISOString() : value;
 }
 
 function storedExpiry({ expiryDays, expiresAt }: LockedKey): StoredExpiry {

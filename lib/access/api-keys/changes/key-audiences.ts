@@ -1,13 +1,11 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { View } from "@/lib/people/auth/view";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
-import type { Environment } from "@/prisma/generated/enums";
 
-type Place = { workspaceId: string; environment: Environment };
-
-/** The audiences among `ids` that exist in this workspace and environment, by id. */
+/** The names of the audiences among `ids` that exist in the view's workspace and environment, by id. */
 export async function audienceNames(
-  tx: Transaction,
-  { workspaceId, environment }: Place,
+  tx: Reader,
+  { workspaceId, environment }: View,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
@@ -18,7 +16,7 @@ export async function audienceNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Audiences in words, for a record that outlives them. */
+/** The names of audiences, for a record that outlives them. */
 export function audiencesInWords(
   ids: readonly string[],
   names: ReadonlyMap<string, string>,
@@ -26,7 +24,7 @@ export function audiencesInWords(
   return ids.map((id) => names.get(id) ?? `a deleted audience (${id})`);
 }
 
-/** The failure for audiences that a key cannot be limited to, because they are not there. */
+/** The failure for limiting a key to audiences that do not exist in its environment. */
 export function noSuchAudience(): Failure<"validation_error"> {
   return invalidFields({
     audiences: ["One of these audiences is gone or of the other environment. Choose again."],

@@ -1,10 +1,11 @@
-import type { Transaction } from "@/lib/platform/database/db";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
 
-/** Whether the workspace sends from all of these domains. */
+/** Whether all of these are sending domains of the workspace. */
 export async function areSendingDomains(
-  tx: Transaction,
-  { workspaceId }: { workspaceId: string },
+  tx: Reader,
+  { workspaceId }: MemberActor,
   names: readonly string[],
 ): Promise<boolean> {
   if (names.length === 0) return true;
@@ -14,7 +15,7 @@ export async function areSendingDomains(
   return known === names.length;
 }
 
-/** The failure for domains that a key cannot be limited to, because the workspace does not name them. */
+/** The failure for limiting a key to domains that are not the workspace's sending domains. */
 export function noSuchDomain(): Failure<"validation_error"> {
   return invalidFields({
     sendingDomains: ["One of these is not a sending domain any more. Choose again."],

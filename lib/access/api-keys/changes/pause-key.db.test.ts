@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { auditOf, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -13,7 +13,7 @@ test("a paused key is resumed, and both are audited", async () => {
   expect(await pauseKey(owner, { keyId }, pausedAt)).toEqual({ ok: true, value: { pausedAt } });
   const resumedAt = later(pausedAt, HOUR_MS);
   expect((await resumeKey(owner, { keyId }, resumedAt)).ok).toBe(true);
-  expect((await db.apiKey.findUniqueOrThrow({ where: { id: keyId } })).pausedAt).toBeNull();
+  expect((await db().apiKey.findUniqueOrThrow({ where: { id: keyId } })).pausedAt).toBeNull();
   const [paused] = await auditOf(keyId, "key.paused");
   const [resumed] = await auditOf(keyId, "key.resumed");
   const at = pausedAt.toISOString();

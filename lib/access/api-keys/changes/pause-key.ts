@@ -7,7 +7,7 @@ import {
 import type { KeyIdInput } from "@/lib/access/api-keys/key/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 type PauseFailure = "not_found" | "revoked" | "changed_meanwhile";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
 import { verify } from "@/lib/access/api-keys/verification/verify";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { auditOf, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -43,7 +43,7 @@ test("of twenty people who revoke a key at once, the first one's reason stays", 
   const won = results.findIndex((result) => result.ok);
   const codes = results.flatMap((result) => (result.ok ? [] : [result.code]));
   expect(codes).toEqual(Array(19).fill("already_revoked"));
-  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
   expect(key.revokeNote).toBe(`Reason ${won}`);
   expect(await auditOf(keyId, "key.revoked")).toHaveLength(1);
 });

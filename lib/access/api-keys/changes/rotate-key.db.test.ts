@@ -3,7 +3,7 @@ import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import type { Grace } from "@/lib/access/api-keys/key/schema";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import {
   actionsOn,
   auditOf,
@@ -16,11 +16,11 @@ import { givenOwner } from "@/lib/testing/fixtures";
 const inADay: Grace = { kind: "24h" };
 
 async function secretsOf(keyId: string) {
-  return await db.apiKeySecret.findMany({ where: { keyId }, orderBy: { id: "asc" } });
+  return await db().apiKeySecret.findMany({ where: { keyId }, orderBy: { id: "asc" } });
 }
 
 async function retirementOf(secretId: string) {
-  return (await db.apiKeySecret.findUniqueOrThrow({ where: { id: secretId } })).retiresAt;
+  return (await db().apiKeySecret.findUniqueOrThrow({ where: { id: secretId } })).retiresAt;
 }
 
 test("a rotation gives the same key a new secret, and the old one its grace", async () => {
@@ -33,7 +33,7 @@ test("a rotation gives the same key a new secret, and the old one its grace", as
   expect(result.value.secret).not.toBe(key.secret);
   expect(await retirementOf(key.secretId)).toEqual(later(now, DAY_MS));
   expect(await currentSecretId(key.keyId)).not.toBe(key.secretId);
-  const after = await db.apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
+  const after = await db().apiKey.findUniqueOrThrow({ where: { id: key.keyId } });
   expect(after).toMatchObject({ name: key.name, scopes: ["contacts:read", "contacts:write"] });
 });
 
@@ -81,7 +81,7 @@ test("a rotation never extends the old secret's life, while the policy starts an
   const input = { keyId, currentSecretId: secretId, grace: { kind: "7d" } } as const;
   expect((await rotateKey(owner, input, fiveMinutesBefore)).ok).toBe(true);
   expect(await retirementOf(secretId)).toEqual(oldExpiry);
-  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
   expect(key).toMatchObject({ expiryDays: 30, expiresAt: later(fiveMinutesBefore, 30 * DAY_MS) });
 });
 
@@ -93,7 +93,7 @@ test("a fixed date stays, and an expired key with one is not rotated", async () 
   const late = await rotateKey(owner, input, new Date("2026-12-02T00:00:00Z"));
   expect(late).toMatchObject({ code: "expired" });
   expect((await rotateKey(owner, input, now)).ok).toBe(true);
-  const key = await db.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
   expect(key.expiresAt).toEqual(new Date("2026-12-01T23:59:59.999Z"));
 });
 

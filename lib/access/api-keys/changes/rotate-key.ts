@@ -7,21 +7,21 @@ import {
 import { latestRetirement, renewedExpiry, retirement } from "@/lib/access/api-keys/key/expiry";
 import { LONGEST_GRACE_DAYS, type RotateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
+import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";
-import type { NewSecret } from "@/lib/access/api-keys/key/views";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import type { Transaction } from "@/lib/platform/database/db";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
 type RotateFailure = "revoked" | "expired" | "rotated_meanwhile" | "validation_error";
 
 /**
- * Gives a key a new secret and returns it, the only time that anybody sees it. The old secret goes on for
- * the grace, never past the expiry it had; one that was already retiring ends at once. A policy in days
- * starts anew. Fails with `rotated_meanwhile` when `currentSecretId` is no longer current, `expired` when
- * the new secret would be dead at birth, `validation_error` for a chosen time out of bounds.
+ * Gives a key a new secret and returns it, the only time that anybody sees it. The old secret works until the
+ * grace ends, but never past its expiry; a secret that was already retiring ends at once. An expiry in days
+ * starts again. Fails with `rotated_meanwhile` when `currentSecretId` is no longer current, `expired` when the
+ * new secret would already be expired, `validation_error` for a chosen time out of bounds.
  */
 export async function rotateKey(
   actor: MemberActor,

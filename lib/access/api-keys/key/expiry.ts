@@ -2,19 +2,19 @@ import { type Expiry, type Grace, LONGEST_GRACE_DAYS } from "@/lib/access/api-ke
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { invalidFields, ok, type Result } from "@/lib/platform/result";
 
-/** The two columns an expiry is kept in: the policy, which a rotation renews, and the instant it led to. */
+/** The two columns of an expiry: the instant, and the number of days, which starts again at a rotation. */
 export type StoredExpiry = { expiryDays: number | null; expiresAt: Date | null };
 
 const LAST_INSTANT_OF_DAY = "T23:59:59.999Z";
 
-/** `expiryFrom`, or the failure for an expiry that would end the key before it starts. */
+/** `expiryFrom`, but fails with `validation_error` for an expiry that is not after `now`. */
 export function startExpiry(expiry: Expiry, now: Date): Result<StoredExpiry, "validation_error"> {
   const stored = expiryFrom(expiry, now);
   if (!stored.expiresAt || stored.expiresAt > now) return ok(stored);
   return invalidFields({ "expiry.date": ["Choose a day that is not over yet."] });
 }
 
-/** What to store for `expiry` when it starts at `now`. A chosen date counts to the end of that day in UTC. */
+/** The columns for `expiry` when it starts at `now`. A chosen date lasts to the end of that day in UTC. */
 export function expiryFrom(expiry: Expiry, now: Date): StoredExpiry {
   if (expiry.kind === "never") return { expiryDays: null, expiresAt: null };
   if (expiry.kind === "days") {
@@ -23,15 +23,15 @@ export function expiryFrom(expiry: Expiry, now: Date): StoredExpiry {
   return { expiryDays: null, expiresAt: new Date(expiry.date + LAST_INSTANT_OF_DAY) };
 }
 
-/** The expiry after a rotation: a policy in days starts anew, a date or "never" stays as it is. */
+/** The expiry after a rotation: a number of days starts again, a date or "never" stays. */
 export function renewedExpiry(stored: StoredExpiry, now: Date): StoredExpiry {
   if (stored.expiryDays === null) return stored;
   return { ...stored, expiresAt: later(now, stored.expiryDays * DAY_MS) };
 }
 
 /**
- * When the old secret of a rotation ends: after the grace, but never later than the key would have
- * expired anyway. A secret with five minutes left gets five minutes, whatever the grace.
+ * The end of the old secret of a rotation: after the grace, but never after the key's expiry before the rotation.
+ * A secret with five minutes left gets five minutes, whatever the grace.
  */
 export function retirement(grace: Grace, oldExpiresAt: Date | null, now: Date): Date {
   const end = graceEnd(grace, now);
@@ -39,8 +39,8 @@ export function retirement(grace: Grace, oldExpiresAt: Date | null, now: Date): 
 }
 
 /**
- * The latest end an old secret can be given at `now`: 30 days ahead, and never past the expiry it had when
- * it was rotated away (null: it had none).
+ * The latest end that an old secret can get at `now`: 30 days ahead, and never past the expiry it had when it
+ * was rotated (null for none).
  */
 export function latestRetirement(oldExpiresAt: Date | null, now: Date): Date {
   const longest = later(now, LONGEST_GRACE_DAYS * DAY_MS);

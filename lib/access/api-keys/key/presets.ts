@@ -1,7 +1,7 @@
 import type { Scope } from "@/lib/people/auth/scopes";
 
 /**
- * What people connect, each with the least a tool of that kind needs to work. The ids stand in deep links
+ * The use cases, each with the fewest scopes a tool of that kind needs. The ids are part of deep links
  * (`/settings/api-keys/new?use=crm-sync`). Safe in a browser.
  */
 export const PRESETS = [
@@ -47,12 +47,12 @@ export type UseCase = (typeof PRESETS)[number]["id"];
 /** The ids of all use cases, in the order the console shows them. */
 export const USE_CASES: readonly UseCase[] = PRESETS.map((preset) => preset.id);
 
-/** The scopes that a use case fills in. */
+/** The scopes that a form fills in for a use case. */
 export function presetScopes(useCase: UseCase): readonly Scope[] {
   return PRESETS.find((preset) => preset.id === useCase)?.scopes ?? [];
 }
 
-/** The use case whose scopes these are, or `custom` where they are nobody's. */
+/** The use case that has exactly these scopes, or `custom`. */
 export function presetOf(scopes: readonly Scope[]): UseCase {
   const given = new Set(scopes);
   const fitting = PRESETS.find(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalBlock } from "@/lib/access/api-keys/key/addresses";
+import { canonicalBlock } from "@/lib/access/api-keys/key/allowed-addresses";
 import { USE_CASES } from "@/lib/access/api-keys/key/presets";
 import { KEY_STATUSES } from "@/lib/access/api-keys/key/status";
 import { domainName } from "@/lib/mail/sending-domains/schema";
@@ -19,11 +19,11 @@ export const RATE_MAX = 60_000;
 export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
 
-/** The expiries offered by number of days; the second is preselected. */
+/** The offered expiries, in days. The second one is preselected. */
 export const EXPIRY_DAYS = [30, 90, 180, 365] as const;
 export const DEFAULT_EXPIRY_DAYS = 90;
 
-/** How long the old secret goes on after a rotation. */
+/** The choices of how long the old secret works after a rotation. */
 export const GRACES = ["immediately", "1h", "24h", "7d", "custom"] as const;
 export const DEFAULT_GRACE = "24h";
 export const LONGEST_GRACE_DAYS = 30;
@@ -32,7 +32,7 @@ const instant = z.iso
   .datetime({ offset: true, message: "Give a date and a time." })
   .transform((text) => new Date(text));
 
-/** What people write about a key. A key pasted into it would be kept, and shown to everyone, for good. */
+/** Text that people write about a key. A secret pasted into it would be stored and shown to others. */
 const words = (maxLength: number) =>
   plainText(maxLength).refine((text) => !holdsSecret(text), {
     message: "This contains an API key. Leave it out: it would be stored, and others would see it.",
@@ -61,7 +61,7 @@ export const addressBlock = z
     return z.NEVER;
   });
 
-/** Canonical, without repeats; empty means from anywhere. */
+/** The allowed addresses, canonical and without repeats. An empty list allows any address. */
 const allowedAddresses = z
   .array(addressBlock)
   .max(ADDRESSES_MAX, `Use at most ${ADDRESSES_MAX} addresses.`)
@@ -80,7 +80,7 @@ const sendingDomains = z
   .transform((names) => [...new Set(names)].sort());
 
 const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
-/** The key works through that day, which ends at midnight UTC. */
+/** The key works until the end of that day in UTC. */
 const expiryOnDate = z.strictObject({
   kind: z.literal("date"),
   date: z.iso.date("Choose a day."),
@@ -100,7 +100,7 @@ export const createKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
-  /** Made when the form opens; two submits with the same one make one key. */
+  /** The form makes this token when it opens. Two submits with the same token make one key. */
   creationToken: z.uuid(),
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
@@ -126,7 +126,7 @@ export const editKeyInput = z.strictObject({
     .int("Use a whole number.")
     .min(1, "Use at least 1.")
     .max(RATE_MAX, `Use at most ${RATE_MAX}.`),
-  /** Said after the form has named what the key could do on top of what it can do now. */
+  /** Whether the person confirmed that the key may do more than now. */
   confirmWidening: z.boolean(),
 });
 export type EditKeyInput = z.infer<typeof editKeyInput>;
@@ -142,7 +142,7 @@ export type Grace = z.infer<typeof graceSchema>;
 
 export const rotateKeyInput = z.strictObject({
   keyId: anyId,
-  /** The secret the page called current: whoever rotates it first wins. */
+  /** The current secret that the page showed. Of two rotations of it, the first one wins. */
   currentSecretId: anyId,
   grace: graceSchema,
 });
@@ -177,8 +177,8 @@ export const KEY_SORTS = ["created", "name", "last_used", "expires", "owner"] as
 export type KeySort = (typeof KEY_SORTS)[number];
 
 /**
- * The list's filters as they stand in the URL. A value that is not known counts as not given, since
- * people shorten and mistype addresses. `in_use` is every key that is neither revoked nor expired.
+ * The list's filters, as the URL holds them. An unknown value is ignored, since people shorten and mistype
+ * URLs. `in_use` means every key that is neither revoked nor expired.
  */
 export const listKeysQuery = z.object({
   search: plainText(SEARCH_MAX).catch(""),

@@ -7,10 +7,10 @@ const RANDOM_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
 const SHAPE = /^pstn_(live|test)_[0-9A-Za-z]{38}$/;
 
-/** Finds secrets in other text; with the checksum verified too, there are no false positives. */
+/** Finds secrets in other text. Check each with `isWellFormedSecret` to rule out false positives. */
 export const SECRET_PATTERN = /\bpstn_(?:live|test)_[0-9A-Za-z]{38}\b/g;
 
-/** What may be kept of a secret: its hash to find it by and the four characters to recognise it by. */
+/** The stored parts of a secret: the hash by which it is found, and the last four characters, which people see. */
 export type StorableSecret = { hash: string; lastFour: string };
 
 /** A new secret with 190 random bits from the operating system (`randomInt` has no modulo bias). */
@@ -21,8 +21,8 @@ export function generateSecret(environment: Environment): string {
 }
 
 /**
- * Whether `text` has a secret's shape and its checksum holds. Tells a typo, or a string that only looks
- * like a key, from a real one without asking the database.
+ * Whether `text` has the shape of a secret and a correct checksum. It tells a real secret from a typo, or from
+ * text that only looks like one, without a query.
  */
 export function isWellFormedSecret(text: string): boolean {
   if (!SHAPE.test(text)) return false;
@@ -30,17 +30,17 @@ export function isWellFormedSecret(text: string): boolean {
   return checksum(body) === text.slice(-CHECKSUM_LENGTH);
 }
 
-/** What to store of `secret`. A slow hash would protect nothing: 190 random bits cannot be guessed. */
+/** The parts of `secret` to store. A slow hash would add nothing: 190 random bits cannot be guessed. */
 export function toStorable(secret: string): StorableSecret {
   return { hash: hashSecret(secret), lastFour: secret.slice(-4) };
 }
 
-/** The SHA-256 of a secret in hex: the only form in which one is looked up. */
+/** The SHA-256 of a secret in hex, the only form in which a secret is looked up. */
 export function hashSecret(secret: string): string {
   return hash("sha256", secret, "hex");
 }
 
-/** All that is ever shown again of a secret: `pstn_live_…x7Qd`. */
+/** The only part of a secret that is shown again: `pstn_live_…x7Qd`. */
 export function hintOf(environment: Environment, lastFour: string): string {
   return `pstn_${environment}_…${lastFour}`;
 }

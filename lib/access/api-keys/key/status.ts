@@ -1,6 +1,6 @@
 import { DAY_MS, later } from "@/lib/platform/clock";
 
-/** Everything a key can be, in the order in which one hides the other. Safe in a browser. */
+/** The statuses of a key. Where several apply, the first one is shown. Safe in a browser. */
 export const KEY_STATUSES = [
   "revoked",
   "expired",
@@ -12,7 +12,7 @@ export const KEY_STATUSES = [
 
 export type KeyStatus = (typeof KEY_STATUSES)[number];
 
-/** A status in one word or two, as pills and filters show it. */
+/** The label of each status in pills and filters. */
 export const STATUS_WORDS: Record<KeyStatus, string> = {
   revoked: "Revoked",
   expired: "Expired",
@@ -22,10 +22,10 @@ export const STATUS_WORDS: Record<KeyStatus, string> = {
   active: "Active",
 };
 
-/** A key that expires within this many days is worth a warning. */
+/** A key that expires within this many days gets a warning. */
 export const EXPIRING_SOON_DAYS = 14;
 
-/** What a key's status depends on. `retiringUntil` is when its retiring secret ends, if it has one. */
+/** The facts that decide a key's status. `retiringUntil` is the end of its retiring secret, if it has one. */
 export type KeyState = {
   revokedAt: Date | null;
   expiresAt: Date | null;
@@ -33,7 +33,7 @@ export type KeyState = {
   retiringUntil: Date | null;
 };
 
-/** The one status of a key at `now`: what stops it first, then what needs attention, else active. */
+/** The status of a key at `now`: the reason it does not work, else what needs attention, else active. */
 export function keyStatus(key: KeyState, now: Date): KeyStatus {
   if (key.revokedAt) return "revoked";
   if (key.expiresAt && key.expiresAt <= now) return "expired";
@@ -53,10 +53,10 @@ export function isWorking(status: KeyStatus): boolean {
   return status === "active" || status === "rotating" || status === "expiring";
 }
 
-/** Where a secret stands: current, still working beside the current one, or ended. */
+/** The state of a secret: current, still working beside the current one, or ended. */
 export type SecretState = "current" | "retiring" | "retired";
 
-/** The state of a secret at `now`, by when it ends. */
+/** The state of a secret at `now`, from the instant it ends. */
 export function secretState(secret: { retiresAt: Date | null }, now: Date): SecretState {
   if (secret.retiresAt === null) return "current";
   return secret.retiresAt > now ? "retiring" : "retired";

@@ -1,10 +1,11 @@
 import { PRESETS } from "@/lib/access/api-keys/key/presets";
-import { RESOURCES, SCOPES, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
+import { isScope, RESOURCES, type Scope } from "@/lib/people/auth/scopes";
+import { listed } from "@/lib/platform/format/list";
 import type { Environment, RevokeReason } from "@/prisma/generated/enums";
 
 type ResourceId = (typeof RESOURCES)[number]["id"];
 
-/** What holding both scopes of a resource comes to, in one line. */
+/** The ability that both scopes of a resource give together. */
 const BOTH: Record<ResourceId, string> = {
   contacts: "See and change contacts",
   audiences: "See and change audiences",
@@ -14,22 +15,22 @@ const BOTH: Record<ResourceId, string> = {
   events: "Record and see what contacts do",
 };
 
-/** Why keys are revoked, in words. */
+/** The reasons for revoking a key, in words. */
 export const REVOKE_REASONS = {
   no_longer_needed: "No longer needed",
   compromised: "Compromised: somebody else may have it",
   other: "Other",
 } satisfies Record<RevokeReason, string>;
 
-/** What an environment is called. */
+/** The name of each environment. */
 export const ENVIRONMENT_WORDS: Record<Environment, string> = { live: "Live", test: "Test" };
 
 const SHORT_ACTIONS = { Read: "read", Change: "change", Send: "send", Record: "record" } as const;
 
-/** What a key can do and what it cannot, in a marketer's words. Safe in a browser. */
+/** The abilities that a key has and those that it lacks, in a marketer's words. Safe in a browser. */
 export type Abilities = { can: readonly string[]; cannot: readonly string[] };
 
-/** What `scopes` let a key do, resource by resource, and the things people worry about that they do not. */
+/** The abilities that `scopes` give, by resource, and the ones people worry about that they do not give. */
 export function abilitiesOf(scopes: readonly Scope[]): Abilities {
   const held = new Set<string>(scopes);
   const can = RESOURCES.flatMap(({ id, actions }) => {
@@ -81,7 +82,7 @@ function cannotReachTheRest(held: ReadonlySet<string>): string[] {
   ];
 }
 
-/** What a key reaches, short enough for a row: "Contacts, audiences" and below it "read and change". */
+/** The resources a key reaches, and its actions on them, for a row: "Contacts, audiences", "read and change". */
 export function reachOf(scopes: readonly Scope[]): { resources: string; actions: string } {
   const held = new Set<string>(scopes);
   const reached = RESOURCES.filter(({ actions }) => actions.some(({ scope }) => held.has(scope)));
@@ -96,26 +97,17 @@ export function reachOf(scopes: readonly Scope[]): { resources: string; actions:
   return { resources: names.join(", "), actions: listed([...actions], "and") };
 }
 
-function listed(words: readonly string[], conjunction: "and" | "or"): string {
-  const last = words[words.length - 1];
-  if (last === undefined || words.length === 1) return last ?? "";
-  return `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+/** The words for each scope, such as "read contacts". A scope that this version does not know stays as it is. */
+export function scopesInWords(scopes: readonly string[]): string[] {
+  const known = RESOURCES.flatMap(({ label, actions }) =>
+    actions
+      .filter(({ scope }) => scopes.includes(scope))
+      .map((action) => `${SHORT_ACTIONS[action.label]} ${label.toLowerCase()}`),
+  );
+  return [...known, ...scopes.filter((scope) => !isScope(scope))];
 }
 
-/** Scopes as a record holds them: "Contacts → Read, Emails → Send". One that is no more stays as it is. */
-export function scopesInWords(scopes: readonly string[]): string {
-  const known = SCOPES.filter((scope) => scopes.includes(scope)).map(scopeInWords);
-  const gone = scopes.filter((scope) => !SCOPES.some((one) => one === scope));
-  return [...known, ...gone].join(", ");
-}
-
-/** Why a key was revoked, as a record holds it. */
-export function revokeReasonInWords(reason: string): string {
-  const known: Partial<Record<string, string>> = REVOKE_REASONS;
-  return known[reason] ?? reason;
-}
-
-/** What a key was made for, as a record holds it. */
+/** The words for a use case. A use case that this version does not know stays as it is. */
 export function useCaseInWords(useCase: string): string {
   return PRESETS.find(({ id }) => id === useCase)?.label ?? useCase;
 }

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { pauseKey } from "@/lib/access/api-keys/changes/pause-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
-import { keyHistory } from "@/lib/access/api-keys/reading/key-history";
+import { keyHistory } from "@/lib/access/audit-log/key-history";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { currentSecretId, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -46,7 +46,7 @@ test("where a secret was used is shown to those who may see the key's activity",
   const viewer = await givenColleague(owner, "viewer");
   const { keyId, secretId } = await givenKey(owner);
   const lastUsed = { lastUsedAt: now, lastUsedAddress: "203.0.113.7", lastUsedAgent: "HubSpot/3" };
-  await db.apiKeySecret.update({ where: { id: secretId }, data: lastUsed });
+  await db().apiKeySecret.update({ where: { id: secretId }, data: lastUsed });
   for (const actor of [owner, viewer]) {
     expect((await details(actor, keyId)).secrets[0]).toMatchObject(lastUsed);
   }

@@ -7,13 +7,14 @@ import {
   type SecretRecord,
   secretSelect,
   toKeyRow,
-} from "@/lib/access/api-keys/key/key-views";
+} from "@/lib/access/api-keys/key/key-row";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
+import type { KeyDetails, SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";
-import type { KeyDetails, SecretView } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
+import { viewOf } from "@/lib/people/auth/view";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -26,7 +27,7 @@ export async function getKey(
   now: Date,
 ): Promise<Result<KeyDetails, "not_found">> {
   if (!can(actor, "keys.read")) return keyNotFound();
-  const key = await db.apiKey.findFirst({
+  const key = await reader().apiKey.findFirst({
     where: { id, workspaceId: actor.workspaceId },
     select: {
       ...rowSelect(now),
@@ -43,17 +44,13 @@ export async function getKey(
   });
   if (!key) return keyNotFound();
   const row = toKeyRow(actor, key, now);
-  const names = await audienceNames(
-    db,
-    { workspaceId: actor.workspaceId, environment: key.environment },
-    key.audienceIds,
-  );
+  const names = await audienceNames(reader(), viewOf(actor, key.environment), key.audienceIds);
   const { allowedAddresses, sendingDomains, expiryDays, ratePerMinute, revision } = key;
   const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
   const canSeeActivity = canSeeActivityOf(actor, key);
   const secrets = key.secrets.map((secret) => {
-    const view = toSecretView(secret, key.environment, now);
-    return canSeeActivity ? view : { ...view, lastUsedAddress: null, lastUsedAgent: null };
+    const row = toSecretRow(secret, key.environment, now);
+    return canSeeActivity ? row : { ...row, lastUsedAddress: null, lastUsedAgent: null };
   });
   return ok({
     ...row,
@@ -73,7 +70,7 @@ export async function getKey(
   });
 }
 
-function toSecretView(secret: SecretRecord, environment: Environment, now: Date): SecretView {
+function toSecretRow(secret: SecretRecord, environment: Environment, now: Date): SecretRow {
   const { id, createdAt, retiresAt, lastUsedAt, lastUsedAddress, lastUsedAgent } = secret;
   const state = secretState(secret, now);
   return {

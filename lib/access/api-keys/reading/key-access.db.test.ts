@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
+import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
-import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/retiring-secret";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/db";
+import { pool } from "@/lib/platform/database/pool";
 import { currentSecretId, editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 

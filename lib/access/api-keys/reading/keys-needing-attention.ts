@@ -1,22 +1,22 @@
+import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
 import { expiringSoonBy } from "@/lib/access/api-keys/key/status";
-import type { KeyAttention } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { ApiKeySecret, Prisma } from "@/prisma/generated/client";
 
 const MOST = 50;
 
 /**
- * The working keys that a person should look at, the soonest first: those that expire within two weeks,
- * those whose old secret ends within a day and was used in the last hour though there is a new one, and those
- * whose owner may no longer manage keys. A marketer gets only their own.
+ * The working keys that need somebody's attention, the soonest first: they expire within two weeks, or their old
+ * secret ends within a day and was used in the last hour, or their owner may no longer manage keys. A marketer
+ * gets only their own.
  */
 export async function keysNeedingAttention(actor: MemberActor, now: Date): Promise<KeyAttention[]> {
-  const working = whatTheActorManages(actor, now);
+  const working = keysTheActorManages(actor, now);
   if (!working) return [];
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where: {
       AND: [working, { OR: [expiring(now), endingInUse(now), { owner: { role: "viewer" } }] }],
     },
@@ -36,7 +36,7 @@ export async function keysNeedingAttention(actor: MemberActor, now: Date): Promi
   return keys.flatMap((key) => attentionTo(key, now)).sort(soonestFirst);
 }
 
-function whatTheActorManages(actor: MemberActor, now: Date): Prisma.ApiKeyWhereInput | null {
+function keysTheActorManages(actor: MemberActor, now: Date): Prisma.ApiKeyWhereInput | null {
   const inUse = {
     workspaceId: actor.workspaceId,
     revokedAt: null,
@@ -83,7 +83,7 @@ function attentionTo(key: Candidate, now: Date): KeyAttention[] {
   ];
 }
 
-/** The old secret that was used after the new one was made, not just before. */
+/** The old secret that was used after the new one was made, if there is one. */
 function stillUsed(secrets: Candidate["secrets"]) {
   const current = secrets.find(({ retiresAt }) => !retiresAt);
   return secrets.find(

@@ -8,7 +8,7 @@ import { keysNeedingAttention } from "@/lib/access/api-keys/reading/keys-needing
 import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/db";
+import { db } from "@/lib/platform/database/unit-of-work";
 import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
@@ -80,7 +80,7 @@ test("filters by environment and owner, and sorts by what it is told", async () 
   expect(await names(owner, { sort: "name", direction: "desc" })).toEqual(["B", "A"]);
   expect(await names(owner, { sort: "expires", direction: "asc" })).toEqual(["A", "B"]);
   expect(await names(owner, { sort: "owner", direction: "asc" })).toEqual(["A", "B"]);
-  await db.apiKey.updateMany({
+  await db().apiKey.updateMany({
     where: { workspaceId: owner.workspaceId, name: "A" },
     data: { revokedAt: last },
   });
@@ -89,7 +89,7 @@ test("filters by environment and owner, and sorts by what it is told", async () 
 
 test("500 keys are paged without gap or repeat, and a page past the end is the last", async () => {
   const owner = await givenOwner();
-  await db.apiKey.createMany({
+  await db().apiKey.createMany({
     data: Array.from({ length: 500 }, (_, at) => ({
       id: `key_${owner.workspaceId}_${at}`,
       workspaceId: owner.workspaceId,
@@ -139,13 +139,13 @@ test("attention goes to keys that expire soon, old secrets still in use, and own
   const about = async (actor: MemberActor) =>
     (await keysNeedingAttention(actor, now)).map(({ name, kind }) => `${name}: ${kind}`);
   const markOldSecretUsed = (lastUsedAt: Date) =>
-    db.apiKeySecret.update({ where: { id: secretId }, data: { lastUsedAt } });
+    db().apiKeySecret.update({ where: { id: secretId }, data: { lastUsedAt } });
   await markOldSecretUsed(later(rotatedAt, -MINUTE_MS));
   expect(await about(owner)).toEqual(["Soon: expiring"]);
   await markOldSecretUsed(later(rotatedAt, MINUTE_MS));
   expect(await about(owner)).toEqual(["Rotating: old_secret_in_use", "Soon: expiring"]);
   expect(await about(marketer)).toEqual(["Soon: expiring"]);
-  await db.member.update({ where: { id: marketer.memberId }, data: { role: "viewer" } });
+  await db().member.update({ where: { id: marketer.memberId }, data: { role: "viewer" } });
   expect(await about(owner)).toEqual([
     "Rotating: old_secret_in_use",
     "Soon: expiring",

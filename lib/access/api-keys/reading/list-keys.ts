@@ -1,19 +1,19 @@
-import { rowSelect, toKeyRow } from "@/lib/access/api-keys/key/key-views";
+import { rowSelect, toKeyRow } from "@/lib/access/api-keys/key/key-row";
 import type { KeySort, ListKeysQuery } from "@/lib/access/api-keys/key/schema";
+import type { KeyPage } from "@/lib/access/api-keys/key/shown-key";
 import { expiringSoonBy, type KeyStatus } from "@/lib/access/api-keys/key/status";
-import type { KeyPage } from "@/lib/access/api-keys/key/views";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { db } from "@/lib/platform/database/db";
 import { literally } from "@/lib/platform/database/like";
+import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Prisma } from "@/prisma/generated/client";
 
 const KEYS_PER_PAGE = 50;
-/** All that a pasted hint (`pstn_live_…x7Qd`) or even a whole secret is searched by. */
+/** A pasted hint (`pstn_live_…x7Qd`), or a whole secret: only its last four characters are searched. */
 const HINT = /^pstn_(?:live|test)_.*(.{4})$/;
 
 /**
- * One page of the workspace's keys. By creation and by expiry, revoked keys stand last. A page past the end
+ * One page of the workspace's keys. Sorted by creation or expiry, revoked keys come last. A page past the end
  * is the last one.
  */
 export async function listKeys(
@@ -24,17 +24,17 @@ export async function listKeys(
   if (!can(actor, "keys.read")) return { keys: [], matching: 0, total: 0, page: 1, pageCount: 1 };
   const { workspaceId } = actor;
   const where = { AND: [{ workspaceId }, ...filters(query, now)] };
-  const matching = await db.apiKey.count({ where });
+  const matching = await reader().apiKey.count({ where });
   const pageCount = Math.max(1, Math.ceil(matching / KEYS_PER_PAGE));
   const page = Math.min(query.page, pageCount);
-  const keys = await db.apiKey.findMany({
+  const keys = await reader().apiKey.findMany({
     where,
     select: rowSelect(now),
     orderBy: [...order(query.sort, query.direction), { id: "desc" }],
     skip: (page - 1) * KEYS_PER_PAGE,
     take: KEYS_PER_PAGE,
   });
-  const total = await db.apiKey.count({ where: { workspaceId } });
+  const total = await reader().apiKey.count({ where: { workspaceId } });
   return {
     keys: keys.map((key) => toKeyRow(actor, key, now)),
     matching,
@@ -69,7 +69,7 @@ function matches(search: string): Prisma.ApiKeyWhereInput {
   };
 }
 
-/** The rows that `keyStatus` gives this status, so that a filter and a pill never disagree. */
+/** The keys to which `keyStatus` gives this status: a filter and a pill must agree. */
 function whereStatus(status: KeyStatus | "in_use", now: Date): Prisma.ApiKeyWhereInput {
   const notRevoked = { revokedAt: null };
   const expired = { expiresAt: { lte: now } };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { judgeRights, refusalOf } from "@/lib/access/api-keys/verification/verify";
-import type { KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const before = new Date(now.getTime() - 1);
@@ -67,14 +67,4 @@ test("a scope is granted by exactly itself", () => {
   expect(judgeRights(record({ scopes: [] }), { ...asked, scope: null }, rate).outcome).toBe(
     "valid",
   );
-});
-
-test("a key limited to audiences touches no other", () => {
-  const asked = { scope: null, audienceId: "aud_1", address: "203.0.113.7" };
-  expect(judgeRights(record(), asked, rate).outcome).toBe("valid");
-  expect(judgeRights(record({ audiences: ["aud_1"] }), asked, rate).outcome).toBe("valid");
-  expect(judgeRights(record({ audiences: ["aud_2"] }), asked, rate).outcome).toBe(
-    "audience_not_allowed",
-  );
-  expect(judgeRights(record({ audiences: [] }), asked, rate).outcome).toBe("audience_not_allowed");
 });

@@ -1,27 +1,27 @@
-import { addressAllowed } from "@/lib/access/api-keys/key/addresses";
+import { addressAllowed } from "@/lib/access/api-keys/key/allowed-addresses";
 import { hashSecret, isWellFormedSecret } from "@/lib/access/api-keys/key/secret";
 import {
   lastKnownKey,
   lookUpKey,
   rememberedKey,
-} from "@/lib/access/api-keys/verification/verify-cache";
-import { countCall, type RateState } from "@/lib/access/api-keys/verification/verify-rate";
-import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/verify-record";
+} from "@/lib/access/api-keys/verification/key-cache";
+import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { countCall, type RateState } from "@/lib/access/api-keys/verification/rate-limit";
 import type { Scope } from "@/lib/people/auth/scopes";
 
-/** What a request sent as its credential: nothing, something that cannot be one, or a candidate. */
+/** The credential of a request: none, one that cannot be a secret, or one to look up. */
 export type Credential =
   | { kind: "none" }
   | { kind: "unusable" }
   | { kind: "secret"; secret: string };
 
-/** What the request asks for. `scope` null: every valid key may. */
-export type Asked = { scope: Scope | null; audienceId?: string; address: string };
+/** The scope a request needs, null where every valid key may make it, and the IP address it comes from. */
+export type Asked = { scope: Scope | null; address: string };
 
-/** Why a recognised key is not let in at all. Such calls do not count against its limit. */
+/** The reasons for not letting a recognised key in at all. Such calls do not count against its limit. */
 export type Refusal = "revoked" | "expired" | "paused" | "retired" | "ip_not_allowed";
 
-/** What holds at any moment of a request, also after its body has arrived. */
+/** A key that is turned away, at the start of a request or after its body has arrived. */
 export type TurnedAway = { outcome: "unknown"; key: null } | { outcome: Refusal; key: KeyRecord };
 
 /** Every way a verification can end. `key` is there as soon as one was recognised. */
@@ -30,12 +30,11 @@ export type Verdict =
   | TurnedAway
   | { outcome: "rate_limited"; key: KeyRecord; rate: RateState }
   | { outcome: "insufficient_scope"; key: KeyRecord; rate: RateState; scope: Scope }
-  | { outcome: "audience_not_allowed"; key: KeyRecord; rate: RateState }
   | { outcome: "valid"; key: KeyRecord; rate: RateState };
 
 /**
- * Decides whether a credential may do what it asks for at `now`. Unknown and revoked keys take the same
- * path, and nothing but what the database said is remembered: status and time are judged per request.
+ * Decides whether a credential may do what the request asks for at `now`. Unknown and revoked keys take the
+ * same path. Only the database's answer is cached: status and time are judged for every request.
  * Throws `KeyLookUpFailedError` when the database cannot be asked.
  */
 export async function verify(credential: Credential, asked: Asked, now: Date): Promise<Verdict> {
@@ -50,8 +49,8 @@ export async function verify(credential: Credential, asked: Asked, now: Date): P
 }
 
 /**
- * Whether a key that was let in is to be turned away after all, for requests whose body took a while: a
- * revoke holds for them too. Null when it may go on. Counts nothing. Throws like `verify`.
+ * Judges a key again after a request's body has arrived, so that a revoke in the meantime holds. Null when the
+ * request may go on. Counts nothing. Throws like `verify`.
  */
 export async function recheck(
   credential: Credential,
@@ -65,8 +64,8 @@ export async function recheck(
 }
 
 /**
- * The key a credential belongs to, whatever its state: null when there is none, undefined when it cannot
- * be one (which the checksum says without the database). Throws like `verify`.
+ * The key a credential belongs to, in whatever state. Null when there is none; undefined when the checksum
+ * shows, without the database, that it cannot be a secret. Throws like `verify`.
  */
 export function recognise(
   credential: Credential,
@@ -79,31 +78,28 @@ export function recognise(
 }
 
 /**
- * The key a credential belonged to when the database was last asked, or null: for the record of a call that
- * nobody can judge while the database is away.
+ * The key a credential belonged to when the database was last asked, or null. It is for recording calls while
+ * the database is away.
  */
 export function lastRecognised(credential: Credential): KeyRecord | null {
   if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) return null;
   return lastKnownKey(hashSecret(credential.secret));
 }
 
-/** Why this key is refused at `now` for a call from `address`; null when it is not. */
+/** The reason for refusing this key at `now` for a call from `address`, or null. */
 export function refusalOf(key: KeyRecord, address: string, now: Date): Refusal | null {
   if (key.revokedAt) return "revoked";
   if (key.expiresAt && key.expiresAt <= now) return "expired";
-  // Before paused: resuming the key does not bring its old secret back.
+  // This comes before paused, since resuming the key does not bring its old secret back.
   if (key.retiresAt && key.retiresAt <= now) return "retired";
   if (key.pausedAt) return "paused";
   return addressAllowed(key.allowedAddresses, address) ? null : "ip_not_allowed";
 }
 
-/** Whether a key that was let in may do what it asks for: exactly the scope, and only its audiences. */
+/** Whether a key that was let in has exactly the scope that is asked for. */
 export function judgeRights(key: KeyRecord, asked: Asked, rate: RateState): Verdict {
   if (asked.scope !== null && !key.scopes.includes(asked.scope)) {
     return { outcome: "insufficient_scope", key, rate, scope: asked.scope };
-  }
-  if (asked.audienceId && key.audiences && !key.audiences.includes(asked.audienceId)) {
-    return { outcome: "audience_not_allowed", key, rate };
   }
   return { outcome: "valid", key, rate };
 }

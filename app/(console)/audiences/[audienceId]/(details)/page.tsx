@@ -2,18 +2,17 @@ import { ListFilter } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AudienceMenu } from "@/components/audiences/audience-menu";
-import { audiencesAddress, editAddress } from "@/components/audiences/audiences-address";
-import { MembersCard } from "@/components/audiences/members-card";
+import { audiencesList, editAudienceUrl } from "@/components/audiences/audiences-url";
+import { ContactsCard } from "@/components/audiences/contacts-card";
 import { RuleCard } from "@/components/audiences/rule-card";
 import { UseCard } from "@/components/audiences/use-card";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceUse } from "@/lib/mail/audiences/audience-use";
-import { membershipOf } from "@/lib/mail/contacts/contacts-in-audience";
+import { contactsOf } from "@/lib/mail/contacts/contacts-in-audience";
 import { can } from "@/lib/people/auth/permissions";
 import { now } from "@/lib/platform/clock";
-import { audienceUseAction, deleteAudienceAction, editAudienceAction } from "../../actions";
 import { findAudience } from "../find-audience";
 
 type Props = { params: Promise<{ audienceId: string }> };
@@ -25,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AudiencePage({ params }: Props) {
   const { actor, audience } = await findAudience((await params).audienceId);
-  const { count, newest } = await membershipOf(audience, now());
+  const { count, newest } = await contactsOf(actor, audience, now());
   const use = await audienceUse(actor, { id: audience.id });
   const { rule, environment } = audience;
   return (
@@ -39,30 +38,21 @@ export default async function AudiencePage({ params }: Props) {
           </>
         }
         description={
-          rule
-            ? "Postern finds who belongs by the rule, anew each time it is used."
-            : "Your connected tools put contacts on this list and take them off."
+          rule ? "Updates automatically." : "Your connected tools add and remove contacts."
         }
-        back={{ href: audiencesAddress({ environment }), label: "Audiences" }}
+        back={{ href: audiencesList.url({ environment }), label: "Audiences" }}
         actions={
           can(actor, "audiences.manage") && (
             <>
               {rule && (
                 <Button asChild>
-                  <Link href={editAddress(audience)}>
+                  <Link href={editAudienceUrl(audience)}>
                     <ListFilter aria-hidden />
                     Edit rule
                   </Link>
                 </Button>
               )}
-              <AudienceMenu
-                audience={{ ...audience, count }}
-                actions={{
-                  edit: editAudienceAction,
-                  remove: deleteAudienceAction,
-                  use: audienceUseAction,
-                }}
-              />
+              <AudienceMenu audience={{ ...audience, count }} />
             </>
           )
         }
@@ -70,7 +60,7 @@ export default async function AudiencePage({ params }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid gap-4">
           {rule && <RuleCard rule={rule} />}
-          <MembersCard audience={audience} count={count} newest={newest} />
+          <ContactsCard audience={audience} count={count} newest={newest} />
         </div>
         {use.ok && <UseCard use={use.value} />}
       </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AudienceForm } from "@/components/audiences/audience-form";
-import { audienceAddress } from "@/components/audiences/audiences-address";
+import { audienceUrl } from "@/components/audiences/audiences-url";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,7 +9,6 @@ import { audienceUse } from "@/lib/mail/audiences/audience-use";
 import { ruleChoices } from "@/lib/mail/audiences/rule-choices";
 import { can } from "@/lib/people/auth/permissions";
 import { countOf } from "@/lib/platform/format/number";
-import { countRuleAction, createAudienceAction, editAudienceAction } from "../../actions";
 import { findAudience } from "../find-audience";
 
 export const metadata: Metadata = { title: "Edit rule" };
@@ -20,7 +19,7 @@ export default async function EditAudiencePage({ params }: Props) {
   const { actor, audience } = await findAudience((await params).audienceId);
   const { id, name, rule, environment } = audience;
   if (!rule) notFound();
-  const back = { href: audienceAddress(audience), label: name };
+  const back = { href: audienceUrl(audience), label: name };
   if (!can(actor, "audiences.manage")) {
     return (
       <>
@@ -39,18 +38,14 @@ export default async function EditAudiencePage({ params }: Props) {
       <PageHeader title="Edit rule" back={back} />
       {keys > 0 && (
         <Notice tone="warn" className="mb-4 max-w-3xl">
-          {countOf(keys, "key")} limited to this audience will reach whoever the new rule finds.
+          {countOf(keys, "key")} limited to this audience will reach the contacts that the new rule
+          finds.
         </Notice>
       )}
       <AudienceForm
         audience={{ id, name, rule }}
         environment={environment}
         choices={await ruleChoices(actor, environment)}
-        actions={{
-          create: createAudienceAction,
-          edit: editAudienceAction,
-          count: countRuleAction,
-        }}
       />
     </>
   );

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { RefreshEvery } from "@/components/api-keys/details/refresh-every";
 import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
-import { campaignsAddress, newCampaignAddress } from "@/components/campaigns/campaigns-address";
+import { campaignsList, newCampaignUrl } from "@/components/campaigns/campaigns-url";
 import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
 import { DeleteDraftDialog } from "@/components/campaigns/delete-draft-dialog";
 import { DetailsCard } from "@/components/campaigns/details-card";
@@ -15,12 +14,15 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { RefreshEvery } from "@/components/ui/refresh-every";
 import { failureReasons } from "@/lib/mail/campaigns/failures";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
-import { type CampaignReport, reportOf } from "@/lib/mail/campaigns/report";
+import { type CampaignReport, campaignReport } from "@/lib/mail/campaigns/report";
 import { campaignPageQuery } from "@/lib/mail/campaigns/schema";
+import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { viewOf } from "@/lib/people/auth/view";
 import { findCampaign } from "../find-campaign";
 
 type Props = {
@@ -42,7 +44,9 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
   const query = campaignPageQuery.parse(await searchParams);
   const { environment } = campaign;
-  const report = campaign.startedAt ? await reportOf(campaign) : null;
+  const view = viewOf(actor, environment);
+  const made = campaign.startedAt ? await campaignReport(view, campaign.id) : null;
+  const report = made?.ok ? made.value : null;
   const mayManage = can(actor, "campaigns.manage");
   return (
     <>
@@ -54,16 +58,11 @@ export default async function CampaignPage({ params, searchParams }: Props) {
             {environment === "test" && <Tag line="dashed">Test</Tag>}
           </>
         }
-        back={{ href: campaignsAddress({ environment }), label: "Campaigns" }}
+        back={{ href: campaignsList.url({ environment }), label: "Campaigns" }}
         actions={mayManage && <Actions campaign={campaign} />}
       />
       {report ? (
-        <Started
-          campaign={campaign}
-          report={report}
-          query={query}
-          workspaceId={actor.workspaceId}
-        />
+        <Started campaign={campaign} report={report} query={query} actor={actor} />
       ) : (
         <NotStarted campaign={campaign} tester={mayManage ? actor.email : null} />
       )}
@@ -71,7 +70,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   );
 }
 
-/** To who looks at it, a campaign is sent when its last email has gone out. */
+/** The page shows a campaign as sent once its last email has gone out. */
 function statusShown({ status }: CampaignDetails, report: CampaignReport | null) {
   return status === "sent" && report && report.waiting > 0 ? "sending" : status;
 }
@@ -86,7 +85,7 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
         <CancelCampaignDialog campaign={{ id, name, status, recipients }} />
       )}
       <Button asChild>
-        <Link href={newCampaignAddress(environment, id)}>Duplicate</Link>
+        <Link href={newCampaignUrl(environment, id)}>Duplicate</Link>
       </Button>
       {isDraft && (
         <Button asChild>
@@ -106,7 +105,7 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
 
 type NotStartedProps = {
   campaign: CampaignDetails;
-  /** The address of who looks at it; null for who may not change campaigns. */
+  /** The email of the member who looks at it; null if they may not change campaigns. */
   tester: string | null;
 };
 
@@ -139,20 +138,17 @@ type StartedProps = {
   campaign: CampaignDetails;
   report: CampaignReport;
   query: ReturnType<typeof campaignPageQuery.parse>;
-  workspaceId: string;
+  actor: MemberActor;
 };
 
-async function Started({ campaign, report, query, workspaceId }: StartedProps) {
+async function Started({ campaign, report, query, actor }: StartedProps) {
   const { id, environment, subject, html, text, audience } = campaign;
-  const failures = report.failed > 0 ? await failureReasons({ id, workspaceId }) : [];
-  const page = await listCampaignRecipients(
-    { id, workspaceId, environment },
-    {
-      limit: PAGE_SIZE,
-      ...(query.status === "all" ? {} : { status: query.status }),
-      ...(query.after ? { after: query.after } : query.before ? { before: query.before } : {}),
-    },
-  );
+  const failures = report.failed > 0 ? await failureReasons(actor, { id }) : [];
+  const page = await listCampaignRecipients(viewOf(actor, environment), id, {
+    limit: PAGE_SIZE,
+    ...(query.status === "all" ? {} : { status: query.status }),
+    ...(query.after ? { after: query.after } : query.before ? { before: query.before } : {}),
+  });
   return (
     <>
       <RefreshEvery

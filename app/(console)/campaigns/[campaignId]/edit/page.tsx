@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { draftOf } from "@/components/campaigns/campaign-draft";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
-import { campaignAddress } from "@/components/campaigns/campaigns-address";
+import { campaignUrl } from "@/components/campaigns/campaigns-url";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
@@ -18,7 +18,7 @@ export default async function EditCampaignPage({ params }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
   const { id, environment, name } = campaign;
   if (campaign.status !== "draft") notFound();
-  const back = { href: campaignAddress(id), label: name };
+  const back = { href: campaignUrl(id), label: name };
   if (!can(actor, "campaigns.manage")) {
     return (
       <>

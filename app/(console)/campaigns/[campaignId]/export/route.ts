@@ -6,7 +6,7 @@ import { download } from "@/lib/platform/export/download";
 
 type Context = { params: Promise<{ campaignId: string }> };
 
-/** A form's answer, not a link's: an export is written down, so another site must not cause one. */
+/** POST, not GET: an export is recorded, so another site must not cause one with a link. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const actor = await requireActor();
   const { campaignId: id } = await params;
@@ -15,5 +15,5 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const at = now();
   const result = await exportRecipients(actor, { id, status }, at);
   if (!result.ok) return new Response("There is no such campaign.\n", { status: 404 });
-  return download({ name: "recipients", format: "csv", at }, result.value.lines);
+  return download({ name: "recipients", format: "csv", at }, result.value.pieces);
 }

@@ -3,7 +3,7 @@ import { requireActor } from "@/lib/people/auth/session";
 
 type Context = { params: Promise<{ emailId: string }> };
 
-/** What an email looks like, for the frame on its page. The edge gives it a policy of its own. */
+/** The rendered email for the frame on its page. The edge gives it a policy of its own. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { emailId: id } = await params;
   const rendered = await getRenderedEmail(await requireActor(), { id });

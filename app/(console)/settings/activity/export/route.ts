@@ -4,7 +4,7 @@ import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import { download } from "@/lib/platform/export/download";
 
-/** A download of everything the activity page's filters find; each one stands in the audit log. */
+/** A download of everything the activity page's filters find. Each is recorded in the audit log. */
 export async function GET(request: Request): Promise<Response> {
   if (!isOwnPage(request)) return plain(403, "Downloads start on the activity page.");
   const actor = await requireActor();
@@ -16,7 +16,9 @@ export async function GET(request: Request): Promise<Response> {
   return download({ name: "activity", format: input.data.format, at }, pieces);
 }
 
-/** Another site must not make a signed-in browser load exports. Browsers name the site; typing it in is `none`. */
+/**
+ * Another site must not make a signed-in browser load exports. Browsers name the site; typing it in is `none`.
+ */
 function isOwnPage(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   return site === null || site === "same-origin" || site === "none";

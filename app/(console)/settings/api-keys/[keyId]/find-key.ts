@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { keyIdInput } from "@/lib/access/api-keys/key/schema";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { requireActor } from "@/lib/people/auth/session";
@@ -10,8 +10,8 @@ import { now } from "@/lib/platform/clock";
 type FoundKey = { actor: MemberActor; key: KeyDetails; at: Date };
 
 /**
- * The key of this page's address and who looks at it, read once per request. An id that is none, unknown
- * or another workspace's ends in "not found".
+ * The key of this page's URL and who looks at it, read once per request. An id that is invalid, unknown
+ * or from another workspace ends in "not found".
  */
 export const findKey = cache(async (keyId: string): Promise<FoundKey> => {
   const actor = await requireActor();

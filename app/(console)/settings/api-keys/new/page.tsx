@@ -35,8 +35,8 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
       <PageHeader title="Create API key" back={{ href: "/settings/api-keys", label: "API keys" }} />
       {leftOut.length > 0 && (
         <Notice tone="info" className="mb-5 max-w-[680px]">
-          Not everything in the link that brought you here could be used: {leftOut.join(", ")}.
-          Check the rest before you generate the key.
+          Not everything in the link could be used: {leftOut.join(", ")}. Check the rest before you
+          generate the key.
         </Notice>
       )}
       <NewKeyFormPage

@@ -4,7 +4,7 @@ import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import { download } from "@/lib/platform/export/download";
 
-/** A form's answer, not a link's: an export is written down, so another site must not cause one. */
+/** POST, not GET: an export is recorded, so another site must not cause one with a link. */
 export async function POST(request: Request): Promise<Response> {
   const actor = await requireActor();
   const parsed = auditExportInput.safeParse(await fieldsOf(request));
@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   const at = now();
   const result = await exportAudit(actor, parsed.data, at);
   if (!result.ok) return new Response("There is no such page.\n", { status: 404 });
-  return download({ name: "audit", format: parsed.data.format, at }, result.value.lines);
+  return download({ name: "audit", format: parsed.data.format, at }, result.value);
 }
 
 /** A body that is no form has no fields. */

@@ -15,13 +15,13 @@ export async function GET(request: Request, context: Context): Promise<Response>
   return leadTo(link.url);
 }
 
-/** Scanners ask where a link leads: that is no click. */
+/** Scanners ask where a link leads, which does not count as a click. */
 export async function HEAD(request: Request, context: Context): Promise<Response> {
   const link = await linkOf(request, context);
   return link ? leadTo(link.url) : notFound();
 }
 
-/** The signature covers the address, so we lead nowhere that did not stand in the mail. */
+/** The signature covers the URL, so only links that were in the email lead anywhere. */
 async function linkOf(request: Request, { params }: Context) {
   const { emailId, signature } = await params;
   const url = new URL(request.url).searchParams.get("to") ?? "";

@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return picture(GIF);
 }
 
-/** Asking whether the picture is there is no opening. */
+/** Asking whether the picture exists does not count as an open. */
 export async function HEAD(_: Request, { params }: Context): Promise<Response> {
   const { emailId, signature } = await params;
   return isSignedLink({ purpose: "open", emailId }, signature) ? picture(null) : notFound();

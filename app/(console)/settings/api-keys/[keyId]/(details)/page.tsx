@@ -8,7 +8,7 @@ import { RecentRequestsCard } from "@/components/api-keys/details/recent-request
 import { RotationCard } from "@/components/api-keys/details/rotation-card";
 import { SecretsCard } from "@/components/api-keys/details/secrets-card";
 import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
-import { KeyStatusPill } from "@/components/api-keys/fields/key-status-pill";
+import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,8 +19,8 @@ import {
   recentRequests,
   typicalDuration,
 } from "@/lib/access/activity/usage";
-import type { KeyDetails } from "@/lib/access/api-keys/key/views";
-import { keyHistory } from "@/lib/access/api-keys/reading/key-history";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
+import { keyHistory } from "@/lib/access/audit-log/key-history";
 import { countAudiences } from "@/lib/mail/audiences/count-audiences";
 import { countContacts } from "@/lib/mail/contacts/count-contacts";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
@@ -107,8 +107,8 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
             </>
           ) : (
             <Notice tone="info">
-              What this key does is for its owner, <bdi>{key.owner.name}</bdi>, and for admins to
-              see. Ask them if you need to know, or need it changed.
+              Only its owner, <bdi>{key.owner.name}</bdi>, and admins can see what this key does.
+              Ask them if you need to know or want it changed.
             </Notice>
           )}
           <SecretsCard secrets={key.secrets} status={key.status} withUse={key.canSeeActivity} />
@@ -123,7 +123,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   );
 }
 
-/** For how long callers could have used the new secret, an hour at most: who called before it, had none. */
+/** How long callers could have used the new secret, an hour at most. Calls before that could not use it. */
 function movingFor({ secrets }: KeyDetails, at: Date): number {
   const current = secrets.find(({ state }) => state === "current");
   return Math.min(HOUR_MS, current ? at.getTime() - current.createdAt.getTime() : HOUR_MS);

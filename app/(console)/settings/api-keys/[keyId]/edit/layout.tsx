@@ -4,7 +4,7 @@ import { findKey } from "../find-key";
 
 type EditKeyLayoutProps = { params: Promise<{ keyId: string }>; children: ReactNode };
 
-/** To those who may not change the key there is no such page; they learn it before anything is sent. */
+/** Answers 404 before anything is sent to those who may not change the key. */
 export default async function EditKeyLayout({ params, children }: EditKeyLayoutProps) {
   const { key } = await findKey((await params).keyId);
   if (!key.canManage || key.status === "revoked") notFound();

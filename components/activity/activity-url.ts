@@ -1,0 +1,22 @@
+import { listPage, urlOf } from "@/components/ui/list-page";
+import { type ActivityQuery, activityQuery } from "@/lib/access/activity/schema";
+import type { ExportFormat } from "@/lib/platform/export/format";
+
+const PATH = "/settings/activity";
+
+export const activityList = listPage({
+  path: PATH,
+  schema: activityQuery,
+  search: "q",
+  filters: ["key", "status", "method", "address", "path", "from", "to"],
+});
+
+/** The URL of the list under `query` with one of its calls open. */
+export function requestUrl(query: ActivityQuery, requestId: string): string {
+  return urlOf(PATH, { ...query, request: requestId });
+}
+
+/** Where the calls that `query` finds are exported from. */
+export function exportUrl(query: ActivityQuery, format: ExportFormat): string {
+  return urlOf(`${PATH}/export`, { ...activityList.filterOf(query), format });
+}

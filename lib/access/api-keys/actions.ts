@@ -1,0 +1,54 @@
+"use server";
+
+import { firstCall } from "@/lib/access/activity/usage";
+import { createKey } from "@/lib/access/api-keys/changes/create-key";
+import { editKey } from "@/lib/access/api-keys/changes/edit-key";
+import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
+import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
+import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
+import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
+import {
+  createKeyInput,
+  editKeyInput,
+  endRotationInput,
+  extendRotationInput,
+  keyIdInput,
+  listKeysQuery,
+  revokeKeyInput,
+  rotateKeyInput,
+} from "@/lib/access/api-keys/key/schema";
+import { findKeys } from "@/lib/access/api-keys/reading/find-keys";
+import { memberAction } from "@/lib/people/auth/member-action";
+import { currentActor } from "@/lib/people/auth/session";
+import { fail, invalidInput, ok } from "@/lib/platform/result";
+
+const refresh = "/settings/api-keys";
+
+/** The answer is the only place that holds the secret. Nothing is refreshed while the page shows it. */
+export const createKeyAction = memberAction(createKeyInput, createKey);
+
+export const editKeyAction = memberAction(editKeyInput, editKey, { refresh });
+
+/** The answer is the only place that holds the new secret. */
+export const rotateKeyAction = memberAction(rotateKeyInput, rotateKey, { refresh });
+
+export const endRotationAction = memberAction(endRotationInput, endRotation, { refresh });
+
+export const extendRotationAction = memberAction(extendRotationInput, extendRotation, { refresh });
+
+export const pauseKeyAction = memberAction(keyIdInput, pauseKey, { refresh });
+
+export const resumeKeyAction = memberAction(keyIdInput, resumeKey, { refresh });
+
+export const revokeKeyAction = memberAction(revokeKeyInput, revokeKey, { refresh });
+
+export const findKeysAction = memberAction(listKeysQuery, findKeys);
+
+/** The page that asks shows a secret that is shown once: a member whose session ended is not led away. */
+export async function firstCallAction(input: unknown) {
+  const actor = await currentActor();
+  if (!actor) return fail("signed_out", "Your session has ended.");
+  const parsed = keyIdInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  return ok(await firstCall(actor, parsed.data));
+}

@@ -1,0 +1,108 @@
+import { LRUCache } from "lru-cache";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { SECOND_MS } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/database/pool";
+import { processWide } from "@/lib/platform/process-wide";
+
+/** How long an entry is used. In this process `forgetKey` ends it at once; another process waits this long. */
+const FRESH_MS = SECOND_MS;
+/** Enough for every key in use. Guessed secrets push the oldest entries out, so memory stays bounded. */
+const MAX_ENTRIES = 20_000;
+
+/** The database's answer for a hash: a key, or null for none. Verdicts are not kept: they change with time. */
+type Entry = { found: KeyRecord | null; readAtMs: number };
+
+/** The reading time of an entry that must not be used any more. */
+const LONG_AGO = Number.NEGATIVE_INFINITY;
+
+type VerifyCache = {
+  entries: LRUCache<string, Entry>;
+  /** Look-ups without an answer yet: others that ask for the same hash share it. */
+  underWay: Map<string, Promise<KeyRecord | null>>;
+  /** Raised whenever a key is forgotten. A look-up that began before is answered, but not kept. */
+  generation: number;
+};
+
+/** Reads what the database knows of a hash. */
+export type LoadKey = (hash: string) => Promise<KeyRecord | null>;
+
+/**
+ * Makes the next request with any secret of this key read the database again, even while a look-up is under
+ * way. Call it after every committed change of a key.
+ */
+export function forgetKey(keyId: string): void {
+  const cache = verifyCache();
+  invalidateLookUps(cache);
+  for (const entry of cache.entries.values()) {
+    if (entry.found?.keyId === keyId) entry.readAtMs = LONG_AGO;
+  }
+}
+
+/** The database's answer for `hash` if it is fresh at `now`; undefined when the database has to be asked. */
+export function rememberedKey(hash: string, now: Date): KeyRecord | null | undefined {
+  const entry = verifyCache().entries.get(hash);
+  if (!entry) return undefined;
+  const ageMs = now.getTime() - entry.readAtMs;
+  return ageMs >= 0 && ageMs < FRESH_MS ? entry.found : undefined;
+}
+
+/**
+ * The key that `hash` last belonged to, however long ago, or null. It is for recording a call while the
+ * database is away, never for letting one in.
+ */
+export function lastKnownKey(hash: string): KeyRecord | null {
+  return verifyCache().entries.get(hash)?.found ?? null;
+}
+
+/**
+ * Asks the database once for all requests that want `hash` right now, and keeps the answer. When a key was
+ * forgotten meanwhile, the answer may be older than the change: it is read again and not kept.
+ */
+export async function lookUpKey(hash: string, load: LoadKey, now: Date): Promise<KeyRecord | null> {
+  const cache = verifyCache();
+  const { generation } = cache;
+  const found = await (cache.underWay.get(hash) ?? begin(cache, hash, load, now));
+  return cache.generation === generation ? found : await load(hash);
+}
+
+function begin(
+  cache: VerifyCache,
+  hash: string,
+  load: LoadKey,
+  now: Date,
+): Promise<KeyRecord | null> {
+  const { generation } = cache;
+  const answer = load(hash)
+    .then((found) => {
+      if (cache.generation === generation) {
+        cache.entries.set(hash, { found, readAtMs: now.getTime() });
+      }
+      return found;
+    })
+    .finally(() => {
+      if (cache.underWay.get(hash) === answer) cache.underWay.delete(hash);
+    });
+  cache.underWay.set(hash, answer);
+  return answer;
+}
+
+function verifyCache(): VerifyCache {
+  return processWide("verify-cache", () => {
+    const cache: VerifyCache = {
+      entries: new LRUCache({ max: MAX_ENTRIES }),
+      underWay: new Map(),
+      generation: 0,
+    };
+    // When the database dies, keyed calls stop at once, not only when the cached answers are stale.
+    pool().on("error", () => {
+      invalidateLookUps(cache);
+      for (const entry of cache.entries.values()) entry.readAtMs = LONG_AGO;
+    });
+    return cache;
+  });
+}
+
+function invalidateLookUps(cache: VerifyCache): void {
+  cache.generation += 1;
+  cache.underWay.clear();
+}

@@ -1,0 +1,80 @@
+import type { QueryConfig } from "pg";
+import { isScope, type Scope } from "@/lib/people/auth/scopes";
+import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import type { Environment } from "@/prisma/generated/enums";
+
+/** A key, with the secret that was sent, as the gate needs to know them. */
+export type KeyRecord = {
+  workspaceId: string;
+  workspaceName: string;
+  keyId: string;
+  keyName: string;
+  environment: Environment;
+  scopes: readonly Scope[];
+  /** The audiences the key is limited to, by id; null without a limit. */
+  audiences: readonly string[] | null;
+  /** The domains the key may send from; null without a limit. */
+  sendingDomains: readonly string[] | null;
+  allowedAddresses: readonly string[];
+  ratePerMinute: number;
+  expiresAt: Date | null;
+  pausedAt: Date | null;
+  revokedAt: Date | null;
+  secretId: string;
+  lastFour: string;
+  /** When this secret stops working after a rotation; null for the current one. */
+  retiresAt: Date | null;
+};
+
+type Row = Omit<KeyRecord, "scopes" | "audiences" | "sendingDomains"> & {
+  scopes: string[];
+  audienceIds: string[];
+  sendingDomains: string[];
+};
+
+const LOOK_UP = `
+  SELECT w.id AS "workspaceId", w.name AS "workspaceName",
+         k.id AS "keyId", k.name AS "keyName", k.environment, k.scopes,
+         k.audience_ids AS "audienceIds", k.sending_domains AS "sendingDomains",
+         k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
+         k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
+         s.id AS "secretId", s.last_four AS "lastFour", s.retires_at AS "retiresAt"
+  FROM api_key_secret s
+  JOIN api_key k ON k.id = s.key_id AND k.workspace_id = s.workspace_id
+  JOIN workspace w ON w.id = k.workspace_id
+  WHERE s.hash = $1`;
+
+/** The longest look-up. A caller must not wait for a hanging database as long as the console does. */
+const PATIENCE_MS = 3_000;
+
+/** Thrown when the database cannot say whether a key exists. Every keyed call is answered 503 then. */
+export class KeyLookUpFailedError extends Error {}
+
+/**
+ * The key whose secret has this SHA-256, whatever its state, or null. The one query outside Prisma on the
+ * hot path: as a named statement on the same pool 9–10 k/s, where `findUnique` does 2.2–3.0 k/s.
+ */
+export async function findKeyByHash(hash: string): Promise<KeyRecord | null> {
+  const query: QueryConfig & { query_timeout: number } = {
+    text: LOOK_UP,
+    values: [hash],
+    query_timeout: PATIENCE_MS,
+    ...(isEmbeddedDatabase() ? {} : { name: "find_key_by_hash" }),
+  };
+  const { rows } = await pool()
+    .query<Row>(query)
+    .catch((error: unknown) => {
+      throw new KeyLookUpFailedError("The key could not be looked up.", { cause: error });
+    });
+  const row = rows[0];
+  return row ? toRecord(row) : null;
+}
+
+function toRecord({ scopes, audienceIds, sendingDomains, ...row }: Row): KeyRecord {
+  return {
+    ...row,
+    scopes: scopes.filter(isScope),
+    audiences: audienceIds.length > 0 ? audienceIds : null,
+    sendingDomains: sendingDomains.length > 0 ? sendingDomains : null,
+  };
+}

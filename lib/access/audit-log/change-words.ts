@@ -1,0 +1,182 @@
+import {
+  ENVIRONMENT_WORDS,
+  REVOKE_REASONS,
+  scopesInWords,
+  useCaseInWords,
+} from "@/lib/access/api-keys/key/words";
+import { actionWords } from "@/lib/access/audit-log/words";
+import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
+import type { AuditChanges, AuditValue } from "@/lib/people/audit/record";
+import { ROLES } from "@/lib/people/members/roles";
+import { countOf } from "@/lib/platform/format/number";
+import { exactUtc } from "@/lib/platform/format/time";
+
+/**
+ * One changed field: its label, and the values before and after, item by item. `from` is empty where the
+ * field was not there before, or where one of the two values says it all.
+ */
+export type ChangeWords = { label: string; from: string[]; to: string[] };
+
+type Field = {
+  label: string;
+  /** How a sentence names the field: as its label where this is missing. */
+  noun?: string;
+  /** How one value reads; as it is stored where this is missing. */
+  words?: (value: string | number | boolean) => string;
+  /** How no value reads: "none" where this is missing. Where it is "", only the other value is said. */
+  nothing?: string;
+};
+
+/** Every field a change can have, in the order they are shown: the database does not keep the one written. */
+const FIELDS: Record<string, Field> = {
+  name: { label: "Name" },
+  description: { label: "Description" },
+  role: {
+    label: "Role",
+    words: oneOf(Object.fromEntries(ROLES.map(({ role, label }) => [role, label]))),
+    nothing: "",
+  },
+  useCase: { label: "Use case", words: (id) => useCaseInWords(String(id)) },
+  environment: { label: "Environment", words: oneOf(ENVIRONMENT_WORDS), nothing: "" },
+  scopes: { label: "Permissions" },
+  allowedAddresses: { label: "Allowed IP addresses", nothing: "anywhere" },
+  audiences: { label: "Audiences", nothing: "all" },
+  sendingDomains: { label: "Sending domains", nothing: "all" },
+  rule: { label: "Rule" },
+  audience: { label: "Audience" },
+  from: { label: "From", noun: "sender" },
+  replyTo: { label: "Reply to", noun: "reply-to email" },
+  subject: { label: "Subject" },
+  recipients: { label: "Contacts" },
+  scheduledAt: { label: "To be sent" },
+  unsubscribed: { label: "Unsubscribed" },
+  secret: { label: "Secret" },
+  oldSecret: { label: "Old secret" },
+  oldSecretEndsAt: { label: "Old secret ends", nothing: "" },
+  endedSecret: { label: "Ended at once", nothing: "" },
+  expiresAt: { label: "Expiry", nothing: "never" },
+  expiryDays: {
+    label: "Expiry on rotation",
+    words: (days) => `${countOf(Number(days), "day")} later`,
+    nothing: "unchanged",
+  },
+  ratePerMinute: {
+    label: "Rate limit",
+    words: (calls) => `${countOf(Number(calls), "call")} a minute`,
+  },
+  owner: { label: "Owner" },
+  pausedAt: { label: "Paused since", nothing: "" },
+  revokedAt: { label: "Revoked", nothing: "" },
+  reason: {
+    label: "Reason",
+    words: oneOf({ ...REVOKE_REASONS, ...SUPPRESSION_REASONS }),
+    nothing: "",
+  },
+  note: { label: "Note" },
+  format: { label: "Format" },
+  key: { label: "Key" },
+  person: { label: "Person" },
+  action: { label: "Action", words: (action) => actionWords(String(action)).label },
+  target: { label: "Target" },
+  status: { label: "Status" },
+  method: { label: "Method" },
+  address: { label: "IP address" },
+  path: { label: "Path" },
+  q: { label: "Search" },
+  to: { label: "To" },
+};
+const FIELD_ORDER = Object.keys(FIELDS);
+
+/** What changed, field by field. Permissions read as what the key may do now and could not before. */
+export function changesInWords(changes: AuditChanges): ChangeWords[] {
+  const isNew = Object.values(changes).every(({ from }) => from === null);
+  return inOrder(changes).flatMap(([field, change]) =>
+    field === "scopes" ? scopeChanges(change) : valueChange(field, change, isNew),
+  );
+}
+
+/** A change as text: "Name: HubSpot → CRM", "May now also: read contacts". An arrow only means a change. */
+export function changeAsText({ label, from, to }: ChangeWords): string {
+  const values = from.length > 0 ? [from, to] : [to];
+  return `${label}: ${values.map((items) => items.join(", ")).join(" → ")}`;
+}
+
+/** The changed fields as a sentence names them: "name", "allowed IP addresses". */
+export function changedFields(changes: AuditChanges): string[] {
+  return inOrder(changes)
+    .map(([field]) => field)
+    .filter((field) => field !== "expiryDays" || !("expiresAt" in changes))
+    .map((field) => FIELDS[field]?.noun ?? lowerFirst(labelOf(field)));
+}
+
+type Change = AuditChanges[string];
+
+function inOrder(changes: AuditChanges): [field: string, change: Change][] {
+  return Object.entries(changes).sort(([one], [other]) => rank(one) - rank(other));
+}
+
+function rank(field: string): number {
+  const at = FIELD_ORDER.indexOf(field);
+  return at < 0 ? FIELD_ORDER.length : at;
+}
+
+function scopeChanges({ from, to }: Change): ChangeWords[] {
+  const [before, after] = [itemsOf(from).map(String), itemsOf(to).map(String)];
+  const added = after.filter((scope) => !before.includes(scope));
+  const removed = before.filter((scope) => !after.includes(scope));
+  return [
+    { label: from === null ? "May" : "May now also", from: [], to: scopesInWords(added) },
+    { label: "May no longer", from: [], to: scopesInWords(removed) },
+  ].filter(({ to: scopes }) => scopes.length > 0);
+}
+
+function valueChange(field: string, { from, to }: Change, isNew: boolean): ChangeWords {
+  const label = labelOf(field);
+  const wasNotThere = from === null && (isNew || FIELDS[field]?.nothing === undefined);
+  const before = wasNotThere ? [] : valueInWords(field, from);
+  const after = valueInWords(field, to);
+  const isSame = before.join() === after.join();
+  return isSame || after.length === 0
+    ? { label, from: [], to: before }
+    : { label, from: before, to: after };
+}
+
+function valueInWords(field: string, value: AuditValue): string[] {
+  const { words = asText, nothing = "none" } = FIELDS[field] ?? {};
+  const said = itemsOf(value)
+    .map(words)
+    .filter((item) => item !== "");
+  return said.length === 0 && nothing !== "" ? [nothing] : said;
+}
+
+function itemsOf(value: AuditValue): readonly (string | number | boolean)[] {
+  if (value === null) return [];
+  return typeof value === "object" ? value : [value];
+}
+
+function labelOf(field: string): string {
+  return FIELDS[field]?.label ?? spacedOut(field);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** `someField` is "Some field". */
+function spacedOut(field: string): string {
+  const words = field.replace(/([A-Z])/g, " $1").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Words for an id; one that this version does not know is shown as it is stored. */
+function oneOf(words: Partial<Record<string, string>>) {
+  return (id: string | number | boolean) => words[String(id)] ?? String(id);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+function asText(value: string | number | boolean): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  const text = String(value);
+  return INSTANT.test(text) ? exactUtc(new Date(text)) : text;
+}

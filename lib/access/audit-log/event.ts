@@ -1,0 +1,88 @@
+import {
+  type ChangeWords,
+  changedFields,
+  changesInWords,
+} from "@/lib/access/audit-log/change-words";
+import { actionWords } from "@/lib/access/audit-log/words";
+import type { AuditChanges } from "@/lib/people/audit/record";
+import { listed } from "@/lib/platform/format/list";
+import { countOf } from "@/lib/platform/format/number";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** What an event says its actor did: words, the target's name unless it is not said, more words. */
+export type Deed = { before: string; name: string | null; after: string };
+
+/** One event in words, as the audit log shows it. */
+export type AuditLogEvent = {
+  id: string;
+  at: Date;
+  actorId: string | null;
+  actorName: string;
+  action: string;
+  did: Deed;
+  target: { type: string; id: string; name: string };
+  changes: ChangeWords[];
+  address: string | null;
+  userAgent: string | null;
+};
+
+/** The columns that words are made of. */
+export const auditEventSelect = {
+  id: true,
+  at: true,
+  actorId: true,
+  actorName: true,
+  action: true,
+  targetType: true,
+  targetId: true,
+  targetName: true,
+  changes: true,
+  address: true,
+  userAgent: true,
+} satisfies Prisma.AuditEventSelect;
+
+/** An event as it is stored. */
+export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
+
+/** The fields that a stored event says were changed. */
+export function changesOf({ changes }: Pick<AuditEventRow, "changes">): AuditChanges {
+  return changes as AuditChanges;
+}
+
+/** A stored event in words. */
+export function eventInWords(row: AuditEventRow): AuditLogEvent {
+  const { targetType, targetId, targetName, changes: _, ...rest } = row;
+  const changes = changesOf(row);
+  return {
+    ...rest,
+    did: deedOf({ action: row.action, targetName, changes }),
+    target: { type: targetType, id: targetId, name: targetName },
+    changes: changesInWords(changes),
+  };
+}
+
+/** More changed fields than this are not all named in one sentence. */
+const NAMED_FIELDS_MAX = 3;
+
+type Happened = { action: string; targetName: string; changes: AuditChanges };
+
+/** What the actor of an event did, in words. */
+export function deedOf({ action, targetName, changes }: Happened): Deed {
+  const { did } = actionWords(action);
+  const sentence = did.replace("{fields} ", fieldsInWords(changedFields(changes)));
+  const [before = "", after] = sentence.split("{name}");
+  return {
+    before: before.trim(),
+    name: after === undefined ? null : targetName,
+    after: after?.trim() ?? "",
+  };
+}
+
+/** "the name and expiry of ", or nothing where no field is on record. */
+function fieldsInWords(fields: readonly string[]): string {
+  if (fields.length === 0) return "";
+  if (fields.length <= NAMED_FIELDS_MAX) return `the ${listed(fields, "and")} of `;
+  const named = fields.slice(0, NAMED_FIELDS_MAX - 1);
+  const others = countOf(fields.length - named.length, "other setting");
+  return `the ${listed([...named, others], "and")} of `;
+}

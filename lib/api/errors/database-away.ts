@@ -1,0 +1,45 @@
+import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/key-record";
+
+/** The codes of Prisma, Node and Postgres that mean: the database did not answer, or not in time. */
+const CODES = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2028",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOENT",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+  "53300",
+  "55P03",
+  "57014",
+  "57P01",
+  "57P02",
+  "57P03",
+]);
+
+/** The messages of `pg` that carry no code and mean the same. */
+const MESSAGES =
+  /timeout exceeded when trying to connect|connection terminated|query read timeout|connection ended unexpectedly|database (?:is not reachable|server)|not queryable|after calling end on the pool/i;
+const MAX_CAUSES = 5;
+
+/** Whether an error, or a cause of it, means that the database is away, as opposed to a mistake of ours. */
+export function isDatabaseAway(error: unknown): boolean {
+  let current: unknown = error;
+  for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
+    if (current instanceof KeyLookUpFailedError || saysDatabaseAway(current)) return true;
+    current = current.cause;
+  }
+  return false;
+}
+
+function saysDatabaseAway(error: Error): boolean {
+  const code = "code" in error ? String(error.code) : "";
+  return CODES.has(code) || code.startsWith("08") || MESSAGES.test(error.message);
+}

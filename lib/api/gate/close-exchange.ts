@@ -1,0 +1,106 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { ProblemCode } from "@/lib/access/activity/problem-codes";
+import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/record";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { PROBLEMS } from "@/lib/api/errors/codes";
+import { type Problem, problemBody } from "@/lib/api/errors/problem";
+import type { Exchange } from "@/lib/api/gate/exchange";
+import { pathWithoutSecrets } from "@/lib/api/gate/key-in-url";
+import { publicOrigin } from "@/lib/api/gate/origin";
+import { rateHeaders } from "@/lib/api/gate/rate-headers";
+import { recordBeforeAnswer } from "@/lib/api/gate/record-before-answer";
+import type { Answer } from "@/lib/api/routes/route";
+
+const MAX_PATH = 512;
+
+/**
+ * Ends an exchange: puts it on record, then sends the answer. Every answer of the API comes from here, so
+ * every one carries the same headers. Rejects when the call cannot be put on record.
+ */
+export async function closeExchange(
+  exchange: Exchange,
+  outcome: Answer | Problem,
+): Promise<Response> {
+  const code = "problem" in outcome ? outcome.problem : null;
+  const { status, body } = render(exchange, outcome);
+  const bytes = Buffer.byteLength(body);
+  if (!exchange.key && code) countUnrecognised(code, exchange.at);
+  await recordBeforeAnswer(
+    exchange.key && recordOf(exchange, exchange.key, { status, code, bytes }),
+  );
+  const headers = headersOf(exchange, outcome, code, bytes);
+  return send(exchange, status, body, headers);
+}
+
+function render(exchange: Exchange, outcome: Answer | Problem): { status: number; body: string } {
+  if (!("problem" in outcome)) return { status: outcome.status, body: outcome.json };
+  const origin = publicOrigin(exchange.request.headers);
+  return {
+    status: PROBLEMS[outcome.problem].status,
+    body: problemBody(outcome, origin, exchange.requestId),
+  };
+}
+
+type Sent = { status: number; code: ProblemCode | null; bytes: number };
+
+function recordOf(
+  exchange: Exchange,
+  key: KeyRecord,
+  { status, code, bytes }: Sent,
+): RequestRecord {
+  const { request } = exchange;
+  const path = pathWithoutSecrets(exchange.path).slice(0, MAX_PATH);
+  return {
+    id: exchange.id,
+    workspaceId: key.workspaceId,
+    keyId: key.keyId,
+    secretId: key.secretId,
+    environment: key.environment,
+    method: request.method,
+    route: exchange.route ?? path,
+    path,
+    status,
+    code,
+    durationMs: Math.round(performance.now() - exchange.startedMs),
+    address: exchange.address,
+    userAgent: exchange.userAgent,
+    bytesIn: exchange.bytesIn,
+    bytesOut: request.method === "HEAD" ? 0 : bytes,
+    authenticated: exchange.rate !== null,
+  };
+}
+
+function headersOf(
+  exchange: Exchange,
+  outcome: Answer | Problem,
+  code: ProblemCode | null,
+  bytes: number,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    "X-Request-Id": exchange.requestId,
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+  };
+  if (bytes > 0) {
+    headers["Content-Type"] = code ? "application/problem+json" : "application/json";
+    headers["Content-Length"] = `${bytes}`;
+  }
+  if (exchange.rate) Object.assign(headers, rateHeaders(exchange.rate));
+  const retiresAt = exchange.rate && exchange.key?.retiresAt;
+  if (retiresAt) headers["Postern-Secret-Retires"] = retiresAt.toISOString();
+  return outcome.headers ? Object.assign(headers, outcome.headers) : headers;
+}
+
+function send(
+  { outgoing, request }: Exchange,
+  status: number,
+  body: string,
+  headers: Record<string, string>,
+): Response {
+  if (outgoing && request.method !== "HEAD") {
+    outgoing.writeHead(status, headers);
+    outgoing.end(body);
+    return RESPONSE_ALREADY_SENT;
+  }
+  return new Response(body || null, { status, headers });
+}

@@ -1,0 +1,25 @@
+import { invalidValues, type Problem, problem } from "@/lib/api/errors/problem";
+import type { Call } from "@/lib/api/routes/route";
+import { contactEmail } from "@/lib/mail/address/schema";
+import type { ContactRef } from "@/lib/mail/contacts/contacts";
+import { CONTACT_ID } from "@/lib/mail/names";
+import { isStorable } from "@/lib/platform/text";
+
+/** The text of the parameter `name` of a path, or the problem with a text that no id can be. */
+export function namedIn(params: Call["params"], name: string): string | Problem {
+  const text = params[name] ?? "";
+  return isStorable(text) ? text : withNul(name);
+}
+
+/** The contact that the parameter `idOrEmail` of a path names: by id, or by email in any spelling of it. */
+export function contactNamedIn({ idOrEmail = "" }: Call["params"]): ContactRef | Problem {
+  if (!isStorable(idOrEmail)) return withNul("contact");
+  if (CONTACT_ID.test(idOrEmail)) return { id: idOrEmail };
+  const email = contactEmail.safeParse(idOrEmail);
+  if (email.success) return { email: email.data };
+  return problem("not_found", "This is neither the id of a contact nor an e-mail address.");
+}
+
+function withNul(path: string): Problem {
+  return invalidValues([{ path, message: "Contains NUL characters." }]);
+}

@@ -1,0 +1,61 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { changePassword } from "@/lib/people/accounts/change-password";
+import {
+  type ChangePasswordInput,
+  type ChooseWorkspaceInput,
+  changePasswordInput,
+  chooseWorkspaceInput,
+  signUpInput,
+} from "@/lib/people/accounts/schema";
+import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
+import { signUp } from "@/lib/people/accounts/sign-up";
+import { chooseWorkspace } from "@/lib/people/accounts/workspaces";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { memberAction } from "@/lib/people/auth/member-action";
+import { isHttps } from "@/lib/people/auth/request-facts";
+import { HOME_PATH } from "@/lib/people/auth/safe-path";
+import { requireActor } from "@/lib/people/auth/session";
+import { writeActiveWorkspace, writeSessionClaims } from "@/lib/people/auth/session-cookie";
+import { strangerAction } from "@/lib/people/auth/stranger-action";
+import { now } from "@/lib/platform/clock";
+import { ok } from "@/lib/platform/result";
+import { THEME_COOKIE, type ThemeInput, themeInput } from "@/lib/platform/theme";
+
+const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+export const signUpAction = strangerAction(signUpInput, signUp);
+
+export const changePasswordAction = memberAction(changePasswordInput, changePasswordHere);
+
+export const switchWorkspaceAction = memberAction(chooseWorkspaceInput, openWorkspaceHere);
+
+export const setThemeAction = memberAction(themeInput, rememberThemeHere);
+
+/** It takes no input, so there is nothing to check. */
+export async function signOutEverywhereAction() {
+  return await signOutEverywhere(await requireActor(), now());
+}
+
+/** A new password ends every session of the member, so this browser gets a new one. */
+async function changePasswordHere(actor: MemberActor, input: ChangePasswordInput, now: Date) {
+  const changed = await changePassword(actor, input, now);
+  if (!changed.ok) return changed;
+  await writeSessionClaims(changed.value);
+  return ok(null);
+}
+
+async function openWorkspaceHere(actor: MemberActor, input: ChooseWorkspaceInput) {
+  const chosen = await chooseWorkspace(actor, input);
+  if (!chosen.ok) return chosen;
+  await writeActiveWorkspace(chosen.value.workspaceId);
+  return ok({ path: HOME_PATH });
+}
+
+async function rememberThemeHere(_actor: MemberActor, { theme }: ThemeInput) {
+  const secure = isHttps(await headers());
+  const options = { maxAge: A_YEAR_SECONDS, sameSite: "lax", httpOnly: true, secure } as const;
+  (await cookies()).set(THEME_COOKIE, theme, options);
+  return ok(theme);
+}

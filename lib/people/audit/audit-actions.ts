@@ -1,0 +1,52 @@
+/**
+ * Every action the audit log records, in the order its filter offers them. An action added here does not
+ * compile until it has words (`lib/access/audit-log/words.ts`), and a test fails until it makes the change
+ * (`lib/access/audit-log/every-action.db.test.ts`).
+ */
+export const AUDIT_ACTIONS = [
+  "workspace.created",
+  "member.invited",
+  "member.invitation_revoked",
+  "member.joined",
+  "member.role_changed",
+  "member.removed",
+  "account.password_changed",
+  "account.signed_out_everywhere",
+  "key.created",
+  "key.edited",
+  "key.rotated",
+  "key.rotation_ended",
+  "key.rotation_extended",
+  "key.paused",
+  "key.resumed",
+  "key.revoked",
+  "key.owner_changed",
+  "contact.resubscribed",
+  "audience.created",
+  "audience.renamed",
+  "audience.rule_changed",
+  "audience.deleted",
+  "template.created",
+  "template.changed",
+  "template.deleted",
+  "campaign.created",
+  "campaign.changed",
+  "campaign.sent",
+  "campaign.scheduled",
+  "campaign.canceled",
+  "campaign.deleted",
+  "campaign.exported",
+  "email.canceled",
+  "domain.added",
+  "domain.removed",
+  "suppression.added",
+  "suppression.removed",
+  "activity.exported",
+  "audit.exported",
+] as const;
+
+/** One action of the closed list. */
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** The actions on keys, which make up the history of a key. */
+export type KeyAction = Extract<AuditAction, `key.${string}`>;

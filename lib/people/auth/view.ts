@@ -1,0 +1,41 @@
+import type { KeyActor, MemberActor } from "@/lib/people/auth/actor";
+import type { Vouched } from "@/lib/people/auth/vouched";
+import type { Environment } from "@/prisma/generated/enums";
+
+/**
+ * One environment of a workspace as an actor reaches it: all of it, or some audiences and sending domains
+ * where a key is limited to them. It is the first argument of every function that keys and members share.
+ * Only `viewOf` builds one, and only from an actor.
+ */
+export type View = Vouched<"view"> & {
+  readonly workspaceId: string;
+  readonly environment: Environment;
+  /** The ids of the audiences it is limited to; null when it is limited to none. */
+  readonly audiences: readonly string[] | null;
+  /** The domains that may be sent from; null when all of the workspace's may. */
+  readonly sendingDomains: readonly string[] | null;
+  readonly actor: KeyActor | MemberActor;
+  /** The id of the key or member, as rows keep who made or changed them. */
+  readonly actorId: string;
+};
+
+/** What a key reaches: its own environment, within its limits. */
+export function viewOf(actor: KeyActor): View;
+/** What a member reaches in an environment: all of it. Permissions are the caller's to check. */
+export function viewOf(actor: MemberActor, environment: Environment): View;
+export function viewOf(actor: KeyActor | MemberActor, chosen?: Environment): View {
+  const { workspaceId } = actor;
+  if (actor.kind === "key") {
+    const { environment, audiences, sendingDomains, keyId: actorId } = actor;
+    return { workspaceId, environment, audiences, sendingDomains, actor, actorId } as View;
+  }
+  const limits = { environment: chosen, audiences: null, sendingDomains: null };
+  return { workspaceId, ...limits, actor, actorId: actor.memberId } as View;
+}
+
+/** The same view, limited to these audiences on top of the limits it has. */
+export function limitedTo(view: View, audiences: readonly string[]): View {
+  const { audiences: limits } = view;
+  const both = limits ? audiences.filter((id) => limits.includes(id)) : audiences;
+  return { ...view, audiences: both } as View;
+}

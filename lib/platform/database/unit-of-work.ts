@@ -1,0 +1,127 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { pool } from "@/lib/platform/database/pool";
+import { processWide } from "@/lib/platform/process-wide";
+import { type Prisma, PrismaClient } from "@/prisma/generated/client";
+
+/** The client inside a transaction. A query beside it, awaited inside it, hangs the embedded database. */
+export type Transaction = Prisma.TransactionClient;
+
+type Model = Exclude<keyof Transaction, `$${string}` | symbol>;
+type Read = "findUnique" | "findFirst" | "findMany" | "count" | "aggregate" | "groupBy";
+
+/** The database for code that only reads: a client or a transaction without its writes. */
+export type Reader = { readonly [M in Model]: Pick<Transaction[M], Read> } & Pick<
+  Transaction,
+  "$queryRaw"
+>;
+
+/** Time everything inside `atomically` may take from its first write on: a batch on a busy machine. */
+const ATOMIC_MS = 60_000;
+
+/**
+ * The process's Prisma client, for statements that stand alone: tests, the demo's data, and what runs at start.
+ * Features use `reader` and `transact`. Inside `atomically` it throws, since a query beside the transaction
+ * would hang the embedded database and escape the undoing.
+ */
+export function db(): PrismaClient {
+  if (units().getStore()) throw new Error("Inside `atomically`, use reader() and transact().");
+  return client();
+}
+
+/** Where to read: the transaction under way inside `atomically`, elsewhere the process's client. */
+export function reader(): Reader {
+  return units().getStore()?.transaction ?? client();
+}
+
+/**
+ * Runs `work` in a transaction: the one under way inside `atomically`, elsewhere one of its own. It commits
+ * when `work` resolves, a returned failure included, and is undone when `work` throws.
+ */
+export async function transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const unit = units().getStore();
+  return unit ? await work(await unit.open()) : await client().$transaction(work);
+}
+
+/**
+ * Runs `work` as one unit: everything that it and what it calls does by `transact` happens, or nothing does if
+ * it throws. The transaction begins with the first `transact`; reads before it hold no connection, so a template
+ * may take its time. A failed statement ends the transaction, so code inside must not catch one and go on; and
+ * it must not use `pool()`, whose connections know nothing of it (docs/decisions/unit-of-work.md).
+ */
+export async function atomically<T>(work: () => Promise<T>): Promise<T> {
+  const unit = new UnitOfWork();
+  try {
+    const value = await units().run(unit, work);
+    await unit.commit();
+    return value;
+  } catch (error) {
+    await unit.undo();
+    throw error;
+  }
+}
+
+/** Closes the pool; the process can no longer query. */
+export async function closeDatabase(): Promise<void> {
+  await client().$disconnect();
+  await pool().end();
+}
+
+function client(): PrismaClient {
+  return processWide(
+    "prisma",
+    () =>
+      new PrismaClient({
+        adapter: new PrismaPg(pool()),
+        // Errors end up in the log; the other formats also quote the code around the call.
+        errorFormat: "minimal",
+        transactionOptions: { maxWait: 5_000, timeout: 15_000 },
+      }),
+  );
+}
+
+/** The unit that the running code belongs to. Next and `server.ts` load this module several times. */
+function units(): AsyncLocalStorage<UnitOfWork> {
+  return processWide("units-of-work", () => new AsyncLocalStorage<UnitOfWork>());
+}
+
+/** A transaction that begins with the first write and ends with the unit. */
+class UnitOfWork {
+  private opened: Promise<Transaction> | null = null;
+  private ended: Promise<void> | null = null;
+  private end = (_: "commit" | "undo") => {};
+  transaction: Transaction | null = null;
+
+  /** The transaction, which stays open until the unit is committed or undone. */
+  async open(): Promise<Transaction> {
+    this.opened ??= new Promise((resolve, reject) => {
+      const settled = new Promise<void>((commit, undo) => {
+        this.end = (how) => (how === "commit" ? commit() : undo(new UndoneError()));
+      });
+      // Nobody waits for it where the transaction could not be begun.
+      settled.catch(() => {});
+      const run = async (transaction: Transaction) => {
+        this.transaction = transaction;
+        resolve(transaction);
+        await settled;
+      };
+      this.ended = client().$transaction(run, { timeout: ATOMIC_MS });
+      this.ended.catch(reject);
+    });
+    return await this.opened;
+  }
+
+  async commit(): Promise<void> {
+    this.end("commit");
+    await this.ended;
+  }
+
+  async undo(): Promise<void> {
+    this.end("undo");
+    await this.ended?.catch(() => {
+      // The transaction ends by this error: that is what undoing is.
+    });
+  }
+}
+
+class UndoneError extends Error {}

@@ -1,0 +1,41 @@
+import {
+  type KeyActor,
+  type MemberActor,
+  vouchForKey,
+  vouchForMember,
+} from "@/lib/people/auth/actor";
+
+const FACTS = { workspaceId: "wsp_1", address: "203.0.113.9", userAgent: "vitest" };
+
+/** A key with the given limits that is in no database. */
+export function aKeyActor(
+  limits: Partial<Pick<KeyActor, "audiences" | "sendingDomains">> = {},
+): KeyActor {
+  return vouchForKey({
+    kind: "key",
+    ...FACTS,
+    keyId: "key_1",
+    keyName: "Shop",
+    secretId: "sec_1",
+    environment: "live",
+    scopes: [],
+    audiences: null,
+    sendingDomains: null,
+    ...limits,
+  });
+}
+
+/** A signed-in owner who is in no database. */
+export function aMemberActor(): MemberActor {
+  return vouchForMember({
+    kind: "member",
+    ...FACTS,
+    workspaceName: "Acme",
+    memberId: "mem_1",
+    userId: "usr_1",
+    sessionId: "ses_1",
+    name: "Mara Keller",
+    email: "mara@example.com",
+    role: "owner",
+  });
+}

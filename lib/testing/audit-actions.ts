@@ -1,0 +1,284 @@
+import { exportRequests } from "@/lib/access/activity/export";
+import { activityQuery } from "@/lib/access/activity/schema";
+import { editKey } from "@/lib/access/api-keys/changes/edit-key";
+import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
+import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
+import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
+import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
+import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
+import { exportAudit } from "@/lib/access/audit-log/export";
+import { auditExportInput } from "@/lib/access/audit-log/schema";
+import { removeMember } from "@/lib/access/member-removal/remove-member";
+import {
+  createMemberAudience,
+  deleteMemberAudience,
+  editMemberAudience,
+} from "@/lib/mail/audiences/member-audiences";
+import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
+import {
+  cancelMemberCampaign,
+  deleteMemberCampaign,
+  startMemberCampaign,
+} from "@/lib/mail/campaigns/member-campaign-steps";
+import { createMemberCampaign, editMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { cancelMemberEmail } from "@/lib/mail/emails/scheduled-emails";
+import { addDomain, removeDomain } from "@/lib/mail/sending-domains/member-domains";
+import { addSuppression, removeSuppression } from "@/lib/mail/suppressions/member-suppressions";
+import {
+  createMemberTemplate,
+  deleteMemberTemplate,
+  editMemberTemplate,
+} from "@/lib/mail/templates/member-templates";
+import { signLink } from "@/lib/mail/tracking/signed-links";
+import { resubscribe, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
+import { changePassword } from "@/lib/people/accounts/change-password";
+import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
+import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { changeRole } from "@/lib/people/members/change-role";
+import { invite, revokeInvitation } from "@/lib/people/members/invite";
+import { joinAsNewcomer } from "@/lib/people/members/join";
+import { listInvitations } from "@/lib/people/members/list-members";
+import { DAY_MS, later } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/unit-of-work";
+import { newId } from "@/lib/platform/ids";
+import type { Result } from "@/lib/platform/result";
+import { editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
+import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
+import { givenColleague } from "@/lib/testing/fixtures";
+import { type Person, TEST_REQUEST } from "@/lib/testing/people";
+
+const LIVE = { environment: "live" } as const;
+const TOMORROW = later(now, DAY_MS);
+const PASSWORD = "another long password";
+
+/**
+ * For each audit action, a function that causes its event in a person's workspace. It calls the functions of
+ * the product. A new action does not compile until it has a function here.
+ */
+export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknown>> = {
+  "workspace.created": async () => undefined,
+  "member.invited": async ({ actor: owner }) => await invited(owner),
+  "member.invitation_revoked": async ({ actor: owner }) => {
+    const { invitationId } = await invited(owner);
+    mustWork(await revokeInvitation(owner, { invitationId }, now));
+  },
+  "member.joined": async ({ actor: owner }) => {
+    const { token } = await invited(owner);
+    mustWork(await joinAsNewcomer({ token, name: "Jo", password: PASSWORD }, TEST_REQUEST, now));
+  },
+  "member.role_changed": async ({ actor: owner }) => {
+    const { memberId } = await givenColleague(owner, "marketer");
+    mustWork(await changeRole(owner, { memberId, role: "admin" }, now));
+  },
+  "member.removed": async ({ actor: owner }) => {
+    const { memberId } = await givenColleague(owner, "marketer");
+    mustWork(await removeMember(owner, { memberId, heirId: null }, now));
+  },
+  "account.password_changed": async ({ actor, password }) =>
+    mustWork(
+      await changePassword(actor, { currentPassword: password, newPassword: PASSWORD }, now),
+    ),
+  "account.signed_out_everywhere": async ({ actor: owner }) =>
+    mustWork(await signOutEverywhere(owner, now)),
+  "key.created": async ({ actor: owner }) => {
+    const limits = await givenLimits(owner);
+    await givenKey(owner, { description: "For the CRM", ...limits });
+  },
+  "key.edited": ({ actor: owner }) => edited(owner, { name: "HubSpot", ratePerMinute: 60 }),
+  "key.rotated": async ({ actor: owner }) => {
+    const key = await rotating(owner);
+    mustWork(await rotateKey(owner, { ...key, grace: { kind: "24h" } }, later(now, 1)));
+  },
+  "key.rotation_ended": async ({ actor: owner }) => {
+    const { keyId, oldSecretId } = await rotating(owner);
+    mustWork(await endRotation(owner, { keyId, secretId: oldSecretId }, now));
+  },
+  "key.rotation_extended": async ({ actor: owner }) => {
+    const { keyId, oldSecretId } = await rotating(owner);
+    const until = later(TOMORROW, DAY_MS);
+    mustWork(await extendRotation(owner, { keyId, secretId: oldSecretId, until }, now));
+  },
+  "key.paused": async ({ actor: owner }) =>
+    mustWork(await pauseKey(owner, await givenKey(owner), now)),
+  "key.resumed": async ({ actor: owner }) => {
+    const key = await givenKey(owner);
+    mustWork(await pauseKey(owner, key, now));
+    mustWork(await resumeKey(owner, key, TOMORROW));
+  },
+  "key.revoked": async ({ actor: owner }) => {
+    const { keyId } = await givenKey(owner);
+    mustWork(await revokeKey(owner, { keyId, reason: "other", note: "The agency left" }, now));
+  },
+  "key.owner_changed": async ({ actor: owner }) => {
+    const { memberId } = await givenColleague(owner, "marketer");
+    await edited(owner, { ownerId: memberId });
+  },
+  "contact.resubscribed": async ({ actor: owner }) => {
+    const { audienceId } = await givenList(owner, 1);
+    const campaignId = await givenSendingCampaign(owner, { audienceId });
+    await sendToAudience(campaignId, () => now);
+    const { id: emailId } = await db().email.findFirstOrThrow({ where: { campaignId } });
+    const link = { emailId, signature: signLink({ purpose: "unsubscribe", emailId }) };
+    mustWork(await unsubscribe(link, now));
+    mustWork(await resubscribe(link, now));
+  },
+  "audience.created": async ({ actor: owner }) => await givenAudience(owner, "Pros"),
+  "audience.renamed": async ({ actor: owner }) => {
+    const id = await givenAudience(owner, "Pros");
+    mustWork(await editMemberAudience(owner, { ...LIVE, id, name: "Customers" }, now));
+  },
+  "audience.rule_changed": async ({ actor: owner }) => {
+    const id = await givenAudience(owner, "Pros");
+    mustWork(await editMemberAudience(owner, { ...LIVE, id, rule: ruleOf("Free") }, now));
+  },
+  "audience.deleted": async ({ actor: owner }) => {
+    const id = await givenAudience(owner, "Pros");
+    mustWork(await deleteMemberAudience(owner, { ...LIVE, id }, now));
+  },
+  "template.created": async ({ actor: owner }) => await givenTemplate(owner),
+  "template.changed": async ({ actor: owner }) => {
+    const id = await givenTemplate(owner);
+    const change = { ...TEMPLATE, id, subject: "Thank you", updatedAt: now };
+    mustWork(await editMemberTemplate(owner, change, TOMORROW));
+  },
+  "template.deleted": async ({ actor: owner }) => {
+    const id = await givenTemplate(owner);
+    mustWork(await deleteMemberTemplate(owner, { ...LIVE, id }, now));
+  },
+  "campaign.created": async ({ actor: owner }) => await givenDraft(owner),
+  "campaign.changed": async ({ actor: owner }) => {
+    const { id, draft } = await givenDraft(owner);
+    const change = { ...draft, id, replyTo: "help@acme.example", subject: "Hi", updatedAt: now };
+    mustWork(await editMemberCampaign(owner, change, now));
+  },
+  "campaign.sent": async ({ actor: owner }) => {
+    const { id } = await givenDraft(owner);
+    mustWork(await startMemberCampaign(owner, { id, updatedAt: now }, now));
+  },
+  "campaign.scheduled": async ({ actor: owner }) => await scheduled(owner),
+  "campaign.canceled": async ({ actor: owner }) => {
+    mustWork(await cancelMemberCampaign(owner, { id: await scheduled(owner) }, now));
+  },
+  "campaign.deleted": async ({ actor: owner }) => {
+    const { id } = await givenDraft(owner);
+    mustWork(await deleteMemberCampaign(owner, { id }, now));
+  },
+  "campaign.exported": async ({ actor: owner }) => {
+    const { id } = await givenDraft(owner);
+    mustWork(await exportRecipients(owner, { id, status: "opened" }, now));
+  },
+  "email.canceled": async ({ actor: owner }) =>
+    mustWork(await cancelMemberEmail(owner, await givenScheduledEmail(owner), now)),
+  "domain.added": async ({ actor: owner }) =>
+    mustWork(await addDomain(owner, { name: "shop.example" }, now)),
+  "domain.removed": async ({ actor: owner }) => {
+    const { id } = mustWork(await addDomain(owner, { name: "shop.example" }, now));
+    mustWork(await removeDomain(owner, { id }, now));
+  },
+  "suppression.added": async ({ actor: owner }) => suppressed(owner),
+  "suppression.removed": async ({ actor: owner }) => {
+    await suppressed(owner);
+    const { workspaceId } = owner;
+    const { emailHash } = await db().suppression.findFirstOrThrow({ where: { workspaceId } });
+    const input = { ...LIVE, emailHash, reason: "manual", note: "Came back" } as const;
+    mustWork(await removeSuppression(owner, input, now));
+  },
+  "activity.exported": async ({ actor: owner }) => {
+    const input = { ...activityQuery.parse({ status: "4xx", q: "tea" }), format: "csv" } as const;
+    await exportRequests(owner, input, now);
+  },
+  "audit.exported": async ({ actor: owner }) => {
+    const input = auditExportInput.parse({ format: "ndjson", action: "key.created" });
+    mustWork(await exportAudit(owner, input, now));
+  },
+};
+
+/** The value of a change that succeeded. Throws when it failed. */
+export function mustWork<T>(result: Result<T, string>): T {
+  if (!result.ok) throw new Error(result.message);
+  return result.value;
+}
+
+async function invited(owner: MemberActor): Promise<{ invitationId: string; token: string }> {
+  const input = { email: "jo@example.com", role: "viewer" } as const;
+  const { path } = mustWork(await invite(owner, input, now));
+  const [invitation] = await listInvitations(owner, now);
+  return { invitationId: invitation?.id ?? "", token: path.slice("/invite/".length) };
+}
+
+/** Limits for a key of this workspace, of every kind: addresses, an audience and a sending domain. */
+export async function givenLimits(owner: MemberActor) {
+  const { audienceId } = await givenList(owner, 1);
+  mustWork(await addDomain(owner, { name: "shop.example" }, now));
+  return {
+    allowedAddresses: ["203.0.113.7"],
+    audiences: [audienceId],
+    sendingDomains: ["shop.example"],
+  };
+}
+
+/** Creates a key of `owner` and edits it once. */
+export async function edited(owner: MemberActor, change: Partial<EditKeyInput>): Promise<void> {
+  const { keyId } = await givenKey(owner);
+  const input = { ...(await editInput(keyId)), ...change, confirmWidening: true };
+  mustWork(await editKey(owner, input, now));
+}
+
+/** Creates a key and rotates it once; the old secret works for one more day. */
+async function rotating(owner: MemberActor) {
+  const { keyId, secretId: oldSecretId } = await givenKey(owner);
+  const rotation = { keyId, currentSecretId: oldSecretId, grace: { kind: "24h" } } as const;
+  mustWork(await rotateKey(owner, rotation, now));
+  const { id } = await db().apiKeySecret.findFirstOrThrow({ where: { keyId, retiresAt: null } });
+  return { keyId, oldSecretId, currentSecretId: id };
+}
+
+function ruleOf(plan: string) {
+  const condition = {
+    kind: "property",
+    property: "plan",
+    operator: "equals",
+    value: plan,
+  } as const;
+  return { match: "all" as const, conditions: [condition] };
+}
+
+async function givenAudience(owner: MemberActor, plan: string): Promise<string> {
+  const input = { ...LIVE, name: "Buyers", rule: ruleOf(plan) };
+  return mustWork(await createMemberAudience(owner, input, now)).id;
+}
+
+const TEMPLATE = { ...LIVE, name: "Receipt", subject: "Receipt", html: "<p>Hi</p>", text: "" };
+
+async function givenTemplate(owner: MemberActor): Promise<string> {
+  return mustWork(await createMemberTemplate(owner, TEMPLATE, now)).id;
+}
+
+async function givenDraft(owner: MemberActor) {
+  const { audienceId } = await givenList(owner, 1);
+  const message = { from: "Acme <hello@acme.example>", replyTo: "", subject: "Hello", text: "" };
+  const draft = { ...LIVE, name: "Sale", audienceId, ...message, html: "<p>Hello</p>" };
+  return { ...mustWork(await createMemberCampaign(owner, draft, now)), draft };
+}
+
+async function scheduled(owner: MemberActor): Promise<string> {
+  const { id } = await givenDraft(owner);
+  const start = { id, scheduledAt: TOMORROW, updatedAt: now };
+  mustWork(await startMemberCampaign(owner, start, now));
+  return id;
+}
+
+async function givenScheduledEmail({ workspaceId }: MemberActor): Promise<{ id: string }> {
+  const message = { from: "a@acme.example", to: ["b@example.com"], subject: "Hello" };
+  const times = { createdAt: now, scheduledAt: TOMORROW };
+  const id = newId("eml", now);
+  const data = { id, workspaceId, ...LIVE, ...message, ...times, status: "scheduled" } as const;
+  return await db().email.create({ data, select: { id: true } });
+}
+
+async function suppressed(owner: MemberActor): Promise<void> {
+  const input = { ...LIVE, email: "jo@example.com", note: "Asked by phone" };
+  mustWork(await addSuppression(owner, input, now));
+}
