@@ -6,6 +6,7 @@ import {
   revealedSecret,
   signIn,
   signUp,
+  signUpInBrowser,
   somebody,
   stored,
   test,
@@ -153,7 +154,7 @@ test("a session that ends over a form takes nothing typed with it, and another p
     await page.context().clearCookies();
     await generate(page);
     await expect(page).toHaveURL(/\/login/);
-    await signUp(page, somebody("Ana Ruiz"), "Another company");
+    await signUpInBrowser(page, somebody("Ana Ruiz"), "Another company");
     await page.goto("/settings/api-keys/new");
     await expect(nameField(page)).toHaveValue("");
   });

@@ -1,5 +1,5 @@
 import { startPostern } from "./postern";
-import { expect, signUp, test } from "./story";
+import { expect, signUpInBrowser, test } from "./story";
 
 /** `npm run dev`: whoever carries Postern on works in it all day. */
 test("in development the pages work as they do for users", async ({ browser }) => {
@@ -9,7 +9,7 @@ test("in development the pages work as they do for users", async ({ browser }) =
   // Compiled at its first visit, which may take longer than a page may be waited for.
   await page.goto("/settings/api-keys");
   // Nothing can be sent before the page has its connection for reloads.
-  await signUp(page);
+  await signUpInBrowser(page);
   await page.close();
   expect(await own.stop()).toBe(0);
 });

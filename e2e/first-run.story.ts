@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { callApi } from "./caller";
 import { startPostern } from "./postern";
@@ -9,18 +10,20 @@ import {
   generateKey,
   revealedSecret,
   signIn,
-  signUp,
+  signUpInBrowser,
   test as story,
 } from "./story";
 
-/** The first run needs an empty database, so this story starts a Postern of its own. */
+/** The first run begins with nothing at all, so this story starts a Postern of its own in an empty directory. */
 const test = story.extend<{ baseURL: string; own: Awaited<ReturnType<typeof startPostern>> }>({
   own: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
     async ({}, use) => {
-      const own = await startPostern();
+      const dataDir = await mkdtemp(path.join(tmpdir(), "postern-first-run-"));
+      const own = await startPostern({ dataDir });
       await use(own);
       expect(await own.stop()).toBe(0);
+      await rm(dataDir, { recursive: true, force: true });
     },
     { timeout: 60_000 },
   ],
@@ -48,7 +51,7 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
     expect(own.output()).toContain("/signup");
     await page.goto("/signup");
     await expectAccessible(page);
-    const person = await signUp(page);
+    const person = await signUpInBrowser(page);
     await expectAccessible(page);
     return person;
   });

@@ -8,6 +8,7 @@ import {
   type Person,
   signIn,
   signUp,
+  signUpInBrowser,
   somebody,
   test,
 } from "./story";
@@ -156,7 +157,7 @@ test("an empty Postern leads to its first workspace, then sign-up closes; `next`
   const page = await context.newPage();
   await page.goto("/login");
   await expect(page).toHaveURL("/signup");
-  const mara = await signUp(page);
+  const mara = await signUpInBrowser(page);
   await context.clearCookies();
   await page.goto("/signup");
   await expectHeading(page, "Sign-up is closed");

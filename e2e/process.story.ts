@@ -1,13 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { Readable } from "node:stream";
 import type { Page } from "@playwright/test";
-import { type Postern, startPostern } from "./postern";
+import { newDataDir, type Postern, startPostern } from "./postern";
 import { expect, generateKey, signIn, signUp, test } from "./story";
 
 const CONCURRENT_CALLERS = 8;
@@ -17,7 +15,7 @@ test("kill -9 under load loses no answered call, and a restart stores each once"
   browser,
 }) => {
   test.setTimeout(180_000);
-  const dataDir = await mkdtemp(path.join(tmpdir(), "postern-killed-"));
+  const dataDir = await newDataDir();
   const killed = await startPostern({ dataDir });
   const before = await browser.newPage({ baseURL: killed.origin });
   const person = await signUp(before);
@@ -95,7 +93,7 @@ test("asking for another protocol leads past nothing: the edge answers, and SIGT
 test("requests under way when SIGTERM comes are answered and recorded, later ones are not taken", async ({
   browser,
 }) => {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "postern-stopped-"));
+  const dataDir = await newDataDir();
   const stopped = await startPostern({ dataDir });
   const before = await browser.newPage({ baseURL: stopped.origin });
   const person = await signUp(before);
