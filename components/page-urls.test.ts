@@ -55,7 +55,8 @@ it.each(Object.entries(LISTS))(
   (_, [url, names]) => {
     for (const name of names) {
       for (const pasted of [SECRET, MOST_OF_IT, `before ${SECRET} after`]) {
-        const written = new URL(url({ [name]: pasted } as never), "http://x").searchParams.get(name) ?? "";
+        const written =
+          new URL(url({ [name]: pasted } as never), "http://x").searchParams.get(name) ?? "";
         expect(written, name).toContain("pstn_live_");
         expect(holdsSecret(written), `${name} of ${pasted}`).toBe(false);
       }

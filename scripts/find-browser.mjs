@@ -31,7 +31,7 @@ function onPath(name) {
 }
 
 async function downloaded() {
-  const { chromium } = await import("playwright-core");
+  const { chromium } = await import("@playwright/test");
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
   say("No Chromium found: asking Playwright for one");
   try {
