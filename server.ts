@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { startActivity, stopActivity } from "@/lib/access/activity/start";
+import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { runJobs, startJobs, tasks } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";

@@ -1,4 +1,4 @@
-import type { CallBar, CallStrip } from "@/lib/access/activity/call-strip";
+import type { CallBar, CallStrip } from "@/lib/access/activity/reading/call-strip";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 

@@ -1,4 +1,4 @@
-import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/partitions";
+import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { HOUR_MS, now } from "@/lib/platform/clock";

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { processSpool } from "@/lib/access/activity/process-spool";
+import { processSpool } from "@/lib/access/activity/recording/process-spool";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { later, now } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";

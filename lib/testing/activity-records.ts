@@ -1,4 +1,4 @@
-import type { RequestRecord } from "@/lib/access/activity/record";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";

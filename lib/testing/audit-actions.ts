@@ -1,4 +1,4 @@
-import { exportRequests } from "@/lib/access/activity/export";
+import { exportRequests } from "@/lib/access/activity/reading/export";
 import { activityQuery } from "@/lib/access/activity/schema";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { processSpool } from "@/lib/access/activity/process-spool";
+import { processSpool } from "@/lib/access/activity/recording/process-spool";
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { SLOT_PREFIX } from "@/lib/platform/process-wide";

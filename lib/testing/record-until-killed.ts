@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
-import { countUnrecognised, recordRequests } from "@/lib/access/activity/record";
-import { startActivity } from "@/lib/access/activity/start";
+import { countUnrecognised, recordRequests } from "@/lib/access/activity/recording/record";
+import { startActivity } from "@/lib/access/activity/recording/start";
 import { now } from "@/lib/platform/clock";
 import { aRequest } from "@/lib/testing/activity-records";
 

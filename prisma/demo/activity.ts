@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import type { RequestRecord } from "@/lib/access/activity/record";
-import { storeBatch } from "@/lib/access/activity/store";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { presetScopes, type UseCase } from "@/lib/access/api-keys/key/presets";
 import { routeNeeds } from "@/lib/api/routes/route-needs";
 import type { Scope } from "@/lib/people/auth/scopes";

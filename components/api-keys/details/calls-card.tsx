@@ -4,7 +4,7 @@ import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { RefreshEvery } from "@/components/ui/refresh-every";
 import { Time } from "@/components/ui/time";
-import type { DayOfCalls, HourOfCalls } from "@/lib/access/activity/usage";
+import type { DayOfCalls, HourOfCalls } from "@/lib/access/activity/reading/usage";
 import { presetOf } from "@/lib/access/api-keys/key/presets";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { isWorking } from "@/lib/access/api-keys/key/status";

@@ -3,7 +3,7 @@ import { activityList, requestUrl } from "@/components/activity/activity-url";
 import { StatusChip } from "@/components/activity/status-chip";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { RecentRequest } from "@/lib/access/activity/usage";
+import type { RecentRequest } from "@/lib/access/activity/reading/usage";
 
 type RecentRequestsCardProps = { keyId: string; requests: readonly RecentRequest[] };
 

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Caller } from "@/lib/access/activity/usage";
+import type { Caller } from "@/lib/access/activity/reading/usage";
 import type { SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { EndRotationDialog } from "../dialogs/end-rotation-dialog";
 import { ExtendRotationDialog } from "../dialogs/extend-rotation-dialog";

@@ -2,7 +2,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { RefreshEvery } from "@/components/ui/refresh-every";
 import { Time } from "@/components/ui/time";
-import type { Caller } from "@/lib/access/activity/usage";
+import type { Caller } from "@/lib/access/activity/reading/usage";
 import type { KeyDetails, SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { HOUR_MS } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";

@@ -1,7 +1,7 @@
 "use client";
 
 import { toast } from "@/components/ui/toast";
-import type { Caller } from "@/lib/access/activity/usage";
+import type { Caller } from "@/lib/access/activity/reading/usage";
 import { endRotationAction } from "@/lib/access/api-keys/actions";
 import type { SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { countOf } from "@/lib/platform/format/number";

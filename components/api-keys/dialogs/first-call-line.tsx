@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { Notice } from "@/components/ui/notice";
-import type { FirstCall } from "@/lib/access/activity/usage";
+import type { FirstCall } from "@/lib/access/activity/reading/usage";
 import { firstCallAction } from "@/lib/access/api-keys/actions";
 
 const ASK_EVERY_MS = 1_500;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Caller } from "@/lib/access/activity/usage";
+import type { Caller } from "@/lib/access/activity/reading/usage";
 import { now } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { relativeTime } from "@/lib/platform/format/time";

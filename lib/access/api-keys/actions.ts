@@ -1,6 +1,6 @@
 "use server";
 
-import { firstCall } from "@/lib/access/activity/usage";
+import { firstCall } from "@/lib/access/activity/reading/usage";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";

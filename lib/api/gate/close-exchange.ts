@@ -1,6 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { ProblemCode } from "@/lib/access/activity/problem-codes";
-import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/record";
+import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/recording/record";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { Pool } from "pg";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { stopActivity } from "@/lib/access/activity/start";
+import { stopActivity } from "@/lib/access/activity/recording/start";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";

@@ -1,4 +1,4 @@
-import { type RequestRecord, recordRequests } from "@/lib/access/activity/record";
+import { type RequestRecord, recordRequests } from "@/lib/access/activity/recording/record";
 
 /** An answer that is ready to be sent, and what must be on record before it is. */
 type ReadyAnswer = {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { stopActivity } from "@/lib/access/activity/start";
+import { stopActivity } from "@/lib/access/activity/recording/start";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import type { MemberActor } from "@/lib/people/auth/actor";

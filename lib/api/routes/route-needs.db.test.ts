@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Explanation, explainRequest } from "@/lib/access/activity/explain";
-import { getRequest } from "@/lib/access/activity/query";
-import { flushActivity } from "@/lib/access/activity/start";
+import { getRequest } from "@/lib/access/activity/reading/query";
+import { flushActivity } from "@/lib/access/activity/recording/start";
 import { apiDocument } from "@/lib/api/openapi/document";
 import { openApiPath } from "@/lib/api/openapi/path-parameters";
 import { routes } from "@/lib/api/routes/all-routes";

@@ -1,4 +1,4 @@
-import { exportRequests } from "@/lib/access/activity/export";
+import { exportRequests } from "@/lib/access/activity/reading/export";
 import { exportQuery } from "@/lib/access/activity/schema";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";

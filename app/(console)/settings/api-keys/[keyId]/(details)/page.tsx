@@ -18,7 +18,7 @@ import {
   hourlyCalls,
   recentRequests,
   typicalDuration,
-} from "@/lib/access/activity/usage";
+} from "@/lib/access/activity/reading/usage";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { keyHistory } from "@/lib/access/audit-log/key-history";
 import { countAudiences } from "@/lib/mail/audiences/count-audiences";

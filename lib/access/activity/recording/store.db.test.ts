@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { storeBatch } from "@/lib/access/activity/store";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";

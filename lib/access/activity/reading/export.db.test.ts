@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { exportRequests } from "@/lib/access/activity/export";
+import { exportRequests } from "@/lib/access/activity/reading/export";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { activityQuery } from "@/lib/access/activity/schema";
-import { storeBatch } from "@/lib/access/activity/store";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";

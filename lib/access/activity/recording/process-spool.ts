@@ -1,6 +1,6 @@
 import path from "node:path";
-import { Mover } from "@/lib/access/activity/mover";
-import { Spool } from "@/lib/access/activity/spool";
+import { Mover } from "@/lib/access/activity/recording/mover";
+import { Spool } from "@/lib/access/activity/recording/spool";
 import { env } from "@/lib/platform/env";
 import { processWide } from "@/lib/platform/process-wide";
 

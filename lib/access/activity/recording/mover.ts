@@ -1,7 +1,7 @@
 import { DatabaseError } from "pg";
-import type { Spool, SpoolBatch } from "@/lib/access/activity/spool";
-import { requestAsLine } from "@/lib/access/activity/spool-line";
-import { storeBatch } from "@/lib/access/activity/store";
+import type { Spool, SpoolBatch } from "@/lib/access/activity/recording/spool";
+import { requestAsLine } from "@/lib/access/activity/recording/spool-line";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 

@@ -1,5 +1,5 @@
-import { keepPartitions } from "@/lib/access/activity/partitions";
-import { processSpool } from "@/lib/access/activity/process-spool";
+import { keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { processSpool } from "@/lib/access/activity/recording/process-spool";
 import { now } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 

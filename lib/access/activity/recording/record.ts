@@ -1,4 +1,4 @@
-import { processSpool } from "@/lib/access/activity/process-spool";
+import { processSpool } from "@/lib/access/activity/recording/process-spool";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** One call to the API by a recognised key, as the activity table holds it. */

@@ -1,7 +1,7 @@
-import { ACTIVITY_COLUMNS } from "@/lib/access/activity/export-columns";
-import { asRows, searchPlanOf } from "@/lib/access/activity/query";
+import { ACTIVITY_COLUMNS } from "@/lib/access/activity/reading/export-columns";
+import { asRows, searchPlanOf } from "@/lib/access/activity/reading/query";
+import { search } from "@/lib/access/activity/reading/search";
 import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
-import { search } from "@/lib/access/activity/search";
 import { firstValues } from "@/lib/people/audit/changes";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/partitions";
-import { storeBatch } from "@/lib/access/activity/store";
+import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";

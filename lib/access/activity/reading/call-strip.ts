@@ -1,5 +1,5 @@
+import { keysToLookAt } from "@/lib/access/activity/reading/visible-keys";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
-import { keysToLookAt } from "@/lib/access/activity/visible-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { HOUR_MS, later, startOf } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type CallStrip, callStrip } from "@/lib/access/activity/call-strip";
-import { storeBatch } from "@/lib/access/activity/store";
+import { type CallStrip, callStrip } from "@/lib/access/activity/reading/call-strip";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";

@@ -1,12 +1,12 @@
+import { type StoredRequest, search } from "@/lib/access/activity/reading/search";
+import { planSearch, type SearchPlan } from "@/lib/access/activity/reading/search-plan";
+import { canSeeKey, keysToLookAt } from "@/lib/access/activity/reading/visible-keys";
 import {
   type ActivityPage,
   type ActivityQuery,
   type ActivityRow,
   PAGE_SIZE,
 } from "@/lib/access/activity/schema";
-import { type StoredRequest, search } from "@/lib/access/activity/search";
-import { planSearch, type SearchPlan } from "@/lib/access/activity/search-plan";
-import { canSeeKey, keysToLookAt } from "@/lib/access/activity/visible-keys";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { MemberActor } from "@/lib/people/auth/actor";

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Spool } from "@/lib/access/activity/spool";
-import { parseLine, requestAsLine } from "@/lib/access/activity/spool-line";
+import { Spool } from "@/lib/access/activity/recording/spool";
+import { parseLine, requestAsLine } from "@/lib/access/activity/recording/spool-line";
 import { aRequest } from "@/lib/testing/activity-records";
 
 let directory: string;

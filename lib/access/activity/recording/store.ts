@@ -1,5 +1,5 @@
-import type { RequestRecord } from "@/lib/access/activity/record";
-import type { UnrecognisedCount } from "@/lib/access/activity/spool-line";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
+import type { UnrecognisedCount } from "@/lib/access/activity/recording/spool-line";
 import { HOUR_MS, startOf } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
 import { timeOfUuid } from "@/lib/platform/ids";

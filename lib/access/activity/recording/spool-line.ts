@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RequestRecord } from "@/lib/access/activity/record";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import { isStorable } from "@/lib/platform/text";
 import { Environment } from "@/prisma/generated/enums";
 

@@ -1,4 +1,4 @@
-import { canSeeKey } from "@/lib/access/activity/visible-keys";
+import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";

@@ -1,14 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { RequestRecord } from "@/lib/access/activity/record";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import {
   countAsLine,
   parseLine,
   requestAsLine,
   type SpoolEntry,
   type UnrecognisedCount,
-} from "@/lib/access/activity/spool-line";
-import { type SpoolPiece, SpoolReader } from "@/lib/access/activity/spool-reader";
+} from "@/lib/access/activity/recording/spool-line";
+import { type SpoolPiece, SpoolReader } from "@/lib/access/activity/recording/spool-reader";
 import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
 import { newUuid } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";

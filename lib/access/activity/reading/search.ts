@@ -1,5 +1,5 @@
-import type { RequestRecord } from "@/lib/access/activity/record";
-import type { SearchPlan } from "@/lib/access/activity/search-plan";
+import type { SearchPlan } from "@/lib/access/activity/reading/search-plan";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 

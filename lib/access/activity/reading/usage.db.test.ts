@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { storeBatch } from "@/lib/access/activity/store";
 import {
   callersSince,
   dailyCalls,
@@ -7,7 +6,8 @@ import {
   hourlyCalls,
   recentRequests,
   typicalDuration,
-} from "@/lib/access/activity/usage";
+} from "@/lib/access/activity/reading/usage";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId, requestIdOf } from "@/lib/platform/ids";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ACTIVITY_COLUMNS } from "@/lib/access/activity/export-columns";
+import { ACTIVITY_COLUMNS } from "@/lib/access/activity/reading/export-columns";
 import type { ActivityRow } from "@/lib/access/activity/schema";
 import { exportHead, exportLine } from "@/lib/platform/export/columns";
 

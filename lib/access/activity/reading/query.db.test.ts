@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
-import { getRequest, listRequests } from "@/lib/access/activity/query";
-import type { RequestRecord } from "@/lib/access/activity/record";
+import { getRequest, listRequests } from "@/lib/access/activity/reading/query";
+import { search } from "@/lib/access/activity/reading/search";
+import { planSearch } from "@/lib/access/activity/reading/search-plan";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
+import { storeBatch } from "@/lib/access/activity/recording/store";
 import { type ActivityQuery, activityQuery } from "@/lib/access/activity/schema";
-import { search } from "@/lib/access/activity/search";
-import { planSearch } from "@/lib/access/activity/search-plan";
-import { storeBatch } from "@/lib/access/activity/store";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { HOUR_MS, later } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
