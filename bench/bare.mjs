@@ -1,4 +1,4 @@
-// The measure: an answer of the same size from bare `node:http`, with nothing in between.
+// The yardstick of the bench: bare `node:http` gives an answer of the same size.
 import { createServer } from "node:http";
 
 const body = "x".repeat(Number(process.argv[2]));

@@ -45,13 +45,13 @@ async function timeSending() {
   await call("POST", `/campaigns/${id}/send`, {});
   while ((await call("GET", `/campaigns/${id}`)).status !== "sent") await pause(200);
   const secondsSince = () => ((performance.now() - began) / 1_000).toFixed(1);
-  // A bench has no result but what it prints.
+  // A bench prints its result.
   console.log(`${PEOPLE} emails rendered and queued in ${secondsSince()} s`);
   while ((await call("GET", `/campaigns/${id}/report`)).delivered < PEOPLE) await pause(500);
   console.log(`${PEOPLE} emails delivered to the Outbox in ${secondsSince()} s`);
 }
 
-/** A campaign of long ago, with all that happened to it, and the counts that were raised with it. */
+/** Stores a campaign of long ago, its million events, and the counts that belong to them. */
 async function storeEvents() {
   const { id } = await draft("Of long ago");
   const client = new Client({ connectionString: process.env.DATABASE_URL });
@@ -85,13 +85,13 @@ async function storeEvents() {
     "UPDATE campaign SET status = 'sent', started_at = now() - interval '30 days', recipients = $2 WHERE id = $1",
     [id, EMAILS],
   );
-  // What autovacuum does within a minute of such a load.
+  // Autovacuum does this within a minute of such a load.
   await client.query("ANALYZE email, email_event, campaign_hour");
   await client.end();
   return id;
 }
 
-/** Spread over thirty days; of opens and clicks several fall on one email. */
+/** Events spread over thirty days. One email may have several opens and clicks. */
 async function storeType(client, id, type, count) {
   await client.query(
     `INSERT INTO email_event (id, workspace_id, environment, email_id, campaign_id, type, at, first, detail)

@@ -18,7 +18,7 @@ await load();
 await timePages();
 await stop();
 
-/** A list, or by rule whoever has this value of a property. */
+/** Makes a list, or an audience by rule: the contacts with this value of a property. */
 async function createAudience(name, property, value) {
   const condition = { kind: "property", property, operator: "equals", value };
   const rule = property ? { rule: { match: "all", conditions: [condition] } } : {};

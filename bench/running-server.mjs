@@ -1,11 +1,11 @@
-// A server of its own for one bench, on the database that DATABASE_URL names.
+// Runs a server for one bench, on the database that DATABASE_URL names.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Starts it: `call` asks its API, with a key that may do everything, and gives the answer's body. */
+/** Starts the server. `call` calls its API with a key that may do everything, and returns the body. */
 export async function startServer() {
   const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
   const child = spawn(process.execPath, ["bench/serve.mjs"], {
@@ -40,7 +40,7 @@ export async function startServer() {
   return { call, stop };
 }
 
-/** Asks for `address` so many times in turn, and prints the median and the slowest under `name`. */
+/** Requests `address` several times in turn, and prints the median and the slowest under `name`. */
 export async function timeCalls(call, name, address, rounds) {
   const times = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -50,7 +50,7 @@ export async function timeCalls(call, name, address, rounds) {
   }
   times.sort((a, b) => a - b);
   const [median, slowest] = [times[Math.floor(rounds / 2)], times.at(-1)];
-  // A bench has no result but what it prints.
+  // A bench prints its result.
   console.log(`${name.padEnd(34)} ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`);
 }
 

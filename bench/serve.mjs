@@ -1,5 +1,5 @@
-// A Postern to be measured: a workspace, one key without a limit worth mentioning, and everything on.
-// Prints `READY <origin> <secret>`. With --through-next the API is answered by Next's catch-all route.
+// Runs the Postern that the bench measures: one workspace, one key that no limit stops, everything switched on.
+// It prints `READY <origin> <secret>`. With --through-next, Next's catch-all route answers the API.
 import { register } from "tsx/esm/api";
 
 register();

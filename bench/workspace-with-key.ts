@@ -5,10 +5,10 @@ import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 
-/** More calls a minute than any machine sends: the limiter works, but refuses nobody. */
+/** Calls a minute, more than any machine sends: the limiter works but refuses nobody. */
 const BEYOND_REACH = RATE_MAX * 1_000;
 
-/** A workspace with one key for contacts and campaigns; returns the key's secret. */
+/** Makes a workspace with one key for contacts and campaigns. Returns the key's secret. */
 export async function createWorkspaceWithKey(): Promise<string> {
   const owner = await givenOwner();
   const made = await createKey(
