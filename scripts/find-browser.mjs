@@ -31,11 +31,11 @@ function onPath(name) {
 }
 
 async function downloaded() {
-  const { chromium } = await import("playwright-core");
+  const { chromium } = await import("@playwright/test");
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
   say("No Chromium found: asking Playwright for one");
   try {
-    await run(process.execPath, ["node_modules/playwright-core/cli.js", "install", "chromium"]);
+    await run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
   } catch {
     return undefined;
   }
