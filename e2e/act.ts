@@ -15,15 +15,15 @@ export async function act(page: Page, name: string, args: unknown): Promise<stri
   return await actAs(page.context(), name, args);
 }
 
-/** The same in whatever session a browser has, or none. */
+/** `act` with the session of a browser, or with none. */
 export async function actAs(context: BrowserContext, name: string, args: unknown): Promise<string> {
   return await (await answerTo(context, name, args)).text();
 }
 
-/** Where an action is called, and what else goes with the call. */
+/** The path that an action is called at, and further headers of the call. */
 type How = { path?: string; headers?: Record<string, string> };
 
-/** The same, and the whole answer. */
+/** `actAs`, with the whole answer. */
 export async function answerTo(
   context: BrowserContext,
   name: string,
@@ -41,7 +41,7 @@ export async function answerTo(
   });
 }
 
-/** A page that contains the action, for whatever its address names. */
+/** The path of a page that contains the action. Its parameters are `x`. */
 export function pageOf(name: string): string {
   const [page = ""] = Object.keys(entryOf(name)[1].workers);
   const path = page.replace(/^app|\/page$/g, "").replaceAll(/\/\([^)]*\)/g, "");

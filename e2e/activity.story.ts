@@ -215,7 +215,7 @@ function row(page: Page, words: string): Locator {
   return rows(page).filter({ hasText: words });
 }
 
-/** Opens the page until it shows this many calls (they are moved in batches), the newest first. */
+/** Opens the page until it shows this many calls, newest first. Calls are stored in batches. */
 async function seeRows(page: Page, count: number, newest?: string): Promise<void> {
   await expect(async () => {
     await page.goto("/settings/activity");

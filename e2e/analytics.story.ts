@@ -43,7 +43,7 @@ test("an analytics script reads what recipients did with a campaign", async ({ p
   const linkIn = (html: string, path: string) =>
     (new RegExp(`"(http[^"]*/t/${path}/[^"]*)"`).exec(html)?.[1] ?? "").replaceAll("&amp;", "&");
 
-  // Ada's mail program loads the pictures, twice, and she follows the link. A scanner only looks at Bo's.
+  // Ada's mail program loads the pictures twice, and she follows the link. Only a scanner opens Bo's mail.
   for (const link of [linkIn(ada, "o"), linkIn(ada, "o")]) {
     const picture = await fetch(link);
     expect(picture.headers.get("content-type")).toBe("image/gif");

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** What a separate program got from the API. */
+/** An answer of the API, as a separate program got it. */
 export type Answer = { status: number; headers: Record<string, string>; body: unknown };
 
-/** It prints what it got: that is how a program hands something to the one that started it. */
+/** The program prints the answer for the story that started it. */
 const PROGRAM = `
 const [url, secret, method, body] = process.argv.slice(1);
 const headers = { authorization: "Bearer " + secret, "user-agent": "crm-script/1.0" };
@@ -17,7 +17,7 @@ console.log(JSON.stringify({
 }));
 `;
 
-/** Calls the API as an integration does: from another process, that has nothing but the secret. */
+/** Calls the API as an integration does: from a process of its own that has only the secret. */
 export async function callApi(
   origin: string,
   secret: string,

@@ -8,7 +8,7 @@ async function storeSecret(page: Page): Promise<void> {
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
-/** A key by a preset, its secret stored away. */
+/** Makes a key by a preset and dismisses its secret. */
 export async function givenKey(page: Page, name: string, useCase: string): Promise<string> {
   const secret = await generateKey(page, { name, useCase });
   await storeSecret(page);
@@ -17,7 +17,7 @@ export async function givenKey(page: Page, name: string, useCase: string): Promi
 
 type Contact = { email: string; first_name: string };
 
-/** A list made in the console, and contacts that a CRM's key puts on it. */
+/** Makes a list in the console, and adds contacts to it with a CRM's key. */
 export async function givenAudience(
   page: Page,
   origin: string,
@@ -56,7 +56,7 @@ export async function draftCampaign(page: Page, campaign: Campaign): Promise<voi
   await expect(page.getByRole("heading", { name: campaign.name, level: 1 })).toBeVisible();
 }
 
-/** Sends the draft that is open, after reading how many get it. */
+/** Sends the open draft after checking the number of recipients. */
 export async function sendCampaign(page: Page, people: string): Promise<void> {
   await page.getByRole("button", { name: "Send campaign" }).click();
   await page.getByRole("button", { name: `Send to ${people}` }).click();
@@ -65,7 +65,7 @@ export async function sendCampaign(page: Page, people: string): Promise<void> {
 
 export type Mail = { id: string; to: string[]; subject: string; html: string };
 
-/** The mails of the campaign whose page is open, as they went out, by their recipient's address. */
+/** The mails of the open campaign as they went out, by their recipient's email. */
 export async function mailsOf(
   page: Page,
   origin: string,

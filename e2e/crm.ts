@@ -1,14 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** What the CRM says of its run. */
+/** The CRM's report of its run. */
 export type SyncReport = { created: number; again: string[]; listed: number; problems: unknown[] };
 
 /**
- * A CRM's own program: the official client, unmodified, pointed at Postern. It sends its people over in
- * batches, a few more one by one, sends the first batch once more as programs do after a lost answer, and
- * reads everybody back page by page. It prints its report, as a program
- * does that has something to hand to the one that started it.
+ * A CRM's program: the official client, unmodified, with Postern as its server. It sends its people in batches
+ * and a few more one by one, repeats the first batch as programs do after a lost answer, and reads everybody
+ * back page by page. It prints its report for the story that started it.
  */
 const CRM = `
 import { Resend } from "resend";
@@ -54,7 +53,7 @@ console.log(JSON.stringify({
 }));
 `;
 
-/** Lets the CRM, another process that has nothing but the secret, sync its thousand people. */
+/** Syncs a thousand people as the CRM: a process of its own that has only the secret. */
 export async function syncFromCrm(origin: string, secret: string): Promise<SyncReport> {
   const child = spawn(process.execPath, ["--input-type=module", "-e", CRM, origin, secret]);
   let out = "";

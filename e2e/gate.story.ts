@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { callApi } from "./caller";
-import { expect, generateKey, signUp, somebody, test } from "./story";
+import { expect, generateKey, signUp, signUpInBrowser, somebody, test } from "./story";
 
 test("a key revoked in the browser is refused by the gate's very next answer", async ({
   page,
@@ -139,7 +139,7 @@ test("what a browser would load holds no secret of the server", async ({ page, p
   page.on("response", async (response) => {
     if (response.url().endsWith(".js")) scripts.push(await response.text().catch(() => ""));
   });
-  await signUp(page);
+  await signUpInBrowser(page);
   for (const address of ["/settings/api-keys/new", "/settings/activity", "/settings/members"]) {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -164,7 +164,7 @@ async function expectNoStore(page: Page): Promise<void> {
   expect(response.headers()["cache-control"]).toMatch(/no-store|private/);
 }
 
-/** Calls from several connections until told to stop; the statuses in the order they were answered. */
+/** Calls from several connections until told to stop. Returns the statuses in the order of the answers. */
 function keepCalling(origin: string, secret: string) {
   const callers = 4;
   const statuses: number[] = [];

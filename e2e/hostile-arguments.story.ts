@@ -3,9 +3,9 @@ import { ACTIONS, answerTo, pageOf } from "./act";
 import { callApi } from "./caller";
 import { expect, generateKey, signIn, signUp, somebody, test } from "./story";
 
-/** It reads nothing of what it is sent, and ends the session that every other call needs. */
+/** This action reads no argument, and ends the session that every other call needs. */
 const TAKES_NO_ARGUMENT = "signOutEverywhereAction";
-/** It only looks, and what it does not know of a filter counts as not given. */
+/** This action only reads. It ignores the fields of a filter that it does not know. */
 const TAKES_ANY_OBJECT = "findKeysAction";
 
 const REFUSAL = '"code":"validation_error"';
@@ -51,7 +51,7 @@ test("what strangers may call makes nothing of junk either", async ({ browser, p
   expect(await nobody.cookies()).toEqual([]);
 });
 
-/** Objects that databases, prototypes or parsers have been tricked with, and some with a field too many. */
+/** Objects that trick databases, prototypes or parsers, and some with a field too many. */
 function hostileObjects(keyId: string): object[] {
   const { email, password } = somebody();
   return [
@@ -66,14 +66,14 @@ function hostileObjects(keyId: string): object[] {
   ];
 }
 
-/** Deeper than anything is meant to be; not so deep that the one who sends it could not write it down. */
+/** A value deeper than any real input, but not too deep for the sender to serialise. */
 function nested(depth: number): object {
   let value: object = [];
   for (let level = 0; level < depth; level += 1) value = level % 2 ? [value] : { keyId: value };
   return value;
 }
 
-/** Calls an action on its own page: where it is handed on to it, every answer is a 200. */
+/** Calls an action on its own page, where every answer of an action is a 200. */
 async function expectAnswers(
   context: BrowserContext,
   name: string,
@@ -89,7 +89,7 @@ async function expectAnswers(
   await Promise.all(answers);
 }
 
-/** Everything on record but that it was read, and how many there are of what could be made or removed. */
+/** Every audit event but the exports, and the number of keys and members. */
 async function stateOf(page: Page) {
   const audit = await page.request.post("/settings/audit/export", { form: { format: "ndjson" } });
   const events = (await audit.text()).trim().split("\n");

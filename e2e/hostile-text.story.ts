@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { act } from "./act";
 import { confirm, expect, revealedSecret, signUp, somebody, test } from "./story";
 
-/** Text that would run wherever it stood unescaped: in an element, an attribute or a script. */
+/** Text that would run if it stood unescaped in an element, an attribute or a script. */
 const hostile = (what: string) =>
   `${what} <img src=x onerror=__hit=1>"'</script><script>__hit=1</script>`;
 

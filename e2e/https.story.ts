@@ -8,7 +8,7 @@ import { expect, type Person, somebody, test } from "./story";
 const SESSION = "__Secure-next-auth.session-token";
 const FOR_HTTPS_ONLY = ["secure", "httponly", "samesite=lax", "path=/"];
 
-/** The two ways in which a Postern that itself speaks http knows that browsers come by https. */
+/** Two settings that tell a Postern, which speaks http itself, that its browsers use https. */
 const WAYS = [
   { by: "its address", env: { APP_URL: "https://keys.example.com" }, headers: {} },
   {
@@ -67,7 +67,7 @@ async function signUpAnswer(
   return cookies.map(({ value }) => value);
 }
 
-/** The cookies that signing in sets, as the sign-in page does it. */
+/** The cookies that a sign-in by the sign-in page sets. */
 async function signInAnswer(
   origin: string,
   csrf: Response,

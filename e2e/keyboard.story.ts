@@ -237,7 +237,7 @@ test("the first Tab skips to the content, and a call's panel closes to its row",
   await expect(row).toBeFocused();
 });
 
-/** Makes keys with the mouse, which is put away then. Ends on the list; answers the secrets. */
+/** Makes keys with the mouse, then forbids the mouse. Ends on the list of keys. Returns the secrets. */
 async function givenKeys(page: Page, names: string[]): Promise<string[]> {
   await signUp(page);
   const secrets: string[] = [];

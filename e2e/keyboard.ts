@@ -3,7 +3,7 @@ import { expect } from "./story";
 
 const MOST_TABS = 60;
 
-/** From the next page on, a pointer that touches the page throws there, which fails the story. */
+/** Makes a pointer that touches a page throw there, from the next page on. That fails the story. */
 export async function withoutMouse(page: Page): Promise<void> {
   await page.addInitScript(() => {
     addEventListener("pointerdown", () => {
@@ -34,12 +34,12 @@ export async function press(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** As long as a finger's: a radio group looks at whether the key is still down when the focus arrives. */
+/** Holds an arrow key as long as a finger does: a radio group checks that it is still down on focus. */
 export async function pressArrow(page: Page, key: "ArrowDown" | "ArrowUp"): Promise<void> {
   await page.keyboard.press(key, { delay: 80 });
 }
 
-/** In the list whose control has the focus, picks the choice after the one that holds. */
+/** Picks the choice after the current one, in the list of the focused control. */
 export async function pickNext(page: Page, expected: RegExp): Promise<void> {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("option", { selected: true })).toBeFocused();
@@ -56,7 +56,7 @@ export async function shortcut(page: Page, key: string, effect: Locator): Promis
   }).toPass();
 }
 
-/** Types into the palette until `option` is the chosen one, and takes it. */
+/** Searches the palette and takes `option`, once it is the selected one. */
 export async function choose(page: Page, search: string, option: string | RegExp): Promise<void> {
   const palette = page.getByRole("combobox", { name: /Go to/ });
   await shortcut(page, "Control+k", palette);

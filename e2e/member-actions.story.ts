@@ -90,7 +90,7 @@ async function expectNotFound(page: Page, attacks: Attack[]): Promise<void> {
   }
 }
 
-/** The id that a row's button carries, for those who may press it. */
+/** The id on a row's button. Only people who may press the button see it. */
 async function idIn(page: Page, words: string): Promise<string> {
   const row = page.getByRole("row").filter({ hasText: words });
   const id = (await row.getByRole("button").getAttribute("id")) ?? "";
@@ -98,7 +98,7 @@ async function idIn(page: Page, words: string): Promise<string> {
   return id.replace("manage-", "");
 }
 
-/** Everybody and every invitation, each with its role. */
+/** Every member and every invitation, each with its role. */
 async function membersOf(page: Page): Promise<string[]> {
   const rows = page.getByRole("row").filter({ hasText: "@" });
   await expect(rows.first()).toBeVisible();

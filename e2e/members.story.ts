@@ -181,7 +181,7 @@ test("an empty Postern leads to its first workspace, then sign-up closes; `next`
   expect(await own.stop()).toBe(0);
 });
 
-/** Makes a link for a marketer and answers it. */
+/** Makes an invitation link for a marketer. Returns the link. */
 async function invite(page: Page, email: string): Promise<string> {
   await page.goto("/settings/members");
   await page.getByRole("button", { name: "Invite member" }).click();
@@ -224,7 +224,7 @@ async function expectReadOnly(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: /^(Invite|Manage)/ })).toHaveCount(0);
 }
 
-/** What the sign-in page answers to somebody it does not let in. */
+/** The sign-in page's words to somebody it refuses. */
 async function answerTo(page: Page, person: Person): Promise<string> {
   const answered = page.waitForResponse(/callback\/credentials/);
   await fillSignIn(page, person);

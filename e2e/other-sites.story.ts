@@ -19,7 +19,7 @@ test("another site starts no download, and the audit log knows of none", async (
       expect(refused.headers()["content-disposition"]).toBeUndefined();
     }
   }
-  // Not even a link of our own exports the audit log, only its form.
+  // Only the form exports the audit log. A link of our own does not.
   for (const site of ["cross-site", "same-origin"]) {
     const asked = await page.request.get("/settings/audit/export", { headers: from(site) });
     expect(asked.status()).toBe(405);
@@ -91,14 +91,14 @@ function from(site: string): Record<string, string> {
   return { "sec-fetch-site": site };
 }
 
-/** What the audit log says of exports, newest first. */
+/** The audit log's lines about exports, newest first. */
 async function exportsOnRecord(page: Page): Promise<string[]> {
   await page.goto("/settings/audit");
   await expect(page.getByRole("link", { name: /created the workspace/ })).toBeVisible();
   return await page.getByRole("link", { name: /exported/ }).allInnerTexts();
 }
 
-/** A server on this machine that somebody could be made to call, and how often that happened. */
+/** A server on this machine that counts its calls. Nothing may make Postern or a browser call it. */
 async function startBait() {
   let hits = 0;
   const server = createServer((_, response) => {

@@ -197,7 +197,7 @@ test("a page with a list or a menu open is accessible, and fits", async ({ page 
       await expect(page.getByRole("combobox", { name: "Environment" })).toBeFocused();
     });
     await test.step("a menu", async () => {
-      // On a phone the rows have none, but the console's own pages are in one.
+      // On a phone the rows have no menu, but the console's pages are in one.
       const more = viewport === PHONE ? "Menu" : `More about ${LONG_NAME}`;
       await page.getByRole("button", { name: more, exact: true }).click();
       await expect(page.getByRole(viewport === PHONE ? "dialog" : "menu")).toBeVisible();

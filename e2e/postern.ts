@@ -49,7 +49,9 @@ export async function startPostern({
     stdio: ["ignore", "pipe", "pipe"],
   });
   // A story that fails half-way must not leave its process behind.
-  process.once("exit", () => child.kill("SIGKILL"));
+  const killWithUs = () => child.kill("SIGKILL");
+  process.once("exit", killWithUs);
+  child.once("exit", () => process.off("exit", killWithUs));
   let printed = "";
   child.stdout.on("data", (chunk) => {
     printed += chunk;

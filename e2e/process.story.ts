@@ -146,7 +146,7 @@ test("slow headers and slow bodies are cut off within 30 s, and others are serve
   expect(Math.min(...tooks)).toBeLessThan(1_000);
   await Promise.all(slow.map(closed));
   clearInterval(drip);
-  // A busy machine looks after them late; Node's own limits are 60 s and five minutes.
+  // A busy machine cuts them off late. Node's own limits are 60 s and five minutes.
   expect(Date.now() - startedAt).toBeLessThan(35_000);
 });
 
@@ -157,14 +157,14 @@ test("an oversized body is refused, chunked or not, and the process does not kee
   for (const url of ["/api/v1/contacts", "/login"]) {
     const announced = await upload(postern.origin + url, { "content-length": 200 * MEGABYTE });
     expect([401, 413, "cut off"]).toContain(announced);
-    // A page that reads no body answers as if none had been sent.
+    // A page that reads no body answers as usual.
     const chunked = await upload(postern.origin + url, {});
     expect([200, 307, 401, 413, "cut off"]).toContain(chunked);
   }
   expect(residentMegabytes(postern) - before).toBeLessThan(150);
 });
 
-/** Sends 200 MiB, chunked where `headers` don't say so; the status, if the server did not just hang up. */
+/** Sends 200 MiB, chunked unless `headers` give a length. Returns the status, or "cut off" without one. */
 async function upload(url: string, headers: Record<string, number>): Promise<number | string> {
   const type = { "content-type": "application/json" };
   const sending = request(url, { method: "POST", headers: { ...type, ...headers } });
@@ -185,7 +185,7 @@ function residentMegabytes({ process: { pid } }: Postern): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", `${pid}`])) / 1_024;
 }
 
-/** Calls from several connections until the process is killed; the request ids that were answered. */
+/** Calls from several connections until the process is killed. Returns the request ids of the answers. */
 async function callUntilKilled(killed: Postern, secret: string): Promise<string[]> {
   const answered: string[] = [];
   let dead = false;

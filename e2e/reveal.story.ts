@@ -14,7 +14,7 @@ import {
 
 const HELD = "Store the key first: it can't be shown again.";
 
-/** Goes so many pages through the history, which the page refuses. */
+/** Goes `pages` steps through the history; the page refuses. */
 async function refusedSteps(page: Page, steps: number): Promise<void> {
   await page.evaluate(async (delta) => {
     const refused = new Promise((resolve) =>
@@ -57,7 +57,7 @@ test("a new secret is not lost by Back or reload, and Back leads past it once it
       asked.push(question.type());
       void question.dismiss();
     });
-    // Later: until the question is answered, the page answers nobody.
+    // In a later turn, since the page answers no call until the question is answered.
     await page.evaluate(() => void setTimeout(() => location.reload()));
     await expect.poll(() => asked).toEqual(["beforeunload"]);
     expect(await revealedSecret(page)).toBe(secret);
@@ -170,8 +170,8 @@ test("every snippet asks this Postern who calls, without the secret, and Node's 
 });
 
 test("the curl snippet runs as it stands too (where there is curl)", async ({ page, context }) => {
-  // The tests ask a machine for Node and a browser alone. Where curl is missing, the run's output names the
-  // skipped story, and the one above has held the snippet's address and header by Node's.
+  // The tests need only Node and a browser. Where curl is missing, the run's output names this story as
+  // skipped; the story above checks the snippet's URL and header with Node.
   test.skip(spawnSync("curl", ["--version"]).status !== 0, "There is no curl on this machine.");
   await signUp(page);
   const secret = await generateKey(page, { name: "Nightly sync" });
@@ -181,7 +181,7 @@ test("the curl snippet runs as it stands too (where there is curl)", async ({ pa
   await expect(page.getByText("First call received: GET /me")).toBeVisible();
 });
 
-/** What a snippet's button puts on the clipboard, which is what its tab shows. */
+/** The text that a snippet's button puts on the clipboard. It is the text of the snippet's tab. */
 async function copiedSnippet(page: Page, label: string): Promise<string> {
   await page.getByRole("tab", { name: label }).click();
   const shown = page.getByRole("tabpanel", { name: label });
@@ -191,7 +191,7 @@ async function copiedSnippet(page: Page, label: string): Promise<string> {
   return code;
 }
 
-/** What a program prints that finds the secret where the snippets say. */
+/** The output of a snippet's program, which finds the secret where the snippet says. */
 async function printedBy([command = "", ...args]: string[], secret: string): Promise<string> {
   const child = spawn(command, args, { env: { ...process.env, POSTERN_API_KEY: secret } });
   let out = "";

@@ -33,7 +33,7 @@ test("actions called directly with another workspace's ids find nothing and chan
   const stranger = await browser.newPage({ baseURL: postern.origin });
   await signUp(stranger, somebody("Eve Stranger"), "Another company");
   for (const [name, args] of attacks(target)) {
-    // What waits for a first call is told that none came, though one did.
+    // The action that waits for a first call says that none came, although one did.
     const refusal = name === "firstCallAction" ? '"ok":true,"value":null' : '"code":"not_found"';
     const answer = await act(stranger, name, args);
     expect(`${name} ${answer}`).toContain(refusal);
@@ -154,7 +154,7 @@ test("signing out, or everywhere, ends a copied cookie too", async ({ page, brow
   });
 });
 
-/** A page of another browser, into which this one's cookies were copied. */
+/** A page of another browser with a copy of this one's cookies. */
 async function copyOf(page: Page, browser: Browser): Promise<Page> {
   const storageState = await page.context().storageState();
   const copy = await browser.newPage({ baseURL: new URL(page.url()).origin, storageState });

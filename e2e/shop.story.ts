@@ -134,7 +134,7 @@ test("without a mail server nothing leaves: the Outbox shows it, and says why", 
   await expect(panel.getByText("No mail server is set up.")).toBeVisible();
   await expect(panel.frameLocator("iframe").getByText("Hello")).toBeVisible();
   expect(await page.title()).toContain("Outbox");
-  // Axe waits for ever in a frame where nothing may run.
+  // Axe never finishes in a frame that may run no script.
   await panel.getByRole("link", { name: "Text" }).click();
   await expect(panel.frameLocator("iframe").getByText("Hello")).toHaveCount(0);
   await expectAccessible(page);
@@ -196,7 +196,7 @@ async function idOf(origin: string, secret: string, email: object): Promise<stri
   return data?.id ?? "";
 }
 
-/** Looks again until the email's panel says so. */
+/** Reloads until the email's panel shows the text. */
 async function seeStatus(page: Page, id: string, status: string): Promise<void> {
   await expect(async () => {
     await page.goto(`/emails?email=${id}`);

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** What the shop got from its client. */
+/** The shop's result from its client. */
 export type ShopAnswer = { data: { id: string } | null; error: unknown };
 
-/** A shop's own program: the official client, unmodified, pointed at Postern. */
+/** A shop's program: the official client, unmodified, with Postern as its server. */
 const SHOP = `
 import { Resend } from "resend";
 const [origin, secret, email] = process.argv.slice(1);
@@ -13,7 +13,7 @@ const { data, error } = await resend.emails.send(JSON.parse(email));
 console.log(JSON.stringify({ data, error }));
 `;
 
-/** Lets the shop, another process that has nothing but the secret, send an email. */
+/** Sends an email as the shop: a process of its own that has only the secret. */
 export async function sendFromShop(
   origin: string,
   secret: string,

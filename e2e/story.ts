@@ -11,12 +11,12 @@ import axe from "axe-core";
 import { answerTo, pageOf } from "./act";
 import { type Postern, startPostern } from "./postern";
 
-/** Someone who can sign in. */
+/** A person who can sign in. */
 export type Person = { name: string; email: string; password: string };
 
 /**
- * A story's world: one Postern per worker, on which anyone may create a workspace, so that every story
- * has one of its own. A page that throws, or breaks the security policy, fails the story.
+ * The base of every story: one Postern per worker, on which anyone may create a workspace, so that every story
+ * has a workspace of its own. A page that throws or breaks the security policy fails the story.
  */
 export const test = base.extend<{ watchful: undefined }, { postern: Postern }>({
   postern: [
@@ -49,7 +49,7 @@ export const test = base.extend<{ watchful: undefined }, { postern: Postern }>({
 
 export { expect };
 
-/** A person nobody has met yet. */
+/** A new person. */
 export function somebody(name = "Mara Keller"): Person {
   return { name, email: `${randomUUID()}@example.com`, password: `correct ${randomUUID()}` };
 }
@@ -145,13 +145,13 @@ export async function revealedSecret(page: Page): Promise<string> {
   return secret;
 }
 
-/** Says that the secret shown is stored, and waits for its key's page. */
+/** Dismisses the secret and waits for the page of its key. */
 export async function stored(page: Page): Promise<void> {
   await page.getByRole("button", { name: "I have stored it" }).click();
   await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
 }
 
-/** Rotates the key whose page is open, and returns its new secret, stored. */
+/** Rotates the key of the open page. Returns the new secret after dismissing it. */
 export async function rotate(page: Page, grace: string): Promise<string> {
   await page.getByRole("button", { name: "Rotate", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Rotate key" });
@@ -167,8 +167,8 @@ export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /**
- * Presses a dialog's button and waits until the server has answered and the dialog is gone. Behind an open
- * dialog the page has no roles: “there is no such row” would hold there before anything was done.
+ * Presses a dialog's button and waits until the server has answered and the dialog is gone. While it is open
+ * the page behind it has no roles, so “there is no such row” would hold too early.
  */
 export async function confirm(dialog: Locator, button: string | RegExp): Promise<void> {
   await dialog.getByRole("button", { name: button }).click();
@@ -176,9 +176,9 @@ export async function confirm(dialog: Locator, button: string | RegExp): Promise
 }
 
 /**
- * Holds the page as it stands against WCAG 2.2 AA: in light by all `rules`, and in dark, where nothing but
- * the colours is another, by those about colours. With a dialog open it is the dialog that is looked at:
- * what lies dimmed behind it cannot be reached.
+ * Checks the page against WCAG 2.2 AA: in the light theme by all `rules`, and in the dark theme, where only the
+ * colours differ, by the rules about colours. With a dialog open it checks the dialog alone: nobody can reach
+ * the page behind it.
  */
 export async function expectAccessible(
   page: Page,

@@ -68,7 +68,7 @@ async function exportOf(page: Page): Promise<string> {
   return await (await page.request.get("/settings/activity/export?format=ndjson")).text();
 }
 
-/** One line of an export, less what differs between any two calls. */
+/** One line of an export without the fields that differ between any two calls. */
 function withoutIds(line: string) {
   const { method, path, route, status, code, address, user_agent, bytes_in } = JSON.parse(line);
   return { method, path, route, status, code, address, user_agent, bytes_in };
@@ -98,7 +98,7 @@ async function ask(origin: string, secret: string, call: Call) {
   return { requestId: headers.get("x-request-id") ?? "", answer };
 }
 
-/** What differs between any two Posterns: ids, addresses, hints, instants. */
+/** The parts that differ between any two Posterns: ids, addresses, hints, instants. */
 function withoutIdentity(text: string, origin: string): string {
   return text
     .replaceAll(origin, "<origin>")

@@ -1,4 +1,4 @@
-// A Chromium for the stories: an installed one, else Playwright's download, else Debian's package.
+// Finds a Chromium for the stories: an installed one, else Playwright's download, else Debian's package.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { run, say } from "./prepare.mjs";
@@ -10,7 +10,7 @@ const USUAL_PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The path of a Chromium that is there now; installs one when there is none, or throws saying what to do. */
+/** The path of a Chromium. Installs one when there is none; throws, saying what to do, when that fails. */
 export async function findBrowser() {
   return installed() ?? (await downloaded()) ?? (await fromDebian()) ?? giveUp();
 }
@@ -35,7 +35,7 @@ async function downloaded() {
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
   say("No Chromium found: asking Playwright for one");
   try {
-    await run(process.execPath, ["node_modules/playwright-core/cli.js", "install", "chromium"]);
+    await run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
   } catch {
     return undefined;
   }

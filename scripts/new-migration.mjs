@@ -1,4 +1,4 @@
-// Writes prisma/migrations/<time>_<name>/migration.sql: what leads from the schema of HEAD to the one at hand.
+// Writes prisma/migrations/<time>_<name>/migration.sql: the SQL from the schema of HEAD to the current one.
 // Usage: node scripts/new-migration.mjs <name>
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";

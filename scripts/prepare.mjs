@@ -1,4 +1,4 @@
-// What a fresh clone needs before it can run, each step skipped when nothing has changed since.
+// The steps that a fresh clone needs before it can run. A step is skipped while its sources are unchanged.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -16,14 +16,14 @@ import { fileURLToPath } from "node:url";
 const MARKS = "node_modules/.cache/postern";
 const MINIMUM_NODE = [20, 19];
 const BUNDLE = "dist";
-/** What `npm start` loads by itself; what they share is bundled once. */
-const BUNDLE_ENTRIES = [
-  "server.ts",
-  "lib/platform/env.ts",
-  "lib/platform/database/open-data-dir.ts",
-  "lib/people/accounts/sign-up.ts",
-  "prisma/seed.ts",
-];
+/** The modules that `npm start` loads from the bundle; what they share is bundled once. */
+const BUNDLE_ENTRIES = {
+  server: "server.ts",
+  env: "lib/platform/env.ts",
+  openDataDir: "lib/platform/database/open-data-dir.ts",
+  signUp: "lib/people/accounts/sign-up.ts",
+  seed: "prisma/seed.ts",
+};
 const BUNDLE_SOURCES = [
   "server.ts",
   "lib",
@@ -46,12 +46,12 @@ const BUILD_SOURCES = [
   "package-lock.json",
 ];
 
-/** One line of progress. */
+/** Prints one line of progress. */
 export function say(line) {
   console.log(line);
 }
 
-/** Works from any folder, on a Node that is new enough. */
+/** Enters the project's folder, whatever folder this was started from. Ends the process on a Node that is too old. */
 export function enterProjectFolder() {
   process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), ".."));
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -68,7 +68,7 @@ export async function installPackages() {
     existsSync("node_modules/next"),
     async () => {
       say("Installing packages (once, a minute or two)");
-      // All of them, in production too: `npm test` may be next, and must not find half an installation.
+      // With the development packages, also in production: `npm test` may be next and needs them.
       await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
     },
   );
@@ -78,7 +78,7 @@ export async function generateClient() {
   const sources = ["prisma/schema.prisma", "package-lock.json"];
   await unlessUnchanged("client", sources, existsSync("prisma/generated/client.ts"), async () => {
     say("Generating the database client");
-    // The command looks for an engine it does not use here; any file keeps it from downloading one.
+    // The command downloads an engine that it does not use here, unless this names a file that exists.
     await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       PRISMA_HIDE_UPDATE_MESSAGE: "1",
@@ -88,8 +88,8 @@ export async function generateClient() {
 }
 
 /**
- * `server.ts` and all it imports in a few plain files: to load hundreds one by one takes a second more at
- * every start.
+ * Bundles `server.ts` and everything it imports into a few plain files. Loading hundreds of files one by one
+ * takes a second longer at every start.
  */
 export async function bundleServer() {
   await unlessUnchanged("server", BUNDLE_SOURCES, existsSync(`${BUNDLE}/server.js`), async () => {
@@ -97,7 +97,7 @@ export async function bundleServer() {
     const { build } = await import("esbuild");
     rmSync(BUNDLE, { recursive: true, force: true });
     await build({
-      entryPoints: BUNDLE_ENTRIES,
+      entryPoints: Object.values(BUNDLE_ENTRIES),
       outdir: BUNDLE,
       outbase: ".",
       bundle: true,
@@ -112,6 +112,11 @@ export async function bundleServer() {
   });
 }
 
+/** Loads the module of this name from the bundle. */
+export async function loadBundled(name) {
+  return await import(`../${BUNDLE}/${BUNDLE_ENTRIES[name].replace(/\.ts$/, ".js")}`);
+}
+
 export async function buildPages() {
   await unlessUnchanged("build", BUILD_SOURCES, existsSync(".next/BUILD_ID"), async () => {
     say("Building the pages (once per change, about a minute)");
@@ -122,7 +127,7 @@ export async function buildPages() {
   });
 }
 
-/** Runs a command, keeping what it prints for the case that it fails. */
+/** Runs a command and resolves to its output. Rejects with the output when the command fails. */
 export function run(command, args, extraEnv = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {

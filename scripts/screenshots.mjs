@@ -1,5 +1,5 @@
-// `npm run screenshots`: every page, empty and full, light and dark, wide and narrow, into screenshots/,
-// and the README's into docs/screenshots/. From the running demo and a running empty Postern.
+// `npm run screenshots`: photographs every page, empty and full, light and dark, wide and narrow, into
+// screenshots/, and the README's pages into docs/screenshots/. It needs the running demo and an empty Postern.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -42,7 +42,7 @@ const FULL_PAGES = {
   "docs-error": "/docs/errors/insufficient_scope",
   "not-found": "/settings/no-such-page",
 };
-/** What opens above a page, by what is done there. */
+/** Dialogs and menus that open above a page, with the steps that open them. */
 const FULL_DIALOGS = {
   reveal: async (page) => {
     await page.goto("/settings/api-keys/new?use=crm-sync&name=HubSpot%20sync");
@@ -145,11 +145,11 @@ async function photographEmpty() {
   await empty.stop();
 }
 
-/** Photographs `pages`, and those that `enter` found once inside, in both themes and both widths. */
+/** Photographs `pages`, and the pages that `enter` finds after signing in, in both themes and widths. */
 async function everyLook(server, prefix, pages, enter) {
   const context = await browser.newContext({ baseURL: server.origin, reducedMotion: "reduce" });
   const page = await context.newPage();
-  // A new secret that is on the page asks before it is left.
+  // A page with a new secret asks before it is left.
   page.on("dialog", (question) => void question.accept());
   const found = await enter(page);
   for (const [name, place] of Object.entries({ ...pages, ...found })) {
@@ -181,7 +181,7 @@ async function signIn(page, email, password) {
   await page.getByRole("heading", { name: "API keys", exact: true }).waitFor();
 }
 
-/** The page itself, not the grey shape of what is still loading. */
+/** Waits until the page has replaced the grey shapes of its loading state. */
 async function loaded(page) {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await settled(page);
@@ -192,7 +192,7 @@ async function settled(page) {
   await Promise.all(page.frames().map((frame) => frame.waitForLoadState()));
 }
 
-/** Where the first link of a kind on a page leads. */
+/** The URL of the first link of a kind on a page. */
 async function firstLink(page, address, selector) {
   await page.goto(address);
   await loaded(page);
@@ -200,7 +200,7 @@ async function firstLink(page, address, selector) {
   return new URL((await link.getAttribute("href")) ?? "", page.url()).href;
 }
 
-/** Where a link by this name leads. */
+/** The URL of the link with this name. */
 async function linkOf(page, address, name) {
   await page.goto(address);
   await loaded(page);
@@ -216,7 +216,7 @@ async function openFrom(page, keyName, button) {
   await settled(page);
 }
 
-/** The link that a new member is sent. */
+/** The invitation link of a new member. */
 async function invitation(page) {
   await FULL_DIALOGS.invite(page);
   await page.getByRole("dialog").getByLabel("Email").fill("sam@example.com");

@@ -8,6 +8,7 @@ import {
   enterProjectFolder,
   generateClient,
   installPackages,
+  loadBundled,
   say,
 } from "./prepare.mjs";
 
@@ -24,15 +25,15 @@ await installPackages();
 await generateClient();
 await bundleServer();
 process.setSourceMapsEnabled(true);
-const { env } = await import("../dist/lib/platform/env.js");
+const { env } = await loadBundled("env");
 const settings = checkSettings();
 if (!development) await buildPages();
 
-const { openDataDir } = await import("../dist/lib/platform/database/open-data-dir.js");
+const { openDataDir } = await loadBundled("openDataDir");
 const [dataDir, { serve }, { isFirstRun }] = await Promise.all([
   openDataDir(settings),
-  import("../dist/server.js"),
-  import("../dist/lib/people/accounts/sign-up.js"),
+  loadBundled("server"),
+  loadBundled("signUp"),
 ]).catch(giveUp);
 const serving = await serve({
   dataDir,
@@ -48,19 +49,19 @@ const firstRun = await isFirstRun();
 say(`Ready: ${serving.origin}`);
 if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
 
-/** The demo leaves nothing behind, and never touches a real database. */
+/** Gives the demo a folder of its own, which is removed when it ends. The demo never touches a real database. */
 function makeThrowAway() {
   const folder = mkdtempSync(path.join(tmpdir(), "postern-demo-"));
   process.env.DATA_DIR = folder;
   process.env.DATABASE_URL = "";
-  // What the demo makes happen on purpose, such as a mail server that is busy, is no news.
+  // The demo causes failures on purpose, such as a busy mail server. Its log would only repeat them.
   process.env.LOG_LEVEL ??= "error";
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 }
 
 async function fillDemo() {
   say("Filling a demo workspace");
-  const { seedDemo } = await import("../dist/prisma/seed.js");
+  const { seedDemo } = await loadBundled("seed");
   const people = await seedDemo(new Date());
   for (const { role, email, password } of people) say(`Sign in as ${role}: ${email}  ${password}`);
 }
@@ -73,7 +74,7 @@ function checkSettings() {
   }
 }
 
-/** Whoever sends SIGTERM waits 15 s at most. What was recorded and not yet stored waits in its files. */
+/** SIGTERM ends the process within 15 s. Calls that are recorded but not yet stored wait in their files. */
 const PATIENCE_MS = 14_000;
 let stopping = false;
 
@@ -87,13 +88,13 @@ async function stop() {
   process.exit(0);
 }
 
-/** A database that no longer answers, say, would be waited for without end. */
+/** Ends the process although something never ends, such as a query to a database that no longer answers. */
 function endAnyway() {
   say("Stopped before everything was done: the rest waits for the next start");
   process.exit(1);
 }
 
-/** `npm start` puts a shell in between, which ends on SIGTERM without passing it on: then so do we. */
+/** Stops when the parent process is gone: the shell that `npm start` runs us in does not pass SIGTERM on. */
 function stopWithParent() {
   const parent = process.ppid;
   const watch = setInterval(() => {
@@ -104,7 +105,7 @@ function stopWithParent() {
   watch.unref();
 }
 
-/** A wrong setting or a taken port or folder is the operator's to mend: the message, not a stack trace. */
+/** Ends the process. The operator can mend a wrong setting, port or folder, so these print no stack trace. */
 function giveUp(error) {
   const expected = ["InvalidSettingsError", "DataDirInUseError"].includes(error?.constructor?.name);
   if (error?.code === "EADDRINUSE") say(`Port ${error.port} is taken: set PORT to another one.`);

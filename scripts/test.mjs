@@ -1,4 +1,4 @@
-// `npm test`: everything that must hold, from a fresh clone; the last line says how much of it does.
+// `npm test`: runs every check and test from a fresh clone. The last line says how many passed and failed.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { findBrowser } from "./find-browser.mjs";
 import {
@@ -15,6 +15,7 @@ const REPORTS = "test-results/reports";
 const DEFAULT_SERVER = "postgresql://postgres@127.0.0.1:5432/postgres";
 const bin = (path) => `node_modules/${path}`;
 
+const startedAt = Date.now();
 let passed = 0;
 let failed = 0;
 
@@ -28,18 +29,23 @@ say(
   `Databases: embedded Postgres${server ? ` and ${serverName(server)}` : " (no PostgreSQL server answers)"}`,
 );
 
+// The two lanes keep two cores busy; the stories need the pages, and both cores.
 await Promise.all([pagesLane(), rulesLane()]);
 await stories();
+say(`All steps took ${secondsSince(startedAt)} s`);
 say(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-/** The build that the stories run on, then types: those of the pages come from the build, and must be of today. */
+/** Builds the pages that the stories run on, then checks types: the build writes the types of the pages. */
 async function pagesLane() {
   await step("build", async () => {
     await bundleServer();
     await buildPages();
   });
   await check("types", [bin("typescript/bin/tsc"), "--noEmit"]);
+  await step("browser", async () => {
+    process.env.CHROMIUM_PATH = await findBrowser();
+  });
 }
 
 async function rulesLane() {
@@ -55,17 +61,15 @@ async function rulesLane() {
   if (!server) return;
   const env = { TEST_DATABASE_URL: server };
   await tests(`integration, ${serverName(server)}`, ["--project", "integration"], env);
+  say("  left out there: the unit tests, which use no database");
 }
 
 async function stories() {
-  await step("browser", async () => {
-    process.env.CHROMIUM_PATH = await findBrowser();
-  });
   const report = `${REPORTS}/stories.json`;
   const args = [bin("@playwright/test/cli.js"), "test"];
   const outcome = await attempt(args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   const stats = readReport(report)?.stats;
-  // A retried story that passed at last is no pass: whatever made it fail once is a fault.
+  // A story is retried for its trace. One that then passes has failed all the same: its cause is a fault.
   count("stories", stats ? stats.expected : 0, stats ? stats.unexpected + stats.flaky : 1, outcome);
   if (stats?.skipped) say(`  skipped: ${stats.skipped}, for what their titles say is missing here`);
 }
@@ -80,7 +84,7 @@ async function tests(name, args, env) {
   for (const test of skippedTests(result)) say(`  skipped: ${test}`);
 }
 
-/** What cannot run on this database (its title says why) is said, not passed over. */
+/** The names of the tests that did not run, such as those that the embedded database cannot run. */
 function skippedTests(result) {
   return (result?.testResults ?? [])
     .flatMap((file) => file.assertionResults)
@@ -88,7 +92,7 @@ function skippedTests(result) {
     .map(({ fullName }) => fullName);
 }
 
-/** Test files that failed before any of their tests could. */
+/** The number of test files that failed before their first test. */
 function emptySuites(result) {
   return result.testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.length,
@@ -121,11 +125,14 @@ async function attempt(args, env) {
 function count(name, good, bad, { output, startedAt }) {
   passed += good;
   failed += bad;
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
   if (bad > 0) say(output);
-  say(
-    `${bad > 0 ? "✗" : "✓"} ${name}: ${good} passed${bad ? `, ${bad} failed` : ""} (${seconds} s)`,
-  );
+  const sign = bad > 0 ? "✗" : "✓";
+  const failures = bad > 0 ? `, ${bad} failed` : "";
+  say(`${sign} ${name}: ${good} passed${failures} (${secondsSince(startedAt)} s)`);
+}
+
+function secondsSince(startedAt) {
+  return ((Date.now() - startedAt) / 1000).toFixed(0);
 }
 
 function readReport(file) {
@@ -136,7 +143,7 @@ function readReport(file) {
   }
 }
 
-/** A PostgreSQL to run the integration tests on a second time, in databases of their own. */
+/** The PostgreSQL server for the second run of the integration tests, which makes databases of its own there. */
 async function findServer() {
   const named = process.env.TEST_DATABASE_URL;
   if (await answers(named ?? DEFAULT_SERVER)) return named ?? DEFAULT_SERVER;

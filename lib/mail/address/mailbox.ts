@@ -30,7 +30,7 @@ function unquoted(name: string): string {
 }
 
 /** The normalised email in a mailbox that was checked before; throws for a text that is not one mailbox. */
-export function addressOf(mailbox: string): string {
+export function emailIn(mailbox: string): string {
   const parsed = parseMailbox(mailbox);
   if (!parsed) throw new Error("A stored mailbox is not one.");
   return parsed.address;

@@ -6,10 +6,10 @@ import {
 } from "@/lib/mail/campaigns/campaign-row";
 import { getCampaign, listCampaigns, storeCampaign } from "@/lib/mail/campaigns/campaigns";
 import {
-  addressesIn,
   type CampaignDraftInput,
   type CampaignsPageQuery,
   type EditCampaignInput,
+  mailboxesIn,
 } from "@/lib/mail/campaigns/schema";
 import { countRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
@@ -106,7 +106,7 @@ export async function createMemberCampaign(
   const checked = await checkDraft(actor, { environment, ...input });
   if (!checked.ok) return checked;
   return await transact(async (tx) => {
-    const content = { ...input, replyTo: addressesIn(input.replyTo) };
+    const content = { ...input, replyTo: mailboxesIn(input.replyTo) };
     const { id, name } = await storeCampaign(tx, viewOf(actor, environment), content, now);
     const changes = {
       name: { from: null, to: name },
@@ -134,7 +134,7 @@ export async function editMemberCampaign(
     if (!before.ok) return goneCampaign();
     const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: actor.workspaceId, environment, status: "draft", updatedAt },
-      data: { ...input, replyTo: addressesIn(input.replyTo), updatedAt: now },
+      data: { ...input, replyTo: mailboxesIn(input.replyTo), updatedAt: now },
     });
     if (count === 0) return fail("conflict", notEditable(before.value));
     const audiences = await audienceNames(tx, actor, [before.value.audienceId]);

@@ -1,7 +1,7 @@
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { TemplateEvents } from "@/lib/mail/events/template-events";
 import type { Variables } from "@/lib/mail/templates/render-limits";
-import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
+import { unsubscribeUrl } from "@/lib/mail/tracking/signed-links";
 
 type Person = Pick<ContactRow, "id" | "email" | "firstName" | "lastName" | "properties">;
 
@@ -14,6 +14,6 @@ export function messageVariables(
   return {
     contact: { id, email, first_name: firstName, last_name: lastName, properties },
     events,
-    unsubscribe_url: unsubscribeAddress(emailId),
+    unsubscribe_url: unsubscribeUrl(emailId),
   };
 }

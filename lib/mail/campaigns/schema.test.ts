@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressesIn, campaignDraftInput } from "./schema";
+import { campaignDraftInput, mailboxesIn } from "./schema";
 
 const DRAFT = {
   name: "Sale",
@@ -20,7 +20,7 @@ describe("where answers go", () => {
     ["a@acme.example, Bo <b@acme.example>,", ["a@acme.example", "Bo <b@acme.example>"]],
     ['"Doe, John" <john@acme.example>', ['"Doe, John" <john@acme.example>']],
   ])("%j names %j", (line, addresses) => {
-    expect(addressesIn(line)).toEqual(addresses);
+    expect(mailboxesIn(line)).toEqual(addresses);
     expect(campaignDraftInput.safeParse({ ...DRAFT, replyTo: line }).success).toBe(true);
   });
 

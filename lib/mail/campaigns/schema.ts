@@ -91,7 +91,7 @@ export type ListRecipientsQuery = z.infer<typeof listRecipientsQuery>;
 const environment = z.enum(["live", "test"]);
 
 /** Splits a line into its mailboxes, at the commas outside quoted names. */
-export function addressesIn(line: string): string[] {
+export function mailboxesIn(line: string): string[] {
   const parts = line.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
@@ -99,7 +99,7 @@ export function addressesIn(line: string): string[] {
 const replyToLine = z
   .string()
   .max(REPLY_TO_MAX * SENDER_MAX)
-  .refine((line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(addressesIn(line)).success, {
+  .refine((line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(mailboxesIn(line)).success, {
     message: `Write addresses between commas, at most ${REPLY_TO_MAX}.`,
   });
 

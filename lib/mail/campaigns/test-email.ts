@@ -1,9 +1,9 @@
 import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { readerOf, renderForCampaign } from "@/lib/mail/campaigns/preview";
-import { addressesIn, type TestEmailInput } from "@/lib/mail/campaigns/schema";
+import { mailboxesIn, type TestEmailInput } from "@/lib/mail/campaigns/schema";
 import { queueEmails } from "@/lib/mail/emails/queue-emails";
 import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
-import { unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
+import { unsubscribeUrl } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
@@ -29,7 +29,7 @@ export async function sendTestEmail(
   if (refused) return refused;
   const id = newId("eml", now);
   const reader = await readerOf(actor, input, now);
-  const rendered = await renderForCampaign(actor, input, reader, unsubscribeAddress(id));
+  const rendered = await renderForCampaign(actor, input, reader, unsubscribeUrl(id));
   if (!rendered.ok) return rendered;
   const { subject, html, text } = rendered.value;
   const email = {
@@ -39,7 +39,7 @@ export async function sendTestEmail(
     testedBy: memberId,
     from,
     to: [actor.email],
-    replyTo: addressesIn(replyTo),
+    replyTo: mailboxesIn(replyTo),
     subject: `[Test] ${subject}`,
     html,
     text: text || null,

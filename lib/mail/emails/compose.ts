@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
-import { addressOf, domainOf, parseMailbox } from "@/lib/mail/address/mailbox";
+import { domainOf, emailIn, parseMailbox } from "@/lib/mail/address/mailbox";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
@@ -12,7 +12,7 @@ export type ComposedMessage = { from: string; raw: Buffer };
  * program that gets the email twice can tell.
  */
 export function messageIdOf({ id, from }: { id: string; from: string }): string {
-  return `<${id}@${domainOf(addressOf(from))}>`;
+  return `<${id}@${domainOf(emailIn(from))}>`;
 }
 
 /** The stored content of an email. A blank text means that none is sent; a null text was not given. */
@@ -62,7 +62,7 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return { from: addressOf(from), raw: await composer.compile().build() };
+  return { from: emailIn(from), raw: await composer.compile().build() };
 }
 
 function namedAddress(mailbox: string): { name: string; address: string } {

@@ -1,4 +1,4 @@
-import { addressOf } from "@/lib/mail/address/mailbox";
+import { emailIn } from "@/lib/mail/address/mailbox";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
@@ -100,12 +100,12 @@ function placeAndRecipients(email: NewEmail) {
 
 /** The recipients of a message as normalised emails, each once. */
 function recipientsOf({ to, cc = [], bcc = [] }: Pick<NewEmail, "to" | "cc" | "bcc">): string[] {
-  return [...new Set([...to, ...cc, ...bcc].map(addressOf))];
+  return [...new Set([...to, ...cc, ...bcc].map(emailIn))];
 }
 
 function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): QueuedEmail {
   const kept = new Set(suppressed.map(({ address }) => address));
-  const reachable = email.to.some((mailbox) => !kept.has(addressOf(mailbox)));
+  const reachable = email.to.some((mailbox) => !kept.has(emailIn(mailbox)));
   const later = email.scheduledAt && email.scheduledAt > now;
   const status = reachable ? (later ? "scheduled" : "queued") : "suppressed";
   return { id: email.id, status, suppressed };

@@ -1,5 +1,5 @@
 import { detectMimeType } from "nodemailer/lib/mime-funcs";
-import { addressOf } from "@/lib/mail/address/mailbox";
+import { emailIn } from "@/lib/mail/address/mailbox";
 import { type NewEmail, type QueuedEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { isTemplated, renderTemplates } from "@/lib/mail/emails/render-templates";
 import { refuseTime } from "@/lib/mail/emails/scheduled-at";
@@ -133,7 +133,7 @@ async function store(tx: Transaction, emails: NewEmail[], now: Date): Promise<Qu
 async function withContacts(tx: Reader, emails: readonly NewEmail[]): Promise<NewEmail[]> {
   const [first] = emails;
   if (!first) return [];
-  const alone = emails.map(({ to }) => (to.length === 1 && to[0] ? addressOf(to[0]) : null));
+  const alone = emails.map(({ to }) => (to.length === 1 && to[0] ? emailIn(to[0]) : null));
   const { workspaceId, environment } = first;
   const contacts = await tx.contact.findMany({
     where: { workspaceId, environment, email: { in: alone.filter((email) => email !== null) } },

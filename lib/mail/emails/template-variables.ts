@@ -1,4 +1,4 @@
-import { addressOf } from "@/lib/mail/address/mailbox";
+import { emailIn } from "@/lib/mail/address/mailbox";
 import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { SendEmailInput } from "@/lib/mail/emails/schema";
@@ -18,7 +18,7 @@ export async function templateVariables(
   emails: readonly SendEmailInput[],
   now: Date,
 ): Promise<Variables[]> {
-  const first = emails.map(({ to: [mailbox = ""] }) => addressOf(mailbox));
+  const first = emails.map(({ to: [mailbox = ""] }) => emailIn(mailbox));
   const alone = first.filter((_, at) => emails[at]?.to.length === 1);
   const contacts = await contactsAt(view, alone, now);
   const events = await templateEventsOf(

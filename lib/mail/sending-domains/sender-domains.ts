@@ -1,4 +1,4 @@
-import { addressOf, domainOf } from "@/lib/mail/address/mailbox";
+import { domainOf, emailIn } from "@/lib/mail/address/mailbox";
 import { DOMAINS_MAX } from "@/lib/mail/sending-domains/schema";
 import type { View } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";
@@ -31,7 +31,7 @@ export function refuseSender(
   from: string,
 ): Failure<"validation_error"> | null {
   if (!allowed) return null;
-  const domain = domainOf(addressOf(from));
+  const domain = domainOf(emailIn(from));
   if (allowed.domains.includes(domain)) return null;
   const whose = allowed.by === "key" ? "This key may not send" : "This workspace does not send";
   const list = allowed.domains.slice(0, 10).join(", ") || "none that is left";

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { renderCopies } from "@/lib/mail/templates/render";
 import type { Ending } from "@/lib/mail/templates/render-limits";
 import { countClicks, replaceLinks, trackedEnding } from "@/lib/mail/tracking/instrument";
-import { isSignedLink, signLink, unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
+import { isSignedLink, signLink, unsubscribeUrl } from "@/lib/mail/tracking/signed-links";
 
 const EMAIL = "eml_01jd9zk4tqe8b9q3v5x7y2w1za";
 const OTHER = "eml_01jd9zk4tqe8b9q3v5x7y2w1zb";
@@ -176,12 +176,12 @@ describe("a message on its way", () => {
     expect(html).toContain(`/t/c/${EMAIL}/`);
     expect(html).toContain("?to=https%3A%2F%2Fshop.example%2Fsale");
     expect(html).toMatch(/<img src="http[^"]+\/t\/o\/[^"]+" alt="" .*><\/body>/);
-    expect(html).toContain(`<a href="${unsubscribeAddress(EMAIL)}">Unsubscribe</a>`);
-    expect(text).toBe(`Sale\n\nUnsubscribe: ${unsubscribeAddress(EMAIL)}\n`);
+    expect(html).toContain(`<a href="${unsubscribeUrl(EMAIL)}">Unsubscribe</a>`);
+    expect(text).toBe(`Sale\n\nUnsubscribe: ${unsubscribeUrl(EMAIL)}\n`);
   });
 
   test("keeps the unsubscribe link that its template has", async () => {
-    const own = `<a href="${unsubscribeAddress(EMAIL)}">No more</a>`;
+    const own = `<a href="${unsubscribeUrl(EMAIL)}">No more</a>`;
     const { html } = await instrument(EMAIL, { html: own, text: "" });
     expect(html.startsWith(own)).toBe(true);
     expect(html.match(/Unsubscribe/g)).toBeNull();

@@ -1,5 +1,5 @@
 import type { Ending, MessageCopy } from "@/lib/mail/templates/render-limits";
-import { clickAddress, openAddress, unsubscribeAddress } from "@/lib/mail/tracking/signed-links";
+import { clickAddress, openAddress, unsubscribeUrl } from "@/lib/mail/tracking/signed-links";
 
 /**
  * The ending of a campaign's email: a way to unsubscribe where the template has none, and a picture that reports
@@ -8,7 +8,7 @@ import { clickAddress, openAddress, unsubscribeAddress } from "@/lib/mail/tracki
 export function trackedEnding(emailId: string): Ending {
   const picture = `<img src="${openAddress(emailId)}" alt="" width="1" height="1" style="display:block;border:0">`;
   const linkChars = hrefTo(clickAddress(emailId, "")).length;
-  return { ...untrackedEnding(unsubscribeAddress(emailId)), picture, linkChars };
+  return { ...untrackedEnding(unsubscribeUrl(emailId)), picture, linkChars };
 }
 
 /** An ending that only says how to unsubscribe, at `unsubscribe`. */
@@ -29,7 +29,7 @@ export function untrackedEnding(unsubscribe: string): Ending {
  * process found the links and has no key; each is signed here, which takes no reading of the HTML.
  */
 export function countClicks(emailId: string, { html, links }: Copy): string {
-  const unsubscribe = unsubscribeAddress(emailId);
+  const unsubscribe = unsubscribeUrl(emailId);
   return replaceLinks({ html, links }, (url) =>
     url === unsubscribe || !isWebAddress(url) ? null : clickAddress(emailId, url),
   );
@@ -56,7 +56,7 @@ export function replaceLinks(
 /** The headers by which mail programs show their own “unsubscribe” (RFC 2369, RFC 8058). */
 export function unsubscribeHeaders(emailId: string): Record<string, string> {
   return {
-    "List-Unsubscribe": `<${unsubscribeAddress(emailId)}>`,
+    "List-Unsubscribe": `<${unsubscribeUrl(emailId)}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
 }

@@ -56,11 +56,11 @@ export function clickAddress(emailId: string, url: string): string {
 }
 
 /** The URL to unsubscribe at: a page for a person, one POST for a mail program (RFC 8058). */
-export function unsubscribeAddress(emailId: string): string {
+export function unsubscribeUrl(emailId: string): string {
   return `${mailOrigin()}/t/u/${emailId}/${signLink({ purpose: "unsubscribe", emailId })}`;
 }
 
-/** The page for a person behind `unsubscribeAddress`, on the origin that was called. */
+/** The page for a person behind `unsubscribeUrl`, on the origin that was called. */
 export function unsubscribePage(emailId: string, signature: string): string {
   return `/unsubscribe/${emailId}/${signature}`;
 }

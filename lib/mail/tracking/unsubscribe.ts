@@ -1,5 +1,5 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
-import { addressOf } from "@/lib/mail/address/mailbox";
+import { emailIn } from "@/lib/mail/address/mailbox";
 import {
   liftUnsubscribed,
   setUnsubscribed,
@@ -131,7 +131,7 @@ async function emailOf(
   const recipient = email?.to[0];
   if (!email || !recipient) return null;
   const { workspaceId, environment, contactId, workspace } = email;
-  const address = addressOf(recipient);
+  const address = emailIn(recipient);
   const select = { id: true, unsubscribed: true };
   const place = { workspaceId, environment };
   const contact =

@@ -51,7 +51,8 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       if (capBody(request, response, mostBytesFor(url))) inside.pages(request, response);
     },
   );
-  server.setTimeout(IDLE_SOCKET_MS);
+  // In development a page is compiled while its first visitor waits, however long that takes.
+  server.setTimeout(options.development ? 0 : IDLE_SOCKET_MS);
   answerUnreadableRequests(server);
   return server;
 }
