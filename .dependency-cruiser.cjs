@@ -33,7 +33,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(app|components)/" },
       to: {
-        path: "^(lib/platform/database/db\\.ts|prisma/generated/(client|models|internal))|^node_modules/(pg|@prisma)/",
+        path: "^(lib/platform/database/(pool|unit-of-work)\\.ts|prisma/generated/(client|models|internal))|^node_modules/(pg|@prisma)/",
         dependencyTypesNot: ["type-only"],
       },
     },

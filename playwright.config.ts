@@ -10,8 +10,7 @@ export default defineConfig({
   globalSetup: "./e2e/prepare-data.ts",
   outputDir: "test-results/stories",
   fullyParallel: true,
-  // One more than the two cores of a small machine: a story often waits.
-  workers: 3,
+  workers: 2,
   // To trace every story would take a tenth of the whole time, so a story that failed is told once more, traced.
   // `npm test` counts it as failed, whatever comes of that.
   retries: 1,

@@ -34,6 +34,8 @@ export async function answerTo(
     headers: {
       "Next-Action": entryOf(name)[0],
       "Content-Type": "text/plain;charset=UTF-8",
+      // A connection kept for later could be closed by the server just when the next request takes it.
+      Connection: "close",
       ...headers,
     },
     data: JSON.stringify([args]),

@@ -191,6 +191,7 @@ export async function expectAccessible(
 }
 
 async function expectNoViolations(page: Page, runOnly: axe.RunOnly): Promise<void> {
+  await page.evaluate(endOfTransitions);
   // Once a page: it is half a megabyte to read, and stays as long as the page does.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const dialog = await page.getByRole("dialog").first().isVisible();
@@ -209,6 +210,14 @@ async function expectNoViolations(page: Page, runOnly: axe.RunOnly): Promise<voi
     { within: dialog ? "[role=dialog]" : "html", runOnly },
   );
   expect(found, page.url()).toEqual([]);
+}
+
+/** Resolves when nothing on the page changes its colour any more: half-way, text may be too pale. Runs in the page. */
+async function endOfTransitions(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** Nothing on the page reaches beyond its right edge. */
