@@ -1,12 +1,18 @@
 import { Logger, runMigrations } from "graphile-worker";
 import { Pool } from "pg";
 
+/**
+ * The time that a connection may take at the start. The process loads the pages meanwhile, which on a busy machine
+ * keeps it for many seconds from noticing that it is connected.
+ */
+export const CONNECT_MS = 60_000;
+
 /** A silent logger: the lines the library prints while installing are of no use to an operator. */
 const SILENT = new Logger(() => () => {});
 
 /** Creates the queue's tables (schema `graphile_worker`) in the database at `url`, or brings them up to date. */
 export async function installQueue(url: string): Promise<void> {
-  const pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_MS });
   try {
     await runMigrations({ pgPool: pool, noPreparedStatements: true, logger: SILENT });
   } finally {

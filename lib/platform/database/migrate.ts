@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
-import { installQueue } from "@/lib/platform/database/install-queue";
+import { CONNECT_MS, installQueue } from "@/lib/platform/database/install-queue";
 import { applyMigrations, type Migration } from "@/lib/platform/database/schema-engine";
 
 const MIGRATIONS_DIR = "prisma/migrations";
@@ -17,7 +17,7 @@ const MIGRATION_LOCK = 7_067_812;
 export async function migrate(url: string, sharedSession: boolean): Promise<string[]> {
   const migrations = await readMigrations();
   if (sharedSession) return await applyPending(url, migrations);
-  const guard = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const guard = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   await guard.connect();
   try {
     await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
@@ -48,7 +48,7 @@ async function applyPending(url: string, migrations: Migration[]): Promise<strin
 }
 
 async function appliedMigrationNames(url: string): Promise<Set<string>> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   await client.connect();
   try {
     const table = await client.query(
