@@ -54,15 +54,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   ]);
   const server = createEdge(
     {
-      api: options.apiThroughNext
-        ? null
-        : getRequestListener(api.fetch, {
-            overrideGlobalObjects: false,
-            errorHandler: answerOutsideExchange,
-          }),
+      api: getRequestListener(api.fetch, {
+        overrideGlobalObjects: false,
+        errorHandler: answerOutsideExchange,
+      }),
       pages: pages.getRequestHandler(),
     },
-    { trustedProxies: settings.TRUSTED_PROXIES, development: options.development },
+    {
+      trustedProxies: settings.TRUSTED_PROXIES,
+      development: options.development,
+      apiThroughNext: options.apiThroughNext,
+    },
   );
   const origin = await listen(server, settings);
 
