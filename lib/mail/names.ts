@@ -21,3 +21,18 @@ export const eventName = z
         : "Use letters, digits, spaces and . _ - : / for the name of an event.",
   })
   .meta({ example: "order.placed" });
+
+/**
+ * A field of resend's API that has no meaning here. It is refused with words that say so: a plain “not known” would
+ * send people to look for a typing mistake.
+ */
+export function fieldToLeaveOut(why: string) {
+  const message = `${why} Leave this field out: nothing else needs it.`;
+  return z
+    .unknown()
+    .optional()
+    .refine((value) => value === undefined, { message })
+    .meta({ description: `Not supported. ${message}`, deprecated: true });
+}
+
+export const NO_TOPICS = fieldToLeaveOut("There are no topics here.");

@@ -174,6 +174,48 @@ describe("sending an email", () => {
     ]);
   });
 
+  test.each<[string, unknown]>([
+    ["base64", "UERGAP8="],
+    ["base64 in lines", "UERG\r\nAP8="],
+    ["a list of bytes", [80, 68, 70, 0, 255]],
+    ["Node's Buffer", Buffer.from([80, 68, 70, 0, 255])],
+    ["Node's Buffer in JSON", { type: "Buffer", data: [80, 68, 70, 0, 255] }],
+  ])("an attachment is taken as %s", async (_, content) => {
+    const file = { filename: "a.pdf", content, inline_content_id: "logo" };
+    const id = await givenSent({ attachments: [file] });
+    const [stored] = await db().emailAttachment.findMany({ where: { emailId: id } });
+    expect([...(stored?.content ?? [])]).toEqual([80, 68, 70, 0, 255]);
+    expect(stored?.contentId).toBe("logo");
+  });
+
+  test.each<[unknown]>([
+    [[256]],
+    [[-1]],
+    [[1.5]],
+    [["80"]],
+    [[80, null]],
+    [{ type: "Buffer", data: [300] }],
+    [{ type: "Buffer" }],
+    [{ 0: 80, 1: 68 }],
+    ["UERG="],
+    [7],
+    [null],
+  ])("an attachment with the content %j is refused", async (content) => {
+    const attachments = [{ filename: "a.pdf", content }];
+    const { status, body } = await send("POST", "/emails", { ...EMAIL, text: "Hi", attachments });
+    expect(status).toBe(422);
+    expect((body.errors as { path: string }[])[0]?.path).toMatch(/^attachments\.0\.content/);
+  });
+
+  test("what resend's API has and this one has not may be left out, and the answer says so", async () => {
+    const values = { ...EMAIL, text: "Hi", topic_id: "b6d24b8e-af0b-4c3c-be0c-359bbd97381e" };
+    const one = await send("POST", "/emails", values);
+    const wrong = { path: "topic_id", message: expect.stringContaining("Leave this field out") };
+    expect([one.status, one.body.errors]).toEqual([422, [wrong]]);
+    const batch = await send("POST", "/emails/batch", [{ ...EMAIL, text: "Hi" }, values]);
+    expect(batch.body.errors).toEqual([{ ...wrong, path: "1.topic_id" }]);
+  });
+
   test.each([
     ["from", { from: "shop" }],
     ["from", { from: "Shop\r\nBcc: all@example.com <shop@example.com>" }],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { fieldToLeaveOut, NO_TOPICS } from "@/lib/mail/names";
 import { htmlTemplate, subjectTemplate, textTemplate } from "@/lib/mail/templates/schema";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
@@ -41,6 +42,8 @@ export const createCampaignInput = z
     subject: subjectTemplate.optional(),
     html: htmlTemplate.optional(),
     text: textTemplate.optional(),
+    preview_text: fieldToLeaveOut("A preview text stands at the top of the HTML here."),
+    topic_id: NO_TOPICS,
   })
   .refine(
     ({ audience_id, segment_id }) => (audience_id === undefined) !== (segment_id === undefined),

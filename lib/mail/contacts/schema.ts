@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contactEmail } from "@/lib/mail/address/schema";
-import { CONTACT_ID, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
+import { CONTACT_ID, NO_TOPICS, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { plainText } from "@/lib/platform/text";
@@ -56,6 +56,7 @@ const details = {
     .optional()
     .meta({ description: "An unsubscribed contact gets mail again only when this is said." }),
   properties: properties.optional(),
+  topics: NO_TOPICS,
 };
 
 const audienceId = z.string().max(AUDIENCE_ID_MAX);
