@@ -44,8 +44,8 @@ export async function passGate(
     now: exchange.at,
   };
   if (route.method !== "POST") return await route.handle(call);
-  const { path } = exchange;
-  return await answerOnce({ call, path, sent: sent.value }, async () => await route.handle(call));
+  const once = { call, route, path: exchange.path, sent: sent.value };
+  return await answerOnce(once, async () => await route.handle(call));
 }
 
 /** Reads the body, then checks again that the key may come in: a slow upload outlives no revoke. */
