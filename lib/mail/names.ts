@@ -14,6 +14,7 @@ const EVENT_NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M} ._:/-]*[\p{L}\p{N}\p{M}_])
 export const eventName = z
   .string("Name the event.")
   .max(EVENT_NAME_MAX, `Use at most ${EVENT_NAME_MAX} characters.`)
+  .normalize("NFC")
   .refine((text) => EVENT_NAME.test(text), {
     error: ({ input }) =>
       input === ""

@@ -40,8 +40,8 @@ export function SendingTheKey({ base }: { base: string }) {
         />
         <CodeBlock code={ME} label="the answer" />
         <p className="max-w-[68ch]">
-          Tools that only know a user name and a password (HTTP Basic) send the key as the password.
-          The user name can be anything:
+          Tools that only know a user name and a password (HTTP Basic) send the key as either. The
+          user name can be anything:
         </p>
         <CodeBlock
           code={`curl ${base}/me -u "key:$POSTERN_API_KEY"`}

@@ -17,7 +17,7 @@ const name = plainText(CONTACT_NAME_MAX).nullable();
 /** A value of a property; null removes the property. */
 const propertyValue = z.union(
   [
-    z.string().max(PROPERTY_TEXT_MAX),
+    z.string().max(PROPERTY_TEXT_MAX).normalize("NFC"),
     z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
       message: "Use a number of at most 15 digits.",
     }),
@@ -34,7 +34,8 @@ const properties = z
     z
       .string()
       .min(1, "A property needs a name.")
-      .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`),
+      .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`)
+      .normalize("NFC"),
     propertyValue,
     "Send the properties as an object.",
   )

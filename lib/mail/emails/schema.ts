@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { invisibleInMailbox, isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
 import { attachments, ONE_LINE } from "@/lib/mail/emails/attachments";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
@@ -21,12 +21,22 @@ export const EMAIL_BATCH_MAX = 100;
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 
 const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
+const TOO_LONG = `Use at most ${MAILBOX_MAX} characters.`;
+
+/** What is wrong with a text that should be one mailbox; null for one. */
+function mailboxFault(text: string): string | null {
+  if (text.length > MAILBOX_MAX) return TOO_LONG;
+  return parseMailbox(text) ? null : (invisibleInMailbox(text) ?? MAILBOX_HINT);
+}
 
 const mailbox = z
   .string(MAILBOX_HINT)
-  .max(MAILBOX_MAX, `Use at most ${MAILBOX_MAX} characters.`)
+  .max(MAILBOX_MAX, TOO_LONG)
   .trim()
-  .refine((text) => parseMailbox(text) !== null, { message: MAILBOX_HINT })
+  .superRefine((text, context) => {
+    const message = mailboxFault(text);
+    if (message) context.addIssue({ code: "custom", message });
+  })
   .meta({ example: "Shop <shop@example.com>" });
 
 /** One mailbox or a list of them. Each is checked by itself, so that the error names the place of a wrong one. */
@@ -38,9 +48,10 @@ const mailboxes = z
       context.addIssue({ code: "custom", message: `Use at most ${ADDRESSES_MAX} addresses.` });
     }
     for (const [at, text] of list.entries()) {
-      if (text.length <= MAILBOX_MAX && parseMailbox(text)) continue;
+      const message = mailboxFault(text);
+      if (!message) continue;
       const path = typeof given === "string" ? [] : [at];
-      context.addIssue({ code: "custom", message: MAILBOX_HINT, path });
+      context.addIssue({ code: "custom", message, path });
     }
     return list;
   })
