@@ -23,6 +23,12 @@ export function problemFromVerdict(verdict: Refused, at: Circumstances): Problem
         "invalid_api_key",
         "This API key does not exist. Check that it was copied whole.",
       );
+    case "too_many_unknown":
+      return passingProblem(
+        "rate_limit_exceeded",
+        `Too many API keys that do not exist came from your IP address. Try again in ${verdict.retryAfterSeconds} s.`,
+        verdict.retryAfterSeconds,
+      );
     case "rate_limited":
       return rateLimited(verdict.key, verdict.rate.resetSeconds);
     case "insufficient_scope":

@@ -67,6 +67,7 @@ function recordOf(
     bytesIn: exchange.bytesIn,
     bytesOut: request.method === "HEAD" ? 0 : bytes,
     authenticated: exchange.rate !== null,
+    repeats: 0,
   };
 }
 

@@ -40,9 +40,11 @@ export async function answerUnmatched(
 
 /**
  * Answers a call that missed the API: it brought a key or JSON to a path outside of `/api/v1`. Whether the key is
- * good changes nothing about that, but it is counted and put on record.
+ * good changes nothing about that, but the call is counted and put on record.
  */
 export async function answerStray(exchange: Exchange): Promise<Problem> {
-  await admit(exchange, readCredential(exchange.request.headers.get("authorization")), []);
-  return problem("not_found", API_LIVES_ELSEWHERE);
+  const credential = readCredential(exchange.request.headers.get("authorization"));
+  const admission = await admit(exchange, credential, []);
+  const tooMany = "refused" in admission && admission.refused.problem === "rate_limit_exceeded";
+  return tooMany ? admission.refused : problem("not_found", API_LIVES_ELSEWHERE);
 }
