@@ -17,6 +17,7 @@ import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { drain } from "@/lib/platform/edge/drain";
+import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
@@ -58,7 +59,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         overrideGlobalObjects: false,
         errorHandler: answerOutsideExchange,
       }),
-      pages: pages.getRequestHandler(),
+      pages: pagesWithoutDatabase(pages.getRequestHandler()),
     },
     {
       trustedProxies: settings.TRUSTED_PROXIES,

@@ -13,6 +13,7 @@ import { serveDocument } from "@/lib/api/openapi/serve-document";
 import { routes } from "@/lib/api/routes/all-routes";
 import type { Answer, Route } from "@/lib/api/routes/route";
 import { now } from "@/lib/platform/clock";
+import { unlessDatabaseHangs } from "@/lib/platform/database/hangs";
 import { API_PREFIX, isApiPath } from "@/lib/platform/edge/api-prefix";
 
 /** Node's own request and response, where `server.ts` serves. Empty behind Next and in tests. */
@@ -64,7 +65,7 @@ async function answer(
 ): Promise<Response> {
   const exchange = openExchange(c.req.raw, c.env?.outgoing ?? null, pattern, now());
   try {
-    return await closeExchange(exchange, await respond(exchange));
+    return await closeExchange(exchange, await unlessDatabaseHangs(respond(exchange)));
   } catch (error) {
     const { requestId, request, route } = exchange;
     const failed = { requestId, method: request.method, route };

@@ -1,5 +1,6 @@
 import type { QueryConfig } from "pg";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
+import { DatabaseAwayError } from "@/lib/platform/database/away";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -45,10 +46,10 @@ const LOOK_UP = `
   WHERE s.hash = $1`;
 
 /** The longest look-up. A caller must not wait for a hanging database as long as the console does. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 2_500;
 
 /** Thrown when the database cannot say whether a key exists. Every keyed call is answered 503 then. */
-export class KeyLookUpFailedError extends Error {}
+export class KeyLookUpFailedError extends DatabaseAwayError {}
 
 /**
  * The key whose secret has this SHA-256, whatever its state, or null. The one query outside Prisma on the
