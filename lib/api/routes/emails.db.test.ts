@@ -488,6 +488,25 @@ describe("sending domains", () => {
       422,
       "from: This key may not send from news.example. Use an address of: shop.example.",
     ]);
+    const scheduled = async (address: string) =>
+      await givenSent({ from: address, scheduled_at: inAnHour() }, { secret: free });
+    const [theirs, own] = [
+      await scheduled("a@news.example"),
+      await scheduled("S <b@shop.example>"),
+    ];
+    const at = { scheduled_at: later(now(), 2 * HOUR_MS).toISOString() };
+    const asLimited = { secret: limited };
+    const moved = await send("PATCH", `/emails/${theirs}`, at, asLimited);
+    const stopped = await send("POST", `/emails/${theirs}/cancel`, undefined, asLimited);
+    for (const { status, body } of [moved, stopped]) {
+      const detail = "This key may change only emails from shop.example.";
+      expect([status, body.detail]).toEqual([404, detail]);
+    }
+    const untouched = await send("GET", `/emails/${theirs}`, undefined, { secret: free });
+    expect(untouched.body).toMatchObject({ last_event: "scheduled" });
+    expect(untouched.body.scheduled_at).not.toBe(at.scheduled_at);
+    expect((await send("PATCH", `/emails/${own}`, at, asLimited)).status).toBe(200);
+    expect((await send("POST", `/emails/${own}/cancel`, undefined, asLimited)).status).toBe(200);
     const me = await send("GET", "/me", undefined, { secret: limited });
     expect(me.body.sending_domains).toEqual(["shop.example"]);
     await db().sendingDomain.deleteMany({ where: { workspaceId, name: "shop.example" } });
