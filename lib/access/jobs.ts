@@ -1,4 +1,5 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { HOUR_MS, now } from "@/lib/platform/clock";
@@ -15,7 +16,7 @@ export const tasks: Tasks = {
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls. Several processes may run it at once. Returns the function that stops it.
+ * stored answers of repeated calls and past days' counts of recipients. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -29,6 +30,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
+    () => forgetOldRecipients(at),
   ];
   for (const job of jobs) {
     try {

@@ -14,7 +14,11 @@ const ME = `{
   "expires_at": "2027-02-21T14:03:00.000Z",
   "secret_hint": "pstn_live_…x7Qd",
   "retires_at": null,
-  "limits": { "requests_per_minute": 600 }
+  "limits": {
+    "requests_per_minute": 600,
+    "recipients_per_minute": 1000,
+    "recipients_per_day": 50000
+  }
 }`;
 
 /** Base address, the header, the first call, and what test and live mean. */

@@ -8,7 +8,7 @@ import { actionWords } from "@/lib/access/audit-log/words";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
 import type { AuditChanges, AuditValue } from "@/lib/people/audit/record";
 import { ROLES } from "@/lib/people/members/roles";
-import { countOf } from "@/lib/platform/format/number";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";
 
 /**
@@ -63,6 +63,14 @@ const FIELDS: Record<string, Field> = {
   ratePerMinute: {
     label: "Rate limit",
     words: (calls) => `${countOf(Number(calls), "call")} a minute`,
+  },
+  recipientsPerMinute: {
+    label: "Recipients a minute",
+    words: (recipients) => formatCount(Number(recipients)),
+  },
+  recipientsPerDay: {
+    label: "Recipients a day",
+    words: (recipients) => formatCount(Number(recipients)),
   },
   owner: { label: "Owner" },
   pausedAt: { label: "Paused since", nothing: "" },

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
+import type { RecipientState } from "@/lib/access/api-keys/verification/recipient-limit";
 import { API_PREFIX, isApiPath } from "@/lib/platform/edge/api-prefix";
 import { addressOfRequest } from "@/lib/platform/edge/client-address";
 import { textWithoutSecrets } from "@/lib/platform/format/secret-text";
@@ -29,6 +30,8 @@ export type Exchange = {
   route: string | null;
   key: KeyRecord | null;
   rate: RateState | null;
+  /** The windows of recipients of a call that reaches some. */
+  recipients: RecipientState | null;
   bytesIn: number;
 };
 
@@ -59,6 +62,7 @@ export function openExchange(
     route,
     key: null,
     rate: null,
+    recipients: null,
     bytesIn: 0,
   };
 }

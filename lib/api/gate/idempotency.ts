@@ -16,19 +16,19 @@ export const IDEMPOTENCY_KEY_MAX = 256;
 /** One POST: the call, its route and path, and its body as it was sent. */
 type Once = { call: Call; route: Pick<Route, "headers">; path: string; sent: unknown };
 
+/** `refuse` may keep a call that is not a repeated one from taking effect. It runs outside of the transaction. */
+type Steps = { refuse: () => Promise<Problem | null>; handle: () => Promise<Answer | Problem> };
+
 /**
  * Answers a POST. With an `Idempotency-Key` it takes effect once in 24 hours for each key. The same call
  * again gets the stored answer, another body gets 422, and a call that is still being answered gets 409
  * (draft-ietf-httpapi-idempotency-key-header). The effect and its answer are one transaction, so a crash
  * leaves both or neither. Only successes are stored, so a refused call may be tried again.
  */
-export async function answerOnce(
-  once: Once,
-  handle: () => Promise<Answer | Problem>,
-): Promise<Answer | Problem> {
+export async function answerOnce(once: Once, steps: Steps): Promise<Answer | Problem> {
   const { actor, headers, now } = once.call;
   const header = headers.get("idempotency-key");
-  if (header === null) return await handle();
+  if (header === null) return (await steps.refuse()) ?? (await steps.handle());
   if (holdsSecret(header)) return apiKeyAsIdempotencyKey();
   const given = readIdempotencyKey(header);
   if (given === null) return unusableKey();
@@ -38,7 +38,7 @@ export async function answerOnce(
   const claim = await claimRequest(request, now);
   switch (claim.outcome) {
     case "claimed":
-      return await answerAndStore(request, claim, handle);
+      return await answerAndStore(request, claim, steps);
     case "answered": {
       const { status, body, location } = claim;
       const replayed = { "Idempotent-Replayed": "true" };
@@ -81,9 +81,11 @@ class Refused extends Error {
 async function answerAndStore(
   request: Parameters<typeof claimRequest>[0],
   claim: RequestClaim,
-  handle: () => Promise<Answer | Problem>,
+  { refuse, handle }: Steps,
 ): Promise<Answer | Problem> {
   try {
+    const refused = await refuse();
+    if (refused) throw new Refused(refused);
     return await atomically(async () => {
       const answer = await handle();
       if ("problem" in answer) throw new Refused(answer);

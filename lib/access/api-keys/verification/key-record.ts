@@ -18,6 +18,8 @@ export type KeyRecord = {
   sendingDomains: readonly string[] | null;
   allowedAddresses: readonly string[];
   ratePerMinute: number;
+  recipientsPerMinute: number;
+  recipientsPerDay: number;
   expiresAt: Date | null;
   pausedAt: Date | null;
   revokedAt: Date | null;
@@ -38,6 +40,7 @@ const LOOK_UP = `
          k.id AS "keyId", k.name AS "keyName", k.environment, k.scopes,
          k.audience_ids AS "audienceIds", k.sending_domains AS "sendingDomains",
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
+         k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.last_four AS "lastFour", s.retires_at AS "retiresAt"
   FROM api_key_secret s
