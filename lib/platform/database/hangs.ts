@@ -4,8 +4,8 @@ import { processWide } from "@/lib/platform/process-wide";
 
 /** How long work may take before the database is asked whether it is there. */
 const SUSPECT_MS = 250;
-/** How long the database then has to finish any statement. Together with the suspicion it is less than 3 s. */
-const PATIENCE_MS = 2_500;
+/** How long the database then has to finish any statement. Together with the suspicion it is well below 3 s. */
+const PATIENCE_MS = 2_000;
 
 /** Thrown when the database finished no statement while work waited for it. */
 class DatabaseHangsError extends DatabaseAwayError {}

@@ -1,5 +1,6 @@
 import type { EventEmitter } from "node:events";
 import { Pool, type PoolClient } from "pg";
+import { noteDatabaseAway } from "@/lib/platform/database/away";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
@@ -28,7 +29,7 @@ export function databaseUrl(): string {
 /** The process's one pool of connections. A hung or full database fails a query within seconds, never hangs it. */
 export function pool(): Pool {
   return processWide("pool", () => {
-    const made = new Pool({
+    const made = new WatchedPool({
       connectionString: databaseUrl(),
       max: isEmbeddedDatabase() ? 1 : env().DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 5_000,
@@ -37,10 +38,34 @@ export function pool(): Pool {
       ...(isEmbeddedDatabase() ? {} : { statement_timeout: 15_000, options: "-c TimeZone=UTC" }),
       keepAlive: true,
     });
-    made.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+    made.on("error", (error) => {
+      noteDatabaseAway();
+      log.warn({ err: error }, "an idle database connection was lost");
+    });
     made.on("connect", noteAnswersOf);
     return made;
   });
+}
+
+type OnConnected = Parameters<Pool["connect"]>[0];
+
+/** Notes when no connection can be had. Every query asks for one by this method. */
+class WatchedPool extends Pool {
+  override connect(): Promise<PoolClient>;
+  override connect(onConnected: OnConnected): void;
+  override connect(onConnected?: OnConnected): Promise<PoolClient> | undefined {
+    if (!onConnected) {
+      return super.connect().catch((error: unknown) => {
+        noteDatabaseAway();
+        throw error;
+      });
+    }
+    super.connect((error, client, done) => {
+      if (error) noteDatabaseAway();
+      onConnected(error, client, done);
+    });
+    return undefined;
+  }
 }
 
 /** The moment, on the clock of `performance.now()`, at which the database last finished a statement. */
