@@ -2,9 +2,9 @@ import {
   type ChangeWords,
   changedFields,
   changesInWords,
+  type StoredChanges,
 } from "@/lib/access/audit-log/change-words";
 import { actionWords } from "@/lib/access/audit-log/words";
-import type { AuditChanges } from "@/lib/people/audit/record";
 import { listed } from "@/lib/platform/format/list";
 import { countOf } from "@/lib/platform/format/number";
 import type { Prisma } from "@/prisma/generated/client";
@@ -45,8 +45,8 @@ export const auditEventSelect = {
 export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
 
 /** The fields that a stored event says were changed. */
-export function changesOf({ changes }: Pick<AuditEventRow, "changes">): AuditChanges {
-  return changes as AuditChanges;
+export function changesOf({ changes }: Pick<AuditEventRow, "changes">): StoredChanges {
+  return changes as StoredChanges;
 }
 
 /** A stored event in words. */
@@ -64,7 +64,7 @@ export function eventInWords(row: AuditEventRow): AuditLogEvent {
 /** More changed fields than this are not all named in one sentence. */
 const NAMED_FIELDS_MAX = 3;
 
-type Happened = { action: string; targetName: string; changes: AuditChanges };
+type Happened = { action: string; targetName: string; changes: StoredChanges };
 
 /** What the actor of an event did, in words. */
 export function deedOf({ action, targetName, changes }: Happened): Deed {

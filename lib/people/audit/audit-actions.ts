@@ -1,6 +1,7 @@
 /**
  * Every action the audit log records, in the order its filter offers them. An action added here does not
- * compile until it has words (`lib/access/audit-log/words.ts`), and a test fails until it makes the change
+ * compile until it has words (`lib/access/audit-log/words.ts`), a function that makes its change
+ * (`lib/testing/audit-actions.ts`), and the sentences expected of it
  * (`lib/access/audit-log/every-action.db.test.ts`).
  */
 export const AUDIT_ACTIONS = [

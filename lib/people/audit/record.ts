@@ -1,4 +1,5 @@
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import type { AuditField } from "@/lib/people/audit/audit-fields";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
@@ -25,7 +26,10 @@ export type AuditTarget = {
 };
 
 /** Each changed field, with its value before and after. Never a secret, a hash or a password. */
-export type AuditChanges = Record<string, { from: AuditValue; to: AuditValue }>;
+export type AuditChanges = Partial<Record<AuditField, AuditChange>>;
+
+/** The value of one field before and after. */
+export type AuditChange = { from: AuditValue; to: AuditValue };
 
 /** A value as the record holds it; an instant is ISO 8601 text. */
 export type AuditValue = string | number | boolean | null | readonly string[];
