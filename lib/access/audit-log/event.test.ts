@@ -1,5 +1,9 @@
 import { expect, it, test } from "vitest";
-import { changeAsText, changesInWords, type StoredChanges } from "@/lib/access/audit-log/change-words";
+import {
+  changeAsText,
+  changesInWords,
+  type StoredChanges,
+} from "@/lib/access/audit-log/change-words";
 import { deedOf } from "@/lib/access/audit-log/event";
 
 type Case = [action: string, changes: StoredChanges, did: string, details: string];

@@ -1,4 +1,8 @@
-import { type ChangeWords, changesInWords, type StoredChanges } from "@/lib/access/audit-log/change-words";
+import {
+  type ChangeWords,
+  changesInWords,
+  type StoredChanges,
+} from "@/lib/access/audit-log/change-words";
 import { changesOf, type Deed, deedOf } from "@/lib/access/audit-log/event";
 import type { KeyAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
