@@ -8,7 +8,7 @@ import { routes } from "@/lib/api/routes/all-routes";
 import { bodyLimitOf, type Route, scopesOf } from "@/lib/api/routes/route";
 import { largerBodies, routeNeeds } from "@/lib/api/routes/route-needs";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { RESOURCES, SCOPES, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
+import { SCOPES, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
 import { now } from "@/lib/platform/clock";
 import { MAX_API_BODY_BYTES, MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 import { givenBusyKey, pathWith } from "@/lib/testing/api-world";
@@ -107,13 +107,6 @@ describe("a body that is too large is told the limit of its own route", () => {
 
 test("every scope opens a route", () => {
   expect([...new Set(routes.flatMap(scopesOf))].sort()).toEqual([...SCOPES].sort());
-});
-
-test("Activity names the resource of every route by the first part of its path", () => {
-  const resources: string[] = RESOURCES.map(({ id }) => id);
-  for (const { path } of routes.filter((route) => route.path !== "/me")) {
-    expect(resources).toContain(path.split("/")[1]);
-  }
 });
 
 test("a call that no route took asks nothing of its caller", () => {
