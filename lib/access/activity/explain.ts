@@ -14,7 +14,7 @@ type Call = Pick<
   "status" | "code" | "method" | "route" | "path" | "keyName" | "address"
 >;
 
-/** What the route of a call asks of its callers: every scope it needs, and the most its body may hold. */
+/** The demands of a route on its callers: every scope it needs, and the most its body may hold. */
 export type RouteNeeds = { scopes: readonly Scope[]; maxBodyBytes: number };
 
 /**

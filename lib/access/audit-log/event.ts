@@ -9,7 +9,7 @@ import { listed } from "@/lib/platform/format/list";
 import { countOf } from "@/lib/platform/format/number";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** What an event says its actor did: words, the target's name unless it is not said, more words. */
+/** A deed in words: those before the target's name, the name unless it is not said, and those after it. */
 export type Deed = { before: string; name: string | null; after: string };
 
 /** One event in words, as the audit log shows it. */
@@ -66,7 +66,7 @@ const NAMED_FIELDS_MAX = 3;
 
 type Happened = { action: string; targetName: string; changes: StoredChanges };
 
-/** What the actor of an event did, in words. */
+/** The deed of an event's actor, in words. */
 export function deedOf({ action, targetName, changes }: Happened): Deed {
   const { did } = actionWords(action);
   const sentence = did.replace("{fields} ", fieldsInWords(changedFields(changes)));

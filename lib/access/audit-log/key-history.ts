@@ -19,7 +19,7 @@ export type KeyHistoryEvent = {
   changes: ChangeWords[];
 };
 
-/** What a key's own page says elsewhere, or the time of the event says. */
+/** Fields that the key's own page shows elsewhere, or that repeat the time of the event. */
 const LEFT_OUT: Partial<Record<string, readonly string[]>> = {
   "key.created": ["name", "description", "useCase", "environment", "owner", "secret"],
   "key.paused": ["pausedAt"],

@@ -1,6 +1,6 @@
 import { AUDIT_ACTIONS, type AuditAction } from "@/lib/people/audit/audit-actions";
 
-/** What an action is called. Every page and export that shows audit events reads these words. */
+/** The words of an action. Every page and export that shows audit events reads them. */
 type ActionWords = {
   /** The action by itself, as the filter offers it. */
   label: string;

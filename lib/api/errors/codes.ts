@@ -2,7 +2,7 @@ import type { ProblemCode } from "@/lib/access/activity/problem-codes";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 import { formatMebibytes } from "@/lib/platform/format/number";
 
-/** What a code says to a program (status, title) and to a person (the page at `/docs/errors/<code>`). */
+/** The meaning of a code for a program (status, title) and for a person (the page at `/docs/errors/<code>`). */
 export type CodeText = CodeStatus & {
   /** ASCII without quotes: it also stands in `WWW-Authenticate`. */
   title: string;
