@@ -1,6 +1,8 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
+import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
@@ -11,11 +13,12 @@ import type { Tasks } from "@/lib/platform/queue/tasks";
 export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
+  mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
 };
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls. Several processes may run it at once. Returns the function that stops it.
+ * stored answers of repeated calls, ended sessions, and links that no longer work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -29,6 +32,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
+    () => forgetWhatEnded(at),
   ];
   for (const job of jobs) {
     try {

@@ -21,6 +21,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "member.role_changed": ["Mara Keller changed the role of marketer", "Role: Marketer → Admin"],
   "member.removed": ["Mara Keller removed marketer", "Role: Marketer"],
   "account.password_changed": ["Mara Keller changed their password"],
+  "account.password_reset": ["Mara Keller set a new password by a link"],
   "account.signed_out_everywhere": ["Mara Keller signed out of every browser"],
   "key.created": [
     "Mara Keller created the key HubSpot sync",

@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   "member.role_changed",
   "member.removed",
   "account.password_changed",
+  "account.password_reset",
   "account.signed_out_everywhere",
   "key.created",
   "key.edited",

@@ -62,19 +62,37 @@ export async function recordAudits(
   now: Date,
 ): Promise<void> {
   await transaction.auditEvent.createMany({
-    data: events.map(({ action, target, changes }) => ({
-      id: newId("aev", now),
-      workspaceId: actor.workspaceId,
-      at: now,
-      actorId: actor.memberId,
-      actorName: actor.name,
-      action,
-      targetType: target.type,
-      targetId: target.id,
-      targetName: target.name,
-      changes: (changes ?? {}) as Prisma.InputJsonObject,
-      address: actor.address,
-      userAgent: actor.userAgent,
-    })),
+    data: events.map((event) => rowOf(actor, event, now)),
   });
+}
+
+/** Writes what a person did to their account into the audit log of each workspace they belong to. */
+export async function recordAuditForEach(
+  transaction: Transaction,
+  actors: readonly (AuditActor & { memberId: string })[],
+  action: Extract<AuditAction, `account.${string}`>,
+  now: Date,
+): Promise<void> {
+  const rows = actors.map((actor) => {
+    const target = { type: "member", id: actor.memberId, name: actor.name } as const;
+    return rowOf(actor, { action, target }, now);
+  });
+  await transaction.auditEvent.createMany({ data: rows });
+}
+
+function rowOf(actor: AuditActor, { action, target, changes }: AuditEntry, now: Date) {
+  return {
+    id: newId("aev", now),
+    workspaceId: actor.workspaceId,
+    at: now,
+    actorId: actor.memberId,
+    actorName: actor.name,
+    action,
+    targetType: target.type,
+    targetId: target.id,
+    targetName: target.name,
+    changes: (changes ?? {}) as Prisma.InputJsonObject,
+    address: actor.address,
+    userAgent: actor.userAgent,
+  };
 }

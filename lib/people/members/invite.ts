@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
 import {
   INVITATION_DAYS,
   type InviteInput,
@@ -24,7 +24,7 @@ export async function invite(
   { email, role }: InviteInput,
   now: Date,
 ): Promise<Result<Invited, "not_found" | "already_member">> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newLinkToken();
   const id = newId("inv", now);
   const expiresAt = later(now, INVITATION_DAYS * DAY_MS);
   const { workspaceId } = actor;
@@ -76,11 +76,6 @@ export async function revokeInvitation(
     await recordAudit(tx, actor, { action: "member.invitation_revoked", target }, now);
     return ok(null);
   });
-}
-
-/** The hash by which an invitation's token is stored and looked up. */
-export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
 
 async function isMember(tx: Reader, workspaceId: string, email: string): Promise<boolean> {
