@@ -31,7 +31,7 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
       <Facts>
         <Fact name="Name">{name ? <bdi>{name}</bdi> : <Nothing>none</Nothing>}</Fact>
         <Fact name="Status">
-          <SubscriptionPill unsubscribed={contact.unsubscribed} />
+          <SubscriptionPill contact={contact} />
         </Fact>
         <Fact name="Audiences">
           {audiences.length === 0 ? (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  abilitiesOfRole,
   can,
   canManageKey,
   canSeeActivityOf,
@@ -47,4 +48,21 @@ describe("a key of one's own and another's", () => {
     expect([canManageKey(actor, mine), canManageKey(actor, theirs)]).toEqual(manage);
     expect([canSeeActivityOf(actor, mine), canSeeActivityOf(actor, theirs)]).toEqual(see);
   });
+});
+
+test.each([
+  [
+    "owner",
+    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, creates and changes audiences, writes and sends campaigns, cancels emails, sets up sending, invites and removes members and decides who the owners are.",
+  ],
+  [
+    "marketer",
+    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages their own keys, creates and changes audiences, writes and sends campaigns and cancels emails.",
+  ],
+  [
+    "viewer",
+    "Sees API keys, all activity, contacts and audiences, campaigns and templates, emails and members. Changes nothing.",
+  ],
+] as const)("%s: %s", (role, words) => {
+  expect(abilitiesOfRole(role)).toBe(words);
 });
