@@ -77,6 +77,7 @@ const FIELDS: Record<AuditField, Field> = {
   },
   note: { label: "Note" },
   format: { label: "Format" },
+  rows: { label: "Rows" },
   key: { label: "Key" },
   person: { label: "Person" },
   action: { label: "Action", words: (action) => actionWords(String(action)).label },

@@ -127,6 +127,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "campaign.deleted": ["Mara Keller deleted the draft Sale"],
   "campaign.exported": [
     "Mara Keller exported the recipients of the campaign Sale",
+    "Rows: 0",
     "Status: opened",
   ],
   "email.canceled": ["Mara Keller canceled the email eml_"],
@@ -146,10 +147,16 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "activity.exported": [
     "Mara Keller exported the activity",
     "Format: csv",
+    "Rows: 0",
     "Status: 4xx",
     "Search: tea",
   ],
-  "audit.exported": ["Mara Keller exported the audit log", "Format: ndjson", "Action: Key created"],
+  "audit.exported": [
+    "Mara Keller exported the audit log",
+    "Format: ndjson",
+    "Rows: 0",
+    "Action: Key created",
+  ],
 };
 
 /** The actions of which a key's history says less. */

@@ -34,6 +34,7 @@ export const AUDIT_FIELDS = [
   "reason",
   "note",
   "format",
+  "rows",
   "key",
   "person",
   "action",
