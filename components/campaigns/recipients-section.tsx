@@ -14,6 +14,7 @@ import { campaignUrl } from "./campaigns-url";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
+  mayExport: boolean;
   campaignId: string;
   environment: Environment;
   query: CampaignPageQuery;
@@ -40,6 +41,7 @@ export function RecipientsSection({
   environment,
   query,
   page,
+  mayExport,
 }: RecipientsSectionProps) {
   const { status } = query;
   const hrefs = Object.fromEntries(
@@ -57,13 +59,15 @@ export function RecipientsSection({
           options={CHOICES.map((value) => ({ value, label: value === "all" ? "any" : value }))}
           hrefs={hrefs}
         />
-        <form method="post" action={`/campaigns/${campaignId}/export`}>
-          <input type="hidden" name="status" value={status} />
-          <Button type="submit">
-            <Download aria-hidden />
-            Export CSV
-          </Button>
-        </form>
+        {mayExport && (
+          <form method="post" action={`/campaigns/${campaignId}/export`}>
+            <input type="hidden" name="status" value={status} />
+            <Button type="submit">
+              <Download aria-hidden />
+              Export CSV
+            </Button>
+          </form>
+        )}
       </div>
       {page && page.rows.length > 0 ? (
         <RecipientTable recipients={page.rows} environment={environment} />

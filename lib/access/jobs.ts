@@ -2,6 +2,8 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
+import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
@@ -12,11 +14,13 @@ import type { Tasks } from "@/lib/platform/queue/tasks";
 export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
+  mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
 };
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls and past days' counts of recipients. Several processes may run it at once. Returns the function that stops it.
+ * stored answers of repeated calls, past days' counts of recipients, ended sessions, and links that no longer
+ * work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -31,6 +35,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
     () => forgetOldRecipients(at),
+    () => forgetWhatEnded(at),
   ];
   for (const job of jobs) {
     try {

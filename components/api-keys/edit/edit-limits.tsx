@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { RATE_MAX, RECIPIENTS_MAX } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
-import { AllowedAddressesField } from "../fields/allowed-addresses-field";
+import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { addressesError, expiryError, messageAt } from "../fields/form-errors";
@@ -20,7 +20,7 @@ type EditLimitsProps = {
   audiences: readonly { id: string; name: string }[];
   domains: readonly string[];
   today: Date;
-  currentAddress: string | null;
+  caller: Caller;
 };
 
 const RATES = [
@@ -46,7 +46,7 @@ const RATES = [
 
 /** What limits the key: audiences, domains, expiry, IP addresses, owner and rates. */
 export function EditLimits(props: EditLimitsProps) {
-  const { form, apiKey, members, audiences, domains, today, currentAddress } = props;
+  const { form, apiKey, members, audiences, domains, today, caller } = props;
   const { errors } = form.formState;
   return (
     <>
@@ -65,7 +65,7 @@ export function EditLimits(props: EditLimitsProps) {
         {(field) => (
           <AllowedAddressesField
             {...field}
-            currentAddress={currentAddress}
+            caller={caller}
             error={addressesError(errors, field.value)}
           />
         )}

@@ -71,7 +71,7 @@ export function wrongCredentials(): Failure<"invalid_credentials"> {
   return fail("invalid_credentials", "That email and password do not match.");
 }
 
-/** The failure for who tried too often, in minutes to wait. */
+/** The refusal after too many tries, with the wait in words. */
 export function throttled(retryAfterSeconds: number): Throttled {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;

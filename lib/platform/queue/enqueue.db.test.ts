@@ -69,6 +69,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       if (done.size === emailIds.length) allDone();
     },
     send_campaign: async () => {},
+    mail_password_reset: async () => {},
   });
   await finished;
   await queue.stop(5_000);
