@@ -1,4 +1,5 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
@@ -18,7 +19,8 @@ export const tasks: Tasks = {
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls, ended sessions, and links that no longer work. Several processes may run it at once. Returns the function that stops it.
+ * stored answers of repeated calls, past days' counts of recipients, ended sessions, and links that no longer
+ * work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -33,6 +35,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
     () => forgetWhatEnded(at),
+    () => forgetOldRecipients(at),
   ];
   for (const job of jobs) {
     try {

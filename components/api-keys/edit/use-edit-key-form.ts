@@ -71,6 +71,8 @@ export function startOf(key: KeyDetails): EditKeyValues {
     scopes,
     allowedAddresses,
     ratePerMinute,
+    recipientsPerMinute: key.recipientsPerMinute,
+    recipientsPerDay: key.recipientsPerDay,
     audiences: key.audiences.map(({ id }) => id),
     sendingDomains: key.sendingDomains,
     ownerId: key.owner.id,

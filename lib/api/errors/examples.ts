@@ -26,6 +26,8 @@ const KEY: KeyRecord = {
   sendingDomains: null,
   allowedAddresses: [],
   ratePerMinute: RATE.limit,
+  recipientsPerMinute: RATE.limit,
+  recipientsPerDay: 20_000,
   expiresAt: MORNING,
   pausedAt: MORNING,
   revokedAt: MORNING,

@@ -19,6 +19,8 @@ function record(values: Partial<KeyRecord> = {}): KeyRecord {
     sendingDomains: null,
     allowedAddresses: [],
     ratePerMinute: 600,
+    recipientsPerMinute: 600,
+    recipientsPerDay: 20_000,
     expiresAt: null,
     pausedAt: null,
     revokedAt: null,
