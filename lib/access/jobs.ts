@@ -34,8 +34,8 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
-    () => forgetOldRecipients(at),
     () => forgetWhatEnded(at),
+    () => forgetOldRecipients(at),
   ];
   for (const job of jobs) {
     try {
