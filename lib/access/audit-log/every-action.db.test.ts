@@ -142,6 +142,8 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Reason: By hand",
     "Note: Came back",
   ],
+  "sending.paused": ["Postern paused the sending of Workspace", "Reason: 550 5.7.1 No relaying"],
+  "sending.resumed": ["Mara Keller resumed the sending of Workspace"],
   "activity.exported": [
     "Mara Keller exported the activity",
     "Format: csv",

@@ -2,7 +2,7 @@ import { emailIn } from "@/lib/mail/address/mailbox";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
-import { CAN_WAIT, enqueueJobs } from "@/lib/platform/queue/enqueue";
+import { CAN_WAIT, enqueueJobs, type JobOptions } from "@/lib/platform/queue/enqueue";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
 export type NewAttachment = {
@@ -78,19 +78,21 @@ export function deliveryKey(emailId: string): string {
   return `email:${emailId}`;
 }
 
-/** The job that delivers an email. A campaign's thousands of emails can wait, so that a receipt need not. */
-function deliveryOf({
-  id,
-  campaignId,
-  scheduledAt,
-}: Pick<NewEmail, "id" | "campaignId" | "scheduledAt">) {
+/** When and how urgently an email is delivered. A campaign's thousands of emails can wait, so that a receipt need not. */
+export function deliveryAt(
+  { id, campaignId }: { id: string; campaignId?: string | null | undefined },
+  runAt: Date | null | undefined,
+): JobOptions {
   return {
-    task: "deliver_email" as const,
-    payload: { emailId: id },
     jobKey: deliveryKey(id),
     ...(campaignId ? { priority: CAN_WAIT } : {}),
-    ...(scheduledAt ? { runAt: scheduledAt } : {}),
+    ...(runAt ? { runAt } : {}),
   };
+}
+
+function deliveryOf(email: NewEmail) {
+  const payload = { emailId: email.id };
+  return { task: "deliver_email" as const, payload, ...deliveryAt(email, email.scheduledAt) };
 }
 
 function placeAndRecipients(email: NewEmail) {
