@@ -39,9 +39,9 @@ function signingKey(): Buffer {
   });
 }
 
-/** The origin that links in mails lead to: `APP_URL`, else this machine. */
+/** The origin that links in mails lead to, in ASCII since headers hold them too: `APP_URL`, else this machine. */
 export function mailOrigin(): string {
-  return env().APP_URL ?? `http://localhost:${env().PORT}`;
+  return new URL(env().APP_URL ?? `http://localhost:${env().PORT}`).origin;
 }
 
 /** The picture whose loading says that the email was opened. */
