@@ -6,7 +6,7 @@ import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
-import { runJobs, startJobs, tasks } from "@/lib/access/jobs";
+import { runJobs, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
@@ -85,6 +85,7 @@ async function startWork(
   settings: Env,
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
+  await upgradeData(now());
   await runJobs(now());
   await prepare?.();
   await startActivity();

@@ -62,7 +62,7 @@ test("a shop's order mail arrives with the right bytes, and its time line is in 
       await smtp.close();
       const id = await idOf(postern.origin, secret, { ...ORDER, subject: "While it was down" });
       await seeStatus(page, id, "Delayed");
-      const back = await startMailServer(smtp.port);
+      const back = await startMailServer({ port: smtp.port });
       await expect.poll(() => back.arrivals.length, { timeout: 60_000 }).toBe(1);
       await seeStatus(page, id, "Delivered");
       expect(back.arrivals.map(({ mail }) => mail.messageId)).toEqual([`<${id}@shop.example>`]);

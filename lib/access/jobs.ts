@@ -1,7 +1,9 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { HOUR_MS, now } from "@/lib/platform/clock";
+import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import { log } from "@/lib/platform/log";
@@ -12,6 +14,11 @@ export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
 };
+
+/** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
+export async function upgradeData(at: Date): Promise<void> {
+  await doOnce("one form of international domains", (tx) => moveToOneForm(tx, at), at);
+}
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unicodeDomain } from "@/lib/mail/address/domain-name";
 
 export const EMAIL_MAX = 254;
 
@@ -7,7 +8,13 @@ const EMAIL =
   /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
 const EMPTY_LABEL = /^\.|\.\.|\.@|-\.|\.-/;
 
-/** A normalised email: trimmed, in lower case, composed (NFC), so that two spellings of one email are equal. */
+/** A domain's letters. Nothing else may reach the parser of domains. */
+const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
+/**
+ * A normalised email: trimmed, in lower case, composed (NFC), its domain in the form that people read, so that
+ * two spellings of one email are equal.
+ */
 export const contactEmail = z
   .string("Give an e-mail address as text.")
   .max(EMAIL_MAX, `Use at most ${EMAIL_MAX} characters.`)
@@ -16,7 +23,11 @@ export const contactEmail = z
   .meta({ format: "email", example: "ada@example.com" });
 
 function normaliseEmail(text: string): string {
-  return text.trim().normalize("NFC").toLowerCase().normalize("NFC");
+  const email = text.trim().normalize("NFC").toLowerCase().normalize("NFC");
+  const at = email.lastIndexOf("@") + 1;
+  const domain = email.slice(at);
+  // A domain that breaks the rules of international ones leaves an email without one, which is refused.
+  return email.slice(0, at) + (DOMAIN.test(domain) ? (unicodeDomain(domain) ?? "") : domain);
 }
 
 function isEmail(text: string): boolean {

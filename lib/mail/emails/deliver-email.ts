@@ -54,8 +54,7 @@ export async function deliverEmail(
   const message = server ? await composeMessage(emailId) : null;
   const claimed = await transact((tx) => claimEmail(tx, emailId, server !== null, clock()));
   if (!claimed || !server || !message) return;
-  const { from, raw } = message;
-  const result = await server.handOver({ from, raw, to: claimed.recipients });
+  const result = await server.handOver({ ...message, to: claimed.recipients });
   if (result.outcome === "unavailable") {
     log.warn({ emailId, response: result.response }, "the mail server did not take an email now");
   }

@@ -39,8 +39,8 @@ export function eventsAfter(email: Tried, result: HandOver, now: Date): Conseque
       return afterAnswers(email, [], result.refused, result.response, now);
     case "rejected": {
       const type = result.step === "sender" ? "failed" : "bounced";
-      const events = [event(email, type, result.response)];
-      const refusals = email.recipients.map(() => result.response);
+      const events = [event(email, type, result)];
+      const refusals = result.reason ? [] : email.recipients.map(() => result.response);
       return { events, retryAt: null, suppress: [], taken: false, refusals };
     }
     case "unavailable": {
@@ -60,14 +60,14 @@ function afterAnswers(
   const bounced = refused.filter(({ permanent }) => permanent);
   const postponed = refused.filter(({ permanent }) => !permanent);
   const goesOn = accepted.length > 0 || postponed.length > 0;
-  const events = bounced.map(({ address: recipient, response: answer }): NewEmailEvent => {
-    return { ...event(email, "bounced", answer, [recipient]), moves: !goesOn };
+  const events = bounced.map((refusal): NewEmailEvent => {
+    return { ...event(email, "bounced", refusal, [refusal.address]), moves: !goesOn };
   });
   if (accepted.length > 0) {
     // The email stays open while recipients are left to try.
     const moves = postponed.length === 0;
-    events.push({ ...event(email, "sent", response, accepted), moves });
-    events.push({ ...event(email, "delivered", response, accepted), moves });
+    events.push({ ...event(email, "sent", { response }, accepted), moves });
+    events.push({ ...event(email, "delivered", { response }, accepted), moves });
   }
   let retryAt: Date | null = null;
   const answer = postponed[0]?.response;
@@ -80,7 +80,7 @@ function afterAnswers(
     });
   }
   const gone = bounced.filter(({ response: answer }) => isAboutMailbox(answer));
-  const others = bounced.filter((refusal) => !gone.includes(refusal));
+  const others = bounced.filter((refusal) => !gone.includes(refusal) && !refusal.reason);
   return {
     events,
     retryAt,
@@ -98,7 +98,7 @@ function tryAgain(
 ): { event: NewEmailEvent; retryAt: Date | null } {
   const retryAt = later(now, RETRY_AFTER_MS[email.attempts - 1] ?? HOUR_MS);
   if (retryAt > later(email.due, GIVE_UP_AFTER_MS)) {
-    return { event: event(email, "failed", response), retryAt: null };
+    return { event: event(email, "failed", { response }), retryAt: null };
   }
   const detail = {
     response,
@@ -111,8 +111,9 @@ function tryAgain(
 function event(
   { id: emailId, recipients }: Tried,
   type: NewEmailEvent["type"],
-  response: string,
+  { response, reason }: { response: string; reason?: string },
   about: readonly string[] = recipients,
 ): NewEmailEvent {
-  return { emailId, type, detail: { response, recipients: [...about] } };
+  const why = reason ? { reason } : { response };
+  return { emailId, type, detail: { ...why, recipients: [...about] } };
 }

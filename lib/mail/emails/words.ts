@@ -63,12 +63,9 @@ function titleAndMeaning(
     case "delayed":
       return delayed(detail);
     case "bounced":
-      return {
-        title: who ? `Refused for ${who}` : "Refused",
-        explanation: "It is not tried again.",
-      };
+      return bounced(detail, who);
     case "failed":
-      return { title: "Given up", explanation: "The mail server did not take it in time." };
+      return failed(detail);
     case "suppressed":
       return {
         title: who ? `Not sent to ${who}` : "Not sent",
@@ -84,6 +81,35 @@ function titleAndMeaning(
       return { title: "Unsubscribed by its link" };
   }
 }
+
+function bounced(
+  { reason }: EmailEventDetail,
+  who: string | undefined,
+): Pick<EventWords, "title" | "explanation"> {
+  if (reason === "needs_smtputf8") {
+    return {
+      title: who ? `Not sent to ${who}` : "Not sent",
+      explanation: `The mail server cannot send to an email with ${UNUSUAL_LETTERS}.`,
+    };
+  }
+  return {
+    title: who ? `Refused for ${who}` : "Refused",
+    explanation: "It is not tried again.",
+  };
+}
+
+function failed({ reason }: EmailEventDetail): Pick<EventWords, "title" | "explanation"> {
+  if (reason === "needs_smtputf8") {
+    return {
+      title: "Not sent",
+      explanation: `The mail server cannot send from an email with ${UNUSUAL_LETTERS}.`,
+    };
+  }
+  if (reason) return { title: "Not sent", explanation: reason };
+  return { title: "Given up", explanation: "The mail server did not take it." };
+}
+
+const UNUSUAL_LETTERS = "letters such as “ö” before the “@” (it does not offer SMTPUTF8)";
 
 function delivered({ captured }: EmailEventDetail): Pick<EventWords, "title" | "explanation"> {
   if (captured === "test") {

@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHashes } from "@/lib/mail/address/email-hash";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
@@ -18,10 +18,11 @@ export async function suppressionsOf(
   groups: readonly Recipients[],
 ): Promise<Suppressed[][]> {
   const asked = groups.flatMap(({ workspaceId, environment, addresses }, group) =>
-    [...new Set(addresses)].map((address) => {
-      const hash = emailHash(workspaceId, address);
-      return { group, workspaceId, environment, address, hash };
-    }),
+    [...new Set(addresses)].flatMap((address) =>
+      emailHashes(workspaceId, address).map((hash) => {
+        return { group, workspaceId, environment, address, hash };
+      }),
+    ),
   );
   const rows = await tx.$queryRaw<(Suppressed & { group: number })[]>`
     SELECT DISTINCT ON ("group", address) "group", address, reason::text AS reason

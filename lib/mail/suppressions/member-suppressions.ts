@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHash, emailHashes } from "@/lib/mail/address/email-hash";
 import { contactEmail } from "@/lib/mail/address/schema";
 import type {
   AddSuppressionInput,
@@ -49,7 +49,7 @@ export async function listSuppressions(
   const email = search ? (contactEmail.safeParse(search).data ?? search) : null;
   const conditions = [
     Prisma.sql`workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"`,
-    ...(email ? [Prisma.sql`email_hash = ${emailHash(workspaceId, email)}`] : []),
+    ...(email ? [Prisma.sql`email_hash = ANY(${emailHashes(workspaceId, email)}::text[])`] : []),
     ...(from ? [beyond(NEWEST_FIRST, placeOf(from))] : []),
   ];
   const rows = await reader().$queryRaw<SuppressionRow[]>`
