@@ -3,6 +3,7 @@ import { emailHash } from "@/lib/mail/address/email-hash";
 import { CHUNK, sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { cancelCampaign } from "@/lib/mail/campaigns/start-and-cancel";
 import { setUnsubscribed } from "@/lib/mail/contacts/subscription";
+import { composeMessage } from "@/lib/mail/emails/compose";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
@@ -62,7 +63,13 @@ describe("sending to an audience", () => {
     expect(first?.content?.headers).toMatchObject({
       "List-Unsubscribe": expect.stringMatching(/^<http.*\/t\/u\/eml_/),
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Auto-Submitted": "auto-generated",
+      "List-Id": expect.stringMatching(new RegExp(`^<${audienceId}\\.[a-z.]+>$`)),
+      Precedence: "bulk",
+      "X-Auto-Response-Suppress": "DR, RN, NRN, OOF, AutoReply",
     });
+    const source = await composeMessage(first?.id ?? "");
+    expect(source?.raw.toString()).toMatch(/^List-Unsubscribe: <http[^\s]+>\r\n/m);
     expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: 5 });
   });
 

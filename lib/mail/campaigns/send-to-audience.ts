@@ -1,5 +1,6 @@
 import type { PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
 import { audienceSelect } from "@/lib/mail/audiences/audience-row";
+import { bulkHeaders } from "@/lib/mail/campaigns/bulk-headers";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { jobKeyOf } from "@/lib/mail/campaigns/start-and-cancel";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
@@ -153,7 +154,7 @@ function emailTo(campaign: SendingCampaign, contact: ContactRow, id: string): Ne
     campaignId: campaign.id,
     contactId: contact.id,
     to: [contact.email],
-    headers: unsubscribeHeaders(id),
+    headers: { ...unsubscribeHeaders(id), ...bulkHeaders(campaign) },
     trackOpens: true,
     trackClicks: true,
   };

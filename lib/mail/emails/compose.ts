@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
+import { encodeWord } from "nodemailer/lib/mime-funcs";
 import {
   domainOf,
   emailIn,
@@ -7,6 +8,7 @@ import {
   parseMailbox,
   wireForm,
 } from "@/lib/mail/address/mailbox";
+import { hasLongStretch, LINE_MAX, standsOnOneLine } from "@/lib/mail/emails/header-lines";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
@@ -72,7 +74,7 @@ async function compose(
     to: to.map(address),
     cc: cc.map(address),
     replyTo: replyTo.map(address),
-    subject,
+    subject: hasLongStretch(subject) ? encodeWord(subject, "Q", ENCODED_WORD_CHARS) : subject,
     messageId: messageIdOf(email),
     date: email.scheduledAt ?? email.createdAt,
     headers: asHeaders(content?.headers),
@@ -80,7 +82,7 @@ async function compose(
     text: textPart ?? (html ? undefined : ""),
     attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
       filename,
-      contentType,
+      contentType: sendableType(contentType, bytes),
       content: Buffer.from(bytes),
       ...(contentId ? { cid: contentId, contentDisposition: "inline" } : {}),
     })),
@@ -91,6 +93,9 @@ async function compose(
   });
   return await composer.compile().build();
 }
+
+/** The most characters of an encoded word; a text is cut into as many as it needs (RFC 2047 §2). */
+const ENCODED_WORD_CHARS = 52;
 
 /** A mailbox in a header; a group without members is its name alone, in quotes before a colon. */
 type Address = { name: string; address: string } | string;
@@ -109,7 +114,24 @@ function plainAddress(mailbox: string): Address {
   return `"${words}": ;`;
 }
 
-function asHeaders(stored: unknown): { key: string; value: string }[] {
+/**
+ * The type an attachment is sent with. A message inside a message is not encoded (RFC 2046 §5.2.1), so one with
+ * lines too long for a mail server goes as a plain file.
+ */
+function sendableType(contentType: string, bytes: Uint8Array): string {
+  if (!/^message\//i.test(contentType)) return contentType;
+  const lines = Buffer.from(bytes)
+    .toString("latin1")
+    .split(/\r?\n|\r/);
+  const isLong = lines.some((line) => line.length > LINE_MAX);
+  return isLong ? "application/octet-stream" : contentType;
+}
+
+type Header = { key: string; value: string | { prepared: boolean; value: string } };
+
+function asHeaders(stored: unknown): Header[] {
   const headers = (stored ?? {}) as Record<string, string>;
-  return Object.entries(headers).map(([key, value]) => ({ key, value }));
+  return Object.entries(headers).map(([key, value]) => {
+    return { key, value: standsOnOneLine(key, value) ? { prepared: true, value } : value };
+  });
 }

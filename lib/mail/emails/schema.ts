@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { refuseHeader } from "@/lib/mail/emails/header-lines";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
 import { pageQuery } from "@/lib/platform/paging/schema";
@@ -70,6 +71,12 @@ const headers = z
   )
   .refine((map) => Object.keys(map).length <= HEADERS_MAX, {
     message: `Use at most ${HEADERS_MAX} headers.`,
+  })
+  .superRefine((map, context) => {
+    for (const [name, value] of Object.entries(map)) {
+      const message = refuseHeader(name, value);
+      if (message) context.addIssue({ code: "custom", message, path: [name] });
+    }
   });
 
 const tagPart = z
