@@ -10,6 +10,7 @@ import { runJobs, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { now } from "@/lib/platform/clock";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
@@ -86,6 +87,7 @@ async function startWork(
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
   await upgradeData(now());
+  await keepLinkKeys(now());
   await runJobs(now());
   await prepare?.();
   await startActivity();

@@ -2,6 +2,7 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
@@ -21,8 +22,9 @@ export async function upgradeData(at: Date): Promise<void> {
 }
 
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls. Several processes may run it at once. Returns the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, forgets
+ * stored answers of repeated calls, and keeps the keys of links. Several processes may run it at once. Returns
+ * the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -36,6 +38,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
+    () => keepLinkKeys(at),
   ];
   for (const job of jobs) {
     try {
