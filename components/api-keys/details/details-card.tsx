@@ -55,6 +55,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               </ul>
             </Fact>
           )}
+          {apiKey.skipUnsubscribed && <Fact name="Leaves out">People who unsubscribed</Fact>}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
           <Fact name="Owner">
             <span className="flex min-w-0 items-center gap-2">

@@ -203,6 +203,10 @@ const EDITS: [change: (owner: MemberActor) => Promise<Partial<EditKeyInput>>, wo
     ["sending domains", "Sending domains: all → shop.example"],
   ],
   [
+    async () => ({ skipUnsubscribed: true }),
+    ["emails to people who unsubscribed", "Emails to people who unsubscribed: sent → not sent"],
+  ],
+  [
     async () => ({ expiry: { kind: "never" } }),
     [
       "expiry",

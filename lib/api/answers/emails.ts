@@ -84,7 +84,10 @@ export const emailListJson = listJson(emailSummaryJson).meta({ id: "EmailList" }
 /** The recipients that get nothing, each with the reason. It is left out where there are none. */
 const suppressed = z
   .array(
-    z.strictObject({ email: z.string(), reason: z.enum(["bounced", "unsubscribed", "manual"]) }),
+    z.strictObject({
+      email: z.string(),
+      reason: z.enum(["bounced", "unsubscribed", "manual", "complained"]),
+    }),
   )
   .optional();
 

@@ -48,7 +48,7 @@ export async function sendTestEmail(
   if (queued?.status === "suppressed") {
     return fail(
       "conflict",
-      `${actor.email} gets no mail from here: it unsubscribed or bounced. Owners and admins can change that under Sending.`,
+      `${actor.email} gets no mail from here: it bounced or is suppressed. Owners and admins can change that under Sending.`,
     );
   }
   return ok({ id });

@@ -124,7 +124,7 @@ async function deliverLater(
 /** Keeps an email in the Outbox of this machine, as delivered to the recipients that would have got it. */
 async function capture(
   tx: Transaction,
-  email: Pick<Email, "id" | "workspaceId" | "environment" | "recipients">,
+  email: Parameters<typeof recipientsLeft>[1],
   now: Date,
 ): Promise<void> {
   const { id, environment, recipients } = email;

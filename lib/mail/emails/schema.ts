@@ -165,6 +165,10 @@ export const sendEmailInput = z
     attachments: attachments.optional(),
     scheduled_at: scheduledAt.optional(),
     template: templateChoice.optional(),
+    skip_unsubscribed: z.boolean("Use true or false.").optional().meta({
+      description:
+        "Leaves out recipients who have unsubscribed. Without it they get this email: an unsubscribe holds for campaigns. A key can be set to leave them out always.",
+    }),
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
     path: ["html"],

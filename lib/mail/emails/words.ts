@@ -21,6 +21,7 @@ export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
 export const SUPPRESSION_WORDS: Readonly<Record<string, string>> = {
   bounced: "mail to this address bounced before",
   unsubscribed: "this person has unsubscribed",
+  complained: "this person complained about mail from here",
   manual: "somebody put this address on the suppression list",
 };
 
