@@ -61,8 +61,8 @@ export async function campaignReport(
 }
 
 async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
-  const totals = await totalsOf(campaign.id);
-  const { id, name, status, recipients } = campaign;
+  const { id, name, status } = campaign;
+  const { recipients, totals } = await countsOf(id);
   const firsts = (type: EmailStatus) => totals[type]?.firsts ?? 0;
   const both = (type: EmailStatus) => ({ unique: firsts(type), total: totals[type]?.total ?? 0 });
   const delivered = firsts("delivered");
@@ -92,15 +92,18 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   };
 }
 
-async function totalsOf(campaignId: string): Promise<Counts> {
-  const groups = await reader().campaignHour.groupBy({
-    by: ["type"],
-    where: { campaignId },
-    _sum: { total: true, firsts: true },
-  });
-  return Object.fromEntries(
-    groups.map(({ type, _sum }) => [type, { total: _sum.total ?? 0, firsts: _sum.firsts ?? 0 }]),
+/** The number of emails and the counts of their events, as of one instant, so that they add up while they rise. */
+async function countsOf(campaignId: string): Promise<{ recipients: number; totals: Counts }> {
+  type Row = { recipients: number; type: EmailStatus | null; total: number; firsts: number };
+  const rows = await reader().$queryRaw<Row[]>`
+    SELECT campaign.recipients, hour.type::text AS type,
+           COALESCE(sum(hour.total), 0)::int AS total, COALESCE(sum(hour.firsts), 0)::int AS firsts
+    FROM campaign LEFT JOIN campaign_hour AS hour ON hour.campaign_id = campaign.id
+    WHERE campaign.id = ${campaignId} GROUP BY campaign.id, hour.type`;
+  const counted = rows.flatMap(({ type, total, firsts }) =>
+    type ? [[type, { total, firsts }] as const] : [],
   );
+  return { recipients: rows[0]?.recipients ?? 0, totals: Object.fromEntries(counted) };
 }
 
 async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {

@@ -1,5 +1,6 @@
 import { composeMessage } from "@/lib/mail/emails/compose";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
+import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { type HandOver, type MailServer, mailServer } from "@/lib/mail/emails/mail-server";
 import { eventsAfter } from "@/lib/mail/emails/outcome";
 import { deliveryAt } from "@/lib/mail/emails/queue-emails";
@@ -12,9 +13,6 @@ import { log } from "@/lib/platform/log";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Email } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
-
-/** Statuses of an email that at least one recipient is still to get. */
-const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
 
 /**
  * The time for which a claim holds: no other process touches the email. A hand-over that began longer ago has

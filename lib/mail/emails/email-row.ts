@@ -21,3 +21,6 @@ export const emailSelect = {
 
 /** An email without its texts. */
 export type EmailRow = Prisma.EmailGetPayload<{ select: typeof emailSelect }>;
+
+/** Statuses of an email that at least one recipient is still to get. */
+export const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
