@@ -9,7 +9,7 @@ type ReportCardProps = { report: CampaignReport; failures: readonly FailureReaso
 
 /** The results of a campaign: how many received, opened and clicked it, and when. */
 export function ReportCard({ report, failures }: ReportCardProps) {
-  const { recipients, delivered, opens, clicks, unsubscribes, waiting } = report;
+  const { recipients, delivered, opens, clicks, machines, unsubscribes, waiting } = report;
   return (
     <Card>
       <CardHeader title="Report" />
@@ -25,13 +25,13 @@ export function ReportCard({ report, failures }: ReportCardProps) {
             name="Opened"
             value={formatCount(opens.unique)}
             share={formatShare(opens.unique, delivered)}
-            more={`${formatCount(opens.total)} in all`}
+            more={inAll(opens.total, machines.opens, "by mail services")}
           />
           <Figure
             name="Clicked"
             value={formatCount(clicks.unique)}
             share={formatShare(clicks.unique, delivered)}
-            more={`${formatCount(clicks.total)} in all`}
+            more={inAll(clicks.total, machines.clicks, "by scanners")}
           />
           <Figure
             name="Unsubscribed"
@@ -52,6 +52,12 @@ export function ReportCard({ report, failures }: ReportCardProps) {
       </CardBody>
     </Card>
   );
+}
+
+/** All that people did, and apart from it what machines did. */
+function inAll(total: number, byMachines: number, whose: string): string {
+  const people = `${formatCount(total)} in all`;
+  return byMachines > 0 ? `${people}, and ${formatCount(byMachines)} ${whose}` : people;
 }
 
 function Failures({ failures }: { failures: readonly FailureReason[] }) {

@@ -1,6 +1,7 @@
 import {
   Activity,
   Ban,
+  Bot,
   CircleAlert,
   Clock,
   type LucideIcon,
@@ -36,6 +37,8 @@ const EMAIL_WORDS: Record<EmailEntry["type"], { words: string; icon: LucideIcon 
   opened: { words: "Opened an email", icon: MailOpen },
   clicked: { words: "Clicked in an email", icon: MousePointerClick },
   unsubscribed: { words: "Unsubscribed", icon: MailX },
+  fetched: { words: "Pictures loaded by a mail service", icon: Bot },
+  scanned: { words: "Link checked by a scanner", icon: Bot },
 };
 
 type ContactTimelineProps = { timeline: Timeline; query: ContactsPageQuery };

@@ -1,5 +1,6 @@
 import {
   Ban,
+  Bot,
   CalendarClock,
   CheckCheck,
   CircleSlash,
@@ -31,6 +32,8 @@ const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
   opened: { tone: "ok", icon: Eye },
   clicked: { tone: "ok", icon: MousePointerClick },
   unsubscribed: { tone: "off", icon: MailX },
+  fetched: { tone: "off", icon: Bot },
+  scanned: { tone: "off", icon: Bot },
 };
 
 type EmailStatusPillProps = {

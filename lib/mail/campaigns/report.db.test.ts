@@ -16,7 +16,16 @@ const URLS = ["https://shop.example/a", "https://shop.example/b", "https://shop.
 
 const happening = fc.record({
   person: fc.nat(PEOPLE - 1),
-  type: fc.constantFrom("delivered", "bounced", "opened", "clicked", "unsubscribed", "delayed"),
+  type: fc.constantFrom(
+    "delivered",
+    "bounced",
+    "opened",
+    "clicked",
+    "unsubscribed",
+    "delayed",
+    "fetched",
+    "scanned",
+  ),
   url: fc.constantFrom(...URLS),
   hoursLater: fc.nat(70),
 });
@@ -61,6 +70,7 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
     unsubscribes: unique("unsubscribed"),
     opens: { unique: unique("opened"), total: total("opened") },
     clicks: { unique: unique("clicked"), total: total("clicked") },
+    machines: { opens: total("fetched"), clicks: total("scanned") },
   });
   const { delivered, bounced, failed, suppressed } = report;
   const settled = delivered + bounced + failed + suppressed;

@@ -31,6 +31,8 @@ export type CampaignReport = {
   unsubscribes: number;
   opens: UniqueAndTotal;
   clicks: UniqueAndTotal;
+  /** Pictures that mail services loaded and links that scanners checked. They are in no other number here. */
+  machines: { opens: number; clicks: number };
   /** The parts of all recipients (delivered, bounced) or of the delivered (the others); null of none. */
   rates: { delivered: Rate; bounced: Rate; opened: Rate; clicked: Rate; unsubscribed: Rate };
   links: { url: string; clicks: number; uniqueClicks: number }[];
@@ -80,6 +82,7 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
     unsubscribes: firsts("unsubscribed"),
     opens: both("opened"),
     clicks: both("clicked"),
+    machines: { opens: both("fetched").total, clicks: both("scanned").total },
     rates: {
       delivered: share(delivered, recipients),
       bounced: share(bounced, recipients),

@@ -15,6 +15,8 @@ export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
   opened: "Opened",
   clicked: "Clicked",
   unsubscribed: "Unsubscribed",
+  fetched: "Loaded ahead",
+  scanned: "Links checked",
 };
 
 /** The reasons for which an email gets no mail, worded to follow “because”. */
@@ -80,6 +82,16 @@ function titleAndMeaning(
       return { title: "Link clicked", ...(detail.url ? { explanation: detail.url } : {}) };
     case "unsubscribed":
       return { title: "Unsubscribed by its link" };
+    case "fetched":
+      return {
+        title: "Pictures loaded by a mail service",
+        explanation: "This does not count as opened: it happens without anybody looking.",
+      };
+    case "scanned":
+      return {
+        title: "Link checked by a scanner",
+        explanation: "This does not count as a click.",
+      };
   }
 }
 

@@ -1,5 +1,9 @@
 import { isWebAddress } from "@/lib/mail/tracking/instrument";
-import { isLookingAhead, recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
+import {
+  isLookingAhead,
+  readerOf,
+  recordReading,
+} from "@/lib/mail/tracking/record-opens-and-clicks";
 import { isSignedLink } from "@/lib/mail/tracking/signed-links";
 import { uriOf } from "@/lib/mail/tracking/uri";
 
@@ -11,16 +15,17 @@ export async function followLink(request: Request, parts: LinkParts, now: Date):
   const link = linkOf(request, parts);
   if (!link) return noLink();
   if (!isLookingAhead(request.headers)) {
-    const userAgent = request.headers.get("user-agent");
-    await recordReading("clicked", { ...link, userAgent }, now);
+    await recordReading("clicked", { ...link, ...readerOf(request) }, now);
   }
   return leadTo(link.url);
 }
 
-/** Says where a link leads. Scanners ask by `HEAD`, which does not count as a click. */
-export function askForLink(request: Request, parts: LinkParts): Response {
+/** Says where a link leads. Scanners ask by `HEAD`, which counts as theirs. */
+export async function askForLink(request: Request, parts: LinkParts, now: Date): Promise<Response> {
   const link = linkOf(request, parts);
-  return link ? leadTo(link.url) : noLink();
+  if (!link) return noLink();
+  await recordReading("clicked", { ...link, ...readerOf(request), onlyAsked: true }, now);
+  return leadTo(link.url);
 }
 
 /** The signature covers the URL, so only links that were in the email lead anywhere. */

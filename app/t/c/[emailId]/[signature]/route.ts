@@ -8,5 +8,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 export async function HEAD(request: Request, { params }: Context): Promise<Response> {
-  return askForLink(request, await params);
+  return await askForLink(request, await params, now());
 }
