@@ -20,6 +20,8 @@ export const campaignReportJson = z.strictObject({
   /** The number of emails made, one for each contact of the audience. */
   recipients: count,
   delivered: count,
+  /** Those of the delivered that stayed in the Outbox: of the test environment, or without a mail server. */
+  kept: count,
   bounced: count,
   failed: count,
   suppressed: count,

@@ -23,6 +23,8 @@ export type CampaignReport = {
   /** The emails made, one for each contact of the audience. */
   recipients: number;
   delivered: number;
+  /** Those of the delivered that stayed on this machine, in the Outbox. */
+  kept: number;
   bounced: number;
   failed: number;
   suppressed: number;
@@ -51,7 +53,8 @@ export type CampaignHour = {
   unsubscribes: number;
 };
 
-type Counts = Partial<Record<EmailStatus, { total: number; firsts: number }>>;
+type Count = { total: number; firsts: number; kept: number };
+type Counts = Partial<Record<EmailStatus, Count>>;
 
 /** The report of a campaign the view shows, made from the counts that every email event raises. */
 export async function campaignReport(
@@ -75,6 +78,7 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
     status,
     recipients,
     delivered,
+    kept: totals.delivered?.kept ?? 0,
     bounced,
     failed,
     suppressed,
@@ -97,14 +101,15 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
 
 /** The number of emails and the counts of their events, as of one instant, so that they add up while they rise. */
 async function countsOf(campaignId: string): Promise<{ recipients: number; totals: Counts }> {
-  type Row = { recipients: number; type: EmailStatus | null; total: number; firsts: number };
+  type Row = { recipients: number; type: EmailStatus | null } & Count;
   const rows = await reader().$queryRaw<Row[]>`
     SELECT campaign.recipients, hour.type::text AS type,
-           COALESCE(sum(hour.total), 0)::int AS total, COALESCE(sum(hour.firsts), 0)::int AS firsts
+           COALESCE(sum(hour.total), 0)::int AS total, COALESCE(sum(hour.firsts), 0)::int AS firsts,
+           COALESCE(sum(hour.kept), 0)::int AS kept
     FROM campaign LEFT JOIN campaign_hour AS hour ON hour.campaign_id = campaign.id
     WHERE campaign.id = ${campaignId} GROUP BY campaign.id, hour.type`;
-  const counted = rows.flatMap(({ type, total, firsts }) =>
-    type ? [[type, { total, firsts }] as const] : [],
+  const counted = rows.flatMap(({ type, recipients: _, ...count }) =>
+    type ? [[type, count] as const] : [],
   );
   return { recipients: rows[0]?.recipients ?? 0, totals: Object.fromEntries(counted) };
 }

@@ -20,18 +20,22 @@ export async function countForCampaigns(
 }
 
 async function countHours(tx: Transaction, events: readonly CampaignEvent[]): Promise<void> {
-  const given = events.map(({ campaignId, type, at, first }) => {
-    return { campaignId, hour: startOf(at, HOUR_MS), type, first };
+  const given = events.map(({ campaignId, type, at, first, detail }) => {
+    const kept = first && detail.captured !== undefined;
+    return { campaignId, hour: startOf(at, HOUR_MS), type, first, kept };
   });
   await tx.$executeRaw`
-    INSERT INTO campaign_hour AS known (campaign_id, hour, type, total, firsts)
-    SELECT "campaignId", hour, type, count(*), count(*) FILTER (WHERE first)
+    INSERT INTO campaign_hour AS known (campaign_id, hour, type, total, firsts, kept)
+    SELECT "campaignId", hour, type, count(*), count(*) FILTER (WHERE first),
+           count(*) FILTER (WHERE kept)
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      AS given ("campaignId" text, hour timestamptz, type "EmailStatus", first boolean)
+      AS given ("campaignId" text, hour timestamptz, type "EmailStatus", first boolean,
+                  kept boolean)
     GROUP BY "campaignId", hour, type
     ORDER BY "campaignId", hour, type
     ON CONFLICT (campaign_id, hour, type) DO UPDATE
-      SET total = known.total + EXCLUDED.total, firsts = known.firsts + EXCLUDED.firsts`;
+      SET total = known.total + EXCLUDED.total, firsts = known.firsts + EXCLUDED.firsts,
+          kept = known.kept + EXCLUDED.kept`;
 }
 
 async function countLinks(tx: Transaction, events: readonly CampaignEvent[]): Promise<void> {

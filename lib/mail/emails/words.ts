@@ -19,6 +19,9 @@ export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
   scanned: "Links checked",
 };
 
+/** What happened to an email that stayed on this machine, in place of “Delivered”. */
+export const KEPT_HERE = "Kept here";
+
 /** The reasons for which an email gets no mail, worded to follow “because”. */
 export const SUPPRESSION_WORDS: Readonly<Record<string, string>> = {
   bounced: "mail to this address bounced before",
@@ -58,7 +61,7 @@ function titleAndMeaning(
     case "scheduled":
       return { title: "Waiting for its time" };
     case "queued":
-      return { title: "Accepted, on its way" };
+      return { title: "Accepted" };
     case "sent":
       return { title: "Handed to the mail server" };
     case "delivered":
@@ -127,12 +130,12 @@ const UNUSUAL_LETTERS = "letters such as “ö” before the “@” (it does no
 function delivered({ captured }: EmailEventDetail): Pick<EventWords, "title" | "explanation"> {
   if (captured === "test") {
     return {
-      title: "Kept in the Outbox",
-      explanation: "Mail of the test environment never leaves.",
+      title: KEPT_HERE,
+      explanation: "Mail of the test environment stays in the Outbox.",
     };
   }
   if (captured) {
-    return { title: "Kept in the Outbox", explanation: "No mail server is set up." };
+    return { title: KEPT_HERE, explanation: "No mail server is set up, so it is in the Outbox." };
   }
   return { title: "Delivered", explanation: "The mail server took it." };
 }
