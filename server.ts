@@ -6,10 +6,11 @@ import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
-import { runJobs, startJobs, tasks } from "@/lib/access/jobs";
+import { runJobs, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { now } from "@/lib/platform/clock";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
@@ -89,6 +90,8 @@ async function startWork(
   settings: Env,
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
+  await upgradeData(now());
+  await keepLinkKeys(now());
   await runJobs(now());
   await prepare?.();
   await startActivity();

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import type { BrowserContext } from "@playwright/test";
 import { answerTo } from "./act";
+import { freePort } from "./free-port";
 import { startPostern } from "./postern";
 import { expect, expectAccessible, type Person, signUp, somebody, test } from "./story";
 
@@ -106,13 +105,4 @@ function namesOf(cookies: string[]): string[] {
 
 function pairs(cookies: string[]): string {
   return cookies.map((cookie) => cookie.split(";")[0]).join("; ");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -2,9 +2,12 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { HOUR_MS, now } from "@/lib/platform/clock";
+import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import { log } from "@/lib/platform/log";
@@ -17,10 +20,15 @@ export const tasks: Tasks = {
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
 };
 
+/** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
+export async function upgradeData(at: Date): Promise<void> {
+  await doOnce("one form of international domains", (tx) => moveToOneForm(tx, at), at);
+}
+
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls, past days' counts of recipients, ended sessions, and links that no longer
- * work. Several processes may run it at once. Returns the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, forgets stored
+ * answers of repeated calls, past days' counts of recipients, ended sessions and links that no longer work, and
+ * keeps the keys of links. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -36,6 +44,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => forgetOldAnswers(at),
     () => forgetWhatEnded(at),
     () => forgetOldRecipients(at),
+    () => keepLinkKeys(at),
   ];
   for (const job of jobs) {
     try {

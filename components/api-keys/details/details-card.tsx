@@ -56,6 +56,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               </ul>
             </Fact>
           )}
+          {apiKey.skipUnsubscribed && <Fact name="Leaves out">People who unsubscribed</Fact>}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
           {apiKey.scopes.includes("emails:send") && (
             <Fact name="Writes to">

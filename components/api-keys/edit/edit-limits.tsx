@@ -1,5 +1,6 @@
 "use client";
 
+import { useWatch } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -10,6 +11,7 @@ import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { addressesError, expiryError, messageAt } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
+import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
 import { EditExpiryField } from "./edit-expiry-field";
 import type { EditKeyForm } from "./use-edit-key-form";
 
@@ -48,6 +50,7 @@ const RATES = [
 export function EditLimits(props: EditLimitsProps) {
   const { form, apiKey, members, audiences, domains, today, caller } = props;
   const { errors } = form.formState;
+  const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
   return (
     <>
       <FormField form={form} name="audiences">
@@ -56,6 +59,11 @@ export function EditLimits(props: EditLimitsProps) {
       <FormField form={form} name="sendingDomains">
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
+      {sendsEmails && (
+        <FormField form={form} name="skipUnsubscribed">
+          {(field) => <SkipUnsubscribedField {...field} />}
+        </FormField>
+      )}
       <FormField form={form} name="expiry">
         {(field) => (
           <EditExpiryField {...field} apiKey={apiKey} today={today} error={expiryError(errors)} />

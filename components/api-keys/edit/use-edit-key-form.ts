@@ -21,6 +21,7 @@ export type Widening = {
   addresses: readonly string[];
   audiences: readonly string[];
   domains: readonly string[];
+  people: readonly string[];
   /** How long it would work, where it now expires and then would not. */
   lifetimes: readonly string[];
 };
@@ -75,6 +76,7 @@ export function startOf(key: KeyDetails): EditKeyValues {
     recipientsPerDay: key.recipientsPerDay,
     audiences: key.audiences.map(({ id }) => id),
     sendingDomains: key.sendingDomains,
+    skipUnsubscribed: key.skipUnsubscribed,
     ownerId: key.owner.id,
     expiry: { kind: "keep" },
     confirmWidening: false,
@@ -87,6 +89,7 @@ function wideningOf({ fieldErrors }: Failure<string>): Widening {
     addresses: fieldErrors?.allowedAddresses ?? [],
     audiences: fieldErrors?.audiences ?? [],
     domains: fieldErrors?.sendingDomains ?? [],
+    people: fieldErrors?.skipUnsubscribed ?? [],
     lifetimes: fieldErrors?.expiry ?? [],
   };
 }

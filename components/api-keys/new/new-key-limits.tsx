@@ -7,6 +7,7 @@ import { DomainsField } from "../fields/domains-field";
 import { ExpiryField } from "../fields/expiry-field";
 import { addressesError, expiryError } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
+import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
 import type { NewKeyForm } from "./use-new-key-form";
 
 /** The audiences a key can be limited to, by its environment. */
@@ -25,6 +26,7 @@ export function NewKeyLimits(props: NewKeyLimitsProps) {
   const { form, today, caller, audiences, domains } = props;
   const { errors } = form.formState;
   const environment = useWatch({ control: form.control, name: "environment" });
+  const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
   return (
     <>
       <div className="grid gap-x-6 gap-y-4 md:grid-cols-[auto_minmax(0,1fr)]">
@@ -39,6 +41,11 @@ export function NewKeyLimits(props: NewKeyLimitsProps) {
       <FormField form={form} name="sendingDomains">
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
+      {sendsEmails && (
+        <FormField form={form} name="skipUnsubscribed">
+          {(field) => <SkipUnsubscribedField {...field} />}
+        </FormField>
+      )}
       <FormField form={form} name="allowedAddresses">
         {(field) => (
           <AllowedAddressesField

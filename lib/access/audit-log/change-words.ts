@@ -45,6 +45,12 @@ const FIELDS: Record<AuditField, Field> = {
   allowedAddresses: { label: "Allowed IP addresses", nothing: "anywhere" },
   audiences: { label: "Audiences", nothing: "all" },
   sendingDomains: { label: "Sending domains", nothing: "all" },
+  skipUnsubscribed: {
+    label: "Emails to people who unsubscribed",
+    noun: "emails to people who unsubscribed",
+    words: (skips) => (skips ? "not sent" : "sent"),
+    nothing: "",
+  },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
   from: { label: "From", noun: "sender" },

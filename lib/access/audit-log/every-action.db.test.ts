@@ -144,6 +144,8 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Reason: By hand",
     "Note: Came back",
   ],
+  "sending.paused": ["Postern paused the sending of Workspace", "Reason: 550 5.7.1 No relaying"],
+  "sending.resumed": ["Mara Keller resumed the sending of Workspace"],
   "activity.exported": [
     "Mara Keller exported the activity",
     "Format: csv",
@@ -207,6 +209,10 @@ const EDITS: [change: (owner: MemberActor) => Promise<Partial<EditKeyInput>>, wo
   [
     async (owner) => ({ sendingDomains: (await givenLimits(owner)).sendingDomains }),
     ["sending domains", "Sending domains: all → shop.example"],
+  ],
+  [
+    async () => ({ skipUnsubscribed: true }),
+    ["emails to people who unsubscribed", "Emails to people who unsubscribed: sent → not sent"],
   ],
   [
     async () => ({ expiry: { kind: "never" } }),

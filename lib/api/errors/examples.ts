@@ -24,6 +24,7 @@ const KEY: KeyRecord = {
   scopes: ["contacts:read"],
   audiences: [],
   sendingDomains: null,
+  skipUnsubscribed: false,
   allowedAddresses: [],
   ratePerMinute: RATE.limit,
   recipientsPerMinute: RATE.limit,

@@ -33,6 +33,7 @@ export function actorOf(key: KeyRecord, address: string, userAgent: string): Key
     scopes: key.scopes,
     audiences: key.audiences,
     sendingDomains: key.sendingDomains,
+    skipUnsubscribed: key.skipUnsubscribed,
     address,
     userAgent,
   });

@@ -1,3 +1,4 @@
+import { asciiDomain } from "@/lib/mail/address/domain-name";
 import { contactEmail } from "@/lib/mail/address/schema";
 import { invisibleFault, trimInvisible } from "@/lib/platform/text";
 
@@ -58,4 +59,19 @@ export function emailIn(mailbox: string): string {
 /** The domain of an email: the part behind the “@”. */
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf("@") + 1);
+}
+
+/** An email as mail servers and headers have it: its domain in ASCII. What stands before the “@” stays. */
+export function wireForm(email: string): string {
+  const at = email.lastIndexOf("@") + 1;
+  const domain = email.slice(at);
+  return email.slice(0, at) + (asciiDomain(domain) ?? domain);
+}
+
+/**
+ * Whether an email has letters outside ASCII before the “@”. There is no other way to write it, so only servers
+ * that offer SMTPUTF8 can take it (RFC 6531).
+ */
+export function needsSmtpUtf8(email: string): boolean {
+  return /[^ -~]/.test(email.slice(0, email.lastIndexOf("@")));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unicodeDomain } from "@/lib/mail/address/domain-name";
 import { invisibleFault, trimInvisible } from "@/lib/platform/text";
 
 export const EMAIL_MAX = 254;
@@ -10,7 +11,14 @@ const EMAIL =
 const EMPTY_PART = /^\.|\.\.|\.@/;
 /** A part of a domain neither begins nor ends with a hyphen (RFC 1123, section 2.1); before the “@” it may. */
 const BARE_HYPHEN = /-\.|\.-/;
-/** A normalised email: trimmed, in lower case, composed (NFC), so that two spellings of one email are equal. */
+
+/** A domain's letters. Nothing else may reach the parser of domains. */
+const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
+/**
+ * A normalised email: trimmed, in lower case, composed (NFC), its domain in the form that people read, so that
+ * two spellings of one email are equal.
+ */
 export const contactEmail = z
   .string("Give an e-mail address as text.")
   .max(EMAIL_MAX, `Use at most ${EMAIL_MAX} characters.`)
@@ -23,7 +31,11 @@ export const contactEmail = z
   .meta({ format: "email", example: "ada@example.com" });
 
 function normaliseEmail(text: string): string {
-  return trimInvisible(text).normalize("NFC").toLowerCase().normalize("NFC");
+  const email = trimInvisible(text).normalize("NFC").toLowerCase().normalize("NFC");
+  const at = email.lastIndexOf("@") + 1;
+  const domain = email.slice(at);
+  // A domain that breaks the rules of international ones leaves an email without one, which is refused.
+  return email.slice(0, at) + (DOMAIN.test(domain) ? (unicodeDomain(domain) ?? "") : domain);
 }
 
 function isEmail(text: string): boolean {

@@ -19,7 +19,7 @@ const BATCH_ROWS = 500;
 
 const COLUMNS: readonly Column<Recipient>[] = [
   ["email", (row) => row.email],
-  ["status", (row) => row.status],
+  ["status", ({ status, captured }) => (captured && status === "delivered" ? "kept here" : status)],
   ["opened_at", (row) => row.openedAt?.toISOString() ?? null],
   ["clicked_at", (row) => row.clickedAt?.toISOString() ?? null],
   ["created_at", (row) => row.createdAt.toISOString()],

@@ -13,6 +13,7 @@ const recipientSelect = {
   contactId: true,
   to: true,
   status: true,
+  captured: true,
   openedAt: true,
   clickedAt: true,
   createdAt: true,
@@ -25,6 +26,8 @@ export type Recipient = {
   email: string;
   /** The status of that email. */
   status: EmailStatus;
+  /** That email stayed on this machine. */
+  captured: boolean;
   openedAt: Date | null;
   clickedAt: Date | null;
   createdAt: Date;

@@ -48,7 +48,9 @@ async function withSuppressions(
   rows: readonly ContactRow[],
 ): Promise<MemberContact[]> {
   const addresses = rows.map(({ email }) => email);
-  const [found = []] = await suppressionsOf(reader(), [{ workspaceId, environment, addresses }]);
+  const [found = []] = await suppressionsOf(reader(), [
+    { workspaceId, environment, addresses, skipUnsubscribed: true },
+  ]);
   const reasons = new Map(found.map(({ address, reason }) => [address, reason]));
   return rows.map((row) => ({ ...row, suppressed: reasons.get(row.email) ?? null }));
 }

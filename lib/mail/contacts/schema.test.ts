@@ -10,7 +10,14 @@ test.each([
   ["o'brien@example.co.uk", "o'brien@example.co.uk"],
   ["JÖRG@BÜCHER.de", "jörg@bücher.de"],
   ["jo\u0308rg@example.com", "jörg@example.com"],
-  ["xn--jrg@xn--bcher-kva.de", "xn--jrg@xn--bcher-kva.de"],
+  ["xn--jrg@xn--bcher-kva.de", "xn--jrg@bücher.de"],
+  ["info@XN--BCHER-KVA.example", "info@bücher.example"],
+  ["info@bu\u0308cher.example", "info@bücher.example"],
+  ["info@ＢÜＣＨＥＲ.example", "info@bücher.example"],
+  ["info@shop.xn--bcher-kva.xn--p1ai", "info@shop.bücher.рф"],
+  ["info@faß.example", "info@faß.example"],
+  ["info@xn--fa-hia.example", "info@faß.example"],
+  ["info@xn--i-7iq.example", "info@xn--i-7iq.example"],
   ["用户@例子.公司", "用户@例子.公司"],
   ["उपयोगकर्ता@उदाहरण.भारत", "उपयोगकर्ता@उदाहरण.भारत"],
   ["\u200banna@example.com\u200b", "anna@example.com"],
@@ -49,6 +56,10 @@ test.each([
   `${"a".repeat(65)}@example.com`,
   `a@${"b".repeat(250)}.com`,
   "\ud800@example.com",
+  "anna@xn--.example",
+  "anna@xn--\u00fc.example",
+  "anna@xn--99999999.example",
+  "anna@\u200d.example",
 ])("%j is no e-mail address", (text) => {
   expect(contactEmail.safeParse(text).success).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invisibleInMailbox, isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
 import { attachments, ONE_LINE } from "@/lib/mail/emails/attachments";
+import { refuseHeader } from "@/lib/mail/emails/header-lines";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
 import { NO_TOPICS } from "@/lib/mail/names";
@@ -79,6 +80,12 @@ const headers = z
   )
   .refine((map) => Object.keys(map).length <= HEADERS_MAX, {
     message: `Use at most ${HEADERS_MAX} headers.`,
+  })
+  .superRefine((map, context) => {
+    for (const [name, value] of Object.entries(map)) {
+      const message = refuseHeader(name, value);
+      if (message) context.addIssue({ code: "custom", message, path: [name] });
+    }
   });
 
 const tagPart = z
@@ -117,6 +124,10 @@ export const sendEmailInput = z
     scheduled_at: scheduledAt.optional(),
     template: templateChoice.optional(),
     topic_id: NO_TOPICS,
+    skip_unsubscribed: z.boolean("Use true or false.").optional().meta({
+      description:
+        "Leaves out recipients who have unsubscribed. Without it they get this email: an unsubscribe holds for campaigns. A key can be set to leave them out always.",
+    }),
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
     path: ["html"],
@@ -145,6 +156,9 @@ export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
 export type RescheduleInput = z.infer<typeof rescheduleInput>;
 
 export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
+
+export const resumeSendingInput = z.strictObject({});
+export type ResumeSendingInput = z.infer<typeof resumeSendingInput>;
 
 export const listEmailsQuery = z.strictObject(pageQuery);
 

@@ -94,7 +94,7 @@ function contentOf({ subject, html, text }: SendEmailInput): Content {
 }
 
 function toNewEmail(
-  { workspaceId, environment, actorId }: View,
+  { workspaceId, environment, actorId, skipUnsubscribed }: View,
   input: SendEmailInput,
   content: Content,
   now: Date,
@@ -115,6 +115,7 @@ function toNewEmail(
     tags,
     ...content,
     scheduledAt: input.scheduled_at ?? null,
+    skipUnsubscribed: skipUnsubscribed || input.skip_unsubscribed === true,
     attachments: (input.attachments ?? []).map((file) => ({
       filename: file.filename,
       contentType:

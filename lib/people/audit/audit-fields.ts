@@ -13,6 +13,7 @@ export const AUDIT_FIELDS = [
   "allowedAddresses",
   "audiences",
   "sendingDomains",
+  "skipUnsubscribed",
   "rule",
   "audience",
   "from",

@@ -16,6 +16,7 @@ const lockedKeySelect = {
   allowedAddresses: true,
   audienceIds: true,
   sendingDomains: true,
+  skipUnsubscribed: true,
   ownerId: true,
   expiryDays: true,
   expiresAt: true,

@@ -35,8 +35,8 @@ type EditFailure =
 /**
  * Stores an edited key. Fails with `changed_meanwhile` when the form shows an older revision, and with
  * `needs_confirmation` when the key could do more than now and nobody has confirmed it: `fieldErrors` name
- * each added scope, audience, sending domain and address, and an expiry that is removed. Only admins change
- * the limits of calls and recipients.
+ * each added scope, audience, sending domain and address, people who have unsubscribed where they were left out,
+ * and an expiry that is removed. Only admins change the limits of calls and recipients.
  */
 export async function editKey(
   actor: MemberActor,
@@ -99,9 +99,10 @@ function widening({ key, input, names }: RequestedEdit): Failure<"needs_confirma
   const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
   const audiences = addedAudiences(key.audienceIds, input.audiences, names);
   const domains = addedDomains(key.sendingDomains, input.sendingDomains);
+  const unsubscribed = key.skipUnsubscribed && input.skipUnsubscribed === false;
   const forGood = input.expiry.kind === "never" && key.expiresAt !== null;
   const added = scopes.length + addresses.length + audiences.length + domains.length;
-  if (added === 0 && !forGood) return null;
+  if (added === 0 && !forGood && !unsubscribed) return null;
   return fail("needs_confirmation", "This key would be able to do more than now.", {
     ...(scopes.length > 0
       ? { scopes: scopes.map((scope) => `${scopeInWords(scope)} (${scope})`) }
@@ -109,6 +110,7 @@ function widening({ key, input, names }: RequestedEdit): Failure<"needs_confirma
     ...(addresses.length > 0 ? { allowedAddresses: addresses } : {}),
     ...(audiences.length > 0 ? { audiences } : {}),
     ...(domains.length > 0 ? { sendingDomains: domains } : {}),
+    ...(unsubscribed ? { skipUnsubscribed: ["people who have unsubscribed"] } : {}),
     ...(forGood ? { expiry: ["until someone revokes it"] } : {}),
   });
 }
@@ -154,13 +156,14 @@ async function storeEdit(
   now: Date,
 ): Promise<{ revision: number }> {
   const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
-  const { sendingDomains } = input;
+  const { sendingDomains, skipUnsubscribed = key.skipUnsubscribed } = input;
   const values = {
     name,
     description,
     scopes,
     allowedAddresses,
     sendingDomains,
+    skipUnsubscribed,
     ratePerMinute,
     ...recipientLimits(key, input),
     ...expiry,

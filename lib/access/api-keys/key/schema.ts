@@ -80,6 +80,9 @@ const sendingDomains = z
   .max(KEY_DOMAINS_MAX, `Choose at most ${KEY_DOMAINS_MAX} domains.`)
   .transform((names) => [...new Set(names)].sort());
 
+/** Whether the key's emails go to nobody who has unsubscribed. Left out: no, or as it was. */
+const skipUnsubscribed = z.boolean().optional();
+
 const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
 /** The key works until the end of that day in UTC. */
 const expiryOnDate = z.strictObject({
@@ -101,6 +104,7 @@ export const createKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
+  skipUnsubscribed,
   /** The form makes this token when it opens. Two submits with the same token make one key. */
   creationToken: z.uuid(),
 });
@@ -129,6 +133,7 @@ export const editKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
+  skipUnsubscribed,
   ownerId: anyId,
   ratePerMinute: z
     .int("Use a whole number.")

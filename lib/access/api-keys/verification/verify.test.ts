@@ -17,6 +17,7 @@ function record(values: Partial<KeyRecord> = {}): KeyRecord {
     scopes: ["contacts:read"],
     audiences: null,
     sendingDomains: null,
+    skipUnsubscribed: false,
     allowedAddresses: [],
     ratePerMinute: 600,
     recipientsPerMinute: 600,
