@@ -42,7 +42,8 @@ export function pool(): Pool {
       noteDatabaseAway();
       log.warn({ err: error }, "an idle database connection was lost");
     });
-    made.on("connect", noteAnswersOf);
+    made.on("connect", watch);
+    made.on("remove", (client) => signs().clients.delete(client));
     return made;
   });
 }
@@ -68,19 +69,33 @@ class WatchedPool extends Pool {
   }
 }
 
+/** What can be seen of the database without asking it. */
+type Signs = { lastAnswerMs: number; clients: Set<PoolClient> };
+
 /** The moment, on the clock of `performance.now()`, at which the database last finished a statement. */
 export function lastAnswerMs(): number {
-  return answers().lastMs;
+  return signs().lastAnswerMs;
+}
+
+/** Whether a connection of the pool has a statement under way. */
+export function isExecuting(): boolean {
+  return [...signs().clients].some((client) => !innerSide(client).readyForQuery);
 }
 
 /** Postgres says that it is ready for the next statement after each one, also inside a transaction. */
-function noteAnswersOf(client: PoolClient): void {
-  const { connection } = client as unknown as { connection: EventEmitter };
-  connection.on("readyForQuery", () => {
-    answers().lastMs = performance.now();
+function watch(client: PoolClient): void {
+  const { clients } = signs();
+  clients.add(client);
+  innerSide(client).connection.on("readyForQuery", () => {
+    signs().lastAnswerMs = performance.now();
   });
 }
 
-function answers(): { lastMs: number } {
-  return processWide("database-answers", () => ({ lastMs: 0 }));
+/** The part of a client that its types leave out. */
+function innerSide(client: PoolClient): { connection: EventEmitter; readyForQuery: boolean } {
+  return client as unknown as { connection: EventEmitter; readyForQuery: boolean };
+}
+
+function signs(): Signs {
+  return processWide("database-signs", () => ({ lastAnswerMs: 0, clients: new Set<PoolClient>() }));
 }

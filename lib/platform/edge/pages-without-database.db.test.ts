@@ -98,3 +98,12 @@ test("a page whose work goes on statement by statement is answered, however many
   };
   expect(await statusOf(slow)).toEqual([200, null]);
 });
+
+test("a page that waits behind long statements is answered, however many connections they take", async () => {
+  const slow: Page = async (_, response) => {
+    const size = pool().options.max ?? 1;
+    await Promise.all(Array.from({ length: size }, () => pool().query("SELECT pg_sleep(3.5)")));
+    response.end("done");
+  };
+  expect(await statusOf(slow)).toEqual([200, null]);
+});
