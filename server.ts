@@ -66,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     { trustedProxies: settings.TRUSTED_PROXIES, development: options.development },
   );
   const origin = await listen(server, settings);
+  sayIfProxyIsUnnamed(settings, options.say);
 
   return {
     origin,
@@ -135,6 +136,13 @@ async function ensureAuthSecret(settings: Env): Promise<void> {
   if (!kept) await writeFile(file, `${secret}\n`, { mode: 0o600 });
   settings.AUTH_SECRET = secret;
   process.env.AUTH_SECRET = secret;
+}
+
+/** Postern speaks http, so an `APP_URL` with https means that a proxy stands before it. */
+function sayIfProxyIsUnnamed(settings: Env, say: (line: string) => void): void {
+  if (!settings.APP_URL?.startsWith("https://") || settings.TRUSTED_PROXIES.length > 0) return;
+  say("APP_URL is https, so a proxy stands before Postern: name its address in TRUSTED_PROXIES.");
+  say("Until then every caller has the proxy's address, in Activity and for limits by IP address.");
 }
 
 async function listen(server: Server, settings: Env): Promise<string> {

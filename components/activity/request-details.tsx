@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Fact, Facts } from "@/components/ui/facts";
 import type { ExplainedRow } from "@/lib/access/activity/explain";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";
@@ -25,7 +26,7 @@ export function RequestDetails({ row, query }: RequestDetailsProps) {
           </Link>
         </Button>
       </div>
-      <Facts row={row} query={query} />
+      <CallFacts row={row} query={query} />
     </>
   );
 }
@@ -51,11 +52,11 @@ function Meaning({ row }: { row: ExplainedRow }) {
   );
 }
 
-function Facts({ row, query }: RequestDetailsProps) {
+function CallFacts({ row, query }: RequestDetailsProps) {
   const [clock] = useClock();
   const at = new Date(row.at);
   return (
-    <dl className="mt-4 grid grid-cols-[92px_minmax(0,1fr)] gap-y-2 text-sm">
+    <Facts className="mt-4">
       <Fact name="When">
         <span className="block">{exactInstant(at, clock)}</span>
         {clock === "local" && <span className="block text-ink-3">{exactInstant(at, "utc")}</span>}
@@ -95,16 +96,7 @@ function Facts({ row, query }: RequestDetailsProps) {
           <CopyButton text={row.id} label="Copy request id" />
         </span>
       </Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
+    </Facts>
   );
 }
 

@@ -15,6 +15,7 @@ import { campaignUrl } from "./campaigns-url";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
+  mayExport: boolean;
   campaignId: string;
   environment: Environment;
   query: CampaignPageQuery;
@@ -44,6 +45,7 @@ export function RecipientsSection({
   query,
   page,
   isKept,
+  mayExport,
 }: RecipientsSectionProps) {
   const labelOf = (choice: (typeof CHOICES)[number]) =>
     choice === "all" ? "any" : isKept && choice === "delivered" ? KEPT_HERE.toLowerCase() : choice;
@@ -63,13 +65,15 @@ export function RecipientsSection({
           options={CHOICES.map((value) => ({ value, label: labelOf(value) }))}
           hrefs={hrefs}
         />
-        <form method="post" action={`/campaigns/${campaignId}/export`}>
-          <input type="hidden" name="status" value={status} />
-          <Button type="submit">
-            <Download aria-hidden />
-            Export CSV
-          </Button>
-        </form>
+        {mayExport && (
+          <form method="post" action={`/campaigns/${campaignId}/export`}>
+            <input type="hidden" name="status" value={status} />
+            <Button type="submit">
+              <Download aria-hidden />
+              Export CSV
+            </Button>
+          </form>
+        )}
       </div>
       {page && page.rows.length > 0 ? (
         <RecipientTable recipients={page.rows} environment={environment} />

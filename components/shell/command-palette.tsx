@@ -144,7 +144,7 @@ function PageActionItems({ known, onClose }: PageActionItemsProps) {
           icon={<MousePointerClick aria-hidden />}
           onSelect={() => {
             onClose();
-            // Once the palette is gone: it gives the focus back as it closes, and the action moves it on.
+            // The palette gives the focus back as it closes; the action then moves it on.
             setTimeout(press);
           }}
         >

@@ -36,7 +36,7 @@ export function ShellPanels({ groups, creations, children }: ShellPanelsProps) {
   const createHref = creation && hrefIn(environment, creation);
 
   useEffect(() => {
-    // Each says whether it found something to do; if not, the key keeps its meaning in the browser.
+    // Each answers whether it found something to do. If not, the key keeps its meaning in the browser.
     const acts: Record<Shortcut, () => boolean> = {
       palette: () => show("palette"),
       help: () => show("help"),

@@ -46,7 +46,7 @@ function takeDraft(place: DraftPlace): unknown {
   }
 }
 
-/** Passes on what Next navigates by: the action then never ended. */
+/** No answer came. An error by which Next navigates goes on to Next, since the action then led elsewhere. */
 function withoutAnswer(error: unknown): null {
   unstable_rethrow(error);
   return null;

@@ -1,8 +1,11 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
 import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
+import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
+import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
@@ -14,6 +17,8 @@ import type { Tasks } from "@/lib/platform/queue/tasks";
 export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
+  mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
+  mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
 };
 
 /** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
@@ -22,9 +27,9 @@ export async function upgradeData(at: Date): Promise<void> {
 }
 
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, forgets
- * stored answers of repeated calls, and keeps the keys of links. Several processes may run it at once. Returns
- * the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
+ * of links, and forgets stored answers of repeated calls, ended sessions, and links that no longer work. Several
+ * processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -39,6 +44,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
     () => keepLinkKeys(at),
+    () => forgetWhatEnded(at),
   ];
   for (const job of jobs) {
     try {

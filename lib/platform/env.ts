@@ -49,6 +49,9 @@ const environmentSchema = z
     SMTP_URL: optionalText.refine((url) => !url || /^smtps?:\/\/[^/?#]/.test(url), {
       message: "must start with smtp:// or smtps:// and name a server",
     }),
+    MAIL_FROM: optionalText.refine((email) => !email || z.email().safeParse(email).success, {
+      message: "must be an email such as postern@example.com",
+    }),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])

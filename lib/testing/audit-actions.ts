@@ -35,6 +35,8 @@ import {
 import { signLink } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import { changePassword } from "@/lib/people/accounts/change-password";
+import { makeResetLink } from "@/lib/people/accounts/request-password-reset";
+import { resetPassword } from "@/lib/people/accounts/reset-password";
 import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -82,6 +84,11 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     mustWork(
       await changePassword(actor, { currentPassword: password, newPassword: PASSWORD }, now),
     ),
+  "account.password_reset": async ({ actor }) => {
+    const link = mustWork(await makeResetLink(actor.email, now));
+    const token = link.slice(link.lastIndexOf("/") + 1);
+    mustWork(await resetPassword({ token, newPassword: PASSWORD }, TEST_REQUEST, now));
+  },
   "account.signed_out_everywhere": async ({ actor: owner }) =>
     mustWork(await signOutEverywhere(owner, now)),
   "key.created": async ({ actor: owner }) => {

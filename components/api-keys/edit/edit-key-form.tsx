@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { Caller } from "@/components/api-keys/fields/allowed-addresses-field";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/components/ui/use-draft";
@@ -26,7 +27,7 @@ type EditKeyFormProps = {
   domains: readonly string[];
   /** The moment the page was made, from which the offered dates count. */
   today: Date;
-  currentAddress: string | null;
+  caller: Caller;
 };
 
 /** Changes everything about a key that can change; its secrets stay as they are. */
@@ -46,7 +47,7 @@ function draftPlace({ apiKey, memberId }: Pick<EditKeyFormProps, "apiKey" | "mem
 }
 
 function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
-  const { apiKey, members, audiences, domains, today, currentAddress, start } = props;
+  const { apiKey, members, audiences, domains, today, caller, start } = props;
   const { form, submit, widening, confirm, decline, outdated } = useEditKeyForm(
     start,
     draftPlace(props),
@@ -80,7 +81,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
         audiences={audiences}
         domains={domains}
         today={today}
-        currentAddress={currentAddress}
+        caller={caller}
       />
       <div className="grid gap-4">
         {errors.root?.message && (

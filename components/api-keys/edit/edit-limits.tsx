@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
-import { AllowedAddressesField } from "../fields/allowed-addresses-field";
+import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { addressesError, expiryError, messageAt } from "../fields/form-errors";
@@ -22,12 +22,12 @@ type EditLimitsProps = {
   audiences: readonly { id: string; name: string }[];
   domains: readonly string[];
   today: Date;
-  currentAddress: string | null;
+  caller: Caller;
 };
 
 /** What limits the key: audiences, domains, expiry, IP addresses, owner and rate. */
 export function EditLimits(props: EditLimitsProps) {
-  const { form, apiKey, members, audiences, domains, today, currentAddress } = props;
+  const { form, apiKey, members, audiences, domains, today, caller } = props;
   const { errors } = form.formState;
   const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
   return (
@@ -52,7 +52,7 @@ export function EditLimits(props: EditLimitsProps) {
         {(field) => (
           <AllowedAddressesField
             {...field}
-            currentAddress={currentAddress}
+            caller={caller}
             error={addressesError(errors, field.value)}
           />
         )}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useWatch } from "react-hook-form";
+import type { Caller } from "@/components/api-keys/fields/allowed-addresses-field";
 import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -26,7 +27,7 @@ type NewKeyFormProps = {
   memberId: string;
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
   today: string;
-  currentAddress: string | null;
+  caller: Caller;
   /** How much each environment holds. */
   holdings: Record<Environment, Reached>;
   audiences: AudienceChoices;
@@ -47,7 +48,7 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
 }
 
 function NewKeyFields(props: NewKeyFormProps) {
-  const { start, today, currentAddress, holdings, audiences, domains } = props;
+  const { start, today, caller, holdings, audiences, domains } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
   const { form, submit } = useNewKeyForm({ start, draft: draftPlace(props), onMade: setMade });
@@ -78,7 +79,7 @@ function NewKeyFields(props: NewKeyFormProps) {
           </AccessSection>
           <NewKeyLimits
             form={form}
-            currentAddress={currentAddress}
+            caller={caller}
             audiences={audiences}
             domains={domains}
             today={moment}

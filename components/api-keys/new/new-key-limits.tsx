@@ -1,7 +1,7 @@
 import { useWatch } from "react-hook-form";
 import { Segmented } from "@/components/ui/segmented";
 import type { Environment } from "@/prisma/generated/enums";
-import { AllowedAddressesField } from "../fields/allowed-addresses-field";
+import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { ExpiryField } from "../fields/expiry-field";
@@ -16,14 +16,14 @@ export type AudienceChoices = Record<Environment, readonly { id: string; name: s
 type NewKeyLimitsProps = {
   form: NewKeyForm;
   today: Date;
-  currentAddress: string | null;
+  caller: Caller;
   audiences: AudienceChoices;
   domains: readonly string[];
 };
 
 /** Where the key works, until when, from where and on what. */
 export function NewKeyLimits(props: NewKeyLimitsProps) {
-  const { form, today, currentAddress, audiences, domains } = props;
+  const { form, today, caller, audiences, domains } = props;
   const { errors } = form.formState;
   const environment = useWatch({ control: form.control, name: "environment" });
   const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
@@ -50,7 +50,7 @@ export function NewKeyLimits(props: NewKeyLimitsProps) {
         {(field) => (
           <AllowedAddressesField
             {...field}
-            currentAddress={currentAddress}
+            caller={caller}
             error={addressesError(errors, field.value)}
           />
         )}

@@ -63,7 +63,7 @@ function focusFirstInvalid(): void {
     const invalid = document.querySelector<HTMLElement>(
       'form :is([aria-invalid="true"], [data-invalid])',
     );
-    // Of a group, its first choice.
+    // A group gets the focus on its first choice.
     const choice = invalid?.querySelector<HTMLElement>('[role="radio"], [role="checkbox"]');
     (choice ?? invalid)?.focus();
   });

@@ -8,7 +8,7 @@ import { log } from "@/lib/platform/log";
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** What the log says of a call that failed. `route` is its pattern, null where none matched. */
+/** The log's line for a call that failed. `route` is its pattern, null where none matched. */
 type FailedCall = { requestId: string; method: string; route: string | null };
 
 /**

@@ -56,6 +56,15 @@ export async function listCampaignRecipients(
   return ok({ ...page, rows: await recipientsOf(page.rows.map(({ emailId }) => emailId)) });
 }
 
+/** How many recipients the pages of `listCampaignRecipients` have together. */
+export async function countCampaignRecipients(
+  campaignId: string,
+  status: RecipientStatus | undefined,
+): Promise<number> {
+  if (!status) return await reader().email.count({ where: { campaignId } });
+  return await reader().emailEvent.count({ where: { campaignId, type: status, first: true } });
+}
+
 async function emailsOf(campaignId: string, { where, orderBy, take }: PageRequestById) {
   return await reader().email.findMany({
     where: { campaignId, ...where },

@@ -8,6 +8,7 @@ import {
 } from "@/lib/mail/audiences/member-audiences";
 import { getContactProfile, listMemberContacts } from "@/lib/mail/contacts/member-contacts";
 import { type ContactsPageQuery, contactsPageQuery } from "@/lib/mail/contacts/schema";
+import { addSuppression } from "@/lib/mail/suppressions/member-suppressions";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
@@ -70,6 +71,22 @@ test("a profile says where the contact belongs and which key made it", async () 
     },
   });
   expect((await getContactProfile(await givenOwner(), ref, now())).ok).toBe(false);
+});
+
+test("a contact whose email is suppressed says so, in the list and in its profile", async () => {
+  const suppressed = { environment: "live", email: "anna.berg@example.com", note: "" } as const;
+  expect(await addSuppression(owner, suppressed, now())).toMatchObject({ ok: true });
+  const page = await listMemberContacts(owner, contactsPageQuery.parse({}), now());
+  if (!page.ok) throw new Error(page.message);
+  expect(page.value.rows.map(({ email, suppressed: reason }) => [email, reason])).toEqual([
+    ["100%_sure@example.com", null],
+    ["post@example.com", "unsubscribed"],
+    ["anna.berg@example.com", "manual"],
+  ]);
+  const id = page.value.rows[2]?.id ?? "";
+  expect(await getContactProfile(owner, { id, environment: "live" }, now())).toMatchObject({
+    value: { contact: { suppressed: "manual" } },
+  });
 });
 
 test("audiences are counted, renamed and deleted on record, by those who may", async () => {

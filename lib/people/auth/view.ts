@@ -21,9 +21,9 @@ export type View = Vouched<"view"> & {
   readonly actorId: string;
 };
 
-/** What a key reaches: its own environment, within its limits. */
+/** The view of a key: its own environment, within its limits. */
 export function viewOf(actor: KeyActor): View;
-/** What a member reaches in an environment: all of it. Permissions are the caller's to check. */
+/** The view of a member: all of an environment. Permissions are the caller's to check. */
 export function viewOf(actor: MemberActor, environment: Environment): View;
 export function viewOf(actor: KeyActor | MemberActor, chosen?: Environment): View {
   const { workspaceId } = actor;

@@ -31,7 +31,7 @@ function cellsOf(line: string): string[] {
 }
 
 test("a CSV line has a cell for each column", () => {
-  const columns = exportHead(ACTIVITY_COLUMNS, "csv").trimEnd().split(",");
+  const columns = exportHead(ACTIVITY_COLUMNS, "csv").trim().split(",");
   const cells = cellsOf(exportLine(ACTIVITY_COLUMNS, "csv", row)).slice(0, columns.length);
   expect(cells[columns.indexOf("code")]).toBe("insufficient_scope");
   expect(cells[columns.indexOf("bytes_out")]).toBe("412");

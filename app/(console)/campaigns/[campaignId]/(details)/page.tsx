@@ -163,6 +163,7 @@ async function Started({ campaign, report, query, actor }: StartedProps) {
         query={query}
         page={page.ok ? page.value : null}
         isKept={isKept}
+        mayExport={can(actor, "lists.export")}
       />
       <div className="mt-6 max-w-[680px]">
         <MessagePreview

@@ -6,12 +6,14 @@ import { KeyList } from "@/components/api-keys/list/key-list";
 import { KeyListFilters } from "@/components/api-keys/list/key-list-filters";
 import { KeyListPager } from "@/components/api-keys/list/key-list-pager";
 import { NoKeyMatches, NoKeysYet } from "@/components/api-keys/list/no-keys";
+import { UnnamedProxyNotice } from "@/components/api-keys/list/unnamed-proxy-notice";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { keysNeedingAttention } from "@/lib/access/api-keys/reading/keys-needing-attention";
 import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
 import { can } from "@/lib/people/auth/permissions";
+import { unnamedProxy } from "@/lib/people/auth/request-facts";
 import { requireActor } from "@/lib/people/auth/session";
 import { memberChoices } from "@/lib/people/members/list-members";
 import { now } from "@/lib/platform/clock";
@@ -39,7 +41,7 @@ export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
         actions={
           <>
             <Button asChild className="max-md:hidden">
-              <Link href="/docs/api">
+              <Link href="/docs/quick-starts">
                 <BookOpen aria-hidden />
                 Quick starts
               </Link>
@@ -55,6 +57,7 @@ export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
           </>
         }
       />
+      {can(actor, "owners.manage") && <UnnamedProxyNotice proxy={await unnamedProxy()} />}
       {found.total === 0 ? (
         <NoKeysYet canCreate={canCreate} />
       ) : (

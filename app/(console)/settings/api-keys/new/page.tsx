@@ -10,6 +10,7 @@ import { countContacts } from "@/lib/mail/contacts/count-contacts";
 import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { unnamedProxy } from "@/lib/people/auth/request-facts";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import type { Environment } from "@/prisma/generated/enums";
@@ -43,7 +44,7 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
         start={values}
         memberId={actor.memberId}
         today={moment.toISOString()}
-        currentAddress={actor.address}
+        caller={{ address: actor.address, unnamedProxy: await unnamedProxy() }}
         holdings={{ live, test }}
         audiences={{ live: liveAudiences, test: testAudiences }}
         domains={domains}

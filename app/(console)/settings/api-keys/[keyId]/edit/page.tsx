@@ -3,6 +3,7 @@ import { EditKeyFormPage } from "@/components/api-keys/edit/edit-key-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
 import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
+import { unnamedProxy } from "@/lib/people/auth/request-facts";
 import { memberChoices } from "@/lib/people/members/list-members";
 import { findKey } from "../find-key";
 
@@ -27,7 +28,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ keyId:
         audiences={audiences}
         domains={domains}
         today={at}
-        currentAddress={actor.address}
+        caller={{ address: actor.address, unnamedProxy: await unnamedProxy() }}
       />
     </>
   );
