@@ -18,6 +18,7 @@ import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { drain } from "@/lib/platform/edge/drain";
+import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
@@ -55,15 +56,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   ]);
   const server = createEdge(
     {
-      api: options.apiThroughNext
-        ? null
-        : getRequestListener(api.fetch, {
-            overrideGlobalObjects: false,
-            errorHandler: answerOutsideExchange,
-          }),
-      pages: pages.getRequestHandler(),
+      api: getRequestListener(api.fetch, {
+        overrideGlobalObjects: false,
+        errorHandler: answerOutsideExchange,
+      }),
+      pages: pagesWithoutDatabase(pages.getRequestHandler()),
     },
-    { trustedProxies: settings.TRUSTED_PROXIES, development: options.development },
+    {
+      trustedProxies: settings.TRUSTED_PROXIES,
+      development: options.development,
+      apiThroughNext: options.apiThroughNext,
+    },
   );
   const origin = await listen(server, settings);
   sayIfProxyIsUnnamed(settings, options.say);

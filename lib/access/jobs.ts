@@ -1,4 +1,5 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
@@ -28,8 +29,8 @@ export async function upgradeData(at: Date): Promise<void> {
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
- * of links, and forgets stored answers of repeated calls, ended sessions, and links that no longer work. Several
- * processes may run it at once. Returns the function that stops it.
+ * of links, and forgets stored answers of repeated calls, past days' counts of recipients, ended sessions, and
+ * links that no longer work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -45,6 +46,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => forgetOldAnswers(at),
     () => keepLinkKeys(at),
     () => forgetWhatEnded(at),
+    () => forgetOldRecipients(at),
   ];
   for (const job of jobs) {
     try {

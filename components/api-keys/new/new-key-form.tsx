@@ -7,14 +7,14 @@ import { useWatch } from "react-hook-form";
 import type { Caller } from "@/components/api-keys/fields/allowed-addresses-field";
 import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Button } from "@/components/ui/button";
+import { useDraft } from "@/components/ui/draft";
+import { DraftNotice } from "@/components/ui/draft-notice";
 import { Notice } from "@/components/ui/notice";
-import { useDraft } from "@/components/ui/use-draft";
-import { createKeyInput } from "@/lib/access/api-keys/key/schema";
+import { UnsavedForm } from "@/components/ui/unsaved";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Environment } from "@/prisma/generated/enums";
 import type { Reached } from "../details/abilities-card";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
-import { DraftNotice } from "../fields/draft-notice";
 import { NamingFields } from "../fields/naming-fields";
 import { AccessSection } from "./access-section";
 import { KeySummary } from "./key-summary";
@@ -37,21 +37,21 @@ type NewKeyFormProps = {
 
 /** Makes a key, and shows its secret once. What was typed before a sign-in is back in it. */
 export function NewKeyFormPage(props: NewKeyFormProps) {
-  const draft = useDraft(draftPlace(props), createKeyInput);
-  if (!draft) return <NewKeyFields {...props} />;
+  const draft = useDraft<NewKeyStart>(draftPlace(props));
+  if (!draft) return <NewKeyFields {...props} restored={false} />;
   return (
     <>
-      <DraftNotice>You were signed out before the key was made.</DraftNotice>
-      <NewKeyFields key="draft" {...props} start={draft} />
+      <DraftNotice />
+      <NewKeyFields key="draft" {...props} start={{ ...props.start, ...draft }} restored />
     </>
   );
 }
 
-function NewKeyFields(props: NewKeyFormProps) {
-  const { start, today, caller, holdings, audiences, domains } = props;
+function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
+  const { start, today, caller, holdings, audiences, domains, restored } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
-  const { form, submit } = useNewKeyForm({ start, draft: draftPlace(props), onMade: setMade });
+  const { form, submit } = useNewKeyForm({ start, onMade: setMade });
   const [moment] = useState(() => new Date(today));
 
   // Replacing the form's place in the history: Back must not lead to where the secret was.
@@ -90,6 +90,7 @@ function NewKeyFields(props: NewKeyFormProps) {
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
+      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} />
       {made && (
         <RevealSecretDialog
           {...made}

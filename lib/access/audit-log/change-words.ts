@@ -9,7 +9,7 @@ import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
 import { AUDIT_FIELDS, type AuditField } from "@/lib/people/audit/audit-fields";
 import type { AuditChange, AuditValue } from "@/lib/people/audit/record";
 import { ROLES } from "@/lib/people/members/roles";
-import { countOf } from "@/lib/platform/format/number";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";
 
 /** The changed fields of a stored event. Another version may have stored fields that this one does not know. */
@@ -72,6 +72,14 @@ const FIELDS: Record<AuditField, Field> = {
   ratePerMinute: {
     label: "Rate limit",
     words: (calls) => `${countOf(Number(calls), "call")} a minute`,
+  },
+  recipientsPerMinute: {
+    label: "Recipients a minute",
+    words: (recipients) => formatCount(Number(recipients)),
+  },
+  recipientsPerDay: {
+    label: "Recipients a day",
+    words: (recipients) => formatCount(Number(recipients)),
   },
   owner: { label: "Owner" },
   pausedAt: { label: "Paused since", nothing: "" },

@@ -33,7 +33,7 @@ export const PROBLEMS = {
       "The request carried no API key, so we cannot tell whose data it is about. Keys are read from the Authorization header only: not from the URL, a cookie, another header or the body.",
     remedy: [
       "Send the header “Authorization: Bearer” followed by a space and the key.",
-      "If your tool only knows a user name and a password (HTTP Basic), put the key into the password; the user name can be anything.",
+      "If your tool only knows a user name and a password (HTTP Basic), put the key into either; the other can be anything.",
       "Check that nothing on the way, such as a redirect from http to https, drops the header.",
     ],
   },

@@ -27,6 +27,8 @@ const KEY: KeyRecord = {
   skipUnsubscribed: false,
   allowedAddresses: [],
   ratePerMinute: RATE.limit,
+  recipientsPerMinute: RATE.limit,
+  recipientsPerDay: 20_000,
   expiresAt: MORNING,
   pausedAt: MORNING,
   revokedAt: MORNING,

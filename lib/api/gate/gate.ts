@@ -2,6 +2,7 @@ import type { Credential } from "@/lib/access/api-keys/verification/verify";
 import type { Problem } from "@/lib/api/errors/problem";
 import { admit, refusalMeanwhile } from "@/lib/api/gate/admit";
 import { actorOf, readCredential } from "@/lib/api/gate/authenticate";
+import { chargeRecipients, uncharge } from "@/lib/api/gate/charge-recipients";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { answerOnce } from "@/lib/api/gate/idempotency";
 import { readJsonBody } from "@/lib/api/gate/read-body";
@@ -44,8 +45,14 @@ export async function passGate(
     now: exchange.at,
   };
   if (route.method !== "POST") return await route.handle(call);
-  const { path } = exchange;
-  return await answerOnce({ call, path, sent: sent.value }, async () => await route.handle(call));
+  const once = { call, route, path: exchange.path, sent: sent.value };
+  const recipients = route.recipients?.(call.body) ?? 0;
+  const answer = await answerOnce(once, {
+    refuse: async () => await chargeRecipients(exchange, call.key, recipients),
+    handle: async () => await route.handle(call),
+  });
+  if ("problem" in answer) await uncharge(exchange, call.key, recipients);
+  return answer;
 }
 
 /** Reads the body, then checks again that the key may come in: a slow upload outlives no revoke. */

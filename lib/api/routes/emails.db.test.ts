@@ -259,6 +259,48 @@ describe("sending an email", () => {
     ]);
   });
 
+  test.each<[string, unknown]>([
+    ["base64", "UERGAP8="],
+    ["base64 in lines", "UERG\r\nAP8="],
+    ["a list of bytes", [80, 68, 70, 0, 255]],
+    ["Node's Buffer", Buffer.from([80, 68, 70, 0, 255])],
+    ["Node's Buffer in JSON", { type: "Buffer", data: [80, 68, 70, 0, 255] }],
+  ])("an attachment is taken as %s", async (_, content) => {
+    const file = { filename: "a.pdf", content, inline_content_id: "logo" };
+    const id = await givenSent({ attachments: [file] });
+    const [stored] = await db().emailAttachment.findMany({ where: { emailId: id } });
+    expect([...(stored?.content ?? [])]).toEqual([80, 68, 70, 0, 255]);
+    expect(stored?.contentId).toBe("logo");
+  });
+
+  test.each<[unknown]>([
+    [[256]],
+    [[-1]],
+    [[1.5]],
+    [["80"]],
+    [[80, null]],
+    [{ type: "Buffer", data: [300] }],
+    [{ type: "Buffer" }],
+    [{ 0: 80, 1: 68 }],
+    ["UERG="],
+    [7],
+    [null],
+  ])("an attachment with the content %j is refused", async (content) => {
+    const attachments = [{ filename: "a.pdf", content }];
+    const { status, body } = await send("POST", "/emails", { ...EMAIL, text: "Hi", attachments });
+    expect(status).toBe(422);
+    expect((body.errors as { path: string }[])[0]?.path).toMatch(/^attachments\.0\.content/);
+  });
+
+  test("what resend's API has and this one has not may be left out, and the answer says so", async () => {
+    const values = { ...EMAIL, text: "Hi", topic_id: "b6d24b8e-af0b-4c3c-be0c-359bbd97381e" };
+    const one = await send("POST", "/emails", values);
+    const wrong = { path: "topic_id", message: expect.stringContaining("Leave this field out") };
+    expect([one.status, one.body.errors]).toEqual([422, [wrong]]);
+    const batch = await send("POST", "/emails/batch", [{ ...EMAIL, text: "Hi" }, values]);
+    expect(batch.body.errors).toEqual([{ ...wrong, path: "1.topic_id" }]);
+  });
+
   test.each([
     ["from", { from: "shop" }],
     ["from", { from: "Shop\r\nBcc: all@example.com <shop@example.com>" }],
@@ -531,6 +573,25 @@ describe("sending domains", () => {
       422,
       "from: This key may not send from news.example. Use an address of: shop.example.",
     ]);
+    const scheduled = async (address: string) =>
+      await givenSent({ from: address, scheduled_at: inAnHour() }, { secret: free });
+    const [theirs, own] = [
+      await scheduled("a@news.example"),
+      await scheduled("S <b@shop.example>"),
+    ];
+    const at = { scheduled_at: later(now(), 2 * HOUR_MS).toISOString() };
+    const asLimited = { secret: limited };
+    const moved = await send("PATCH", `/emails/${theirs}`, at, asLimited);
+    const stopped = await send("POST", `/emails/${theirs}/cancel`, undefined, asLimited);
+    for (const { status, body } of [moved, stopped]) {
+      const detail = "This key may change only emails from shop.example.";
+      expect([status, body.detail]).toEqual([404, detail]);
+    }
+    const untouched = await send("GET", `/emails/${theirs}`, undefined, { secret: free });
+    expect(untouched.body).toMatchObject({ last_event: "scheduled" });
+    expect(untouched.body.scheduled_at).not.toBe(at.scheduled_at);
+    expect((await send("PATCH", `/emails/${own}`, at, asLimited)).status).toBe(200);
+    expect((await send("POST", `/emails/${own}/cancel`, undefined, asLimited)).status).toBe(200);
     const me = await send("GET", "/me", undefined, { secret: limited });
     expect(me.body.sending_domains).toEqual(["shop.example"]);
     await db().sendingDomain.deleteMany({ where: { workspaceId, name: "shop.example" } });

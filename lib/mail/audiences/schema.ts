@@ -11,7 +11,7 @@ export const audienceName = plainText(AUDIENCE_NAME_MAX).refine((text) => text.l
   message: "Give the audience a name.",
 });
 
-/** The ways to compare a value. Texts are compared without regard to case; a missing value equals nothing. */
+/** The ways to compare a value. Texts are compared without regard to case and accents, emails only to case. A missing value equals nothing. */
 export const TEXT_OPERATORS = [
   "equals",
   "not_equals",
@@ -45,6 +45,7 @@ const propertyName = z
   .string("Name the property.")
   .min(1, "Name the property.")
   .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`)
+  .normalize("NFC")
   .refine(isStorable, { message: "Contains characters that cannot be stored." });
 
 const includes = (list: readonly string[], operator: string) => list.includes(operator);

@@ -15,7 +15,7 @@ import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 50;
 
-/** A contact, and the reason why its email gets no mail at all, if it is suppressed. */
+/** A contact, and the reason why its email gets no mail, or no campaigns, if it is suppressed. */
 export type MemberContact = ContactRow & { suppressed: SuppressionReason | null };
 
 /**
@@ -48,8 +48,7 @@ async function withSuppressions(
   rows: readonly ContactRow[],
 ): Promise<MemberContact[]> {
   const addresses = rows.map(({ email }) => email);
-  // That a contact unsubscribed is told by the contact itself.
-  const group = { workspaceId, environment, addresses, skipUnsubscribed: false };
+  const group = { workspaceId, environment, addresses, skipUnsubscribed: true };
   const [found = []] = await suppressionsOf(reader(), [group]);
   const reasons = new Map(found.map(({ address, reason }) => [address, reason]));
   return rows.map((row) => ({ ...row, suppressed: reasons.get(row.email) ?? null }));

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { invisibleInMailbox, isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { attachments, ONE_LINE } from "@/lib/mail/emails/attachments";
 import { refuseHeader } from "@/lib/mail/emails/header-lines";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
+import { NO_TOPICS } from "@/lib/mail/names";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { plainText } from "@/lib/platform/text";
 
@@ -14,22 +16,28 @@ export const MESSAGE_MAX_CHARS = 2 * 1_024 * 1_024;
 export const HEADERS_MAX = 50;
 export const HEADER_MAX = 2_000;
 export const TAGS_MAX = 50;
-export const ATTACHMENTS_MAX = 50;
-/** The most bytes that all attachments of an email have together. */
-export const ATTACHMENTS_MAX_BYTES = 10 * 1_024 * 1_024;
 export const EMAIL_BATCH_MAX = 100;
 
 /** The form of an email's id. */
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 
 const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
-const ONE_LINE = "Use one line without control characters.";
+const TOO_LONG = `Use at most ${MAILBOX_MAX} characters.`;
+
+/** What is wrong with a text that should be one mailbox; null for one. */
+function mailboxFault(text: string): string | null {
+  if (text.length > MAILBOX_MAX) return TOO_LONG;
+  return parseMailbox(text) ? null : (invisibleInMailbox(text) ?? MAILBOX_HINT);
+}
 
 const mailbox = z
   .string(MAILBOX_HINT)
-  .max(MAILBOX_MAX, `Use at most ${MAILBOX_MAX} characters.`)
+  .max(MAILBOX_MAX, TOO_LONG)
   .trim()
-  .refine((text) => parseMailbox(text) !== null, { message: MAILBOX_HINT })
+  .superRefine((text, context) => {
+    const message = mailboxFault(text);
+    if (message) context.addIssue({ code: "custom", message });
+  })
   .meta({ example: "Shop <shop@example.com>" });
 
 /** One mailbox or a list of them. Each is checked by itself, so that the error names the place of a wrong one. */
@@ -41,9 +49,10 @@ const mailboxes = z
       context.addIssue({ code: "custom", message: `Use at most ${ADDRESSES_MAX} addresses.` });
     }
     for (const [at, text] of list.entries()) {
-      if (text.length <= MAILBOX_MAX && parseMailbox(text)) continue;
+      const message = mailboxFault(text);
+      if (!message) continue;
       const path = typeof given === "string" ? [] : [at];
-      context.addIssue({ code: "custom", message: MAILBOX_HINT, path });
+      context.addIssue({ code: "custom", message, path });
     }
     return list;
   })
@@ -87,57 +96,6 @@ const tags = z
   .array(z.strictObject({ name: tagPart, value: tagPart }))
   .max(TAGS_MAX, `Use at most ${TAGS_MAX} tags.`);
 
-const base64 = z
-  .string("Send the content of the file as base64.")
-  .transform((text) => text.replaceAll(/[\r\n]/g, ""))
-  .refine(isBase64, { message: "This is not base64." });
-
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}
-
-const NOT_FETCHED = "Files are not fetched from addresses: send the content as base64 instead.";
-
-const attachment = z.strictObject({
-  filename: z
-    .string("Name the file.")
-    .min(1, "Name the file.")
-    .max(255, "Use at most 255 characters.")
-    .refine(isHeaderText, { message: ONE_LINE }),
-  content: base64,
-  content_type: z
-    .string()
-    .max(127)
-    .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
-    .optional(),
-  /** The name by which `cid:` in the HTML refers to it. */
-  content_id: z
-    .string()
-    .regex(/^[\w.@+-]{1,128}$/, "Use up to 128 letters, digits and “._-@+”.")
-    .optional(),
-  path: z
-    .string()
-    .optional()
-    .refine((path) => path === undefined, { message: NOT_FETCHED })
-    .meta({ description: `Not supported. ${NOT_FETCHED}`, deprecated: true }),
-});
-
-const attachments = z
-  .array(attachment)
-  .max(ATTACHMENTS_MAX, `Use at most ${ATTACHMENTS_MAX} attachments.`)
-  .refine((files) => bytesIn(files) <= ATTACHMENTS_MAX_BYTES, {
-    message: `Attachments may have at most ${ATTACHMENTS_MAX_BYTES / 1_048_576} MiB together.`,
-  });
-
-function bytesIn(files: readonly { content: string }[]): number {
-  return files.reduce((sum, { content }) => sum + bytesOf(content), 0);
-}
-
-function bytesOf(encoded: string): number {
-  const padding = encoded.length - encoded.replace(/=+$/, "").length;
-  return (encoded.length / 4) * 3 - padding;
-}
-
 const message = z.string().max(MESSAGE_MAX_CHARS, "A message has at most 2 MiB.");
 
 /** An email to send. Its content is given as `html`, `text` or both, or made from a template. */
@@ -169,6 +127,7 @@ export const sendEmailInput = z
       description:
         "Leaves out recipients who have unsubscribed. Without it they get this email: an unsubscribe holds for campaigns. A key can be set to leave them out always.",
     }),
+    topic_id: NO_TOPICS,
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
     path: ["html"],

@@ -121,7 +121,7 @@ function toNewEmail(
       contentType:
         file.content_type ?? (detectMimeType(file.filename) || "application/octet-stream"),
       contentId: file.content_id ?? null,
-      content: new Uint8Array(Buffer.from(file.content, "base64")),
+      content: file.content,
     })),
   };
 }

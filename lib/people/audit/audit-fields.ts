@@ -29,6 +29,8 @@ export const AUDIT_FIELDS = [
   "expiresAt",
   "expiryDays",
   "ratePerMinute",
+  "recipientsPerMinute",
+  "recipientsPerDay",
   "owner",
   "pausedAt",
   "revokedAt",

@@ -1,6 +1,4 @@
-import { headers as headersOfRequest } from "next/headers";
 import { addressOfRequest, UNKNOWN_ADDRESS } from "@/lib/platform/edge/client-address";
-import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
 import { env } from "@/lib/platform/env";
 
 /** The IP address and browser of a console request, for throttling and the audit record. */
@@ -13,11 +11,6 @@ export function requestFacts(headers: Headers): RequestFacts {
   const address = addressOfRequest({ headers });
   const userAgent = headers.get("user-agent")?.slice(0, USER_AGENT_MAX_LENGTH);
   return { address: address === UNKNOWN_ADDRESS ? null : address, userAgent: userAgent || null };
-}
-
-/** The address of the proxy that this request came through, where `TRUSTED_PROXIES` does not name it. */
-export async function unnamedProxy(): Promise<string | null> {
-  return unnamedProxyOf(await headersOfRequest());
 }
 
 /** Whether the browser uses https: by `APP_URL` where it is set, else by what the edge says. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable, plainText } from "@/lib/platform/text";
+import { invisibleFault, isStorable, plainText, trimInvisible } from "@/lib/platform/text";
 
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 1024;
@@ -12,10 +12,15 @@ export const anyId = z.string().regex(/^[a-z]{3}_[0-9a-z]{1,60}$/, "This is not 
 /** A member's email as it is stored and compared: without surrounding space, in lower case. */
 export const accountEmail = z
   .string()
-  .max(EMAIL_MAX_LENGTH, `Use at most ${EMAIL_MAX_LENGTH} characters.`)
-  .trim()
+  .max(EMAIL_MAX_LENGTH, { error: `Use at most ${EMAIL_MAX_LENGTH} characters.`, abort: true })
+  .overwrite(trimInvisible)
   .toLowerCase()
-  .pipe(z.email("Enter an email address such as anna@example.com."));
+  .pipe(
+    z.email({
+      error: ({ input }) =>
+        invisibleFault(String(input)) ?? "Enter an email address such as anna@example.com.",
+    }),
+  );
 
 /** A person's name as others see it. */
 export const personName = plainText(PERSON_NAME_MAX_LENGTH).min(1, "Enter your name.");

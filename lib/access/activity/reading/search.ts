@@ -24,7 +24,7 @@ export type Found = { rows: StoredRequest[]; lookedDownTo: string | null };
 const COLUMNS =
   Prisma.raw(`id, key_id AS "keyId", secret_id AS "secretId", environment, method, route,
   path, status, code, duration_ms AS "durationMs", address, user_agent AS "userAgent",
-  bytes_in AS "bytesIn", bytes_out AS "bytesOut"`);
+  bytes_in AS "bytesIn", bytes_out AS "bytesOut", repeats`);
 
 /**
  * The newest `limit` rows of `plan` below `before`. Where an index serves all conditions it reads them

@@ -21,6 +21,8 @@ const lockedKeySelect = {
   expiryDays: true,
   expiresAt: true,
   ratePerMinute: true,
+  recipientsPerMinute: true,
+  recipientsPerDay: true,
   revision: true,
   pausedAt: true,
   revokedAt: true,

@@ -16,6 +16,7 @@ export const ADDRESSES_MAX = 50;
 export const KEY_AUDIENCES_MAX = 50;
 export const KEY_DOMAINS_MAX = 50;
 export const RATE_MAX = 60_000;
+export const RECIPIENTS_MAX = 10_000_000;
 export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
 
@@ -109,6 +110,13 @@ export const createKeyInput = z.strictObject({
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 
+/** What is left out stays as it is. */
+const recipientLimit = z
+  .int("Use a whole number.")
+  .min(1, "Use at least 1.")
+  .max(RECIPIENTS_MAX, `Use at most ${RECIPIENTS_MAX}.`)
+  .optional();
+
 export const editKeyInput = z.strictObject({
   keyId: anyId,
   /** The revision the form was filled from. */
@@ -131,6 +139,8 @@ export const editKeyInput = z.strictObject({
     .int("Use a whole number.")
     .min(1, "Use at least 1.")
     .max(RATE_MAX, `Use at most ${RATE_MAX}.`),
+  recipientsPerMinute: recipientLimit,
+  recipientsPerDay: recipientLimit,
   /** Whether the person confirmed that the key may do more than now. */
   confirmWidening: z.boolean(),
 });

@@ -67,6 +67,8 @@ export type KeyDetails = KeyRow & {
   /** Days a secret lives after each rotation; null when the expiry is a fixed date or never. */
   expiryDays: number | null;
   ratePerMinute: number;
+  recipientsPerMinute: number;
+  recipientsPerDay: number;
   revision: number;
   pausedAt: Date | null;
   revokedAt: Date | null;

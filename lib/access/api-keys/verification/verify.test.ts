@@ -20,6 +20,8 @@ function record(values: Partial<KeyRecord> = {}): KeyRecord {
     skipUnsubscribed: false,
     allowedAddresses: [],
     ratePerMinute: 600,
+    recipientsPerMinute: 600,
+    recipientsPerDay: 20_000,
     expiresAt: null,
     pausedAt: null,
     revokedAt: null,

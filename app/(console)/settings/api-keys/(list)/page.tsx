@@ -1,5 +1,6 @@
 import { BookOpen, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import Link from "next/link";
 import { KeyAttentionNotices } from "@/components/api-keys/list/key-attention-notices";
 import { KeyList } from "@/components/api-keys/list/key-list";
@@ -13,10 +14,10 @@ import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { keysNeedingAttention } from "@/lib/access/api-keys/reading/keys-needing-attention";
 import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
 import { can } from "@/lib/people/auth/permissions";
-import { unnamedProxy } from "@/lib/people/auth/request-facts";
 import { requireActor } from "@/lib/people/auth/session";
 import { memberChoices } from "@/lib/people/members/list-members";
 import { now } from "@/lib/platform/clock";
+import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
 
 export const metadata: Metadata = { title: "API keys" };
 
@@ -57,7 +58,9 @@ export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
           </>
         }
       />
-      {can(actor, "owners.manage") && <UnnamedProxyNotice proxy={await unnamedProxy()} />}
+      {can(actor, "owners.manage") && (
+        <UnnamedProxyNotice proxy={unnamedProxyOf(await headers())} />
+      )}
       {found.total === 0 ? (
         <NoKeysYet canCreate={canCreate} />
       ) : (

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { NewKeyFormPage } from "@/components/api-keys/new/new-key-form";
 import { prefillFrom } from "@/components/api-keys/new/new-key-prefill";
@@ -10,9 +11,9 @@ import { countContacts } from "@/lib/mail/contacts/count-contacts";
 import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { unnamedProxy } from "@/lib/people/auth/request-facts";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
+import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
 import type { Environment } from "@/prisma/generated/enums";
 
 export const metadata: Metadata = { title: "Create API key" };
@@ -44,7 +45,7 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
         start={values}
         memberId={actor.memberId}
         today={moment.toISOString()}
-        caller={{ address: actor.address, unnamedProxy: await unnamedProxy() }}
+        caller={{ address: actor.address, unnamedProxy: unnamedProxyOf(await headers()) }}
         holdings={{ live, test }}
         audiences={{ live: liveAudiences, test: testAudiences }}
         domains={domains}
