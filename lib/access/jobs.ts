@@ -2,6 +2,7 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
 import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
@@ -18,6 +19,7 @@ export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
+  mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
 };
 
 /** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
@@ -26,9 +28,9 @@ export async function upgradeData(at: Date): Promise<void> {
 }
 
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, forgets stored
- * answers of repeated calls, past days' counts of recipients, ended sessions and links that no longer work, and
- * keeps the keys of links. Several processes may run it at once. Returns the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
+ * of links, and forgets stored answers of repeated calls, past days' counts of recipients, ended sessions, and
+ * links that no longer work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -42,9 +44,9 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
+    () => keepLinkKeys(at),
     () => forgetWhatEnded(at),
     () => forgetOldRecipients(at),
-    () => keepLinkKeys(at),
   ];
   for (const job of jobs) {
     try {
