@@ -20,6 +20,7 @@ import { drain } from "@/lib/platform/edge/drain";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
+import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
 
 /** Time that running requests and jobs get after SIGTERM. Flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
@@ -45,6 +46,7 @@ export type Serving = { origin: string; stop: () => Promise<void> };
  * are answered.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  keepHeapSmall();
   const settings = env();
   await ensureAuthSecret(settings);
   // The database works in another thread or process, so the pages load meanwhile.

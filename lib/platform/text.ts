@@ -18,11 +18,23 @@ export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
 
+/**
+ * A text of at most `maxLength` UTF-16 units. What follows, such as a pattern, does not run on a longer one: the text
+ * may be as long as a whole body.
+ */
+export function boundedText(
+  maxLength: number,
+  { error, tooLong }: { error?: string; tooLong?: string } = {},
+) {
+  return z.string(error).max(maxLength, {
+    error: tooLong ?? `Use at most ${maxLength} characters.`,
+    abort: true,
+  });
+}
+
 /** A trimmed, human-written text of at most `maxLength` UTF-16 units, free of control characters. */
 export function plainText(maxLength: number) {
-  return z
-    .string()
-    .max(maxLength, `Use at most ${maxLength} characters.`)
+  return boundedText(maxLength)
     .trim()
     .refine((text) => !CONTROL_BUT_NEWLINE_AND_TAB.test(text) && text.isWellFormed(), {
       message: "Contains characters that cannot be stored.",

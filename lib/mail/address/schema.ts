@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { boundedText } from "@/lib/platform/text";
 
 export const EMAIL_MAX = 254;
 
@@ -8,9 +8,7 @@ const EMAIL =
 const EMPTY_LABEL = /^\.|\.\.|\.@|-\.|\.-/;
 
 /** A normalised email: trimmed, in lower case, composed (NFC), so that two spellings of one email are equal. */
-export const contactEmail = z
-  .string("Give an e-mail address as text.")
-  .max(EMAIL_MAX, `Use at most ${EMAIL_MAX} characters.`)
+export const contactEmail = boundedText(EMAIL_MAX, { error: "Give an e-mail address as text." })
   .transform(normaliseEmail)
   .refine(isEmail, { message: "This is not an e-mail address." })
   .meta({ format: "email", example: "ada@example.com" });

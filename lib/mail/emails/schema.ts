@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { sizeOfBase64 } from "@/lib/mail/emails/base64";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 /** The most mailboxes that each of to, cc, bcc and reply_to may name. */
 export const ADDRESSES_MAX = 50;
@@ -24,9 +25,7 @@ export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
 const ONE_LINE = "Use one line without control characters.";
 
-const mailbox = z
-  .string(MAILBOX_HINT)
-  .max(MAILBOX_MAX, `Use at most ${MAILBOX_MAX} characters.`)
+const mailbox = boundedText(MAILBOX_MAX, { error: MAILBOX_HINT })
   .trim()
   .refine((text) => parseMailbox(text) !== null, { message: MAILBOX_HINT })
   .meta({ example: "Shop <shop@example.com>" });
@@ -38,6 +37,7 @@ const mailboxes = z
     const list = typeof given === "string" ? [given.trim()] : given.map((text) => text.trim());
     if (list.length > ADDRESSES_MAX) {
       context.addIssue({ code: "custom", message: `Use at most ${ADDRESSES_MAX} addresses.` });
+      return z.NEVER;
     }
     for (const [at, text] of list.entries()) {
       if (text.length <= MAILBOX_MAX && parseMailbox(text)) continue;
@@ -48,10 +48,7 @@ const mailboxes = z
   })
   .meta({ example: ["Anna Kern <anna@example.com>"] });
 
-const headerText = z
-  .string()
-  .max(HEADER_MAX, `Use at most ${HEADER_MAX} characters.`)
-  .refine(isHeaderText, { message: ONE_LINE });
+const headerText = boundedText(HEADER_MAX).refine(isHeaderText, { message: ONE_LINE });
 
 /** Headers that make up the message itself, or that mail servers write. */
 const RESERVED_HEADER =
@@ -62,7 +59,10 @@ const headers = z
   .record(
     z
       .string()
-      .regex(HEADER_NAME, "Header names are made of letters, digits and “-”.")
+      .regex(HEADER_NAME, {
+        error: "Header names are made of letters, digits and “-”.",
+        abort: true,
+      })
       .refine((name) => !RESERVED_HEADER.test(name), {
         message: "This header is written by us: use the email's own fields.",
       }),
@@ -80,27 +80,19 @@ const tags = z
   .array(z.strictObject({ name: tagPart, value: tagPart }))
   .max(TAGS_MAX, `Use at most ${TAGS_MAX} tags.`);
 
+/** The content of a file. What is not base64 has no size, so nothing that follows is asked for it. */
 const base64 = z
   .string("Send the content of the file as base64.")
-  .transform((text) => text.replaceAll(/[\r\n]/g, ""))
-  .refine(isBase64, { message: "This is not base64." });
-
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}
+  .refine((text) => sizeOfBase64(text) !== null, { message: "This is not base64.", abort: true });
 
 const NOT_FETCHED = "Files are not fetched from addresses: send the content as base64 instead.";
 
 const attachment = z.strictObject({
-  filename: z
-    .string("Name the file.")
+  filename: boundedText(255, { error: "Name the file." })
     .min(1, "Name the file.")
-    .max(255, "Use at most 255 characters.")
     .refine(isHeaderText, { message: ONE_LINE }),
   content: base64,
-  content_type: z
-    .string()
-    .max(127)
+  content_type: boundedText(127)
     .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
     .optional(),
   /** The name by which `cid:` in the HTML refers to it. */
@@ -123,15 +115,10 @@ const attachments = z
   });
 
 function bytesIn(files: readonly { content: string }[]): number {
-  return files.reduce((sum, { content }) => sum + bytesOf(content), 0);
+  return files.reduce((sum, { content }) => sum + (sizeOfBase64(content) ?? 0), 0);
 }
 
-function bytesOf(encoded: string): number {
-  const padding = encoded.length - encoded.replace(/=+$/, "").length;
-  return (encoded.length / 4) * 3 - padding;
-}
-
-const message = z.string().max(MESSAGE_MAX_CHARS, "A message has at most 2 MiB.");
+const message = boundedText(MESSAGE_MAX_CHARS, { tooLong: "A message has at most 2 MiB." });
 
 /** An email to send. Its content is given as `html`, `text` or both, or made from a template. */
 export const sendEmailInput = z
@@ -142,10 +129,8 @@ export const sendEmailInput = z
     bcc: mailboxes.optional(),
     reply_to: mailboxes.optional(),
     /** The template's own subject when left out. */
-    subject: z
-      .string()
+    subject: boundedText(SUBJECT_MAX)
       .min(1, "Write a subject.")
-      .max(SUBJECT_MAX, `Use at most ${SUBJECT_MAX} characters.`)
       .refine(isHeaderText, { message: ONE_LINE })
       .optional(),
     html: message.optional(),
