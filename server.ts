@@ -6,7 +6,7 @@ import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
-import { runJobs, startJobs, tasks } from "@/lib/access/jobs";
+import { runJobs, setAside, startJobs, tasks } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
@@ -91,7 +91,7 @@ async function startWork(
   await prepare?.();
   await startActivity();
   const stopJobs = startJobs();
-  const queue = await startQueue(tasks);
+  const queue = await startQueue(tasks, setAside);
   return async () => {
     stopJobs();
     await queue.stop(DRAIN_MS);

@@ -1,6 +1,8 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
@@ -11,6 +13,12 @@ import type { Tasks } from "@/lib/platform/queue/tasks";
 export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
+};
+
+/** The function that gives up a job of each kind, where the process died under it again and again. */
+export const setAside: Tasks = {
+  deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
+  send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
 };
 
 /**

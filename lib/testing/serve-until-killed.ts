@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity } from "@/lib/access/activity/recording/start";
-import { tasks } from "@/lib/access/jobs";
+import { setAside, tasks } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { startQueue } from "@/lib/platform/queue/run";
@@ -11,7 +11,7 @@ import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
 // tells its port, and its cost when it is asked. Run it with tsx, with the test's DATABASE_URL and DATA_DIR.
 keepHeapSmall();
 await startActivity();
-await startQueue(tasks);
+await startQueue(tasks, setAside);
 const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
 const pages = () => undefined;
 const server = createEdge({ api: listener, pages }, { trustedProxies: [], development: false });

@@ -116,7 +116,7 @@ function answer(question) {
 }
 
 /**
- * Takes the new message, if there is one, and renders a copy for each recipient. With `withSamples`, variables
+ * Takes the new message, if there is one, and renders a copy for the first recipients, at least for one. With `withSamples`, variables
  * that the recipient does not have show as their names.
  */
 function answerRendered({ message, recipients, withSamples }) {
@@ -128,7 +128,21 @@ function answerRendered({ message, recipients, withSamples }) {
   } catch (error) {
     return { refused: explain(error) };
   }
-  return { rendered: recipients.map(withSamples ? renderSample : renderCopy) };
+  return { rendered: renderSome(recipients, withSamples ? renderSample : renderCopy) };
+}
+
+/** Renders for the first recipients, until their copies together are long enough for one answer. */
+function renderSome(recipients, renderOne) {
+  const rendered = [];
+  let chars = 0;
+  for (const recipient of recipients) {
+    const rendering = renderOne(recipient);
+    rendered.push(rendering);
+    if ("message" in rendering)
+      chars += rendering.message.html.length + rendering.message.text.length;
+    if (chars > limits.answerChars) break;
+  }
+  return rendered;
 }
 
 function parse(message) {
