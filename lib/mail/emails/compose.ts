@@ -3,6 +3,8 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import { domainOf, emailIn, parseMailbox } from "@/lib/mail/address/mailbox";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { reader } from "@/lib/platform/database/unit-of-work";
+import { FairTurns } from "@/lib/platform/fair-turns";
+import { processWide } from "@/lib/platform/process-wide";
 
 /** A message as it goes over the wire, without its “bcc”. */
 export type ComposedMessage = { from: string; raw: Buffer };
@@ -34,6 +36,21 @@ export async function textPartOf(
 export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
   const email = await reader().email.findUnique({
     where: { id: emailId },
+    select: { workspaceId: true, _count: { select: { attachments: true } } },
+  });
+  if (!email) return null;
+  if (email._count.attachments === 0) return await compose(emailId);
+  return await attachmentTurns().take(email.workspaceId, 1, async () => await compose(emailId));
+}
+
+/** Emails with attachments are composed one at a time: one takes several times its ten megabytes of memory. */
+function attachmentTurns(): FairTurns {
+  return processWide("attachment-turns", () => new FairTurns(1));
+}
+
+async function compose(emailId: string): Promise<ComposedMessage | null> {
+  const email = await reader().email.findUnique({
+    where: { id: emailId },
     include: { content: true, attachments: { orderBy: { position: "asc" } } },
   });
   if (!email) return null;
@@ -54,7 +71,7 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
     attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
       filename,
       contentType,
-      content: Buffer.from(bytes),
+      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       ...(contentId ? { cid: contentId, contentDisposition: "inline" } : {}),
     })),
     baseBoundary: createHash("sha256").update(id).digest("hex").slice(0, 24),

@@ -1,6 +1,7 @@
 import { contactEmail } from "@/lib/mail/address/schema";
 import { composeMessage, textPartOf } from "@/lib/mail/emails/compose";
 import { emailSelect } from "@/lib/mail/emails/email-row";
+import { planPictures } from "@/lib/mail/emails/inline-pictures";
 import { eventsOf } from "@/lib/mail/emails/list-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -153,9 +154,12 @@ async function findDetails(workspaceId: string, id: string) {
   if (!row) return null;
   const { content, ...email } = row;
   const names = await senderNames(workspaceId, [row]);
+  const { leftOut } = await planPictures(reader(), id, content?.html ?? "");
   return {
     ...email,
     html: content?.html ?? null,
+    /** Places in the HTML where the preview leaves a picture out. */
+    picturesLeftOut: leftOut,
     text: content && (await textPartOf({ workspaceId }, content)),
     sender: senderOf(row, names),
     events: await eventsOf(id),

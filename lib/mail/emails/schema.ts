@@ -18,6 +18,8 @@ export const ATTACHMENTS_MAX = 50;
 /** The most bytes that all attachments of an email have together. */
 export const ATTACHMENTS_MAX_BYTES = 10 * 1_024 * 1_024;
 export const EMAIL_BATCH_MAX = 100;
+/** The most bytes of pictures that a preview has written into its HTML, each as often as it is shown. */
+export const PREVIEW_PICTURES_MAX_BYTES = 5_000_000;
 
 /** The form of an email's id. */
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
