@@ -102,8 +102,10 @@ const convert = compile({
 
 /** The words of an HTML text, without the empty lines and line ends that its layout leaves behind. */
 function plainTextOf(text) {
-  return convert(text)
-    .replaceAll(/[ \t]+$/gm, "")
+  const lines = convert(text).split("\n");
+  return lines
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replaceAll(/\n{3,}/g, "\n\n");
 }
 
@@ -205,7 +207,9 @@ function inPart(part, work) {
 function explain(error) {
   const [line] = error.token?.getPosition?.() ?? [];
   const cause = error.originalError ?? error;
-  const reason = cause.message.split("\n")[0].replace(/, (file|line):.*$/, "");
+  const [words] = cause.message.split("\n");
+  // The place follows, for programmers.
+  const [reason] = words.split(/, (?:file|line):/);
   return { part: error.part, line, reason };
 }
 

@@ -59,8 +59,9 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
 
 /** The path of a request line that names a whole URL, as proxies write it. Next would redirect the caller there. */
 function originForm(url: string): string {
-  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
-  if (rest === undefined) return url;
+  const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0];
+  if (origin === undefined) return url;
+  const rest = url.slice(origin.length);
   return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
