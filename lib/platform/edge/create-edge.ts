@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { capBody, MAX_API_BODY_BYTES, MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import { type BodyCap, capBody, capForApi, capForPages } from "@/lib/platform/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/platform/edge/foreign-origin";
 import { overwriteForwardedHeaders, setRequestHeader } from "@/lib/platform/edge/forwarded-headers";
 import { setSecurityHeaders, setTransportSecurity } from "@/lib/platform/edge/security-headers";
@@ -48,7 +48,7 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       if (borrowable && isFromForeignOrigin(request, provenance)) {
         return refuseForeignOrigin(response);
       }
-      if (capBody(request, response, mostBytesFor(url))) inside.pages(request, response);
+      if (capBody(request, response, capOf(request, url))) inside.pages(request, response);
     },
   );
   // In development a page is compiled while its first visitor waits, however long that takes.
@@ -71,8 +71,8 @@ function isApiPath(url: string): boolean {
   return next === undefined || next === "/" || next === "?";
 }
 
-function mostBytesFor(url: string): number {
-  return isApiPath(url) ? MAX_API_BODY_BYTES : MAX_BODY_BYTES;
+function capOf(request: IncomingMessage, url: string): BodyCap {
+  return isApiPath(url) ? capForApi() : capForPages(request);
 }
 
 function refuseForeignOrigin(response: ServerResponse): void {
