@@ -1,6 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { pool } from "@/lib/platform/database/pool";
+import { db } from "@/lib/platform/database/unit-of-work";
+import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import { givenBusyKey } from "@/lib/testing/api-world";
+import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
+import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
 import {
   type ServingProcess,
   slowestAnswerWhile,
@@ -107,46 +112,144 @@ const ATTACKS: Attack[] = [
   ],
 ];
 
+/** Sends the body as the holder of `secret`. Returns the status of the answer. */
+async function send(
+  { base }: ServingProcess,
+  secret: string,
+  path: string,
+  body: string,
+): Promise<number> {
+  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
+  try {
+    const answer = await fetch(`${base}${path}`, { method: "POST", headers, body });
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    // The server hung up while the body was being sent, as it may once it has refused it.
+    return 413;
+  }
+}
+
+/** Measures what the attack costs the server and other callers, and holds it to the limits. */
+async function expectNobodyWaits(
+  server: ServingProcess,
+  startBytes: number,
+  attack: () => Promise<void>,
+): Promise<void> {
+  const slowestMs = await slowestAnswerWhile(`${server.base}/me`, caller, attack);
+  const { peakBytes, longestMs } = await server.cost();
+  console.error(
+    "COST",
+    Math.round(slowestMs),
+    "ms",
+    Math.round(longestMs),
+    "CPU ms",
+    Math.round((peakBytes - startBytes) / MIB),
+    "MiB",
+  );
+  // A busy machine answers late, whatever this process does: then its own work must have been short.
+  expect(Math.min(slowestMs, longestMs)).toBeLessThan(ANSWERED_MS);
+  expect(peakBytes - startBytes).toBeLessThan(GROWTH_BYTES);
+}
+
+/** Starts a server, and has it send an email, so that what follows is not measured with its first steps. */
+async function givenWarmServer(settings: Record<string, string> = {}) {
+  const server = await startServingProcess(settings);
+  await send(server, caller, "/emails", email({}));
+  const { peakBytes } = await server.cost();
+  return { server, startBytes: peakBytes };
+}
+
+async function untilAllJobsAreDone(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await pool().query("SELECT count(*)::int AS jobs FROM graphile_worker.jobs");
+      expect(rows).toEqual([{ jobs: 0 }]);
+    },
+    { timeout: 60_000, interval: 50 },
+  );
+}
+
+let caller: string;
+
 // The embedded database lends its one connection to the test's own process.
 describe.skipIf(inject("embedded"))("other callers are answered in time", () => {
-  let server: ServingProcess;
-  let attacker: string;
-  let caller: string;
-  let startBytes: number;
-
   beforeAll(async () => {
-    attacker = await givenBusyKey(await givenOwner());
     caller = await givenBusyKey(await givenOwner());
-    server = await startServingProcess();
-    await send("/emails", email({}));
-    startBytes = (await server.cost()).peakBytes;
   });
-  afterAll(async () => await server.stop());
 
-  async function send(path: string, body: string): Promise<number> {
-    const headers = { authorization: `Bearer ${attacker}`, "content-type": "application/json" };
-    try {
-      const answer = await fetch(`${server.base}${path}`, { method: "POST", headers, body });
-      await answer.arrayBuffer();
-      return answer.status;
-    } catch {
-      // The server hung up while the body was being sent, as it may once it has refused it.
-      return 413;
-    }
-  }
+  describe("while somebody sends", () => {
+    let warm: Awaited<ReturnType<typeof givenWarmServer>>;
+    let attacker: string;
 
-  test.each(ATTACKS)("%s", async (_, path, make, status) => {
-    const body = make();
-    const times = Array.from({ length: 4 });
-    let answers: number[] = [];
-    const slowestMs = await slowestAnswerWhile(`${server.base}/me`, caller, async () => {
-      answers = await Promise.all(times.map(() => send(path, body)));
+    beforeAll(async () => {
+      attacker = await givenBusyKey(await givenOwner());
+      warm = await givenWarmServer();
     });
-    const { peakBytes, longestMs } = await server.cost();
-    const grownBytes = peakBytes - startBytes;
-    expect(answers).toEqual(times.map(() => status));
-    // A busy machine answers late, whatever this process does: then its own work must have been short.
-    expect(Math.min(slowestMs, longestMs)).toBeLessThan(ANSWERED_MS);
-    expect(grownBytes).toBeLessThan(GROWTH_BYTES);
+    afterAll(async () => await warm.server.stop());
+
+    test.each(ATTACKS)("%s", async (_, path, make, status) => {
+      const body = make();
+      const times = Array.from({ length: 4 });
+      let answers: number[] = [];
+      await expectNobodyWaits(warm.server, warm.startBytes, async () => {
+        answers = await Promise.all(times.map(() => send(warm.server, attacker, path, body)));
+      });
+      expect(answers).toEqual(times.map(() => status));
+    });
+  });
+
+  describe("while mail goes out", () => {
+    let smtp: TestMailServer;
+    let warm: Awaited<ReturnType<typeof givenWarmServer>>;
+
+    beforeAll(async () => {
+      smtp = await startMailServer();
+      warm = await givenWarmServer({ SMTP_URL: smtp.url });
+    });
+    afterAll(async () => {
+      await warm.server.stop();
+      await smtp.close();
+    });
+
+    test.each([
+      ["tags without an end", "{% for i in (1..60) %}<a ATTRIBUTE>{% endfor %}"],
+      [
+        "many links",
+        "{% for i in (1..3000) %}<a href='https://shop.example/{{ i }}'>x</a>{% endfor %}",
+      ],
+      ["tables in tables", "{% for i in (1..3000) %}<table><tr><td>{% endfor %}x"],
+      ["an endless loop", `${"{% for i in (1..9999) %}".repeat(6)}${"{% endfor %}".repeat(6)}`],
+    ])(
+      "of a campaign with %s",
+      async (_, template) => {
+        smtp.arrivals.length = 0;
+        const owner = await givenOwner();
+        const { audienceId } = await givenList(owner, 30);
+        const html = template.replace("ATTRIBUTE", "a".repeat(8_180));
+        const id = await givenSendingCampaign(owner, { audienceId, html });
+        await expectNobodyWaits(warm.server, warm.startBytes, async () => {
+          await db().$transaction((tx) => enqueueJob(tx, "send_campaign", { campaignId: id }));
+          await untilAllJobsAreDone();
+        });
+        const { status } = await db().campaign.findUniqueOrThrow({ where: { id } });
+        expect(["sent", "canceled"]).toContain(status);
+        expect(smtp.arrivals).toHaveLength(status === "sent" ? 30 : 0);
+      },
+      120_000,
+    );
+
+    test("with ten megabytes of attachments each", async () => {
+      const secret = await givenBusyKey(await givenOwner(), { environment: "live" });
+      const body = withFile("A".repeat(13 * MIB));
+      await expectNobodyWaits(warm.server, warm.startBytes, async () => {
+        smtp.arrivals.length = 0;
+        for (let sent = 0; sent < 3; sent += 1) {
+          expect(await send(warm.server, secret, "/emails", body)).toBe(200);
+        }
+        await untilAllJobsAreDone();
+      });
+      expect(smtp.arrivals).toHaveLength(3);
+    }, 120_000);
   });
 });

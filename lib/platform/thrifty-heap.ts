@@ -1,4 +1,7 @@
 import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { processWide } from "@/lib/platform/process-wide";
+import { othersFirst } from "@/lib/platform/unhurried";
 
 /** How much the heap may grow, in percent of what is in use, before it is cleaned up. */
 const GROWTH_PERCENT = 10;
@@ -9,4 +12,27 @@ const GROWTH_PERCENT = 10;
  */
 export function keepHeapSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+}
+
+type CollectGarbage = (options: { type: "minor" | "major" }) => void;
+
+/**
+ * Gives back buffers of many megabytes that are used no more, in a millisecond or two. V8 sees only the few bytes of
+ * the objects that they hang on, and would let them lie.
+ */
+export function giveBackBuffers(): void {
+  collectGarbage()({ type: "minor" });
+}
+
+/** `giveBackBuffers`, and large texts too, in some tens of milliseconds: for work that nobody waits for. */
+export async function giveBackTexts(): Promise<void> {
+  await othersFirst();
+  collectGarbage()({ type: "major" });
+}
+
+function collectGarbage(): CollectGarbage {
+  return processWide("collect-garbage", () => {
+    setFlagsFromString("--expose-gc");
+    return runInNewContext("gc") as CollectGarbage;
+  });
 }

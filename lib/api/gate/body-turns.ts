@@ -1,8 +1,9 @@
 import { declaredBytes, SMALL_BODY_BYTES } from "@/lib/api/gate/read-bytes";
 import { bodyLimitOf, type Route } from "@/lib/api/routes/route";
-import { MAX_API_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import { MAX_API_BODY_BYTES, MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 import { FairTurns } from "@/lib/platform/fair-turns";
 import { processWide } from "@/lib/platform/process-wide";
+import { giveBackBuffers } from "@/lib/platform/thrifty-heap";
 
 /**
  * The most bytes of large bodies in memory. To parse, check and store a body takes several times as much. Half of a
@@ -19,7 +20,14 @@ type Sent = { request: Request; route: Route; keyId: string };
  */
 export async function whenRoomFor<T>(sent: Sent, work: () => Promise<T>): Promise<T> {
   const bytes = mostBytesOf(sent);
-  return bytes <= SMALL_BODY_BYTES ? await work() : await room().take(sent.keyId, bytes, work);
+  if (bytes <= SMALL_BODY_BYTES) return await work();
+  return await room().take(sent.keyId, bytes, async () => {
+    try {
+      return await work();
+    } finally {
+      if (bytes > MAX_BODY_BYTES) giveBackBuffers();
+    }
+  });
 }
 
 /** Runs `read`, which parses and checks a body: one large body at a time, since it keeps the process busy. */

@@ -59,7 +59,7 @@ export function connectMailServer(url: string): MailServer {
   return {
     close: () => transport.close(),
     handOver: async ({ from, to, raw }) => {
-      const body = Readable.from([raw]);
+      const body = Readable.from(piecesOf(raw));
       try {
         const info = await transport.sendMail({
           envelope: { from, to: [...to] },
@@ -75,6 +75,13 @@ export function connectMailServer(url: string): MailServer {
       }
     },
   };
+}
+
+const PIECE_BYTES = 65_536;
+
+/** The bytes piece by piece: what is sent is copied on its way, and a message may have many megabytes. */
+function* piecesOf(raw: Buffer): Generator<Buffer> {
+  for (let at = 0; at < raw.length; at += PIECE_BYTES) yield raw.subarray(at, at + PIECE_BYTES);
 }
 
 /** An error with the fields that the library adds to it. */

@@ -1,4 +1,5 @@
 import { contactEmail } from "@/lib/mail/address/schema";
+import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage, textPartOf } from "@/lib/mail/emails/compose";
 import { emailSelect } from "@/lib/mail/emails/email-row";
 import { planPictures } from "@/lib/mail/emails/inline-pictures";
@@ -176,7 +177,7 @@ export async function getEmailSource(
     where: { id, workspaceId: actor.workspaceId },
     select: { id: true },
   });
-  const message = mine && (await composeMessage(id));
+  const message = mine && (await inTurnForAttachments(id, async () => await composeMessage(id)));
   return message ? ok(message.raw) : noEmail();
 }
 
