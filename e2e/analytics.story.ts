@@ -127,11 +127,17 @@ test("a recipient unsubscribes without signing in, and a mail program by one cli
   expect(oneClick.status).toBe(200);
   expect((await fetch(`${linkOf("cy@example.com")}x`, { method: "POST" })).status).toBe(404);
   expect((await fetch(`${origin}/unsubscribe/eml_00000000000000000000000000/x`)).status).toBe(404);
+  await test.step("a broken link speaks to the recipient of a mail", async () => {
+    await page.goto("/unsubscribe/eml_00000000000000000000000000/x");
+    await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+    await expect(page.getByText("API")).toHaveCount(0);
+    await expectAccessible(page);
+  });
 
   await draftCampaign(page, { ...campaign, name: "More news" });
   await sendCampaign(page, "1 person");
   const report = page.getByRole("region", { name: "Recipients" });
   await expect(report.getByRole("row", { name: /ada@example.com Suppressed/ })).toBeVisible();
   await expect(report.getByRole("row", { name: /bo@example.com Suppressed/ })).toBeVisible();
-  await expect(report.getByRole("row", { name: /cy@example.com Delivered/ })).toBeVisible();
+  await expect(report.getByRole("row", { name: /cy@example.com Kept here/ })).toBeVisible();
 });

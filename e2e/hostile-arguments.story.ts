@@ -8,6 +8,15 @@ const TAKES_NO_ARGUMENT = "signOutEverywhereAction";
 /** This action only reads. It ignores the fields of a filter that it does not know. */
 const TAKES_ANY_OBJECT = "findKeysAction";
 
+/** The actions that need no session. */
+const STRANGERS = [
+  "signUpAction",
+  "joinAsNewcomerAction",
+  "joinWithAccountAction",
+  "forgotPasswordAction",
+  "resetPasswordAction",
+];
+
 const REFUSAL = '"code":"validation_error"';
 const NO_OBJECTS = [undefined, 7, "x".repeat(5_000), [{ keyId: "" }]];
 
@@ -45,7 +54,7 @@ test("no server action breaks over junk, or does anything for it", async ({ page
 
 test("what strangers may call makes nothing of junk either", async ({ browser, postern }) => {
   const nobody = await browser.newContext({ baseURL: postern.origin });
-  for (const name of ["signUpAction", "joinAsNewcomerAction", "joinWithAccountAction"]) {
+  for (const name of STRANGERS) {
     await expectAnswers(nobody, name, [...NO_OBJECTS, ...hostileObjects("key_0")], REFUSAL);
   }
   expect(await nobody.cookies()).toEqual([]);

@@ -2,7 +2,17 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { act, actAs } from "./act";
 import { callApi } from "./caller";
-import { confirm, expect, generateKey, join, signIn, signUp, somebody, test } from "./story";
+import {
+  confirm,
+  expect,
+  expectAccessible,
+  generateKey,
+  join,
+  signIn,
+  signUp,
+  somebody,
+  test,
+} from "./story";
 
 /** A key as only its owner's page shows it. */
 type Target = { keyId: string; secretId: string };
@@ -85,6 +95,11 @@ test("a viewer sees keys and calls but changes nothing; a marketer manages only 
     await viewer.page.goto("/settings/activity");
     await expect(viewer.page.getByText("Mara's key").first()).toBeVisible();
     expect((await viewer.page.request.get("/settings/audit")).status()).toBe(404);
+    await viewer.page.goto("/settings/audit");
+    await expect(
+      viewer.page.getByText("Only admins and owners can read the audit log"),
+    ).toBeVisible();
+    await expectAccessible(viewer.page);
   });
 
   await test.step("the marketer", async () => {

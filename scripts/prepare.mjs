@@ -22,6 +22,7 @@ const BUNDLE_ENTRIES = {
   env: "lib/platform/env.ts",
   openDataDir: "lib/platform/database/open-data-dir.ts",
   signUp: "lib/people/accounts/sign-up.ts",
+  resetLink: "lib/people/accounts/print-reset-link.ts",
   seed: "prisma/seed.ts",
 };
 const BUNDLE_SOURCES = [

@@ -2,11 +2,13 @@ import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Fact, Facts } from "@/components/ui/facts";
 import type { ExplainedRow } from "@/lib/access/activity/explain";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";
 import { activityList } from "./activity-url";
 import { exactInstant } from "./clock-time";
+import { moreLikeThis } from "./more-like-this";
 import { StatusChip } from "./status-chip";
 import { useClock } from "./use-clock";
 
@@ -25,7 +27,7 @@ export function RequestDetails({ row, query }: RequestDetailsProps) {
           </Link>
         </Button>
       </div>
-      <Facts row={row} query={query} />
+      <CallFacts row={row} query={query} />
     </>
   );
 }
@@ -51,15 +53,20 @@ function Meaning({ row }: { row: ExplainedRow }) {
   );
 }
 
-function Facts({ row, query }: RequestDetailsProps) {
+function CallFacts({ row, query }: RequestDetailsProps) {
   const [clock] = useClock();
   const at = new Date(row.at);
   return (
-    <dl className="mt-4 grid grid-cols-[92px_minmax(0,1fr)] gap-y-2 text-sm">
+    <Facts className="mt-4">
       <Fact name="When">
         <span className="block">{exactInstant(at, clock)}</span>
         {clock === "local" && <span className="block text-ink-3">{exactInstant(at, "utc")}</span>}
       </Fact>
+      {row.repeats > 0 && (
+        <Fact name="How often">
+          Once, {moreLikeThis(row.repeats)} that were counted and not stored
+        </Fact>
+      )}
       <Fact name="From">
         <Code>{row.address}</Code>{" "}
         <Only query={query} change={{ address: row.address }} what="this IP address" />
@@ -95,16 +102,7 @@ function Facts({ row, query }: RequestDetailsProps) {
           <CopyButton text={row.id} label="Copy request id" />
         </span>
       </Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
+    </Facts>
   );
 }
 

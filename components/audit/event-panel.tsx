@@ -1,8 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Fact, Facts } from "@/components/ui/facts";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { AuditLogEvent } from "@/lib/access/audit-log/event";
@@ -25,21 +25,21 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
   return (
     <SidePanel title={title} rowId={event.id} closeHref={closeHref}>
       {event.changes.length > 0 && <Changes changes={event.changes} />}
-      <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
-        <Fact label="When">
+      <Facts>
+        <Fact name="When">
           <Time at={event.at} mode="exact" />
         </Fact>
-        <Fact label="Who">
+        <Fact name="Who">
           <bdi>{event.actorName}</bdi>
         </Fact>
-        <Fact label="From">
+        <Fact name="From">
           {event.address ? <code className="font-mono text-xs">{event.address}</code> : "unknown"}
         </Fact>
-        <Fact label="Browser">{event.userAgent ?? "unknown"}</Fact>
-        <Fact label="Event id">
+        <Fact name="Browser">{event.userAgent ?? "unknown"}</Fact>
+        <Fact name="Event id">
           <code className="font-mono text-xs">{event.id}</code>
         </Fact>
-      </dl>
+      </Facts>
       {event.target.type === "key" && (
         <div>
           <Button asChild className="max-w-full">
@@ -57,21 +57,12 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
 
 function Changes({ changes }: { changes: AuditLogEvent["changes"] }) {
   return (
-    <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
+    <Facts className="rounded-md border border-line bg-bg-subtle p-3">
       {changes.map(({ label, from, to }) => (
-        <Fact key={label} label={label}>
+        <Fact key={label} name={label}>
           <ChangedValue from={from} to={to} />
         </Fact>
       ))}
-    </dl>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3">
-      <dt className="text-ink-3">{label}</dt>
-      <dd className="wrap-anywhere min-w-0">{children}</dd>
-    </div>
+    </Facts>
   );
 }

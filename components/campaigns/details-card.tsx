@@ -1,7 +1,7 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { audienceContactsUrl } from "@/components/audiences/audiences-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Fact, Facts } from "@/components/ui/facts";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { countOf } from "@/lib/platform/format/number";
@@ -13,8 +13,8 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
     <Card>
       <CardHeader title="Details" />
       <CardBody>
-        <dl className="grid gap-3 text-sm">
-          <Fact label="Audience">
+        <Facts>
+          <Fact name="Audience">
             {audience ? (
               <Link
                 href={audienceContactsUrl({ id: audience.id, environment })}
@@ -27,50 +27,41 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
             )}
           </Fact>
           {people !== null && (
-            <Fact label="Recipients now">{countOf(people, "person", "people")}</Fact>
+            <Fact name="Recipients now">{countOf(people, "person", "people")}</Fact>
           )}
-          <Fact label="From">
+          <Fact name="From">
             <bdi className="break-words">{from}</bdi>
           </Fact>
           {replyTo.length > 0 && (
-            <Fact label="Replies to">
+            <Fact name="Replies to">
               <bdi className="break-words">{replyTo.join(", ")}</bdi>
             </Fact>
           )}
-          <Fact label="Subject">
+          <Fact name="Subject">
             <bdi className="break-words">{subject}</bdi>
           </Fact>
-          <When label="Created" at={campaign.createdAt} />
-          <When label="Scheduled for" at={campaign.scheduledAt} />
-          <When label="Started" at={campaign.startedAt} />
+          <When name="Created" at={campaign.createdAt} />
+          <When name="Scheduled for" at={campaign.scheduledAt} />
+          <When name="Started" at={campaign.startedAt} />
           <When
-            label={campaign.status === "canceled" ? "Canceled" : "Finished"}
+            name={campaign.status === "canceled" ? "Canceled" : "Finished"}
             at={campaign.finishedAt}
           />
-          <Fact label="Campaign id">
+          <Fact name="Campaign id">
             <code className="break-all font-mono text-xs">{campaign.id}</code>
           </Fact>
-        </dl>
+        </Facts>
       </CardBody>
     </Card>
   );
 }
 
-function When({ label, at }: { label: string; at: Date | null }) {
+function When({ name, at }: { name: string; at: Date | null }) {
   return (
     at && (
-      <Fact label={label}>
+      <Fact name={name}>
         <Time at={at} />
       </Fact>
     )
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3">
-      <dt className="text-ink-3">{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

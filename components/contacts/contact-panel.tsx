@@ -2,6 +2,7 @@ import { ListFilter } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Tag } from "@/components/ui/badge";
+import { Fact, Facts } from "@/components/ui/facts";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { Author, ContactProfile } from "@/lib/mail/contacts/member-contacts";
@@ -27,12 +28,12 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
       rowId={contact.id}
       closeHref={contactsList.url({ ...query, contact: "", timeline: "" })}
     >
-      <dl className="grid gap-2.5">
-        <Fact label="Name">{name ? <bdi>{name}</bdi> : <Nothing>none</Nothing>}</Fact>
-        <Fact label="Status">
-          <SubscriptionPill unsubscribed={contact.unsubscribed} />
+      <Facts>
+        <Fact name="Name">{name ? <bdi>{name}</bdi> : <Nothing>none</Nothing>}</Fact>
+        <Fact name="Status">
+          <SubscriptionPill contact={contact} />
         </Fact>
-        <Fact label="Audiences">
+        <Fact name="Audiences">
           {audiences.length === 0 ? (
             <Nothing>none</Nothing>
           ) : (
@@ -55,28 +56,28 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
             </ul>
           )}
         </Fact>
-        <Fact label="Last opened">
+        <Fact name="Last opened">
           <Moment at={profile.lastOpenedAt} />
         </Fact>
-        <Fact label="Last clicked">
+        <Fact name="Last clicked">
           <Moment at={profile.lastClickedAt} />
         </Fact>
-      </dl>
+      </Facts>
       <Properties properties={contact.properties} />
       <ContactTimeline timeline={timeline} query={query} />
-      <dl className="grid gap-2.5 border-line border-t pt-4">
-        <Fact label="Added">
+      <Facts className="border-line border-t pt-4">
+        <Fact name="Added">
           <Time at={contact.createdAt} />
           <By author={createdBy} />
         </Fact>
-        <Fact label="Last changed">
+        <Fact name="Last changed">
           <Time at={contact.updatedAt} />
           <By author={changedBy} />
         </Fact>
-        <Fact label="Contact id">
+        <Fact name="Contact id">
           <code className="break-all font-mono text-xs">{contact.id}</code>
         </Fact>
-      </dl>
+      </Facts>
     </SidePanel>
   );
 }
@@ -89,13 +90,13 @@ function Properties({ properties }: { properties: unknown }) {
       {entries.length === 0 ? (
         <Nothing>No properties yet. A CRM or shop can add some through the API.</Nothing>
       ) : (
-        <dl className="grid gap-2.5 rounded-md border border-line bg-bg-subtle p-3">
+        <Facts className="rounded-md border border-line bg-bg-subtle p-3">
           {entries.map(([name, value]) => (
-            <Fact key={name} label={name}>
+            <Fact key={name} name={name}>
               <bdi className="break-words">{typeof value === "boolean" ? yesNo(value) : value}</bdi>
             </Fact>
           ))}
-        </dl>
+        </Facts>
       )}
     </section>
   );
@@ -133,13 +134,4 @@ function Moment({ at }: { at: Date | null }) {
 
 function Nothing({ children }: { children: ReactNode }) {
   return <span className="text-ink-3">{children}</span>;
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3">
-      <dt className="break-words text-ink-3">{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

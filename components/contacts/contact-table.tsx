@@ -2,12 +2,12 @@ import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ContactRow } from "@/lib/mail/contacts/contact-row";
+import type { MemberContact } from "@/lib/mail/contacts/member-contacts";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import { contactsList } from "./contacts-url";
 import { SubscriptionPill } from "./subscription-pill";
 
-type ContactTableProps = { contacts: readonly ContactRow[]; query: ContactsPageQuery };
+type ContactTableProps = { contacts: readonly MemberContact[]; query: ContactsPageQuery };
 
 /** The contacts, newest first. A row opens its profile beside the list. */
 export function ContactTable({ contacts, query }: ContactTableProps) {
@@ -32,7 +32,7 @@ export function ContactTable({ contacts, query }: ContactTableProps) {
   );
 }
 
-function ContactTableRow({ contact, query }: { contact: ContactRow; query: ContactsPageQuery }) {
+function ContactTableRow({ contact, query }: { contact: MemberContact; query: ContactsPageQuery }) {
   const isOpen = contact.id === query.contact;
   return (
     <Tr
@@ -60,7 +60,7 @@ function ContactTableRow({ contact, query }: { contact: ContactRow; query: Conta
         <NameOf contact={contact} />
       </Td>
       <Td className="py-1.5">
-        <SubscriptionPill unsubscribed={contact.unsubscribed} />
+        <SubscriptionPill contact={contact} />
       </Td>
       <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 @max-xl:hidden">
         <span className={ABOVE_ROW_LINK}>
@@ -71,7 +71,7 @@ function ContactTableRow({ contact, query }: { contact: ContactRow; query: Conta
   );
 }
 
-function NameOf({ contact, className }: { contact: ContactRow; className?: string }) {
+function NameOf({ contact, className }: { contact: MemberContact; className?: string }) {
   const name = [contact.firstName, contact.lastName].filter(Boolean).join(" ");
   if (!name) return <span className={cn("text-ink-3", className)}>No name</span>;
   return <bdi className={className}>{name}</bdi>;

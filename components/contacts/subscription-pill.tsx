@@ -1,9 +1,26 @@
-import { MailCheck, MailX } from "lucide-react";
+import { MailCheck, MailWarning, MailX } from "lucide-react";
 import { Pill } from "@/components/ui/badge";
+import type { MemberContact } from "@/lib/mail/contacts/member-contacts";
 
-/** Whether a contact is subscribed. */
-export function SubscriptionPill({ unsubscribed }: { unsubscribed: boolean }) {
-  return unsubscribed ? (
+type SubscriptionPillProps = { contact: Pick<MemberContact, "unsubscribed" | "suppressed"> };
+
+/** Whether a contact gets mail, and if not, why. */
+export function SubscriptionPill({ contact: { unsubscribed, suppressed } }: SubscriptionPillProps) {
+  if (suppressed === "bounced") {
+    return (
+      <Pill tone="bad" icon={MailWarning}>
+        Bounced
+      </Pill>
+    );
+  }
+  if (suppressed === "manual") {
+    return (
+      <Pill tone="warn" icon={MailX}>
+        Suppressed
+      </Pill>
+    );
+  }
+  return unsubscribed || suppressed ? (
     <Pill tone="off" icon={MailX}>
       Unsubscribed
     </Pill>

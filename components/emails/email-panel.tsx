@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
@@ -39,29 +39,29 @@ export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
           .
         </Notice>
       )}
-      <dl className="grid gap-2.5">
-        <Fact label="Status">
+      <Facts>
+        <Fact name="Status">
           <EmailStatusPill status={email.status} captured={email.captured} />
         </Fact>
-        <Fact label="From">
+        <Fact name="From">
           <bdi className="break-words">{email.from}</bdi>
         </Fact>
-        <Mailboxes label="To" emails={email.to} />
-        <Mailboxes label="Cc" emails={email.cc} />
-        <Mailboxes label="Bcc" emails={email.bcc} />
-        <Mailboxes label="Reply to" emails={email.replyTo} />
-        <Fact label="Sent by">
+        <Mailboxes name="To" emails={email.to} />
+        <Mailboxes name="Cc" emails={email.cc} />
+        <Mailboxes name="Bcc" emails={email.bcc} />
+        <Mailboxes name="Reply to" emails={email.replyTo} />
+        <Fact name="Sent by">
           <SentBy sender={email.sender} />
         </Fact>
-        <Fact label="Created">
+        <Fact name="Created">
           <Time at={email.createdAt} />
         </Fact>
         {email.scheduledAt && (
-          <Fact label="Scheduled">
+          <Fact name="Scheduled">
             <Time at={email.scheduledAt} />
           </Fact>
         )}
-      </dl>
+      </Facts>
       {mayCancel && email.status === "scheduled" && (
         <div>
           <CancelEmailDialog email={{ id: email.id, subject: email.subject }} />
@@ -69,11 +69,11 @@ export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
       )}
       <EmailTimeline events={email.events} />
       <EmailContent page={page} query={query} email={email} />
-      <dl className="border-line border-t pt-4">
-        <Fact label="Email id">
+      <Facts className="border-line border-t pt-4">
+        <Fact name="Email id">
           <code className="break-all font-mono text-xs">{email.id}</code>
         </Fact>
-      </dl>
+      </Facts>
     </SidePanel>
   );
 }
@@ -97,10 +97,10 @@ function SentBy({ sender }: { sender: EmailDetails["sender"] }) {
   );
 }
 
-function Mailboxes({ label, emails }: { label: string; emails: readonly string[] }) {
+function Mailboxes({ name, emails }: { name: string; emails: readonly string[] }) {
   if (emails.length === 0) return null;
   return (
-    <Fact label={label}>
+    <Fact name={name}>
       <ul>
         {emails.map((mailbox) => (
           <li key={mailbox} className="break-words">
@@ -109,14 +109,5 @@ function Mailboxes({ label, emails }: { label: string; emails: readonly string[]
         ))}
       </ul>
     </Fact>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[80px_minmax(0,1fr)] gap-x-3">
-      <dt className="text-ink-3">{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

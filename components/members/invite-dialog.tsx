@@ -18,10 +18,14 @@ import { longDate } from "@/lib/platform/format/time";
 import { fail } from "@/lib/platform/result";
 import { RoleChoice } from "./role-choice";
 
-type InviteDialogProps = { mayMakeOwners: boolean };
+type InviteDialogProps = {
+  mayMakeOwners: boolean;
+  /** Whether there is a mail server, which then mails the link. */
+  canMail: boolean;
+};
 
-/** Makes a link for one person, and shows it once. */
-export function InviteDialog({ mayMakeOwners }: InviteDialogProps) {
+/** Makes a link for one person, mails it where there is a mail server, and shows it once. */
+export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Invited | null>(null);
 
@@ -39,17 +43,17 @@ export function InviteDialog({ mayMakeOwners }: InviteDialogProps) {
         </Button>
       </DialogTrigger>
       <DialogContent
-        title={made ? "Send this link" : "Invite a member"}
+        title={made ? titleOf(made) : "Invite a member"}
         description={
           made
-            ? `${made.email} can join with it until ${longDate(new Date(made.expiresAt))}.`
-            : `You get a link to send to them. It works once, within ${INVITATION_DAYS} days.`
+            ? `${made.email} can join with ${made.mail === "sent" ? "the link in it" : "it"} until ${longDate(new Date(made.expiresAt))}.`
+            : `They join by a link that works once, within ${INVITATION_DAYS} days.`
         }
       >
         {made ? (
           <InvitationLink made={made} onDone={() => setOpen(false)} />
         ) : (
-          <InviteForm mayMakeOwners={mayMakeOwners} onMade={setMade} />
+          <InviteForm canMail={canMail} mayMakeOwners={mayMakeOwners} onMade={setMade} />
         )}
       </DialogContent>
     </Dialog>
@@ -91,7 +95,7 @@ function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void
       )}
       <DialogFooter className="mt-2">
         <Button type="submit" variant="primary" pending={isSubmitting}>
-          Create link
+          {props.canMail ? "Send invitation" : "Create link"}
         </Button>
       </DialogFooter>
     </form>
@@ -102,6 +106,11 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
   const link = new URL(made.path, window.location.origin).href;
   return (
     <>
+      {made.mail === "failed" && (
+        <Notice tone="warn" role="alert" className="mb-4">
+          The mail could not be sent. Send the link yourself.
+        </Notice>
+      )}
       <div className="flex items-center gap-2 rounded-md border border-accent-line bg-accent-soft py-2 pr-2 pl-3.5 max-md:flex-col max-md:items-stretch max-md:pl-2">
         <input
           aria-label="Invitation link"
@@ -116,6 +125,7 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
         <CopyButton text={link} variant="primary" className="min-w-24" />
       </div>
       <p className="mt-3 text-ink-2">
+        {made.mail === "sent" && "This is the link, in case the mail does not arrive. "}
         It is shown only once. Anyone with the link can join in their place, so send it only to
         them. Lost it? Invite them again, and the old link stops working.
       </p>
@@ -124,6 +134,10 @@ function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void })
       </DialogFooter>
     </>
   );
+}
+
+function titleOf({ mail }: Invited): string {
+  return mail === "sent" ? "Invitation sent" : "Send this link";
 }
 
 /** The pressed button is gone, so the focus goes to the link it created. */

@@ -8,7 +8,7 @@ import type { Result } from "@/lib/platform/result";
 
 type DeleteMessageDialogProps = {
   name: string;
-  /** What it is: "draft" or "template". */
+  /** The kind of message: "draft" or "template". */
   kind: string;
   /** What deleting it breaks. */
   children: string;

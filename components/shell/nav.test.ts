@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { creationAt, creationsFor, hrefIn, navFor } from "./nav";
 
@@ -34,4 +35,24 @@ it.each([
   ["live", "/contacts", "/contacts"],
 ] as const)("in %s, %s is at %s", (environment, href, address) => {
   expect(hrefIn(environment, href)).toBe(address);
+});
+
+/** The URLs of the console's pages that have no id in them, from their files. */
+const PAGES = readdirSync("app/(console)", { recursive: true, encoding: "utf8" })
+  .map((file) => `/${file}`)
+  .filter((file) => file.endsWith("/page.tsx") && !file.includes("["))
+  .map((file) => file.replace(/(\/\([a-z-]+\))?\/page\.tsx$/, ""));
+
+it("leads to every page of the console", () => {
+  const forms = creationsFor("owner").map(({ href }) => href);
+  const reached = [...hrefsFor("owner"), ...forms, "/settings/account"];
+  expect(PAGES.length).toBeGreaterThan(10);
+  expect(PAGES.filter((url) => !reached.some((href) => href === url))).toEqual([]);
+});
+
+it("leads to nothing that is not there", () => {
+  for (const href of hrefsFor("owner").filter((one) => one !== "/docs/api")) {
+    expect(PAGES).toContain(href);
+  }
+  expect(existsSync("app/docs/api/page.tsx")).toBe(true);
 });

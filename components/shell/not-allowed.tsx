@@ -4,15 +4,15 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 type NotAllowedProps = {
-  /** Who may, and what: "Only admins and owners can set up sending". */
+  /** The roles that may, and the thing they may: "Only admins and owners can set up sending". */
   title: string;
-  /** What the visitor may see instead. */
+  /** A link to a page that the visitor may see instead. */
   instead: { href: string; label: string };
 };
 
 /**
- * Stands on a page that everybody knows there is, for those who may not use it. What has an id and may not
- * be seen is not found instead: that it exists is told to nobody.
+ * Stands in for a page of the console that the visitor may not use. A thing with an id that they may not see is
+ * not found instead, so that nobody learns that it exists.
  */
 export function NotAllowed({ title, instead }: NotAllowedProps) {
   return (

@@ -1,9 +1,7 @@
 /** Something that a page offers beside its title. */
 export type PageAction = { label: string; press: () => void };
 
-/**
- * What the page that is shown offers beside its title (`PageHeader`), by the words on its buttons and links.
- */
+/** The actions that the page on the screen offers beside its title (`PageHeader`), by the words on them. */
 export function pageActions(): PageAction[] {
   const found = document.querySelectorAll<HTMLElement>("[data-page-actions] :is(button, a)");
   return [...found].flatMap((element) => {

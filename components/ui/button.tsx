@@ -21,9 +21,9 @@ const SIZES = {
 type ButtonProps = ComponentProps<"button"> & {
   variant?: keyof typeof VARIANTS;
   size?: keyof typeof SIZES;
-  /** Dresses the one child (a link) as a button. */
+  /** Makes the one child, a link, look like a button. */
   asChild?: boolean;
-  /** While true the button turns, keeps its focus, and ignores presses. */
+  /** While true, the button shows a spinner, keeps its focus and ignores presses. */
   pending?: boolean;
 };
 

@@ -10,13 +10,13 @@ import { useSubmission } from "./use-submission";
 
 type Danger = {
   title: string;
-  /** The thing it is done to. */
+  /** The name of the thing that is changed or deleted. */
   description: ReactNode;
   /** The consequences. */
   children?: ReactNode;
-  /** The words on the button that does it. */
+  /** The words on the button that goes ahead. */
   action: string;
-  /** The words on the one that does nothing. */
+  /** The words on the button that changes nothing. */
   back?: string;
   work: () => Promise<Result<unknown, string>>;
   onDone: () => void;
@@ -53,7 +53,7 @@ export function DangerDialog({ trigger, onDone, ...danger }: DangerDialogProps) 
 
 type RowDangerDialogProps = Danger & { rowId: string; onClose: () => void };
 
-/** The same for a row that is gone afterwards, by a button of which it was opened. */
+/** A danger dialog opened from a row that is gone afterwards. */
 export function RowDangerDialog({ rowId, onClose, onDone, ...danger }: RowDangerDialogProps) {
   const submission = useSubmission();
 

@@ -89,9 +89,9 @@ type Origin = { element: Element | null };
 let latest: Origin | null = null;
 
 /**
- * Radix gives the focus back only to a trigger; dialogs opened by a shortcut or a menu have none. A dialog
- * that takes the place of another finds the focus nowhere, and takes over where that one came from. Where
- * the opener is gone, as the button that ended something is, the page itself has the focus.
+ * Gives the focus back to the element that had it when the dialog opened. Radix does so only for a trigger, and
+ * dialogs opened by a shortcut or a menu have none. A dialog that replaces another takes over its origin. Where
+ * the origin is gone, such as the button that ended something, the page gets the focus.
  */
 function useFocusReturn(giveBackElsewhere: ((event: Event) => void) | undefined) {
   const origin = useRef<Origin | null>(null);

@@ -39,7 +39,7 @@ type ListPageOptions<Query, Name extends keyof Query> = {
   path: string;
   /** Reads the page's query. */
   schema: z.ZodType<Query>;
-  /** What stays when the filters change but hides nothing, such as the environment or the order. */
+  /** The parameters that stay when the filters change and hide nothing, such as the environment or the order. */
   kept?: readonly Name[];
   search?: Name;
   filters: readonly Name[];
@@ -63,7 +63,7 @@ export function listPage<Query extends Parameters, Name extends keyof Query>({
   return {
     /** The URL of the list under `query`. */
     url: (query: Partial<Query>): string => pageUrl(path, schema, query),
-    /** What narrows the list, at its start and with nothing open. */
+    /** The filters of the list, at its start and with nothing open. */
     filterOf: (query: Pick<Query, Name>): Pick<Query, Name> =>
       pick(query, [...kept, ...searched, ...filters]),
     /** How many filters hide something, not counting the search. */

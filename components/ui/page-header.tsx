@@ -6,9 +6,9 @@ type PageHeaderProps = {
   title: string;
   /** One sentence that says what the page is for. */
   description?: ReactNode;
-  /** What stands right of the title, such as a status. */
+  /** Stands right of the title, such as a status. */
   badge?: ReactNode;
-  /** At most one of them primary. */
+  /** Buttons and links, at most one of them primary. */
   actions?: ReactNode;
   back?: { href: string; label: string };
 };

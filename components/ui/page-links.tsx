@@ -3,11 +3,11 @@ import { Button } from "./button";
 import { cn } from "./class-names";
 
 type PageLinksProps = {
-  /** For a list that only leads on to older rows: the way back to its start. */
+  /** The URL of the list's start, for a list that only links to older rows. */
   newest?: string | null | undefined;
   newer?: string | null;
   older: string | null;
-  /** For a list further down its page, which would be lost from sight by a jump to the top. */
+  /** Keeps the scroll position, for a list further down its page. */
   keepPlace?: boolean;
   className?: string;
 };

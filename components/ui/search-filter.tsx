@@ -7,7 +7,7 @@ type SearchFilterProps = {
   label: string;
   placeholder: string;
   maxLength: number;
-  /** What the list is searched for now. */
+  /** The search that the list shows now. */
   value: string;
   onSearch: (text: string) => void;
   className?: string;

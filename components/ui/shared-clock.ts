@@ -24,7 +24,7 @@ export function followSharedClock(follower: Follower): () => void {
   };
 }
 
-/** Once for all that begin together, as the rows of a list do. */
+/** Reads the clock once for all that begin together, as the rows of a list do. */
 function tellSoon(): void {
   if (isTelling) return;
   isTelling = true;

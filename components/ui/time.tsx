@@ -50,7 +50,7 @@ function textOf(at: Date, mode: Mode, moment: Date): string {
   if (mode === "date") return shortDate(at);
   if (mode === "exact") return exactUtc(at);
   if (mode === "left") return timeLeft(at, moment);
-  // What has just come in may be newer than the moment known here: it is not in the future for that.
+  // An instant that has just come in may be newer than the shared clock. It still reads as past.
   return relativeTime(at, at > moment ? now() : moment);
 }
 

@@ -8,7 +8,7 @@ type FilteredList<Query, Filter> = {
 };
 
 type Filters<Filter> = {
-  /** What was chosen last, also while its list is still on the way. */
+  /** The filters chosen last, also while their list is still loading. */
   wanted: Filter;
   pending: boolean;
   change: (part: Partial<Filter>) => void;

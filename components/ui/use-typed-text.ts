@@ -15,7 +15,7 @@ export function useTypedText(
   const [shown, setShown] = useState(given);
   if (shown !== given) {
     setShown(given);
-    // What was sent comes back trimmed; the blank that somebody is about to go on from stays.
+    // The text comes back trimmed. A space at the end stays, since somebody is about to go on from it.
     if (given !== sent.trim()) {
       setText(given);
       setSent(given);

@@ -1,9 +1,15 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
+import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
+import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { HOUR_MS, now } from "@/lib/platform/clock";
+import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import { log } from "@/lib/platform/log";
@@ -13,17 +19,26 @@ import type { Tasks } from "@/lib/platform/queue/tasks";
 export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
+  mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
 };
 
 /** The function that gives up a job of each kind, where the process died under it again and again. */
 export const setAside: Tasks = {
   deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
   send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
+  // The mail that it would write is asked for again by whoever misses it.
+  mail_password_reset: async () => {},
 };
 
+/** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
+export async function upgradeData(at: Date): Promise<void> {
+  await doOnce("one form of international domains", (tx) => moveToOneForm(tx, at), at);
+}
+
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls. Several processes may run it at once. Returns the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, forgets stored
+ * answers of repeated calls, past days' counts of recipients, ended sessions and links that no longer work, and
+ * keeps the keys of links. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -37,6 +52,9 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
+    () => forgetWhatEnded(at),
+    () => forgetOldRecipients(at),
+    () => keepLinkKeys(at),
   ];
   for (const job of jobs) {
     try {

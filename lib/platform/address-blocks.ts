@@ -99,10 +99,22 @@ function withoutZone(text: string): string {
 
 function parseAddress(text: string): Address | null {
   if (IPV4.test(text)) return ipaddr.IPv4.parse(text);
-  if (!IPV6_CHARACTERS.test(text) || !text.includes(":") || !ipaddr.IPv6.isValid(text)) return null;
-  const tail = text.slice(text.lastIndexOf(":") + 1);
-  if (tail.includes(".") && !IPV4.test(tail)) return null;
-  return ipaddr.IPv6.parse(text);
+  if (!IPV6_CHARACTERS.test(text) || !text.includes(":")) return null;
+  const inHex = withoutDots(text);
+  return inHex !== null && ipaddr.IPv6.isValid(inHex) ? ipaddr.IPv6.parse(inHex) : null;
+}
+
+/**
+ * An IPv6 address with its dotted tail as two groups: `::10.1.2.3` is `::a01:203`. The library reads that one as
+ * `::ffff:10.1.2.3`, but only the latter is the IPv4 address (RFC 4291, section 2.5.5). Null for a wrong tail.
+ */
+function withoutDots(text: string): string | null {
+  const tailAt = text.lastIndexOf(":") + 1;
+  const tail = text.slice(tailAt);
+  if (!tail.includes(".")) return text;
+  if (!IPV4.test(tail)) return null;
+  const [a = 0, b = 0, c = 0, d = 0] = tail.split(".").map(Number);
+  return `${text.slice(0, tailAt)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
 /** IPv4 for IPv4 written as IPv6; null for a block that holds both the mapped addresses and others. */

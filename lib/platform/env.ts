@@ -49,6 +49,9 @@ const environmentSchema = z
     SMTP_URL: optionalText.refine((url) => !url || /^smtps?:\/\/[^/?#]/.test(url), {
       message: "must start with smtp:// or smtps:// and name a server",
     }),
+    MAIL_FROM: optionalText.refine((email) => !email || z.email().safeParse(email).success, {
+      message: "must be an email such as postern@example.com",
+    }),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
@@ -60,6 +63,14 @@ const environmentSchema = z
         code: "custom",
         path: ["AUTH_SECRET"],
         message: "is required in production with DATABASE_URL (try: openssl rand -base64 33)",
+      });
+    }
+    if (settings.NODE_ENV === "production" && settings.SMTP_URL && !settings.APP_URL) {
+      context.addIssue({
+        code: "custom",
+        path: ["APP_URL"],
+        message:
+          "is required in production with SMTP_URL: the links in emails would lead to localhost (set it to where people reach Postern, such as https://keys.example.com)",
       });
     }
   });

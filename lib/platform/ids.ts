@@ -18,6 +18,7 @@ export type IdPrefix =
   | "wsp"
   | "usr"
   | "ses"
+  | "pwr"
   | "mem"
   | "inv"
   | "key"
@@ -31,6 +32,7 @@ export type IdPrefix =
   | "evt"
   | "tpl"
   | "cmp"
+  | "lky"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

@@ -17,7 +17,7 @@ const rule = (values: object) => ({
   },
 });
 
-/** What is wrong with a value, each with where. */
+/** The issues of a value, each with its place. */
 function complaints(schema: z.ZodType, value: unknown): string[] {
   const issues = schema.safeParse(value).error?.issues ?? [];
   return issues.map(({ path, message }) => `${path.join(".")}: ${message}`);

@@ -1,4 +1,4 @@
-/** What the names on `globalThis` begin with. */
+/** The prefix of the names on `globalThis`. */
 export const SLOT_PREFIX = "postern.";
 
 /**

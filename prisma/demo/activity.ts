@@ -79,6 +79,7 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
     durationMs: status === 200 ? 2 + randomInt(12) : randomInt(3),
     ...caller,
     bytesOut: status === 200 ? call.bytesOut : 420 + randomInt(80),
+    repeats: 0,
     authenticated: status !== 401,
   };
 }

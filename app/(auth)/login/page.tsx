@@ -11,23 +11,35 @@ import { readSessionClaims } from "@/lib/people/auth/session-cookie";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> };
+type Query = { next?: string | string[]; password?: string | string[] };
+type Props = { searchParams: Promise<Query> };
 
 export default async function LoginPage({ searchParams }: Props) {
-  const next = safePath((await searchParams).next);
+  const query = await searchParams;
+  const next = safePath(query.next);
   if (await currentActor()) redirect(next);
   if (await isFirstRun()) redirect("/signup");
   return (
     <>
       <AuthHeading title="Sign in">Hand out API keys and see what they do.</AuthHeading>
-      {(await readSessionClaims()) && (
+      {query.password === "set" && (
+        <Notice tone="ok" className="mb-5">
+          Your new password is set. Sign in with it.
+        </Notice>
+      )}
+      {query.password !== "set" && (await readSessionClaims()) && (
         <Notice tone="info" className="mb-5">
           Your session has ended. Your role or password changed, or the session expired. Sign in to
           continue.
         </Notice>
       )}
       <SignInForm next={next} />
-      <p className="mt-6 text-ink-2 text-sm">
+      <p className="mt-6 text-sm">
+        <Link href="/forgot-password" className="text-accent underline underline-offset-3">
+          Forgot your password?
+        </Link>
+      </p>
+      <p className="mt-3 text-ink-2 text-sm">
         No account yet? Ask an admin of your workspace for an invitation link
         {(await isSignUpOpen()) && (
           <>

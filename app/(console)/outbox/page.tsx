@@ -43,6 +43,7 @@ export default async function OutboxPage({ searchParams }: Props) {
         opened={opened?.ok ? opened.value : null}
         mayCancel={can(actor, "emails.cancel")}
         senders={senders}
+        isKept
         empty={
           <EmptyState icon={Inbox} title="The Outbox is empty">
             Send an email with a test key and read it here. Nobody else receives it.

@@ -7,21 +7,28 @@ import { countOf } from "@/lib/platform/format/number";
 /** How many of each a key reaches; 0 where the number would say nothing. */
 export type Reached = { contacts: number; audiences: number };
 
-type AbilitiesCardProps = { scopes: readonly Scope[]; reached: Reached };
+type AbilitiesCardProps = {
+  scopes: readonly Scope[];
+  reached: Reached;
+  /** Whether the key still lets anybody in: a revoked or expired one can do nothing. */
+  works: boolean;
+};
 
 /** The access of a key in words, with the scopes small beside them. */
-export function AbilitiesCard({ scopes, reached }: AbilitiesCardProps) {
-  const { cannot } = abilitiesOf(scopes);
+export function AbilitiesCard({ scopes, reached, works }: AbilitiesCardProps) {
+  const cannot = works ? abilitiesOf(scopes).cannot : [];
   return (
     <Card>
-      <CardHeader title="What it can do" />
+      <CardHeader title={works ? "What it can do" : "What it could do"} />
       <CardBody>
         <ul className="grid gap-2.5 text-sm">
           {RESOURCES.map(({ id, actions }) => {
             const held = actions
               .map(({ scope }) => scope)
               .filter((scope) => scopes.includes(scope));
-            return held.length > 0 && <Ability key={id} scopes={held} reached={reached} />;
+            return (
+              held.length > 0 && <Ability key={id} scopes={held} reached={reached} works={works} />
+            );
           })}
           {cannot.map((words) => (
             <li key={words} className="flex gap-2.5 text-ink-2">
@@ -36,10 +43,10 @@ export function AbilitiesCard({ scopes, reached }: AbilitiesCardProps) {
 }
 
 /** One resource: its words, and the ids a developer knows them by. */
-function Ability({ scopes, reached }: AbilitiesCardProps) {
+function Ability({ scopes, reached, works }: AbilitiesCardProps) {
   return (
     <li className="flex gap-2.5">
-      <Check aria-hidden className="mt-0.5 size-4 text-ok" />
+      {works && <Check aria-hidden className="mt-0.5 size-4 text-ok" />}
       <span className="min-w-0">
         {abilitiesOf(scopes).can.map((words) => (
           <span key={words} className="block">

@@ -3,8 +3,9 @@ import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Fact, Facts } from "@/components/ui/facts";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
-import { countOf } from "@/lib/platform/format/number";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 
 /** The facts about a key, apart from its access. */
@@ -13,7 +14,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
     <Card>
       <CardHeader title="Details" />
       <CardBody>
-        <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-2.5 text-sm">
+        <Facts>
           <Fact name="Environment">
             {apiKey.environment === "live" ? "Live" : <Tag line="dashed">Test</Tag>}
           </Fact>
@@ -55,7 +56,14 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               </ul>
             </Fact>
           )}
+          {apiKey.skipUnsubscribed && <Fact name="Leaves out">People who unsubscribed</Fact>}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
+          {apiKey.scopes.includes("emails:send") && (
+            <Fact name="Writes to">
+              {countOf(apiKey.recipientsPerMinute, "recipient")} a minute,{" "}
+              {formatCount(apiKey.recipientsPerDay)} a day
+            </Fact>
+          )}
           <Fact name="Owner">
             <span className="flex min-w-0 items-center gap-2">
               <Avatar name={apiKey.owner.name} />
@@ -75,18 +83,9 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               />
             </span>
           </Fact>
-        </dl>
+        </Facts>
       </CardBody>
     </Card>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }
 

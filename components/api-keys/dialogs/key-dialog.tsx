@@ -7,7 +7,7 @@ type KeyDialogProps = {
   title: string;
   description: ReactNode;
   children: ReactNode;
-  /** What the server said when it refused, unless a field says it. */
+  /** The server's reason for refusing, unless a field shows it. */
   problem: string | undefined;
   /** The button that acts; none where nothing can be done. */
   action?: { label: string; variant: "primary" | "danger"; pending: boolean; run: () => void };

@@ -57,7 +57,7 @@ function ResourceRow({ resource, held, onToggle }: ResourceRowProps) {
     <div
       role="group"
       aria-labelledby={`${id}-name`}
-      className="grid grid-cols-[minmax(0,1fr)_160px_160px] gap-x-2 px-4 py-2 text-sm max-md:grid-cols-2"
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-2 px-4 py-2 text-sm md:auto-cols-[160px] md:grid-flow-col max-md:grid-cols-2"
     >
       <div className="max-md:col-span-2 max-md:pb-1">
         <span id={`${id}-name`} className="block font-medium">

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
-import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
+import { sendForm } from "@/components/ui/draft";
 import { createKeyAction } from "@/lib/access/api-keys/actions";
 import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
@@ -22,7 +22,6 @@ export type NewKeyStart = NewKeyValues & { audiences?: string[]; creationToken?:
 
 type NewKeyFormOptions = {
   start: NewKeyStart;
-  draft: DraftPlace;
   onMade: (made: NewSecret) => void;
 };
 
@@ -30,7 +29,7 @@ type NewKeyFormOptions = {
  * The form for a new key. `submit` makes the key at most once, however often it is pressed: the token is
  * made with the form, and the server makes one key for it.
  */
-export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
+export function useNewKeyForm({ start, onMade }: NewKeyFormOptions) {
   const [newToken] = useState(() => v4());
   const { useCase, creationToken = newToken, ...known } = start;
   const form: NewKeyForm = useForm<Values, unknown, CreateKeyInput>({
@@ -40,7 +39,7 @@ export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
   });
 
   async function send(input: CreateKeyInput) {
-    const result = await sendKeepingDraft(draft, form.getValues(), () => createKeyAction(input));
+    const result = await sendForm(() => createKeyAction(input));
     if (result?.ok) {
       onMade(result.value);
       return;
@@ -63,7 +62,7 @@ function focusFirstInvalid(): void {
     const invalid = document.querySelector<HTMLElement>(
       'form :is([aria-invalid="true"], [data-invalid])',
     );
-    // Of a group, its first choice.
+    // A group gets the focus on its first choice.
     const choice = invalid?.querySelector<HTMLElement>('[role="radio"], [role="checkbox"]');
     (choice ?? invalid)?.focus();
   });

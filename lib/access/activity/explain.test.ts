@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { explainRequest } from "@/lib/access/activity/explain";
+import type { Scope } from "@/lib/people/auth/scopes";
 
 const call = {
   status: 200,
-  code: null,
+  code: null as string | null,
   method: "GET",
   route: "/contacts/:id",
   path: "/contacts/anna@example.com",
@@ -49,17 +50,51 @@ test("a limit is named from the route's own, and not at all where the route is n
   );
 });
 
-test.each([
-  [{}, "It worked: HubSpot sync read contacts."],
-  [{ method: "PATCH" }, "It worked: HubSpot sync changed contacts."],
-  [{ route: "/me" }, "It worked: HubSpot sync asked who it is and what it may do."],
-  [{ method: "POST", route: "/emails", status: 202 }, "It worked: HubSpot sync sent emails."],
-  [{ status: 418, code: "toString" }, "The call was refused with status 418. Nothing was changed."],
-  [{ status: 418 }, "The call was refused with status 418. Nothing was changed."],
+const CONTACTS_READ: readonly Scope[] = ["contacts:read"];
+
+test.each<[facts: Partial<typeof call>, scopes: readonly Scope[], string]>([
+  [{}, CONTACTS_READ, "It worked: HubSpot sync read contacts."],
+  [{ method: "PATCH" }, ["contacts:write"], "It worked: HubSpot sync changed contacts."],
+  [{ route: "/me" }, [], "It worked: HubSpot sync asked who it is and what it may do."],
+  [
+    { method: "POST", route: "/emails", status: 202 },
+    ["emails:send"],
+    "It worked: HubSpot sync sent emails.",
+  ],
+  [
+    { method: "POST", route: "/emails/:email/cancel" },
+    ["emails:send"],
+    "It worked: HubSpot sync canceled emails.",
+  ],
+  [
+    { method: "POST", route: "/campaigns/:campaign/send" },
+    ["campaigns:send"],
+    "It worked: HubSpot sync sent campaigns.",
+  ],
+  [
+    { method: "POST", route: "/events/send" },
+    ["events:write"],
+    "It worked: HubSpot sync recorded events.",
+  ],
+  [{ route: "/segments" }, ["audiences:read"], "It worked: HubSpot sync read audiences."],
+  [
+    { status: 418, code: "toString" },
+    CONTACTS_READ,
+    "The call was refused with status 418. Nothing was changed.",
+  ],
+  [{ status: 418 }, CONTACTS_READ, "The call was refused with status 418. Nothing was changed."],
   [
     { status: 599 },
+    CONTACTS_READ,
     "Something went wrong on our side while answering. It is not the program's fault.",
   ],
-])("%j reads: %s", (facts, meaning) => {
-  expect(explainRequest({ ...call, ...facts }, null).meaning).toBe(meaning);
+])("%j reads: %s %s", (facts, scopes, meaning) => {
+  const needs = { scopes, maxBodyBytes: MIB };
+  expect(explainRequest({ ...call, ...facts }, needs).meaning).toBe(meaning);
+});
+
+test("a call whose route is no longer served is named by its path", () => {
+  expect(explainRequest(call, null).meaning).toBe(
+    "It worked: HubSpot sync read /contacts/anna@example.com.",
+  );
 });

@@ -1,7 +1,10 @@
 import { isProblemCode, type ProblemCode } from "@/lib/access/activity/problem-codes";
 import type { ActivityRow } from "@/lib/access/activity/schema";
-import { labelsOf, RESOURCES, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
+import { labelsOf, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
 import { formatMebibytes } from "@/lib/platform/format/number";
+
+/** The route on record of a call that missed the API. */
+export const OUTSIDE_API = "outside /api/v1";
 
 /** The meaning of a call in plain words, what to do about it, and the scopes that is about. */
 export type Explanation = { meaning: string; advice: string | null; scopes: readonly Scope[] };
@@ -14,7 +17,7 @@ type Call = Pick<
   "status" | "code" | "method" | "route" | "path" | "keyName" | "address"
 >;
 
-/** What the route of a call asks of its callers: every scope it needs, and the most its body may hold. */
+/** The demands of a route on its callers: every scope it needs, and the most its body may hold. */
 export type RouteNeeds = { scopes: readonly Scope[]; maxBodyBytes: number };
 
 /**
@@ -74,11 +77,17 @@ const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Wor
     meaning: `${call.keyName} sent something with wrong or missing fields, so nothing was changed.`,
     advice: "The answer named each field. Whoever looks after the program can see it there.",
   }),
-  not_found: (call) => ({
-    meaning: `${call.keyName} asked for something that does not exist: ${call.path}.`,
-    advice:
-      "It may have been deleted, belong to the other environment, or the program has a wrong URL.",
-  }),
+  not_found: (call) =>
+    call.route === OUTSIDE_API
+      ? {
+          meaning: `${call.keyName} was sent to ${call.path}, where there is no API. Nothing was shown or changed.`,
+          advice: "The API lives at /api/v1: add that to the URL in the program's settings.",
+        }
+      : {
+          meaning: `${call.keyName} asked for something that does not exist: ${call.path}.`,
+          advice:
+            "It may have been deleted, belong to the other environment, or the program has a wrong URL.",
+        },
   method_not_allowed: (call) => ({
     meaning: `${call.method} is not something this URL answers to. Nothing was changed.`,
     advice: "The program is set up for a different API or a different version of it.",
@@ -148,7 +157,7 @@ function actionOf(scope: Scope): string {
   return labelsOf(scope)?.action.toLowerCase() ?? "use";
 }
 
-function byStatus(call: Call): Words {
+function byStatus(call: Call, needs: RouteNeeds | null): Words {
   if (call.status >= 500) return BY_CODE.internal_error(call, null);
   if (call.status >= 400) {
     return {
@@ -156,7 +165,7 @@ function byStatus(call: Call): Words {
       advice: "The answer the program got says what was wrong with it.",
     };
   }
-  return { meaning: `It worked: ${deed(call)}.`, advice: null };
+  return { meaning: `It worked: ${deed(call, needs)}.`, advice: null };
 }
 
 const VERBS: Record<string, string | undefined> = {
@@ -169,16 +178,19 @@ const VERBS: Record<string, string | undefined> = {
   OPTIONS: "asked what it may do with",
 };
 
-function deed(call: Call): string {
+/** The verbs of a POST that ends in one of these, such as `/campaigns/:campaign/cancel`. */
+const STEPS: Record<string, string | undefined> = { cancel: "canceled", send: "sent" };
+
+function deed(call: Call, needs: RouteNeeds | null): string {
   if (call.route === "/me") return `${call.keyName} asked who it is and what it may do`;
-  const what = resourceIn(call.route) ?? call.path;
-  if (call.method === "POST" && what === "emails") return `${call.keyName} sent emails`;
-  if (call.method === "POST" && what === "events") return `${call.keyName} recorded events`;
-  return `${call.keyName} ${VERBS[call.method] ?? "called"} ${what}`;
+  const [scope] = needs?.scopes ?? [];
+  const what = scope ? resourceOf(scope) : call.path;
+  return `${call.keyName} ${verbOf(call, what)} ${what}`;
 }
 
-/** The resource that a route's first segment names, if any. */
-function resourceIn(route: string): string | undefined {
-  const segment = route.split("/")[1];
-  return RESOURCES.find(({ id }) => id === segment)?.label.toLowerCase();
+function verbOf({ method, route }: Call, what: string): string {
+  const step = route.split("/").at(-1) ?? "";
+  const posted =
+    what === "events" ? "recorded" : (STEPS[step] ?? (what === "emails" ? "sent" : null));
+  return (method === "POST" ? posted : null) ?? VERBS[method] ?? "called";
 }

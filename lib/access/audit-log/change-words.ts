@@ -6,10 +6,14 @@ import {
 } from "@/lib/access/api-keys/key/words";
 import { actionWords } from "@/lib/access/audit-log/words";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
-import type { AuditChanges, AuditValue } from "@/lib/people/audit/record";
+import { AUDIT_FIELDS, type AuditField } from "@/lib/people/audit/audit-fields";
+import type { AuditChange, AuditValue } from "@/lib/people/audit/record";
 import { ROLES } from "@/lib/people/members/roles";
-import { countOf } from "@/lib/platform/format/number";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";
+
+/** The changed fields of a stored event. Another version may have stored fields that this one does not know. */
+export type StoredChanges = Readonly<Record<string, AuditChange>>;
 
 /**
  * One changed field: its label, and the values before and after, item by item. `from` is empty where the
@@ -27,8 +31,7 @@ type Field = {
   nothing?: string;
 };
 
-/** Every field a change can have, in the order they are shown: the database does not keep the one written. */
-const FIELDS: Record<string, Field> = {
+const FIELDS: Record<AuditField, Field> = {
   name: { label: "Name" },
   description: { label: "Description" },
   role: {
@@ -42,6 +45,12 @@ const FIELDS: Record<string, Field> = {
   allowedAddresses: { label: "Allowed IP addresses", nothing: "anywhere" },
   audiences: { label: "Audiences", nothing: "all" },
   sendingDomains: { label: "Sending domains", nothing: "all" },
+  skipUnsubscribed: {
+    label: "Emails to people who unsubscribed",
+    noun: "emails to people who unsubscribed",
+    words: (skips) => (skips ? "not sent" : "sent"),
+    nothing: "",
+  },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
   from: { label: "From", noun: "sender" },
@@ -64,6 +73,14 @@ const FIELDS: Record<string, Field> = {
     label: "Rate limit",
     words: (calls) => `${countOf(Number(calls), "call")} a minute`,
   },
+  recipientsPerMinute: {
+    label: "Recipients a minute",
+    words: (recipients) => formatCount(Number(recipients)),
+  },
+  recipientsPerDay: {
+    label: "Recipients a day",
+    words: (recipients) => formatCount(Number(recipients)),
+  },
   owner: { label: "Owner" },
   pausedAt: { label: "Paused since", nothing: "" },
   revokedAt: { label: "Revoked", nothing: "" },
@@ -74,6 +91,7 @@ const FIELDS: Record<string, Field> = {
   },
   note: { label: "Note" },
   format: { label: "Format" },
+  rows: { label: "Rows" },
   key: { label: "Key" },
   person: { label: "Person" },
   action: { label: "Action", words: (action) => actionWords(String(action)).label },
@@ -85,10 +103,9 @@ const FIELDS: Record<string, Field> = {
   q: { label: "Search" },
   to: { label: "To" },
 };
-const FIELD_ORDER = Object.keys(FIELDS);
 
 /** What changed, field by field. Permissions read as what the key may do now and could not before. */
-export function changesInWords(changes: AuditChanges): ChangeWords[] {
+export function changesInWords(changes: StoredChanges): ChangeWords[] {
   const isNew = Object.values(changes).every(({ from }) => from === null);
   return inOrder(changes).flatMap(([field, change]) =>
     field === "scopes" ? scopeChanges(change) : valueChange(field, change, isNew),
@@ -102,25 +119,23 @@ export function changeAsText({ label, from, to }: ChangeWords): string {
 }
 
 /** The changed fields as a sentence names them: "name", "allowed IP addresses". */
-export function changedFields(changes: AuditChanges): string[] {
+export function changedFields(changes: StoredChanges): string[] {
   return inOrder(changes)
     .map(([field]) => field)
     .filter((field) => field !== "expiryDays" || !("expiresAt" in changes))
-    .map((field) => FIELDS[field]?.noun ?? lowerFirst(labelOf(field)));
+    .map((field) => fieldWords(field)?.noun ?? lowerFirst(labelOf(field)));
 }
 
-type Change = AuditChanges[string];
-
-function inOrder(changes: AuditChanges): [field: string, change: Change][] {
+function inOrder(changes: StoredChanges): [field: string, change: AuditChange][] {
   return Object.entries(changes).sort(([one], [other]) => rank(one) - rank(other));
 }
 
 function rank(field: string): number {
-  const at = FIELD_ORDER.indexOf(field);
-  return at < 0 ? FIELD_ORDER.length : at;
+  const at = AUDIT_FIELDS.indexOf(field as AuditField);
+  return at < 0 ? AUDIT_FIELDS.length : at;
 }
 
-function scopeChanges({ from, to }: Change): ChangeWords[] {
+function scopeChanges({ from, to }: AuditChange): ChangeWords[] {
   const [before, after] = [itemsOf(from).map(String), itemsOf(to).map(String)];
   const added = after.filter((scope) => !before.includes(scope));
   const removed = before.filter((scope) => !after.includes(scope));
@@ -130,9 +145,9 @@ function scopeChanges({ from, to }: Change): ChangeWords[] {
   ].filter(({ to: scopes }) => scopes.length > 0);
 }
 
-function valueChange(field: string, { from, to }: Change, isNew: boolean): ChangeWords {
+function valueChange(field: string, { from, to }: AuditChange, isNew: boolean): ChangeWords {
   const label = labelOf(field);
-  const wasNotThere = from === null && (isNew || FIELDS[field]?.nothing === undefined);
+  const wasNotThere = from === null && (isNew || fieldWords(field)?.nothing === undefined);
   const before = wasNotThere ? [] : valueInWords(field, from);
   const after = valueInWords(field, to);
   const isSame = before.join() === after.join();
@@ -142,7 +157,7 @@ function valueChange(field: string, { from, to }: Change, isNew: boolean): Chang
 }
 
 function valueInWords(field: string, value: AuditValue): string[] {
-  const { words = asText, nothing = "none" } = FIELDS[field] ?? {};
+  const { words = asText, nothing = "none" } = fieldWords(field) ?? {};
   const said = itemsOf(value)
     .map(words)
     .filter((item) => item !== "");
@@ -154,8 +169,12 @@ function itemsOf(value: AuditValue): readonly (string | number | boolean)[] {
   return typeof value === "object" ? value : [value];
 }
 
+function fieldWords(field: string): Field | undefined {
+  return Object.hasOwn(FIELDS, field) ? FIELDS[field as AuditField] : undefined;
+}
+
 function labelOf(field: string): string {
-  return FIELDS[field]?.label ?? spacedOut(field);
+  return fieldWords(field)?.label ?? spacedOut(field);
 }
 
 function lowerFirst(text: string): string {

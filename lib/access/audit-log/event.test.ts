@@ -1,9 +1,12 @@
 import { expect, it, test } from "vitest";
-import { changeAsText, changesInWords } from "@/lib/access/audit-log/change-words";
+import {
+  changeAsText,
+  changesInWords,
+  type StoredChanges,
+} from "@/lib/access/audit-log/change-words";
 import { deedOf } from "@/lib/access/audit-log/event";
-import type { AuditChanges } from "@/lib/people/audit/record";
 
-type Case = [action: string, changes: AuditChanges, did: string, details: string];
+type Case = [action: string, changes: StoredChanges, did: string, details: string];
 
 const cases: Case[] = [
   [

@@ -2,14 +2,14 @@ import {
   type ChangeWords,
   changedFields,
   changesInWords,
+  type StoredChanges,
 } from "@/lib/access/audit-log/change-words";
 import { actionWords } from "@/lib/access/audit-log/words";
-import type { AuditChanges } from "@/lib/people/audit/record";
 import { listed } from "@/lib/platform/format/list";
 import { countOf } from "@/lib/platform/format/number";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** What an event says its actor did: words, the target's name unless it is not said, more words. */
+/** A deed in words: those before the target's name, the name unless it is not said, and those after it. */
 export type Deed = { before: string; name: string | null; after: string };
 
 /** One event in words, as the audit log shows it. */
@@ -45,8 +45,8 @@ export const auditEventSelect = {
 export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
 
 /** The fields that a stored event says were changed. */
-export function changesOf({ changes }: Pick<AuditEventRow, "changes">): AuditChanges {
-  return changes as AuditChanges;
+export function changesOf({ changes }: Pick<AuditEventRow, "changes">): StoredChanges {
+  return changes as StoredChanges;
 }
 
 /** A stored event in words. */
@@ -64,9 +64,9 @@ export function eventInWords(row: AuditEventRow): AuditLogEvent {
 /** More changed fields than this are not all named in one sentence. */
 const NAMED_FIELDS_MAX = 3;
 
-type Happened = { action: string; targetName: string; changes: AuditChanges };
+type Happened = { action: string; targetName: string; changes: StoredChanges };
 
-/** What the actor of an event did, in words. */
+/** The deed of an event's actor, in words. */
 export function deedOf({ action, targetName, changes }: Happened): Deed {
   const { did } = actionWords(action);
   const sentence = did.replace("{fields} ", fieldsInWords(changedFields(changes)));

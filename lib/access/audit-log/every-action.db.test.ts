@@ -21,6 +21,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "member.role_changed": ["Mara Keller changed the role of marketer", "Role: Marketer → Admin"],
   "member.removed": ["Mara Keller removed marketer", "Role: Marketer"],
   "account.password_changed": ["Mara Keller changed their password"],
+  "account.password_reset": ["Mara Keller set a new password by a link"],
   "account.signed_out_everywhere": ["Mara Keller signed out of every browser"],
   "key.created": [
     "Mara Keller created the key HubSpot sync",
@@ -126,6 +127,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "campaign.deleted": ["Mara Keller deleted the draft Sale"],
   "campaign.exported": [
     "Mara Keller exported the recipients of the campaign Sale",
+    "Rows: 0",
     "Status: opened",
   ],
   "email.canceled": ["Mara Keller canceled the email eml_"],
@@ -142,13 +144,21 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Reason: By hand",
     "Note: Came back",
   ],
+  "sending.paused": ["Postern paused the sending of Workspace", "Reason: 550 5.7.1 No relaying"],
+  "sending.resumed": ["Mara Keller resumed the sending of Workspace"],
   "activity.exported": [
     "Mara Keller exported the activity",
     "Format: csv",
+    "Rows: 0",
     "Status: 4xx",
     "Search: tea",
   ],
-  "audit.exported": ["Mara Keller exported the audit log", "Format: ndjson", "Action: Key created"],
+  "audit.exported": [
+    "Mara Keller exported the audit log",
+    "Format: ndjson",
+    "Rows: 0",
+    "Action: Key created",
+  ],
 };
 
 /** The actions of which a key's history says less. */
@@ -199,6 +209,10 @@ const EDITS: [change: (owner: MemberActor) => Promise<Partial<EditKeyInput>>, wo
   [
     async (owner) => ({ sendingDomains: (await givenLimits(owner)).sendingDomains }),
     ["sending domains", "Sending domains: all → shop.example"],
+  ],
+  [
+    async () => ({ skipUnsubscribed: true }),
+    ["emails to people who unsubscribed", "Emails to people who unsubscribed: sent → not sent"],
   ],
   [
     async () => ({ expiry: { kind: "never" } }),

@@ -1,7 +1,10 @@
-import { type ChangeWords, changesInWords } from "@/lib/access/audit-log/change-words";
+import {
+  type ChangeWords,
+  changesInWords,
+  type StoredChanges,
+} from "@/lib/access/audit-log/change-words";
 import { changesOf, type Deed, deedOf } from "@/lib/access/audit-log/event";
 import type { KeyAction } from "@/lib/people/audit/audit-actions";
-import type { AuditChanges } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { reader } from "@/lib/platform/database/unit-of-work";
@@ -16,7 +19,7 @@ export type KeyHistoryEvent = {
   changes: ChangeWords[];
 };
 
-/** What a key's own page says elsewhere, or the time of the event says. */
+/** Fields that the key's own page shows elsewhere, or that repeat the time of the event. */
 const LEFT_OUT: Partial<Record<string, readonly string[]>> = {
   "key.created": ["name", "description", "useCase", "environment", "owner", "secret"],
   "key.paused": ["pausedAt"],
@@ -43,7 +46,7 @@ export async function keyHistory(
   });
 }
 
-function worthSaying(action: string, changes: AuditChanges): AuditChanges {
+function worthSaying(action: string, changes: StoredChanges): StoredChanges {
   const fields = Object.entries(changes).filter(([field]) => !LEFT_OUT[action]?.includes(field));
   return Object.fromEntries(fields);
 }

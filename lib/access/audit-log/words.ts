@@ -1,6 +1,6 @@
 import { AUDIT_ACTIONS, type AuditAction } from "@/lib/people/audit/audit-actions";
 
-/** What an action is called. Every page and export that shows audit events reads these words. */
+/** The words of an action. Every page and export that shows audit events reads them. */
 type ActionWords = {
   /** The action by itself, as the filter offers it. */
   label: string;
@@ -22,6 +22,10 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "member.role_changed": { label: "Role changed", did: "changed the role of {name}" },
   "member.removed": { label: "Member removed", did: "removed {name}" },
   "account.password_changed": { label: "Password changed", did: "changed their password" },
+  "account.password_reset": {
+    label: "Password reset",
+    did: "set a new password by a link",
+  },
   "account.signed_out_everywhere": {
     label: "Signed out everywhere",
     did: "signed out of every browser",
@@ -67,6 +71,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Suppression removed",
     did: "removed {name} from the suppression list",
   },
+  "sending.paused": { label: "Sending paused", did: "paused the sending of {name}" },
+  "sending.resumed": { label: "Sending resumed", did: "resumed the sending of {name}" },
   "activity.exported": { label: "Activity exported", did: "exported the activity" },
   "audit.exported": { label: "Audit log exported", did: "exported the audit log" },
 };

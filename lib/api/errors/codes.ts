@@ -2,9 +2,8 @@ import type { ProblemCode } from "@/lib/access/activity/problem-codes";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
 import { formatMebibytes } from "@/lib/platform/format/number";
 
-/** What a code says to a program (status, title) and to a person (the page at `/docs/errors/<code>`). */
-type CodeText = {
-  status: number;
+/** The meaning of a code for a program (status, title) and for a person (the page at `/docs/errors/<code>`). */
+export type CodeText = CodeStatus & {
   /** ASCII without quotes: it also stands in `WWW-Authenticate`. */
   title: string;
   /** What happened and why. */
@@ -13,21 +12,34 @@ type CodeText = {
   remedy: readonly string[];
 };
 
+/**
+ * A status, and the error that `WWW-Authenticate` names with it by RFC 6750, section 3.1. Every refusal of a key
+ * says its error; "none" is for a call without credentials, which has no error to give.
+ */
+type CodeStatus =
+  | { status: 401 | 403; challenge: "none" | "invalid_token" | "insufficient_scope" }
+  | {
+      status: 400 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+      challenge?: "invalid_request";
+    };
+
 /** The one table of codes. Statuses, titles and the docs pages all come from here. */
 export const PROBLEMS = {
   missing_api_key: {
     status: 401,
+    challenge: "none",
     title: "No API key was sent",
     explanation:
       "The request carried no API key, so we cannot tell whose data it is about. Keys are read from the Authorization header only: not from the URL, a cookie, another header or the body.",
     remedy: [
       "Send the header “Authorization: Bearer” followed by a space and the key.",
-      "If your tool only knows a user name and a password (HTTP Basic), put the key into the password; the user name can be anything.",
+      "If your tool only knows a user name and a password (HTTP Basic), put the key into either; the other can be anything.",
       "Check that nothing on the way, such as a redirect from http to https, drops the header.",
     ],
   },
   invalid_api_key: {
     status: 401,
+    challenge: "invalid_token",
     title: "This API key is not known",
     explanation:
       "A key was sent, but it is not one of ours: it is incomplete, mistyped, or was never made here. Keys start with pstn_live_ or pstn_test_ and end in a checksum, so most typing mistakes are noticed at once.",
@@ -39,6 +51,7 @@ export const PROBLEMS = {
   },
   revoked_api_key: {
     status: 401,
+    challenge: "invalid_token",
     title: "This API key was revoked",
     explanation:
       "Somebody in the workspace ended this key for good, for instance because it was no longer needed or had leaked. That cannot be undone.",
@@ -49,6 +62,7 @@ export const PROBLEMS = {
   },
   expired_api_key: {
     status: 401,
+    challenge: "invalid_token",
     title: "This API key or this secret of it has expired",
     explanation:
       "The key reached its expiry date, or its secret was replaced by a rotation and the time for switching over is past.",
@@ -59,6 +73,7 @@ export const PROBLEMS = {
   },
   paused_api_key: {
     status: 401,
+    challenge: "invalid_token",
     title: "This API key is paused",
     explanation:
       "Somebody in the workspace paused this key. It keeps its name, permissions and secret, and works again as soon as it is resumed.",
@@ -66,6 +81,7 @@ export const PROBLEMS = {
   },
   key_in_url: {
     status: 400,
+    challenge: "invalid_request",
     title: "An API key must not stand in the URL",
     explanation:
       "The URL of the request contained an API key or a parameter meant for one. URLs end up in logs, browser histories and statistics, so a key in one counts as leaked. We refused the request and did not keep the key.",
@@ -76,6 +92,7 @@ export const PROBLEMS = {
   },
   ip_not_allowed: {
     status: 403,
+    challenge: "insufficient_scope",
     title: "This API key is not allowed from this IP address",
     explanation:
       "The key only works from certain IP addresses, and this request came from another one. Calls that are refused for this reason do not use up the key's limit.",
@@ -87,6 +104,7 @@ export const PROBLEMS = {
   },
   insufficient_scope: {
     status: 403,
+    challenge: "insufficient_scope",
     title: "This API key lacks a permission",
     explanation:
       "The key is valid, but was not given the permission this request needs. “required_scope” names it as programs do, “detail” in the console's words.",
@@ -97,6 +115,7 @@ export const PROBLEMS = {
   },
   audience_not_allowed: {
     status: 403,
+    challenge: "insufficient_scope",
     title: "This API key is limited to other audiences",
     explanation: "The key may only touch the audiences it was limited to, and this is not one.",
     remedy: [

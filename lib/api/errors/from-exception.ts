@@ -1,14 +1,14 @@
 import { RequestError } from "@hono/node-server";
 import { PROBLEMS } from "@/lib/api/errors/codes";
-import { isDatabaseAway } from "@/lib/api/errors/database-away";
 import { type Problem, passingProblem, problem, problemBody } from "@/lib/api/errors/problem";
 import { now } from "@/lib/platform/clock";
+import { isDatabaseAway } from "@/lib/platform/database/away";
 import { newUuid, requestIdOf } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** What the log says of a call that failed. `route` is its pattern, null where none matched. */
+/** The log's line for a call that failed. `route` is its pattern, null where none matched. */
 type FailedCall = { requestId: string; method: string; route: string | null };
 
 /**

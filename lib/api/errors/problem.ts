@@ -1,5 +1,5 @@
 import type { ProblemCode } from "@/lib/access/activity/problem-codes";
-import { PROBLEMS } from "@/lib/api/errors/codes";
+import { type CodeText, PROBLEMS } from "@/lib/api/errors/codes";
 import { formatCount, formatMebibytes } from "@/lib/platform/format/number";
 
 /** The most wrong values one answer names. More would help nobody. */
@@ -86,17 +86,11 @@ export function problemBody(problem: Problem, origin: string, requestId: string)
 
 const REALM = 'Bearer realm="Postern"';
 
-/** The error that RFC 6750, section 3.1, names for a status. */
-const ERRORS: Partial<Record<number, string>> = {
-  401: "invalid_token",
-  403: "insufficient_scope",
-};
-
 /** The `WWW-Authenticate` of a problem by RFC 6750. Null for a problem that is not about the key. */
 export function challengeFor(code: ProblemCode): string | null {
-  // Without credentials there is no error to give.
-  if (code === "missing_api_key") return REALM;
-  const { status, title } = PROBLEMS[code];
-  const error = code === "key_in_url" ? "invalid_request" : ERRORS[status];
-  return error ? `${REALM}, error="${error}", error_description="${title}"` : null;
+  const { challenge, title }: CodeText = PROBLEMS[code];
+  if (!challenge) return null;
+  return challenge === "none"
+    ? REALM
+    : `${REALM}, error="${challenge}", error_description="${title}"`;
 }

@@ -67,6 +67,7 @@ function recordOf(
     bytesIn: exchange.bytesIn,
     bytesOut: request.method === "HEAD" ? 0 : bytes,
     authenticated: exchange.rate !== null,
+    repeats: 0,
   };
 }
 
@@ -85,7 +86,7 @@ function headersOf(
     headers["Content-Type"] = code ? "application/problem+json" : "application/json";
     headers["Content-Length"] = `${bytes}`;
   }
-  if (exchange.rate) Object.assign(headers, rateHeaders(exchange.rate));
+  if (exchange.rate) Object.assign(headers, rateHeaders(exchange.rate, exchange.recipients));
   const retiresAt = exchange.rate && exchange.key?.retiresAt;
   if (retiresAt) headers["Postern-Secret-Retires"] = retiresAt.toISOString();
   return outcome.headers ? Object.assign(headers, outcome.headers) : headers;

@@ -3,6 +3,7 @@ import type { Problem } from "@/lib/api/errors/problem";
 import { admit, refusalMeanwhile } from "@/lib/api/gate/admit";
 import { actorOf, readCredential } from "@/lib/api/gate/authenticate";
 import { oneAtATime, whenRoomFor } from "@/lib/api/gate/body-turns";
+import { chargeRecipients, uncharge } from "@/lib/api/gate/charge-recipients";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { answerOnce } from "@/lib/api/gate/idempotency";
 import { parseJson, type ReceivedBody, receiveJson } from "@/lib/api/gate/read-body";
@@ -60,7 +61,16 @@ async function handOver(
   const { headers } = request;
   const call: Call = { ...admitted, actor, view: viewOf(actor), body, headers, now };
   if (route.method !== "POST") return await route.handle(call);
-  return await answerOnce({ call, path, sent }, async () => await route.handle(call));
+  const recipients = route.recipients?.(call.body) ?? 0;
+  const answer = await answerOnce(
+    { call, route, path, sent },
+    {
+      refuse: async () => await chargeRecipients(exchange, call.key, recipients),
+      handle: async () => await route.handle(call),
+    },
+  );
+  if ("problem" in answer) await uncharge(exchange, call.key, recipients);
+  return answer;
 }
 
 /** Receives the body, then checks again that the key may come in: a slow upload outlives no revoke. */

@@ -69,7 +69,7 @@ test("a look-up that began before a key was forgotten is neither kept nor given 
   expect(late?.revokedAt).not.toBeNull();
   held.release(before);
   await new Promise((resolve) => setImmediate(resolve));
-  // What they read is from before the change, so the early ones read once more.
+  // The early ones read the state from before the change, so they read once more.
   expect(held.asked()).toBe(3);
   held.release(late);
   expect((await early)?.revokedAt).not.toBeNull();

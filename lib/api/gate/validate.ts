@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { invalidValues, MAX_ERRORS, type Problem, type ValueError } from "@/lib/api/errors/problem";
+import { withPlusMeant } from "@/lib/api/gate/plus-in-query";
 import { faultPath } from "@/lib/platform/result";
 import { isStorable } from "@/lib/platform/text";
 
@@ -15,7 +16,7 @@ export function checkBody<S extends z.ZodType>(schema: S, body: unknown): Checke
 export function checkQuery<S extends z.ZodType>(schema: S, query: string): Checked<z.infer<S>> {
   const given = new Map<string, string>();
   const errors: ValueError[] = [];
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of new URLSearchParams(withPlusMeant(schema, query))) {
     if (!isStorable(name) || !isStorable(value)) {
       errors.push({ path: name.replaceAll("\0", "\ufffd"), message: "Contains NUL characters." });
     }

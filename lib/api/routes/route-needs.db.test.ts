@@ -105,6 +105,10 @@ describe("a body that is too large is told the limit of its own route", () => {
   });
 });
 
+test("every scope opens a route", () => {
+  expect([...new Set(routes.flatMap(scopesOf))].sort()).toEqual([...SCOPES].sort());
+});
+
 test("a call that no route took asks nothing of its caller", () => {
   expect(routeNeeds({ method: "GET", route: "/nowhere" })).toBeNull();
   expect(routeNeeds({ method: "PURGE", route: "/contacts" })).toBeNull();

@@ -62,6 +62,8 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   maxBodyBytes?: number;
   /** The most values in the body; `MAX_VALUES` where it is missing. */
   maxBodyValues?: number;
+  /** How many recipients a call reaches, by its body. They count against the key's limits. */
+  recipients?(body: z.output<Body>): number;
   /** The JSON of every successful answer, by status. */
   answers: Readonly<Record<number, z.ZodType>>;
   /** The problems that it can answer with beyond those of all routes of its kind. */

@@ -11,7 +11,7 @@ export const audienceName = plainText(AUDIENCE_NAME_MAX).refine((text) => text.l
   message: "Give the audience a name.",
 });
 
-/** The ways to compare a value. Texts are compared without regard to case; a missing value equals nothing. */
+/** The ways to compare a value. Texts are compared without regard to case and accents, emails only to case. A missing value equals nothing. */
 export const TEXT_OPERATORS = [
   "equals",
   "not_equals",
@@ -46,6 +46,8 @@ const propertyName = boundedText(PROPERTY_NAME_MAX, {
   tooLong: `Property names have at most ${PROPERTY_NAME_MAX} characters.`,
 })
   .min(1, "Name the property.")
+  .min(1, "Name the property.")
+  .normalize("NFC")
   .refine(isStorable, { message: "Contains characters that cannot be stored." });
 
 const includes = (list: readonly string[], operator: string) => list.includes(operator);

@@ -36,7 +36,7 @@ const TOMORROW = later(TEST_NOON, DAY_MS);
 const NOT_FOUND = { ok: false, code: "not_found" };
 const HTML = "<p>Hello {{ contact.first_name }}</p>";
 
-/** What the form of a draft would send. */
+/** The input that the form of a draft sends. */
 function draft(values: Partial<CampaignDraftInput> = {}): CampaignDraftInput {
   return {
     name: "Sale",

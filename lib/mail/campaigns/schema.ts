@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { invisibleInMailbox, parseMailbox } from "@/lib/mail/address/mailbox";
+import { fieldToLeaveOut, NO_TOPICS } from "@/lib/mail/names";
 import { htmlTemplate, subjectTemplate, textTemplate } from "@/lib/mail/templates/schema";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
@@ -18,8 +19,10 @@ export const campaignName = plainText(CAMPAIGN_NAME_MAX).refine((text) => text.l
 /** A sender or a reply-to, as mail programs show it. */
 const mailbox = boundedText(SENDER_MAX)
   .trim()
-  .refine((text) => isHeaderText(text) && parseMailbox(text) !== null, {
-    message: "Write an address, such as Acme <hello@acme.com>.",
+  .superRefine((text, context) => {
+    if (parseMailbox(text)) return;
+    const message = invisibleInMailbox(text) ?? "Write an address, such as Acme <hello@acme.com>.";
+    context.addIssue({ code: "custom", message });
   });
 
 const replyTo = z
@@ -39,6 +42,8 @@ export const createCampaignInput = z
     subject: subjectTemplate.optional(),
     html: htmlTemplate.optional(),
     text: textTemplate.optional(),
+    preview_text: fieldToLeaveOut("A preview text stands at the top of the HTML here."),
+    topic_id: NO_TOPICS,
   })
   .refine(
     ({ audience_id, segment_id }) => (audience_id === undefined) !== (segment_id === undefined),

@@ -4,6 +4,8 @@ import { emailHash } from "@/lib/mail/address/email-hash";
 import { CHUNK, sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { cancelCampaign } from "@/lib/mail/campaigns/start-and-cancel";
 import { setUnsubscribed } from "@/lib/mail/contacts/subscription";
+import { composeMessage } from "@/lib/mail/emails/compose";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
@@ -42,6 +44,10 @@ function clockThatStopsAfter(reads: number): () => Date {
   };
 }
 
+async function deliverAll(campaignId: string): Promise<void> {
+  for (const { id } of await emailsOf(campaignId)) await deliverEmail(id, now, null);
+}
+
 describe("sending to an audience", () => {
   test("everybody in it gets one email of their own, with a way out", async () => {
     const { audienceId, contactIds } = await givenList(owner, 5);
@@ -63,7 +69,16 @@ describe("sending to an audience", () => {
     expect(first?.content?.headers).toMatchObject({
       "List-Unsubscribe": expect.stringMatching(/^<http.*\/t\/u\/eml_/),
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Auto-Submitted": "auto-generated",
+      "List-Id": expect.stringMatching(new RegExp(`^<${audienceId}\\.[a-z.]+>$`)),
+      Precedence: "bulk",
+      "X-Auto-Response-Suppress": "DR, RN, NRN, OOF, AutoReply",
     });
+    const source = await composeMessage(first?.id ?? "");
+    expect(source?.raw.toString()).toMatch(/^List-Unsubscribe: <http[^\s]+>\r\n/m);
+    expect(await campaignRow(id)).toMatchObject({ status: "sending", recipients: 5 });
+    await deliverAll(id);
+    await sendToAudience(id, now);
     expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: 5 });
   });
 
@@ -124,7 +139,16 @@ describe("sending to an audience", () => {
     expect(failure?.detail).toMatchObject({
       reason: expect.stringContaining("Line 2 of the HTML: “contact.properties.n” is not known"),
     });
+    await deliverAll(id);
+    await sendToAudience(id, now);
     expect((await campaignRow(id)).status).toBe("sent");
+  });
+
+  test("an audience without anybody to write to is sent at once", async () => {
+    const { audienceId } = await givenList(owner, 0);
+    const id = await givenSendingCampaign(owner, { audienceId });
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: 0 });
   });
 });
 
@@ -139,7 +163,7 @@ describe("whatever happens on the way", () => {
     await sendToAudience(id, now);
     const emails = await emailsOf(id);
     expect(emails.map(({ contactId }) => contactId)).toEqual(contactIds);
-    expect((await campaignRow(id)).status).toBe("sent");
+    expect((await campaignRow(id)).emailsMadeAt).not.toBeNull();
   });
 
   test("two workers at once make no email twice", async () => {
@@ -149,7 +173,7 @@ describe("whatever happens on the way", () => {
     await sendToAudience(id, now);
     const sent = (await emailsOf(id)).map(({ contactId }) => contactId);
     expect(sent.sort()).toEqual(contactIds);
-    expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: PEOPLE });
+    expect(await campaignRow(id)).toMatchObject({ status: "sending", recipients: PEOPLE });
   });
 
   test("a canceled campaign makes no further email", async () => {

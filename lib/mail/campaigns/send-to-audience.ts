@@ -1,17 +1,19 @@
 import type { PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
 import { audienceSelect } from "@/lib/mail/audiences/audience-row";
+import { bulkHeaders } from "@/lib/mail/campaigns/bulk-headers";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { setAsideWithin } from "@/lib/mail/campaigns/set-aside";
-import { jobKeyOf } from "@/lib/mail/campaigns/start-and-cancel";
+import { sendingJob } from "@/lib/mail/campaigns/start-and-cancel";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
+import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
 import { renderCopies } from "@/lib/mail/templates/render-batch";
 import { countClicks, trackedEnding, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
-import { SECOND_MS } from "@/lib/platform/clock";
+import { later, MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
@@ -20,8 +22,10 @@ import type { Prisma } from "@/prisma/generated/client";
 
 /** The number of recipients that are rendered together, then stored in one transaction. */
 export const CHUNK = 100;
-/** The time one job sends for, since a job must end within a minute; another job does the rest. */
-const JOB_MS = 30 * SECOND_MS;
+/** The time one job sends for. It holds up a receipt for as long where every worker makes a campaign. */
+const JOB_MS = 10 * SECOND_MS;
+/** The waits between two looks whether all emails are out: a tenth of the time the campaign took so far. */
+const LOOK_AGAIN_MS = { shortest: SECOND_MS, longest: MINUTE_MS, share: 0.1 };
 
 const sendingSelect = {
   id: true,
@@ -34,6 +38,7 @@ const sendingSelect = {
   html: true,
   text: true,
   startedAt: true,
+  emailsMadeAt: true,
   reachedContactId: true,
 } as const;
 
@@ -42,17 +47,21 @@ type SendingCampaign = Prisma.CampaignGetPayload<{ select: typeof sendingSelect 
 /**
  * Makes a campaign's emails, one for each contact of its audience, in chunks ordered by the contacts' ids. Each
  * chunk is one transaction that also moves `reachedContactId`, guarded by its former value. After a crash, or
- * beside a second worker, no contact gets two emails and none is left out.
+ * beside a second worker, no contact gets two emails and none is left out. The campaign is sent when none of its
+ * emails waits for the mail server any more; until then this looks again and again.
  */
 export async function sendToAudience(campaignId: string, clock: () => Date): Promise<void> {
   await begin(campaignId, clock());
   const until = clock().getTime() + JOB_MS;
   let goOn = true;
   while (goOn && clock().getTime() < until) goOn = await sendChunk(campaignId, clock());
-  if (!goOn) return;
-  await transact((tx) =>
-    enqueueJob(tx, "send_campaign", { campaignId }, { jobKey: jobKeyOf(campaignId) }),
-  );
+  if (goOn) return await goOnAt(campaignId, clock());
+  await finish(campaignId, clock());
+}
+
+async function goOnAt(campaignId: string, runAt: Date): Promise<void> {
+  const options = { ...sendingJob(campaignId), runAt };
+  await transact((tx) => enqueueJob(tx, "send_campaign", { campaignId }, options));
 }
 
 async function begin(id: string, now: Date): Promise<void> {
@@ -73,14 +82,14 @@ async function sendChunk(id: string, now: Date): Promise<boolean> {
     where: { id, status: "sending" },
     select: sendingSelect,
   });
-  if (!campaign) return false;
+  if (!campaign || campaign.emailsMadeAt) return false;
   const audience = await reader().audience.findFirst({
     where: { id: campaign.audienceId, workspaceId: campaign.workspaceId },
     select: audienceSelect,
   });
   const contacts = audience ? await nextContacts(campaign, audience, now) : [];
   if (contacts.length === 0) {
-    await finish(campaign, now);
+    await noteAllMade(campaign, now);
     return false;
   }
   const made = await renderEmails(campaign, contacts, now);
@@ -100,13 +109,37 @@ async function nextContacts(
   return await listRecipients(reader(), audience, page, startedAt ?? now);
 }
 
-async function finish({ id, reachedContactId }: SendingCampaign, now: Date): Promise<void> {
+async function noteAllMade({ id, reachedContactId }: SendingCampaign, now: Date): Promise<void> {
   await transact((tx) =>
     tx.campaign.updateMany({
       where: { id, status: "sending", reachedContactId },
+      data: { emailsMadeAt: now },
+    }),
+  );
+}
+
+/** Ends a campaign whose emails are all made and out; looks again later while some of them wait. */
+async function finish(id: string, now: Date): Promise<void> {
+  const sending = { id, status: "sending", emailsMadeAt: { not: null } } as const;
+  const campaign = await reader().campaign.findFirst({ where: sending });
+  if (!campaign) return;
+  const waiting = await reader().email.findFirst({
+    where: { campaignId: id, status: { in: [...OPEN_STATUSES] } },
+    select: { id: true },
+  });
+  if (waiting) return await goOnAt(id, later(now, lookAgainAfter(campaign, now)));
+  await transact((tx) =>
+    tx.campaign.updateMany({
+      where: sending,
       data: { status: "sent", finishedAt: now, updatedAt: now },
     }),
   );
+}
+
+function lookAgainAfter({ startedAt }: { startedAt: Date | null }, now: Date): number {
+  const took = now.getTime() - (startedAt ?? now).getTime();
+  const { shortest, longest, share } = LOOK_AGAIN_MS;
+  return Math.min(longest, Math.max(shortest, took * share));
 }
 
 /** The emails of the first contacts of a chunk, and the events of those that could not be rendered. */
@@ -169,7 +202,7 @@ function emailTo(campaign: SendingCampaign, contact: ContactRow, id: string): Ne
     campaignId: campaign.id,
     contactId: contact.id,
     to: [contact.email],
-    headers: unsubscribeHeaders(id),
+    headers: { ...unsubscribeHeaders(id), ...bulkHeaders(campaign) },
     trackOpens: true,
     trackClicks: true,
   };

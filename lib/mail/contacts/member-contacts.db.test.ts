@@ -8,6 +8,7 @@ import {
 } from "@/lib/mail/audiences/member-audiences";
 import { getContactProfile, listMemberContacts } from "@/lib/mail/contacts/member-contacts";
 import { type ContactsPageQuery, contactsPageQuery } from "@/lib/mail/contacts/schema";
+import { addSuppression } from "@/lib/mail/suppressions/member-suppressions";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
@@ -49,6 +50,31 @@ test("contacts are found by how an e-mail or a name begins, whatever its case", 
   expect(await found({ search: "%" })).toEqual([]);
 });
 
+test("a search knows no accents, and finds what stands as typed", async () => {
+  const elsewhere = await givenOwner();
+  const { secret } = await givenWorkingKey(elsewhere);
+  const people = ["Zoë", "İpek", "Łukasz", "Straße", "Søren", "Ёлка", "ΑΛΈΞΗΣ", "Ｗide", "50%"];
+  const body = people.map((first_name, at) => ({ email: `p${at}@example.com`, first_name }));
+  await call("/contacts/batch", { method: "POST", secret, body });
+  const at = async (search: string) => await found({ search }, elsewhere);
+  for (const [person, searches] of Object.entries({
+    0: ["zoe", "ZOË", "Zoe\u0308", "zo"],
+    1: ["İpek", "ipek", "IPEK", "i\u0307pek"],
+    2: ["łukasz", "lukasz"],
+    3: ["straße", "STRASSE", "strasse"],
+    4: ["soren", "Søren"],
+    5: ["елка", "Ёлка"],
+    6: ["αλεξη", "Αλέξης".slice(0, 5)],
+    7: ["wide"],
+    8: ["50%", "50％"],
+  })) {
+    for (const search of searches)
+      expect([search, await at(search)]).toEqual([search, [`p${person}@example.com`]]);
+  }
+  expect(await at("％")).toEqual([]);
+  expect(await at("_")).toEqual([]);
+});
+
 test("contacts are filtered by audience and subscription, within workspace and environment", async () => {
   expect(await found({ audience: audienceId })).toEqual(["post@example.com"]);
   expect(await found({ status: "unsubscribed" })).toEqual(["post@example.com"]);
@@ -70,6 +96,22 @@ test("a profile says where the contact belongs and which key made it", async () 
     },
   });
   expect((await getContactProfile(await givenOwner(), ref, now())).ok).toBe(false);
+});
+
+test("a contact whose email is suppressed says so, in the list and in its profile", async () => {
+  const suppressed = { environment: "live", email: "anna.berg@example.com", note: "" } as const;
+  expect(await addSuppression(owner, suppressed, now())).toMatchObject({ ok: true });
+  const page = await listMemberContacts(owner, contactsPageQuery.parse({}), now());
+  if (!page.ok) throw new Error(page.message);
+  expect(page.value.rows.map(({ email, suppressed: reason }) => [email, reason])).toEqual([
+    ["100%_sure@example.com", null],
+    ["post@example.com", "unsubscribed"],
+    ["anna.berg@example.com", "manual"],
+  ]);
+  const id = page.value.rows[2]?.id ?? "";
+  expect(await getContactProfile(owner, { id, environment: "live" }, now())).toMatchObject({
+    value: { contact: { suppressed: "manual" } },
+  });
 });
 
 test("audiences are counted, renamed and deleted on record, by those who may", async () => {

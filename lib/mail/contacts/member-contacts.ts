@@ -4,15 +4,19 @@ import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { findContact } from "@/lib/mail/contacts/contacts";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
+import { suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
-import type { Environment } from "@/prisma/generated/enums";
+import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 50;
+
+/** A contact, and the reason why its email gets no mail, if it is suppressed. */
+export type MemberContact = ContactRow & { suppressed: SuppressionReason | null };
 
 /**
  * A page of the workspace's contacts, newest first. Fails with `not_found` for members without the permission
@@ -22,7 +26,7 @@ export async function listMemberContacts(
   actor: MemberActor,
   query: ContactsPageQuery,
   now: Date,
-): Promise<Result<Page<ContactRow>, "not_found" | "validation_error">> {
+): Promise<Result<Page<MemberContact>, "not_found" | "validation_error">> {
   if (!can(actor, "contacts.read")) return notFound();
   const { search, audience, status, after, before } = query;
   const filter = {
@@ -32,7 +36,23 @@ export async function listMemberContacts(
     ...(audience ? { audience } : {}),
     ...(status === "all" ? {} : { unsubscribed: status === "unsubscribed" }),
   };
-  return await listContacts(viewOf(actor, query.environment), filter, now);
+  const page = await listContacts(viewOf(actor, query.environment), filter, now);
+  if (!page.ok) return page;
+  const rows = await withSuppressions(actor, query.environment, page.value.rows);
+  return ok({ ...page.value, rows });
+}
+
+async function withSuppressions(
+  { workspaceId }: MemberActor,
+  environment: Environment,
+  rows: readonly ContactRow[],
+): Promise<MemberContact[]> {
+  const addresses = rows.map(({ email }) => email);
+  const [found = []] = await suppressionsOf(reader(), [
+    { workspaceId, environment, addresses, skipUnsubscribed: true },
+  ]);
+  const reasons = new Map(found.map(({ address, reason }) => [address, reason]));
+  return rows.map((row) => ({ ...row, suppressed: reasons.get(row.email) ?? null }));
 }
 
 /** The key or member that created or changed a contact; the name is null when the key or member is gone. */
@@ -40,7 +60,7 @@ export type Author = { kind: "key" | "member"; id: string; name: string | null }
 
 /** Everything the console shows of one contact. */
 export type ContactProfile = {
-  contact: ContactRow;
+  contact: MemberContact;
   audiences: AudienceRow[];
   createdBy: Author | null;
   changedBy: Author | null;
@@ -65,8 +85,11 @@ export async function getContactProfile(
   });
   if (!more) return notFound();
   const authors = await authorsOf(workspaceId, [more.createdBy, more.changedBy]);
+  const [contact = { ...row, suppressed: null }] = await withSuppressions(actor, environment, [
+    row,
+  ]);
   return ok({
-    contact: row,
+    contact,
     audiences: await visibleAudiencesOf(reader(), view, id, now),
     createdBy: authorIn(authors, more.createdBy),
     changedBy: authorIn(authors, more.changedBy),

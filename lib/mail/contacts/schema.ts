@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contactEmail } from "@/lib/mail/address/schema";
-import { CONTACT_ID, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
+import { CONTACT_ID, NO_TOPICS, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { boundedText, plainText } from "@/lib/platform/text";
@@ -17,7 +17,7 @@ const name = plainText(CONTACT_NAME_MAX).nullable();
 /** A value of a property; null removes the property. */
 const propertyValue = z.union(
   [
-    z.string().max(PROPERTY_TEXT_MAX),
+    z.string().max(PROPERTY_TEXT_MAX).normalize("NFC"),
     z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
       message: "Use a number of at most 15 digits.",
     }),
@@ -33,7 +33,9 @@ const properties = z
   .record(
     boundedText(PROPERTY_NAME_MAX, {
       tooLong: `Property names have at most ${PROPERTY_NAME_MAX} characters.`,
-    }).min(1, "A property needs a name."),
+    })
+      .min(1, "A property needs a name.")
+      .normalize("NFC"),
     propertyValue,
     "Send the properties as an object.",
   )
@@ -55,6 +57,7 @@ const details = {
     .optional()
     .meta({ description: "An unsubscribed contact gets mail again only when this is said." }),
   properties: properties.optional(),
+  topics: NO_TOPICS,
 };
 
 const audienceId = boundedText(AUDIENCE_ID_MAX);

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
-import { sizeOfBase64 } from "@/lib/mail/emails/base64";
+import { invisibleInMailbox, isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { attachments, ONE_LINE } from "@/lib/mail/emails/attachments";
+import { refuseHeader } from "@/lib/mail/emails/header-lines";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
+import { NO_TOPICS } from "@/lib/mail/names";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { boundedText, plainText } from "@/lib/platform/text";
 
@@ -14,9 +16,6 @@ export const MESSAGE_MAX_CHARS = 2 * 1_024 * 1_024;
 export const HEADERS_MAX = 50;
 export const HEADER_MAX = 2_000;
 export const TAGS_MAX = 50;
-export const ATTACHMENTS_MAX = 50;
-/** The most bytes that all attachments of an email have together. */
-export const ATTACHMENTS_MAX_BYTES = 10 * 1_024 * 1_024;
 export const EMAIL_BATCH_MAX = 100;
 /** The most bytes of pictures that a preview has written into its HTML, each as often as it is shown. */
 export const PREVIEW_PICTURES_MAX_BYTES = 5_000_000;
@@ -25,11 +24,20 @@ export const PREVIEW_PICTURES_MAX_BYTES = 5_000_000;
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 
 const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
-const ONE_LINE = "Use one line without control characters.";
+const TOO_LONG = `Use at most ${MAILBOX_MAX} characters.`;
+
+/** What is wrong with a text that should be one mailbox; null for one. */
+function mailboxFault(text: string): string | null {
+  if (text.length > MAILBOX_MAX) return TOO_LONG;
+  return parseMailbox(text) ? null : (invisibleInMailbox(text) ?? MAILBOX_HINT);
+}
 
 const mailbox = boundedText(MAILBOX_MAX, { error: MAILBOX_HINT })
   .trim()
-  .refine((text) => parseMailbox(text) !== null, { message: MAILBOX_HINT })
+  .superRefine((text, context) => {
+    const message = mailboxFault(text);
+    if (message) context.addIssue({ code: "custom", message });
+  })
   .meta({ example: "Shop <shop@example.com>" });
 
 /** One mailbox or a list of them. Each is checked by itself, so that the error names the place of a wrong one. */
@@ -42,9 +50,10 @@ const mailboxes = z
       return z.NEVER;
     }
     for (const [at, text] of list.entries()) {
-      if (text.length <= MAILBOX_MAX && parseMailbox(text)) continue;
+      const message = mailboxFault(text);
+      if (!message) continue;
       const path = typeof given === "string" ? [] : [at];
-      context.addIssue({ code: "custom", message: MAILBOX_HINT, path });
+      context.addIssue({ code: "custom", message, path });
     }
     return list;
   })
@@ -72,6 +81,12 @@ const headers = z
   )
   .refine((map) => Object.keys(map).length <= HEADERS_MAX, {
     message: `Use at most ${HEADERS_MAX} headers.`,
+  })
+  .superRefine((map, context) => {
+    for (const [name, value] of Object.entries(map)) {
+      const message = refuseHeader(name, value);
+      if (message) context.addIssue({ code: "custom", message, path: [name] });
+    }
   });
 
 const tagPart = z
@@ -81,44 +96,6 @@ const tagPart = z
 const tags = z
   .array(z.strictObject({ name: tagPart, value: tagPart }))
   .max(TAGS_MAX, `Use at most ${TAGS_MAX} tags.`);
-
-/** The content of a file. What is not base64 has no size, so nothing that follows is asked for it. */
-const base64 = z
-  .string("Send the content of the file as base64.")
-  .refine((text) => sizeOfBase64(text) !== null, { message: "This is not base64.", abort: true });
-
-const NOT_FETCHED = "Files are not fetched from addresses: send the content as base64 instead.";
-
-const attachment = z.strictObject({
-  filename: boundedText(255, { error: "Name the file." })
-    .min(1, "Name the file.")
-    .refine(isHeaderText, { message: ONE_LINE }),
-  content: base64,
-  content_type: boundedText(127)
-    .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
-    .optional(),
-  /** The name by which `cid:` in the HTML refers to it. */
-  content_id: z
-    .string()
-    .regex(/^[\w.@+-]{1,128}$/, "Use up to 128 letters, digits and “._-@+”.")
-    .optional(),
-  path: z
-    .string()
-    .optional()
-    .refine((path) => path === undefined, { message: NOT_FETCHED })
-    .meta({ description: `Not supported. ${NOT_FETCHED}`, deprecated: true }),
-});
-
-const attachments = z
-  .array(attachment)
-  .max(ATTACHMENTS_MAX, `Use at most ${ATTACHMENTS_MAX} attachments.`)
-  .refine((files) => bytesIn(files) <= ATTACHMENTS_MAX_BYTES, {
-    message: `Attachments may have at most ${ATTACHMENTS_MAX_BYTES / 1_048_576} MiB together.`,
-  });
-
-function bytesIn(files: readonly { content: string }[]): number {
-  return files.reduce((sum, { content }) => sum + (sizeOfBase64(content) ?? 0), 0);
-}
 
 const message = boundedText(MESSAGE_MAX_CHARS, { tooLong: "A message has at most 2 MiB." });
 
@@ -145,6 +122,11 @@ export const sendEmailInput = z
     attachments: attachments.optional(),
     scheduled_at: scheduledAt.optional(),
     template: templateChoice.optional(),
+    topic_id: NO_TOPICS,
+    skip_unsubscribed: z.boolean("Use true or false.").optional().meta({
+      description:
+        "Leaves out recipients who have unsubscribed. Without it they get this email: an unsubscribe holds for campaigns. A key can be set to leave them out always.",
+    }),
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
     path: ["html"],
@@ -173,6 +155,9 @@ export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
 export type RescheduleInput = z.infer<typeof rescheduleInput>;
 
 export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
+
+export const resumeSendingInput = z.strictObject({});
+export type ResumeSendingInput = z.infer<typeof resumeSendingInput>;
 
 export const listEmailsQuery = z.strictObject(pageQuery);
 

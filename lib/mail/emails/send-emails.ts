@@ -95,7 +95,7 @@ function contentOf({ subject, html, text }: SendEmailInput): Content {
 }
 
 function toNewEmail(
-  { workspaceId, environment, actorId }: View,
+  { workspaceId, environment, actorId, skipUnsubscribed }: View,
   input: SendEmailInput,
   content: Content,
   now: Date,
@@ -116,12 +116,13 @@ function toNewEmail(
     tags,
     ...content,
     scheduledAt: input.scheduled_at ?? null,
+    skipUnsubscribed: skipUnsubscribed || input.skip_unsubscribed === true,
     attachments: (input.attachments ?? []).map((file) => ({
       filename: file.filename,
       contentType:
         file.content_type ?? (detectMimeType(file.filename) || "application/octet-stream"),
       contentId: file.content_id ?? null,
-      content: Buffer.from(file.content, "base64"),
+      content: file.content,
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHashes } from "@/lib/mail/address/email-hash";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
@@ -10,25 +10,34 @@ export type Recipients = {
   workspaceId: string;
   environment: Environment;
   addresses: readonly string[];
+  /** Whether people who have unsubscribed are left out too. */
+  skipUnsubscribed: boolean;
 };
 
-/** The suppressed emails of each group of recipients, in its own workspace and environment; one statement. */
+/**
+ * The suppressed emails of each group of recipients, in its own workspace and environment; one statement. Who has
+ * unsubscribed wants no campaigns and still waits for an order's receipt, so that reason holds only where it is
+ * asked for (15 U.S.C. 7702(17)). The other reasons always hold.
+ */
 export async function suppressionsOf(
   tx: Reader,
   groups: readonly Recipients[],
 ): Promise<Suppressed[][]> {
-  const asked = groups.flatMap(({ workspaceId, environment, addresses }, group) =>
-    [...new Set(addresses)].map((address) => {
-      const hash = emailHash(workspaceId, address);
-      return { group, workspaceId, environment, address, hash };
-    }),
+  const asked = groups.flatMap(({ workspaceId, environment, addresses, skipUnsubscribed }, group) =>
+    [...new Set(addresses)].flatMap((address) =>
+      emailHashes(workspaceId, address).map((hash) => {
+        return { group, workspaceId, environment, address, hash, skipUnsubscribed };
+      }),
+    ),
   );
   const rows = await tx.$queryRaw<(Suppressed & { group: number })[]>`
     SELECT DISTINCT ON ("group", address) "group", address, reason::text AS reason
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-      AS asked ("group" int, "workspaceId" text, environment "Environment", address text, hash text)
+      AS asked ("group" int, "workspaceId" text, environment "Environment", address text, hash text,
+                "skipUnsubscribed" boolean)
     JOIN suppression ON suppression.workspace_id = asked."workspaceId"
       AND suppression.environment = asked.environment AND suppression.email_hash = asked.hash
+      AND (suppression.reason <> 'unsubscribed' OR asked."skipUnsubscribed")
     ORDER BY "group", address, reason`;
   const found = groups.map((): Suppressed[] => []);
   for (const { group, address, reason } of rows) found[group]?.push({ address, reason });

@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHash, emailHashes } from "@/lib/mail/address/email-hash";
 import { contactEmail } from "@/lib/mail/address/schema";
 import type {
   AddSuppressionInput,
@@ -49,7 +49,7 @@ export async function listSuppressions(
   const email = search ? (contactEmail.safeParse(search).data ?? search) : null;
   const conditions = [
     Prisma.sql`workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"`,
-    ...(email ? [Prisma.sql`email_hash = ${emailHash(workspaceId, email)}`] : []),
+    ...(email ? [Prisma.sql`email_hash = ANY(${emailHashes(workspaceId, email)}::text[])`] : []),
     ...(from ? [beyond(NEWEST_FIRST, placeOf(from))] : []),
   ];
   const rows = await reader().$queryRaw<SuppressionRow[]>`
@@ -77,7 +77,7 @@ function placeOf([createdAt, hash, reason]: readonly string[]): Prisma.Sql[] {
 /** Suppresses an email by hand and records it. Fails with `validation_error` when it is on the list already. */
 export async function addSuppression(
   actor: MemberActor,
-  { environment, email, note }: AddSuppressionInput,
+  { environment, email, reason = "manual", note }: AddSuppressionInput,
   now: Date,
 ): Promise<Result<null, "not_found" | "validation_error">> {
   if (!can(actor, "sending.manage")) return noSuppression();
@@ -85,9 +85,7 @@ export async function addSuppression(
   const hash = emailHash(workspaceId, email);
   return await transact(async (tx) => {
     const { count } = await tx.suppression.createMany({
-      data: [
-        { workspaceId, environment, emailHash: hash, reason: "manual", email, createdAt: now },
-      ],
+      data: [{ workspaceId, environment, emailHash: hash, reason, email, createdAt: now }],
       skipDuplicates: true,
     });
     if (count === 0) return invalidFields({ email: ["This address is on the list already."] });

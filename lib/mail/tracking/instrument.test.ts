@@ -56,6 +56,23 @@ const LINKS: [html: string, replaced: string][] = [
   ],
   ['<a href="https://a.example/?x&#038;y">', '<a href="[https://a.example/?x&amp;y]">'],
   ['<a href="https://a.example/?x&#x26;y">', '<a href="[https://a.example/?x&amp;y]">'],
+  [
+    '<a href="https://a.example/?x=1&#38;y&#X26;z">',
+    '<a href="[https://a.example/?x=1&amp;y&amp;z]">',
+  ],
+  ['<a href="https://a.example/&#246;?&#x1F375;">', '<a href="[https://a.example/ö?🍵]">'],
+  ['<a href="&#104;ttps://a.example">', '<a href="[https://a.example]">'],
+  ['<a href="https://a.example/&auml;&#252">', '<a href="[https://a.example/äü]">'],
+  ["<a href=https://a.example/скидка/чай>", '<a href="[https://a.example/скидка/чай]">'],
+  ["<a href='https://größe.example/🍵'>", '<a href="[https://größe.example/🍵]">'],
+  [
+    "<a class=x href=https://a.example/?a=b&c target=_blank>",
+    '<a class=x href="[https://a.example/?a=b&amp;c]" target=_blank>',
+  ],
+  [
+    "<!--[if gte mso 9]><a href=https://a.example>x</a><![endif]--> it's İ <a href=https://b.example>",
+    '<!--[if gte mso 9]><a href="[https://a.example]">x</a><![endif]--> it\'s İ <a href="[https://b.example]">',
+  ],
   ['<a href="https://a.example/?x&copy=1">', '<a href="[https://a.example/?x&amp;copy=1]">'],
   ['<a href="https://a.example/&quot;">', '<a href="[https://a.example/&quot;]">'],
   ["<a href=https://a.example/b/>x</a>", '<a href="[https://a.example/b/]">x</a>'],

@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHashes } from "@/lib/mail/address/email-hash";
 import { emailIn } from "@/lib/mail/address/mailbox";
 import {
   liftUnsubscribed,
@@ -31,9 +31,9 @@ export async function subscriptionOf(
   const email = await emailOf(reader(), link);
   if (!email) return noLink();
   const { workspaceId, environment, address, workspaceName, contact, isTest } = email;
-  const emailHashed = emailHash(workspaceId, address);
+  const hashes = emailHashes(workspaceId, address);
   const suppressed = await reader().suppression.count({
-    where: { workspaceId, environment, reason: "unsubscribed", emailHash: emailHashed },
+    where: { workspaceId, environment, reason: "unsubscribed", emailHash: { in: hashes } },
   });
   return ok({
     workspaceName,

@@ -2,11 +2,15 @@
 
 import { cookies, headers } from "next/headers";
 import { changePassword } from "@/lib/people/accounts/change-password";
+import { requestPasswordReset } from "@/lib/people/accounts/request-password-reset";
+import { resetPassword } from "@/lib/people/accounts/reset-password";
 import {
   type ChangePasswordInput,
   type ChooseWorkspaceInput,
   changePasswordInput,
   chooseWorkspaceInput,
+  forgotPasswordInput,
+  resetPasswordInput,
   signUpInput,
 } from "@/lib/people/accounts/schema";
 import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
@@ -18,7 +22,7 @@ import { isHttps } from "@/lib/people/auth/request-facts";
 import { HOME_PATH } from "@/lib/people/auth/safe-path";
 import { requireActor } from "@/lib/people/auth/session";
 import { writeActiveWorkspace, writeSessionClaims } from "@/lib/people/auth/session-cookie";
-import { strangerAction } from "@/lib/people/auth/stranger-action";
+import { openAction, strangerAction } from "@/lib/people/auth/stranger-action";
 import { now } from "@/lib/platform/clock";
 import { ok } from "@/lib/platform/result";
 import { THEME_COOKIE, type ThemeInput, themeInput } from "@/lib/platform/theme";
@@ -26,6 +30,11 @@ import { THEME_COOKIE, type ThemeInput, themeInput } from "@/lib/platform/theme"
 const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export const signUpAction = strangerAction(signUpInput, signUp);
+
+export const forgotPasswordAction = openAction(forgotPasswordInput, requestPasswordReset);
+
+/** The link's token shows that the stranger reads the mail of the account. */
+export const resetPasswordAction = openAction(resetPasswordInput, resetPassword);
 
 export const changePasswordAction = memberAction(changePasswordInput, changePasswordHere);
 

@@ -27,5 +27,17 @@ export const changePasswordInput = z.strictObject({
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
+/** The minutes for which a link to a new password works. */
+export const RESET_MINUTES = 30;
+
+export const forgotPasswordInput = z.strictObject({ email: accountEmail });
+export type ForgotPasswordInput = z.infer<typeof forgotPasswordInput>;
+
+export const resetPasswordInput = z.strictObject({
+  token: z.string().max(100),
+  newPassword,
+});
+export type ResetPasswordInput = z.infer<typeof resetPasswordInput>;
+
 export const chooseWorkspaceInput = z.strictObject({ workspaceId: anyId });
 export type ChooseWorkspaceInput = z.infer<typeof chooseWorkspaceInput>;

@@ -1,10 +1,11 @@
 import { cache } from "react";
 import { createUser, createWorkspaceWithOwner } from "@/lib/people/accounts/create-workspace";
 import type { SignUpInput } from "@/lib/people/accounts/schema";
+import { countSignUp } from "@/lib/people/accounts/sign-up-throttle";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { type Entry, openSession } from "@/lib/people/auth/session-store";
-import { proveIdentity } from "@/lib/people/auth/sign-in";
+import { proveIdentity, throttled } from "@/lib/people/auth/sign-in";
 import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -25,7 +26,8 @@ export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspa
 /**
  * Creates a workspace and its owner, and opens a session for the owner. When two people do it at once on an
  * empty database, one succeeds and the other gets `closed`. Where sign-up stays open, a person who has an
- * account gets another workspace with their password; a wrong password gives `email_taken`.
+ * account gets another workspace with their password; a wrong password gives `email_taken`. Too many from one network
+ * give `throttled`.
  */
 export async function signUp(
   input: SignUpInput,
@@ -36,6 +38,8 @@ export async function signUp(
   if (!(await isSignUpOpen(allowSignUp))) return closed();
   const common = commonPasswordFailure("password", input.password);
   if (common) return common;
+  const retryAfterSeconds = await countSignUp(request.address);
+  if (retryAfterSeconds !== null) return throttled(retryAfterSeconds);
   const existing = await reader().user.findUnique({
     where: { email: input.email },
     select: { id: true },

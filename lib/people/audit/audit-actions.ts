@@ -1,6 +1,7 @@
 /**
  * Every action the audit log records, in the order its filter offers them. An action added here does not
- * compile until it has words (`lib/access/audit-log/words.ts`), and a test fails until it makes the change
+ * compile until it has words (`lib/access/audit-log/words.ts`), a function that makes its change
+ * (`lib/testing/audit-actions.ts`), and the sentences expected of it
  * (`lib/access/audit-log/every-action.db.test.ts`).
  */
 export const AUDIT_ACTIONS = [
@@ -11,6 +12,7 @@ export const AUDIT_ACTIONS = [
   "member.role_changed",
   "member.removed",
   "account.password_changed",
+  "account.password_reset",
   "account.signed_out_everywhere",
   "key.created",
   "key.edited",
@@ -41,6 +43,8 @@ export const AUDIT_ACTIONS = [
   "domain.removed",
   "suppression.added",
   "suppression.removed",
+  "sending.paused",
+  "sending.resumed",
   "activity.exported",
   "audit.exported",
 ] as const;

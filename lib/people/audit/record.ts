@@ -1,4 +1,5 @@
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import type { AuditField } from "@/lib/people/audit/audit-fields";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
@@ -25,7 +26,10 @@ export type AuditTarget = {
 };
 
 /** Each changed field, with its value before and after. Never a secret, a hash or a password. */
-export type AuditChanges = Record<string, { from: AuditValue; to: AuditValue }>;
+export type AuditChanges = Partial<Record<AuditField, AuditChange>>;
+
+/** The value of one field before and after. */
+export type AuditChange = { from: AuditValue; to: AuditValue };
 
 /** A value as the record holds it; an instant is ISO 8601 text. */
 export type AuditValue = string | number | boolean | null | readonly string[];
@@ -58,19 +62,37 @@ export async function recordAudits(
   now: Date,
 ): Promise<void> {
   await transaction.auditEvent.createMany({
-    data: events.map(({ action, target, changes }) => ({
-      id: newId("aev", now),
-      workspaceId: actor.workspaceId,
-      at: now,
-      actorId: actor.memberId,
-      actorName: actor.name,
-      action,
-      targetType: target.type,
-      targetId: target.id,
-      targetName: target.name,
-      changes: (changes ?? {}) as Prisma.InputJsonObject,
-      address: actor.address,
-      userAgent: actor.userAgent,
-    })),
+    data: events.map((event) => rowOf(actor, event, now)),
   });
+}
+
+/** Writes what a person did to their account into the audit log of each workspace they belong to. */
+export async function recordAuditForEach(
+  transaction: Transaction,
+  actors: readonly (AuditActor & { memberId: string })[],
+  action: Extract<AuditAction, `account.${string}`>,
+  now: Date,
+): Promise<void> {
+  const rows = actors.map((actor) => {
+    const target = { type: "member", id: actor.memberId, name: actor.name } as const;
+    return rowOf(actor, { action, target }, now);
+  });
+  await transaction.auditEvent.createMany({ data: rows });
+}
+
+function rowOf(actor: AuditActor, { action, target, changes }: AuditEntry, now: Date) {
+  return {
+    id: newId("aev", now),
+    workspaceId: actor.workspaceId,
+    at: now,
+    actorId: actor.memberId,
+    actorName: actor.name,
+    action,
+    targetType: target.type,
+    targetId: target.id,
+    targetName: target.name,
+    changes: (changes ?? {}) as Prisma.InputJsonObject,
+    address: actor.address,
+    userAgent: actor.userAgent,
+  };
 }

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 /** They check the caller in their own way, each with its reason beside it. */
 const BY_THEMSELVES = ["firstCallAction", "signOutEverywhereAction"];
 
-const EXPORT = /^export (?:const (\w+) = (?:member|stranger)Action\(|async function (\w+)\(|.*)/gm;
+const EXPORT =
+  /^export (?:const (\w+) = (?:member|stranger|open)Action\(|async function (\w+)\(|.*)/gm;
 
 const sources = ["app", "components", "lib"]
   .flatMap((root) => readdirSync(root, { recursive: true }).map((file) => `${root}/${file}`))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  abilitiesOfRole,
   can,
   canManageKey,
   canSeeActivityOf,
@@ -22,6 +23,7 @@ const WHO: Record<Permission, readonly Role[]> = {
   "campaigns.manage": ["owner", "admin", "marketer"],
   "emails.read": ["owner", "admin", "marketer", "viewer"],
   "emails.cancel": ["owner", "admin", "marketer"],
+  "lists.export": ["owner", "admin", "marketer"],
   "sending.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
@@ -47,4 +49,21 @@ describe("a key of one's own and another's", () => {
     expect([canManageKey(actor, mine), canManageKey(actor, theirs)]).toEqual(manage);
     expect([canSeeActivityOf(actor, mine), canSeeActivityOf(actor, theirs)]).toEqual(see);
   });
+});
+
+test.each([
+  [
+    "owner",
+    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, creates and changes audiences, writes and sends campaigns, cancels emails, exports lists, sets up sending, invites and removes members and decides who the owners are.",
+  ],
+  [
+    "marketer",
+    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages their own keys, creates and changes audiences, writes and sends campaigns, cancels emails and exports lists.",
+  ],
+  [
+    "viewer",
+    "Sees API keys, all activity, contacts and audiences, campaigns and templates, emails and members. Changes nothing.",
+  ],
+] as const)("%s: %s", (role, words) => {
+  expect(abilitiesOfRole(role)).toBe(words);
 });

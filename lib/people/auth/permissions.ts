@@ -1,28 +1,45 @@
+import { listed } from "@/lib/platform/format/list";
 import type { Role } from "@/prisma/generated/enums";
 
-/** Everything a member can be allowed to do in their workspace, with the roles that allow it. */
-const ROLES_WITH = {
-  "keys.read": ["owner", "admin", "marketer", "viewer"],
-  "keys.create": ["owner", "admin", "marketer"],
-  "keys.manage_own": ["owner", "admin", "marketer"],
-  "keys.manage_all": ["owner", "admin"],
-  "keys.set_rate_limit": ["owner", "admin"],
-  "activity.read_own_keys": ["owner", "admin", "marketer"],
-  "activity.read_all": ["owner", "admin", "viewer"],
-  "audit.read": ["owner", "admin"],
-  "contacts.read": ["owner", "admin", "marketer", "viewer"],
-  "audiences.manage": ["owner", "admin", "marketer"],
-  "campaigns.read": ["owner", "admin", "marketer", "viewer"],
-  "campaigns.manage": ["owner", "admin", "marketer"],
-  "emails.read": ["owner", "admin", "marketer", "viewer"],
-  "emails.cancel": ["owner", "admin", "marketer"],
-  "sending.manage": ["owner", "admin"],
-  "members.read": ["owner", "admin", "marketer", "viewer"],
-  "members.manage": ["owner", "admin"],
-  "owners.manage": ["owner"],
-} satisfies Record<string, readonly Role[]>;
+/** A permission in words, such as "sees contacts" or "sends campaigns", and the roles that carry it. */
+type PermissionFacts = { roles: readonly Role[] } & ({ sees: string } | { does: string });
 
-export type Permission = keyof typeof ROLES_WITH;
+/** Everything a member can be allowed to do in their workspace. */
+const PERMISSIONS = {
+  "keys.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "API keys" },
+  "keys.create": { roles: ["owner", "admin", "marketer"], does: "creates API keys" },
+  "keys.manage_own": { roles: ["owner", "admin", "marketer"], does: "manages their own keys" },
+  "keys.manage_all": { roles: ["owner", "admin"], does: "manages every key" },
+  "keys.set_rate_limit": { roles: ["owner", "admin"], does: "sets rate limits" },
+  "activity.read_own_keys": {
+    roles: ["owner", "admin", "marketer"],
+    sees: "the activity of their keys",
+  },
+  "activity.read_all": { roles: ["owner", "admin", "viewer"], sees: "all activity" },
+  "audit.read": { roles: ["owner", "admin"], sees: "the audit log" },
+  "contacts.read": {
+    roles: ["owner", "admin", "marketer", "viewer"],
+    sees: "contacts and audiences",
+  },
+  "audiences.manage": {
+    roles: ["owner", "admin", "marketer"],
+    does: "creates and changes audiences",
+  },
+  "campaigns.read": {
+    roles: ["owner", "admin", "marketer", "viewer"],
+    sees: "campaigns and templates",
+  },
+  "campaigns.manage": { roles: ["owner", "admin", "marketer"], does: "writes and sends campaigns" },
+  "emails.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "emails" },
+  "emails.cancel": { roles: ["owner", "admin", "marketer"], does: "cancels emails" },
+  "lists.export": { roles: ["owner", "admin", "marketer"], does: "exports lists" },
+  "sending.manage": { roles: ["owner", "admin"], does: "sets up sending" },
+  "members.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "members" },
+  "members.manage": { roles: ["owner", "admin"], does: "invites and removes members" },
+  "owners.manage": { roles: ["owner"], does: "decides who the owners are" },
+} satisfies Record<string, PermissionFacts>;
+
+export type Permission = keyof typeof PERMISSIONS;
 
 /** Whether `actor`'s role carries `permission`. */
 export function can(actor: { role: Role }, permission: Permission): boolean {
@@ -31,7 +48,32 @@ export function can(actor: { role: Role }, permission: Permission): boolean {
 
 /** The roles that carry `permission`. */
 export function rolesWith(permission: Permission): readonly Role[] {
-  return ROLES_WITH[permission];
+  return PERMISSIONS[permission].roles;
+}
+
+/** The permissions that say less than another one of the same role. */
+const SAID_BY: Partial<Record<Permission, Permission>> = {
+  "keys.manage_own": "keys.manage_all",
+  "activity.read_own_keys": "activity.read_all",
+};
+
+/** What a role may do, in a sentence or two made of its permissions. */
+export function abilitiesOfRole(role: Role): string {
+  const held = Object.keys(PERMISSIONS)
+    .map((name) => name as Permission)
+    .filter((name) => can({ role }, name) && !isSaidBy(SAID_BY[name], role))
+    .map((name): PermissionFacts => PERMISSIONS[name]);
+  const sees = held.flatMap((facts) => ("sees" in facts ? [facts.sees] : []));
+  const does = held.flatMap((facts) => ("does" in facts ? [facts.does] : []));
+  return `Sees ${listed(sees, "and")}. ${does.length > 0 ? capitalized(listed(does, "and")) : "Changes nothing"}.`;
+}
+
+function isSaidBy(more: Permission | undefined, role: Role): boolean {
+  return more !== undefined && can({ role }, more);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Whether `actor` may change this key: their own, or any with a role that manages all. */

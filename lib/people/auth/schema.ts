@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { boundedText, isStorable, plainText } from "@/lib/platform/text";
+import {
+  boundedText,
+  invisibleFault,
+  isStorable,
+  plainText,
+  trimInvisible,
+} from "@/lib/platform/text";
 
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 1024;
@@ -11,9 +17,14 @@ export const anyId = z.string().regex(/^[a-z]{3}_[0-9a-z]{1,60}$/, "This is not 
 
 /** A member's email as it is stored and compared: without surrounding space, in lower case. */
 export const accountEmail = boundedText(EMAIL_MAX_LENGTH)
-  .trim()
+  .overwrite(trimInvisible)
   .toLowerCase()
-  .pipe(z.email("Enter an email address such as anna@example.com."));
+  .pipe(
+    z.email({
+      error: ({ input }) =>
+        invisibleFault(String(input)) ?? "Enter an email address such as anna@example.com.",
+    }),
+  );
 
 /** A person's name as others see it. */
 export const personName = plainText(PERSON_NAME_MAX_LENGTH).min(1, "Enter your name.");

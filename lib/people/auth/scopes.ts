@@ -1,9 +1,13 @@
-/** Everything a key may do, by resource, in the words of the console and of the API's errors. Safe in a browser. */
+/**
+ * Everything a key may do, by resource, in the words of the console and of the API's errors: `can` for one
+ * action, `all` for every action of the resource together. Safe in a browser.
+ */
 export const RESOURCES = [
   {
     id: "contacts",
     label: "Contacts",
     explanation: "People, their properties and subscriptions",
+    all: "See and change contacts",
     actions: [
       { scope: "contacts:read", label: "Read", can: "See contacts" },
       { scope: "contacts:write", label: "Change", can: "Add, change and delete contacts" },
@@ -13,6 +17,7 @@ export const RESOURCES = [
     id: "audiences",
     label: "Audiences",
     explanation: "Lists and rules that group contacts",
+    all: "See and change audiences",
     actions: [
       { scope: "audiences:read", label: "Read", can: "See audiences" },
       { scope: "audiences:write", label: "Change", can: "Create and change audiences" },
@@ -22,6 +27,7 @@ export const RESOURCES = [
     id: "emails",
     label: "Emails",
     explanation: "Single messages, such as receipts",
+    all: "Send single emails, and see them",
     actions: [
       { scope: "emails:read", label: "Read", can: "See the emails sent by keys" },
       { scope: "emails:send", label: "Send", can: "Send single emails" },
@@ -31,6 +37,7 @@ export const RESOURCES = [
     id: "templates",
     label: "Templates",
     explanation: "Reusable message designs",
+    all: "See and change templates",
     actions: [
       { scope: "templates:read", label: "Read", can: "See templates" },
       { scope: "templates:write", label: "Change", can: "Create and change templates" },
@@ -40,6 +47,7 @@ export const RESOURCES = [
     id: "campaigns",
     label: "Campaigns",
     explanation: "Messages to a whole audience",
+    all: "Send campaigns, and see their results",
     actions: [
       { scope: "campaigns:read", label: "Read", can: "See campaigns and their results" },
       { scope: "campaigns:send", label: "Send", can: "Send campaigns to whole audiences" },
@@ -49,6 +57,7 @@ export const RESOURCES = [
     id: "events",
     label: "Events",
     explanation: "What contacts did in your shop or app",
+    all: "Record and see what contacts do",
     actions: [
       { scope: "events:read", label: "Read", can: "See what contacts did" },
       { scope: "events:write", label: "Record", can: "Record what contacts do" },

@@ -16,8 +16,8 @@ export type Attempt = { email: string; address: string | null };
  * right password is refused too. A block ends 15 minutes after the first counted attempt.
  */
 export class SignInThrottle {
-  private readonly accounts = limiter("account", TRIES_PER_ACCOUNT);
-  private readonly addresses = limiter("address", TRIES_PER_ADDRESS);
+  private readonly accounts = limiter("sign-in:account", TRIES_PER_ACCOUNT);
+  private readonly addresses = limiter("sign-in:address", TRIES_PER_ADDRESS);
 
   /** Counts an attempt. Answers the seconds to wait after too many, else null. */
   async count({ email, address }: Attempt): Promise<number | null> {
@@ -33,17 +33,22 @@ export class SignInThrottle {
   }
 }
 
-function limiter(name: string, points: number): RateLimiterPrisma {
+/**
+ * Counts tries of one kind (`name`) in the database: `points` of them within 15 minutes. Shared by all processes,
+ * kept over restarts.
+ */
+export function limiter(name: string, points: number): RateLimiterPrisma {
   return new RateLimiterPrisma({
     storeClient: db(),
     tableName: "rateLimiterFlexible",
-    keyPrefix: `sign-in:${name}`,
+    keyPrefix: name,
     points,
     duration: WINDOW_SECONDS,
   });
 }
 
-async function countOne(counter: RateLimiterPrisma, key: string): Promise<number | null> {
+/** Counts one try under `key`, in one statement. Answers the seconds to wait after too many, else null. */
+export async function countOne(counter: RateLimiterPrisma, key: string): Promise<number | null> {
   try {
     await counter.consume(key, 1);
     return null;

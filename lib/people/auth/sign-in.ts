@@ -71,7 +71,8 @@ export function wrongCredentials(): Failure<"invalid_credentials"> {
   return fail("invalid_credentials", "That email and password do not match.");
 }
 
-function throttled(retryAfterSeconds: number): Throttled {
+/** The refusal after too many tries, with the wait in words. */
+export function throttled(retryAfterSeconds: number): Throttled {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
   const message = `Too many tries. Wait ${wait}, then try again.`;

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
+import { type InvitationMail, mailInvitation } from "@/lib/people/members/mail-invitation";
 import {
   INVITATION_DAYS,
   type InviteInput,
@@ -12,19 +13,33 @@ import { type Reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** A link for the person invited. Only this value holds its token; the token is not stored. */
-export type Invited = { path: string; email: string; expiresAt: Date };
+/** A link for the person invited, and whether they were mailed it. Only this value holds its token. */
+export type Invited = NewInvitation & { mail: InvitationMail };
+
+type NewInvitation = { path: string; email: string; expiresAt: Date };
+type InviteFailure = "not_found" | "already_member";
 
 /**
- * Makes a link with which one person can join, once and within seven days. An earlier unused link for the
- * same email stops working. Only owners invite owners (`not_found` for others).
+ * Makes a link with which one person can join, once and within seven days, and mails it where there is a mail
+ * server. An earlier unused link for the same email stops working. Only owners invite owners (`not_found` for
+ * others).
  */
 export async function invite(
   actor: MemberActor,
+  input: InviteInput,
+  now: Date,
+): Promise<Result<Invited, InviteFailure>> {
+  const made = await makeInvitation(actor, input, now);
+  if (!made.ok) return made;
+  return ok({ ...made.value, mail: await mailInvitation(actor, { ...input, ...made.value }) });
+}
+
+async function makeInvitation(
+  actor: MemberActor,
   { email, role }: InviteInput,
   now: Date,
-): Promise<Result<Invited, "not_found" | "already_member">> {
-  const token = randomBytes(32).toString("base64url");
+): Promise<Result<NewInvitation, InviteFailure>> {
+  const token = newLinkToken();
   const id = newId("inv", now);
   const expiresAt = later(now, INVITATION_DAYS * DAY_MS);
   const { workspaceId } = actor;
@@ -76,11 +91,6 @@ export async function revokeInvitation(
     await recordAudit(tx, actor, { action: "member.invitation_revoked", target }, now);
     return ok(null);
   });
-}
-
-/** The hash by which an invitation's token is stored and looked up. */
-export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
 
 async function isMember(tx: Reader, workspaceId: string, email: string): Promise<boolean> {

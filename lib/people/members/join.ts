@@ -1,10 +1,10 @@
 import { createUser, type KnownUser } from "@/lib/people/accounts/create-workspace";
 import { recordAudit } from "@/lib/people/audit/record";
+import { hashToken } from "@/lib/people/auth/link-token";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
-import { hashToken } from "@/lib/people/members/invite";
 import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
 import {

@@ -1,5 +1,6 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { lockDataDir } from "@/lib/platform/database/data-dir-lock";
+import { DataDirInUseError, lockDataDir } from "@/lib/platform/database/data-dir-lock";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import type { Env } from "@/lib/platform/env";
 
@@ -16,11 +17,33 @@ export async function openDataDir(settings: Env): Promise<DataDir> {
   const embedded = settings.DATABASE_URL
     ? null
     : await startEmbeddedDatabase(path.join(settings.DATA_DIR, "postgres"));
+  if (embedded) await writeFile(urlFile(settings), embedded.url, { mode: 0o600 });
   return {
     embedded,
     close: async () => {
       await embedded?.close();
+      await rm(urlFile(settings), { force: true });
       await unlock();
     },
   };
+}
+
+/**
+ * `openDataDir` for a command that runs beside Postern or while it is stopped: where the running process holds
+ * the directory, its embedded Postgres is reached by the socket it listens on.
+ */
+export async function joinDataDir(settings: Env): Promise<DataDir> {
+  if (settings.DATABASE_URL) return { embedded: null, close: async () => {} };
+  try {
+    return await openDataDir(settings);
+  } catch (error) {
+    if (!(error instanceof DataDirInUseError)) throw error;
+    const url = await readFile(urlFile(settings), "utf8");
+    const nothing = async () => {};
+    return { embedded: { url, close: nothing }, close: nothing };
+  }
+}
+
+function urlFile(settings: Env): string {
+  return path.join(settings.DATA_DIR, "database-url");
 }

@@ -1,4 +1,5 @@
-import { Pool } from "pg";
+import type { EventEmitter } from "node:events";
+import { Pool, type PoolClient } from "pg";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
@@ -37,6 +38,24 @@ export function pool(): Pool {
       keepAlive: true,
     });
     made.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+    made.on("connect", noteAnswersOf);
     return made;
   });
+}
+
+/** The moment, on the clock of `performance.now()`, at which the database last finished a statement. */
+export function lastAnswerMs(): number {
+  return answers().lastMs;
+}
+
+/** Postgres says that it is ready for the next statement after each one, also inside a transaction. */
+function noteAnswersOf(client: PoolClient): void {
+  const { connection } = client as unknown as { connection: EventEmitter };
+  connection.on("readyForQuery", () => {
+    answers().lastMs = performance.now();
+  });
+}
+
+function answers(): { lastMs: number } {
+  return processWide("database-answers", () => ({ lastMs: 0 }));
 }

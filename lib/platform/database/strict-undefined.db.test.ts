@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
 
-/** What a value that is missing looks like where the types were wrong about it. */
+/** A missing value that the types say cannot be missing. */
 const missing = undefined as unknown as string;
 const nobody = { where: { id: missing } };
 

@@ -24,7 +24,11 @@ async function empty(): Promise<void> {
 }
 
 /** Sets nothing aside. */
-const NOBODY: Tasks = { deliver_email: async () => {}, send_campaign: async () => {} };
+const NOBODY: Tasks = {
+  deliver_email: async () => {},
+  send_campaign: async () => {},
+  mail_password_reset: async () => {},
+};
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
   await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_kept" }));
@@ -76,6 +80,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
         if (done.size === emailIds.length) allDone();
       },
       send_campaign: async () => {},
+      mail_password_reset: async () => {},
     },
     NOBODY,
   );
@@ -132,8 +137,16 @@ test("a job under which the process died twice is set aside, and every other is 
       if (seen.length === emailIds.length) news.emit("all seen");
     };
   const queue = await startQueue(
-    { deliver_email: noting("delivered"), send_campaign: async () => {} },
-    { deliver_email: noting("set aside"), send_campaign: async () => {} },
+    {
+      deliver_email: noting("delivered"),
+      send_campaign: async () => {},
+      mail_password_reset: async () => {},
+    },
+    {
+      deliver_email: noting("set aside"),
+      send_campaign: async () => {},
+      mail_password_reset: async () => {},
+    },
   );
   await allSeen;
   await queue.stop(5_000);
@@ -154,6 +167,7 @@ test("a job that is still under way when the server stops is given back, and cou
         return new Promise(() => {});
       },
       send_campaign: async () => {},
+      mail_password_reset: async () => {},
     },
     NOBODY,
   );

@@ -2,6 +2,7 @@
 export type TaskPayloads = {
   deliver_email: { emailId: string };
   send_campaign: { campaignId: string };
+  mail_password_reset: { resetId: string };
 };
 
 export type TaskName = keyof TaskPayloads;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ChangePasswordForm } from "@/components/account/change-password-form";
 import { SignOutEverywhere } from "@/components/account/sign-out-everywhere";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireActor } from "@/lib/people/auth/session";
 import { roleLabel } from "@/lib/people/members/roles";
@@ -22,16 +23,13 @@ export default async function AccountPage() {
         <Card>
           <CardHeader title="You" />
           <CardBody>
-            <dl className="grid grid-cols-[96px_1fr] gap-x-3 gap-y-2 text-sm">
-              {facts.map(([label, value]) => (
-                <div key={label} className="contents">
-                  <dt className="text-ink-3">{label}</dt>
-                  <dd>
-                    <bdi>{value}</bdi>
-                  </dd>
-                </div>
+            <Facts>
+              {facts.map(([name, value]) => (
+                <Fact key={name} name={name}>
+                  <bdi>{value}</bdi>
+                </Fact>
               ))}
-            </dl>
+            </Facts>
           </CardBody>
         </Card>
         <Card>

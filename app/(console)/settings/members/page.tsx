@@ -12,6 +12,7 @@ import { requireActor } from "@/lib/people/auth/session";
 import { listInvitations, listMembers } from "@/lib/people/members/list-members";
 import { membersQuery } from "@/lib/people/members/schema";
 import { now } from "@/lib/platform/clock";
+import { canSendOwnMail } from "@/lib/platform/own-mail";
 
 export const metadata: Metadata = { title: "Members" };
 
@@ -31,7 +32,9 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
       <PageHeader
         title="Members"
         description="Who has access to this workspace, and what they can do."
-        actions={mayManage && <InviteDialog mayMakeOwners={mayMakeOwners} />}
+        actions={
+          mayManage && <InviteDialog mayMakeOwners={mayMakeOwners} canMail={canSendOwnMail()} />
+        }
       />
       {!mayManage && (
         <Notice tone="info" className="mb-4">

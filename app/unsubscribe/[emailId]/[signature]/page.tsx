@@ -1,8 +1,8 @@
 import { MailCheck, MailX } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import type { ReactNode } from "react";
 import { AuthHeading } from "@/components/auth/auth-heading";
+import { MailCard } from "@/components/tracking/mail-card";
 import { Button } from "@/components/ui/button";
 import { subscriptionOf } from "@/lib/mail/tracking/unsubscribe";
 
@@ -22,19 +22,20 @@ export default async function UnsubscribePage({ params }: Props) {
   const { workspaceName, address, unsubscribed, isTest } = found.value;
   if (isTest) {
     return (
-      <Card>
+      <MailCard>
         <AuthHeading title="This was a test">
           Recipients of this message can unsubscribe from <bdi>{workspaceName}</bdi> here.
         </AuthHeading>
-      </Card>
+      </MailCard>
     );
   }
   return (
-    <Card>
+    <MailCard>
       <AuthHeading title={unsubscribed ? "You are unsubscribed" : "Unsubscribe?"}>
         <bdi>{workspaceName}</bdi>{" "}
-        {unsubscribed ? "no longer sends email to" : "will stop sending email to"}{" "}
-        <bdi className="font-medium text-ink">{address}</bdi>.
+        {unsubscribed ? "no longer sends newsletters to" : "will stop sending newsletters to"}{" "}
+        <bdi className="font-medium text-ink">{address}</bdi>. You still get emails about what you
+        do there, such as the receipt of an order.
       </AuthHeading>
       <form method="post" action={`/t/u/${link.emailId}/${link.signature}`}>
         <input type="hidden" name="subscription" value={unsubscribed ? "on" : "off"} />
@@ -43,16 +44,6 @@ export default async function UnsubscribePage({ params }: Props) {
           {unsubscribed ? "Subscribe again" : "Unsubscribe"}
         </Button>
       </form>
-    </Card>
-  );
-}
-
-function Card({ children }: { children: ReactNode }) {
-  return (
-    <main className="grid min-h-dvh place-items-center bg-bg-subtle px-4 py-12">
-      <div className="w-full max-w-[440px] rounded-lg border border-line bg-surface p-6 shadow-raised max-md:p-5">
-        {children}
-      </div>
-    </main>
+    </MailCard>
   );
 }

@@ -6,6 +6,7 @@ import {
 } from "@/lib/access/api-keys/changes/key-audiences";
 import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
+import { proposedLimits } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
@@ -72,6 +73,8 @@ async function storeKey(
         allowedAddresses,
         audienceIds: input.audiences,
         sendingDomains: input.sendingDomains,
+        ...proposedLimits(scopes),
+        skipUnsubscribed: input.skipUnsubscribed ?? false,
         ...expiry,
         createdAt: now,
         creationToken,
@@ -106,6 +109,8 @@ function initialValues(
     allowedAddresses,
     audiences: limits.length > 0 ? limits : undefined,
     sendingDomains: input.sendingDomains.length > 0 ? input.sendingDomains : undefined,
+    ...(scopes.includes("emails:send") ? proposedLimits(scopes) : {}),
+    skipUnsubscribed: input.skipUnsubscribed || undefined,
     ...expiry,
     owner: actor.name,
     secret: hint,

@@ -16,6 +16,7 @@ export const ADDRESSES_MAX = 50;
 export const KEY_AUDIENCES_MAX = 50;
 export const KEY_DOMAINS_MAX = 50;
 export const RATE_MAX = 60_000;
+export const RECIPIENTS_MAX = 10_000_000;
 export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
 
@@ -78,6 +79,9 @@ const sendingDomains = z
   .max(KEY_DOMAINS_MAX, `Choose at most ${KEY_DOMAINS_MAX} domains.`)
   .transform((names) => [...new Set(names)].sort());
 
+/** Whether the key's emails go to nobody who has unsubscribed. Left out: no, or as it was. */
+const skipUnsubscribed = z.boolean().optional();
+
 const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
 /** The key works until the end of that day in UTC. */
 const expiryOnDate = z.strictObject({
@@ -99,10 +103,18 @@ export const createKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
+  skipUnsubscribed,
   /** The form makes this token when it opens. Two submits with the same token make one key. */
   creationToken: z.uuid(),
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
+
+/** What is left out stays as it is. */
+const recipientLimit = z
+  .int("Use a whole number.")
+  .min(1, "Use at least 1.")
+  .max(RECIPIENTS_MAX, `Use at most ${RECIPIENTS_MAX}.`)
+  .optional();
 
 export const editKeyInput = z.strictObject({
   keyId: anyId,
@@ -120,11 +132,14 @@ export const editKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
+  skipUnsubscribed,
   ownerId: anyId,
   ratePerMinute: z
     .int("Use a whole number.")
     .min(1, "Use at least 1.")
     .max(RATE_MAX, `Use at most ${RATE_MAX}.`),
+  recipientsPerMinute: recipientLimit,
+  recipientsPerDay: recipientLimit,
   /** Whether the person confirmed that the key may do more than now. */
   confirmWidening: z.boolean(),
 });

@@ -3,18 +3,6 @@ import { isScope, RESOURCES, type Scope } from "@/lib/people/auth/scopes";
 import { listed } from "@/lib/platform/format/list";
 import type { Environment, RevokeReason } from "@/prisma/generated/enums";
 
-type ResourceId = (typeof RESOURCES)[number]["id"];
-
-/** The ability that both scopes of a resource give together. */
-const BOTH: Record<ResourceId, string> = {
-  contacts: "See and change contacts",
-  audiences: "See and change audiences",
-  emails: "Send single emails, and see them",
-  templates: "See and change templates",
-  campaigns: "Send campaigns, and see their results",
-  events: "Record and see what contacts do",
-};
-
 /** The reasons for revoking a key, in words. */
 export const REVOKE_REASONS = {
   no_longer_needed: "No longer needed",
@@ -33,53 +21,56 @@ export type Abilities = { can: readonly string[]; cannot: readonly string[] };
 /** The abilities that `scopes` give, by resource, and the ones people worry about that they do not give. */
 export function abilitiesOf(scopes: readonly Scope[]): Abilities {
   const held = new Set<string>(scopes);
-  const can = RESOURCES.flatMap(({ id, actions }) => {
+  const can = RESOURCES.flatMap(({ all, actions }) => {
     const granted = actions.filter(({ scope }) => held.has(scope));
-    return granted.length === actions.length ? [BOTH[id]] : granted.map((action) => action.can);
+    return granted.length === actions.length ? [all] : granted.map((action) => action.can);
   });
   return { can, cannot: cannotDo(held) };
 }
 
+/** What a key lacks without each scope, in the order of what people worry about. Null where nobody asks. */
+const WITHOUT: Record<Scope, string | null> = {
+  "emails:send": "Can't send single emails",
+  "campaigns:send": "Can't send campaigns",
+  "contacts:read": "Can't look contacts up",
+  "contacts:write": "Can't change or delete contacts",
+  "campaigns:read": "Can't read campaign results",
+  "audiences:read": null,
+  "audiences:write": null,
+  "emails:read": null,
+  "templates:read": null,
+  "templates:write": null,
+  "events:read": null,
+  "events:write": null,
+};
+
+const WORRIES = Object.keys(WITHOUT).filter(isScope);
+
+/** Scopes whose absence together has words of its own. */
+const WITHOUT_ALL: readonly { scopes: readonly Scope[]; words: string }[] = [
+  { scopes: ["emails:send", "campaigns:send"], words: "Can't send anything to anyone" },
+  { scopes: ["contacts:read", "contacts:write"], words: "Can't see or change contacts" },
+];
+
 function cannotDo(held: ReadonlySet<string>): string[] {
-  return [
-    ...cannotSend(held),
-    ...cannotTouchContacts(held),
-    ...(held.has("campaigns:read") ? [] : ["Can't read campaign results"]),
-    ...cannotReachTheRest(held),
-  ];
+  const lacked = WORRIES.filter((scope) => !held.has(scope));
+  const said = lacked.map((scope) => togetherWith(scope, lacked) ?? WITHOUT[scope]);
+  return [...new Set(said.filter((words) => words !== null)), ...cannotReachTheRest(held)];
 }
 
-function cannotSend(held: ReadonlySet<string>): string[] {
-  const emails = held.has("emails:send");
-  const campaigns = held.has("campaigns:send");
-  if (emails && campaigns) return [];
-  if (emails) return ["Can't send campaigns"];
-  return [campaigns ? "Can't send single emails" : "Can't send anything to anyone"];
-}
-
-function cannotTouchContacts(held: ReadonlySet<string>): string[] {
-  const sees = held.has("contacts:read");
-  const changes = held.has("contacts:write");
-  if (sees && changes) return [];
-  if (changes) return ["Can't look contacts up"];
-  return [sees ? "Can't change or delete contacts" : "Can't see or change contacts"];
+/** The words for a whole group of lacked scopes that `scope` belongs to. */
+function togetherWith(scope: Scope, lacked: readonly Scope[]): string | null {
+  const group = WITHOUT_ALL.find(({ scopes }) => scopes.includes(scope));
+  return group?.scopes.every((one) => lacked.includes(one)) ? group.words : null;
 }
 
 function cannotReachTheRest(held: ReadonlySet<string>): string[] {
-  const rest = RESOURCES.filter(
-    ({ id, actions }) =>
-      id !== "contacts" &&
-      id !== "emails" &&
-      id !== "campaigns" &&
-      !actions.some(({ scope }) => held.has(scope)),
+  const rest = RESOURCES.filter(({ actions }) =>
+    actions.every(({ scope }) => WITHOUT[scope] === null && !held.has(scope)),
   );
   if (rest.length === 0) return [];
-  return [
-    `Can't reach ${listed(
-      rest.map(({ label }) => label.toLowerCase()),
-      "or",
-    )}`,
-  ];
+  const names = rest.map(({ label }) => label.toLowerCase());
+  return [`Can't reach ${listed(names, "or")}`];
 }
 
 /** The resources a key reaches, and its actions on them, for a row: "Contacts, audiences", "read and change". */

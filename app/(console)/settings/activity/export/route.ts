@@ -12,8 +12,9 @@ export async function GET(request: Request): Promise<Response> {
   const input = exportQuery.safeParse(parameters);
   if (!input.success) return plain(422, "Choose csv or ndjson as the format.");
   const at = now();
-  const pieces = await exportRequests(actor, input.data, at);
-  return download({ name: "activity", format: input.data.format, at }, pieces);
+  const exported = await exportRequests(actor, input.data, at);
+  if (!exported.ok) return plain(404, exported.message);
+  return download({ name: "activity", format: input.data.format, at }, exported.value);
 }
 
 /**

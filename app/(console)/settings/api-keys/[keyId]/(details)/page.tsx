@@ -114,7 +114,11 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
           <SecretsCard secrets={key.secrets} status={key.status} withUse={key.canSeeActivity} />
         </div>
         <div className="grid min-w-0 gap-4">
-          <AbilitiesCard scopes={key.scopes} reached={{ contacts, audiences }} />
+          <AbilitiesCard
+            scopes={key.scopes}
+            reached={{ contacts, audiences }}
+            works={key.status !== "revoked" && key.status !== "expired"}
+          />
           <DetailsCard apiKey={key} />
           <HistoryCard history={history} />
         </div>

@@ -1,4 +1,5 @@
-import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/key-record";
+/** Thrown where the database is known not to answer. */
+export class DatabaseAwayError extends Error {}
 
 /** The codes of Prisma, Node and Postgres that mean: the database did not answer, or not in time. */
 const CODES = new Set([
@@ -33,7 +34,7 @@ const MAX_CAUSES = 5;
 export function isDatabaseAway(error: unknown): boolean {
   let current: unknown = error;
   for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
-    if (current instanceof KeyLookUpFailedError || saysDatabaseAway(current)) return true;
+    if (current instanceof DatabaseAwayError || saysDatabaseAway(current)) return true;
     current = current.cause;
   }
   return false;

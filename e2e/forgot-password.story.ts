@@ -1,0 +1,136 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import type { Page } from "@playwright/test";
+import { startMailServer, type TestMailServer } from "../lib/testing/mail-server";
+import { type Postern, startPostern } from "./postern";
+import {
+  test as base,
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  fillSignIn,
+  signUp,
+  somebody,
+  WCAG,
+} from "./story";
+
+/** A Postern that sends its mail to a real SMTP server. */
+const test = base.extend<object, { mail: TestMailServer; postern: Postern }>({
+  mail: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
+    async ({}, use) => {
+      const mail = await startMailServer();
+      await use(mail);
+      await mail.close();
+    },
+    { scope: "worker" },
+  ],
+  postern: [
+    async ({ mail }, use, { parallelIndex }) => {
+      const port = `${FIRST_PORT + parallelIndex}`;
+      const APP_URL = `http://localhost:${port}`;
+      const env = { ALLOW_SIGNUP: "true", SMTP_URL: mail.url, PORT: port, APP_URL };
+      const postern = await startPostern({ env });
+      await use(postern);
+      expect(await postern.stop()).toBe(0);
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
+const FIRST_PORT = 4_823;
+const NEW_PASSWORD = "three quiet otters";
+
+test("a forgotten password is set anew by a mailed link, once", async ({ page, browser, mail }) => {
+  const mara = await signUp(page);
+  const stranger = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  await stranger.goto("/login");
+  await stranger.getByRole("link", { name: "Forgot your password?" }).click();
+  await expectGood(stranger);
+
+  await test.step("an email without an account gets the same words", async () => {
+    await ask(stranger, somebody().email);
+    await stranger.goto("/forgot-password");
+    await ask(stranger, mara.email);
+    await expectGood(stranger);
+  });
+
+  const link = await test.step("only the account's email gets a link", async () => {
+    await expect(() => expect(mail.arrivals).toHaveLength(1)).toPass();
+    expect(mail.arrivals[0]?.to).toEqual([mara.email]);
+    return /http\S+\/forgot-password\/[\w-]+/.exec(mail.arrivals[0]?.mail.text ?? "")?.[0] ?? "";
+  });
+
+  await test.step("the link sets the password", async () => {
+    await stranger.goto(link);
+    await expectGood(stranger);
+    await stranger.getByLabel("New password").fill("short");
+    await stranger.getByRole("button", { name: "Set password" }).click();
+    await expect(stranger.getByText("Use at least 12 characters")).toBeVisible();
+    await stranger.getByLabel("New password").fill(NEW_PASSWORD);
+    await stranger.getByRole("button", { name: "Set password" }).click();
+    await expect(stranger.getByText("Your new password is set.")).toBeVisible();
+    await fillSignIn(stranger, { ...mara, password: NEW_PASSWORD });
+    await expect(stranger.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  });
+
+  await test.step("the old sessions have ended, and the link is used up", async () => {
+    await page.goto("/settings/api-keys");
+    await expect(page.getByText("Your session has ended.")).toBeVisible();
+    await page.goto(link);
+    await expect(page.getByRole("heading", { name: "This link doesn't work" })).toBeVisible();
+    await expectGood(page);
+    await page.getByRole("link", { name: "Send another link" }).click();
+    await expect(page.getByRole("button", { name: "Send the link" })).toBeVisible();
+  });
+});
+
+test("too many requests for one email are told to wait", async ({ page }) => {
+  const { email } = somebody();
+  for (let count = 0; count < 3; count += 1) {
+    await page.goto("/forgot-password");
+    await ask(page, email);
+  }
+  await page.goto("/forgot-password");
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText(/Too many tries\. Wait \d+ minutes/)).toBeVisible();
+});
+
+base("without a mail server, an operator's command makes the link", async ({ page, postern }) => {
+  const mara = await signUp(page);
+  await page.goto("/forgot-password");
+  await expect(page.getByText("npm run reset-password -- you@example.com")).toBeVisible();
+  await expectGood(page);
+  const [printed, code] = await resetPassword(postern, mara.email);
+  expect(code).toBe(0);
+  const token = /http\S+\/forgot-password\/([\w-]+)/.exec(printed)?.[1] ?? "";
+  await page.goto(`/forgot-password/${token}`);
+  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await fillSignIn(page, { ...mara, password: NEW_PASSWORD });
+  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  const [missing, failed] = await resetPassword(postern, "nobody@example.com");
+  expect(missing).toContain("Nobody here has the email nobody@example.com.");
+  expect(failed).toBe(1);
+});
+
+async function ask(page: Page, email: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText(`If ${email} has an account, a link is on its way.`)).toBeVisible();
+}
+
+async function expectGood(page: Page): Promise<void> {
+  await expectAccessible(page, WCAG);
+  await expectNoOverflow(page);
+}
+
+/** Runs the operator's command beside the running product; what it printed, and its exit code. */
+async function resetPassword({ dataDir }: Postern, email: string): Promise<[string, number]> {
+  const program = ["scripts/reset-password.mjs", email];
+  const env = { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", DATA_DIR: dataDir };
+  const child = spawn(process.execPath, program, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  return [await text(child.stdout), await ended];
+}

@@ -1,0 +1,34 @@
+import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
+import { DAY_MS, later } from "@/lib/platform/clock";
+import { transact } from "@/lib/platform/database/unit-of-work";
+
+/** A link that no longer works can still say why for this long. */
+const INVITATION_KEPT_MS = 30 * DAY_MS;
+
+/**
+ * Deletes what nobody can use any more: sessions that ended, links to a new password that expired, and
+ * invitations that were used, revoked or expired 30 days ago.
+ */
+export async function forgetWhatEnded(now: Date): Promise<void> {
+  const before = later(now, -INVITATION_KEPT_MS);
+  await transact(async (tx) => {
+    await tx.session.deleteMany({
+      where: {
+        OR: [
+          { lastSeenAt: { lte: later(now, -SESSION_IDLE_MS) } },
+          { createdAt: { lte: later(now, -SESSION_LIFE_MS) } },
+        ],
+      },
+    });
+    await tx.passwordReset.deleteMany({ where: { expiresAt: { lte: now } } });
+    await tx.invitation.deleteMany({
+      where: {
+        OR: [
+          { acceptedAt: { lte: before } },
+          { revokedAt: { lte: before } },
+          { expiresAt: { lte: before } },
+        ],
+      },
+    });
+  });
+}
