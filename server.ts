@@ -6,7 +6,7 @@ import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
-import { runJobs, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
+import { runJobs, setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
@@ -22,6 +22,7 @@ import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
+import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
 
 /** Time that running requests and jobs get after SIGTERM. Flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
@@ -47,6 +48,7 @@ export type Serving = { origin: string; stop: () => Promise<void> };
  * are answered.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  keepHeapSmall();
   const settings = env();
   await ensureAuthSecret(settings);
   // The database works in another thread or process, so the pages load meanwhile.
@@ -96,7 +98,7 @@ async function startWork(
   await prepare?.();
   await startActivity();
   const stopJobs = startJobs();
-  const queue = await startQueue(tasks);
+  const queue = await startQueue(tasks, setAside);
   return async () => {
     stopJobs();
     await queue.stop(DRAIN_MS);

@@ -1,9 +1,11 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
 import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
+import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
@@ -20,6 +22,15 @@ export const tasks: Tasks = {
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
+};
+
+/** The function that gives up a job of each kind, where the process died under it again and again. */
+export const setAside: Tasks = {
+  deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
+  send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
+  // Whoever misses the mail asks for it again, or reads the notice in the console.
+  mail_password_reset: async () => {},
+  mail_sending_paused: async () => {},
 };
 
 /** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */

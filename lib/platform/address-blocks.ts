@@ -7,8 +7,7 @@ export type AddressBlock = { base: Address; prefix: number };
 
 /** The longest spelling there is: an IPv6 address with a dotted IPv4 tail and a prefix length. */
 const LONGEST_SPELLING = 49;
-const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const IPV6_CHARACTERS = /^[0-9a-f:.]+$/i;
 const PREFIX_LENGTH = /^(?:0|[1-9]\d{0,2})$/;
 /** Zone ids exist in IPv6 only, and no system writes longer ones. */

@@ -19,13 +19,25 @@ export function isStorable(text: string): boolean {
 }
 
 /**
+ * A text of at most `maxLength` UTF-16 units. What follows, such as a pattern, does not run on a longer one: the text
+ * may be as long as a whole body.
+ */
+export function boundedText(
+  maxLength: number,
+  { error, tooLong }: { error?: string; tooLong?: string } = {},
+) {
+  return z.string(error).max(maxLength, {
+    error: tooLong ?? `Use at most ${maxLength} characters.`,
+    abort: true,
+  });
+}
+
+/**
  * A trimmed, human-written text of at most `maxLength` UTF-16 units, free of control characters. It is composed
  * (NFC), so that one name typed on two machines is one text.
  */
 export function plainText(maxLength: number) {
-  return z
-    .string()
-    .max(maxLength, `Use at most ${maxLength} characters.`)
+  return boundedText(maxLength)
     .trim()
     .normalize("NFC")
     .refine((text) => !CONTROL_BUT_NEWLINE_AND_TAB.test(text) && text.isWellFormed(), {

@@ -108,7 +108,7 @@ const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Wor
   }),
   payload_too_large: (call, needs) => ({
     meaning: needs
-      ? `${call.keyName} sent more at once than the ${formatMebibytes(needs.maxBodyBytes)} that are accepted here. Nothing was changed.`
+      ? `${call.keyName} sent more at once than is accepted here: more than ${formatMebibytes(needs.maxBodyBytes)}, or very many values. Nothing was changed.`
       : `${call.keyName} sent more at once than is accepted here. Nothing was changed.`,
     advice: "It should send smaller pieces.",
   }),

@@ -189,7 +189,7 @@ export const PROBLEMS = {
   payload_too_large: {
     status: 413,
     title: "The body is too large",
-    explanation: `Each route has a limit for the body it reads: ${formatMebibytes(MAX_BODY_BYTES)}, or what the route's entry in the API reference says instead. This body was larger. “detail” names the route and its limit.`,
+    explanation: `Each route has a limit for the body it reads: ${formatMebibytes(MAX_BODY_BYTES)}, or what the route's entry in the API reference says instead. The values in it are limited too: 10,000 in one entry of a batch, or in a body that is no batch. This body was larger. “detail” names the route and its limit.`,
     remedy: ["Send less at a time."],
   },
   unsupported_media_type: {

@@ -15,7 +15,7 @@ import {
 import { toListJson } from "@/lib/api/answers/page";
 import { failed } from "@/lib/api/errors/from-failure";
 import { invalidValues, type Problem } from "@/lib/api/errors/problem";
-import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
+import { batchHeaders, batchModeOf, MAX_BATCH_VALUES } from "@/lib/api/routes/batch-validation";
 import { contactNamedIn, contradiction } from "@/lib/api/routes/named-in-path";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { contactEmail } from "@/lib/mail/address/schema";
@@ -83,6 +83,7 @@ export const contactRoutes: readonly Route[] = [
     documentedBody: documentedContactBatch,
     headers: batchHeaders,
     maxBodyBytes: MAX_BATCH_BYTES,
+    maxBodyValues: MAX_BATCH_VALUES,
     answers: { 200: contactBatchJson },
     handle: saveBatch,
   }),

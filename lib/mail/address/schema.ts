@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { unicodeDomain } from "@/lib/mail/address/domain-name";
-import { invisibleFault, trimInvisible } from "@/lib/platform/text";
+import { boundedText, invisibleFault, trimInvisible } from "@/lib/platform/text";
 
 export const EMAIL_MAX = 254;
 
@@ -19,9 +18,7 @@ const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
  * A normalised email: trimmed, in lower case, composed (NFC), its domain in the form that people read, so that
  * two spellings of one email are equal.
  */
-export const contactEmail = z
-  .string("Give an e-mail address as text.")
-  .max(EMAIL_MAX, `Use at most ${EMAIL_MAX} characters.`)
+export const contactEmail = boundedText(EMAIL_MAX, { error: "Give an e-mail address as text." })
   .transform(normaliseEmail)
   .superRefine((email, context) => {
     if (isEmail(email)) return;

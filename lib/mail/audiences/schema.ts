@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventName, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { anyId } from "@/lib/people/auth/schema";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { isStorable, plainText } from "@/lib/platform/text";
+import { boundedText, isStorable, plainText } from "@/lib/platform/text";
 
 export const AUDIENCE_NAME_MAX = 100;
 
@@ -41,10 +41,12 @@ const comparedValue = z.union([comparedText, comparedNumber, z.boolean()], {
   error: `Use a text of at most ${PROPERTY_TEXT_MAX} characters, a number, true or false.`,
 });
 
-const propertyName = z
-  .string("Name the property.")
+const propertyName = boundedText(PROPERTY_NAME_MAX, {
+  error: "Name the property.",
+  tooLong: `Property names have at most ${PROPERTY_NAME_MAX} characters.`,
+})
   .min(1, "Name the property.")
-  .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`)
+  .min(1, "Name the property.")
   .normalize("NFC")
   .refine(isStorable, { message: "Contains characters that cannot be stored." });
 

@@ -5,7 +5,7 @@ import { htmlTemplate, subjectTemplate, textTemplate } from "@/lib/mail/template
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 export const CAMPAIGN_NAME_MAX = 100;
 export const SENDER_MAX = 320;
@@ -17,9 +17,7 @@ export const campaignName = plainText(CAMPAIGN_NAME_MAX).refine((text) => text.l
 });
 
 /** A sender or a reply-to, as mail programs show it. */
-const mailbox = z
-  .string()
-  .max(SENDER_MAX, { error: `Use at most ${SENDER_MAX} characters.`, abort: true })
+const mailbox = boundedText(SENDER_MAX)
   .trim()
   .superRefine((text, context) => {
     if (parseMailbox(text)) return;
@@ -101,12 +99,10 @@ export function mailboxesIn(line: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
-const replyToLine = z
-  .string()
-  .max(REPLY_TO_MAX * SENDER_MAX)
-  .refine((line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(mailboxesIn(line)).success, {
-    message: `Write addresses between commas, at most ${REPLY_TO_MAX}.`,
-  });
+const replyToLine = boundedText(REPLY_TO_MAX * SENDER_MAX).refine(
+  (line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(mailboxesIn(line)).success,
+  { message: `Write addresses between commas, at most ${REPLY_TO_MAX}.` },
+);
 
 /** A draft as the console's form sends it. */
 export const campaignDraftInput = z.strictObject({
@@ -142,7 +138,7 @@ export const campaignIdInput = z.strictObject({ id: anyId });
 
 /** A message, and the contact to show it for before it is sent. */
 export const previewInput = z.strictObject({
-  subject: z.string().max(10_000),
+  subject: boundedText(10_000),
   html: textTemplate,
   text: textTemplate,
   environment,

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { beforeEach, describe, expect, test } from "vitest";
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { CHUNK, sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
@@ -199,4 +200,61 @@ describe("whatever happens on the way", () => {
     await sendToAudience(id, () => new Date(scheduledAt.getTime() + 1));
     expect(await emailsOf(id)).toHaveLength(1);
   });
+});
+
+describe("a message beyond the limits of rendering", () => {
+  const SLOW = "{% for i in (1..9999) %}{% for j in (1..9999) %}{% endfor %}{% endfor %}";
+
+  test("is set aside once two people took all their time or memory, and says so", async () => {
+    const { audienceId } = await givenList(owner, 10);
+    const id = await givenSendingCampaign(owner, { audienceId, html: SLOW });
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({
+      status: "canceled",
+      setAsideFor: "rendering",
+      recipients: 2,
+    });
+    expect(await eventsOf(id, "failed")).toHaveLength(2);
+    // Its job finds nothing left to do.
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({ recipients: 2 });
+  }, 60_000);
+
+  test("for one person only leaves that one out", async () => {
+    const { audienceId } = await givenList(owner, 5);
+    const html = `Hi {% if contact.properties.n == 2 %}${SLOW}{% endif %}`;
+    const id = await givenSendingCampaign(owner, { audienceId, html });
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({
+      status: "sent",
+      setAsideFor: null,
+      recipients: 5,
+    });
+    expect(await eventsOf(id, "failed")).toHaveLength(1);
+  }, 60_000);
+
+  test.each([
+    ["tags without an end", "{% for i in (1..60) %}<a ATTRIBUTE>{% endfor %}"],
+    [
+      "many links",
+      "{% for i in (1..3000) %}<a href='https://shop.example/{{ i }}'>x</a>{% endfor %}",
+    ],
+    ["half a megabyte of text", "{% for i in (1..60) %}ATTRIBUTE{% endfor %}"],
+  ])(
+    "or just within them, with %s, goes out to everybody and holds nobody up",
+    async (_, template) => {
+      const { audienceId } = await givenList(owner, 30);
+      const html = template.replace("ATTRIBUTE", "a".repeat(8_180));
+      const id = await givenSendingCampaign(owner, { audienceId, html });
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      await sendToAudience(id, now);
+      delay.disable();
+      // The longest wait of anybody else, in nanoseconds.
+      expect(delay.max).toBeLessThan(250_000_000);
+      expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: 30 });
+      expect(await eventsOf(id, "failed")).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -2,6 +2,7 @@ import type { PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
 import { audienceSelect } from "@/lib/mail/audiences/audience-row";
 import { bulkHeaders } from "@/lib/mail/campaigns/bulk-headers";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
+import { setAsideWithin } from "@/lib/mail/campaigns/set-aside";
 import { sendingJob } from "@/lib/mail/campaigns/start-and-cancel";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
@@ -10,12 +11,13 @@ import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-e
 import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderCopies } from "@/lib/mail/templates/render";
+import { renderCopies } from "@/lib/mail/templates/render-batch";
 import { countClicks, trackedEnding, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
 import { later, MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
+import { mapUnhurried } from "@/lib/platform/unhurried";
 import type { Prisma } from "@/prisma/generated/client";
 
 /** The number of recipients that are rendered together, then stored in one transaction. */
@@ -71,7 +73,10 @@ async function begin(id: string, now: Date): Promise<void> {
   );
 }
 
-/** Makes the emails of the next recipients; false when none are left, or another worker took the chunk. */
+/**
+ * Makes the emails of the next recipients. False when none are left, when another worker took the chunk, or when the
+ * message is too heavy to go on with.
+ */
 async function sendChunk(id: string, now: Date): Promise<boolean> {
   const campaign = await reader().campaign.findFirst({
     where: { id, status: "sending" },
@@ -88,7 +93,11 @@ async function sendChunk(id: string, now: Date): Promise<boolean> {
     return false;
   }
   const made = await renderEmails(campaign, contacts, now);
-  return await transact((tx) => store(tx, campaign, contacts, made, now));
+  return await transact(async (tx) => {
+    const isStored = await store(tx, campaign, made, now);
+    if (made.isTooHeavy) await setAsideWithin(tx, id, "rendering", now);
+    return isStored && !made.isTooHeavy;
+  });
 }
 
 async function nextContacts(
@@ -133,10 +142,15 @@ function lookAgainAfter({ startedAt }: { startedAt: Date | null }, now: Date): n
   return Math.min(longest, Math.max(shortest, took * share));
 }
 
-/** An email for each contact, and the events of those that could not be rendered. */
-type Made = { emails: NewEmail[]; failures: NewEmailEvent[] };
+/** The emails of the first contacts of a chunk, and the events of those that could not be rendered. */
+type Made = {
+  contacts: ContactRow[];
+  emails: NewEmail[];
+  failures: NewEmailEvent[];
+  isTooHeavy: boolean;
+};
 
-/** Renders the emails of a chunk. Rendering is slow, so it runs outside any transaction. */
+/** Renders the emails of a chunk, as many as fit in memory. Rendering is slow, so it runs outside any transaction. */
 async function renderEmails(
   campaign: SendingCampaign,
   contacts: readonly ContactRow[],
@@ -148,7 +162,7 @@ async function renderEmails(
     contacts.map(({ id }) => id),
   );
   const { subject, html, text } = campaign;
-  const outcomes = await renderCopies(
+  const { outcomes, isStopped } = await renderCopies(
     campaign,
     { subject, html, text },
     contacts.map((contact, at) => {
@@ -157,8 +171,10 @@ async function renderEmails(
       return { variables, ending: trackedEnding(id) };
     }),
   );
-  const made: Made = { emails: [], failures: [] };
-  for (const [at, contact] of contacts.entries()) {
+  const reached = contacts.slice(0, outcomes.length);
+  const made: Made = { contacts: reached, emails: [], failures: [], isTooHeavy: isStopped };
+  // A copy may have thousands of links to sign.
+  await mapUnhurried(reached, (contact, at) => {
     const [id = "", outcome] = [ids[at], outcomes[at]];
     const email = emailTo(campaign, contact, id);
     if (outcome?.ok) {
@@ -170,7 +186,7 @@ async function renderEmails(
       made.emails.push(email);
       made.failures.push({ emailId: id, type: "failed", detail: { reason } });
     }
-  }
+  });
   return made;
 }
 
@@ -195,8 +211,7 @@ function emailTo(campaign: SendingCampaign, contact: ContactRow, id: string): Ne
 async function store(
   tx: Transaction,
   { id, workspaceId, environment, reachedContactId }: SendingCampaign,
-  contacts: readonly ContactRow[],
-  { emails, failures }: Made,
+  { contacts, emails, failures }: Made,
   now: Date,
 ): Promise<boolean> {
   const { count } = await tx.campaign.updateMany({

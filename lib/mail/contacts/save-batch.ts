@@ -5,6 +5,7 @@ import type { View } from "@/lib/people/auth/view";
 import { type BatchError, batchErrors } from "@/lib/platform/batch-errors";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
+import { mapUnhurried } from "@/lib/platform/unhurried";
 
 /** The outcome for one contact of a batch, by its place in it. */
 export type BatchEntry = { index: number; id: string; status: Saved["status"] };
@@ -27,7 +28,7 @@ export async function saveContactBatch(
   mode: "strict" | "permissive",
   now: Date,
 ): Promise<BatchOutcome> {
-  const parsed = batch.map(readItem);
+  const parsed = await mapUnhurried(batch, readItem);
   const malformed = parsed.flatMap((item, index) => (item.ok ? [] : batchErrors(index, item)));
   if (mode === "strict" && malformed.length > 0) return nothingSaved(malformed);
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));

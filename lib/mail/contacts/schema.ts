@@ -3,7 +3,7 @@ import { contactEmail } from "@/lib/mail/address/schema";
 import { CONTACT_ID, NO_TOPICS, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 export const CONTACT_NAME_MAX = 200;
 export const PROPERTIES_MAX = 50;
@@ -31,10 +31,10 @@ const propertyValue = z.union(
 
 const properties = z
   .record(
-    z
-      .string()
+    boundedText(PROPERTY_NAME_MAX, {
+      tooLong: `Property names have at most ${PROPERTY_NAME_MAX} characters.`,
+    })
       .min(1, "A property needs a name.")
-      .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`)
       .normalize("NFC"),
     propertyValue,
     "Send the properties as an object.",
@@ -60,7 +60,7 @@ const details = {
   topics: NO_TOPICS,
 };
 
-const audienceId = z.string().max(AUDIENCE_ID_MAX);
+const audienceId = boundedText(AUDIENCE_ID_MAX);
 
 /** The lists to put the contact on, besides those it is on, by id or in the resend client's form. */
 const memberships = {
@@ -156,7 +156,7 @@ export const TIMELINE_PLACE = /^(\d{1,15}):([a-z]{3}_[0-9a-z]{26})$/;
 export const contactsPageQuery = z.object({
   environment: z.enum(["live", "test"]).catch("live"),
   search: plainText(CONTACT_SEARCH_MAX).catch(""),
-  audience: z.string().max(AUDIENCE_ID_MAX).catch(""),
+  audience: boundedText(AUDIENCE_ID_MAX).catch(""),
   status: z.enum(["all", "subscribed", "unsubscribed"]).catch("all"),
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),

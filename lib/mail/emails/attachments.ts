@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { isHeaderText } from "@/lib/mail/address/mailbox";
+import { sizeOfBase64 } from "@/lib/mail/emails/base64";
+import { boundedText } from "@/lib/platform/text";
 
 export const ATTACHMENTS_MAX = 50;
 /** The most bytes that all attachments of an email have together. */
@@ -33,9 +35,7 @@ const fileContent = z
   });
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  const base64 = text.replaceAll(/[\r\n]/g, "");
-  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return null;
-  return new Uint8Array(Buffer.from(base64, "base64"));
+  return sizeOfBase64(text) === null ? null : Buffer.from(text, "base64");
 }
 
 function asBytes(given: unknown[] | { data: unknown[] }): Uint8Array<ArrayBuffer> | null {
@@ -55,15 +55,11 @@ const contentId = z
 
 const attachment = z
   .strictObject({
-    filename: z
-      .string("Name the file.")
+    filename: boundedText(255, { error: "Name the file." })
       .min(1, "Name the file.")
-      .max(255, "Use at most 255 characters.")
       .refine(isHeaderText, { message: ONE_LINE }),
     content: fileContent,
-    content_type: z
-      .string()
-      .max(127)
+    content_type: boundedText(127)
       .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
       .optional(),
     content_id: contentId,

@@ -8,7 +8,7 @@ import {
   parseMailbox,
   wireForm,
 } from "@/lib/mail/address/mailbox";
-import { hasLongStretch, LINE_MAX, standsOnOneLine } from "@/lib/mail/emails/header-lines";
+import { hasLongLine, hasLongStretch, standsOnOneLine } from "@/lib/mail/emails/header-lines";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
@@ -41,7 +41,10 @@ export async function textPartOf(
   return html ? await plainTextOf(owner, html) : null;
 }
 
-/** Composes the bytes of a stored email, the same each time; null when the email is gone. */
+/**
+ * Composes the bytes of a stored email, the same each time; null when the email is gone. Called within
+ * `inTurnForAttachments`.
+ */
 export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
   const email = await storedEmail(emailId);
   if (!email) return null;
@@ -83,7 +86,7 @@ async function compose(
     attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
       filename,
       contentType: sendableType(contentType, bytes),
-      content: Buffer.from(bytes),
+      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       ...(contentId ? { cid: contentId, contentDisposition: "inline" } : {}),
     })),
     baseBoundary: createHash("sha256").update(id).digest("hex").slice(0, 24),
@@ -120,11 +123,7 @@ function plainAddress(mailbox: string): Address {
  */
 function sendableType(contentType: string, bytes: Uint8Array): string {
   if (!/^message\//i.test(contentType)) return contentType;
-  const lines = Buffer.from(bytes)
-    .toString("latin1")
-    .split(/\r?\n|\r/);
-  const isLong = lines.some((line) => line.length > LINE_MAX);
-  return isLong ? "application/octet-stream" : contentType;
+  return hasLongLine(bytes) ? "application/octet-stream" : contentType;
 }
 
 type Header = { key: string; value: string | { prepared: boolean; value: string } };

@@ -1,3 +1,4 @@
+import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage } from "@/lib/mail/emails/compose";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
@@ -48,6 +49,14 @@ export async function deliverEmail(
   emailId: string,
   clock: () => Date,
   server: MailServer | null = mailServer(),
+): Promise<void> {
+  await inTurnForAttachments(emailId, async () => await deliver(emailId, clock, server));
+}
+
+async function deliver(
+  emailId: string,
+  clock: () => Date,
+  server: MailServer | null,
 ): Promise<void> {
   const message = server ? await composeMessage(emailId) : null;
   const claimed = await transact((tx) => claimEmail(tx, emailId, server !== null, clock()));

@@ -8,6 +8,17 @@ const ONE_LINE_HEADER = /^list-unsubscribe(-post)?$/i;
 /** Headers of ids and URLs, in which an encoded word would stand for itself (RFC 2047 §5). */
 const LITERAL_HEADER = /^(in-reply-to|references|list-unsubscribe(-post)?)$/i;
 
+/** Whether a line of these bytes is too long for a mail server. It makes no list of lines: there may be millions. */
+export function hasLongLine(bytes: Uint8Array): boolean {
+  let from = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const isEnd = bytes[at] === 0x0a || bytes[at] === 0x0d;
+    if (isEnd) from = at + 1;
+    else if (at - from >= LINE_MAX) return true;
+  }
+  return false;
+}
+
 /** Whether a header stands on one line, and is not folded. */
 export function standsOnOneLine(name: string, value: string): boolean {
   return ONE_LINE_HEADER.test(name) && name.length + ": ".length + value.length <= LINE_MAX;

@@ -90,7 +90,7 @@ export function connectMailServer(url: string): MailServer {
   };
 
   async function send({ from, to, raw }: Consignment): Promise<HandOver> {
-    const body = Readable.from([raw]);
+    const body = Readable.from(piecesOf(raw));
     try {
       const info = await transport.sendMail({
         envelope: { from: wireForm(from), to: to.map(wireForm) },
@@ -124,6 +124,13 @@ async function sendInAscii(
     return { ...result, refused: [...refused, ...result.refused] };
   }
   return result;
+}
+
+const PIECE_BYTES = 65_536;
+
+/** The bytes piece by piece: what is sent is copied on its way, and a message may have many megabytes. */
+function* piecesOf(raw: Buffer): Generator<Buffer> {
+  for (let at = 0; at < raw.length; at += PIECE_BYTES) yield raw.subarray(at, at + PIECE_BYTES);
 }
 
 /** An error with the fields that the library adds to it. */

@@ -14,11 +14,15 @@ const UNTOLD_CODES = ["5.0.0", "5.5.0"];
 const MAILBOX_WORDS = [
   /\b(?:unknown|invalid|no such) (?:local )?(?:user|recipient|mailbox|account|address|person)\b/,
   /\b(?:user|recipient|mailbox|account|addressee)(?: name| address)? (?:is |has been |was )?(?:unknown|invalid|not (?:found|known|local)|disabled|deactivated|deleted|closed|inactive)\b/,
-  /\b(?:user|recipient|mailbox|account|address)\b.{0,80}\b(?:does not|doesn't|doesn’t) exist\b/,
   /\bno mailbox here by that name\b/,
   /\bnot a (?:known|valid) (?:user|recipient|mailbox)\b/,
   /\b(?:does not|doesn't|doesn’t) have an? [\w.-]{0,80} ?account\b/,
 ];
+
+const DOES_NOT_EXIST = /\b(?:does not|doesn't|doesn’t) exist\b/;
+const A_MAILBOX = /\b(?:user|recipient|mailbox|account|address)\b/;
+/** Characters between a mailbox and the words that it does not exist. */
+const APART_MAX = 80;
 
 /** Words for something wrong with who sends: the relay, its host, its reputation, its sign-in, or what it says. */
 const SENDER_WORDS =
@@ -36,7 +40,14 @@ export function isAboutMailbox(response: string): boolean {
   if (code && !UNTOLD_CODES.includes(code)) {
     return MAILBOX_CODES.includes(code) && !SENDER_WORDS.test(text);
   }
-  return MAILBOX_WORDS.some((words) => words.test(text)) && !SENDER_WORDS.test(text);
+  const saysSo = MAILBOX_WORDS.some((words) => words.test(text)) || saysItDoesNotExist(text);
+  return saysSo && !SENDER_WORDS.test(text);
+}
+
+function saysItDoesNotExist(text: string): boolean {
+  const at = text.search(DOES_NOT_EXIST);
+  const before = text.slice(Math.max(0, at - APART_MAX - "recipient".length), Math.max(0, at));
+  return A_MAILBOX.test(before);
 }
 
 /** The longest text that two refusals are compared by. */

@@ -6,7 +6,7 @@ import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
 import { NO_TOPICS } from "@/lib/mail/names";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 /** The most mailboxes that each of to, cc, bcc and reply_to may name. */
 export const ADDRESSES_MAX = 50;
@@ -17,6 +17,8 @@ export const HEADERS_MAX = 50;
 export const HEADER_MAX = 2_000;
 export const TAGS_MAX = 50;
 export const EMAIL_BATCH_MAX = 100;
+/** The most bytes of pictures that a preview has written into its HTML, each as often as it is shown. */
+export const PREVIEW_PICTURES_MAX_BYTES = 5_000_000;
 
 /** The form of an email's id. */
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
@@ -30,9 +32,7 @@ function mailboxFault(text: string): string | null {
   return parseMailbox(text) ? null : (invisibleInMailbox(text) ?? MAILBOX_HINT);
 }
 
-const mailbox = z
-  .string(MAILBOX_HINT)
-  .max(MAILBOX_MAX, TOO_LONG)
+const mailbox = boundedText(MAILBOX_MAX, { error: MAILBOX_HINT })
   .trim()
   .superRefine((text, context) => {
     const message = mailboxFault(text);
@@ -47,6 +47,7 @@ const mailboxes = z
     const list = typeof given === "string" ? [given.trim()] : given.map((text) => text.trim());
     if (list.length > ADDRESSES_MAX) {
       context.addIssue({ code: "custom", message: `Use at most ${ADDRESSES_MAX} addresses.` });
+      return z.NEVER;
     }
     for (const [at, text] of list.entries()) {
       const message = mailboxFault(text);
@@ -58,10 +59,7 @@ const mailboxes = z
   })
   .meta({ example: ["Anna Kern <anna@example.com>"] });
 
-const headerText = z
-  .string()
-  .max(HEADER_MAX, `Use at most ${HEADER_MAX} characters.`)
-  .refine(isHeaderText, { message: ONE_LINE });
+const headerText = boundedText(HEADER_MAX).refine(isHeaderText, { message: ONE_LINE });
 
 /** Headers that make up the message itself, or that mail servers write. */
 const RESERVED_HEADER =
@@ -72,7 +70,10 @@ const headers = z
   .record(
     z
       .string()
-      .regex(HEADER_NAME, "Header names are made of letters, digits and “-”.")
+      .regex(HEADER_NAME, {
+        error: "Header names are made of letters, digits and “-”.",
+        abort: true,
+      })
       .refine((name) => !RESERVED_HEADER.test(name), {
         message: "This header is written by us: use the email's own fields.",
       }),
@@ -96,7 +97,7 @@ const tags = z
   .array(z.strictObject({ name: tagPart, value: tagPart }))
   .max(TAGS_MAX, `Use at most ${TAGS_MAX} tags.`);
 
-const message = z.string().max(MESSAGE_MAX_CHARS, "A message has at most 2 MiB.");
+const message = boundedText(MESSAGE_MAX_CHARS, { tooLong: "A message has at most 2 MiB." });
 
 /** An email to send. Its content is given as `html`, `text` or both, or made from a template. */
 export const sendEmailInput = z
@@ -107,10 +108,8 @@ export const sendEmailInput = z
     bcc: mailboxes.optional(),
     reply_to: mailboxes.optional(),
     /** The template's own subject when left out. */
-    subject: z
-      .string()
+    subject: boundedText(SUBJECT_MAX)
       .min(1, "Write a subject.")
-      .max(SUBJECT_MAX, `Use at most ${SUBJECT_MAX} characters.`)
       .refine(isHeaderText, { message: ONE_LINE })
       .optional(),
     html: message.optional(),

@@ -9,6 +9,7 @@ import type { View } from "@/lib/people/auth/view";
 import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/result";
+import { mapUnhurried } from "@/lib/platform/unhurried";
 
 type Prepared = Result<NewEmail, "validation_error">;
 
@@ -43,7 +44,7 @@ export async function sendEmailBatch(
   mode: "strict" | "permissive",
   now: Date,
 ): Promise<SentBatch> {
-  const read = batch.map((value): Result<SendEmailInput, "validation_error"> => {
+  const read = await mapUnhurried(batch, (value): Result<SendEmailInput, "validation_error"> => {
     const parsed = sendEmailInput.safeParse(value);
     return parsed.success ? ok(parsed.data) : invalidInput(parsed.error);
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { unicodeDomain } from "@/lib/mail/address/domain-name";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 export const DOMAIN_MAX = 253;
 /** The most domains a workspace can name. */
@@ -23,5 +23,5 @@ function normaliseDomain(text: string): string {
 export const addDomainInput = z.strictObject({ name: domainName });
 export type AddDomainInput = z.infer<typeof addDomainInput>;
 
-export const removeDomainInput = z.strictObject({ id: z.string().min(1).max(100) });
+export const removeDomainInput = z.strictObject({ id: boundedText(100).min(1) });
 export type RemoveDomainInput = z.infer<typeof removeDomainInput>;

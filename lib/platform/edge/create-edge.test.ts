@@ -114,19 +114,39 @@ test("a declared body that is too large is refused unread", async () => {
 });
 
 test("a body that grows too large while streaming is refused", async () => {
+  const headers = { "content-type": "text/plain;charset=UTF-8" };
   const { reply } = await send(edge, "/", {
     method: "POST",
+    headers,
     body: "x".repeat(1_048_577),
     chunked: true,
   });
   expect(reply.status).toBe(413);
   const fits = await send(edge, "/", {
     method: "POST",
+    headers,
     body: "x".repeat(1_048_576),
     chunked: true,
   });
   expect(fits.reply.status).toBe(200);
   expect(fits.seen.body).toBe(1_048_576);
+});
+
+test.each([
+  ["many values", "text/plain;charset=UTF-8", `[${"0,".repeat(20_000)}0]`],
+  ["deep nesting", "text/plain;charset=UTF-8", "[".repeat(1_000)],
+  ["a large form", "application/x-www-form-urlencoded", "a&".repeat(10_000)],
+  ["a form of many parts", "multipart/form-data; boundary=x", "--x\r\n".repeat(10_000)],
+  ["a large body of no kind", "", "x".repeat(20_000)],
+])("%s are refused before Next takes them apart", async (_, type, body) => {
+  for (const chunked of [true, false]) {
+    const headers = { "content-type": type };
+    const { reply } = await send(edge, "/login", { method: "POST", headers, body, chunked });
+    expect(reply.status).toBe(413);
+  }
+  // The API has limits of its own.
+  const api = await send(edge, "/api/v1/emails", { method: "POST", body });
+  expect(api.reply.status).toBe(200);
 });
 
 test("only /api/v1 itself and what is below it goes to the API", async () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isApiPath } from "@/lib/platform/edge/api-prefix";
-import { capBody, MAX_API_BODY_BYTES, MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import { type BodyCap, capBody, capForApi, capForPages } from "@/lib/platform/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/platform/edge/foreign-origin";
 import {
   overwriteForwardedHeaders,
@@ -96,11 +96,11 @@ function passToPages(
     refuseForeignOrigin(response);
     return false;
   }
-  return capBody(request, response, mostBytesFor(url));
+  return capBody(request, response, capOf(request, url));
 }
 
-function mostBytesFor(url: string): number {
-  return isApiPath(url) ? MAX_API_BODY_BYTES : MAX_BODY_BYTES;
+function capOf(request: IncomingMessage, url: string): BodyCap {
+  return isApiPath(url) ? capForApi() : capForPages(request);
 }
 
 function refuseForeignOrigin(response: ServerResponse): void {

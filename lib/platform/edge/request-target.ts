@@ -1,5 +1,5 @@
 /** A request line that names a whole URL, as proxies write it. Next would redirect the caller there. */
-const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*(.*)$/i;
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
 const ESCAPES = /%([0-9a-f]{2})/gi;
 const UNRESERVED = /^[A-Za-z0-9._~-]$/;
 
@@ -10,8 +10,9 @@ const UNRESERVED = /^[A-Za-z0-9._~-]$/;
  * path, such as `*`.
  */
 export function normalTarget(target: string): string | null {
-  const rest = ABSOLUTE_FORM.exec(target)?.[1];
-  const own = rest === undefined ? target : rest.startsWith("/") ? rest : `/${rest}`;
+  const origin = ORIGIN.exec(target)?.[0];
+  const rest = target.slice(origin?.length ?? 0);
+  const own = origin === undefined || rest.startsWith("/") ? rest : `/${rest}`;
   if (!own.startsWith("/")) return null;
   const { pathname, search } = new URL(`http://localhost${own.replaceAll(ESCAPES, normalEscape)}`);
   return pathname + search;

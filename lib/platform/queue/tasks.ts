@@ -14,4 +14,5 @@ export type TaskName = keyof TaskPayloads;
  */
 export type Task<Name extends TaskName> = (payload: TaskPayloads[Name]) => Promise<void>;
 
+/** A function for every kind of job. */
 export type Tasks = { [Name in TaskName]: Task<Name> };

@@ -6,7 +6,7 @@ import { domainName } from "@/lib/mail/sending-domains/schema";
 import { anyId } from "@/lib/people/auth/schema";
 import { SCOPES } from "@/lib/people/auth/scopes";
 import { holdsSecret } from "@/lib/platform/format/secret-text";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 import { Environment, RevokeReason } from "@/prisma/generated/enums";
 
 export const NAME_MAX = 80;
@@ -49,18 +49,17 @@ const scopes = z
   .transform((chosen) => SCOPES.filter((scope) => chosen.includes(scope)));
 
 /** An IP address or a range, in its canonical spelling. */
-export const addressBlock = z
-  .string()
-  .max(ADDRESS_TEXT_MAX, "This is not an IP address.")
-  .transform((text, context) => {
-    const canonical = canonicalBlock(text);
-    if (canonical !== null) return canonical;
-    context.addIssue({
-      code: "custom",
-      message: "Not an IP address or range. Examples: 203.0.113.7, 203.0.113.0/24, 2001:db8::/32.",
-    });
-    return z.NEVER;
+export const addressBlock = boundedText(ADDRESS_TEXT_MAX, {
+  tooLong: "This is not an IP address.",
+}).transform((text, context) => {
+  const canonical = canonicalBlock(text);
+  if (canonical !== null) return canonical;
+  context.addIssue({
+    code: "custom",
+    message: "Not an IP address or range. Examples: 203.0.113.7, 203.0.113.0/24, 2001:db8::/32.",
   });
+  return z.NEVER;
+});
 
 /** The allowed addresses, canonical and without repeats. An empty list allows any address. */
 const allowedAddresses = z

@@ -20,6 +20,7 @@ import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
 import { type CampaignReport, campaignReport } from "@/lib/mail/campaigns/report";
 import { campaignPageQuery } from "@/lib/mail/campaigns/schema";
+import { SET_ASIDE_WORDS } from "@/lib/mail/campaigns/words";
 import { whyKept } from "@/lib/mail/emails/mail-server";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -152,6 +153,14 @@ async function Started({ campaign, report, query, actor }: StartedProps) {
       <RefreshEvery ms={campaign.status === "sending" ? SENDING_REFRESH_MS : REFRESH_MS} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid min-w-0 gap-4">
+          {campaign.setAsideFor && (
+            <Notice tone="bad">
+              <p>
+                <strong className="font-semibold">Postern stopped sending this campaign.</strong>{" "}
+                {SET_ASIDE_WORDS[campaign.setAsideFor]}
+              </p>
+            </Notice>
+          )}
           <ReportCard report={report} failures={failures} isKept={isKept} />
           <LinksCard links={report.links} />
         </div>
