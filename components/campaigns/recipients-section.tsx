@@ -44,8 +44,8 @@ export function RecipientsSection({
   environment,
   query,
   page,
-  mayExport,
   isKept,
+  mayExport,
 }: RecipientsSectionProps) {
   const labelOf = (choice: (typeof CHOICES)[number]) =>
     choice === "all" ? "any" : isKept && choice === "delivered" ? KEPT_HERE.toLowerCase() : choice;

@@ -3,6 +3,7 @@ import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipien
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
 import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
@@ -20,14 +21,16 @@ export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
+  mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
 };
 
 /** The function that gives up a job of each kind, where the process died under it again and again. */
 export const setAside: Tasks = {
   deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
   send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
-  // The mail that it would write is asked for again by whoever misses it.
+  // Whoever misses such a mail asks for it again, or sees on the page what it would say.
   mail_password_reset: async () => {},
+  mail_sending_paused: async () => {},
 };
 
 /** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
@@ -36,9 +39,9 @@ export async function upgradeData(at: Date): Promise<void> {
 }
 
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, forgets stored
- * answers of repeated calls, past days' counts of recipients, ended sessions and links that no longer work, and
- * keeps the keys of links. Several processes may run it at once. Returns the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
+ * of links, and forgets stored answers of repeated calls, past days' counts of recipients, ended sessions, and
+ * links that no longer work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -52,9 +55,9 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
+    () => keepLinkKeys(at),
     () => forgetWhatEnded(at),
     () => forgetOldRecipients(at),
-    () => keepLinkKeys(at),
   ];
   for (const job of jobs) {
     try {

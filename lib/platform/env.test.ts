@@ -49,6 +49,7 @@ test("every setting is listed in .env.example, and nothing else is", () => {
       APP_URL: "http://x",
       HOST: "::1",
       SMTP_URL: "smtps://user:p%40ss@mail.example.com",
+      MAIL_FROM: "postern@example.com",
     }),
   );
   expect(names).toEqual(known.filter((name) => name !== "NODE_ENV").sort());

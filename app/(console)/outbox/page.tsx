@@ -7,7 +7,7 @@ import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { environmentUrls } from "@/components/ui/list-page";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { hasMailServer } from "@/lib/mail/emails/mail-server";
+import { whyKept } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/mail/emails/member-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import { can } from "@/lib/people/auth/permissions";
@@ -62,7 +62,7 @@ function WhyHere({ isTest }: { isTest: boolean }) {
       </Notice>
     );
   }
-  if (hasMailServer()) {
+  if (!whyKept("live")) {
     return (
       <Notice tone="info" className="mb-4">
         A mail server is set up, so live emails go out. The emails below are from before that.

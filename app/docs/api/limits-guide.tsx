@@ -17,6 +17,11 @@ export function LimitsGuide() {
           with <Code>Retry-After</Code>.
         </p>
         <p className="max-w-[68ch]">
+          A key that sends emails also has limits of recipients, per minute and per UTC day, in the
+          same headers. Each address in to, cc and bcc counts once per email, and a call that is
+          refused or repeated counts nothing. <Code>GET /me</Code> says what the limits are.
+        </p>
+        <p className="max-w-[68ch]">
           Bodies are uncompressed JSON, nested at most {MAX_DEPTH} levels deep. Fields we do not
           know are refused, so that a typing mistake does not pass unnoticed. A body has at most{" "}
           {formatCount(MAX_VALUES)} values (texts, numbers, lists and objects together), and so has

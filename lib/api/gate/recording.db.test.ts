@@ -44,7 +44,7 @@ test("a call is on record under the id its caller was told, with what it was and
     environment: "live",
     method: "PATCH",
     route: "/contacts/:idOrEmail",
-    path: "/contacts/anna%2Bshop@example.com",
+    path: "/contacts/{email}",
     status: 200,
     code: null,
     address: CALLER_ADDRESS,

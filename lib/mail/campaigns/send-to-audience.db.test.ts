@@ -246,7 +246,10 @@ describe("a message beyond the limits of rendering", () => {
       const html = template.replace("ATTRIBUTE", "a".repeat(8_180));
       const id = await givenSendingCampaign(owner, { audienceId, html });
       await sendToAudience(id, now);
-      expect(await campaignRow(id)).toMatchObject({ recipients: 30, emailsMadeAt: expect.any(Date) });
+      expect(await campaignRow(id)).toMatchObject({
+        recipients: 30,
+        emailsMadeAt: expect.any(Date),
+      });
       expect(await eventsOf(id, "failed")).toEqual([]);
     },
     60_000,

@@ -11,6 +11,7 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { type Page, type PageRequest, requestPage, toPage } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
+import { trimInvisible } from "@/lib/platform/text";
 import { Prisma } from "@/prisma/generated/client";
 
 /** The filters of a list. `search` has the beginnings of an email or of names, as people type them. */
@@ -76,7 +77,7 @@ const SEARCH_WORDS_MAX = 4;
  * without reading every contact.
  */
 function foundBy(search: string): Prisma.Sql[] {
-  const words = search.split(/\s+/).filter(Boolean).slice(0, SEARCH_WORDS_MAX);
+  const words = search.split(/\s+/).map(trimInvisible).filter(Boolean).slice(0, SEARCH_WORDS_MAX);
   const columns = [
     Prisma.sql`contact.email`,
     Prisma.sql`contact.first_name`,

@@ -48,6 +48,7 @@ test("contacts are found by how an e-mail or a name begins, whatever its case", 
   expect(await found({ search: "åsa" })).toEqual(["post@example.com"]);
   expect(await found({ search: "100%_" })).toEqual(["100%_sure@example.com"]);
   expect(await found({ search: "%" })).toEqual([]);
+  expect(await found({ search: "\u200bpost@example.com\ufeff" })).toEqual(["post@example.com"]);
 });
 
 test("a search knows no accents, and finds what stands as typed", async () => {

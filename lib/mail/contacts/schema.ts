@@ -76,6 +76,10 @@ const memberships = {
     .meta({ description: "The same, as the resend client says it." }),
 };
 
+/** What resend's clients repeat from the URL. The routes see to it that it is the same. */
+const repeatedAudience = audienceId.optional().meta({ description: "Only the URL's own." });
+const repeatedId = z.string().max(100).optional().meta({ description: "Only the URL's own." });
+
 type Subscribing = { unsubscribed?: boolean | undefined; resubscribe?: true | undefined };
 
 const isOneWay = ({ unsubscribed, resubscribe }: Subscribing) => !(unsubscribed && resubscribe);
@@ -88,7 +92,12 @@ export type CreateContactInput = z.infer<typeof createContactInput>;
 
 /** The changes to a contact. A field that is left out stays as it is; properties are merged by name. */
 export const updateContactInput = z
-  .strictObject({ email: contactEmail.optional(), ...details })
+  .strictObject({
+    email: contactEmail.optional(),
+    ...details,
+    id: repeatedId,
+    audience_id: repeatedAudience,
+  })
   .refine(isOneWay, BOTH_WAYS);
 export type UpdateContactInput = z.infer<typeof updateContactInput>;
 
@@ -100,7 +109,7 @@ export type UpsertContactInput = z.infer<typeof upsertContactInput>;
 
 /** A contact that joins the list it is sent to. */
 export const joiningContactInput = z
-  .strictObject({ email: contactEmail, ...details })
+  .strictObject({ email: contactEmail, ...details, audience_id: repeatedAudience })
   .refine(isOneWay, BOTH_WAYS);
 export type JoiningContactInput = z.infer<typeof joiningContactInput>;
 

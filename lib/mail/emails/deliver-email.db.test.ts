@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
 import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-server";
 import { resumeSending, sendingPauseOf } from "@/lib/mail/emails/member-pause";
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
@@ -7,6 +8,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
+import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { startDelivery } from "@/lib/testing/delivering-process";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -304,6 +306,33 @@ describe("a mail server that has something against the sender", () => {
     });
     expect(audit.map(({ action }) => action)).toEqual(["sending.paused", "sending.resumed"]);
     expect(JSON.stringify(audit)).not.toContain("p10@");
+  });
+
+  test("owners and admins are mailed, once each, while it is paused", async () => {
+    const { actor, send } = await givenSender();
+    const admin = await givenColleague(actor, "admin");
+    await givenColleague(actor, "marketer");
+    const known = env().SMTP_URL;
+    env().SMTP_URL = smtp.url;
+    try {
+      smtp.answers.recipient = (email) => (/^p\d/.test(email) ? NOT_PERMITTED : undefined);
+      for (let at = 1; at <= 12; at += 1) await send(`p${at}@example.com`);
+      const { rows } = await pool().query<{ member: string }>(
+        "SELECT substr(key, 16) AS member FROM graphile_worker.jobs WHERE key LIKE 'sending-paused:%'",
+      );
+      const told = rows.map(({ member }) => member);
+      expect(told.sort()).toEqual([actor.memberId, admin.memberId].sort());
+      for (const member of told) await mailSendingPaused(member);
+      const mails = smtp.arrivals.map(({ to, mail }) => [to[0], mail.text]);
+      expect(mails.map(([to]) => to).sort()).toEqual([actor.email, admin.email].sort());
+      expect(mails[0]?.[1]).toContain("refused 10 recipients");
+      expect(mails[0]?.[1]).toContain("550 relay not permitted");
+      await resumeSending(actor, {}, NOON);
+      await mailSendingPaused(admin.memberId);
+      expect(smtp.arrivals).toHaveLength(2);
+    } finally {
+      env().SMTP_URL = known;
+    }
   });
 
   test("a message that is taken, or another refusal, starts the row anew", async () => {

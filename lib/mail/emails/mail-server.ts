@@ -4,6 +4,7 @@ import { needsSmtpUtf8, parseMailbox, wireForm } from "@/lib/mail/address/mailbo
 import { offersSmtpUtf8 } from "@/lib/mail/emails/smtp-utf8";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
+import { canSendOwnMail } from "@/lib/platform/own-mail";
 import { processWide } from "@/lib/platform/process-wide";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -54,15 +55,10 @@ export function mailServer(): MailServer | null {
   return url ? processWide("mail-server", () => connectMailServer(url)) : null;
 }
 
-/** Whether mail can leave this machine. */
-export function hasMailServer(): boolean {
-  return env().SMTP_URL !== undefined;
-}
-
 /** Why mail of an environment stays on this machine; null where it leaves. */
 export function whyKept(environment: Environment): "test" | "no_mail_server" | null {
   if (environment === "test") return "test";
-  return hasMailServer() ? null : "no_mail_server";
+  return canSendOwnMail() ? null : "no_mail_server";
 }
 
 /** A pool of connections to the mail server at `url` (`smtp://` or `smtps://`), opened when they are needed. */

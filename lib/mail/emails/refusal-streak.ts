@@ -1,3 +1,4 @@
+import { tellAdmins } from "@/lib/mail/emails/mail-sending-paused";
 import { kindOfRefusal, withoutEmails } from "@/lib/mail/emails/refusals";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
@@ -57,6 +58,7 @@ async function pauseIfMany(
     changes: { reason: { from: null, to: withoutEmails(response) } },
   };
   await recordAudit(tx, { workspaceId, ...POSTERN }, event, now);
+  await tellAdmins(tx, workspaceId);
 }
 
 /** The actor that the audit log names where nobody pressed anything. */

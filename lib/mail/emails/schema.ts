@@ -122,11 +122,11 @@ export const sendEmailInput = z
     attachments: attachments.optional(),
     scheduled_at: scheduledAt.optional(),
     template: templateChoice.optional(),
-    topic_id: NO_TOPICS,
     skip_unsubscribed: z.boolean("Use true or false.").optional().meta({
       description:
         "Leaves out recipients who have unsubscribed. Without it they get this email: an unsubscribe holds for campaigns. A key can be set to leave them out always.",
     }),
+    topic_id: NO_TOPICS,
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
     path: ["html"],

@@ -17,7 +17,7 @@ export type Recipients = {
 /**
  * The suppressed emails of each group of recipients, in its own workspace and environment; one statement. Who has
  * unsubscribed wants no campaigns and still waits for an order's receipt, so that reason holds only where it is
- * asked for (15 U.S.C. 7702(17)). The other reasons always hold.
+ * asked for (15 U.S.C. 7702(17)). The other reasons always hold, and are named before it.
  */
 export async function suppressionsOf(
   tx: Reader,
@@ -38,7 +38,7 @@ export async function suppressionsOf(
     JOIN suppression ON suppression.workspace_id = asked."workspaceId"
       AND suppression.environment = asked.environment AND suppression.email_hash = asked.hash
       AND (suppression.reason <> 'unsubscribed' OR asked."skipUnsubscribed")
-    ORDER BY "group", address, reason`;
+    ORDER BY "group", address, suppression.reason = 'unsubscribed', reason`;
   const found = groups.map((): Suppressed[] => []);
   for (const { group, address, reason } of rows) found[group]?.push({ address, reason });
   return found;

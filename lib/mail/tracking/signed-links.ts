@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { acceptedKeys, signingKey } from "@/lib/mail/tracking/link-keys";
-import { env } from "@/lib/platform/env";
+import { publicOrigin } from "@/lib/platform/public-origin";
 
 const MAC_BYTES = 16;
 const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
@@ -31,25 +31,20 @@ function macOf({ purpose, emailId, url = "" }: SignedLink, key: Uint8Array): Buf
     .subarray(0, MAC_BYTES);
 }
 
-/** The origin that links in mails lead to, in ASCII since headers hold them too: `APP_URL`, else this machine. */
-export function mailOrigin(): string {
-  return new URL(env().APP_URL ?? `http://localhost:${env().PORT}`).origin;
-}
-
 /** The picture whose loading says that the email was opened. */
 export function openAddress(emailId: string): string {
-  return `${mailOrigin()}/t/o/${emailId}/${signLink({ purpose: "open", emailId })}`;
+  return `${publicOrigin()}/t/o/${emailId}/${signLink({ purpose: "open", emailId })}`;
 }
 
 /** The URL that counts a click and leads on to `url`. */
 export function clickAddress(emailId: string, url: string): string {
   const signature = signLink({ purpose: "click", emailId, url });
-  return `${mailOrigin()}/t/c/${emailId}/${signature}?to=${encodeURIComponent(url)}`;
+  return `${publicOrigin()}/t/c/${emailId}/${signature}?to=${encodeURIComponent(url)}`;
 }
 
 /** The URL to unsubscribe at: a page for a person, one POST for a mail program (RFC 8058). */
 export function unsubscribeUrl(emailId: string): string {
-  return `${mailOrigin()}/t/u/${emailId}/${signLink({ purpose: "unsubscribe", emailId })}`;
+  return `${publicOrigin()}/t/u/${emailId}/${signLink({ purpose: "unsubscribe", emailId })}`;
 }
 
 /** The page for a person behind `unsubscribeUrl`, on the origin that was called. */

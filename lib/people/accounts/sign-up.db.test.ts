@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { isFirstRun, isSignUpOpen, signUp } from "@/lib/people/accounts/sign-up";
-import { SIGN_UPS_AN_HOUR } from "@/lib/people/accounts/sign-up-throttle";
+import {
+  isFirstRun,
+  isSignUpOpen,
+  SIGN_UPS_PER_ADDRESS,
+  signUp,
+} from "@/lib/people/accounts/sign-up";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { findSession } from "@/lib/people/auth/session-store";
 import { now } from "@/lib/platform/clock";
@@ -86,7 +90,7 @@ test("too many sign-ups from one network have to wait, and cost no work", async 
   await signUp(input(), from("2001:db8::1"), now(), true);
   await db().rateLimiterFlexible.updateMany({
     where: { key: { contains: "sign-up" } },
-    data: { points: SIGN_UPS_AN_HOUR },
+    data: { points: SIGN_UPS_PER_ADDRESS },
   });
   const refused = await signUp(input(), from("2001:db8::2"), now(), true);
   expect(refused).toMatchObject({ code: "throttled", message: expect.stringContaining("Wait") });

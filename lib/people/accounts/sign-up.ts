@@ -1,17 +1,22 @@
 import { cache } from "react";
 import { createUser, createWorkspaceWithOwner } from "@/lib/people/accounts/create-workspace";
 import type { SignUpInput } from "@/lib/people/accounts/schema";
-import { countSignUp } from "@/lib/people/accounts/sign-up-throttle";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { type Entry, openSession } from "@/lib/people/auth/session-store";
 import { proveIdentity, throttled } from "@/lib/people/auth/sign-in";
+import { countOne, limiter } from "@/lib/people/auth/sign-in-throttle";
+import { networkOf } from "@/lib/platform/address-blocks";
 import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
+import { processWide } from "@/lib/platform/process-wide";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** The number is arbitrary; nothing else locks on it. */
 const SIGN_UP_LOCK = 7_078_931;
+
+/** The workspaces that one network may ask for in 15 minutes, where an operator leaves sign-up open. */
+export const SIGN_UPS_PER_ADDRESS = 100;
 
 type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled";
 
@@ -72,6 +77,13 @@ async function signUpAgain(
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
     return ok({ workspaceId, claims: await openSession(tx, proven.value, now) });
   });
+}
+
+/** Counts a sign-up before its password is hashed. Without an address all count together. */
+async function countSignUp(address: string | null): Promise<number | null> {
+  const name = "sign-up:address";
+  const addresses = processWide(`limiter ${name}`, () => limiter(name, SIGN_UPS_PER_ADDRESS));
+  return await countOne(addresses, networkOf(address ?? "unknown"));
 }
 
 async function anyWorkspace(client: Pick<Reader, "workspace">): Promise<boolean> {

@@ -7,8 +7,6 @@ import { HOME_PATH, pathToReturnTo } from "@/lib/people/auth/safe-path";
 import { readActiveWorkspace, readSessionClaims } from "@/lib/people/auth/session-cookie";
 import { findSession, touchSession } from "@/lib/people/auth/session-store";
 import { now } from "@/lib/platform/clock";
-import { isDatabaseAway } from "@/lib/platform/database/away";
-import { noteDatabaseAway } from "@/lib/platform/edge/pages-without-database";
 
 /** The header in which the edge hands on the path and query that the browser asked for. */
 const PATH_HEADER = "x-postern-path";
@@ -18,15 +16,6 @@ const PATH_HEADER = "x-postern-path";
  * the person's session version and their membership in the database.
  */
 export const currentActor = cache(async (): Promise<MemberActor | null> => {
-  try {
-    return await readActor();
-  } catch (error) {
-    if (isDatabaseAway(error)) noteDatabaseAway();
-    throw error;
-  }
-});
-
-async function readActor(): Promise<MemberActor | null> {
   const claims = await readSessionClaims();
   if (!claims) return null;
   const session = await findSession(claims, await readActiveWorkspace(), now());
@@ -34,7 +23,7 @@ async function readActor(): Promise<MemberActor | null> {
   await touchSession(session, now());
   const { lastSeenAt: _, ...facts } = session;
   return vouchForMember({ kind: "member", ...facts, ...requestFacts(await headers()) });
-}
+});
 
 /** The signed-in member. Every page and action of the console starts here; strangers go to the sign-in page. */
 export async function requireActor(): Promise<MemberActor> {

@@ -1,11 +1,20 @@
+import { Client } from "pg";
 import { DatabaseAwayError } from "@/lib/platform/database/away";
-import { lastAnswerMs, pool } from "@/lib/platform/database/pool";
+import {
+  databaseUrl,
+  isEmbeddedDatabase,
+  isExecuting,
+  lastAnswerMs,
+  pool,
+} from "@/lib/platform/database/pool";
 import { processWide } from "@/lib/platform/process-wide";
 
 /** How long work may take before the database is asked whether it is there. */
 const SUSPECT_MS = 250;
-/** How long the database then has to finish any statement. Together with the suspicion it is less than 3 s. */
-const PATIENCE_MS = 2_500;
+/** How long the database then has to finish any statement. */
+const PATIENCE_MS = 2_000;
+/** How long a new connection may take where one of the pool's has a long statement. All together is below 3 s. */
+const SECOND_OPINION_MS = 400;
 
 /** Thrown when the database finished no statement while work waited for it. */
 class DatabaseHangsError extends DatabaseAwayError {}
@@ -59,11 +68,40 @@ async function ask(): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const verdict = new Promise<boolean>((resolve) => {
     // An answer that came while this process was busy is read before the verdict.
-    timer = setTimeout(() => setImmediate(() => resolve(lastAnswerMs() < beganMs)), PATIENCE_MS);
+    timer = setTimeout(() => setImmediate(() => resolve(looksDead(beganMs))), PATIENCE_MS);
   });
   const silent = await Promise.race([answered(), verdict]);
   clearTimeout(timer);
   return silent;
+}
+
+/** Whether nothing ended since `beganMs`, and what is under way is no long statement of a database that lives. */
+async function looksDead(beganMs: number): Promise<boolean> {
+  if (lastAnswerMs() >= beganMs) return false;
+  if (!isExecuting()) return true;
+  // It works in this very process, so a statement that takes long is all there is to see of it.
+  return isEmbeddedDatabase() ? false : !(await letsIn());
+}
+
+/** Whether the server takes a new connection and answers on it. */
+async function letsIn(): Promise<boolean> {
+  const client = new Client({
+    connectionString: databaseUrl(),
+    connectionTimeoutMillis: SECOND_OPINION_MS,
+    query_timeout: SECOND_OPINION_MS,
+  });
+  client.on("error", () => {
+    // The answer below says it.
+  });
+  try {
+    await client.connect();
+    await client.query("SELECT 1");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.end().catch(() => {});
+  }
 }
 
 /**

@@ -28,6 +28,7 @@ const NOBODY: Tasks = {
   deliver_email: async () => {},
   send_campaign: async () => {},
   mail_password_reset: async () => {},
+  mail_sending_paused: async () => {},
 };
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
@@ -81,6 +82,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       },
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_sending_paused: async () => {},
     },
     NOBODY,
   );
@@ -141,11 +143,13 @@ test("a job under which the process died twice is set aside, and every other is 
       deliver_email: noting("delivered"),
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_sending_paused: async () => {},
     },
     {
       deliver_email: noting("set aside"),
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_sending_paused: async () => {},
     },
   );
   await allSeen;
@@ -168,6 +172,7 @@ test("a job that is still under way when the server stops is given back, and cou
       },
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_sending_paused: async () => {},
     },
     NOBODY,
   );

@@ -171,8 +171,8 @@ async function Started({ campaign, report, query, actor }: StartedProps) {
         environment={environment}
         query={query}
         page={page.ok ? page.value : null}
-        mayExport={can(actor, "lists.export")}
         isKept={isKept}
+        mayExport={can(actor, "lists.export")}
       />
       <div className="mt-6 max-w-[680px]">
         <MessagePreview
