@@ -28,7 +28,7 @@ export const tasks: Tasks = {
 export const setAside: Tasks = {
   deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
   send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
-  // Whoever misses such a mail asks for it again, or sees on the page what it would say.
+  // Whoever misses the mail asks for it again, or reads the notice in the console.
   mail_password_reset: async () => {},
   mail_sending_paused: async () => {},
 };
