@@ -152,7 +152,7 @@ export function toEmailJson(email: WholeEmail) {
 /** Says that an email was accepted, and names the recipients that get nothing. */
 export function toAcceptedEmailJson({ id, suppressed: kept }: QueuedEmail) {
   if (kept.length === 0) return { id };
-  return { id, suppressed: kept.map(({ address, reason }) => ({ email: address, reason })) };
+  return { id, suppressed: kept.map(({ email, reason }) => ({ email, reason })) };
 }
 
 /** Shows the outcome of a batch. */

@@ -8,21 +8,21 @@ import {
 
 describe("a mailbox", () => {
   test.each([
-    ["anna@example.com", { name: null, address: "anna@example.com" }],
-    [" Anna@Example.COM ", { name: null, address: "anna@example.com" }],
-    ["Anna Kern <anna@example.com>", { name: "Anna Kern", address: "anna@example.com" }],
-    ['"Kern, Anna" <anna@example.com>', { name: "Kern, Anna", address: "anna@example.com" }],
-    ['"A \\"B\\" C" <a@example.com>', { name: 'A "B" C', address: "a@example.com" }],
-    ["Kern, Anna <anna@example.com>", { name: "Kern, Anna", address: "anna@example.com" }],
-    ["<anna+news@example.com>", { name: null, address: "anna+news@example.com" }],
-    ['"Anna <3 tea" <anna3@example.com>', { name: "Anna <3 tea", address: "anna3@example.com" }],
-    ['"a <b@c.de>" <anna@example.com>', { name: "a <b@c.de>", address: "anna@example.com" }],
-    ['"\\"<>\\"" <anna@example.com>', { name: '"<>"', address: "anna@example.com" }],
-    ['"Anna "<anna@example.com>', { name: "Anna", address: "anna@example.com" }],
-    ['An"na <anna@example.com>', { name: 'An"na', address: "anna@example.com" }],
-    ["Anna <\u200banna@example.com\ufeff>\u200b", { name: "Anna", address: "anna@example.com" }],
-    ["Zoe\u0308 <zoe@example.com>", { name: "Zoë", address: "zoe@example.com" }],
-    ["Анна 🌷 <anna@пример.рф>", { name: "Анна 🌷", address: "anna@пример.рф" }],
+    ["anna@example.com", { name: null, email: "anna@example.com" }],
+    [" Anna@Example.COM ", { name: null, email: "anna@example.com" }],
+    ["Anna Kern <anna@example.com>", { name: "Anna Kern", email: "anna@example.com" }],
+    ['"Kern, Anna" <anna@example.com>', { name: "Kern, Anna", email: "anna@example.com" }],
+    ['"A \\"B\\" C" <a@example.com>', { name: 'A "B" C', email: "a@example.com" }],
+    ["Kern, Anna <anna@example.com>", { name: "Kern, Anna", email: "anna@example.com" }],
+    ["<anna+news@example.com>", { name: null, email: "anna+news@example.com" }],
+    ['"Anna <3 tea" <anna3@example.com>', { name: "Anna <3 tea", email: "anna3@example.com" }],
+    ['"a <b@c.de>" <anna@example.com>', { name: "a <b@c.de>", email: "anna@example.com" }],
+    ['"\\"<>\\"" <anna@example.com>', { name: '"<>"', email: "anna@example.com" }],
+    ['"Anna "<anna@example.com>', { name: "Anna", email: "anna@example.com" }],
+    ['An"na <anna@example.com>', { name: 'An"na', email: "anna@example.com" }],
+    ["Anna <\u200banna@example.com\ufeff>\u200b", { name: "Anna", email: "anna@example.com" }],
+    ["Zoe\u0308 <zoe@example.com>", { name: "Zoë", email: "zoe@example.com" }],
+    ["Анна 🌷 <anna@пример.рф>", { name: "Анна 🌷", email: "anna@пример.рф" }],
   ])("%j is understood", (text, mailbox) => {
     expect(parseMailbox(text)).toEqual(mailbox);
   });

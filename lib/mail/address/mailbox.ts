@@ -3,7 +3,7 @@ import { contactEmail } from "@/lib/mail/address/schema";
 import { invisibleFault, trimInvisible } from "@/lib/platform/text";
 
 /** A sender or recipient as a message names it: `Anna Kern <anna@example.com>`, or the email alone. */
-export type Mailbox = { name: string | null; address: string };
+export type Mailbox = { name: string | null; email: string };
 
 const MAILBOX_NAME_MAX = 200;
 
@@ -26,7 +26,7 @@ export function parseMailbox(text: string): Mailbox | null {
   if (!email.success) return null;
   const name = readName(before);
   if (name === null || name.length > MAILBOX_NAME_MAX) return null;
-  return { name: name || null, address: email.data };
+  return { name: name || null, email: email.data };
 }
 
 /** What is wrong with a mailbox whose email has an invisible character in it; null without one. */
@@ -53,7 +53,7 @@ function readName(written: string): string | null {
 export function emailIn(mailbox: string): string {
   const parsed = parseMailbox(mailbox);
   if (!parsed) throw new Error("A stored mailbox is not one.");
-  return parsed.address;
+  return parsed.email;
 }
 
 /** The domain of an email: the part behind the “@”. */

@@ -47,10 +47,10 @@ async function withSuppressions(
   environment: Environment,
   rows: readonly ContactRow[],
 ): Promise<MemberContact[]> {
-  const addresses = rows.map(({ email }) => email);
-  const group = { workspaceId, environment, addresses, skipUnsubscribed: true };
+  const emails = rows.map(({ email }) => email);
+  const group = { workspaceId, environment, emails, skipUnsubscribed: true };
   const [found = []] = await suppressionsOf(reader(), [group]);
-  const reasons = new Map(found.map(({ address, reason }) => [address, reason]));
+  const reasons = new Map(found.map(({ email, reason }) => [email, reason]));
   return rows.map((row) => ({ ...row, suppressed: reasons.get(row.email) ?? null }));
 }
 

@@ -106,7 +106,7 @@ type Address = { name: string; address: string } | string;
 function namedAddress(mailbox: string): { name: string; address: string } {
   const parsed = parseMailbox(mailbox);
   if (!parsed) throw new Error("A stored mailbox is not one.");
-  return { name: parsed.name ?? "", address: parsed.address };
+  return { name: parsed.name ?? "", address: parsed.email };
 }
 
 /** Names a mailbox that needs SMTPUTF8 as an empty group, which servers without it can pass on (RFC 6857 §3.1). */

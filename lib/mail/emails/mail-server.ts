@@ -22,7 +22,7 @@ export type Unspeakable = "needs_smtputf8";
 
 /** A recipient that the mail server did not take, or that it was not offered. */
 export type Refusal = {
-  address: string;
+  email: string;
   permanent: boolean;
   response: string;
   reason?: Unspeakable;
@@ -98,7 +98,7 @@ export function connectMailServer(url: string): MailServer {
         signal: AbortSignal.timeout(HAND_OVER_MS),
       });
       const refused = refusalsIn(info.rejectedErrors ?? []);
-      const lost = new Set(refused.map(({ address }) => address));
+      const lost = new Set(refused.map(({ email }) => email));
       const accepted = to.filter((email) => !lost.has(email));
       return { outcome: "accepted", accepted, refused, response: info.response };
     } catch (error) {
@@ -116,7 +116,7 @@ async function sendInAscii(
   if (needsSmtpUtf8(from)) return { outcome: "rejected", step: "sender", response: "", reason };
   const refused = to
     .filter(needsSmtpUtf8)
-    .map((address): Refusal => ({ address, permanent: true, response: "", reason }));
+    .map((email): Refusal => ({ email, permanent: true, response: "", reason }));
   const rest = to.filter((email) => !needsSmtpUtf8(email));
   if (rest.length === 0) return { outcome: "refused", refused, response: "" };
   const result = await send({ from, to: rest, raw: plainRaw ?? raw, plainRaw });
@@ -168,7 +168,7 @@ function explainFailure(error: SmtpError, to: readonly string[], bodySent: boole
 
 function refusalsIn(errors: readonly SmtpError[]): Refusal[] {
   return errors.map((error) => ({
-    address: emailOf(error.recipient ?? ""),
+    email: emailOf(error.recipient ?? ""),
     permanent: error.permanent === true,
     response: responseOf(error),
   }));
@@ -176,7 +176,7 @@ function refusalsIn(errors: readonly SmtpError[]): Refusal[] {
 
 /** The library names recipients by what it said to the server, which may be the other form of a domain. */
 function emailOf(recipient: string): string {
-  return parseMailbox(recipient)?.address ?? recipient;
+  return parseMailbox(recipient)?.email ?? recipient;
 }
 
 const RESPONSE_MAX = 500;

@@ -10,7 +10,7 @@ function refusedWith(response: string, permanent = true): HandOver {
   return {
     outcome: "refused",
     response,
-    refused: [{ address: "anna@example.com", permanent, response }],
+    refused: [{ email: "anna@example.com", permanent, response }],
   };
 }
 

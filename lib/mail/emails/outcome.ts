@@ -61,7 +61,7 @@ function afterAnswers(
   const postponed = refused.filter(({ permanent }) => !permanent);
   const goesOn = accepted.length > 0 || postponed.length > 0;
   const events = bounced.map((refusal): NewEmailEvent => {
-    return { ...event(email, "bounced", refusal, [refusal.address]), moves: !goesOn };
+    return { ...event(email, "bounced", refusal, [refusal.email]), moves: !goesOn };
   });
   if (accepted.length > 0) {
     // The email stays open while recipients are left to try.
@@ -76,7 +76,7 @@ function afterAnswers(
     retryAt = again.retryAt;
     events.push({
       ...again.event,
-      detail: { ...again.event.detail, recipients: postponed.map(({ address }) => address) },
+      detail: { ...again.event.detail, recipients: postponed.map((refusal) => refusal.email) },
     });
   }
   const gone = bounced.filter(({ response: answer }) => isAboutMailbox(answer));
@@ -84,7 +84,7 @@ function afterAnswers(
   return {
     events,
     retryAt,
-    suppress: gone.map(({ address }) => address),
+    suppress: gone.map((refusal) => refusal.email),
     taken: accepted.length > 0,
     refusals: others.map(({ response: answer }) => answer),
   };

@@ -100,8 +100,8 @@ function deliveryOf(email: NewEmail) {
 function placeAndRecipients(email: NewEmail) {
   const { workspaceId, environment, to, cc = [], bcc = [] } = email;
   const skipUnsubscribed = Boolean(email.campaignId) || (email.skipUnsubscribed ?? false);
-  const addresses = recipientsOf({ to, cc, bcc });
-  return { workspaceId, environment, addresses, skipUnsubscribed };
+  const emails = recipientsOf({ to, cc, bcc });
+  return { workspaceId, environment, emails, skipUnsubscribed };
 }
 
 /** The recipients of a message as normalised emails, each once. */
@@ -110,7 +110,7 @@ function recipientsOf({ to, cc = [], bcc = [] }: Pick<NewEmail, "to" | "cc" | "b
 }
 
 function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): QueuedEmail {
-  const kept = new Set(suppressed.map(({ address }) => address));
+  const kept = new Set(suppressed.map(({ email }) => email));
   const reachable = email.to.some((mailbox) => !kept.has(emailIn(mailbox)));
   const later = email.scheduledAt && email.scheduledAt > now;
   const status = reachable ? (later ? "scheduled" : "queued") : "suppressed";
@@ -121,8 +121,8 @@ function firstEvents(
   { id: emailId, status, suppressed }: QueuedEmail,
   scheduledAt: Date | null | undefined,
 ): NewEmailEvent[] {
-  const kept = suppressed.map(({ address, reason }): NewEmailEvent => {
-    const detail = { recipients: [address], reason };
+  const kept = suppressed.map(({ email, reason }): NewEmailEvent => {
+    const detail = { recipients: [email], reason };
     return { emailId, type: "suppressed", detail, moves: false };
   });
   if (status === "suppressed") return kept;

@@ -30,12 +30,12 @@ export async function recipientsLeft(
   );
   const waiting = recipients.filter((email) => !settled.has(email));
   const skipUnsubscribed = email.campaignId !== null || email.skipUnsubscribed;
-  const group = { workspaceId, environment, addresses: waiting, skipUnsubscribed };
+  const group = { workspaceId, environment, emails: waiting, skipUnsubscribed };
   const [suppressed = []] = await suppressionsOf(tx, [group]);
-  const kept = new Set(suppressed.map(({ address }) => address));
+  const kept = new Set(suppressed.map(({ email }) => email));
   const left = waiting.filter((email) => !kept.has(email));
-  const events = suppressed.map(({ address, reason }): NewEmailEvent => {
-    const detail = { recipients: [address], reason };
+  const events = suppressed.map(({ email, reason }): NewEmailEvent => {
+    const detail = { recipients: [email], reason };
     return { emailId, type: "suppressed", detail, moves: left.length === 0 };
   });
   return { left, events };

@@ -24,10 +24,10 @@ export const KEPT_HERE = "Kept here";
 
 /** The reasons for which an email gets no mail, worded to follow “because”. */
 export const SUPPRESSION_WORDS: Readonly<Record<string, string>> = {
-  bounced: "mail to this address bounced before",
+  bounced: "mail to this email bounced before",
   unsubscribed: "this person has unsubscribed",
   complained: "this person complained about mail from here",
-  manual: "somebody put this address on the suppression list",
+  manual: "somebody put this email on the suppression list",
 };
 
 /** One email event in words, for a time line. */

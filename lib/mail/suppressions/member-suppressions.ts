@@ -88,7 +88,7 @@ export async function addSuppression(
       data: [{ workspaceId, environment, emailHash: hash, reason, email, createdAt: now }],
       skipDuplicates: true,
     });
-    if (count === 0) return invalidFields({ email: ["This address is on the list already."] });
+    if (count === 0) return invalidFields({ email: ["This email is on the list already."] });
     const changes = {
       environment: { from: null, to: environment },
       note: { from: null, to: note },
@@ -125,10 +125,10 @@ export async function removeSuppression(
 
 /** The audit log outlives the contact, so it names an email only by its first letter and its domain. */
 function targetOf(hash: string, email: string | null) {
-  const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an address";
+  const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an email";
   return { type: "suppression" as const, id: hash.slice(0, 26), name };
 }
 
 function noSuppression(): Failure<"not_found"> {
-  return fail("not_found", "This address is not on the list any more.");
+  return fail("not_found", "This email is not on the list any more.");
 }

@@ -28,12 +28,12 @@ export type Recipient = { variables: Variables; ending?: Ending };
 
 /** The end of one recipient's copy, added once the message is rendered. */
 export type Ending = {
-  /** A part that already has this address gets no footer. */
+  /** A part that already has this URL gets no footer. */
   unsubscribe: string;
   footer: { html: string; text: string };
   /** HTML that comes last in the body, such as the picture that reports the opening; may be empty. */
   picture: string;
-  /** Characters each link takes, besides the address it leads to, once it leads through the click count. */
+  /** Characters each link takes, besides the URL it leads to, once it leads through the click count. */
   linkChars: number;
 };
 

@@ -66,7 +66,7 @@ export type DeleteTemplateInput = z.infer<typeof deleteTemplateInput>;
 
 export const templateIdInput = z.strictObject({ id: anyId });
 
-/** The templates page as it stands in the address; what is not known counts as not given. */
+/** The templates page as it stands in the URL; what is not known counts as not given. */
 export const templatesPageQuery = z.object({
   environment: environment.catch("live"),
   after: pageQuery.after.catch(undefined),
