@@ -97,6 +97,7 @@ async function hire(
     memberId,
     userId,
     sessionId: "",
+    browserId: null,
     name,
     email,
     role,

@@ -3,6 +3,7 @@ import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
+import { mailGuessingWarning } from "@/lib/people/auth/guessing-warning";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
@@ -14,6 +15,7 @@ export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
+  mail_guessing_warning: ({ userId }) => mailGuessingWarning(userId),
 };
 
 /**

@@ -34,6 +34,7 @@ export function aMemberActor(): MemberActor {
     memberId: "mem_1",
     userId: "usr_1",
     sessionId: "ses_1",
+    browserId: null,
     name: "Mara Keller",
     email: "mara@example.com",
     role: "owner",

@@ -42,6 +42,7 @@ async function givenMember(
     memberId: member.id,
     userId: user.id,
     sessionId: newId("ses", at),
+    browserId: null,
     name,
     email,
     role,

@@ -3,7 +3,7 @@ import { createUser, createWorkspaceWithOwner } from "@/lib/people/accounts/crea
 import type { SignUpInput } from "@/lib/people/accounts/schema";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { type Entry, openSession } from "@/lib/people/auth/session-store";
+import { type Entry, letIn } from "@/lib/people/auth/session-store";
 import { proveIdentity } from "@/lib/people/auth/sign-in";
 import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
@@ -52,7 +52,7 @@ export async function signUp(
     const owner = await createUser(tx, { name, email, passwordHash }, now);
     const workspace = { name: input.workspaceName, owner };
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
-    return ok({ workspaceId, claims: await openSession(tx, owner, now) });
+    return ok({ workspaceId, ...(await letIn(tx, owner, request, now)) });
   });
 }
 
@@ -66,7 +66,7 @@ async function signUpAgain(
   return await transact(async (tx) => {
     const workspace = { name: input.workspaceName, owner: proven.value };
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
-    return ok({ workspaceId, claims: await openSession(tx, proven.value, now) });
+    return ok({ workspaceId, ...(await letIn(tx, proven.value, request, now)) });
   });
 }
 

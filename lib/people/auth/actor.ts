@@ -13,6 +13,8 @@ export type MemberActor = Vouched<"member"> & {
   memberId: string;
   userId: string;
   sessionId: string;
+  /** The browser as the account knows it. */
+  browserId: string | null;
   name: string;
   email: string;
   role: Role;

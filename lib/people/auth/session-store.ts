@@ -1,3 +1,5 @@
+import { rememberBrowser } from "@/lib/people/auth/known-browsers";
+import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
@@ -9,12 +11,20 @@ const SEEN_EVERY_MS = MINUTE_MS;
 /** The content of a session cookie. It proves nothing until `findSession` has compared it with the database. */
 export type SessionClaims = { userId: string; sessionId: string; sessionVersion: number };
 
+/** A new session. `browserCookie` is to be kept by its browser; null when the browser has one. */
+export type Opened = { claims: SessionClaims; browserCookie: string | null };
+
 /** A new session, and the workspace that the browser opens with it. */
-export type Entry = { workspaceId: string; claims: SessionClaims };
+export type Entry = Opened & { workspaceId: string };
+
+/** The browser that a session is opened in. */
+export type SessionPlace = Pick<LiveSession, "browserId"> &
+  Pick<RequestFacts, "address" | "userAgent">;
 
 /** A living session and the membership it acts under. */
 export type LiveSession = {
   sessionId: string;
+  browserId: string | null;
   lastSeenAt: Date;
   userId: string;
   name: string;
@@ -25,15 +35,29 @@ export type LiveSession = {
   workspaceName: string;
 };
 
-/** Opens a session under a new id, for a person who has just proven who they are. */
+/** Lets a person in who has just proven who they are: remembers the browser, and opens a session in it. */
+export async function letIn(
+  transaction: Transaction,
+  user: { id: string; sessionVersion: number },
+  request: RequestFacts,
+  now: Date,
+): Promise<Opened> {
+  const { browserId, cookie } = await rememberBrowser(transaction, user.id, request, now);
+  const claims = await openSession(transaction, user, { ...request, browserId }, now);
+  return { claims, browserCookie: cookie };
+}
+
+/** Opens a session under a new id, in a browser that the account knows. */
 export async function openSession(
   transaction: Transaction,
   user: { id: string; sessionVersion: number },
+  { address, userAgent, browserId }: SessionPlace,
   now: Date,
 ): Promise<SessionClaims> {
   const sessionId = newId("ses", now);
+  const place = { address, userAgent, browserId };
   await transaction.session.create({
-    data: { id: sessionId, userId: user.id, createdAt: now, lastSeenAt: now },
+    data: { id: sessionId, userId: user.id, createdAt: now, lastSeenAt: now, ...place },
   });
   return { userId: user.id, sessionId, sessionVersion: user.sessionVersion };
 }
@@ -49,7 +73,8 @@ export async function findSession(
   now: Date,
 ): Promise<LiveSession | null> {
   const rows = await reader().$queryRaw<LiveSession[]>`
-    SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
+    SELECT s.id AS "sessionId", s.browser_id AS "browserId",
+      s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
       m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
     FROM session s
     JOIN app_user u ON u.id = s.user_id

@@ -44,6 +44,8 @@ export async function changeRole(
     } as const;
     await recordAudit(tx, actor, event, now);
     if (target.userId !== actor.userId) return ok({ renewed: null });
-    return ok({ renewed: await openSession(tx, { id: target.userId, sessionVersion }, now) });
+    return ok({
+      renewed: await openSession(tx, { id: target.userId, sessionVersion }, actor, now),
+    });
   });
 }

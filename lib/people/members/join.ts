@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import { hashToken } from "@/lib/people/auth/link-token";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { type Entry, openSession } from "@/lib/people/auth/session-store";
+import { type Entry, letIn } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
 import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
@@ -153,7 +153,7 @@ async function enter(
     } as const;
     await recordAudit(tx, actor, event, now);
   }
-  return { workspaceId, claims: await openSession(tx, user, now) };
+  return { workspaceId, ...(await letIn(tx, user, request, now)) };
 }
 
 function gone(): Failure<"invitation_gone"> {

@@ -70,6 +70,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
     },
     send_campaign: async () => {},
     mail_password_reset: async () => {},
+    mail_guessing_warning: async () => {},
   });
   await finished;
   await queue.stop(5_000);

@@ -3,6 +3,7 @@ export type TaskPayloads = {
   deliver_email: { emailId: string };
   send_campaign: { campaignId: string };
   mail_password_reset: { resetId: string };
+  mail_guessing_warning: { userId: string };
 };
 
 export type TaskName = keyof TaskPayloads;
