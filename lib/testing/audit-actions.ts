@@ -33,15 +33,21 @@ import {
 import { signLink } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import { changePassword } from "@/lib/people/accounts/change-password";
+import { changeProfile } from "@/lib/people/accounts/change-profile";
+import { confirmEmail } from "@/lib/people/accounts/confirm-email";
 import { makeResetLink } from "@/lib/people/accounts/request-password-reset";
 import { resetPassword } from "@/lib/people/accounts/reset-password";
+import { endSession } from "@/lib/people/accounts/sessions";
 import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
+import { signIn } from "@/lib/people/auth/sign-in";
 import { changeRole } from "@/lib/people/members/change-role";
 import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
+import { renameWorkspace } from "@/lib/people/members/rename-workspace";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
@@ -61,6 +67,8 @@ const PASSWORD = "another long password";
  */
 export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknown>> = {
   "workspace.created": async () => undefined,
+  "workspace.renamed": async ({ actor: owner }) =>
+    mustWork(await renameWorkspace(owner, { workspaceName: "Acme" }, now)),
   "member.invited": async ({ actor: owner }) => await invited(owner),
   "member.invitation_revoked": async ({ actor: owner }) => {
     const { invitationId } = await invited(owner);
@@ -89,6 +97,22 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "account.signed_out_everywhere": async ({ actor: owner }) =>
     mustWork(await signOutEverywhere(owner, now)),
+  "account.session_ended": async ({ actor, email, password }) => {
+    const userAgent = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/145.0";
+    const request = { ...TEST_REQUEST, userAgent };
+    const { claims } = mustWork(await signIn({ email, password }, request, now));
+    mustWork(await endSession(actor, { sessionId: claims.sessionId }, now));
+  },
+  "account.renamed": async ({ actor }) => {
+    const input = { name: "Mara Jung", email: actor.email, currentPassword: "" };
+    mustWork(await changeProfile(actor, input, now));
+  },
+  "account.email_changed": async ({ actor }) => {
+    const token = newLinkToken();
+    const change = { email: "new@example.com", tokenHash: hashToken(token), expiresAt: TOMORROW };
+    await db().emailChange.create({ data: { userId: actor.userId, ...change } });
+    mustWork(await confirmEmail({ token }, TEST_REQUEST, now));
+  },
   "key.created": async ({ actor: owner }) => {
     const limits = await givenLimits(owner);
     await givenKey(owner, { description: "For the CRM", ...limits });

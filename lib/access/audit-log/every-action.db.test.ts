@@ -15,6 +15,7 @@ import { givenPerson } from "@/lib/testing/people";
 /** Each action as the log says it: who did what, and the changes. */
 const IN_LOG: Record<AuditAction, string[]> = {
   "workspace.created": ["Mara Keller created the workspace Workspace"],
+  "workspace.renamed": ["Mara Keller renamed the workspace Acme", "Name: Workspace → Acme"],
   "member.invited": ["Mara Keller invited jo@example.com", "Role: Viewer"],
   "member.invitation_revoked": ["Mara Keller revoked the invitation of jo@example.com"],
   "member.joined": ["Jo joined the workspace", "Role: Viewer"],
@@ -23,6 +24,16 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "account.password_changed": ["Mara Keller changed their password"],
   "account.password_reset": ["Mara Keller set a new password by a link"],
   "account.signed_out_everywhere": ["Mara Keller signed out of every browser"],
+  "account.session_ended": [
+    "Mara Keller signed out of another browser",
+    "Browser: Firefox on Windows",
+    "IP address: 203.0.113.9",
+  ],
+  "account.renamed": ["Mara Jung changed their name", "Name: Mara Keller → Mara Jung"],
+  "account.email_changed": [
+    "Mara Keller changed their email",
+    "Email: mara@example.com → new@example.com",
+  ],
   "key.created": [
     "Mara Keller created the key HubSpot sync",
     "Name: HubSpot sync",
@@ -256,6 +267,7 @@ function withoutChance(text: string): string {
   return text
     .replace(/\b(owner|marketer) [0-9a-f]{8}\b/g, "$1")
     .replace(/\bWorkspace [0-9a-f-]{36}/g, "Workspace")
+    .replace(/[0-9a-f-]{36}@example\.com/g, "mara@example.com")
     .replace(/\b(con_|eml_)\w{26}/g, "$1")
     .replace(/pstn_live_…\w{4}/g, "pstn_live_…");
 }

@@ -13,6 +13,7 @@ type ActionWords = {
 
 const ACTIONS: Record<AuditAction, ActionWords> = {
   "workspace.created": { label: "Workspace created", did: "created the workspace {name}" },
+  "workspace.renamed": { label: "Workspace renamed", did: "renamed the workspace {name}" },
   "member.invited": { label: "Member invited", did: "invited {name}" },
   "member.invitation_revoked": {
     label: "Invitation revoked",
@@ -30,6 +31,9 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Signed out everywhere",
     did: "signed out of every browser",
   },
+  "account.session_ended": { label: "Browser signed out", did: "signed out of another browser" },
+  "account.renamed": { label: "Name changed", did: "changed their name" },
+  "account.email_changed": { label: "Email changed", did: "changed their email" },
   "key.created": { label: "Key created", did: "created the key {name}" },
   "key.edited": { label: "Key edited", did: "changed {fields} the key {name}" },
   "key.rotated": { label: "Key rotated", did: "rotated the secret of the key {name}" },

@@ -2,6 +2,8 @@
 
 import { cookies, headers } from "next/headers";
 import { changePassword } from "@/lib/people/accounts/change-password";
+import { changeProfile } from "@/lib/people/accounts/change-profile";
+import { confirmEmail } from "@/lib/people/accounts/confirm-email";
 import { requestPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { resetPassword } from "@/lib/people/accounts/reset-password";
 import {
@@ -9,11 +11,15 @@ import {
   type ChooseWorkspaceInput,
   changePasswordInput,
   chooseWorkspaceInput,
+  confirmEmailInput,
+  endSessionInput,
   forgotPasswordInput,
+  profileInput,
   type ResetPasswordInput,
   resetPasswordInput,
   signUpInput,
 } from "@/lib/people/accounts/schema";
+import { endSession } from "@/lib/people/accounts/sessions";
 import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
 import { signUp } from "@/lib/people/accounts/sign-up";
 import { chooseWorkspace } from "@/lib/people/accounts/workspaces";
@@ -42,6 +48,16 @@ export const forgotPasswordAction = openAction(forgotPasswordInput, requestPassw
 export const resetPasswordAction = openAction(resetPasswordInput, resetPasswordHere);
 
 export const changePasswordAction = memberAction(changePasswordInput, changePasswordHere);
+
+/** Every page shows the name. */
+export const changeProfileAction = memberAction(profileInput, changeProfile, { refresh: "/" });
+
+/** The link's token shows that the stranger reads the mail of the new email. */
+export const confirmEmailAction = openAction(confirmEmailInput, confirmEmail);
+
+export const endSessionAction = memberAction(endSessionInput, endSession, {
+  refresh: "/settings/account",
+});
 
 export const switchWorkspaceAction = memberAction(chooseWorkspaceInput, openWorkspaceHere);
 

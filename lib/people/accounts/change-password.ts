@@ -32,6 +32,8 @@ export async function changePassword(
     const sessionVersion = await endSessionsOf(tx, actor.userId);
     const target = { type: "member", id: actor.memberId, name: actor.name } as const;
     await recordAudit(tx, actor, { action: "account.password_changed", target }, now);
+    // A new email that somebody else asked for would be their way back in.
+    await tx.emailChange.deleteMany({ where: { userId: actor.userId } });
     await forgetBrowsers(tx, actor.userId, { kept: actor.browserId });
     return ok(await openSession(tx, { id: actor.userId, sessionVersion }, actor, now));
   });

@@ -1,5 +1,5 @@
 import type { ResetPasswordInput } from "@/lib/people/accounts/schema";
-import { recordAuditForEach } from "@/lib/people/audit/record";
+import { recordAccountEvent } from "@/lib/people/audit/record";
 import {
   forgetBrowsers,
   type RememberedBrowser,
@@ -42,20 +42,15 @@ export async function resetPassword(
     });
     const user = await tx.user.findUnique({
       where: { email },
-      select: { id: true, name: true, members: { select: { id: true, workspaceId: true } } },
+      select: { id: true, name: true },
     });
     if (count === 0 || !user) return linkGone();
     await tx.passwordReset.deleteMany({ where: { email } });
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } });
     await endSessionsOf(tx, user.id);
     await forgetBrowsers(tx, user.id);
-    const actors = user.members.map(({ id, workspaceId }) => ({
-      workspaceId,
-      memberId: id,
-      name: user.name,
-      ...request,
-    }));
-    await recordAuditForEach(tx, actors, "account.password_reset", now);
+    await tx.emailChange.deleteMany({ where: { userId: user.id } });
+    await recordAccountEvent(tx, user, request, { action: "account.password_reset" }, now);
     return ok(await rememberBrowser(tx, user.id, request, now));
   });
 }

@@ -6,6 +6,7 @@
  */
 export const AUDIT_ACTIONS = [
   "workspace.created",
+  "workspace.renamed",
   "member.invited",
   "member.invitation_revoked",
   "member.joined",
@@ -14,6 +15,9 @@ export const AUDIT_ACTIONS = [
   "account.password_changed",
   "account.password_reset",
   "account.signed_out_everywhere",
+  "account.session_ended",
+  "account.renamed",
+  "account.email_changed",
   "key.created",
   "key.edited",
   "key.rotated",

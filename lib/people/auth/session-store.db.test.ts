@@ -36,7 +36,7 @@ async function lastSeen({ sessionId }: SessionClaims): Promise<Date> {
 async function use(claims: SessionClaims, at: Date): Promise<void> {
   const session = await findSession(claims, null, at);
   if (!session) throw new Error("The session is not alive.");
-  await touchSession(session, at);
+  await touchSession(session, TEST_REQUEST, at);
 }
 
 test("a session says who, in which workspace and as what", async () => {

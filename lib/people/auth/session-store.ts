@@ -90,9 +90,10 @@ export async function findSession(
   return rows[0] ?? null;
 }
 
-/** Stores that the session was used, at most once a minute. */
+/** Stores that the session was used, and where, at most once a minute. */
 export async function touchSession(
   session: { sessionId: string; lastSeenAt: Date },
+  { address, userAgent }: Pick<RequestFacts, "address" | "userAgent">,
   now: Date,
 ): Promise<void> {
   const due = later(now, -SEEN_EVERY_MS);
@@ -100,7 +101,7 @@ export async function touchSession(
   await transact((tx) =>
     tx.session.updateMany({
       where: { id: session.sessionId, lastSeenAt: { lte: due } },
-      data: { lastSeenAt: now },
+      data: { lastSeenAt: now, address, userAgent },
     }),
   );
 }

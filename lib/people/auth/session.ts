@@ -20,9 +20,10 @@ export const currentActor = cache(async (): Promise<MemberActor | null> => {
   if (!claims) return null;
   const session = await findSession(claims, await readActiveWorkspace(), now());
   if (!session) return null;
-  await touchSession(session, now());
+  const { address, userAgent } = requestFacts(await headers());
+  await touchSession(session, { address, userAgent }, now());
   const { lastSeenAt: _, ...facts } = session;
-  return vouchForMember({ kind: "member", ...facts, ...requestFacts(await headers()) });
+  return vouchForMember({ kind: "member", ...facts, address, userAgent });
 });
 
 /** The signed-in member. Every page and action of the console starts here; strangers go to the sign-in page. */

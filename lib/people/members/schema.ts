@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { workspaceName } from "@/lib/people/accounts/schema";
 import {
   accountEmail,
   anyId,
@@ -25,6 +26,9 @@ export type InviteInput = z.infer<typeof inviteInput>;
 
 export const revokeInvitationInput = z.strictObject({ invitationId: anyId });
 export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>;
+
+export const renameWorkspaceInput = z.strictObject({ workspaceName });
+export type RenameWorkspaceInput = z.infer<typeof renameWorkspaceInput>;
 
 export const changeRoleInput = z.strictObject({ memberId: anyId, role });
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
