@@ -98,6 +98,8 @@ async function hire(
     userId,
     sessionId: "",
     browserId: null,
+    hasSecondFactor: false,
+    confirmedAt: null,
     name,
     email,
     role,

@@ -15,7 +15,7 @@ export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
-  mail_guessing_warning: ({ userId }) => mailGuessingWarning(userId),
+  mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
 };
 
 /**

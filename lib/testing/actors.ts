@@ -35,6 +35,8 @@ export function aMemberActor(): MemberActor {
     userId: "usr_1",
     sessionId: "ses_1",
     browserId: null,
+    hasSecondFactor: false,
+    confirmedAt: null,
     name: "Mara Keller",
     email: "mara@example.com",
     role: "owner",

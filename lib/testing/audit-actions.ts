@@ -48,6 +48,9 @@ import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
 import { renameWorkspace } from "@/lib/people/members/rename-workspace";
+import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
+import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
+import { removeApp } from "@/lib/people/second-factor/turn-off";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
@@ -56,6 +59,7 @@ import { editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague } from "@/lib/testing/fixtures";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
+import { givenApp } from "@/lib/testing/second-factor";
 
 const LIVE = { environment: "live" } as const;
 const TOMORROW = later(now, DAY_MS);
@@ -112,6 +116,19 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const change = { email: "new@example.com", tokenHash: hashToken(token), expiresAt: TOMORROW };
     await db().emailChange.create({ data: { userId: actor.userId, ...change } });
     mustWork(await confirmEmail({ token }, TEST_REQUEST, now));
+  },
+  "account.app_added": async (person) => await givenApp(person, now),
+  "account.app_removed": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await removeApp(actor, now));
+  },
+  "account.recovery_codes_made": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await makeRecoveryCodes(actor, now));
+  },
+  "account.recovery_code_used": async (person) => {
+    const { actor, recoveryCodes } = await givenApp(person, now);
+    mustWork(await confirmByCode(actor, { code: recoveryCodes[0] ?? "" }, now));
   },
   "key.created": async ({ actor: owner }) => {
     const limits = await givenLimits(owner);

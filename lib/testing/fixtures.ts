@@ -43,6 +43,8 @@ async function givenMember(
     userId: user.id,
     sessionId: newId("ses", at),
     browserId: null,
+    hasSecondFactor: false,
+    confirmedAt: null,
     name,
     email,
     role,

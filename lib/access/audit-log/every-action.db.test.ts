@@ -34,6 +34,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller changed their email",
     "Email: mara@example.com → new@example.com",
   ],
+  "account.app_added": ["Mara Keller set up an authenticator app"],
+  "account.app_removed": ["Mara Keller removed their authenticator app"],
+  "account.recovery_codes_made": ["Mara Keller made new recovery codes"],
+  "account.recovery_code_used": ["Mara Keller used a recovery code"],
   "key.created": [
     "Mara Keller created the key HubSpot sync",
     "Name: HubSpot sync",

@@ -34,6 +34,19 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "account.session_ended": { label: "Browser signed out", did: "signed out of another browser" },
   "account.renamed": { label: "Name changed", did: "changed their name" },
   "account.email_changed": { label: "Email changed", did: "changed their email" },
+  "account.app_added": {
+    label: "Authenticator app added",
+    did: "set up an authenticator app",
+  },
+  "account.app_removed": {
+    label: "Authenticator app removed",
+    did: "removed their authenticator app",
+  },
+  "account.recovery_codes_made": {
+    label: "Recovery codes made",
+    did: "made new recovery codes",
+  },
+  "account.recovery_code_used": { label: "Recovery code used", did: "used a recovery code" },
   "key.created": { label: "Key created", did: "created the key {name}" },
   "key.edited": { label: "Key edited", did: "changed {fields} the key {name}" },
   "key.rotated": { label: "Key rotated", did: "rotated the secret of the key {name}" },

@@ -3,6 +3,7 @@ import { createUser, createWorkspaceWithOwner } from "@/lib/people/accounts/crea
 import type { SignUpInput } from "@/lib/people/accounts/schema";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { factorToAskFor, signInFirst } from "@/lib/people/auth/second-factor";
 import { type Entry, letIn } from "@/lib/people/auth/session-store";
 import { proveIdentity } from "@/lib/people/auth/sign-in";
 import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
@@ -12,7 +13,7 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 /** The number is arbitrary; nothing else locks on it. */
 const SIGN_UP_LOCK = 7_078_931;
 
-type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled";
+type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled" | "second_factor";
 
 /** Whether anyone may create a workspace: as long as there is none, or always where the operator allows it. */
 export async function isSignUpOpen(allowSignUp = env().ALLOW_SIGNUP): Promise<boolean> {
@@ -63,6 +64,7 @@ async function signUpAgain(
 ): Promise<Result<Entry, SignUpFailure>> {
   const proven = await proveIdentity({ email: input.email, password: input.password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : emailTaken();
+  if (await factorToAskFor(proven.value.id, request)) return signInFirst();
   return await transact(async (tx) => {
     const workspace = { name: input.workspaceName, owner: proven.value };
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);

@@ -1,5 +1,6 @@
 import { rememberBrowser } from "@/lib/people/auth/known-browsers";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { storeConfirmation } from "@/lib/people/auth/second-factor";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
@@ -25,6 +26,8 @@ export type SessionPlace = Pick<LiveSession, "browserId"> &
 export type LiveSession = {
   sessionId: string;
   browserId: string | null;
+  hasSecondFactor: boolean;
+  confirmedAt: Date | null;
   lastSeenAt: Date;
   userId: string;
   name: string;
@@ -35,15 +38,22 @@ export type LiveSession = {
   workspaceName: string;
 };
 
-/** Lets a person in who has just proven who they are: remembers the browser, and opens a session in it. */
+/**
+ * Lets a person in who has just proven who they are: remembers the browser, and opens a session in it.
+ * `secondFactorGiven` says that they gave their second factor as well.
+ */
 export async function letIn(
   transaction: Transaction,
   user: { id: string; sessionVersion: number },
   request: RequestFacts,
   now: Date,
+  { secondFactorGiven = false } = {},
 ): Promise<Opened> {
   const { browserId, cookie } = await rememberBrowser(transaction, user.id, request, now);
   const claims = await openSession(transaction, user, { ...request, browserId }, now);
+  if (secondFactorGiven) {
+    await storeConfirmation(transaction, { sessionId: claims.sessionId, browserId }, now);
+  }
   return { claims, browserCookie: cookie };
 }
 
@@ -74,6 +84,8 @@ export async function findSession(
 ): Promise<LiveSession | null> {
   const rows = await reader().$queryRaw<LiveSession[]>`
     SELECT s.id AS "sessionId", s.browser_id AS "browserId",
+      s.confirmed_at AS "confirmedAt",
+      EXISTS (SELECT 1 FROM authenticator_app a WHERE a.user_id = u.id) AS "hasSecondFactor",
       s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
       m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
     FROM session s

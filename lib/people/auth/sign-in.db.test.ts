@@ -207,8 +207,8 @@ describe("where there is a mail server, the owner of an account that is guessed 
     expect(await jobs()).toEqual([]);
     await guess(person.email, 1, () => "198.51.100.9");
     const [job] = await jobs();
-    expect(job?.payload).toEqual({ userId: person.actor.userId });
-    await tasks.mail_guessing_warning({ userId: person.actor.userId });
+    expect(job?.payload).toEqual({ userId: person.actor.userId, at: "password" });
+    await tasks.mail_guessing_warning({ userId: person.actor.userId, at: "password" });
     const [arrival] = server.arrivals;
     expect(arrival?.to).toEqual([person.email]);
     expect(arrival?.mail.subject).toBe("Somebody is guessing your password");

@@ -3,6 +3,11 @@ import { standingOf } from "@/lib/people/auth/known-browsers";
 import { verifyPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import type { SignInInput } from "@/lib/people/auth/schema";
+import {
+  factorToAskFor,
+  type SecondFactorNeeded,
+  startHalfSignIn,
+} from "@/lib/people/auth/second-factor";
 import { letIn, type Opened } from "@/lib/people/auth/session-store";
 import {
   countOne,
@@ -27,13 +32,14 @@ type ProveFailure = Failure<"invalid_credentials"> | Throttled;
 /**
  * Opens a session for the person with this email and password. An unknown email and a wrong password give
  * the same answer after the same work. Too many tries give `throttled`, whatever the password. A person who
- * is no longer a member of any workspace gets `no_workspace`, but only with the right password.
+ * is no longer a member of any workspace gets `no_workspace`, but only with the right password; one with a second
+ * factor, in a browser that has not given it, gets `second_factor` and goes on with its token.
  */
 export async function signIn(
   input: SignInInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<Opened, "no_workspace"> | ProveFailure> {
+): Promise<Result<Opened, "no_workspace"> | ProveFailure | SecondFactorNeeded> {
   const proven = await proveIdentity(input, request);
   if (!proven.ok) return proven;
   const user = proven.value;
@@ -44,6 +50,8 @@ export async function signIn(
       "You are not a member of any workspace now. Ask an admin of yours for an invitation.",
     );
   }
+  const kinds = await factorToAskFor(user.id, request);
+  if (kinds) return await startHalfSignIn(user, kinds, now);
   const opened = await transact((tx) => letIn(tx, user, request, now));
   log.info({ userId: user.id, address: request.address }, "signed in");
   return ok(opened);
@@ -70,7 +78,7 @@ export async function proveIdentity(
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches) {
     log.warn({ address: request.address }, "sign-in refused: wrong email or password");
-    if (user && tries === GUESSES_BEFORE_MAIL) await warnOfGuessing(user.id);
+    if (user && tries === GUESSES_BEFORE_MAIL) await warnOfGuessing(user.id, "password");
     return wrongCredentials();
   }
   await throttle().forgive(attempt);

@@ -1,7 +1,7 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const COLUMNS = [["sessions", "password"], ["profile"]];
+const COLUMNS = [["second factor", "sessions", "password"], ["profile"]];
 
 export default function LoadingAccount() {
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ChangePasswordForm } from "@/components/account/change-password-form";
 import { ProfileForm } from "@/components/account/profile-form";
+import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { WorkspaceNameForm } from "@/components/account/workspace-name-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -9,6 +10,7 @@ import { listSessions } from "@/lib/people/accounts/sessions";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { roleLabel } from "@/lib/people/members/roles";
+import { secondFactorOf } from "@/lib/people/second-factor/status";
 import { now } from "@/lib/platform/clock";
 import { canSendOwnMail } from "@/lib/platform/own-mail";
 
@@ -17,6 +19,7 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const actor = await requireActor();
   const sessions = await listSessions(actor, now());
+  const secondFactor = await secondFactorOf(actor);
   return (
     <>
       <PageHeader
@@ -30,6 +33,7 @@ export default async function AccountPage() {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid gap-4">
+          <SecondFactorCard status={secondFactor} />
           <SessionsCard sessions={sessions} />
           <Card>
             <CardHeader title="Password" />

@@ -1,0 +1,65 @@
+import { warnOfGuessing } from "@/lib/people/auth/guessing-warning";
+import { hashToken } from "@/lib/people/auth/link-token";
+import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { letIn, type Opened } from "@/lib/people/auth/session-store";
+import type { Throttled } from "@/lib/people/auth/sign-in";
+import { proveCode } from "@/lib/people/second-factor/prove-code";
+import type { FinishSignInInput } from "@/lib/people/second-factor/schema";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
+import { log } from "@/lib/platform/log";
+import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+
+type HalfSignIn = { user: { id: string; name: string }; sessionVersion: number };
+
+/**
+ * Opens the session of a sign-in that had the right password and now gives a code. `start_again` when the token is
+ * not one of a waiting sign-in: it waits ten minutes, and a new password ends it.
+ */
+export async function finishSignIn(
+  { token, code }: FinishSignInInput,
+  request: RequestFacts,
+  now: Date,
+): Promise<Result<Opened, "validation_error" | "start_again"> | Throttled> {
+  const half = await findHalfSignIn(token, now);
+  if (!half) return startAgain();
+  const proven = await proveCode(half.user, { code, asking: "sign-in" }, request, now);
+  if (proven.ok) return await complete(token, half, request, now);
+  log.warn({ userId: half.user.id, address: request.address }, "second factor refused");
+  if (proven.code === "throttled") await warnOfGuessing(half.user.id, "second_factor");
+  return proven;
+}
+
+/** The waiting sign-in with this token, or null. */
+export async function findHalfSignIn(token: string, now: Date): Promise<HalfSignIn | null> {
+  const half = await reader().halfSignIn.findFirst({
+    where: { tokenHash: hashToken(token), expiresAt: { gt: now } },
+    select: {
+      sessionVersion: true,
+      user: { select: { id: true, name: true, sessionVersion: true } },
+    },
+  });
+  if (!half || half.user.sessionVersion !== half.sessionVersion) return null;
+  return half;
+}
+
+/** Uses the waiting sign-in up, after its second factor was given, and lets the person in. */
+export async function complete(
+  token: string,
+  { user, sessionVersion }: HalfSignIn,
+  request: RequestFacts,
+  now: Date,
+): Promise<Result<Opened, "start_again">> {
+  return await transact(async (tx) => {
+    const { count } = await tx.halfSignIn.deleteMany({ where: { tokenHash: hashToken(token) } });
+    if (count === 0) return startAgain();
+    const opened = await letIn(tx, { id: user.id, sessionVersion }, request, now, {
+      secondFactorGiven: true,
+    });
+    log.info({ userId: user.id, address: request.address }, "signed in with a second factor");
+    return ok(opened);
+  });
+}
+
+export function startAgain(): Failure<"start_again"> {
+  return fail("start_again", "This sign-in took too long. Give your password again.");
+}

@@ -1,0 +1,88 @@
+import { recordAccountEvent } from "@/lib/people/audit/record";
+import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { type Throttled, throttled } from "@/lib/people/auth/sign-in";
+import { countOne, limiter } from "@/lib/people/auth/sign-in-throttle";
+import { spendRecoveryCode } from "@/lib/people/second-factor/recovery-codes";
+import { openSecret } from "@/lib/people/second-factor/sealed-secret";
+import { isTotpCode, stepOfCode } from "@/lib/people/second-factor/totp";
+import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
+import { processWide } from "@/lib/platform/process-wide";
+import { type Failure, invalidFields, ok, type Success } from "@/lib/platform/result";
+
+/** Wrong codes within 15 minutes: a million codes, three of them right, leave a guesser a chance of 1 in 67 000. */
+export const TRIES_PER_FACTOR = 5;
+
+/** Where a code is asked for. Each has its own count, so that whoever signs in elsewhere stops nobody here. */
+export type Asking = "sign-in" | "confirmation";
+
+type Person = { id: string; name: string };
+type Wrong = Failure<"validation_error">;
+
+/**
+ * Checks a code from the person's authenticator app, or one of their recovery codes, and uses it up: no code is
+ * taken twice. Too many wrong ones give `throttled`, whatever the code.
+ */
+export async function proveCode(
+  person: Person,
+  { code, asking }: { code: string; asking: Asking },
+  request: Pick<RequestFacts, "address" | "userAgent">,
+  now: Date,
+): Promise<Success<null> | Wrong | Throttled> {
+  const tries = triesAt(asking);
+  const wait = await countOne(tries, person.id);
+  if (wait !== null) return throttled(wait);
+  const typed = code.replaceAll(/\s/g, "");
+  const isRight = await transact(async (tx) =>
+    isTotpCode(typed)
+      ? await spendAppCode(tx, person.id, typed, now)
+      : await spendAndRecord(tx, person, typed, request, now),
+  );
+  if (!isRight) return invalidFields({ code: [wordsFor(typed)] });
+  await tries.delete(person.id);
+  return ok(null);
+}
+
+async function spendAppCode(
+  tx: Transaction,
+  userId: string,
+  code: string,
+  now: Date,
+): Promise<boolean> {
+  const app = await tx.authenticatorApp.findUnique({
+    where: { userId },
+    select: { secret: true },
+  });
+  const secret = app && openSecret(userId, app.secret);
+  const step = secret ? stepOfCode(secret, code, now) : null;
+  if (step === null) return false;
+  const { count } = await tx.authenticatorApp.updateMany({
+    where: { userId, lastStep: { lt: step } },
+    data: { lastStep: step, lastUsedAt: now },
+  });
+  return count === 1;
+}
+
+async function spendAndRecord(
+  tx: Transaction,
+  person: Person,
+  code: string,
+  request: Pick<RequestFacts, "address" | "userAgent">,
+  now: Date,
+): Promise<boolean> {
+  if (!(await spendRecoveryCode(tx, person.id, code))) return false;
+  const event = { action: "account.recovery_code_used" } as const;
+  await recordAccountEvent(tx, person, request, event, now);
+  return true;
+}
+
+function wordsFor(typed: string): string {
+  return isTotpCode(typed)
+    ? "That code is wrong, or was used already. Wait for the next one."
+    : "That is not one of your codes, or it was used already.";
+}
+
+function triesAt(asking: Asking) {
+  return processWide(`second-factor-tries:${asking}`, () =>
+    limiter(`second-factor:${asking}`, TRIES_PER_FACTOR),
+  );
+}
