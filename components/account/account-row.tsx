@@ -17,7 +17,7 @@ export function AccountRow({ icon: Icon, name, facts, children }: AccountRowProp
       <Icon aria-hidden className="size-4 shrink-0 text-ink-2" />
       <div className="wrap-anywhere min-w-0 flex-1 text-sm">
         <div className="font-medium">{name}</div>
-        <div className="text-ink-2 text-xs">{facts}</div>
+        <div className="text-ink-2 text-xs first-letter:uppercase">{facts}</div>
       </div>
       <div className="flex shrink-0 items-center gap-3 text-sm">{children}</div>
     </li>

@@ -1,19 +1,20 @@
-import { CircleCheck, CircleOff, LifeBuoy, Smartphone } from "lucide-react";
+import { CircleCheck, CircleOff, Fingerprint, LifeBuoy, Smartphone } from "lucide-react";
 import { Pill } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { SecondFactorStatus } from "@/lib/people/second-factor/status";
 import { AccountRow } from "./account-row";
+import { AddPasskey } from "./add-passkey";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog";
-import { RemoveAppDialog } from "./remove-factor-dialogs";
+import { RemoveApp, RemovePasskey } from "./remove-factor-dialogs";
 import { SetUpAppDialog } from "./set-up-app-dialog";
 
 const WHEN_ASKED = "Asked on new browsers, and before what can't be undone.";
 
 /** What an account has besides its password, and how to add to it. */
 export function SecondFactorCard({ status }: { status: SecondFactorStatus }) {
-  const { app, recoveryCodes } = status;
-  const isOn = app !== null;
+  const { app, passkeys, recoveryCodes } = status;
+  const isOn = app !== null || passkeys.length > 0;
   return (
     <Card>
       <CardHeader
@@ -30,13 +31,29 @@ export function SecondFactorCard({ status }: { status: SecondFactorStatus }) {
       </CardHeader>
       {isOn && (
         <ul className="border-line border-b">
-          <AccountRow
-            icon={Smartphone}
-            name="Authenticator app"
-            facts={<AddedAndUsed createdAt={app.createdAt} lastUsedAt={app.lastUsedAt} />}
-          >
-            <RemoveAppDialog />
-          </AccountRow>
+          {passkeys.map(({ id, name, ...times }) => (
+            <AccountRow
+              key={id}
+              icon={Fingerprint}
+              name={name}
+              facts={
+                <>
+                  Passkey · <AddedAndUsed {...times} />
+                </>
+              }
+            >
+              <RemovePasskey passkeyId={id} name={name} />
+            </AccountRow>
+          ))}
+          {app && (
+            <AccountRow
+              icon={Smartphone}
+              name="Authenticator app"
+              facts={<AddedAndUsed {...app} />}
+            >
+              <RemoveApp />
+            </AccountRow>
+          )}
           <AccountRow
             icon={LifeBuoy}
             name="Recovery codes"
@@ -61,6 +78,7 @@ export function SecondFactorCard({ status }: { status: SecondFactorStatus }) {
             With a second factor, nobody gets in who only has your password.
           </p>
         )}
+        <AddPasskey />
         <SetUpAppDialog />
       </CardBody>
     </Card>
@@ -70,7 +88,7 @@ export function SecondFactorCard({ status }: { status: SecondFactorStatus }) {
 function AddedAndUsed({ createdAt, lastUsedAt }: { createdAt: Date; lastUsedAt: Date | null }) {
   return (
     <>
-      Added <Time at={createdAt} mode="date" /> ·{" "}
+      added <Time at={createdAt} mode="date" /> ·{" "}
       {lastUsedAt ? (
         <>
           used <Time at={lastUsedAt} />

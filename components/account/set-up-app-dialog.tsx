@@ -20,7 +20,7 @@ import { fail } from "@/lib/platform/result";
 import { RecoveryCodes } from "./recovery-codes";
 
 /** Sets up an authenticator app: shows its secret, asks for a code, and shows the recovery codes of a first factor. */
-export function SetUpAppDialog() {
+export function SetUpAppDialog({ onAdded }: { onAdded?: () => void }) {
   const router = useRouter();
   const [app, setApp] = useState<NewApp | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
@@ -39,7 +39,8 @@ export function SetUpAppDialog() {
   function finish() {
     toast("Your authenticator app is set up");
     changeOpen(false);
-    router.refresh();
+    if (onAdded) onAdded();
+    else router.refresh();
   }
 
   function added({ recoveryCodes }: FactorAdded) {
@@ -62,7 +63,7 @@ export function SetUpAppDialog() {
         </DialogContent>
       </Dialog>
       {problem && (
-        <p role="alert" className="text-danger text-sm">
+        <p role="alert" className="order-last w-full text-danger text-sm">
           {problem}
         </p>
       )}

@@ -2,13 +2,18 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { finishSignInAction } from "@/lib/people/second-factor/actions";
+import {
+  askPasskeyAction,
+  finishSignInAction,
+  finishWithPasskeyAction,
+} from "@/lib/people/second-factor/actions";
 import { type FinishSignInInput, finishSignInInput } from "@/lib/people/second-factor/schema";
 import { fail } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { AuthHeading } from "./auth-heading";
 import { NO_ANSWER, type WaitingSignIn } from "./auth-requests";
 import { CodeField } from "./code-field";
+import { PasskeyButton } from "./passkey-button";
 import { showFailure } from "./show-failure";
 
 type SecondFactorStepProps = {
@@ -38,6 +43,16 @@ export function SecondFactorStep({ waiting, onEntered, onStartAgain }: SecondFac
       <AuthHeading title="Confirm that it's you">
         This browser is new to your account, so it asks for your second factor once.
       </AuthHeading>
+      {waiting.kinds.passkey && (
+        <div className="mb-5">
+          <PasskeyButton
+            ask={() => askPasskeyAction({ token: waiting.token })}
+            answer={(answer) => finishWithPasskeyAction({ token: waiting.token, answer })}
+            onDone={onEntered}
+            onRefused={({ code, message }) => code === "start_again" && onStartAgain(message)}
+          />
+        </div>
+      )}
       <AuthForm
         onSubmit={submit}
         error={errors.root?.message}

@@ -50,7 +50,7 @@ import { listInvitations } from "@/lib/people/members/list-members";
 import { renameWorkspace } from "@/lib/people/members/rename-workspace";
 import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
-import { removeApp } from "@/lib/people/second-factor/turn-off";
+import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
@@ -58,6 +58,7 @@ import type { Result } from "@/lib/platform/result";
 import { editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague } from "@/lib/testing/fixtures";
+import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { givenApp } from "@/lib/testing/second-factor";
 
@@ -116,6 +117,11 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const change = { email: "new@example.com", tokenHash: hashToken(token), expiresAt: TOMORROW };
     await db().emailChange.create({ data: { userId: actor.userId, ...change } });
     mustWork(await confirmEmail({ token }, TEST_REQUEST, now));
+  },
+  "account.passkey_added": async (person) => await givenPasskey(person, now),
+  "account.passkey_removed": async (person) => {
+    const { actor, passkeyId } = await givenPasskey(person, now);
+    mustWork(await removePasskey(actor, { passkeyId }, now));
   },
   "account.app_added": async (person) => await givenApp(person, now),
   "account.app_removed": async (person) => {

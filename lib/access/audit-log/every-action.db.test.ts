@@ -34,6 +34,8 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller changed their email",
     "Email: mara@example.com → new@example.com",
   ],
+  "account.passkey_added": ["Mara Keller added a passkey", "Name: An unknown browser"],
+  "account.passkey_removed": ["Mara Keller removed a passkey"],
   "account.app_added": ["Mara Keller set up an authenticator app"],
   "account.app_removed": ["Mara Keller removed their authenticator app"],
   "account.recovery_codes_made": ["Mara Keller made new recovery codes"],

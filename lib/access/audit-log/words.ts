@@ -34,6 +34,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "account.session_ended": { label: "Browser signed out", did: "signed out of another browser" },
   "account.renamed": { label: "Name changed", did: "changed their name" },
   "account.email_changed": { label: "Email changed", did: "changed their email" },
+  "account.passkey_added": { label: "Passkey added", did: "added a passkey" },
+  "account.passkey_removed": { label: "Passkey removed", did: "removed a passkey" },
   "account.app_added": {
     label: "Authenticator app added",
     did: "set up an authenticator app",

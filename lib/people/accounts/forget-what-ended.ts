@@ -24,6 +24,7 @@ export async function forgetWhatEnded(now: Date): Promise<void> {
     await tx.knownBrowser.deleteMany({
       where: { lastSeenAt: { lte: later(now, -BROWSER_LIFE_MS) } },
     });
+    await tx.passkeyChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
     await tx.halfSignIn.deleteMany({ where: { expiresAt: { lte: now } } });
     await tx.emailChange.deleteMany({ where: { expiresAt: { lte: now } } });
     await tx.passwordReset.deleteMany({ where: { expiresAt: { lte: now } } });

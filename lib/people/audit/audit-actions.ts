@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   "account.session_ended",
   "account.renamed",
   "account.email_changed",
+  "account.passkey_added",
+  "account.passkey_removed",
   "account.app_added",
   "account.app_removed",
   "account.recovery_codes_made",

@@ -12,7 +12,7 @@ const HALF_SIGN_IN_MINUTES = 10;
 export const CONFIRMED_MINUTES = 10;
 
 /** The ways in which an account can give its second factor, apart from recovery codes. */
-export type FactorKinds = { app: boolean };
+export type FactorKinds = { app: boolean; passkey: boolean };
 
 /** The right password was given, and the second factor is still to come. `token` is the browser's proof of that. */
 export type SecondFactorNeeded = Failure<"second_factor"> & { token: string; kinds: FactorKinds };
@@ -22,8 +22,11 @@ export type ConfirmationNeeded = Failure<"confirm_identity">;
 
 /** The kinds of second factor that an account has; null when it has none. */
 export async function factorKindsOf(userId: string): Promise<FactorKinds | null> {
-  const apps = await reader().authenticatorApp.count({ where: { userId } });
-  return apps > 0 ? { app: true } : null;
+  const [apps, passkeys] = await Promise.all([
+    reader().authenticatorApp.count({ where: { userId } }),
+    reader().passkey.count({ where: { userId } }),
+  ]);
+  return apps + passkeys > 0 ? { app: apps > 0, passkey: passkeys > 0 } : null;
 }
 
 /** The kinds of second factor that a sign-in has to ask for; null for an account without, or a browser that gave it. */

@@ -85,7 +85,8 @@ export async function findSession(
   const rows = await reader().$queryRaw<LiveSession[]>`
     SELECT s.id AS "sessionId", s.browser_id AS "browserId",
       s.confirmed_at AS "confirmedAt",
-      EXISTS (SELECT 1 FROM authenticator_app a WHERE a.user_id = u.id) AS "hasSecondFactor",
+      EXISTS (SELECT 1 FROM authenticator_app a WHERE a.user_id = u.id)
+        OR EXISTS (SELECT 1 FROM passkey p WHERE p.user_id = u.id) AS "hasSecondFactor",
       s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
       m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
     FROM session s

@@ -2,7 +2,9 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { storeConfirmation } from "@/lib/people/auth/second-factor";
 import type { Throttled } from "@/lib/people/auth/sign-in";
 import { proveCode } from "@/lib/people/second-factor/prove-code";
-import type { CodeInput } from "@/lib/people/second-factor/schema";
+import { provePasskey } from "@/lib/people/second-factor/prove-passkey";
+import type { CodeInput, PasskeyAnswer } from "@/lib/people/second-factor/schema";
+import type { Site } from "@/lib/people/second-factor/site";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
@@ -14,6 +16,19 @@ export async function confirmByCode(
 ): Promise<Result<null, "validation_error"> | Throttled> {
   const person = { id: actor.userId, name: actor.name };
   const proven = await proveCode(person, { code, asking: "confirmation" }, actor, now);
+  if (!proven.ok) return proven;
+  await transact((tx) => storeConfirmation(tx, actor, now));
+  return ok(null);
+}
+
+/** `confirmByCode` with a passkey in place of a code. */
+export async function confirmByPasskey(
+  actor: MemberActor,
+  answer: PasskeyAnswer,
+  site: Site,
+  now: Date,
+): Promise<Result<null, "wrong_passkey">> {
+  const proven = await provePasskey(actor.userId, answer, site, now);
   if (!proven.ok) return proven;
   await transact((tx) => storeConfirmation(tx, actor, now));
   return ok(null);

@@ -4,7 +4,17 @@ import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { letIn, type Opened } from "@/lib/people/auth/session-store";
 import type { Throttled } from "@/lib/people/auth/sign-in";
 import { proveCode } from "@/lib/people/second-factor/prove-code";
-import type { FinishSignInInput } from "@/lib/people/second-factor/schema";
+import {
+  type PasskeyQuestion,
+  provePasskey,
+  startPasskeyProof,
+} from "@/lib/people/second-factor/prove-passkey";
+import type {
+  FinishSignInInput,
+  FinishWithPasskeyInput,
+  SignInTokenInput,
+} from "@/lib/people/second-factor/schema";
+import type { Site } from "@/lib/people/second-factor/site";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -29,8 +39,31 @@ export async function finishSignIn(
   return proven;
 }
 
+/** What a passkey is to sign for a waiting sign-in. */
+export async function askPasskey(
+  { token }: SignInTokenInput,
+  site: Site,
+  now: Date,
+): Promise<Result<PasskeyQuestion, "start_again">> {
+  const half = await findHalfSignIn(token, now);
+  return half ? ok(await startPasskeyProof(half.user.id, site, now)) : startAgain();
+}
+
+/** `finishSignIn` with a passkey in place of a code. */
+export async function finishWithPasskey(
+  { token, answer }: FinishWithPasskeyInput,
+  site: Site,
+  request: RequestFacts,
+  now: Date,
+): Promise<Result<Opened, "wrong_passkey" | "start_again">> {
+  const half = await findHalfSignIn(token, now);
+  if (!half) return startAgain();
+  const proven = await provePasskey(half.user.id, answer, site, now);
+  return proven.ok ? await complete(token, half, request, now) : proven;
+}
+
 /** The waiting sign-in with this token, or null. */
-export async function findHalfSignIn(token: string, now: Date): Promise<HalfSignIn | null> {
+async function findHalfSignIn(token: string, now: Date): Promise<HalfSignIn | null> {
   const half = await reader().halfSignIn.findFirst({
     where: { tokenHash: hashToken(token), expiresAt: { gt: now } },
     select: {
@@ -43,7 +76,7 @@ export async function findHalfSignIn(token: string, now: Date): Promise<HalfSign
 }
 
 /** Uses the waiting sign-in up, after its second factor was given, and lets the person in. */
-export async function complete(
+async function complete(
   token: string,
   { user, sessionVersion }: HalfSignIn,
   request: RequestFacts,
@@ -60,6 +93,6 @@ export async function complete(
   });
 }
 
-export function startAgain(): Failure<"start_again"> {
+function startAgain(): Failure<"start_again"> {
   return fail("start_again", "This sign-in took too long. Give your password again.");
 }

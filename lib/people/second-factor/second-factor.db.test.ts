@@ -269,7 +269,11 @@ describe("an authenticator app", () => {
     const confirmed = await actorOf(mara.claims, mara.actor.workspaceId);
     expect(needsConfirmation(confirmed, at)).toBeNull();
     expect(await removeApp(confirmed, at)).toMatchObject({ ok: true });
-    expect(await secondFactorOf(confirmed)).toEqual({ app: null, recoveryCodes: null });
+    expect(await secondFactorOf(confirmed)).toEqual({
+      app: null,
+      passkeys: [],
+      recoveryCodes: null,
+    });
     const { email, password } = mara;
     expect(await signIn({ email, password }, TEST_REQUEST, at)).toMatchObject({ ok: true });
   });
