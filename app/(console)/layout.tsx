@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { ConfirmIdentity } from "@/components/account/confirm-identity";
 import { WorkspaceSwitcher } from "@/components/members/workspace-switcher";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { creationsFor, navFor } from "@/components/shell/nav";
@@ -49,6 +50,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </main>
       </div>
       <Toaster />
+      <ConfirmIdentity />
     </ShellPanels>
   );
 }

@@ -1,8 +1,6 @@
-import { Download } from "lucide-react";
 import Link from "next/link";
 import { EmailStatusPill } from "@/components/emails/email-status-pill";
 import { EMAIL_LISTS } from "@/components/emails/emails-url";
-import { Button } from "@/components/ui/button";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -11,6 +9,7 @@ import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/mail/campaigns
 import type { Page } from "@/lib/platform/paging/page";
 import type { Environment } from "@/prisma/generated/enums";
 import { campaignUrl } from "./campaigns-url";
+import { ExportRecipients } from "./export-recipients";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
@@ -57,13 +56,7 @@ export function RecipientsSection({
           options={CHOICES.map((value) => ({ value, label: value === "all" ? "any" : value }))}
           hrefs={hrefs}
         />
-        <form method="post" action={`/campaigns/${campaignId}/export`}>
-          <input type="hidden" name="status" value={status} />
-          <Button type="submit">
-            <Download aria-hidden />
-            Export CSV
-          </Button>
-        </form>
+        <ExportRecipients campaignId={campaignId} status={status} />
       </div>
       {page && page.rows.length > 0 ? (
         <RecipientTable recipients={page.rows} environment={environment} />

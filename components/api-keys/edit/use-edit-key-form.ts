@@ -5,6 +5,7 @@ import { type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { toast } from "@/components/ui/toast";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
+import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { editKeyAction } from "@/lib/access/api-keys/actions";
 import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
@@ -41,7 +42,9 @@ export function useEditKeyForm(start: EditKeyValues, draft: DraftPlace) {
   });
 
   async function send(input: EditKeyInput) {
-    const result = await sendKeepingDraft(draft, form.getValues(), () => editKeyAction(input));
+    const result = await sendKeepingDraft(draft, form.getValues(), () =>
+      whenConfirmed(() => editKeyAction(input)),
+    );
     if (result?.ok) {
       toast("Changes saved");
       router.push(`/settings/api-keys/${start.keyId}`);

@@ -4,6 +4,7 @@ import { type UseFormReturn, useForm } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
 import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
+import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { createKeyAction } from "@/lib/access/api-keys/actions";
 import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
@@ -40,7 +41,9 @@ export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
   });
 
   async function send(input: CreateKeyInput) {
-    const result = await sendKeepingDraft(draft, form.getValues(), () => createKeyAction(input));
+    const result = await sendKeepingDraft(draft, form.getValues(), () =>
+      whenConfirmed(() => createKeyAction(input)),
+    );
     if (result?.ok) {
       onMade(result.value);
       return;

@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { memberAction } from "@/lib/people/auth/member-action";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { factorKindsOf, needsConfirmation } from "@/lib/people/auth/second-factor";
 import { enter } from "@/lib/people/auth/session-cookie";
 import { openAction } from "@/lib/people/auth/stranger-action";
 import { addPasskey, startPasskey } from "@/lib/people/second-factor/add-passkey";
@@ -34,7 +35,7 @@ import {
 } from "@/lib/people/second-factor/schema";
 import { siteOf } from "@/lib/people/second-factor/site";
 import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
-import { ok } from "@/lib/platform/result";
+import { fail, ok } from "@/lib/platform/result";
 
 const refresh = "/settings/account";
 
@@ -71,11 +72,26 @@ export const removeAppAction = memberAction(
   },
 );
 
+/** Whether the second factor is to be given before an export, which is a page load and cannot ask. */
+export const checkConfirmationAction = memberAction(
+  nothingInput,
+  async (actor, _, now) => needsConfirmation(actor, now) ?? ok(null),
+);
+
+export const ownFactorKindsAction = memberAction(nothingInput, ownFactorKinds);
+
 export const confirmByCodeAction = memberAction(codeInput, confirmByCode);
 
 export const askOwnPasskeyAction = memberAction(nothingInput, askOwnPasskeyHere);
 
 export const confirmByPasskeyAction = memberAction(passkeyAnswer, confirmByPasskeyHere);
+
+async function ownFactorKinds({ userId }: MemberActor) {
+  const kinds = await factorKindsOf(userId);
+  return kinds
+    ? ok(kinds)
+    : fail("no_second_factor", "Your account has no second factor any more.");
+}
 
 async function startPasskeyHere(actor: MemberActor, _: object, now: Date) {
   return await startPasskey(actor, siteOf(await headers()), now);
