@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { generateSync } from "otplib";
+import { act } from "./act";
 import {
   expect,
   expectAccessible,
@@ -8,6 +9,7 @@ import {
   generateKey,
   signIn,
   signUp,
+  somebody,
   test,
 } from "./story";
 
@@ -124,6 +126,45 @@ test("a passkey lets its owner in and confirms that it is them", async ({
   });
 });
 
+test("a workspace that requires a second factor lets nobody in without", async ({
+  page,
+  browser,
+}) => {
+  await signUp(page);
+  await page.goto("/settings/members");
+  const setting = page.getByRole("switch", { name: "Require a second factor of everybody" });
+  await setting.click();
+  await expect(page.getByText("Set up your own second factor first")).toBeVisible();
+  await setUpApp(page);
+  await page.goto("/settings/members");
+  await setting.click();
+  await expect(setting).toBeChecked();
+  await expectAccessible(page);
+
+  const ole = somebody("Ole Berg");
+  const invited = await act(page, "inviteAction", { email: ole.email, role: "admin" });
+  const token = /\/invite\/([\w-]+)/.exec(invited)?.[1];
+  const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  await elsewhere.goto(`/invite/${token}`);
+  await elsewhere.getByLabel("Your name").fill(ole.name);
+  await elsewhere.getByLabel("Password", { exact: true }).fill(ole.password);
+  await elsewhere.getByRole("button", { name: "Join workspace" }).click();
+  await expect(elsewhere.getByRole("heading", { name: "Set up a second factor" })).toBeVisible();
+  await expectAccessible(elsewhere);
+  for (const path of ["/contacts", "/settings/account", "/settings/members"]) {
+    await elsewhere.goto(path);
+    await expect(elsewhere).toHaveURL(/\/second-factor/);
+  }
+  expect(await act(elsewhere, "endSessionAction", { sessionId: "ses_1" })).not.toContain('"ok"');
+
+  await elsewhere.goto("/contacts");
+  await addAuthenticator(elsewhere);
+  await elsewhere.getByRole("button", { name: "Add a passkey" }).click();
+  const dialog = elsewhere.getByRole("dialog", { name: "Your recovery codes" });
+  await dialog.getByRole("button", { name: "I have stored them" }).click();
+  await expect(elsewhere.getByRole("heading", { name: "Contacts", exact: true })).toBeVisible();
+});
+
 test("the account page fits on a phone, and renames its owner and the workspace", async ({
   page,
 }) => {
@@ -179,9 +220,11 @@ async function askedForCode(page: Page, person: Parameters<typeof fillSignIn>[1]
   await expect(page.getByRole("heading", { name: "Confirm that it's you" })).toBeVisible();
 }
 
-/** Ends the session and keeps the cookie that tells the browser from others. */
+/** Ends the session. The browser stays known. */
 async function signOut(page: Page): Promise<void> {
-  await page.context().clearCookies({ name: /session-token/ });
+  await page.getByRole("button", { name: "Mara Keller" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/login/);
 }
 
 /** A virtual authenticator of Chromium's, which agrees to everything. */

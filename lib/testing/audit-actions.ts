@@ -48,6 +48,7 @@ import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
 import { renameWorkspace } from "@/lib/people/members/rename-workspace";
+import { requireSecondFactor } from "@/lib/people/members/require-second-factor";
 import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
 import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
@@ -74,6 +75,15 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "workspace.created": async () => undefined,
   "workspace.renamed": async ({ actor: owner }) =>
     mustWork(await renameWorkspace(owner, { workspaceName: "Acme" }, now)),
+  "workspace.second_factor_required": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await requireSecondFactor(actor, { required: true }, now));
+  },
+  "workspace.second_factor_optional": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await requireSecondFactor(actor, { required: true }, now));
+    mustWork(await requireSecondFactor(actor, { required: false }, now));
+  },
   "member.invited": async ({ actor: owner }) => await invited(owner),
   "member.invitation_revoked": async ({ actor: owner }) => {
     const { invitationId } = await invited(owner);

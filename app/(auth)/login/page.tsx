@@ -6,7 +6,7 @@ import { SignIn } from "@/components/auth/sign-in";
 import { Notice } from "@/components/ui/notice";
 import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
 import { safePath } from "@/lib/people/auth/safe-path";
-import { currentActor } from "@/lib/people/auth/session";
+import { actorSettingUp, currentActor, SET_UP_PATH } from "@/lib/people/auth/session";
 import { readSessionClaims } from "@/lib/people/auth/session-cookie";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -18,6 +18,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const query = await searchParams;
   const next = safePath(query.next);
   if (await currentActor()) redirect(next);
+  if (await actorSettingUp()) redirect(SET_UP_PATH);
   if (await isFirstRun()) redirect("/signup");
   return (
     <SignIn next={next} heading={<Heading passwordIsNew={query.password === "set"} />}>

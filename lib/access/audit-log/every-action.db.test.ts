@@ -16,6 +16,10 @@ import { givenPerson } from "@/lib/testing/people";
 const IN_LOG: Record<AuditAction, string[]> = {
   "workspace.created": ["Mara Keller created the workspace Workspace"],
   "workspace.renamed": ["Mara Keller renamed the workspace Acme", "Name: Workspace → Acme"],
+  "workspace.second_factor_required": [
+    "Mara Keller required a second factor of everybody in Workspace",
+  ],
+  "workspace.second_factor_optional": ["Mara Keller made the second factor optional in Workspace"],
   "member.invited": ["Mara Keller invited jo@example.com", "Role: Viewer"],
   "member.invitation_revoked": ["Mara Keller revoked the invitation of jo@example.com"],
   "member.joined": ["Jo joined the workspace", "Role: Viewer"],

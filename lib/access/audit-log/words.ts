@@ -14,6 +14,14 @@ type ActionWords = {
 const ACTIONS: Record<AuditAction, ActionWords> = {
   "workspace.created": { label: "Workspace created", did: "created the workspace {name}" },
   "workspace.renamed": { label: "Workspace renamed", did: "renamed the workspace {name}" },
+  "workspace.second_factor_required": {
+    label: "Second factor required",
+    did: "required a second factor of everybody in {name}",
+  },
+  "workspace.second_factor_optional": {
+    label: "Second factor optional",
+    did: "made the second factor optional in {name}",
+  },
   "member.invited": { label: "Member invited", did: "invited {name}" },
   "member.invitation_revoked": {
     label: "Invitation revoked",

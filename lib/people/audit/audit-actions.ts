@@ -7,6 +7,8 @@
 export const AUDIT_ACTIONS = [
   "workspace.created",
   "workspace.renamed",
+  "workspace.second_factor_required",
+  "workspace.second_factor_optional",
   "member.invited",
   "member.invitation_revoked",
   "member.joined",

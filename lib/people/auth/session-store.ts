@@ -27,6 +27,8 @@ export type LiveSession = {
   sessionId: string;
   browserId: string | null;
   hasSecondFactor: boolean;
+  /** Whether the workspace wants a second factor of everybody who signs in since then. */
+  needsSecondFactor: boolean;
   confirmedAt: Date | null;
   lastSeenAt: Date;
   userId: string;
@@ -87,6 +89,7 @@ export async function findSession(
       s.confirmed_at AS "confirmedAt",
       EXISTS (SELECT 1 FROM authenticator_app a WHERE a.user_id = u.id)
         OR EXISTS (SELECT 1 FROM passkey p WHERE p.user_id = u.id) AS "hasSecondFactor",
+      COALESCE(s.created_at >= w.second_factor_required_at, false) AS "needsSecondFactor",
       s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
       m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
     FROM session s

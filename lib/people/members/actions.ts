@@ -8,6 +8,7 @@ import { changeRole } from "@/lib/people/members/change-role";
 import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer, joinWithAccount } from "@/lib/people/members/join";
 import { renameWorkspace } from "@/lib/people/members/rename-workspace";
+import { requireSecondFactor } from "@/lib/people/members/require-second-factor";
 import {
   type ChangeRoleInput,
   changeRoleInput,
@@ -15,6 +16,7 @@ import {
   joinAsNewcomerInput,
   joinWithAccountInput,
   renameWorkspaceInput,
+  requireSecondFactorInput,
   revokeInvitationInput,
 } from "@/lib/people/members/schema";
 import { ok } from "@/lib/platform/result";
@@ -33,6 +35,12 @@ export const changeRoleAction = memberAction(changeRoleInput, changeRoleHere, { 
 export const renameWorkspaceAction = memberAction(renameWorkspaceInput, renameWorkspace, {
   refresh: "/",
 });
+
+export const requireSecondFactorAction = memberAction(
+  requireSecondFactorInput,
+  requireSecondFactor,
+  { refresh },
+);
 
 /** The invitation's token lets the stranger in. */
 export const joinAsNewcomerAction = strangerAction(joinAsNewcomerInput, joinAsNewcomer);

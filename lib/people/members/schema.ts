@@ -30,6 +30,9 @@ export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>;
 export const renameWorkspaceInput = z.strictObject({ workspaceName });
 export type RenameWorkspaceInput = z.infer<typeof renameWorkspaceInput>;
 
+export const requireSecondFactorInput = z.strictObject({ required: z.boolean() });
+export type RequireSecondFactorInput = z.infer<typeof requireSecondFactorInput>;
+
 export const changeRoleInput = z.strictObject({ memberId: anyId, role });
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
 

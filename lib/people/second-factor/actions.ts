@@ -38,6 +38,8 @@ import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
 import { fail, ok } from "@/lib/platform/result";
 
 const refresh = "/settings/account";
+/** Members who must set up a second factor first may do that much. */
+const settingUp = true;
 
 /** The token shows that the stranger gave the right password. */
 export const finishSignInAction = openAction(finishSignInInput, finishSignInHere);
@@ -48,17 +50,19 @@ export const askPasskeyAction = openAction(signInTokenInput, askPasskeyHere);
 /** The token shows that the stranger gave the right password. */
 export const finishWithPasskeyAction = openAction(finishWithPasskeyInput, finishWithPasskeyHere);
 
-export const startPasskeyAction = memberAction(nothingInput, startPasskeyHere);
+export const startPasskeyAction = memberAction(nothingInput, startPasskeyHere, { settingUp });
 
 /** Nothing is refreshed while the page shows recovery codes, which are shown once. */
-export const addPasskeyAction = memberAction(addPasskeyInput, addPasskeyHere);
+export const addPasskeyAction = memberAction(addPasskeyInput, addPasskeyHere, { settingUp });
 
 export const removePasskeyAction = memberAction(removePasskeyInput, removePasskey, { refresh });
 
-export const startAppAction = memberAction(nothingInput, (actor, _, now) => startApp(actor, now));
+export const startAppAction = memberAction(nothingInput, (actor, _, now) => startApp(actor, now), {
+  settingUp,
+});
 
 /** Nothing is refreshed while the page shows recovery codes, which are shown once. */
-export const confirmAppAction = memberAction(confirmAppInput, confirmApp);
+export const confirmAppAction = memberAction(confirmAppInput, confirmApp, { settingUp });
 
 export const makeRecoveryCodesAction = memberAction(nothingInput, (actor, _, now) =>
   makeRecoveryCodes(actor, now),
