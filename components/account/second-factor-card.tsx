@@ -18,13 +18,11 @@ export function SecondFactorCard({ status }: { status: SecondFactorStatus }) {
   return (
     <Card>
       <CardHeader
-        title={
-          <span className="flex items-center gap-2">
-            Second factor
-            <Pill tone={isOn ? "ok" : "off"} icon={isOn ? CircleCheck : CircleOff}>
-              {isOn ? "On" : "Off"}
-            </Pill>
-          </span>
+        title="Second factor"
+        badge={
+          <Pill tone={isOn ? "ok" : "off"} icon={isOn ? CircleCheck : CircleOff}>
+            {isOn ? "On" : "Off"}
+          </Pill>
         }
       >
         <span className="text-ink-2 text-xs">{WHEN_ASKED}</span>
@@ -79,7 +77,7 @@ export function SecondFactorCard({ status }: { status: SecondFactorStatus }) {
           </p>
         )}
         <AddPasskey />
-        <SetUpAppDialog />
+        <SetUpAppDialog replaces={app !== null} />
       </CardBody>
     </Card>
   );

@@ -32,8 +32,8 @@ export function SessionsCard({ sessions }: { sessions: readonly SessionRow[] }) 
               </Pill>
             ) : (
               <>
-                <span className="text-ink-2 max-md:hidden">
-                  <Time at={session.lastSeenAt} />
+                <span className="text-ink-2 max-md:text-xs">
+                  seen <Time at={session.lastSeenAt} />
                 </span>
                 <SignOutBrowser sessionId={session.id} browser={session.browser} />
               </>

@@ -19,8 +19,14 @@ import { type ConfirmAppInput, confirmAppInput } from "@/lib/people/second-facto
 import { fail } from "@/lib/platform/result";
 import { RecoveryCodes } from "./recovery-codes";
 
+type SetUpAppDialogProps = {
+  /** Whether there is an app whose place this one takes. */
+  replaces?: boolean;
+  onAdded?: () => void;
+};
+
 /** Sets up an authenticator app: shows its secret, asks for a code, and shows the recovery codes of a first factor. */
-export function SetUpAppDialog({ onAdded }: { onAdded?: () => void }) {
+export function SetUpAppDialog({ replaces = false, onAdded }: SetUpAppDialogProps) {
   const router = useRouter();
   const [app, setApp] = useState<NewApp | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
@@ -56,6 +62,7 @@ export function SetUpAppDialog({ onAdded }: { onAdded?: () => void }) {
         </DialogTrigger>
         <DialogContent
           title={codes ? "Your recovery codes" : "Set up an authenticator app"}
+          {...(replaces && { description: "It takes the place of the one you have." })}
           closing={codes ? "answer" : "free"}
         >
           {codes && <RecoveryCodes codes={codes} onDone={finish} />}

@@ -49,6 +49,7 @@ import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
 import { renameWorkspace } from "@/lib/people/members/rename-workspace";
 import { requireSecondFactor } from "@/lib/people/members/require-second-factor";
+import { resetSecondFactor } from "@/lib/people/members/reset-second-factor";
 import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
 import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
@@ -100,6 +101,12 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "member.removed": async ({ actor: owner }) => {
     const { memberId } = await givenColleague(owner, "marketer");
     mustWork(await removeMember(owner, { memberId, heirId: null }, now));
+  },
+  "member.second_factor_reset": async ({ actor: owner }) => {
+    const { memberId, userId } = await givenColleague(owner, "marketer");
+    const app = { secret: "sealed", lastStep: 0, createdAt: now };
+    await db().authenticatorApp.create({ data: { userId, ...app } });
+    mustWork(await resetSecondFactor(owner, { memberId }, now));
   },
   "account.password_changed": async ({ actor, password }) =>
     mustWork(

@@ -25,6 +25,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "member.joined": ["Jo joined the workspace", "Role: Viewer"],
   "member.role_changed": ["Mara Keller changed the role of marketer", "Role: Marketer → Admin"],
   "member.removed": ["Mara Keller removed marketer", "Role: Marketer"],
+  "member.second_factor_reset": ["Mara Keller reset the second factor of marketer"],
   "account.password_changed": ["Mara Keller changed their password"],
   "account.password_reset": ["Mara Keller set a new password by a link"],
   "account.signed_out_everywhere": ["Mara Keller signed out of every browser"],

@@ -30,6 +30,10 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "member.joined": { label: "Member joined", did: "joined the workspace" },
   "member.role_changed": { label: "Role changed", did: "changed the role of {name}" },
   "member.removed": { label: "Member removed", did: "removed {name}" },
+  "member.second_factor_reset": {
+    label: "Second factor reset",
+    did: "reset the second factor of {name}",
+  },
   "account.password_changed": { label: "Password changed", did: "changed their password" },
   "account.password_reset": {
     label: "Password reset",

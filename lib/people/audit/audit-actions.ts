@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   "member.joined",
   "member.role_changed",
   "member.removed",
+  "member.second_factor_reset",
   "account.password_changed",
   "account.password_reset",
   "account.signed_out_everywhere",

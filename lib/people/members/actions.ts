@@ -9,6 +9,7 @@ import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer, joinWithAccount } from "@/lib/people/members/join";
 import { renameWorkspace } from "@/lib/people/members/rename-workspace";
 import { requireSecondFactor } from "@/lib/people/members/require-second-factor";
+import { resetSecondFactor } from "@/lib/people/members/reset-second-factor";
 import {
   type ChangeRoleInput,
   changeRoleInput,
@@ -17,6 +18,7 @@ import {
   joinWithAccountInput,
   renameWorkspaceInput,
   requireSecondFactorInput,
+  resetSecondFactorInput,
   revokeInvitationInput,
 } from "@/lib/people/members/schema";
 import { ok } from "@/lib/platform/result";
@@ -34,6 +36,10 @@ export const changeRoleAction = memberAction(changeRoleInput, changeRoleHere, { 
 /** Every page shows the name. */
 export const renameWorkspaceAction = memberAction(renameWorkspaceInput, renameWorkspace, {
   refresh: "/",
+});
+
+export const resetSecondFactorAction = memberAction(resetSecondFactorInput, resetSecondFactor, {
+  refresh,
 });
 
 export const requireSecondFactorAction = memberAction(

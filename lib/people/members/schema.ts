@@ -30,6 +30,9 @@ export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>;
 export const renameWorkspaceInput = z.strictObject({ workspaceName });
 export type RenameWorkspaceInput = z.infer<typeof renameWorkspaceInput>;
 
+export const resetSecondFactorInput = z.strictObject({ memberId: anyId });
+export type ResetSecondFactorInput = z.infer<typeof resetSecondFactorInput>;
+
 export const requireSecondFactorInput = z.strictObject({ required: z.boolean() });
 export type RequireSecondFactorInput = z.infer<typeof requireSecondFactorInput>;
 

@@ -15,10 +15,10 @@ export async function confirmByCode(
   now: Date,
 ): Promise<Result<null, "validation_error"> | Throttled> {
   const person = { id: actor.userId, name: actor.name };
-  const proven = await proveCode(person, { code, asking: "confirmation" }, actor, now);
-  if (!proven.ok) return proven;
-  await transact((tx) => storeConfirmation(tx, actor, now));
-  return ok(null);
+  const proven = await proveCode(person, { code, asking: "confirmation" }, actor, now, (tx) =>
+    storeConfirmation(tx, actor, now),
+  );
+  return proven.ok ? ok(null) : proven;
 }
 
 /** `confirmByCode` with a passkey in place of a code. */

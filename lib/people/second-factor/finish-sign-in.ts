@@ -15,7 +15,7 @@ import type {
   SignInTokenInput,
 } from "@/lib/people/second-factor/schema";
 import type { Site } from "@/lib/people/second-factor/site";
-import { reader, transact } from "@/lib/platform/database/unit-of-work";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
@@ -32,8 +32,11 @@ export async function finishSignIn(
 ): Promise<Result<Opened, "validation_error" | "start_again"> | Throttled> {
   const half = await findHalfSignIn(token, now);
   if (!half) return startAgain();
-  const proven = await proveCode(half.user, { code, asking: "sign-in" }, request, now);
-  if (proven.ok) return await complete(token, half, request, now);
+  const given = { code, asking: "sign-in" } as const;
+  const proven = await proveCode(half.user, given, request, now, (tx) =>
+    complete(tx, { token, half }, request, now),
+  );
+  if (proven.ok) return proven.value;
   log.warn({ userId: half.user.id, address: request.address }, "second factor refused");
   if (proven.code === "throttled") await warnOfGuessing(half.user.id, "second_factor");
   return proven;
@@ -59,7 +62,8 @@ export async function finishWithPasskey(
   const half = await findHalfSignIn(token, now);
   if (!half) return startAgain();
   const proven = await provePasskey(half.user.id, answer, site, now);
-  return proven.ok ? await complete(token, half, request, now) : proven;
+  if (!proven.ok) return proven;
+  return await transact((tx) => complete(tx, { token, half }, request, now));
 }
 
 /** The waiting sign-in with this token, or null. */
@@ -77,20 +81,16 @@ async function findHalfSignIn(token: string, now: Date): Promise<HalfSignIn | nu
 
 /** Uses the waiting sign-in up, after its second factor was given, and lets the person in. */
 async function complete(
-  token: string,
-  { user, sessionVersion }: HalfSignIn,
+  tx: Transaction,
+  { token, half }: { token: string; half: HalfSignIn },
   request: RequestFacts,
   now: Date,
 ): Promise<Result<Opened, "start_again">> {
-  return await transact(async (tx) => {
-    const { count } = await tx.halfSignIn.deleteMany({ where: { tokenHash: hashToken(token) } });
-    if (count === 0) return startAgain();
-    const opened = await letIn(tx, { id: user.id, sessionVersion }, request, now, {
-      secondFactorGiven: true,
-    });
-    log.info({ userId: user.id, address: request.address }, "signed in with a second factor");
-    return ok(opened);
-  });
+  const { count } = await tx.halfSignIn.deleteMany({ where: { tokenHash: hashToken(token) } });
+  if (count === 0) return startAgain();
+  const user = { id: half.user.id, sessionVersion: half.sessionVersion };
+  log.info({ userId: user.id, address: request.address }, "signed in with a second factor");
+  return ok(await letIn(tx, user, request, now, { secondFactorGiven: true }));
 }
 
 function startAgain(): Failure<"start_again"> {

@@ -54,16 +54,9 @@ async function replaceRecoveryCodes(tx: Transaction, userId: string, now: Date):
   return codes;
 }
 
-/** Uses a recovery code up. Of two uses at once, one finds it. */
-export async function spendRecoveryCode(
-  tx: Transaction,
-  userId: string,
-  typed: string,
-): Promise<boolean> {
-  const { count } = await tx.recoveryCode.deleteMany({
-    where: { userId, codeHash: hashOf(typed) },
-  });
-  return count === 1;
+/** Finds the row of a recovery code as the person typed it. */
+export function recoveryCodeWhere(userId: string, typed: string) {
+  return { userId, codeHash: hashOf(typed) };
 }
 
 /** Eighty random bits: too many to guess from a hash. */

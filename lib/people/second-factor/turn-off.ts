@@ -1,6 +1,8 @@
 import { recordAccountEvent } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { forgetBrowsers } from "@/lib/people/auth/known-browsers";
 import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
+import { endSessionsOf } from "@/lib/people/auth/session-store";
 import type { RemovePasskeyInput } from "@/lib/people/second-factor/schema";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
@@ -45,6 +47,21 @@ export async function removePasskey(
     await recordAccountEvent(tx, { id: userId, name: actor.name }, actor, event, now);
     return ok(null);
   });
+}
+
+/**
+ * Takes every second factor off an account, signs the person out everywhere and makes their browsers strangers.
+ * Answers whether there was one.
+ */
+export async function clearSecondFactor(tx: Transaction, userId: string): Promise<boolean> {
+  const where = { userId };
+  const apps = await tx.authenticatorApp.deleteMany({ where });
+  const passkeys = await tx.passkey.deleteMany({ where });
+  if (apps.count + passkeys.count === 0) return false;
+  await tx.recoveryCode.deleteMany({ where });
+  await endSessionsOf(tx, userId);
+  await forgetBrowsers(tx, userId);
+  return true;
 }
 
 /** Whether the person has one factor left, and a workspace of theirs wants one. Holds until the transaction ends. */
