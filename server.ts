@@ -6,10 +6,11 @@ import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
-import { runJobs, startJobs, tasks } from "@/lib/access/jobs";
+import { runJobs, setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { mailServer } from "@/lib/mail/emails/mail-server";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { now } from "@/lib/platform/clock";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
@@ -17,9 +18,11 @@ import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { drain } from "@/lib/platform/edge/drain";
+import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
+import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
 
 /** Time that running requests and jobs get after SIGTERM. Flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
@@ -45,6 +48,7 @@ export type Serving = { origin: string; stop: () => Promise<void> };
  * are answered.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  keepHeapSmall();
   const settings = env();
   await ensureAuthSecret(settings);
   // The database works in another thread or process, so the pages load meanwhile.
@@ -54,17 +58,20 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   ]);
   const server = createEdge(
     {
-      api: options.apiThroughNext
-        ? null
-        : getRequestListener(api.fetch, {
-            overrideGlobalObjects: false,
-            errorHandler: answerOutsideExchange,
-          }),
-      pages: pages.getRequestHandler(),
+      api: getRequestListener(api.fetch, {
+        overrideGlobalObjects: false,
+        errorHandler: answerOutsideExchange,
+      }),
+      pages: pagesWithoutDatabase(pages.getRequestHandler()),
     },
-    { trustedProxies: settings.TRUSTED_PROXIES, development: options.development },
+    {
+      trustedProxies: settings.TRUSTED_PROXIES,
+      development: options.development,
+      apiThroughNext: options.apiThroughNext,
+    },
   );
   const origin = await listen(server, settings);
+  sayIfProxyIsUnnamed(settings, options.say);
 
   return {
     origin,
@@ -85,11 +92,13 @@ async function startWork(
   settings: Env,
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
+  await upgradeData(now());
+  await keepLinkKeys(now());
   await runJobs(now());
   await prepare?.();
   await startActivity();
   const stopJobs = startJobs();
-  const queue = await startQueue(tasks);
+  const queue = await startQueue(tasks, setAside);
   return async () => {
     stopJobs();
     await queue.stop(DRAIN_MS);
@@ -132,6 +141,13 @@ async function ensureAuthSecret(settings: Env): Promise<void> {
   if (!kept) await writeFile(file, `${secret}\n`, { mode: 0o600 });
   settings.AUTH_SECRET = secret;
   process.env.AUTH_SECRET = secret;
+}
+
+/** Postern speaks http, so an `APP_URL` with https means that a proxy stands before it. */
+function sayIfProxyIsUnnamed(settings: Env, say: (line: string) => void): void {
+  if (!settings.APP_URL?.startsWith("https://") || settings.TRUSTED_PROXIES.length > 0) return;
+  say("APP_URL is https, so a proxy stands before Postern: name its address in TRUSTED_PROXIES.");
+  say("Until then every caller has the proxy's address, in Activity and for limits by IP address.");
 }
 
 async function listen(server: Server, settings: Env): Promise<string> {

@@ -7,6 +7,7 @@ const shared = {
 
 /** Loaded before each test file, in this order. */
 const SETTINGS = "lib/testing/test-settings.ts";
+const LINK_KEYS = "lib/testing/hold-link-keys.ts";
 const DATABASE = "lib/testing/connect-database.ts";
 
 /**
@@ -26,7 +27,7 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
-          setupFiles: [SETTINGS],
+          setupFiles: [SETTINGS, LINK_KEYS],
           env: { LOG_LEVEL: "silent" },
           isolate: false,
           // Two seconds on a quiet machine for the longest of them, the properties.
@@ -39,7 +40,7 @@ export default defineConfig({
           name: "integration",
           include: ["lib/**/*.db.test.ts"],
           globalSetup: ["lib/testing/start-databases.ts"],
-          setupFiles: [SETTINGS, DATABASE],
+          setupFiles: [SETTINGS, LINK_KEYS, DATABASE],
           env: { LOG_LEVEL: "silent" },
           isolate: false,
           testTimeout: 30_000,

@@ -43,7 +43,7 @@ async function timeSending() {
   const { id } = await draft("To everybody");
   const began = performance.now();
   await call("POST", `/campaigns/${id}/send`, {});
-  while ((await call("GET", `/campaigns/${id}`)).status !== "sent") await pause(200);
+  while ((await call("GET", `/campaigns/${id}/report`)).recipients < PEOPLE) await pause(200);
   const secondsSince = () => ((performance.now() - began) / 1_000).toFixed(1);
   // The only result of a bench is its output.
   console.log(`${PEOPLE} emails rendered and queued in ${secondsSince()} s`);

@@ -36,7 +36,11 @@ export async function createWorkspaceWithKey(): Promise<string> {
   if (!made.ok) throw new Error(made.message);
   await db().apiKey.updateMany({
     where: { id: made.value.keyId, workspaceId: owner.workspaceId },
-    data: { ratePerMinute: BEYOND_REACH },
+    data: {
+      ratePerMinute: BEYOND_REACH,
+      recipientsPerMinute: BEYOND_REACH,
+      recipientsPerDay: BEYOND_REACH,
+    },
   });
   return made.value.secret;
 }

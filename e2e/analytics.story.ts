@@ -139,5 +139,5 @@ test("a recipient unsubscribes without signing in, and a mail program by one cli
   const report = page.getByRole("region", { name: "Recipients" });
   await expect(report.getByRole("row", { name: /ada@example.com Suppressed/ })).toBeVisible();
   await expect(report.getByRole("row", { name: /bo@example.com Suppressed/ })).toBeVisible();
-  await expect(report.getByRole("row", { name: /cy@example.com Delivered/ })).toBeVisible();
+  await expect(report.getByRole("row", { name: /cy@example.com Kept here/ })).toBeVisible();
 });

@@ -31,7 +31,7 @@ test("a draft says where answers go, keeps what is typed on an error, and can be
 
   await test.step("a test goes to whoever writes it, and to nobody else", async () => {
     await page.getByRole("button", { name: "Send me a test" }).click();
-    await expect(page.getByText(`On its way to ${owner.email}`)).toBeVisible();
+    await expect(page.getByText("Kept here: nothing leaves this machine.")).toBeVisible();
     await page.getByRole("link", { name: "See its status" }).click();
     const panel = page.getByRole("region", { name: "[Test] Sale" });
     await expect(panel.getByText("as a test")).toBeVisible();

@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import type { BrowserContext } from "@playwright/test";
 import { answerTo } from "./act";
+import { freePort } from "./free-port";
 import { startPostern } from "./postern";
-import { expect, type Person, somebody, test } from "./story";
+import { expect, expectAccessible, type Person, signUp, somebody, test } from "./story";
 
 const SESSION = "__Secure-next-auth.session-token";
 const FOR_HTTPS_ONLY = ["secure", "httponly", "samesite=lax", "path=/"];
@@ -17,6 +16,22 @@ const WAYS = [
     headers: { "x-forwarded-proto": "https" },
   },
 ];
+
+test("behind a proxy that is not named, its address is offered to nobody", async ({ browser }) => {
+  const own = await startPostern();
+  const extraHTTPHeaders = { "x-forwarded-for": "203.0.113.7" };
+  const context = await browser.newContext({ baseURL: own.origin, extraHTTPHeaders });
+  const page = await context.newPage();
+  await signUp(page);
+  await expect(page.getByText(/^Postern is reached through a proxy/)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/settings/api-keys/new");
+  await expect(page.getByText("Postern sees only the address of a proxy")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add my current IP address" })).toHaveCount(0);
+  expect(own.output()).toContain("name it in TRUSTED_PROXIES");
+  await context.close();
+  expect(await own.stop()).toBe(0);
+});
 
 for (const { by, env, headers } of WAYS) {
   test(`on https, known by ${by}, cookies are for https alone`, async ({ browser }) => {
@@ -90,13 +105,4 @@ function namesOf(cookies: string[]): string[] {
 
 function pairs(cookies: string[]): string {
   return cookies.map((cookie) => cookie.split(";")[0]).join("; ");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -54,6 +54,8 @@ function makeThrowAway() {
   const folder = mkdtempSync(path.join(tmpdir(), "postern-demo-"));
   process.env.DATA_DIR = folder;
   process.env.DATABASE_URL = "";
+  // Nobody in the demo is real, so no mail may leave.
+  process.env.SMTP_URL = "";
   // The demo causes failures on purpose, such as a busy mail server. Its log would only repeat them.
   process.env.LOG_LEVEL ??= "error";
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));

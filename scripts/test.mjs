@@ -56,6 +56,7 @@ async function rulesLane() {
     ".",
   ]);
   await check("architecture", ["scripts/check-architecture.mjs"]);
+  await check("patterns in linear time", ["scripts/check-patterns.mjs"]);
   await check("dead code and unused packages", [bin("knip/bin/knip.js")]);
   await tests("unit and integration, embedded Postgres", [], {});
   if (!server) return;

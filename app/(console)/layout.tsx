@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { ConfirmIdentity } from "@/components/account/confirm-identity";
+import { SendingPausedNotice } from "@/components/emails/sending-paused-notice";
 import { WorkspaceSwitcher } from "@/components/members/workspace-switcher";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { creationsFor, navFor } from "@/components/shell/nav";
@@ -9,6 +10,7 @@ import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
 import { Toaster } from "@/components/ui/toast";
 import { TooltipProvider } from "@/components/ui/tooltip";
+import { sendingPauseOf } from "@/lib/mail/emails/member-pause";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
 import { THEME_COOKIE, themeOf } from "@/lib/platform/theme";
@@ -17,6 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const actor = await requireActor();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const groups = navFor(actor.role);
+  const pause = await sendingPauseOf(actor);
   const account = <AccountMenu name={actor.name} theme={theme} />;
   const workspace = (
     <WorkspaceSwitcher
@@ -46,6 +49,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           tabIndex={-1}
           className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5"
         >
+          {pause && <SendingPausedNotice pause={pause} />}
           <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
         </main>
       </div>

@@ -8,6 +8,7 @@ import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";
 import { activityList } from "./activity-url";
 import { exactInstant } from "./clock-time";
+import { moreLikeThis } from "./more-like-this";
 import { StatusChip } from "./status-chip";
 import { useClock } from "./use-clock";
 
@@ -61,6 +62,11 @@ function CallFacts({ row, query }: RequestDetailsProps) {
         <span className="block">{exactInstant(at, clock)}</span>
         {clock === "local" && <span className="block text-ink-3">{exactInstant(at, "utc")}</span>}
       </Fact>
+      {row.repeats > 0 && (
+        <Fact name="How often">
+          Once, {moreLikeThis(row.repeats)} that were counted and not stored
+        </Fact>
+      )}
       <Fact name="From">
         <Code>{row.address}</Code>{" "}
         <Only query={query} change={{ address: row.address }} what="this IP address" />

@@ -4,6 +4,7 @@ import { ROW_LINK, Td, Th } from "@/components/ui/table";
 import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { requestUrl } from "./activity-url";
 import { exactInstant, timeOfDay } from "./clock-time";
+import { moreLikeThis } from "./more-like-this";
 import { StatusChip } from "./status-chip";
 import { type Clock, useClock } from "./use-clock";
 
@@ -112,6 +113,9 @@ function RequestRow({ row, address, now, clock, isOpen, onOpen }: RequestRowProp
           <span className="truncate" title={row.path}>
             {row.path}
           </span>
+          {row.repeats > 0 && (
+            <span className="shrink-0 font-sans text-ink-2">{moreLikeThis(row.repeats)}</span>
+          )}
         </a>
       </Td>
       <Td className={cn(CELL, "@max-xl:order-4 @max-xl:col-span-2 @max-xl:min-w-0")}>

@@ -5,11 +5,14 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { useDraft } from "@/components/ui/draft";
+import { DraftNotice } from "@/components/ui/draft-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
+import { Unsaved } from "@/components/ui/unsaved";
 import { useSubmission } from "@/components/ui/use-submission";
 import { createAudienceAction, editAudienceAction } from "@/lib/mail/audiences/actions";
 import type { RuleChoices } from "@/lib/mail/audiences/rule-choices";
@@ -27,6 +30,8 @@ import { RuleEditor } from "./rule-editor";
 
 type AudienceFormProps = {
   environment: "live" | "test";
+  /** The member who fills it in. */
+  memberId: string;
   choices: RuleChoices;
   /** The audience to change; without it, a new one is made. */
   audience?: { id: string; name: string; rule: AudienceRule };
@@ -37,13 +42,46 @@ type Kind = "list" | "rule";
 /** The first wrong control: the name, a condition's first control, or the button that adds a condition. */
 const WRONG = '[aria-invalid="true"], [data-wrong] :is(input, button)';
 
+type AudienceValues = { name: string; kind: Kind; rule: AudienceRule | null };
+
 /** Makes an audience, a list or a rule, or changes one that has a rule. */
-export function AudienceForm({ environment, choices, audience }: AudienceFormProps) {
+export function AudienceForm(props: AudienceFormProps) {
+  const draft = useDraft<AudienceValues>(draftPlace(props));
+  if (!draft) return <AudienceFields {...props} draft={null} />;
+  return (
+    <>
+      <DraftNotice />
+      <AudienceFields key="draft" {...props} draft={draft} />
+    </>
+  );
+}
+
+function draftPlace({ audience, environment, memberId }: AudienceFormProps) {
+  return { form: audience?.id ?? `new-audience-${environment}`, by: memberId };
+}
+
+function startOf(audience: AudienceFormProps["audience"]): AudienceValues {
+  return {
+    name: audience?.name ?? "",
+    kind: audience ? "rule" : "list",
+    rule: audience?.rule ?? null,
+  };
+}
+
+function AudienceFields(props: AudienceFormProps & { draft: Partial<AudienceValues> | null }) {
+  const { environment, choices, audience } = props;
+  const start = startOf(audience);
+  const restored = { ...start, ...props.draft };
   const router = useRouter();
   const { pending, problem, submit } = useSubmission();
-  const [name, setName] = useState(audience?.name ?? "");
-  const [kind, setKind] = useState<Kind>(audience ? "rule" : "list");
-  const [draft, setDraft] = useState(() => toDraft(audience?.rule ?? null));
+  const [name, setName] = useState(restored.name);
+  const [kind, setKind] = useState(restored.kind);
+  const [draft, setDraft] = useState(() => toDraft(restored.rule));
+  const [unchanged] = useState(() =>
+    JSON.stringify({ ...start, rule: toRule(toDraft(start.rule)) }),
+  );
+  const [isSaved, setSaved] = useState(false);
+  const values = { name, kind, rule: toRule(draft) };
   const [attempts, setAttempts] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const read = audienceInput.safeParse({
@@ -61,6 +99,7 @@ export function AudienceForm({ environment, choices, audience }: AudienceFormPro
     if (!read.success) return setAttempts(attempts + 1);
     const saved = await submit(() => store(environment, read.data, audience?.id));
     if (!saved) return;
+    setSaved(true);
     toast(audience ? "Audience saved" : `${read.data.name} created`);
     router.push(audienceUrl(saved));
   }
@@ -107,6 +146,11 @@ export function AudienceForm({ environment, choices, audience }: AudienceFormPro
           {problem}
         </Notice>
       )}
+      <Unsaved
+        place={draftPlace(props)}
+        values={values}
+        dirty={!isSaved && JSON.stringify(values) !== unchanged}
+      />
       <div className="flex gap-2">
         <Button type="submit" variant="primary" pending={pending}>
           {audience ? "Save audience" : "Create audience"}

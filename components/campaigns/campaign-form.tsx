@@ -7,10 +7,13 @@ import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields, type MessageParts } from "@/components/messages/message-fields";
 import { MessageForm, TeamNameField } from "@/components/messages/message-form";
 import { MessagePreview } from "@/components/messages/message-preview";
+import { sendForm, useDraft } from "@/components/ui/draft";
+import { DraftNotice } from "@/components/ui/draft-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { Select } from "@/components/ui/select";
+import { UnsavedForm } from "@/components/ui/unsaved";
 import { createCampaignAction, editCampaignAction } from "@/lib/mail/campaigns/actions";
 import {
   CAMPAIGN_NAME_MAX,
@@ -30,13 +33,30 @@ type CampaignFormProps = {
   edited?: { id: string; updatedAt: string };
   audiences: readonly Choice[];
   templates: readonly Choice[];
+  /** The member who writes it. */
+  memberId: string;
   /** Where a test goes. */
   memberEmail: string;
 };
 
 /** Writes a campaign, with the message beside it as one of its recipients would get it. Sends nothing. */
 export function CampaignForm(props: CampaignFormProps) {
-  const { start, edited, audiences, templates, memberEmail } = props;
+  const draft = useDraft<CampaignDraftInput>(draftPlace(props));
+  if (!draft) return <CampaignFields {...props} restored={false} />;
+  return (
+    <>
+      <DraftNotice />
+      <CampaignFields key="draft" {...props} start={{ ...props.start, ...draft }} restored />
+    </>
+  );
+}
+
+function draftPlace({ edited, start, memberId }: CampaignFormProps) {
+  return { form: edited?.id ?? `new-campaign-${start.environment}`, by: memberId };
+}
+
+function CampaignFields(props: CampaignFormProps & { restored: boolean }) {
+  const { start, edited, audiences, templates, memberEmail, restored } = props;
   const router = useRouter();
   const form = useForm<CampaignDraftInput>({
     resolver: zodResolver(campaignDraftInput),
@@ -49,10 +69,11 @@ export function CampaignForm(props: CampaignFormProps) {
   });
 
   const submit = form.handleSubmit(async (input) => {
-    const saving = edited
-      ? editCampaignAction({ ...input, ...edited })
-      : createCampaignAction(input);
-    const result = await saving.catch(() => fail("no_answer", MAYBE_NOT_SAVED));
+    const save = async () =>
+      edited
+        ? await editCampaignAction({ ...input, ...edited })
+        : await createCampaignAction(input);
+    const result = (await sendForm(save)) ?? fail("no_answer", MAYBE_NOT_SAVED);
     if (!result.ok) return showFailure(form, result);
     router.replace(campaignUrl(edited?.id ?? result.value?.id ?? ""));
   });
@@ -140,6 +161,7 @@ export function CampaignForm(props: CampaignFormProps) {
         />
       )}
       <MessageFields register={form.register} errors={errors} />
+      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} />
     </MessageForm>
   );
 }

@@ -6,6 +6,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Recipient } from "@/lib/mail/campaigns/recipients";
 import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/mail/campaigns/schema";
+import { KEPT_HERE } from "@/lib/mail/emails/words";
 import type { Page } from "@/lib/platform/paging/page";
 import type { Environment } from "@/prisma/generated/enums";
 import { campaignUrl } from "./campaigns-url";
@@ -13,10 +14,13 @@ import { ExportRecipients } from "./export-recipients";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
+  mayExport: boolean;
   campaignId: string;
   environment: Environment;
   query: CampaignPageQuery;
   page: Page<Recipient> | null;
+  /** Emails of the environment stay on this machine. */
+  isKept: boolean;
 };
 
 const CHOICES = ["all", ...RECIPIENT_STATUSES] as const;
@@ -39,7 +43,11 @@ export function RecipientsSection({
   environment,
   query,
   page,
+  isKept,
+  mayExport,
 }: RecipientsSectionProps) {
+  const labelOf = (choice: (typeof CHOICES)[number]) =>
+    choice === "all" ? "any" : isKept && choice === "delivered" ? KEPT_HERE.toLowerCase() : choice;
   const { status } = query;
   const hrefs = Object.fromEntries(
     CHOICES.map((choice) => [choice, campaignUrl(campaignId, { status: choice })]),
@@ -53,16 +61,16 @@ export function RecipientsSection({
         </h2>
         <StatusFilter
           value={status}
-          options={CHOICES.map((value) => ({ value, label: value === "all" ? "any" : value }))}
+          options={CHOICES.map((value) => ({ value, label: labelOf(value) }))}
           hrefs={hrefs}
         />
-        <ExportRecipients campaignId={campaignId} status={status} />
+        {mayExport && <ExportRecipients campaignId={campaignId} status={status} />}
       </div>
       {page && page.rows.length > 0 ? (
         <RecipientTable recipients={page.rows} environment={environment} />
       ) : (
         <p className="rounded-lg border border-line-strong border-dashed px-4 py-8 text-center text-ink-2 text-sm">
-          {NOBODY[status]}
+          {isKept && status === "delivered" ? "No email has been kept here yet." : NOBODY[status]}
         </p>
       )}
       <PageLinks
@@ -100,7 +108,7 @@ function RecipientTable({ recipients, environment }: RecipientTableProps) {
               </Link>
             </Td>
             <Td className="py-1.5">
-              <EmailStatusPill status={recipient.status} />
+              <EmailStatusPill status={recipient.status} captured={recipient.captured} />
             </Td>
             <Td className="whitespace-nowrap py-1.5 text-right text-ink-2 max-md:hidden">
               <Moment at={recipient.openedAt} />

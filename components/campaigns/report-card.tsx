@@ -2,36 +2,52 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { FailureReason } from "@/lib/mail/campaigns/failures";
 import type { CampaignReport } from "@/lib/mail/campaigns/report";
+import { KEPT_HERE } from "@/lib/mail/emails/words";
 import { formatCount, formatShare } from "@/lib/platform/format/number";
 import { ReportChart } from "./report-chart";
 
-type ReportCardProps = { report: CampaignReport; failures: readonly FailureReason[] };
+type ReportCardProps = {
+  report: CampaignReport;
+  failures: readonly FailureReason[];
+  /** Emails of the environment stay on this machine. */
+  isKept: boolean;
+};
 
 /** The results of a campaign: how many received, opened and clicked it, and when. */
-export function ReportCard({ report, failures }: ReportCardProps) {
-  const { recipients, delivered, opens, clicks, unsubscribes, waiting } = report;
+export function ReportCard({ report, failures, isKept }: ReportCardProps) {
+  const { recipients, delivered, kept, opens, clicks, machines, unsubscribes, waiting } = report;
+  const left = delivered - kept;
   return (
     <Card>
       <CardHeader title="Report" />
       <CardBody>
         <dl className="mb-5 grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-4 xl:grid-cols-4">
           <Figure name="Recipients" value={formatCount(recipients)} />
-          <Figure
-            name="Delivered"
-            value={formatCount(delivered)}
-            share={formatShare(delivered, recipients)}
-          />
+          {(left > 0 || !isKept) && (
+            <Figure
+              name="Delivered"
+              value={formatCount(left)}
+              share={formatShare(left, recipients)}
+            />
+          )}
+          {(kept > 0 || isKept) && (
+            <Figure
+              name={KEPT_HERE}
+              value={formatCount(kept)}
+              share={formatShare(kept, recipients)}
+            />
+          )}
           <Figure
             name="Opened"
             value={formatCount(opens.unique)}
             share={formatShare(opens.unique, delivered)}
-            more={`${formatCount(opens.total)} in all`}
+            more={inAll(opens.total, machines.opens, "by mail services")}
           />
           <Figure
             name="Clicked"
             value={formatCount(clicks.unique)}
             share={formatShare(clicks.unique, delivered)}
-            more={`${formatCount(clicks.total)} in all`}
+            more={inAll(clicks.total, machines.clicks, "by scanners")}
           />
           <Figure
             name="Unsubscribed"
@@ -52,6 +68,12 @@ export function ReportCard({ report, failures }: ReportCardProps) {
       </CardBody>
     </Card>
   );
+}
+
+/** All that people did, and apart from it what machines did. */
+function inAll(total: number, byMachines: number, whose: string): string {
+  const people = `${formatCount(total)} in all`;
+  return byMachines > 0 ? `${people}, and ${formatCount(byMachines)} ${whose}` : people;
 }
 
 function Failures({ failures }: { failures: readonly FailureReason[] }) {

@@ -1,7 +1,9 @@
 "use client";
 
 import { Send } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
+import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -27,6 +29,8 @@ type SendCampaignDialogProps = {
   audience: string;
   /** How many would get it now. */
   people: number;
+  /** Why its emails stay on this machine; null where they leave. */
+  kept: "test" | "no_mail_server" | null;
 };
 
 const WHEN = [
@@ -35,7 +39,7 @@ const WHEN = [
 ] as const;
 
 /** Sends a draft after saying how many people get it. There is no way back. */
-export function SendCampaignDialog({ campaign, audience, people }: SendCampaignDialogProps) {
+export function SendCampaignDialog({ campaign, audience, people, kept }: SendCampaignDialogProps) {
   const [open, setOpen] = useState(false);
   const [when, setWhen] = useState<"now" | "later">("now");
   const [time, setTime] = useState("");
@@ -54,7 +58,7 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
     };
     const done = await submit(() => startCampaignAction(input));
     if (done === undefined) return;
-    toast(scheduledAt ? `${campaign.name} is scheduled` : `${campaign.name} is being sent`);
+    toast(doneInWords(campaign.name, scheduledAt, kept !== null));
     setOpen(false);
   }
 
@@ -86,6 +90,7 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
             Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Anyone who
             unsubscribed or bounced gets nothing. Sent emails can't be taken back.
           </p>
+          {kept && <KeptNotice kept={kept} />}
           <RehearsalNotice campaignId={id} onDone={setRehearsal} />
           <div>
             <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
@@ -126,5 +131,27 @@ export function SendCampaignDialog({ campaign, audience, people }: SendCampaignD
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  );
+}
+
+function doneInWords(name: string, scheduledAt: string | null, isKept: boolean): string {
+  if (scheduledAt) return `${name} is scheduled`;
+  return isKept ? `Kept here: ${name}` : `${name} is being sent`;
+}
+
+/** Says before the press that nobody gets anything, and where that can be changed. */
+function KeptNotice({ kept }: { kept: "test" | "no_mail_server" }) {
+  return (
+    <Notice tone="warn">
+      {kept === "test"
+        ? "Nothing leaves: emails of the test environment are kept here. "
+        : "Nothing leaves: no mail server is set up, so the emails are kept here. "}
+      <Link href={EMAIL_LISTS["/outbox"].url({ environment: kept === "test" ? "test" : "live" })}>
+        <span className="underline">
+          {kept === "test" ? "Read them in the Outbox" : "The Outbox says how to change that"}
+        </span>
+      </Link>
+      .
+    </Notice>
   );
 }

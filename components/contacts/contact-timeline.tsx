@@ -1,8 +1,10 @@
 import {
   Activity,
   Ban,
+  Bot,
   CircleAlert,
   Clock,
+  Inbox,
   type LucideIcon,
   MailCheck,
   MailOpen,
@@ -36,7 +38,11 @@ const EMAIL_WORDS: Record<EmailEntry["type"], { words: string; icon: LucideIcon 
   opened: { words: "Opened an email", icon: MailOpen },
   clicked: { words: "Clicked in an email", icon: MousePointerClick },
   unsubscribed: { words: "Unsubscribed", icon: MailX },
+  fetched: { words: "Pictures loaded by a mail service", icon: Bot },
+  scanned: { words: "Link checked by a scanner", icon: Bot },
 };
+
+const KEPT = { words: "Email kept here", icon: Inbox };
 
 type ContactTimelineProps = { timeline: Timeline; query: ContactsPageQuery };
 
@@ -87,8 +93,8 @@ function TimelineLink({ query, place, label }: TimelineLinkProps) {
   );
 }
 
-function EmailLine({ type, subject, url, at }: EmailEntry) {
-  const { words, icon: Icon } = EMAIL_WORDS[type];
+function EmailLine({ type, subject, url, at, captured }: EmailEntry) {
+  const { words, icon: Icon } = captured ? KEPT : EMAIL_WORDS[type];
   return (
     <Line icon={Icon} title={words} at={at}>
       {subject !== null && <bdi className="block truncate text-ink-2 text-xs">{subject}</bdi>}

@@ -20,6 +20,13 @@ export function SubscriptionPill({ contact: { unsubscribed, suppressed } }: Subs
       </Pill>
     );
   }
+  if (suppressed === "complained") {
+    return (
+      <Pill tone="bad" icon={MailWarning}>
+        Complained
+      </Pill>
+    );
+  }
   return unsubscribed || suppressed ? (
     <Pill tone="off" icon={MailX}>
       Unsubscribed

@@ -3,7 +3,8 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
-import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
+import { type EmailsPageQuery, PREVIEW_PICTURES_MAX_BYTES } from "@/lib/mail/emails/schema";
+import { countOf, formatBytes } from "@/lib/platform/format/number";
 import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
 /** The tab that an open email shows. */
@@ -62,6 +63,7 @@ function Shown({ email, tab }: { email: EmailDetails; tab: EmailTab }) {
           />
           <p className="mt-1.5 text-ink-3 text-xs">
             Links do nothing here, and images from other servers are not loaded.
+            {email.picturesLeftOut > 0 && ` ${leftOutWords(email.picturesLeftOut)}`}
           </p>
         </>
       );
@@ -88,6 +90,11 @@ function Shown({ email, tab }: { email: EmailDetails; tab: EmailTab }) {
         </>
       );
   }
+}
+
+function leftOutWords(pictures: number): string {
+  const left = countOf(pictures, "picture is", "pictures are");
+  return `${left} left out: a preview shows up to ${formatBytes(PREVIEW_PICTURES_MAX_BYTES)} of them.`;
 }
 
 /** The most characters of a text that are shown. The download has all of it. */

@@ -11,26 +11,29 @@ import {
   type EmailsPageQuery,
   RECIPIENT_SEARCH_MAX,
 } from "@/lib/mail/emails/schema";
-import { STATUS_LABELS } from "@/lib/mail/emails/words";
+import { KEPT_HERE, STATUS_LABELS } from "@/lib/mail/emails/words";
 import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
-const STATUSES = [
-  { value: "all" as const, label: "any" },
-  ...EMAIL_STATUSES.map((status) => ({
-    value: status,
-    label: STATUS_LABELS[status].toLowerCase(),
-  })),
-];
+function statusesOf(isKept: boolean) {
+  const labelOf = (status: (typeof EMAIL_STATUSES)[number]) =>
+    isKept && status === "delivered" ? KEPT_HERE : STATUS_LABELS[status];
+  return [
+    { value: "all" as const, label: "any" },
+    ...EMAIL_STATUSES.map((status) => ({ value: status, label: labelOf(status).toLowerCase() })),
+  ];
+}
 
 type EmailFiltersProps = {
   page: EmailsPage;
   query: EmailsPageQuery;
   /** The keys that may have sent them. */
   senders: readonly { id: string; name: string }[];
+  /** Emails of the environment stay on this machine. */
+  isKept: boolean;
 };
 
 /** The filters above the emails. Their state is the URL, so that a link shows the same ones. */
-export function EmailFilters({ page, query, senders }: EmailFiltersProps) {
+export function EmailFilters({ page, query, senders, isKept }: EmailFiltersProps) {
   const list = EMAIL_LISTS[page];
   const { wanted, pending, change } = useFilters(list, query);
   const choices = senders.map(({ id, name }) => ({ value: id, label: name }));
@@ -47,7 +50,7 @@ export function EmailFilters({ page, query, senders }: EmailFiltersProps) {
       />
       <FilterSelect
         label="Status"
-        options={STATUSES}
+        options={statusesOf(isKept)}
         value={wanted.status}
         onValueChange={(status) => change({ status })}
       />

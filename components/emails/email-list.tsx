@@ -21,20 +21,22 @@ type EmailListProps = {
   opened: EmailDetails | null;
   mayCancel: boolean;
   senders: readonly { id: string; name: string }[];
+  /** The emails stay on this machine. */
+  isKept: boolean;
   /** Shown where there is no email at all. */
   empty: ReactNode;
 };
 
 /** A page of emails with its filters, and the open one beside it. */
 export function EmailList(props: EmailListProps) {
-  const { page, query, emails, opened, mayCancel, senders, empty } = props;
+  const { page, query, emails, opened, mayCancel, senders, isKept, empty } = props;
   const { rows } = emails;
   const list = EMAIL_LISTS[page];
   const filter = list.filterOf(query);
   if (rows.length === 0 && !list.isFiltered(query) && !query.after && !query.before) return empty;
   return (
     <>
-      <EmailFilters page={page} query={query} senders={senders} />
+      <EmailFilters page={page} query={query} senders={senders} isKept={isKept} />
       <div
         className={cn(
           "grid grid-cols-[minmax(0,1fr)] items-start gap-4",

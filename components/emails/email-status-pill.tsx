@@ -1,5 +1,6 @@
 import {
   Ban,
+  Bot,
   CalendarClock,
   CheckCheck,
   CircleSlash,
@@ -15,7 +16,7 @@ import {
   Undo2,
 } from "lucide-react";
 import { Pill, type Tone } from "@/components/ui/badge";
-import { STATUS_LABELS } from "@/lib/mail/emails/words";
+import { KEPT_HERE, STATUS_LABELS } from "@/lib/mail/emails/words";
 import type { EmailStatus } from "@/prisma/generated/enums";
 
 const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
@@ -31,6 +32,8 @@ const LOOKS: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
   opened: { tone: "ok", icon: Eye },
   clicked: { tone: "ok", icon: MousePointerClick },
   unsubscribed: { tone: "off", icon: MailX },
+  fetched: { tone: "off", icon: Bot },
+  scanned: { tone: "off", icon: Bot },
 };
 
 type EmailStatusPillProps = {
@@ -44,7 +47,7 @@ export function EmailStatusPill({ status, captured }: EmailStatusPillProps) {
   if (captured && status === "delivered") {
     return (
       <Pill tone="off" icon={Inbox}>
-        Kept here
+        {KEPT_HERE}
       </Pill>
     );
   }

@@ -20,7 +20,7 @@ type TestEmailProps = {
   to: string;
 };
 
-type Sent = { message: string; result: Result<{ id: string }, string> };
+type Sent = { message: string; result: Result<{ id: string; keptHere: boolean }, string> };
 
 /** Sends the message of a preview, as it is written now, to whoever looks at it. */
 export function TestEmail({ source, from, replyTo, to }: TestEmailProps) {
@@ -50,7 +50,13 @@ export function TestEmail({ source, from, replyTo, to }: TestEmailProps) {
         <Notice tone={result.ok ? "ok" : "bad"} role="status" className="w-full">
           {result.ok ? (
             <>
-              On its way to <bdi className="break-all">{to}</bdi>.{" "}
+              {result.value.keptHere ? (
+                "Kept here: nothing leaves this machine. "
+              ) : (
+                <>
+                  On its way to <bdi className="break-all">{to}</bdi>.{" "}
+                </>
+              )}
               <Link
                 href={EMAIL_LISTS["/emails"].url({
                   environment: source.environment,

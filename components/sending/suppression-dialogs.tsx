@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { Controller, useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import {
@@ -18,6 +18,7 @@ import { Input } from "@/components/ui/input";
 import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
+import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { EMAIL_MAX } from "@/lib/mail/address/schema";
@@ -29,6 +30,7 @@ import {
   SUPPRESSION_NOTE_MAX,
 } from "@/lib/mail/suppressions/schema";
 import { fail } from "@/lib/platform/result";
+import type { SuppressionReason } from "@/prisma/generated/enums";
 
 type Environment = "live" | "test";
 
@@ -75,6 +77,25 @@ export function AddSuppressionDialog({ environment }: { environment: Environment
               />
             )}
           </Field>
+          <Controller
+            control={form.control}
+            name="reason"
+            render={({ field: { value = "manual", onChange } }) => (
+              <Field label="Reason" error={errors.reason?.message}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={value}
+                    onValueChange={onChange}
+                    options={[
+                      { value: "manual", label: "By hand" },
+                      { value: "complained", label: "Complained about our email" },
+                    ]}
+                  />
+                )}
+              </Field>
+            )}
+          />
           <Field label="Why" error={errors.note?.message}>
             {(control) => (
               <Input
@@ -106,12 +127,19 @@ export function AddSuppressionDialog({ environment }: { environment: Environment
 }
 
 type RemoveProps = {
-  row: SuppressionRow & { reason: "bounced" | "manual" };
+  row: SuppressionRow & { reason: Exclude<SuppressionReason, "unsubscribed"> };
   environment: Environment;
   /** The id of the button that opened this. */
   openedBy: string;
   onClose: () => void;
 };
+
+const REASONS_IN_FULL = {
+  bounced:
+    "An email to it bounced. If the mailbox still does not exist, the next one will bounce too.",
+  manual: "A member added it by hand.",
+  complained: "This person complained about your email. Only write again if they asked for it.",
+} as const;
 
 /** Takes an email off the suppression list, with a reason for the audit log. */
 export function RemoveSuppressionDialog(props: RemoveProps) {
@@ -142,11 +170,7 @@ export function RemoveSuppressionDialog(props: RemoveProps) {
         title="Take off the list"
         description={<bdi>{name}</bdi>}
       >
-        <p className="mb-4 text-ink-2">
-          {reason === "bounced"
-            ? "An email to it bounced. If the mailbox still does not exist, the next one will bounce too."
-            : "A member added it by hand."}
-        </p>
+        <p className="mb-4 text-ink-2">{REASONS_IN_FULL[reason]}</p>
         <Field label="Why" {...(problem ? { error: problem } : {})}>
           {(control) => (
             <Input

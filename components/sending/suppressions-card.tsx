@@ -18,6 +18,7 @@ import { EMAIL_MAX } from "@/lib/mail/address/schema";
 import type { SuppressionPage, SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
 import type { SendingPageQuery } from "@/lib/mail/suppressions/schema";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
+import type { SuppressionReason } from "@/prisma/generated/enums";
 import { suppressionsList } from "./sending-url";
 import { AddSuppressionDialog, RemoveSuppressionDialog } from "./suppression-dialogs";
 
@@ -32,7 +33,9 @@ export function SuppressionsCard({ page, query }: SuppressionsCardProps) {
         Suppression list
       </h2>
       <p className="mt-0.5 mb-3 text-ink-2">
-        Nothing is sent to an email that bounced, unsubscribed or was added by hand.
+        Nothing is sent to an email that bounced, complained or was added by hand. People who
+        unsubscribed get no campaigns, but still get single emails such as receipts, unless a key
+        leaves them out.
       </p>
       <div className="mb-3 flex flex-wrap gap-2">
         <AddressSearch query={query} />
@@ -184,7 +187,7 @@ function Why({ row, query: { environment } }: Pick<SuppressedProps, "row" | "que
 /** Nobody else can subscribe a contact who has unsubscribed. */
 function isRemovable(
   row: SuppressionRow,
-): row is SuppressionRow & { reason: "bounced" | "manual" } {
+): row is SuppressionRow & { reason: Exclude<SuppressionReason, "unsubscribed"> } {
   return row.reason !== "unsubscribed";
 }
 

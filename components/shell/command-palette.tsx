@@ -17,6 +17,7 @@ import { type ReactNode, useState } from "react";
 import { Tag } from "@/components/ui/badge";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
+import { leave } from "@/components/ui/leaving";
 import { type Creation, hrefIn, type NavGroup } from "./nav";
 import { NAV_ICONS } from "./nav-list";
 import { pageActions } from "./page-actions";
@@ -53,7 +54,7 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
   const environment = useEnvironmentSeen();
   const go = (href: string) => () => {
     onClose();
-    router.push(hrefIn(environment, href));
+    leave(() => router.push(hrefIn(environment, href)));
   };
   const act = (action: () => Promise<void>) => () => {
     onClose();

@@ -25,8 +25,8 @@ export function PageError({ error, retry }: PageErrorProps) {
         }
       >
         <p>
-          Something failed on our side. Your keys keep working, and saved changes are safe. If you
-          were saving something, check whether it was saved before you try again.
+          Something failed on our side. What was saved is safe. If you were saving something, check
+          whether it was saved before you try again.
         </p>
         {error.digest && (
           <p className="mt-2 text-xs">

@@ -3,6 +3,7 @@
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
+import { leave } from "@/components/ui/leaving";
 import { CommandPalette } from "./command-palette";
 import { type Creation, creationAt, hrefIn, type NavGroup } from "./nav";
 import { placeOf, type Shortcut, shortcutOf } from "./shortcuts";
@@ -50,7 +51,7 @@ export function ShellPanels({ groups, creations, children }: ShellPanelsProps) {
       return true;
     }
     function go(href: string) {
-      router.push(href);
+      leave(() => router.push(href));
       return true;
     }
     function onKeyDown(event: KeyboardEvent) {

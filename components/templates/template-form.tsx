@@ -2,13 +2,17 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields } from "@/components/messages/message-fields";
 import { MessageForm, TeamNameField } from "@/components/messages/message-form";
 import { MessagePreview } from "@/components/messages/message-preview";
+import { sendForm, useDraft } from "@/components/ui/draft";
+import { DraftNotice } from "@/components/ui/draft-notice";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { toast } from "@/components/ui/toast";
+import { UnsavedForm } from "@/components/ui/unsaved";
 import { createTemplateAction, editTemplateAction } from "@/lib/mail/templates/actions";
 import {
   type NewTemplateInput,
@@ -22,10 +26,34 @@ type TemplateFormProps = {
   start: NewTemplateInput;
   /** The template that is changed, as it is now; a new one where it is missing. */
   edited?: { id: string; updatedAt: string };
+  /** The member who writes it. */
+  memberId: string;
 };
 
 /** Writes a template, with the message beside it as a contact would get it. */
-export function TemplateForm({ start, edited }: TemplateFormProps) {
+export function TemplateForm(props: TemplateFormProps) {
+  const draft = useDraft<NewTemplateInput>(draftPlace(props));
+  if (!draft) return <TemplateFields {...props} began="saved" />;
+  return (
+    <>
+      <DraftNotice />
+      <TemplateFields
+        key="draft"
+        {...props}
+        start={{ ...props.start, ...draft }}
+        began="restored"
+      />
+    </>
+  );
+}
+
+function draftPlace({ edited, start, memberId }: TemplateFormProps) {
+  return { form: edited?.id ?? `new-template-${start.environment}`, by: memberId };
+}
+
+function TemplateFields(props: TemplateFormProps & { began: "saved" | "restored" }) {
+  const { start, edited, began } = props;
+  const [restored, setRestored] = useState(began === "restored");
   const router = useRouter();
   const form = useForm<NewTemplateInput>({
     resolver: zodResolver(newTemplateInput),
@@ -38,11 +66,14 @@ export function TemplateForm({ start, edited }: TemplateFormProps) {
   });
 
   const submit = form.handleSubmit(async (input) => {
-    const saving = edited
-      ? editTemplateAction({ ...input, ...edited })
-      : createTemplateAction(input);
-    const result = await saving.catch(() => fail("no_answer", MAYBE_NOT_SAVED));
+    const save = async () =>
+      edited
+        ? await editTemplateAction({ ...input, ...edited })
+        : await createTemplateAction(input);
+    const result = (await sendForm(save)) ?? fail("no_answer", MAYBE_NOT_SAVED);
     if (!result.ok) return showFailure(form, result);
+    setRestored(false);
+    form.reset(input);
     toast(edited ? `${input.name} saved` : `${input.name} created`);
     if (!edited && result.value) router.replace(`/templates/${result.value.id}`);
   });
@@ -69,6 +100,7 @@ export function TemplateForm({ start, edited }: TemplateFormProps) {
         error={errors.name?.message}
       />
       <MessageFields register={form.register} errors={errors} />
+      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} saved={false} />
     </MessageForm>
   );
 }

@@ -1,10 +1,8 @@
 import { Fragment } from "react";
 
-const EMAIL = /^\S+@\S+$/;
-
 /** A name that can be an email, which has no spaces: a narrow line breaks it after a dot or "@", not in a word. */
 export function Breakable({ text }: { text: string }) {
-  if (!EMAIL.test(text)) return text;
+  if (!text.includes("@") || /\s/.test(text)) return text;
   return text.split(/(?<=[@.])/).map((part, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move.
     <Fragment key={place}>

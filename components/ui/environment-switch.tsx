@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { Segmented } from "@/components/ui/segmented";
 import type { Environment } from "@/prisma/generated/enums";
 import { seeEnvironment } from "./environment-seen";
+import { leave } from "./leaving";
 
 type EnvironmentSwitchProps = {
   value: Environment;
@@ -22,7 +23,7 @@ export function EnvironmentSwitch({ value, hrefs }: EnvironmentSwitchProps) {
     <Segmented
       label="Environment"
       value={value}
-      onValueChange={(next) => router.push(hrefs[next])}
+      onValueChange={(next) => leave(() => router.push(hrefs[next]))}
       options={[
         { value: "live", label: "Live" },
         { value: "test", label: "Test" },

@@ -1,10 +1,17 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
+import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
+import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { mailGuessingWarning } from "@/lib/people/auth/guessing-warning";
 import { HOUR_MS, now } from "@/lib/platform/clock";
+import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import { log } from "@/lib/platform/log";
@@ -16,11 +23,28 @@ export const tasks: Tasks = {
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
+  mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
 };
 
+/** The function that gives up a job of each kind, where the process died under it again and again. */
+export const setAside: Tasks = {
+  deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
+  send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
+  // Whoever misses the mail asks for it again, or reads the notice in the console.
+  mail_password_reset: async () => {},
+  mail_guessing_warning: async () => {},
+  mail_sending_paused: async () => {},
+};
+
+/** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
+export async function upgradeData(at: Date): Promise<void> {
+  await doOnce("one form of international domains", (tx) => moveToOneForm(tx, at), at);
+}
+
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, and forgets
- * stored answers of repeated calls, ended sessions, and links that no longer work. Several processes may run it at once. Returns the function that stops it.
+ * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
+ * of links, and forgets stored answers of repeated calls, past days' counts of recipients, ended sessions, and
+ * links that no longer work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -34,7 +58,9 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
+    () => keepLinkKeys(at),
     () => forgetWhatEnded(at),
+    () => forgetOldRecipients(at),
   ];
   for (const job of jobs) {
     try {

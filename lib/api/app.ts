@@ -1,18 +1,20 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { OUTSIDE_API } from "@/lib/access/activity/explain";
 import { answerOutsideExchange, problemFromException } from "@/lib/api/errors/from-exception";
 import type { Problem } from "@/lib/api/errors/problem";
 import { closeExchange } from "@/lib/api/gate/close-exchange";
 import { type Exchange, openExchange } from "@/lib/api/gate/exchange";
 import { passGate } from "@/lib/api/gate/gate";
 import { allowedMethods, matchingPattern } from "@/lib/api/gate/match-path";
-import { answerUnmatched } from "@/lib/api/gate/unmatched";
+import { answerStray, answerUnmatched } from "@/lib/api/gate/unmatched";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
 import { serveDocument } from "@/lib/api/openapi/serve-document";
 import { routes } from "@/lib/api/routes/all-routes";
 import type { Answer, Route } from "@/lib/api/routes/route";
 import { now } from "@/lib/platform/clock";
-import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { unlessDatabaseHangs } from "@/lib/platform/database/hangs";
+import { API_PREFIX, isApiPath } from "@/lib/platform/edge/api-prefix";
 
 /** Node's own request and response, where `server.ts` serves. Empty behind Next and in tests. */
 type NodeSide = { Bindings: Partial<HttpBindings> };
@@ -45,6 +47,7 @@ function parametersIn({ path }: Route): number {
 }
 
 api.notFound((c) => {
+  if (!isApiPath(c.req.path)) return answer(c, OUTSIDE_API, answerStray);
   const path = c.req.path.slice(API_PREFIX.length);
   return answer(c, matchingPattern(known, path), (exchange) =>
     answerUnmatched(exchange, allowedMethods(known, path)),
@@ -62,7 +65,7 @@ async function answer(
 ): Promise<Response> {
   const exchange = openExchange(c.req.raw, c.env?.outgoing ?? null, pattern, now());
   try {
-    return await closeExchange(exchange, await respond(exchange));
+    return await closeExchange(exchange, await unlessDatabaseHangs(respond(exchange)));
   } catch (error) {
     const { requestId, request, route } = exchange;
     const failed = { requestId, method: request.method, route };

@@ -91,6 +91,25 @@ describe("the official client's contacts", () => {
   });
 });
 
+test("what the clients for other languages repeat of the URL is taken, and nothing else", async () => {
+  const { id: audience_id } = await done(resend.audiences.create({ name: "Repeated" }));
+  const path = `/audiences/${audience_id}/contacts`;
+  const made = await done(
+    resend.post<{ id: string }>(path, { email: "go@example.com", audience_id, first_name: "Go" }),
+  );
+  const one = `${path}/${made.id}`;
+  const body = { id: made.id, email: "go@example.com", audience_id, last_name: "Gopher" };
+  expect(await done(resend.patch<{ id: string }>(one, body))).toMatchObject({ id: made.id });
+  const { audience_id: _, ...bare } = body;
+  expect(await done(resend.patch<{ id: string }>(`/contacts/${made.id}`, bare))).toBeTruthy();
+  for (const other of [{ id: "con_other" }, { audience_id: "aud_other" }]) {
+    const refused = await resend.patch(one, { ...body, ...other });
+    expect(refused.error).toMatchObject({ name: "validation_error", statusCode: 422 });
+  }
+  const elsewhere = await resend.post(path, { email: "x@example.com", audience_id: "aud_other" });
+  expect(elsewhere.error?.message).toContain("This differs from the URL.");
+});
+
 describe("the official client's segments", () => {
   test("are created, read, listed, renamed and removed", async () => {
     const { id, ...made } = await done(resend.segments.create({ name: "Buyers" }));

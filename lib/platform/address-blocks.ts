@@ -7,8 +7,7 @@ export type AddressBlock = { base: Address; prefix: number };
 
 /** The longest spelling there is: an IPv6 address with a dotted IPv4 tail and a prefix length. */
 const LONGEST_SPELLING = 49;
-const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const IPV6_CHARACTERS = /^[0-9a-f:.]+$/i;
 const PREFIX_LENGTH = /^(?:0|[1-9]\d{0,2})$/;
 /** Zone ids exist in IPv6 only, and no system writes longer ones. */
@@ -100,10 +99,22 @@ function withoutZone(text: string): string {
 
 function parseAddress(text: string): Address | null {
   if (IPV4.test(text)) return ipaddr.IPv4.parse(text);
-  if (!IPV6_CHARACTERS.test(text) || !text.includes(":") || !ipaddr.IPv6.isValid(text)) return null;
-  const tail = text.slice(text.lastIndexOf(":") + 1);
-  if (tail.includes(".") && !IPV4.test(tail)) return null;
-  return ipaddr.IPv6.parse(text);
+  if (!IPV6_CHARACTERS.test(text) || !text.includes(":")) return null;
+  const inHex = withoutDots(text);
+  return inHex !== null && ipaddr.IPv6.isValid(inHex) ? ipaddr.IPv6.parse(inHex) : null;
+}
+
+/**
+ * An IPv6 address with its dotted tail as two groups: `::10.1.2.3` is `::a01:203`. The library reads that one as
+ * `::ffff:10.1.2.3`, but only the latter is the IPv4 address (RFC 4291, section 2.5.5). Null for a wrong tail.
+ */
+function withoutDots(text: string): string | null {
+  const tailAt = text.lastIndexOf(":") + 1;
+  const tail = text.slice(tailAt);
+  if (!tail.includes(".")) return text;
+  if (!IPV4.test(tail)) return null;
+  const [a = 0, b = 0, c = 0, d = 0] = tail.split(".").map(Number);
+  return `${text.slice(0, tailAt)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
 /** IPv4 for IPv4 written as IPv6; null for a block that holds both the mapped addresses and others. */

@@ -26,6 +26,19 @@ test("production on a real database wants a secret of its own", () => {
   expect(parseEnv({ ...production, AUTH_SECRET: "x".repeat(32) }).AUTH_SECRET).toHaveLength(32);
 });
 
+test("production that sends mail says where its links lead", () => {
+  const production = { NODE_ENV: "production", SMTP_URL: "smtp://mail.example.com" };
+  for (const APP_URL of [undefined, "", " "]) {
+    expect(() => parseEnv({ ...production, APP_URL })).toThrow(
+      /APP_URL: is required in production with SMTP_URL: the links in emails would lead to localhost/,
+    );
+  }
+  const APP_URL = "https://keys.example.com";
+  expect(parseEnv({ ...production, APP_URL })).toMatchObject({ APP_URL });
+  expect(parseEnv({ ...production, NODE_ENV: "development" }).APP_URL).toBeUndefined();
+  expect(parseEnv({ NODE_ENV: "production" }).SMTP_URL).toBeUndefined();
+});
+
 test("every setting is listed in .env.example, and nothing else is", () => {
   const listed = readFileSync(".env.example", "utf8").matchAll(/^#?\s?([A-Z][A-Z_]+)=/gm);
   const names = [...listed].map(([, name]) => name).sort();
@@ -36,6 +49,7 @@ test("every setting is listed in .env.example, and nothing else is", () => {
       APP_URL: "http://x",
       HOST: "::1",
       SMTP_URL: "smtps://user:p%40ss@mail.example.com",
+      MAIL_FROM: "postern@example.com",
     }),
   );
   expect(names).toEqual(known.filter((name) => name !== "NODE_ENV").sort());

@@ -65,6 +65,14 @@ const environmentSchema = z
         message: "is required in production with DATABASE_URL (try: openssl rand -base64 33)",
       });
     }
+    if (settings.NODE_ENV === "production" && settings.SMTP_URL && !settings.APP_URL) {
+      context.addIssue({
+        code: "custom",
+        path: ["APP_URL"],
+        message:
+          "is required in production with SMTP_URL: the links in emails would lead to localhost (set it to where people reach Postern, such as https://keys.example.com)",
+      });
+    }
   });
 
 /** The settings Postern runs with. `.env.example` lists and explains them. */

@@ -5,6 +5,7 @@ import { Prisma } from "@/prisma/generated/client";
 /** A call that carried an Idempotency-Key, by the API key that made it. */
 export type RepeatableRequest = {
   keyId: string;
+  /** SHA-256 of the header. */
   idempotencyKey: string;
   /** SHA-256 of the request. */
   requestHash: string;

@@ -33,6 +33,7 @@ export type IdPrefix =
   | "evt"
   | "tpl"
   | "cmp"
+  | "lky"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

@@ -1,5 +1,9 @@
 import type { z } from "zod";
 
+/** Names of unknown fields that a message has, and the characters of each: both are the caller's. */
+const NAMES_SHOWN = 20;
+const NAME_SHOWN_MAX = 100;
+
 const UNUSABLE = "This value cannot be used here.";
 
 /** The request for another value, by the kind of value a schema expects. */
@@ -41,7 +45,7 @@ export function plainIssue(issue: z.core.$ZodRawIssue): string {
     case "invalid_format":
       return FORMATS[issue.format] ?? "This is not written as it should be.";
     case "unrecognized_keys":
-      return `Not known here: ${issue.keys.join(", ")}.`;
+      return `Not known here: ${issue.keys.slice(0, NAMES_SHOWN).map(cut).join(", ")}.`;
     case "invalid_key":
     case "invalid_element":
       return issue.issues[0]?.message ?? UNUSABLE;
@@ -50,6 +54,10 @@ export function plainIssue(issue: z.core.$ZodRawIssue): string {
     default:
       return UNUSABLE;
   }
+}
+
+function cut(name: string): string {
+  return name.length > NAME_SHOWN_MAX ? `${name.slice(0, NAME_SHOWN_MAX)}…` : name;
 }
 
 function amount(origin: string, count: number | bigint): string {

@@ -32,11 +32,24 @@ export function invalidFields(fieldErrors: Record<string, string[]>): Failure<"v
   return fail("validation_error", "Some fields need another look.", fieldErrors);
 }
 
-/** The failure for input that a schema refused, with its faults by dotted path, in the schema's words. */
+/** The most characters of one name in the path of a fault: a name may be as long as a whole body. */
+const NAME_SHOWN_MAX = 100;
+
+/** The path to a fault in an input, as people and programs read it: `items.0.price`. */
+export function faultPath(path: readonly PropertyKey[]): string {
+  return path.map((name) => String(name).slice(0, NAME_SHOWN_MAX)).join(".");
+}
+
+/** The most faults of one input that are named. More would help nobody. */
+const FAULTS_MAX = 50;
+
+/**
+ * The failure for input that a schema refused, with its first faults by dotted path, in the schema's words.
+ */
 export function invalidInput(error: z.ZodError): Failure<"validation_error"> {
   const fieldErrors: Record<string, string[]> = {};
-  for (const issue of error.issues) {
-    const path = issue.path.join(".");
+  for (const issue of error.issues.slice(0, FAULTS_MAX)) {
+    const path = faultPath(issue.path);
     fieldErrors[path] = [...(fieldErrors[path] ?? []), issue.message];
   }
   return invalidFields(fieldErrors);

@@ -24,6 +24,7 @@ export function aRequest(facts: Partial<RequestRecord> & { at?: Date } = {}): Re
     bytesIn: 0,
     bytesOut: 412,
     authenticated: true,
+    repeats: 0,
     ...rest,
   };
 }

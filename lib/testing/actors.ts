@@ -21,6 +21,7 @@ export function aKeyActor(
     scopes: [],
     audiences: null,
     sendingDomains: null,
+    skipUnsubscribed: false,
     ...limits,
   });
 }

@@ -22,6 +22,8 @@ import {
 } from "@/lib/mail/campaigns/member-campaign-steps";
 import { createMemberCampaign, editMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { resumeSending } from "@/lib/mail/emails/member-pause";
+import { countRefusals, REFUSED_IN_A_ROW_MAX } from "@/lib/mail/emails/refusal-streak";
 import { cancelMemberEmail } from "@/lib/mail/emails/scheduled-emails";
 import { addDomain, removeDomain } from "@/lib/mail/sending-domains/member-domains";
 import { addSuppression, removeSuppression } from "@/lib/mail/suppressions/member-suppressions";
@@ -54,7 +56,7 @@ import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
 import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import type { Result } from "@/lib/platform/result";
 import { editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
@@ -256,6 +258,11 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const input = { ...LIVE, emailHash, reason: "manual", note: "Came back" } as const;
     mustWork(await removeSuppression(owner, input, now));
   },
+  "sending.paused": paused,
+  "sending.resumed": async (person) => {
+    await paused(person);
+    mustWork(await resumeSending(person.actor, {}, now));
+  },
   "activity.exported": async ({ actor: owner }) => {
     const input = { ...activityQuery.parse({ status: "4xx", q: "tea" }), format: "csv" } as const;
     await exportRequests(owner, input, now);
@@ -347,6 +354,11 @@ async function givenScheduledEmail({ workspaceId }: MemberActor): Promise<{ id: 
   const id = newId("eml", now);
   const data = { id, workspaceId, ...LIVE, ...message, ...times, status: "scheduled" } as const;
   return await db().email.create({ data, select: { id: true } });
+}
+
+async function paused({ actor: { workspaceId } }: Person): Promise<void> {
+  const refusals = Array.from({ length: REFUSED_IN_A_ROW_MAX }, () => "550 5.7.1 No relaying");
+  await transact((tx) => countRefusals(tx, workspaceId, { taken: false, refusals }, now));
 }
 
 async function suppressed(owner: MemberActor): Promise<void> {

@@ -33,7 +33,9 @@ export function evaluateRule(
 function evaluate(condition: RuleCondition, contact: JudgedContact, now: Date): boolean {
   switch (condition.kind) {
     case "contact":
-      return compare(contact[condition.field], condition);
+      return condition.field === "email"
+        ? compare(contact.email, condition, (text) => text.toLowerCase())
+        : compare(contact[condition.field], condition);
     case "property":
       return compare(own(contact.properties, condition.property), condition);
     case "subscription":
@@ -68,40 +70,47 @@ function own(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-type Compare = (given: unknown, value: NonNullable<Comparison["value"]>) => boolean;
+/** The form in which two texts are compared. */
+type Form = (text: string) => string;
+type Compare = (given: unknown, value: NonNullable<Comparison["value"]>, form: Form) => boolean;
 
 const COMPARE: Record<Comparison["operator"], Compare> = {
   exists: (given) => given !== undefined && given !== null,
   missing: (given) => given === undefined || given === null,
   equals: isEqual,
-  not_equals: (given, value) => !isEqual(given, value),
-  contains: (given, value) => textOf(given)?.includes(lower(value)) ?? false,
-  not_contains: (given, value) => !textOf(given)?.includes(lower(value)),
-  starts_with: (given, value) => textOf(given)?.startsWith(lower(value)) ?? false,
-  ends_with: (given, value) => textOf(given)?.endsWith(lower(value)) ?? false,
+  not_equals: (given, value, form) => !isEqual(given, value, form),
+  contains: (given, value, form) => textOf(given, form)?.includes(form(String(value))) ?? false,
+  not_contains: (given, value, form) => !textOf(given, form)?.includes(form(String(value))),
+  starts_with: (given, value, form) =>
+    textOf(given, form)?.startsWith(form(String(value))) ?? false,
+  ends_with: (given, value, form) => textOf(given, form)?.endsWith(form(String(value))) ?? false,
   more_than: (given, value) => numberOf(given) > Number(value),
   at_least: (given, value) => numberOf(given) >= Number(value),
   less_than: (given, value) => numberOf(given) < Number(value),
   at_most: (given, value) => numberOf(given) <= Number(value),
 };
 
-function compare(given: unknown, { operator, value }: Comparison): boolean {
-  return COMPARE[operator](given, value ?? "");
+function compare(given: unknown, { operator, value }: Comparison, form: Form = folded): boolean {
+  return COMPARE[operator](given, value ?? "", form);
 }
 
-function isEqual(given: unknown, value: NonNullable<Comparison["value"]>): boolean {
-  if (textOf(given) === lower(value)) return true;
+function isEqual(given: unknown, value: NonNullable<Comparison["value"]>, form: Form): boolean {
+  if (textOf(given, form) === form(String(value))) return true;
   return typeof given === "number" && given === numberOf(value);
 }
 
-function lower(value: string | number | boolean): string {
-  return String(value).toLowerCase();
+/** A text without case and accents. */
+function folded(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
 }
 
 /** The text of a value; lists, objects and missing values have none. Numbers are written as Postgres does. */
-function textOf(given: unknown): string | undefined {
+function textOf(given: unknown, form: Form): string | undefined {
   if (typeof given === "number") return writtenOut(given);
-  return typeof given === "string" || typeof given === "boolean" ? lower(given) : undefined;
+  return typeof given === "string" || typeof given === "boolean" ? form(String(given)) : undefined;
 }
 
 function writtenOut(number: number): string {

@@ -19,8 +19,18 @@ export type TestMailServer = {
   close: () => Promise<void>;
 };
 
-/** Starts an SMTP server on `port` (0: any free port). It accepts everything until a test sets other answers. */
-export async function startMailServer(port = 0): Promise<TestMailServer> {
+type Options = {
+  /** Any free port when left out. */
+  port?: number;
+  /** Leaves SMTPUTF8 out of what it offers. */
+  hideSMTPUTF8?: boolean;
+};
+
+/** Starts an SMTP server. It accepts everything until a test sets other answers. */
+export async function startMailServer({
+  port = 0,
+  hideSMTPUTF8 = false,
+}: Options = {}): Promise<TestMailServer> {
   const arrivals: Arrival[] = [];
   const answers: TestMailServer["answers"] = {
     recipient: () => undefined,
@@ -30,6 +40,7 @@ export async function startMailServer(port = 0): Promise<TestMailServer> {
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     logger: false,
+    hideSMTPUTF8,
     closeTimeout: 200,
     onRcptTo: ({ address }, _, callback) => callback(asError(answers.recipient(address))),
     onData: (stream, session, callback) => {

@@ -24,7 +24,6 @@ type Call = Pick<RequestRecord, "method" | "route" | "path" | "bytesIn" | "bytes
 
 const HISTORY_DAYS = 30;
 const BATCH = 500;
-const PEOPLE = ["anna", "li.wei", "tom+tea", "noor", "jørgen", "s.okafor", "marie"];
 
 /** Stores thirty days of calls, more by day and on weekdays, with the refusals that real callers get. */
 export async function fillActivity(keys: MadeKey[], now: Date): Promise<void> {
@@ -79,6 +78,7 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
     durationMs: status === 200 ? 2 + randomInt(12) : randomInt(3),
     ...caller,
     bytesOut: status === 200 ? call.bytesOut : 420 + randomInt(80),
+    repeats: 0,
     authenticated: status !== 401,
   };
 }
@@ -113,10 +113,14 @@ function call(method: string, route: string, path: string, bytesIn = 0, bytesOut
   return { method, route, path, bytesIn, bytesOut };
 }
 
-const CONTACT_CALLS = PEOPLE.flatMap((name) => [
-  call("PUT", "/contacts/:idOrEmail", `/contacts/${name}@example.com`, 210, 340),
-  call("PATCH", "/contacts/:idOrEmail", `/contacts/${name}@example.com`, 64, 340),
-]);
+/** Activity names nobody by email. */
+const CONTACT = "/contacts/{email}";
+const CONTACT_CALLS = [
+  call("PUT", "/contacts/:idOrEmail", CONTACT, 210, 340),
+  call("PATCH", "/contacts/:idOrEmail", CONTACT, 64, 340),
+  call("PUT", "/contacts/:idOrEmail", CONTACT, 230, 350),
+  call("PATCH", "/contacts/:idOrEmail", CONTACT, 71, 350),
+];
 
 const CALLS: Record<UseCase, Call[]> = {
   "crm-sync": [
@@ -128,9 +132,8 @@ const CALLS: Record<UseCase, Call[]> = {
   analytics: [call("GET", "/me", "/me")],
   personalization: [
     call("GET", "/me", "/me"),
-    ...PEOPLE.map((name) =>
-      call("GET", "/contacts/:idOrEmail", `/contacts/${name}@example.com`, 0, 340),
-    ),
+    call("GET", "/contacts/:idOrEmail", CONTACT, 0, 340),
+    call("GET", "/contacts/:idOrEmail", CONTACT, 0, 350),
   ],
   custom: [call("POST", "/contacts", "/contacts", 180, 330), call("GET", "/me", "/me")],
 };

@@ -88,6 +88,8 @@ async function deliver(campaignId: string): Promise<void> {
   await sendToAudience(campaignId, clock);
   const emails = await db().email.findMany({ where: { campaignId }, select: { id: true } });
   for (const { id } of emails) await deliverEmail(id, clock, null);
+  // With all of them out, the campaign is sent.
+  await sendToAudience(campaignId, clock);
 }
 
 /**

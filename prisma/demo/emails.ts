@@ -84,7 +84,7 @@ const TOO_BUSY = serverThat(() => ({
 const ANSWERS: Readonly<Record<number, (to: readonly string[]) => HandOver>> = {
   0: (to) => {
     const response = "550 5.1.1 There is no such mailbox.";
-    const refused = to.map((address) => ({ address, permanent: true, response }));
+    const refused = to.map((email) => ({ email, permanent: true, response }));
     return { outcome: "refused", refused, response };
   },
   3: () => ({ outcome: "rejected", step: "message", response: "554 5.7.1 Refused as spam." }),

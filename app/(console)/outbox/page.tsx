@@ -7,7 +7,7 @@ import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { environmentUrls } from "@/components/ui/list-page";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { hasMailServer } from "@/lib/mail/emails/mail-server";
+import { whyKept } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/mail/emails/member-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import { can } from "@/lib/people/auth/permissions";
@@ -43,6 +43,7 @@ export default async function OutboxPage({ searchParams }: Props) {
         opened={opened?.ok ? opened.value : null}
         mayCancel={can(actor, "emails.cancel")}
         senders={senders}
+        isKept
         empty={
           <EmptyState icon={Inbox} title="The Outbox is empty">
             Send an email with a test key and read it here. Nobody else receives it.
@@ -61,7 +62,7 @@ function WhyHere({ isTest }: { isTest: boolean }) {
       </Notice>
     );
   }
-  if (hasMailServer()) {
+  if (!whyKept("live")) {
     return (
       <Notice tone="info" className="mb-4">
         A mail server is set up, so live emails go out. The emails below are from before that.

@@ -1,10 +1,10 @@
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { MAX_DEPTH } from "@/lib/api/gate/inspect-json";
 import { ANSWER_HEADERS } from "@/lib/api/openapi/answer-headers";
 import { largerBodies } from "@/lib/api/routes/route-needs";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
-import { formatMebibytes } from "@/lib/platform/format/number";
+import { MAX_DEPTH, MAX_VALUES } from "@/lib/platform/edge/json-meter";
+import { formatCount, formatMebibytes } from "@/lib/platform/format/number";
 
 /** How much may be sent and how often, and the headers that every answer says it with. */
 export function LimitsGuide() {
@@ -17,9 +17,16 @@ export function LimitsGuide() {
           with <Code>Retry-After</Code>.
         </p>
         <p className="max-w-[68ch]">
+          A key that sends emails also has limits of recipients, per minute and per UTC day, in the
+          same headers. Each address in to, cc and bcc counts once per email, and a call that is
+          refused or repeated counts nothing. <Code>GET /me</Code> says what the limits are.
+        </p>
+        <p className="max-w-[68ch]">
           Bodies are uncompressed JSON, nested at most {MAX_DEPTH} levels deep. Fields we do not
-          know are refused, so that a typing mistake does not pass unnoticed. A body holds at most{" "}
-          {formatMebibytes(MAX_BODY_BYTES)}, but for these routes:
+          know are refused, so that a typing mistake does not pass unnoticed. A body has at most{" "}
+          {formatCount(MAX_VALUES)} values (texts, numbers, lists and objects together), and so has
+          each entry of a batch. A body holds at most {formatMebibytes(MAX_BODY_BYTES)}, but for
+          these routes:
         </p>
         <ul className="grid max-w-[68ch] list-disc gap-1 pl-5">
           {largerBodies().map(({ name, maxBytes }) => (

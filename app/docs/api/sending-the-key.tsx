@@ -14,7 +14,11 @@ const ME = `{
   "expires_at": "2027-02-21T14:03:00.000Z",
   "secret_hint": "pstn_live_…x7Qd",
   "retires_at": null,
-  "limits": { "requests_per_minute": 600 }
+  "limits": {
+    "requests_per_minute": 600,
+    "recipients_per_minute": 1000,
+    "recipients_per_day": 50000
+  }
 }`;
 
 /** Base address, the header, the first call, and what test and live mean. */
@@ -40,8 +44,8 @@ export function SendingTheKey({ base }: { base: string }) {
         />
         <CodeBlock code={ME} label="the answer" />
         <p className="max-w-[68ch]">
-          Tools that only know a user name and a password (HTTP Basic) send the key as the password.
-          The user name can be anything:
+          Tools that only know a user name and a password (HTTP Basic) send the key as either. The
+          user name can be anything:
         </p>
         <CodeBlock
           code={`curl ${base}/me -u "key:$POSTERN_API_KEY"`}

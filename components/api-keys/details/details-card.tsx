@@ -5,7 +5,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
-import { countOf } from "@/lib/platform/format/number";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 
 /** The facts about a key, apart from its access. */
@@ -56,7 +56,14 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               </ul>
             </Fact>
           )}
+          {apiKey.skipUnsubscribed && <Fact name="Leaves out">People who unsubscribed</Fact>}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
+          {apiKey.scopes.includes("emails:send") && (
+            <Fact name="Writes to">
+              {countOf(apiKey.recipientsPerMinute, "recipient")} a minute,{" "}
+              {formatCount(apiKey.recipientsPerDay)} a day
+            </Fact>
+          )}
           <Fact name="Owner">
             <span className="flex min-w-0 items-center gap-2">
               <Avatar name={apiKey.owner.name} />

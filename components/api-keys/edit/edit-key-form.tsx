@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import type { Caller } from "@/components/api-keys/fields/allowed-addresses-field";
 import { Button } from "@/components/ui/button";
+import { useDraft } from "@/components/ui/draft";
+import { DraftNotice } from "@/components/ui/draft-notice";
 import { Notice } from "@/components/ui/notice";
-import { useDraft } from "@/components/ui/use-draft";
-import { editKeyInput } from "@/lib/access/api-keys/key/schema";
+import { UnsavedForm } from "@/components/ui/unsaved";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
-import { DraftNotice } from "../fields/draft-notice";
 import { FormField } from "../fields/form-field";
 import { NamingFields } from "../fields/naming-fields";
 import { ScopeFields } from "../fields/scope-fields";
@@ -26,17 +27,18 @@ type EditKeyFormProps = {
   domains: readonly string[];
   /** The moment the page was made, from which the offered dates count. */
   today: Date;
-  currentAddress: string | null;
+  caller: Caller;
 };
 
 /** Changes everything about a key that can change; its secrets stay as they are. */
 export function EditKeyFormPage(props: EditKeyFormProps) {
-  const draft = useDraft(draftPlace(props), editKeyInput);
-  if (!draft) return <EditKeyFields {...props} start={startOf(props.apiKey)} />;
+  const draft = useDraft<EditKeyValues>(draftPlace(props));
+  const start = startOf(props.apiKey);
+  if (!draft) return <EditKeyFields {...props} start={start} restored={false} />;
   return (
     <>
-      <DraftNotice>You were signed out before the changes were saved.</DraftNotice>
-      <EditKeyFields key="draft" {...props} start={draft} />
+      <DraftNotice />
+      <EditKeyFields key="draft" {...props} start={{ ...start, ...draft }} restored />
     </>
   );
 }
@@ -45,12 +47,9 @@ function draftPlace({ apiKey, memberId }: Pick<EditKeyFormProps, "apiKey" | "mem
   return { form: apiKey.id, by: memberId };
 }
 
-function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
-  const { apiKey, members, audiences, domains, today, currentAddress, start } = props;
-  const { form, submit, widening, confirm, decline, outdated } = useEditKeyForm(
-    start,
-    draftPlace(props),
-  );
+function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues; restored: boolean }) {
+  const { apiKey, members, audiences, domains, today, caller, start, restored } = props;
+  const { form, submit, saved, widening, confirm, decline, outdated } = useEditKeyForm(start);
   const { isSubmitting, errors } = form.formState;
   return (
     <form
@@ -80,7 +79,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
         audiences={audiences}
         domains={domains}
         today={today}
-        currentAddress={currentAddress}
+        caller={caller}
       />
       <div className="grid gap-4">
         {errors.root?.message && (
@@ -97,6 +96,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues }) {
           </Button>
         </div>
       </div>
+      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} saved={saved} />
       {widening && (
         <WideningDialog
           widening={widening}

@@ -1,15 +1,17 @@
 "use client";
 
+import { useWatch } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
+import { RATE_MAX, RECIPIENTS_MAX } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
-import { AllowedAddressesField } from "../fields/allowed-addresses-field";
+import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { addressesError, expiryError, messageAt } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
+import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
 import { EditExpiryField } from "./edit-expiry-field";
 import type { EditKeyForm } from "./use-edit-key-form";
 
@@ -20,13 +22,35 @@ type EditLimitsProps = {
   audiences: readonly { id: string; name: string }[];
   domains: readonly string[];
   today: Date;
-  currentAddress: string | null;
+  caller: Caller;
 };
 
-/** What limits the key: audiences, domains, expiry, IP addresses, owner and rate. */
+const RATES = [
+  {
+    name: "ratePerMinute",
+    label: "Calls a minute",
+    hint: "Calls over the limit are refused until the next minute.",
+    max: RATE_MAX,
+  },
+  {
+    name: "recipientsPerMinute",
+    label: "Recipients a minute",
+    hint: "Emails to more people are refused until the next minute.",
+    max: RECIPIENTS_MAX,
+  },
+  {
+    name: "recipientsPerDay",
+    label: "Recipients a day",
+    hint: "Emails to more people are refused until midnight UTC.",
+    max: RECIPIENTS_MAX,
+  },
+] as const;
+
+/** What limits the key: audiences, domains, expiry, IP addresses, owner and rates. */
 export function EditLimits(props: EditLimitsProps) {
-  const { form, apiKey, members, audiences, domains, today, currentAddress } = props;
+  const { form, apiKey, members, audiences, domains, today, caller } = props;
   const { errors } = form.formState;
+  const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
   return (
     <>
       <FormField form={form} name="audiences">
@@ -35,6 +59,11 @@ export function EditLimits(props: EditLimitsProps) {
       <FormField form={form} name="sendingDomains">
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
+      {sendsEmails && (
+        <FormField form={form} name="skipUnsubscribed">
+          {(field) => <SkipUnsubscribedField {...field} />}
+        </FormField>
+      )}
       <FormField form={form} name="expiry">
         {(field) => (
           <EditExpiryField {...field} apiKey={apiKey} today={today} error={expiryError(errors)} />
@@ -44,7 +73,7 @@ export function EditLimits(props: EditLimitsProps) {
         {(field) => (
           <AllowedAddressesField
             {...field}
-            currentAddress={currentAddress}
+            caller={caller}
             error={addressesError(errors, field.value)}
           />
         )}
@@ -64,24 +93,21 @@ export function EditLimits(props: EditLimitsProps) {
             </Field>
           )}
         </FormField>
-        {apiKey.canSetRateLimit && (
-          <Field
-            label="Calls a minute"
-            hint="Calls over the limit are refused until the next minute."
-            error={messageAt(errors, "ratePerMinute")}
-          >
-            {(aria) => (
-              <Input
-                {...aria}
-                {...form.register("ratePerMinute", { valueAsNumber: true })}
-                type="number"
-                inputMode="numeric"
-                min={1}
-                max={RATE_MAX}
-              />
-            )}
-          </Field>
-        )}
+        {apiKey.canSetRateLimit &&
+          RATES.map(({ name, label, hint, max }) => (
+            <Field key={name} label={label} hint={hint} error={messageAt(errors, name)}>
+              {(aria) => (
+                <Input
+                  {...aria}
+                  {...form.register(name, { valueAsNumber: true })}
+                  type="number"
+                  inputMode="numeric"
+                  min={1}
+                  max={max}
+                />
+              )}
+            </Field>
+          ))}
       </div>
     </>
   );

@@ -3,8 +3,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
+import { sendForm } from "@/components/ui/draft";
 import { toast } from "@/components/ui/toast";
-import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { editKeyAction } from "@/lib/access/api-keys/actions";
 import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
@@ -22,6 +22,7 @@ export type Widening = {
   addresses: readonly string[];
   audiences: readonly string[];
   domains: readonly string[];
+  people: readonly string[];
   /** How long it would work, where it now expires and then would not. */
   lifetimes: readonly string[];
 };
@@ -32,20 +33,20 @@ const UNREACHABLE = "The server could not be reached. Nothing you typed is lost:
  * The form that edits a key. When the change gives the key more than it has, the server names it and
  * `widening` is set: `confirm` sends the same values again, `decline` goes back to the form.
  */
-export function useEditKeyForm(start: EditKeyValues, draft: DraftPlace) {
+export function useEditKeyForm(start: EditKeyValues) {
   const router = useRouter();
   const [widening, setWidening] = useState<Widening | null>(null);
   const [outdated, setOutdated] = useState(false);
+  const [saved, setSaved] = useState(false);
   const form: EditKeyForm = useForm<EditKeyValues, unknown, EditKeyInput>({
     resolver: zodResolver(editKeyInput),
     defaultValues: start,
   });
 
   async function send(input: EditKeyInput) {
-    const result = await sendKeepingDraft(draft, form.getValues(), () =>
-      whenConfirmed(() => editKeyAction(input)),
-    );
+    const result = await sendForm(() => whenConfirmed(() => editKeyAction(input)));
     if (result?.ok) {
+      setSaved(true);
       toast("Changes saved");
       router.push(`/settings/api-keys/${start.keyId}`);
       return;
@@ -58,7 +59,7 @@ export function useEditKeyForm(start: EditKeyValues, draft: DraftPlace) {
 
   const submit = form.handleSubmit(send, () => showIfOver(form, now()));
   const confirm = form.handleSubmit((input) => send({ ...input, confirmWidening: true }));
-  return { form, submit, widening, confirm, decline: () => setWidening(null), outdated };
+  return { form, submit, saved, widening, confirm, decline: () => setWidening(null), outdated };
 }
 
 /** A key as the form shows it. */
@@ -72,8 +73,11 @@ export function startOf(key: KeyDetails): EditKeyValues {
     scopes,
     allowedAddresses,
     ratePerMinute,
+    recipientsPerMinute: key.recipientsPerMinute,
+    recipientsPerDay: key.recipientsPerDay,
     audiences: key.audiences.map(({ id }) => id),
     sendingDomains: key.sendingDomains,
+    skipUnsubscribed: key.skipUnsubscribed,
     ownerId: key.owner.id,
     expiry: { kind: "keep" },
     confirmWidening: false,
@@ -86,6 +90,7 @@ function wideningOf({ fieldErrors }: Failure<string>): Widening {
     addresses: fieldErrors?.allowedAddresses ?? [],
     audiences: fieldErrors?.audiences ?? [],
     domains: fieldErrors?.sendingDomains ?? [],
+    people: fieldErrors?.skipUnsubscribed ?? [],
     lifetimes: fieldErrors?.expiry ?? [],
   };
 }

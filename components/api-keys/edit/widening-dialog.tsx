@@ -30,6 +30,9 @@ export function WideningDialog({ widening, pending, onConfirm, onDecline }: Wide
           {widening.domains.map((domain) => (
             <Addition key={domain}>{`Sends emails from ${domain}`}</Addition>
           ))}
+          {widening.people.map((people) => (
+            <Addition key={people}>{`Sends emails to ${people}`}</Addition>
+          ))}
           {widening.addresses.map((address) => (
             <Addition key={address}>
               {address === "from anywhere"

@@ -7,17 +7,22 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { splitAddresses } from "./split-addresses";
 
+/**
+ * Where this browser comes from: its IP address, null when nobody trustworthy says it. Behind a proxy that the
+ * operator did not name, that is the proxy's.
+ */
+export type Caller = { address: string | null; unnamedProxy: string | null };
+
 type AllowedAddressesFieldProps = {
   value: readonly string[];
   onChange: (addresses: string[]) => void;
-  /** The IP address this browser comes from; null when nobody trustworthy says it. */
-  currentAddress: string | null;
+  caller: Caller;
   error: string | undefined;
 };
 
 /** The IP addresses a key may be used from, one address or range per line. */
 export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
-  const { value, onChange, currentAddress, error } = props;
+  const { value, onChange, caller, error } = props;
   const [text, setText] = useState(value.join("\n"));
 
   function change(next: string) {
@@ -48,12 +53,27 @@ export function AllowedAddressesField(props: AllowedAddressesFieldProps) {
           />
         )}
       </Field>
-      {currentAddress && (
-        <Button variant="ghost" className="mt-1 -ml-3" onClick={() => add(currentAddress)}>
-          <LocateFixed aria-hidden />
-          Add my current IP address
-        </Button>
-      )}
+      <CurrentAddress caller={caller} onAdd={add} />
     </div>
+  );
+}
+
+function CurrentAddress({ caller, onAdd }: { caller: Caller; onAdd: (address: string) => void }) {
+  const { address, unnamedProxy } = caller;
+  if (unnamedProxy) {
+    return (
+      <p className="mt-1.5 text-ink-2 text-xs">
+        Postern sees only the address of a proxy, <code className="font-mono">{unnamedProxy}</code>,
+        instead of yours and your tools’. Before you limit a key, whoever runs Postern must name the
+        proxy in <code className="font-mono">TRUSTED_PROXIES</code>.
+      </p>
+    );
+  }
+  if (!address) return null;
+  return (
+    <Button variant="ghost" className="mt-1 -ml-3" onClick={() => onAdd(address)}>
+      <LocateFixed aria-hidden />
+      Add my current IP address
+    </Button>
   );
 }

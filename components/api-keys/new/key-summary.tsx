@@ -1,12 +1,13 @@
-import { Check, Clock, FlaskConical, MapPin, UsersRound, X } from "lucide-react";
+import { Check, Clock, FlaskConical, Mails, MapPin, UsersRound, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { proposedLimits, type RecipientLimits } from "@/lib/access/api-keys/key/presets";
 import { addressBlock, type Expiry } from "@/lib/access/api-keys/key/schema";
 import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
 import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import type { Scope } from "@/lib/people/auth/scopes";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { countOf } from "@/lib/platform/format/number";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 import type { Environment } from "@/prisma/generated/enums";
 import { type Reached, WithCount } from "../details/abilities-card";
@@ -56,6 +57,11 @@ export function KeySummary(props: KeySummaryProps) {
               <b>Test data only</b>: it never sees real contacts, and nothing is delivered
             </Line>
           )}
+          {props.scopes.includes("emails:send") && (
+            <Line icon={<Mails />}>
+              <Recipients {...proposedLimits(props.scopes)} />
+            </Line>
+          )}
           <Line icon={<Clock />}>
             <Lifetime expiry={props.expiry} today={props.today} />
           </Line>
@@ -76,6 +82,15 @@ function Line(props: { icon: ReactNode; className?: string; children: ReactNode 
       </span>
       <span className="min-w-0">{props.children}</span>
     </li>
+  );
+}
+
+function Recipients({ recipientsPerMinute, recipientsPerDay }: RecipientLimits) {
+  return (
+    <>
+      Writes to at most <b>{countOf(recipientsPerMinute, "recipient")} a minute</b> and{" "}
+      {formatCount(recipientsPerDay)} a day. An admin can change that on the key’s page.
+    </>
   );
 }
 

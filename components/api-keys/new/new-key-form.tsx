@@ -4,16 +4,17 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useWatch } from "react-hook-form";
+import type { Caller } from "@/components/api-keys/fields/allowed-addresses-field";
 import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Button } from "@/components/ui/button";
+import { useDraft } from "@/components/ui/draft";
+import { DraftNotice } from "@/components/ui/draft-notice";
 import { Notice } from "@/components/ui/notice";
-import { useDraft } from "@/components/ui/use-draft";
-import { createKeyInput } from "@/lib/access/api-keys/key/schema";
+import { UnsavedForm } from "@/components/ui/unsaved";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Environment } from "@/prisma/generated/enums";
 import type { Reached } from "../details/abilities-card";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
-import { DraftNotice } from "../fields/draft-notice";
 import { NamingFields } from "../fields/naming-fields";
 import { AccessSection } from "./access-section";
 import { KeySummary } from "./key-summary";
@@ -26,7 +27,7 @@ type NewKeyFormProps = {
   memberId: string;
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
   today: string;
-  currentAddress: string | null;
+  caller: Caller;
   /** How much each environment holds. */
   holdings: Record<Environment, Reached>;
   audiences: AudienceChoices;
@@ -36,21 +37,21 @@ type NewKeyFormProps = {
 
 /** Makes a key, and shows its secret once. What was typed before a sign-in is back in it. */
 export function NewKeyFormPage(props: NewKeyFormProps) {
-  const draft = useDraft(draftPlace(props), createKeyInput);
-  if (!draft) return <NewKeyFields {...props} />;
+  const draft = useDraft<NewKeyStart>(draftPlace(props));
+  if (!draft) return <NewKeyFields {...props} restored={false} />;
   return (
     <>
-      <DraftNotice>You were signed out before the key was made.</DraftNotice>
-      <NewKeyFields key="draft" {...props} start={draft} />
+      <DraftNotice />
+      <NewKeyFields key="draft" {...props} start={{ ...props.start, ...draft }} restored />
     </>
   );
 }
 
-function NewKeyFields(props: NewKeyFormProps) {
-  const { start, today, currentAddress, holdings, audiences, domains } = props;
+function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
+  const { start, today, caller, holdings, audiences, domains, restored } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
-  const { form, submit } = useNewKeyForm({ start, draft: draftPlace(props), onMade: setMade });
+  const { form, submit } = useNewKeyForm({ start, onMade: setMade });
   const [moment] = useState(() => new Date(today));
 
   // Replacing the form's place in the history: Back must not lead to where the secret was.
@@ -78,7 +79,7 @@ function NewKeyFields(props: NewKeyFormProps) {
           </AccessSection>
           <NewKeyLimits
             form={form}
-            currentAddress={currentAddress}
+            caller={caller}
             audiences={audiences}
             domains={domains}
             today={moment}
@@ -89,6 +90,7 @@ function NewKeyFields(props: NewKeyFormProps) {
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
+      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} />
       {made && (
         <RevealSecretDialog
           {...made}

@@ -1,12 +1,13 @@
 import { useWatch } from "react-hook-form";
 import { Segmented } from "@/components/ui/segmented";
 import type { Environment } from "@/prisma/generated/enums";
-import { AllowedAddressesField } from "../fields/allowed-addresses-field";
+import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { ExpiryField } from "../fields/expiry-field";
 import { addressesError, expiryError } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
+import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
 import type { NewKeyForm } from "./use-new-key-form";
 
 /** The audiences a key can be limited to, by its environment. */
@@ -15,16 +16,17 @@ export type AudienceChoices = Record<Environment, readonly { id: string; name: s
 type NewKeyLimitsProps = {
   form: NewKeyForm;
   today: Date;
-  currentAddress: string | null;
+  caller: Caller;
   audiences: AudienceChoices;
   domains: readonly string[];
 };
 
 /** Where the key works, until when, from where and on what. */
 export function NewKeyLimits(props: NewKeyLimitsProps) {
-  const { form, today, currentAddress, audiences, domains } = props;
+  const { form, today, caller, audiences, domains } = props;
   const { errors } = form.formState;
   const environment = useWatch({ control: form.control, name: "environment" });
+  const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
   return (
     <>
       <div className="grid gap-x-6 gap-y-4 md:grid-cols-[auto_minmax(0,1fr)]">
@@ -39,11 +41,16 @@ export function NewKeyLimits(props: NewKeyLimitsProps) {
       <FormField form={form} name="sendingDomains">
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
+      {sendsEmails && (
+        <FormField form={form} name="skipUnsubscribed">
+          {(field) => <SkipUnsubscribedField {...field} />}
+        </FormField>
+      )}
       <FormField form={form} name="allowedAddresses">
         {(field) => (
           <AllowedAddressesField
             {...field}
-            currentAddress={currentAddress}
+            caller={caller}
             error={addressesError(errors, field.value)}
           />
         )}

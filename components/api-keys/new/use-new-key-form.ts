@@ -3,7 +3,7 @@ import { useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
-import { type DraftPlace, sendKeepingDraft } from "@/components/ui/use-draft";
+import { sendForm } from "@/components/ui/draft";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { createKeyAction } from "@/lib/access/api-keys/actions";
 import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
@@ -23,7 +23,6 @@ export type NewKeyStart = NewKeyValues & { audiences?: string[]; creationToken?:
 
 type NewKeyFormOptions = {
   start: NewKeyStart;
-  draft: DraftPlace;
   onMade: (made: NewSecret) => void;
 };
 
@@ -31,7 +30,7 @@ type NewKeyFormOptions = {
  * The form for a new key. `submit` makes the key at most once, however often it is pressed: the token is
  * made with the form, and the server makes one key for it.
  */
-export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
+export function useNewKeyForm({ start, onMade }: NewKeyFormOptions) {
   const [newToken] = useState(() => v4());
   const { useCase, creationToken = newToken, ...known } = start;
   const form: NewKeyForm = useForm<Values, unknown, CreateKeyInput>({
@@ -41,9 +40,7 @@ export function useNewKeyForm({ start, draft, onMade }: NewKeyFormOptions) {
   });
 
   async function send(input: CreateKeyInput) {
-    const result = await sendKeepingDraft(draft, form.getValues(), () =>
-      whenConfirmed(() => createKeyAction(input)),
-    );
+    const result = await sendForm(() => whenConfirmed(() => createKeyAction(input)));
     if (result?.ok) {
       onMade(result.value);
       return;

@@ -43,7 +43,7 @@ test("where a route needs two scopes, both are named", () => {
 test("a limit is named from the route's own, and not at all where the route is not known", () => {
   const refused = { ...call, status: 413, code: "payload_too_large" };
   expect(explainRequest(refused, { scopes: [], maxBodyBytes: 16 * MIB }).meaning).toBe(
-    "HubSpot sync sent more at once than the 16 MiB that are accepted here. Nothing was changed.",
+    "HubSpot sync sent more at once than is accepted here: more than 16 MiB, or very many values. Nothing was changed.",
   );
   expect(explainRequest(refused, null).meaning).toBe(
     "HubSpot sync sent more at once than is accepted here. Nothing was changed.",

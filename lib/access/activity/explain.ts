@@ -3,6 +3,9 @@ import type { ActivityRow } from "@/lib/access/activity/schema";
 import { labelsOf, type Scope, scopeInWords } from "@/lib/people/auth/scopes";
 import { formatMebibytes } from "@/lib/platform/format/number";
 
+/** The route on record of a call that missed the API. */
+export const OUTSIDE_API = "outside /api/v1";
+
 /** The meaning of a call in plain words, what to do about it, and the scopes that is about. */
 export type Explanation = { meaning: string; advice: string | null; scopes: readonly Scope[] };
 
@@ -74,11 +77,17 @@ const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Wor
     meaning: `${call.keyName} sent something with wrong or missing fields, so nothing was changed.`,
     advice: "The answer named each field. Whoever looks after the program can see it there.",
   }),
-  not_found: (call) => ({
-    meaning: `${call.keyName} asked for something that does not exist: ${call.path}.`,
-    advice:
-      "It may have been deleted, belong to the other environment, or the program has a wrong URL.",
-  }),
+  not_found: (call) =>
+    call.route === OUTSIDE_API
+      ? {
+          meaning: `${call.keyName} was sent to ${call.path}, where there is no API. Nothing was shown or changed.`,
+          advice: "The API lives at /api/v1: add that to the URL in the program's settings.",
+        }
+      : {
+          meaning: `${call.keyName} asked for something that does not exist: ${call.path}.`,
+          advice:
+            "It may have been deleted, belong to the other environment, or the program has a wrong URL.",
+        },
   method_not_allowed: (call) => ({
     meaning: `${call.method} is not something this URL answers to. Nothing was changed.`,
     advice: "The program is set up for a different API or a different version of it.",
@@ -99,7 +108,7 @@ const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Wor
   }),
   payload_too_large: (call, needs) => ({
     meaning: needs
-      ? `${call.keyName} sent more at once than the ${formatMebibytes(needs.maxBodyBytes)} that are accepted here. Nothing was changed.`
+      ? `${call.keyName} sent more at once than is accepted here: more than ${formatMebibytes(needs.maxBodyBytes)}, or very many values. Nothing was changed.`
       : `${call.keyName} sent more at once than is accepted here. Nothing was changed.`,
     advice: "It should send smaller pieces.",
   }),

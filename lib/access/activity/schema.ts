@@ -118,6 +118,8 @@ export type ActivityRow = {
   durationMs: number;
   bytesIn: number;
   bytesOut: number;
+  /** How many more calls like this one, made shortly before it, were counted instead of stored. */
+  repeats: number;
 };
 
 /** A page of calls, newest first. */

@@ -140,7 +140,7 @@ test("an export holds the matching events, is defused, and is on record itself",
   const csv = await textOf(owner, { format: "csv", action: "key.created" });
   const lines = csv.trimEnd().split("\r\n");
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toContain("time,event_id,person");
+  expect(lines[0]).toMatch(/^\uFEFFtime,event_id,person/);
   expect(csv).toContain(",'=cmd|'/c calc'!A1,");
   const json = await textOf(owner, { format: "ndjson", target: "Other" });
   expect(
@@ -155,6 +155,10 @@ test("an export holds the matching events, is defused, and is on record itself",
   });
   expect(exported).toHaveLength(2);
   expect(exported.map(({ changes }) => JSON.stringify(changes)).join()).toContain("ndjson");
+  expect(exported.map(({ changes }) => changes)).toMatchObject([
+    { rows: { to: 2 } },
+    { rows: { to: 1 } },
+  ]);
 });
 
 test("an export goes past one batch, each event once", async () => {

@@ -9,7 +9,7 @@ import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
 import { AUDIT_FIELDS, type AuditField } from "@/lib/people/audit/audit-fields";
 import type { AuditChange, AuditValue } from "@/lib/people/audit/record";
 import { ROLES } from "@/lib/people/members/roles";
-import { countOf } from "@/lib/platform/format/number";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";
 
 /** The changed fields of a stored event. Another version may have stored fields that this one does not know. */
@@ -47,6 +47,12 @@ const FIELDS: Record<AuditField, Field> = {
   allowedAddresses: { label: "Allowed IP addresses", nothing: "anywhere" },
   audiences: { label: "Audiences", nothing: "all" },
   sendingDomains: { label: "Sending domains", nothing: "all" },
+  skipUnsubscribed: {
+    label: "Emails to people who unsubscribed",
+    noun: "emails to people who unsubscribed",
+    words: (skips) => (skips ? "not sent" : "sent"),
+    nothing: "",
+  },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
   from: { label: "From", noun: "sender" },
@@ -69,6 +75,14 @@ const FIELDS: Record<AuditField, Field> = {
     label: "Rate limit",
     words: (calls) => `${countOf(Number(calls), "call")} a minute`,
   },
+  recipientsPerMinute: {
+    label: "Recipients a minute",
+    words: (recipients) => formatCount(Number(recipients)),
+  },
+  recipientsPerDay: {
+    label: "Recipients a day",
+    words: (recipients) => formatCount(Number(recipients)),
+  },
   owner: { label: "Owner" },
   pausedAt: { label: "Paused since", nothing: "" },
   revokedAt: { label: "Revoked", nothing: "" },
@@ -79,6 +93,7 @@ const FIELDS: Record<AuditField, Field> = {
   },
   note: { label: "Note" },
   format: { label: "Format" },
+  rows: { label: "Rows" },
   key: { label: "Key" },
   person: { label: "Person" },
   action: { label: "Action", words: (action) => actionWords(String(action)).label },

@@ -149,6 +149,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "campaign.deleted": ["Mara Keller deleted the draft Sale"],
   "campaign.exported": [
     "Mara Keller exported the recipients of the campaign Sale",
+    "Rows: 0",
     "Status: opened",
   ],
   "email.canceled": ["Mara Keller canceled the email eml_"],
@@ -165,13 +166,21 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Reason: By hand",
     "Note: Came back",
   ],
+  "sending.paused": ["Postern paused the sending of Workspace", "Reason: 550 5.7.1 No relaying"],
+  "sending.resumed": ["Mara Keller resumed the sending of Workspace"],
   "activity.exported": [
     "Mara Keller exported the activity",
     "Format: csv",
+    "Rows: 0",
     "Status: 4xx",
     "Search: tea",
   ],
-  "audit.exported": ["Mara Keller exported the audit log", "Format: ndjson", "Action: Key created"],
+  "audit.exported": [
+    "Mara Keller exported the audit log",
+    "Format: ndjson",
+    "Rows: 0",
+    "Action: Key created",
+  ],
 };
 
 /** The actions of which a key's history says less. */
@@ -222,6 +231,10 @@ const EDITS: [change: (owner: MemberActor) => Promise<Partial<EditKeyInput>>, wo
   [
     async (owner) => ({ sendingDomains: (await givenLimits(owner)).sendingDomains }),
     ["sending domains", "Sending domains: all → shop.example"],
+  ],
+  [
+    async () => ({ skipUnsubscribed: true }),
+    ["emails to people who unsubscribed", "Emails to people who unsubscribed: sent → not sent"],
   ],
   [
     async () => ({ expiry: { kind: "never" } }),

@@ -1,6 +1,6 @@
 import { changeAsText, changesInWords } from "@/lib/access/audit-log/change-words";
 import { type AuditEventRow, changesOf } from "@/lib/access/audit-log/event";
-import { auditRows } from "@/lib/access/audit-log/query";
+import { auditRows, countAuditRows } from "@/lib/access/audit-log/query";
 import type { AuditExportInput, AuditFilter } from "@/lib/access/audit-log/schema";
 import { actionWords } from "@/lib/access/audit-log/words";
 import { firstValues } from "@/lib/people/audit/changes";
@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<AuditEventRow>[] = [
 ];
 
 /**
- * The matching events, newest first, as text in pieces, and an audit event that says who exported them.
+ * The matching events, newest first, as text in pieces, and an audit event that says who exported how many.
  * `not_found` for everyone but admins and owners.
  */
 export async function exportAudit(
@@ -38,11 +38,12 @@ export async function exportAudit(
   { format, ...filter }: AuditExportInput,
   now: Date,
 ): Promise<Result<AsyncGenerator<string>, "not_found">> {
-  if (!can(actor, "audit.read")) return fail("not_found", "There is no such page.");
+  if (!can(actor, "audit.read") || !can(actor, "lists.export"))
+    return fail("not_found", "There is no such page.");
   const event = {
     action: "audit.exported",
     target: { type: "audit", id: actor.workspaceId, name: actor.workspaceName },
-    changes: firstValues({ format, ...filter }),
+    changes: firstValues({ format, rows: await countAuditRows(actor, filter), ...filter }),
   } as const;
   await transact((tx) => recordAudit(tx, actor, event, now));
   return ok(exportPieces(COLUMNS, format, batches(actor, filter)));

@@ -79,6 +79,15 @@ export async function auditRows(
   });
 }
 
+/** How many events match. */
+export async function countAuditRows(
+  { workspaceId }: MemberActor,
+  filter: AuditFilter,
+): Promise<number> {
+  const where = { workspaceId, AND: conditionsOf(filter, "") };
+  return await reader().auditEvent.count({ where });
+}
+
 function conditionsOf(filter: AuditFilter, before: string): Prisma.AuditEventWhereInput[] {
   const { person, action, target, from, to } = filter;
   const conditions: Prisma.AuditEventWhereInput[] = [];

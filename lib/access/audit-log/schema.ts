@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { EXPORT_FORMATS } from "@/lib/platform/export/format";
-import { isStorable } from "@/lib/platform/text";
+import { boundedText, isStorable } from "@/lib/platform/text";
 
 export const AUDIT_SEARCH_MAX = 100;
 
-const shortText = z.string().max(AUDIT_SEARCH_MAX).trim().refine(isStorable);
+const shortText = boundedText(AUDIT_SEARCH_MAX).trim().refine(isStorable);
 const day = z.iso.date();
 
 /**

@@ -102,6 +102,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Suppression removed",
     did: "removed {name} from the suppression list",
   },
+  "sending.paused": { label: "Sending paused", did: "paused the sending of {name}" },
+  "sending.resumed": { label: "Sending resumed", did: "resumed the sending of {name}" },
   "activity.exported": { label: "Activity exported", did: "exported the activity" },
   "audit.exported": { label: "Audit log exported", did: "exported the audit log" },
 };

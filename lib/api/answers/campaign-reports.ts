@@ -3,7 +3,8 @@ import { listJson } from "@/lib/api/answers/page";
 import type { Recipient } from "@/lib/mail/campaigns/recipients";
 import type { CampaignReport } from "@/lib/mail/campaigns/report";
 import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
-import { EmailStatus } from "@/prisma/generated/enums";
+import { standingOf } from "@/lib/mail/emails/email-row";
+import { EMAIL_STATUSES } from "@/lib/mail/emails/schema";
 
 const count = z.int();
 const rate = z.number().nullable();
@@ -19,6 +20,8 @@ export const campaignReportJson = z.strictObject({
   /** The number of emails made, one for each contact of the audience. */
   recipients: count,
   delivered: count,
+  /** Those of the delivered that stayed in the Outbox: of the test environment, or without a mail server. */
+  kept: count,
   bounced: count,
   failed: count,
   suppressed: count,
@@ -27,6 +30,8 @@ export const campaignReportJson = z.strictObject({
   unsubscribes: count,
   opens: uniqueAndTotal,
   clicks: uniqueAndTotal,
+  /** What machines did and no person: pictures that mail services loaded, links that scanners checked. */
+  machines: z.strictObject({ opens: count, clicks: count }),
   /**
    * The rates of delivery and bounces count all recipients, the others only the delivered ones. A rate is null
    * where it would divide by none.
@@ -61,7 +66,7 @@ const recipientJson = z.strictObject({
   contact_id: z.string().nullable(),
   email: z.string(),
   /** The latest status of the email. */
-  status: z.enum(EmailStatus),
+  status: z.enum(EMAIL_STATUSES),
   opened_at: instantOrNull,
   clicked_at: instantOrNull,
   created_at: z.iso.datetime(),
@@ -99,7 +104,7 @@ export function toRecipientJson(recipient: Recipient) {
     id: recipient.id,
     contact_id: recipient.contactId,
     email: recipient.email,
-    status: recipient.status,
+    status: standingOf(recipient.status),
     opened_at: recipient.openedAt,
     clicked_at: recipient.clickedAt,
     created_at: recipient.createdAt,

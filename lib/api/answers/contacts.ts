@@ -51,7 +51,10 @@ const tombstoneJson = z.strictObject({
 
 export const tombstoneListJson = listJson(tombstoneJson);
 
-/** The outcome of a batch. `index` is a contact's place in it. Only a permissive batch may have `errors`. */
+/**
+ * The outcome of a batch. `index` is a contact's place in it. Only a permissive batch may have `errors`. `notices` is
+ * left out where there are none.
+ */
 export const contactBatchJson = z.strictObject({
   data: z.array(
     z.strictObject({
@@ -62,6 +65,10 @@ export const contactBatchJson = z.strictObject({
     }),
   ),
   errors: z.array(batchErrorJson),
+  notices: z
+    .array(z.strictObject({ index: z.int(), path: z.string(), message: z.string() }))
+    .optional()
+    .meta({ description: "What was left out of contacts that were stored." }),
 });
 
 /** Shows all of a contact. */
@@ -99,7 +106,7 @@ export function toTombstoneJson({ id, deletedAt }: Tombstone) {
 }
 
 /** Shows the outcome of a batch. */
-export function toContactBatchJson({ saved, errors }: BatchOutcome) {
+export function toContactBatchJson({ saved, errors, notices }: BatchOutcome) {
   const data = saved.map(({ index, id, status }) => ({ index, object: "contact", id, status }));
-  return { data, errors };
+  return { data, errors, ...(notices.length > 0 ? { notices } : {}) };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listJson } from "@/lib/api/answers/page";
 import { messageIdOf } from "@/lib/mail/emails/compose";
-import type { EmailRow } from "@/lib/mail/emails/email-row";
+import { type EmailRow, standingOf } from "@/lib/mail/emails/email-row";
 import type { WholeEmail } from "@/lib/mail/emails/list-emails";
 import type { QueuedEmail } from "@/lib/mail/emails/queue-emails";
 import type { SentBatch } from "@/lib/mail/emails/send-emails";
@@ -26,6 +26,9 @@ const LAST_EVENTS = [
 ] as const;
 type LastEvent = (typeof LAST_EVENTS)[number];
 
+/** All that can happen to an email; a machine may load its pictures (`fetched`) or check its links (`scanned`). */
+const EVENT_TYPES = [...LAST_EVENTS, "fetched", "scanned"] as const;
+
 const mailboxes = z.array(z.string()).meta({ example: ["Anna Kern <anna@example.com>"] });
 
 const listed = {
@@ -49,7 +52,7 @@ const emailSummaryJson = z.strictObject(listed).meta({ id: "EmailSummary" });
 /** One event of an email. */
 const emailEventJson = z
   .strictObject({
-    type: z.enum(LAST_EVENTS),
+    type: z.enum(EVENT_TYPES),
     created_at: z.iso.datetime(),
     /** The recipients that the event is about; null means all of the email's. */
     recipients: z.array(z.string()).nullable(),
@@ -84,7 +87,10 @@ export const emailListJson = listJson(emailSummaryJson).meta({ id: "EmailList" }
 /** The recipients that get nothing, each with the reason. It is left out where there are none. */
 const suppressed = z
   .array(
-    z.strictObject({ email: z.string(), reason: z.enum(["bounced", "unsubscribed", "manual"]) }),
+    z.strictObject({
+      email: z.string(),
+      reason: z.enum(["bounced", "unsubscribed", "manual", "complained"]),
+    }),
   )
   .optional();
 
@@ -132,7 +138,7 @@ export function toEmailJson(email: WholeEmail) {
     tags: email.tags,
     template_id: email.templateId,
     events: email.events.map(({ type, at, detail }) => ({
-      type: lastEventOf(type),
+      type: type === "delayed" ? ("delivery_delayed" as const) : type,
       created_at: at,
       recipients: detail.recipients ?? null,
       reason: detail.reason ?? null,
@@ -146,7 +152,7 @@ export function toEmailJson(email: WholeEmail) {
 /** Says that an email was accepted, and names the recipients that get nothing. */
 export function toAcceptedEmailJson({ id, suppressed: kept }: QueuedEmail) {
   if (kept.length === 0) return { id };
-  return { id, suppressed: kept.map(({ address, reason }) => ({ email: address, reason })) };
+  return { id, suppressed: kept.map(({ email, reason }) => ({ email, reason })) };
 }
 
 /** Shows the outcome of a batch. */
@@ -166,7 +172,8 @@ export function toChangedEmailJson({ id }: { id: string }) {
 }
 
 function lastEventOf(status: EmailStatus): LastEvent {
-  return status === "delayed" ? "delivery_delayed" : status;
+  const standing = standingOf(status);
+  return standing === "delayed" ? "delivery_delayed" : standing;
 }
 
 function orNull(list: readonly string[]): readonly string[] | null {

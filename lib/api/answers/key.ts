@@ -16,7 +16,11 @@ export const keyJson = z.strictObject({
   expires_at: z.iso.datetime().nullable(),
   secret_hint: z.string(),
   retires_at: z.iso.datetime().nullable(),
-  limits: z.strictObject({ requests_per_minute: z.int() }),
+  limits: z.strictObject({
+    requests_per_minute: z.int(),
+    recipients_per_minute: z.int(),
+    recipients_per_day: z.int(),
+  }),
 });
 
 /** The texts of key records. A new reading makes a new record, so a record and its text never change. */
@@ -44,7 +48,11 @@ function toKeyJson(key: KeyRecord) {
     expires_at: key.expiresAt,
     secret_hint: hintOf(key.environment, key.lastFour),
     retires_at: key.retiresAt,
-    limits: { requests_per_minute: key.ratePerMinute },
+    limits: {
+      requests_per_minute: key.ratePerMinute,
+      recipients_per_minute: key.recipientsPerMinute,
+      recipients_per_day: key.recipientsPerDay,
+    },
   };
 }
 

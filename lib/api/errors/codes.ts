@@ -33,7 +33,7 @@ export const PROBLEMS = {
       "The request carried no API key, so we cannot tell whose data it is about. Keys are read from the Authorization header only: not from the URL, a cookie, another header or the body.",
     remedy: [
       "Send the header “Authorization: Bearer” followed by a space and the key.",
-      "If your tool only knows a user name and a password (HTTP Basic), put the key into the password; the user name can be anything.",
+      "If your tool only knows a user name and a password (HTTP Basic), put the key into either; the other can be anything.",
       "Check that nothing on the way, such as a redirect from http to https, drops the header.",
     ],
   },
@@ -189,7 +189,7 @@ export const PROBLEMS = {
   payload_too_large: {
     status: 413,
     title: "The body is too large",
-    explanation: `Each route has a limit for the body it reads: ${formatMebibytes(MAX_BODY_BYTES)}, or what the route's entry in the API reference says instead. This body was larger. “detail” names the route and its limit.`,
+    explanation: `Each route has a limit for the body it reads: ${formatMebibytes(MAX_BODY_BYTES)}, or what the route's entry in the API reference says instead. The values in it are limited too: 10,000 in one entry of a batch, or in a body that is no batch. This body was larger. “detail” names the route and its limit.`,
     remedy: ["Send less at a time."],
   },
   unsupported_media_type: {

@@ -1,8 +1,8 @@
 import { RequestError } from "@hono/node-server";
 import { PROBLEMS } from "@/lib/api/errors/codes";
-import { isDatabaseAway } from "@/lib/api/errors/database-away";
 import { type Problem, passingProblem, problem, problemBody } from "@/lib/api/errors/problem";
 import { now } from "@/lib/platform/clock";
+import { isDatabaseAway } from "@/lib/platform/database/away";
 import { newUuid, requestIdOf } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 

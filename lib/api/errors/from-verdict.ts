@@ -16,12 +16,18 @@ export function problemFromVerdict(verdict: Refused, at: Circumstances): Problem
     case "malformed":
       return problem(
         "invalid_api_key",
-        "What was sent as the API key cannot be one: it is incomplete or mistyped. Expected “Authorization: Bearer pstn_live_…” (or pstn_test_…), or HTTP Basic with the key as the password.",
+        "What was sent as the API key cannot be one: it is incomplete or mistyped. Expected “Authorization: Bearer pstn_live_…” (or pstn_test_…), or HTTP Basic with the key as the user name or the password.",
       );
     case "unknown":
       return problem(
         "invalid_api_key",
         "This API key does not exist. Check that it was copied whole.",
+      );
+    case "too_many_unknown":
+      return passingProblem(
+        "rate_limit_exceeded",
+        `Too many API keys that do not exist came from your IP address. Try again in ${verdict.retryAfterSeconds} s.`,
+        verdict.retryAfterSeconds,
       );
     case "rate_limited":
       return rateLimited(verdict.key, verdict.rate.resetSeconds);
@@ -69,7 +75,7 @@ function keyRefused(refusal: Refusal, key: KeyRecord, at: Circumstances): Proble
 function missing(): Problem {
   return problem(
     "missing_api_key",
-    "Send your API key in the header “Authorization: Bearer <key>”, or as the password of HTTP Basic.",
+    "Send your API key in the header “Authorization: Bearer <key>”, or as the user name or the password of HTTP Basic.",
   );
 }
 

@@ -56,6 +56,14 @@ export function bodyTooLarge(route: string, maxBytes: number): Problem {
   );
 }
 
+/** The problem for a body with more than the `maxValues` that `what` (such as “POST /emails”) takes. */
+export function tooManyValues(what: string, maxValues: number): Problem {
+  return problem(
+    "payload_too_large",
+    `${what} holds at most ${formatCount(maxValues)} values: texts, numbers, lists and objects together.`,
+  );
+}
+
 /**
  * The body of a problem: RFC 9457's members, our `code` and `request_id`, and beside them the members
  * that widespread SDKs read (`name`, `message`, `statusCode`).

@@ -68,7 +68,7 @@ async function refuseKeyInUrl(
   const candidate: Credential = leaked.secret
     ? { kind: "secret", secret: leaked.secret }
     : credential;
-  exchange.key = (await recognise(candidate, exchange.at)) ?? null;
+  exchange.key = (await recognise(candidate, exchange.address, exchange.at)).key;
   return keyInUrl();
 }
 

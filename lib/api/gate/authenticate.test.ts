@@ -17,6 +17,9 @@ test.each([
   basic(`:${secret}`),
   basic(`ünïcode:${secret}`),
   basic(`key:${secret}`).replace("Basic", "basic"),
+  basic(`${secret}:`),
+  basic(`${secret}:x`),
+  basic(`${generateSecret("live")}:${secret}`),
 ])("%s carries the key", (header) => {
   expect(readCredential(header)).toEqual({ kind: "secret", secret });
 });
@@ -36,6 +39,14 @@ test("nothing is nothing, and anything else is no key of ours", () => {
   ]) {
     expect(readCredential(header)).toEqual({ kind: "unusable" });
   }
+});
+
+test("a typo in either place is still a candidate, so that the answer can name it", () => {
+  expect(readCredential(basic("pstn_live_typo:"))).toEqual({
+    kind: "secret",
+    secret: "pstn_live_typo",
+  });
+  expect(readCredential(basic(":"))).toEqual({ kind: "secret", secret: "" });
 });
 
 test("no header of any kind is more than a candidate", () => {

@@ -1,3 +1,4 @@
+import { isWellFormedSecret } from "@/lib/access/api-keys/key/secret";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Credential } from "@/lib/access/api-keys/verification/verify";
 import { type KeyActor, vouchForKey } from "@/lib/people/auth/actor";
@@ -8,8 +9,8 @@ const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2})$/i;
 const MAX_HEADER = 4_096;
 
 /**
- * The key a request's Authorization header carries: as a Bearer token, or as the password of HTTP Basic
- * with any user name (many CRMs know no other way).
+ * The key a request's Authorization header carries: as a Bearer token, or as the password or the user name of
+ * HTTP Basic (many CRMs know no other way, and `curl -u KEY:` is how other APIs are tried).
  */
 export function readCredential(authorization: string | null): Credential {
   if (!authorization) return { kind: "none" };
@@ -32,6 +33,7 @@ export function actorOf(key: KeyRecord, address: string, userAgent: string): Key
     scopes: key.scopes,
     audiences: key.audiences,
     sendingDomains: key.sendingDomains,
+    skipUnsubscribed: key.skipUnsubscribed,
     address,
     userAgent,
   });
@@ -40,5 +42,8 @@ export function actorOf(key: KeyRecord, address: string, userAgent: string): Key
 function fromBasic(base64: string): Credential {
   const pair = Buffer.from(base64, "base64").toString("utf8");
   const colon = pair.indexOf(":");
-  return colon < 0 ? { kind: "unusable" } : { kind: "secret", secret: pair.slice(colon + 1) };
+  if (colon < 0) return { kind: "unusable" };
+  const [user, password] = [pair.slice(0, colon), pair.slice(colon + 1)];
+  const isUser = password === "" || (isWellFormedSecret(user) && !isWellFormedSecret(password));
+  return { kind: "secret", secret: isUser ? user : password };
 }

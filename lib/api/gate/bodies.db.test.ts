@@ -126,6 +126,7 @@ test.each<[string, unknown, number, string]>([
     422,
     "validation_error",
   ],
+  ["too many values", `{"a":[${"0,".repeat(10_000)}0]}`, 413, "payload_too_large"],
   [
     "too large",
     JSON.stringify({ email: "z@example.com", first_name: "x".repeat(1_048_576) }),
@@ -144,6 +145,17 @@ test("every unknown field is named, and every wrong one", async () => {
   expect(status).toBe(422);
   const paths = (body.errors as { path: string }[]).map(({ path }) => path);
   expect(paths.sort()).toEqual(["email", "first_name", "id", "workspaceId"]);
+});
+
+test("a fault is named in few words, however long the name that was sent", async () => {
+  for (const field of [
+    { ["n".repeat(900_000)]: 1 },
+    { properties: { ["n".repeat(900_000)]: 1 } },
+  ]) {
+    const { status, body } = await post({ email: "a@example.com", ...field });
+    expect(status).toBe(422);
+    expect(JSON.stringify(body).length).toBeLessThan(2_000);
+  }
 });
 
 test("only JSON is read, and only uncompressed", async () => {
@@ -229,7 +241,7 @@ test("no body, path or query of any kind is answered with a failure of ours", as
   );
 });
 
-test("what was accepted comes back as it was sent", async () => {
+test("what was accepted comes back as it was sent, its texts composed", async () => {
   const letter = fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => isStorable(text));
   const property = fc.oneof(
     letter.filter((text) => !text.includes("\0")),
@@ -245,7 +257,11 @@ test("what was accepted comes back as it was sent", async () => {
       made += 1;
       const { status, body } = await post({ email: `kept${made}@example.com`, properties });
       expect(status).toBe(201);
-      expect(body.properties).toEqual({ ...properties });
+      const composed = Object.entries(properties).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value.normalize("NFC") : value,
+      ]);
+      expect(body.properties).toEqual(Object.fromEntries(composed));
     }),
     { numRuns: 60 },
   );

@@ -5,13 +5,11 @@ import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
-import { pathWithoutSecrets } from "@/lib/api/gate/key-in-url";
 import { publicOrigin } from "@/lib/api/gate/origin";
 import { rateHeaders } from "@/lib/api/gate/rate-headers";
 import { recordBeforeAnswer } from "@/lib/api/gate/record-before-answer";
+import { recordedPath } from "@/lib/api/gate/recorded-path";
 import type { Answer } from "@/lib/api/routes/route";
-
-const MAX_PATH = 512;
 
 /**
  * Ends an exchange: puts it on record, then sends the answer. Every answer of the API comes from here, so
@@ -49,7 +47,7 @@ function recordOf(
   { status, code, bytes }: Sent,
 ): RequestRecord {
   const { request } = exchange;
-  const path = pathWithoutSecrets(exchange.path).slice(0, MAX_PATH);
+  const path = recordedPath(exchange.path);
   return {
     id: exchange.id,
     workspaceId: key.workspaceId,
@@ -67,6 +65,7 @@ function recordOf(
     bytesIn: exchange.bytesIn,
     bytesOut: request.method === "HEAD" ? 0 : bytes,
     authenticated: exchange.rate !== null,
+    repeats: 0,
   };
 }
 
@@ -85,7 +84,7 @@ function headersOf(
     headers["Content-Type"] = code ? "application/problem+json" : "application/json";
     headers["Content-Length"] = `${bytes}`;
   }
-  if (exchange.rate) Object.assign(headers, rateHeaders(exchange.rate));
+  if (exchange.rate) Object.assign(headers, rateHeaders(exchange.rate, exchange.recipients));
   const retiresAt = exchange.rate && exchange.key?.retiresAt;
   if (retiresAt) headers["Postern-Secret-Retires"] = retiresAt.toISOString();
   return outcome.headers ? Object.assign(headers, outcome.headers) : headers;

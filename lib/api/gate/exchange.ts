@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
-import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import type { RecipientState } from "@/lib/access/api-keys/verification/recipient-limit";
+import { API_PREFIX, isApiPath } from "@/lib/platform/edge/api-prefix";
 import { addressOfRequest } from "@/lib/platform/edge/client-address";
 import { textWithoutSecrets } from "@/lib/platform/format/secret-text";
 import { newUuid, requestIdOf } from "@/lib/platform/ids";
@@ -20,13 +21,17 @@ export type Exchange = {
   address: string;
   /** The program that sent the request, as the request names it. */
   userAgent: string;
-  /** Below `/api/v1`, percent-encoded as it was sent, without the query string. */
+  /**
+   * Below `/api/v1`, percent-encoded, without the query string. The whole path of a call that missed the API.
+   */
   path: string;
   query: string;
   /** The route's pattern, or null where none matched. */
   route: string | null;
   key: KeyRecord | null;
   rate: RateState | null;
+  /** The windows of recipients of a call that reaches some. */
+  recipients: RecipientState | null;
   bytesIn: number;
 };
 
@@ -41,7 +46,8 @@ export function openExchange(
   const id = newUuid(now);
   const queryAt = url.indexOf("?");
   const end = queryAt < 0 ? url.length : queryAt;
-  const start = url.indexOf("/", url.indexOf("//") + 2) + API_PREFIX.length;
+  const start = url.indexOf("/", url.indexOf("//") + 2);
+  const path = url.slice(start, end);
   return {
     request,
     outgoing,
@@ -51,11 +57,12 @@ export function openExchange(
     startedMs: performance.now(),
     address: addressOfRequest(request),
     userAgent: textWithoutSecrets(request.headers.get("user-agent") ?? "").slice(0, MAX_USER_AGENT),
-    path: url.slice(start, end) || "/",
+    path: isApiPath(path) ? path.slice(API_PREFIX.length) || "/" : path,
     query: queryAt < 0 ? "" : url.slice(queryAt + 1),
     route,
     key: null,
     rate: null,
+    recipients: null,
     bytesIn: 0,
   };
 }

@@ -2,9 +2,11 @@ import type { Credential } from "@/lib/access/api-keys/verification/verify";
 import type { Problem } from "@/lib/api/errors/problem";
 import { admit, refusalMeanwhile } from "@/lib/api/gate/admit";
 import { actorOf, readCredential } from "@/lib/api/gate/authenticate";
+import { oneAtATime, whenRoomFor } from "@/lib/api/gate/body-turns";
+import { chargeRecipients, uncharge } from "@/lib/api/gate/charge-recipients";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { answerOnce } from "@/lib/api/gate/idempotency";
-import { readJsonBody } from "@/lib/api/gate/read-body";
+import { parseJson, type ReceivedBody, receiveJson } from "@/lib/api/gate/read-body";
 import { checkBody, checkQuery } from "@/lib/api/gate/validate";
 import { type Answer, type Call, type Route, scopesOf } from "@/lib/api/routes/route";
 import { viewOf } from "@/lib/people/auth/view";
@@ -28,35 +30,58 @@ export async function passGate(
   if ("refused" in admission) return admission.refused;
   const query = route.query ? checkQuery(route.query, exchange.query) : NOTHING;
   if ("refused" in query) return query.refused;
-  const sent = route.body ? await receiveBody(exchange, route, credential) : NOTHING;
-  if ("refused" in sent) return sent.refused;
-  const body = route.body ? checkBody(route.body, sent.value) : NOTHING;
-  if ("refused" in body) return body.refused;
-  const actor = actorOf(admission.key, exchange.address, exchange.userAgent);
-  const call: Call = {
-    actor,
-    view: viewOf(actor),
-    key: admission.key,
-    params,
-    query: query.value,
-    body: body.value,
-    headers: request.headers,
-    now: exchange.at,
-  };
-  if (route.method !== "POST") return await route.handle(call);
-  const { path } = exchange;
-  return await answerOnce({ call, path, sent: sent.value }, async () => await route.handle(call));
+  const { key } = admission;
+  const admitted = { exchange, route, params, key, query: query.value };
+  const { body } = route;
+  if (!body) return await handOver(admitted, undefined, undefined);
+  const { keyId } = key;
+  return await whenRoomFor({ request, route, keyId }, async () => {
+    const received = await receiveBody(exchange, route, credential);
+    if ("refused" in received) return received.refused;
+    const read = await oneAtATime({ request, route, keyId }, async () => {
+      const sent = await parseJson(received);
+      return "refused" in sent ? sent : { ...checkBody(body, sent.value), sent: sent.value };
+    });
+    if ("refused" in read) return read.refused;
+    return await handOver(admitted, read.value, read.sent);
+  });
 }
 
-/** Reads the body, then checks again that the key may come in: a slow upload outlives no revoke. */
+/** A call of a key that was let in, whose query its route takes. */
+type AdmittedCall = Pick<Call, "key" | "params" | "query"> & { exchange: Exchange; route: Route };
+
+/** Hands a call to its route, with its body as the route's schema reads it; `sent` is the body as it was sent. */
+async function handOver(
+  { exchange, route, ...admitted }: AdmittedCall,
+  body: unknown,
+  sent: unknown,
+): Promise<Answer | Problem> {
+  const { request, address, userAgent, path, at: now } = exchange;
+  const actor = actorOf(admitted.key, address, userAgent);
+  const { headers } = request;
+  const call: Call = { ...admitted, actor, view: viewOf(actor), body, headers, now };
+  if (route.method !== "POST") return await route.handle(call);
+  const recipients = route.recipients?.(call.body) ?? 0;
+  const answer = await answerOnce(
+    { call, route, path, sent },
+    {
+      refuse: async () => await chargeRecipients(exchange, call.key, recipients),
+      handle: async () => await route.handle(call),
+    },
+  );
+  if ("problem" in answer) await uncharge(exchange, call.key, recipients);
+  return answer;
+}
+
+/** Receives the body, then checks again that the key may come in: a slow upload outlives no revoke. */
 async function receiveBody(
   exchange: Exchange,
   route: Route,
   credential: Credential,
-): Promise<{ value: unknown } | { refused: Problem }> {
-  const body = await readJsonBody(exchange.request, route);
-  exchange.bytesIn = body.bytes;
-  if ("refused" in body) return body;
+): Promise<ReceivedBody | { refused: Problem }> {
+  const received = await receiveJson(exchange.request, route);
+  exchange.bytesIn = received.bytes;
+  if ("refused" in received) return received;
   const refused = await refusalMeanwhile(exchange, credential, now());
-  return refused ? { refused } : body;
+  return refused ? { refused } : received;
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { invalidValues, type Problem, passingProblem, problem } from "@/lib/api/errors/problem";
-import type { Answer, Call } from "@/lib/api/routes/route";
+import { canonicalJson } from "@/lib/api/gate/canonical-json";
+import type { Answer, Call, Route } from "@/lib/api/routes/route";
 import { atomically } from "@/lib/platform/database/unit-of-work";
+import { holdsSecret } from "@/lib/platform/format/secret-text";
 import {
   claimRequest,
   type RequestClaim,
@@ -11,29 +13,32 @@ import {
 
 export const IDEMPOTENCY_KEY_MAX = 256;
 
-/** One POST: the call, its path, and its body as it was sent. */
-type Once = { call: Call; path: string; sent: unknown };
+/** One POST: the call, its route and path, and its body as it was sent. */
+type Once = { call: Call; route: Pick<Route, "headers">; path: string; sent: unknown };
+
+/** `refuse` may keep a call that is not a repeated one from taking effect. It runs outside of the transaction. */
+type Steps = { refuse: () => Promise<Problem | null>; handle: () => Promise<Answer | Problem> };
 
 /**
  * Answers a POST. With an `Idempotency-Key` it takes effect once in 24 hours for each key. The same call
- * again gets the stored answer, a different body gets 422, and a call that is still being answered gets 409
+ * again gets the stored answer, another body gets 422, and a call that is still being answered gets 409
  * (draft-ietf-httpapi-idempotency-key-header). The effect and its answer are one transaction, so a crash
  * leaves both or neither. Only successes are stored, so a refused call may be tried again.
  */
-export async function answerOnce(
-  once: Once,
-  handle: () => Promise<Answer | Problem>,
-): Promise<Answer | Problem> {
+export async function answerOnce(once: Once, steps: Steps): Promise<Answer | Problem> {
   const { actor, headers, now } = once.call;
   const header = headers.get("idempotency-key");
-  if (header === null) return await handle();
-  const idempotencyKey = readIdempotencyKey(header);
-  if (idempotencyKey === null) return unusableKey();
+  if (header === null) return (await steps.refuse()) ?? (await steps.handle());
+  if (holdsSecret(header)) return apiKeyAsIdempotencyKey();
+  const given = readIdempotencyKey(header);
+  if (given === null) return unusableKey();
+  // Callers put into it what they like, and it must not be readable in the database.
+  const idempotencyKey = sha256(given);
   const request = { keyId: actor.keyId, idempotencyKey, requestHash: hashOf(once) };
   const claim = await claimRequest(request, now);
   switch (claim.outcome) {
     case "claimed":
-      return await answerAndStore(request, claim, handle);
+      return await answerAndStore(request, claim, steps);
     case "answered": {
       const { status, body, location } = claim;
       const replayed = { "Idempotent-Replayed": "true" };
@@ -76,9 +81,11 @@ class Refused extends Error {
 async function answerAndStore(
   request: Parameters<typeof claimRequest>[0],
   claim: RequestClaim,
-  handle: () => Promise<Answer | Problem>,
+  { refuse, handle }: Steps,
 ): Promise<Answer | Problem> {
   try {
+    const refused = await refuse();
+    if (refused) throw new Refused(refused);
     return await atomically(async () => {
       const answer = await handle();
       if ("problem" in answer) throw new Refused(answer);
@@ -93,13 +100,34 @@ async function answerAndStore(
   }
 }
 
-function hashOf({ path, sent }: Once): string {
-  return createHash("sha256")
-    .update(`${path}\n${JSON.stringify(sent) ?? ""}`)
-    .digest("hex");
+/** The same body in another order or spacing is the same call. A header that the route reads is part of it. */
+function hashOf({ call, route, path, sent }: Once): string {
+  return sha256(
+    `${path}\n${canonicalJson(headersRead(route, call.headers))}\n${canonicalJson(sent)}`,
+  );
+}
+
+/** The headers that only this route reads, as it reads them: one that is left out has its default. */
+function headersRead({ headers: schema }: Pick<Route, "headers">, headers: Headers): unknown {
+  if (!schema) return null;
+  const given = Object.keys(schema.shape).flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return schema.safeParse(Object.fromEntries(given)).data ?? given;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function unusableKey(): Problem {
   const message = `Use 1 to ${IDEMPOTENCY_KEY_MAX} printable ASCII characters, such as a UUID.`;
+  return invalidValues([{ path: "Idempotency-Key", message }]);
+}
+
+function apiKeyAsIdempotencyKey(): Problem {
+  const message =
+    "This is an API key. Use something of your own for each call, such as a UUID, and rotate the key: a header like this one ends up in logs.";
   return invalidValues([{ path: "Idempotency-Key", message }]);
 }

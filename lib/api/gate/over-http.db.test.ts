@@ -3,10 +3,13 @@ import { type AddressInfo, connect } from "node:net";
 import { Readable } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { OUTSIDE_API } from "@/lib/access/activity/explain";
+import { flushActivity } from "@/lib/access/activity/recording/start";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { createEdge } from "@/lib/platform/edge/create-edge";
+import { uuidOfRequestId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenWorkingKey } from "@/lib/testing/gate";
 
@@ -160,6 +163,44 @@ test("a caller's own word on where it comes from counts for nothing", async () =
   }
   await db().apiKey.update({ where: { id: keyId }, data: { allowedAddresses: [] } });
   forgetKey(keyId);
+});
+
+test.each([
+  ["POST", "/emails"],
+  ["POST", "/v1/emails"],
+  ["POST", "/api/emails"],
+  ["GET", "/emails"],
+  ["GET", "/api/v1x/../emails"],
+])("%s %s with a key says where the API lives, and is on record", async (method, path) => {
+  const url = `http://127.0.0.1:${port}${path}`;
+  const body = method === "POST" ? { body: "{}" } : {};
+  const headers = withKey({ "content-type": "application/json" });
+  const response = await fetch(url, { method, headers, redirect: "manual", ...body });
+  expect(response.status).toBe(404);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(await response.json()).toMatchObject({
+    code: "not_found",
+    detail: expect.stringContaining("The API lives at /api/v1"),
+  });
+  await flushActivity();
+  const id = uuidOfRequestId(response.headers.get("x-request-id") ?? "") ?? "";
+  expect(await db().activity.findUnique({ where: { id } })).toMatchObject({
+    keyId,
+    method,
+    path: new URL(url).pathname,
+    route: OUTSIDE_API,
+    status: 404,
+  });
+});
+
+test("a stranger's key or JSON outside of the API is a 404 too", async () => {
+  const post = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
+  const basic = { authorization: `Basic ${btoa(`${secret}:`)}` };
+  for (const init of [post, { headers: { authorization: "Bearer re_1" } }, { headers: basic }]) {
+    const response = await fetch(`http://127.0.0.1:${port}/emails`, init);
+    expect(response.status).toBe(404);
+    expect((await response.json()) as object).toHaveProperty("code", "not_found");
+  }
 });
 
 test.each([

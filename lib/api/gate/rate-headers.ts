@@ -1,15 +1,35 @@
 import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
+import type { RecipientState } from "@/lib/access/api-keys/verification/recipient-limit";
+import { DAY_MS, SECOND_MS } from "@/lib/platform/clock";
 
 /**
- * The headers that tell a caller how much of its key's limit is left: the names of draft 06, which most SDKs
- * know, and the structured fields of the current IETF draft.
+ * The headers that tell a caller how much of its key's limits is left: the names of draft 06, which most SDKs
+ * know, and the structured fields of the current IETF draft. The former have room for one limit, which is that of
+ * calls unless one of recipients was passed; the latter name each.
  */
-export function rateHeaders(rate: RateState): Record<string, string> {
+export function rateHeaders(
+  calls: RateState,
+  recipients: RecipientState | null,
+): Record<string, string> {
+  const windows = [
+    { name: "default", state: calls, seconds: WINDOW_SECONDS },
+    ...(recipients
+      ? [
+          { name: "recipients", state: recipients.minute, seconds: WINDOW_SECONDS },
+          { name: "recipients-day", state: recipients.day, seconds: DAY_MS / SECOND_MS },
+        ]
+      : []),
+  ];
+  const told = windows.find(({ state }) => state.exceeded)?.state ?? calls;
   return {
-    "RateLimit-Limit": `${rate.limit}`,
-    "RateLimit-Remaining": `${rate.remaining}`,
-    "RateLimit-Reset": `${rate.resetSeconds}`,
-    "RateLimit-Policy": `"default";q=${rate.limit};w=${WINDOW_SECONDS}`,
-    RateLimit: `"default";r=${rate.remaining};t=${rate.resetSeconds}`,
+    "RateLimit-Limit": `${told.limit}`,
+    "RateLimit-Remaining": `${told.remaining}`,
+    "RateLimit-Reset": `${told.resetSeconds}`,
+    "RateLimit-Policy": windows
+      .map(({ name, state, seconds }) => `"${name}";q=${state.limit};w=${seconds}`)
+      .join(", "),
+    RateLimit: windows
+      .map(({ name, state }) => `"${name}";r=${state.remaining};t=${state.resetSeconds}`)
+      .join(", "),
   };
 }

@@ -1,32 +1,68 @@
-import { bodyTooLarge, invalidValues, type Problem, problem } from "@/lib/api/errors/problem";
-import { inspectJson, MAX_DEPTH } from "@/lib/api/gate/inspect-json";
-import { bodyLimitOf, type Route } from "@/lib/api/routes/route";
+import {
+  bodyTooLarge,
+  invalidValues,
+  type Problem,
+  problem,
+  tooManyValues,
+} from "@/lib/api/errors/problem";
+import { inspectJson } from "@/lib/api/gate/inspect-json";
+import { type ReadBytes, readBytes, SMALL_BODY_BYTES } from "@/lib/api/gate/read-bytes";
+import { bodyLimitOf, type Route, valueLimitOf } from "@/lib/api/routes/route";
+import { MAX_DEPTH, MAX_VALUES } from "@/lib/platform/edge/json-meter";
+import { mapUnhurried, othersFirst } from "@/lib/platform/unhurried";
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** A request's JSON and how many bytes it took, or why it was not accepted. */
-export type ReadBody = { value: unknown; bytes: number } | { refused: Problem; bytes: number };
+/** The body of a request as it arrived, or why it was not accepted. */
+export type ReceivedBody = ReadBytesOf | { refused: Problem; bytes: number };
+type ReadBytesOf = Extract<ReadBytes, { chunks: unknown }>;
+
+type Reading = Pick<Route, "method" | "path" | "maxBodyBytes" | "maxBodyValues">;
 
 /**
- * Reads a JSON body of at most the route's limit, counted while it streams. Refuses another media type,
- * compression, bytes that are not UTF-8, broken or too deeply nested JSON, and texts that could not be stored.
+ * Receives a JSON body within the limits of the route: its bytes, its values and its depth are counted while it
+ * streams. Refuses another media type and compression.
  */
-export async function readJsonBody(
-  request: Request,
-  route: Pick<Route, "method" | "path" | "maxBodyBytes">,
-): Promise<ReadBody> {
+export async function receiveJson(request: Request, route: Reading): Promise<ReceivedBody> {
   const type = mediaTypeProblem(request.headers);
   if (type) return { refused: type, bytes: 0 };
-  const maxBytes = bodyLimitOf(route);
-  const bytes = await readBytes(request, maxBytes);
-  if (bytes === "cut off") return { refused: invalidJson("The body was cut off."), bytes: 0 };
-  if (bytes === "too large") {
-    return { refused: bodyTooLarge(`${route.method} ${route.path}`, maxBytes), bytes: maxBytes };
-  }
-  const parsed = parseJson(bytes);
-  return { ...parsed, bytes: bytes.byteLength };
+  const limits = { maxBytes: bodyLimitOf(route), maxValues: valueLimitOf(route) };
+  const read = await readBytes(request, limits);
+  if (!("refused" in read)) return read;
+  return { refused: explain(read.refused, route), bytes: read.bytes };
 }
+
+/** The value of a received body. Refuses bytes that are not UTF-8, broken JSON, and texts that could not be stored. */
+export async function parseJson({
+  chunks,
+  bytes,
+}: ReadBytesOf): Promise<{ value: unknown } | { refused: Problem }> {
+  if (bytes === 0) return { refused: invalidJson("The body is empty.") };
+  const text = await textOf(chunks);
+  if (text === null) return { refused: invalidJson("The body is not UTF-8.") };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { refused: invalidJson("The body is not JSON.") };
+  }
+  const errors = inspectJson(value);
+  if (bytes > SMALL_BODY_BYTES) await othersFirst();
+  return errors.length > 0 ? { refused: invalidValues(errors) } : { value };
+}
+
+/** The text of the bytes, which are let go meanwhile; null where they are not UTF-8. */
+async function textOf(chunks: Uint8Array[]): Promise<string | null> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    const pieces = await mapUnhurried(chunks.splice(0), (chunk) => decoder.decode(chunk, STREAM));
+    return pieces.join("") + decoder.decode();
+  } catch {
+    return null;
+  }
+}
+
+const STREAM = { stream: true } as const;
 
 function mediaTypeProblem(headers: Headers): Problem | null {
   const encoding = headers.get("content-encoding");
@@ -44,54 +80,22 @@ function mediaTypeProblem(headers: Headers): Problem | null {
   );
 }
 
-async function readBytes(
-  request: Request,
-  maxBytes: number,
-): Promise<Uint8Array | "too large" | "cut off"> {
-  const declared = request.headers.get("content-length");
-  if (declared !== null && Number(declared) > maxBytes) return "too large";
-  try {
-    // The HTTP parser ends a body at its declared length, so it can be taken whole.
-    if (declared !== null) return whole(await request.arrayBuffer(), maxBytes);
-    return request.body ? await collect(request.body, maxBytes) : new Uint8Array();
-  } catch {
-    // Reading fails only when the caller hangs up while sending, and then nobody reads the answer.
-    return "cut off";
-  }
-}
+type Refusal = Extract<ReadBytes, { refused: unknown }>["refused"];
 
-function whole(buffer: ArrayBuffer, maxBytes: number): Uint8Array | "too large" {
-  return buffer.byteLength > maxBytes ? "too large" : new Uint8Array(buffer);
-}
-
-async function collect(
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-): Promise<Uint8Array | "too large"> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) return "too large";
-    chunks.push(chunk);
+function explain(refusal: Refusal, route: Reading): Problem {
+  const name = `${route.method} ${route.path}`;
+  switch (refusal) {
+    case "too large":
+      return bodyTooLarge(name, bodyLimitOf(route));
+    case "too many values":
+      return tooManyValues(name, valueLimitOf(route));
+    case "too large an entry":
+      return tooManyValues(`An entry of ${name}`, MAX_VALUES);
+    case "too deep":
+      return invalidJson(`Nested more than ${MAX_DEPTH} levels deep.`);
+    case "cut off":
+      return invalidJson("The body was cut off.");
   }
-  return Buffer.concat(chunks);
-}
-
-function parseJson(bytes: Uint8Array): { value: unknown } | { refused: Problem } {
-  if (bytes.byteLength === 0) return { refused: invalidJson("The body is empty.") };
-  let value: unknown;
-  try {
-    value = JSON.parse(utf8.decode(bytes));
-  } catch (error) {
-    const notText = error instanceof TypeError;
-    return { refused: invalidJson(notText ? "The body is not UTF-8." : "The body is not JSON.") };
-  }
-  const errors = inspectJson(value);
-  if (errors === "too deep") {
-    return { refused: invalidJson(`Nested more than ${MAX_DEPTH} levels deep.`) };
-  }
-  return errors.length > 0 ? { refused: invalidValues(errors) } : { value };
 }
 
 function invalidJson(detail: string): Problem {

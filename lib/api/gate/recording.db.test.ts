@@ -1,9 +1,14 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { listRequests } from "@/lib/access/activity/reading/query";
+import { STORED_A_MINUTE } from "@/lib/access/activity/recording/kept-out-calls";
 import { stopActivity } from "@/lib/access/activity/recording/start";
+import { activityQuery } from "@/lib/access/activity/schema";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
+import { UNKNOWN_SECRETS_A_MINUTE } from "@/lib/access/api-keys/verification/unknown-secrets";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { uuidOfRequestId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -39,7 +44,7 @@ test("a call is on record under the id its caller was told, with what it was and
     environment: "live",
     method: "PATCH",
     route: "/contacts/:idOrEmail",
-    path: "/contacts/anna%2Bshop@example.com",
+    path: "/contacts/{email}",
     status: 200,
     code: null,
     address: CALLER_ADDRESS,
@@ -91,6 +96,49 @@ test("calls without a recognisable key are counted by their code, not stored", a
     invalid_api_key: 1,
     not_found: 1,
   });
+});
+
+test("a key in a loop that is kept out fills no table, and none of its calls is lost from the counts", async () => {
+  const key = await givenWorkingKey(owner);
+  await db().apiKey.update({ where: { id: key.keyId }, data: { revokedAt: now() } });
+  forgetKey(key.keyId);
+  for (let at = 0; at < 200; at += 1) {
+    expect((await call("/me", { secret: key.secret })).status).toBe(401);
+  }
+  await stopActivity();
+  const rows = await db().activity.findMany({
+    where: { keyId: key.keyId },
+    orderBy: { id: "asc" },
+  });
+  // Two minutes at most, each with one row for all that it counted.
+  expect(rows.length).toBeLessThanOrEqual(2 * (STORED_A_MINUTE + 1));
+  expect(rows.reduce((calls, { repeats }) => calls + 1 + repeats, 0)).toBe(200);
+  const hours = await db().activityHour.findMany({ where: { keyId: key.keyId } });
+  expect(hours.reduce((sum, { calls }) => sum + calls, 0)).toBe(200);
+  const page = await listRequests(owner, activityQuery.parse({ key: key.keyId }), now());
+  expect(page.rows.some(({ repeats }) => repeats > 0)).toBe(true);
+});
+
+test("an address that tries keys which nobody has is turned away before the database is asked", async () => {
+  const [known, fresh] = [await givenWorkingKey(owner), await givenWorkingKey(owner)];
+  const from = { address: "198.51.100.77" };
+  expect((await call("/me", { secret: known.secret, ...from })).status).toBe(200);
+  const tries = Array.from({ length: UNKNOWN_SECRETS_A_MINUTE }, () => generateSecret("live"));
+  for (const secret of tries) {
+    expect((await call("/me", { secret, ...from })).status).toBe(401);
+  }
+  const asked = vi.spyOn(pool(), "query");
+  for (const secret of [generateSecret("live"), fresh.secret]) {
+    const refused = await call("/me", { secret, ...from });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  const inUrl = await call(`/me?k=${generateSecret("live")}`, from);
+  expect(inUrl.status).toBe(400);
+  expect(asked).not.toHaveBeenCalled();
+  asked.mockRestore();
+  expect((await call("/me", { secret: known.secret, ...from })).status).toBe(200);
+  expect((await call("/me", { secret: fresh.secret })).status).toBe(200);
 });
 
 test("keys in paths and user agents are taken out, and long ones are cut", async () => {

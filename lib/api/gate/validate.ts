@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { invalidValues, MAX_ERRORS, type Problem, type ValueError } from "@/lib/api/errors/problem";
+import { withPlusMeant } from "@/lib/api/gate/plus-in-query";
+import { faultPath } from "@/lib/platform/result";
 import { isStorable } from "@/lib/platform/text";
 
 /** The value as its schema reads it, or the problem that names everything the schema refused. */
@@ -14,7 +16,7 @@ export function checkBody<S extends z.ZodType>(schema: S, body: unknown): Checke
 export function checkQuery<S extends z.ZodType>(schema: S, query: string): Checked<z.infer<S>> {
   const given = new Map<string, string>();
   const errors: ValueError[] = [];
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of new URLSearchParams(withPlusMeant(schema, query))) {
     if (!isStorable(name) || !isStorable(value)) {
       errors.push({ path: name.replaceAll("\0", "\ufffd"), message: "Contains NUL characters." });
     }
@@ -44,17 +46,17 @@ function check<S extends z.ZodType>(
   // The input in an issue tells a missing value from one of the wrong type.
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
-  const errors = parsed.error.issues.flatMap((issue) => explain(issue, unknown));
+  const issues = parsed.error.issues.slice(0, MAX_ERRORS);
+  const errors = issues.flatMap((issue) => explain(issue, unknown));
   return { refused: invalidValues(errors.slice(0, MAX_ERRORS)) };
 }
 
 function explain(issue: z.core.$ZodIssue, unknown: ExplainUnknown): ValueError[] {
-  const path = issue.path.join(".");
+  const path = faultPath(issue.path);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: path ? `${path}.${key}` : key,
-      message: unknown(key),
-    }));
+    return issue.keys
+      .slice(0, MAX_ERRORS)
+      .map((key) => ({ path: faultPath([...issue.path, key]), message: unknown(key) }));
   }
   if (issue.code === "invalid_type" && issue.input === undefined && path) {
     return [{ path, message: "This field is required." }];

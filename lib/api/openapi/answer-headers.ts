@@ -16,7 +16,8 @@ export const ANSWER_HEADERS = {
     required: true,
   },
   "RateLimit-Limit": {
-    description: "How many calls a minute this key may make.",
+    description:
+      "How many calls a minute this key may make. On a 429 for too many recipients, the limit of those.",
     schema: { type: "integer" },
     example: 600,
     required: false,
@@ -35,7 +36,7 @@ export const ANSWER_HEADERS = {
   },
   "RateLimit-Policy": {
     description:
-      "The limit in the form of the coming standard: calls (q) in a number of seconds (w).",
+      "The limits in the form of the coming standard: how many (q) in a number of seconds (w). “default” counts calls; “recipients” and “recipients-day” stand beside it where a call reaches some.",
     schema: { type: "string" },
     example: '"default";q=600;w=60',
     required: false,

@@ -31,7 +31,7 @@ async function writeDocument() {
   registry.registerComponent("securitySchemes", "basic", {
     type: "http",
     scheme: "basic",
-    description: "The API key as the password of HTTP Basic, with any user name.",
+    description: "The API key as the user name or the password of HTTP Basic.",
   });
   for (const [name, header] of Object.entries(ANSWER_HEADERS)) {
     registry.registerComponent("headers", name, header);

@@ -1,7 +1,7 @@
 /** The text before the first route of the OpenAPI document, in Markdown. */
 export const API_INTRODUCTION = `What a program can do in a Postern workspace with an API key.
 
-Send the key with every call as \`Authorization: Bearer <key>\`, or as the password of HTTP Basic. \`GET /me\`
+Send the key with every call as \`Authorization: Bearer <key>\`, or as the user name or the password of HTTP Basic. \`GET /me\`
 works with every valid key and says what it may do.
 
 **Lists** come newest first. \`limit\` says how many (1 to 100, 50 if left out); pass \`next_cursor\` on as

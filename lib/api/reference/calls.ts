@@ -176,12 +176,20 @@ function exampleText({ example, format }: Schema): string {
 
 /** The body that a quick start sends with this call, which tests send to the API as it is. */
 function quickStartBody(method: string, path: string): unknown {
-  const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/{]+")}$`);
   const steps = QUICK_STARTS.flatMap((start) => start.steps);
   const step = steps.find((one) => {
-    return one.method === method && one.body !== undefined && pattern.test(one.path);
+    return one.method === method && one.body !== undefined && isOfPath(path, one.path);
   });
   return step && !JSON.stringify(step.body).includes('"{') ? step.body : undefined;
+}
+
+/** Whether a quick start's path is of this pattern, with a value for each parameter. */
+function isOfPath(pattern: string, path: string): boolean {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  const fits = (part: string, at: number) =>
+    part.startsWith("{") ? given[at] !== "" && !given[at]?.includes("{") : part === given[at];
+  return wanted.length === given.length && wanted.every(fits);
 }
 
 function resolverOf(document: ApiDocument): Resolve {

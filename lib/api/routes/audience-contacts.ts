@@ -20,7 +20,7 @@ import {
 import { toListJson } from "@/lib/api/answers/page";
 import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
-import { contactNamedIn, namedIn } from "@/lib/api/routes/named-in-path";
+import { contactNamedIn, contradiction, namedIn } from "@/lib/api/routes/named-in-path";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { getAudience } from "@/lib/mail/audiences/audiences";
 import { listAudiencesQuery } from "@/lib/mail/audiences/schema";
@@ -158,9 +158,11 @@ async function add(call: Call<unknown, JoiningContactInput>): Promise<Answer | P
   const { actor, view, body, now } = call;
   const audience = namedIn(call.params, "audience");
   if (typeof audience !== "string") return audience;
+  const { email, audience_id, ...input } = body;
+  const wrong = contradiction(call.params, { audience_id });
+  if (wrong) return wrong;
   const found = await getAudience(view, audience);
   if (!found.ok) return failed(found);
-  const { email, ...input } = body;
   const saved = await upsertContact(view, email, { ...input, audiences: [audience] }, now);
   if (!saved.ok) return failed(saved);
   const { contact, created } = saved.value;
@@ -182,6 +184,8 @@ async function update(call: Call<unknown, UpdateContactInput>): Promise<Answer |
   if ("problem" in view) return view;
   const ref = contactNamedIn(call.params);
   if ("problem" in ref) return ref;
+  const wrong = contradiction(call.params, call.body);
+  if (wrong) return wrong;
   const updated = await updateContact(view, ref, call.body, call.now);
   return updated.ok ? json(200, toChangedContactJson(call.actor, updated.value)) : failed(updated);
 }

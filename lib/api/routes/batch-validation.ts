@@ -2,6 +2,9 @@ import { z } from "zod";
 import { invalidValues, type Problem } from "@/lib/api/errors/problem";
 import type { BatchMode } from "@/lib/platform/batch-errors";
 
+/** The most values of a batch: a thousand contacts with all their properties and lists. */
+export const MAX_BATCH_VALUES = 250_000;
+
 const HEADER = "x-batch-validation";
 
 /** The header in which a caller chooses the mode of a batch, by the name that the resend client uses. */

@@ -66,7 +66,7 @@ describe("a campaign", () => {
     const report = await send("GET", `${path}/report`);
     expect(report.body).toMatchObject({
       object: "campaign_report",
-      status: "sent",
+      status: "sending",
       recipients: 3,
       delivered: 0,
       links: [],
@@ -80,7 +80,7 @@ describe("a campaign", () => {
     });
     const rest = await send("GET", `${path}/recipients?after=${recipients.body.next_cursor}`);
     expect(rest.body).toMatchObject({ has_more: false, data: [{ email: "person-0@example.com" }] });
-    const listed = await send("GET", "/campaigns?status=sent");
+    const listed = await send("GET", "/campaigns?status=sending");
     expect(listed.body).toMatchObject({ data: [{ id: made.body.id, recipients: 3 }] });
     expect((await send("GET", "/campaigns?status=draft")).body.data).toEqual([]);
   });

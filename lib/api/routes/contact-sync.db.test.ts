@@ -192,17 +192,55 @@ describe("a batch", () => {
     expect([strict.status, strict.body.code]).toEqual([422, "validation_error"]);
     expect(entries(strict.body.errors).map(({ path }) => path)).toEqual(["1.email", "6"]);
     const second = await send("POST", "/contacts/batch", [batch[0], batch[2], batch[3], batch[4]]);
-    expect(entries(second.body.errors).map(({ path }) => path)).toEqual([
-      "1.unsubscribed",
-      "2.email",
-      "3.audiences",
-    ]);
+    expect(entries(second.body.errors).map(({ path }) => path)).toEqual(["2.email", "3.audiences"]);
     expect(await db().contact.count({ where: { workspaceId } })).toBe(1);
     const taken = await send("POST", "/contacts/batch", batch, permissive);
     expect(taken.status).toBe(200);
-    expect(entries(taken.body.data).map(({ index }) => index)).toEqual([0, 5]);
-    expect(entries(taken.body.errors).map(({ index }) => index)).toEqual([1, 2, 3, 4, 6]);
+    expect(entries(taken.body.data).map(({ index }) => index)).toEqual([0, 2, 5]);
+    expect(entries(taken.body.errors).map(({ index }) => index)).toEqual([1, 3, 4, 6]);
     expect(await db().contact.count({ where: { workspaceId } })).toBe(3);
+  });
+
+  test.each([{}, permissive])("is not stopped by who has unsubscribed: %j", async (options) => {
+    await send("PUT", "/contacts/left@example.com", { unsubscribed: true });
+    await send("PUT", "/contacts/deleted@example.com", { unsubscribed: true });
+    await send("DELETE", "/contacts/deleted@example.com");
+    const batch = [
+      { email: "stays@example.com", unsubscribed: false },
+      { email: "left@example.com", unsubscribed: false, first_name: "L", properties: { a: 1 } },
+      { email: "deleted@example.com", unsubscribed: false, last_name: "D" },
+      { email: "asked@example.com", unsubscribed: true },
+    ];
+    const sent = await send("POST", "/contacts/batch", batch, options);
+    expect(sent.status).toBe(200);
+    expect(entries(sent.body.data).map(({ status }) => status)).toEqual([
+      "created",
+      "updated",
+      "created",
+      "created",
+    ]);
+    expect(sent.body).toMatchObject({
+      errors: [],
+      notices: [
+        { index: 1, path: "unsubscribed", message: expect.stringContaining("stays so") },
+        { index: 2, path: "unsubscribed" },
+      ],
+    });
+    const left = await send("GET", "/contacts/left@example.com");
+    expect(left.body).toMatchObject({ unsubscribed: true, first_name: "L", properties: { a: 1 } });
+    const deleted = await send("GET", "/contacts/deleted@example.com");
+    expect(deleted.body).toMatchObject({ unsubscribed: true, last_name: "D" });
+    const again = await send("POST", "/contacts/batch", batch.slice(0, 2), options);
+    expect(entries(again.body.data).map(({ status }) => status)).toEqual([
+      "unchanged",
+      "unchanged",
+    ]);
+    expect(again.body.notices).toMatchObject([{ index: 1 }]);
+    const asked = [{ email: "left@example.com", resubscribe: true }];
+    expect((await send("POST", "/contacts/batch", asked, options)).body).not.toHaveProperty(
+      "notices",
+    );
+    expect((await send("GET", "/contacts/left@example.com")).body.unsubscribed).toBe(false);
   });
 
   test("holds a thousand and no more, and is taken once per Idempotency-Key", async () => {

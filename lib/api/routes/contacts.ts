@@ -15,8 +15,8 @@ import {
 import { toListJson } from "@/lib/api/answers/page";
 import { failed } from "@/lib/api/errors/from-failure";
 import { invalidValues, type Problem } from "@/lib/api/errors/problem";
-import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
-import { contactNamedIn } from "@/lib/api/routes/named-in-path";
+import { batchHeaders, batchModeOf, MAX_BATCH_VALUES } from "@/lib/api/routes/batch-validation";
+import { contactNamedIn, contradiction } from "@/lib/api/routes/named-in-path";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { contactEmail } from "@/lib/mail/address/schema";
 import {
@@ -83,6 +83,7 @@ export const contactRoutes: readonly Route[] = [
     documentedBody: documentedContactBatch,
     headers: batchHeaders,
     maxBodyBytes: MAX_BATCH_BYTES,
+    maxBodyValues: MAX_BATCH_VALUES,
     answers: { 200: contactBatchJson },
     handle: saveBatch,
   }),
@@ -187,6 +188,8 @@ async function get({ view, params, now }: Call): Promise<Answer | Problem> {
 async function update({ actor, view, params, body, now }: Changing): Promise<Answer | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
+  const wrong = contradiction(params, body);
+  if (wrong) return wrong;
   const updated = await updateContact(view, ref, body, now);
   return updated.ok ? json(200, toChangedContactJson(actor, updated.value)) : failed(updated);
 }

@@ -8,6 +8,7 @@ import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
+import type { SuppressionReason } from "@/prisma/generated/enums";
 
 const SCOPES = { scopes: ["emails:send", "emails:read"] as ("emails:send" | "emails:read")[] };
 
@@ -101,21 +102,105 @@ describe("sending an email", () => {
       data: {
         workspaceId: owner.workspaceId,
         environment: "live",
-        reason: "unsubscribed",
+        reason: "bounced",
         emailHash: emailHash(owner.workspaceId, "out@example.com"),
         createdAt: now(),
       },
     });
     const { body } = await send("POST", "/emails", { ...EMAIL, to: "Out@example.com", text: "Hi" });
-    expect(body.suppressed).toEqual([{ email: "out@example.com", reason: "unsubscribed" }]);
+    expect(body.suppressed).toEqual([{ email: "out@example.com", reason: "bounced" }]);
     expect((await send("GET", `/emails/${body.id}`)).body).toMatchObject({
       last_event: "suppressed",
-      events: [{ type: "suppressed", recipients: ["out@example.com"], reason: "unsubscribed" }],
+      events: [{ type: "suppressed", recipients: ["out@example.com"], reason: "bounced" }],
     });
     const test = { ...EMAIL, to: "out@example.com", text: "Hi" };
     expect((await send("POST", "/emails", test, { secret: testSecret })).body).not.toHaveProperty(
       "suppressed",
     );
+  });
+
+  describe("to somebody who has left the newsletter", () => {
+    async function given(reason: SuppressionReason) {
+      const email = `${randomUUID()}@example.com`;
+      await db().suppression.create({
+        data: {
+          workspaceId: owner.workspaceId,
+          environment: "live",
+          reason,
+          emailHash: emailHash(owner.workspaceId, email),
+          createdAt: now(),
+        },
+      });
+      return email;
+    }
+
+    async function sentTo(to: string, values: object = {}, as: CallOptions = {}) {
+      const { body } = await send("POST", "/emails", { ...EMAIL, to, text: "Hi", ...values }, as);
+      const id = String(body.id);
+      await deliverEmail(id, now, null);
+      const { status } = await db().email.findUniqueOrThrow({ where: { id } });
+      return { status, suppressed: body.suppressed };
+    }
+
+    test("a receipt goes out", async () => {
+      const answer = await sentTo(await given("unsubscribed"));
+      expect(answer).toEqual({ status: "delivered", suppressed: undefined });
+    });
+
+    test("an email that asks to leave them out does not, nor one of a key that always does", async () => {
+      const to = await given("unsubscribed");
+      const kept = { status: "suppressed", suppressed: [{ email: to, reason: "unsubscribed" }] };
+      expect(await sentTo(to, { skip_unsubscribed: true })).toEqual(kept);
+      const strict = await givenWorkingKey(owner, {
+        scopes: ["emails:send"],
+        skipUnsubscribed: true,
+      });
+      expect(await sentTo(to, {}, { secret: strict.secret })).toEqual(kept);
+      expect(await sentTo(to, { skip_unsubscribed: false }, { secret: strict.secret })).toEqual(
+        kept,
+      );
+      expect(await sentTo(to, { skip_unsubscribed: false })).toMatchObject({ status: "delivered" });
+    });
+
+    test("who leaves while a strict email waits gets nothing", async () => {
+      const to = `${randomUUID()}@example.com`;
+      const strict = await givenSent({ to, skip_unsubscribed: true });
+      const receipt = await givenSent({ to });
+      await db().suppression.create({
+        data: {
+          workspaceId: owner.workspaceId,
+          environment: "live",
+          reason: "unsubscribed",
+          emailHash: emailHash(owner.workspaceId, to),
+          createdAt: now(),
+        },
+      });
+      for (const id of [strict, receipt]) await deliverEmail(id, now, null);
+      const statusOf = async (id: string) =>
+        (await db().email.findUniqueOrThrow({ where: { id } })).status;
+      expect([await statusOf(strict), await statusOf(receipt)]).toEqual([
+        "suppressed",
+        "delivered",
+      ]);
+    });
+
+    test.each(["bounced", "complained", "manual"] as const)(
+      "nothing goes out at all where the reason is %s",
+      async (reason) => {
+        const to = await given(reason);
+        const kept = { status: "suppressed", suppressed: [{ email: to, reason }] };
+        expect(await sentTo(to)).toEqual(kept);
+        expect(await sentTo(to, { skip_unsubscribed: false })).toEqual(kept);
+      },
+    );
+
+    test("another reason beside it still holds", async () => {
+      const to = await given("unsubscribed");
+      const workspace = { workspaceId: owner.workspaceId, environment: "live" } as const;
+      const entry = { emailHash: emailHash(owner.workspaceId, to), createdAt: now() };
+      await db().suppression.create({ data: { ...workspace, ...entry, reason: "manual" } });
+      expect((await sentTo(to)).suppressed).toEqual([{ email: to, reason: "manual" }]);
+    });
   });
 
   test.each(["before it was sent", "while it waited"])(
@@ -127,7 +212,7 @@ describe("sending an email", () => {
           data: {
             workspaceId: owner.workspaceId,
             environment: "live",
-            reason: "unsubscribed",
+            reason: "bounced",
             emailHash: emailHash(owner.workspaceId, email),
             createdAt: now(),
           },
@@ -141,7 +226,7 @@ describe("sending an email", () => {
         last_event: "delivered",
         events: [
           { type: "queued" },
-          { type: "suppressed", recipients: [email], reason: "unsubscribed" },
+          { type: "suppressed", recipients: [email], reason: "bounced" },
           { type: "delivered", recipients: ["anna@example.com"] },
         ],
       });
@@ -174,6 +259,48 @@ describe("sending an email", () => {
     ]);
   });
 
+  test.each<[string, unknown]>([
+    ["base64", "UERGAP8="],
+    ["base64 in lines", "UERG\r\nAP8="],
+    ["a list of bytes", [80, 68, 70, 0, 255]],
+    ["Node's Buffer", Buffer.from([80, 68, 70, 0, 255])],
+    ["Node's Buffer in JSON", { type: "Buffer", data: [80, 68, 70, 0, 255] }],
+  ])("an attachment is taken as %s", async (_, content) => {
+    const file = { filename: "a.pdf", content, inline_content_id: "logo" };
+    const id = await givenSent({ attachments: [file] });
+    const [stored] = await db().emailAttachment.findMany({ where: { emailId: id } });
+    expect([...(stored?.content ?? [])]).toEqual([80, 68, 70, 0, 255]);
+    expect(stored?.contentId).toBe("logo");
+  });
+
+  test.each<[unknown]>([
+    [[256]],
+    [[-1]],
+    [[1.5]],
+    [["80"]],
+    [[80, null]],
+    [{ type: "Buffer", data: [300] }],
+    [{ type: "Buffer" }],
+    [{ 0: 80, 1: 68 }],
+    ["UERG="],
+    [7],
+    [null],
+  ])("an attachment with the content %j is refused", async (content) => {
+    const attachments = [{ filename: "a.pdf", content }];
+    const { status, body } = await send("POST", "/emails", { ...EMAIL, text: "Hi", attachments });
+    expect(status).toBe(422);
+    expect((body.errors as { path: string }[])[0]?.path).toMatch(/^attachments\.0\.content/);
+  });
+
+  test("what resend's API has and this one has not may be left out, and the answer says so", async () => {
+    const values = { ...EMAIL, text: "Hi", topic_id: "b6d24b8e-af0b-4c3c-be0c-359bbd97381e" };
+    const one = await send("POST", "/emails", values);
+    const wrong = { path: "topic_id", message: expect.stringContaining("Leave this field out") };
+    expect([one.status, one.body.errors]).toEqual([422, [wrong]]);
+    const batch = await send("POST", "/emails/batch", [{ ...EMAIL, text: "Hi" }, values]);
+    expect(batch.body.errors).toEqual([{ ...wrong, path: "1.topic_id" }]);
+  });
+
   test.each([
     ["from", { from: "shop" }],
     ["from", { from: "Shop\r\nBcc: all@example.com <shop@example.com>" }],
@@ -189,6 +316,14 @@ describe("sending an email", () => {
     ["subject", { subject: "" }],
     ["headers.X-A", { headers: { "X-A": "1\r\nBcc: all@example.com" } }],
     ["headers.X-A\r\nBcc", { headers: { "X-A\r\nBcc": "1" } }],
+    ["headers.X-A", { headers: { "X-A": "x".repeat(1_500) } }],
+    ["headers.X-A", { headers: { "X-A": `words ${"x".repeat(1_000)}` } }],
+    ["headers.References", { headers: { References: `<${"a".repeat(1_000)}@example.com>` } }],
+    [
+      "headers.List-Unsubscribe",
+      { headers: { "List-Unsubscribe": `<https://example.com/${"u".repeat(1_000)}>` } },
+    ],
+    ["skip_unsubscribed", { skip_unsubscribed: "yes" }],
     ["headers.Bcc", { headers: { Bcc: "all@example.com" } }],
     ["headers.content-type", { headers: { "content-type": "text/plain" } }],
     ["headers.Message-ID", { headers: { "Message-ID": "<x@y>" } }],
@@ -446,6 +581,25 @@ describe("sending domains", () => {
       422,
       "from: This key may not send from news.example. Use an address of: shop.example.",
     ]);
+    const scheduled = async (address: string) =>
+      await givenSent({ from: address, scheduled_at: inAnHour() }, { secret: free });
+    const [theirs, own] = [
+      await scheduled("a@news.example"),
+      await scheduled("S <b@shop.example>"),
+    ];
+    const at = { scheduled_at: later(now(), 2 * HOUR_MS).toISOString() };
+    const asLimited = { secret: limited };
+    const moved = await send("PATCH", `/emails/${theirs}`, at, asLimited);
+    const stopped = await send("POST", `/emails/${theirs}/cancel`, undefined, asLimited);
+    for (const { status, body } of [moved, stopped]) {
+      const detail = "This key may change only emails from shop.example.";
+      expect([status, body.detail]).toEqual([404, detail]);
+    }
+    const untouched = await send("GET", `/emails/${theirs}`, undefined, { secret: free });
+    expect(untouched.body).toMatchObject({ last_event: "scheduled" });
+    expect(untouched.body.scheduled_at).not.toBe(at.scheduled_at);
+    expect((await send("PATCH", `/emails/${own}`, at, asLimited)).status).toBe(200);
+    expect((await send("POST", `/emails/${own}/cancel`, undefined, asLimited)).status).toBe(200);
     const me = await send("GET", "/me", undefined, { secret: limited });
     expect(me.body.sending_domains).toEqual(["shop.example"]);
     await db().sendingDomain.deleteMany({ where: { workspaceId, name: "shop.example" } });

@@ -14,9 +14,10 @@ import {
 import { toListJson } from "@/lib/api/answers/page";
 import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
-import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
+import { batchHeaders, batchModeOf, MAX_BATCH_VALUES } from "@/lib/api/routes/batch-validation";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { getEmail, listEmails } from "@/lib/mail/emails/list-emails";
+import { namedRecipients } from "@/lib/mail/emails/named-recipients";
 import { cancelEmail, rescheduleEmail } from "@/lib/mail/emails/scheduled-emails";
 import {
   documentedEmailBatch,
@@ -44,6 +45,7 @@ export const emailRoutes: readonly Route[] = [
     summary: "Send an email, now or at a time",
     body: sendEmailInput,
     maxBodyBytes: MAX_EMAIL_BYTES,
+    recipients: namedRecipients,
     answers: { 200: acceptedEmailJson },
     handle: send,
   }),
@@ -57,6 +59,8 @@ export const emailRoutes: readonly Route[] = [
     documentedBody: documentedEmailBatch,
     headers: batchHeaders,
     maxBodyBytes: MAX_EMAIL_BYTES,
+    maxBodyValues: MAX_BATCH_VALUES,
+    recipients: (batch) => batch.reduce<number>((sum, email) => sum + namedRecipients(email), 0),
     answers: { 200: emailBatchJson },
     handle: sendBatch,
   }),

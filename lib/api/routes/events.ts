@@ -11,7 +11,7 @@ import { toListJson } from "@/lib/api/answers/page";
 import { profileJson, toProfileJson } from "@/lib/api/answers/profile";
 import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
-import { batchHeaders, batchModeOf } from "@/lib/api/routes/batch-validation";
+import { batchHeaders, batchModeOf, MAX_BATCH_VALUES } from "@/lib/api/routes/batch-validation";
 import { contactNamedIn } from "@/lib/api/routes/named-in-path";
 import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
 import { getProfile } from "@/lib/mail/events/contact-profile";
@@ -52,6 +52,7 @@ export const eventRoutes: readonly Route[] = [
     documentedBody: documentedEventBatch,
     headers: batchHeaders,
     maxBodyBytes: MAX_BATCH_BYTES,
+    maxBodyValues: MAX_BATCH_VALUES,
     answers: { 200: eventBatchJson },
     handle: sendBatch,
   }),

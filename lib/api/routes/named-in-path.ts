@@ -20,6 +20,20 @@ export function contactNamedIn({ idOrEmail = "" }: Call["params"]): ContactRef |
   return problem("not_found", "This is neither the id of a contact nor an e-mail address.");
 }
 
+type Repeated = { id?: string | undefined; audience_id?: string | undefined };
+
+/** The problem with a body that names another contact or audience than its URL does; null for any other. */
+export function contradiction(
+  { idOrEmail, audience }: Call["params"],
+  { id = idOrEmail, audience_id = audience }: Repeated,
+): Problem | null {
+  const errors = [
+    ...(id === idOrEmail ? [] : ["id"]),
+    ...(audience_id === audience ? [] : ["audience_id"]),
+  ].map((path) => ({ path, message: "This differs from the URL. Leave this field out." }));
+  return errors.length > 0 ? invalidValues(errors) : null;
+}
+
 function withNul(path: string): Problem {
   return invalidValues([{ path, message: "Contains NUL characters." }]);
 }

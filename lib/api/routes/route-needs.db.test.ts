@@ -86,7 +86,7 @@ describe("a body that is too large is told the limit of its own route", () => {
       const { body, explanation } = await refusedCall(route, options);
       expect(body.code).toBe("payload_too_large");
       expect(body.detail).toContain(`${name} takes a body of at most ${limit}`);
-      expect(explanation.meaning).toContain(`the ${limit} that`);
+      expect(explanation.meaning).toContain(`more than ${limit}`);
       const document = await apiDocument();
       const method = route.method.toLowerCase() as Lowercase<Route["method"]>;
       const documented = document.paths?.[openApiPath(route.path)]?.[method]?.requestBody;

@@ -6,6 +6,7 @@ import type { KeyActor } from "@/lib/people/auth/actor";
 import type { Scope } from "@/lib/people/auth/scopes";
 import type { View } from "@/lib/people/auth/view";
 import { MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import { MAX_VALUES } from "@/lib/platform/edge/json-meter";
 
 /** The arguments of a route. All of them have passed the gate. */
 export type Call<Query = unknown, Body = unknown> = {
@@ -59,6 +60,10 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   headers?: z.ZodObject;
   /** The largest size of the body in bytes; `MAX_BODY_BYTES` where it is missing. */
   maxBodyBytes?: number;
+  /** The most values in the body; `MAX_VALUES` where it is missing. */
+  maxBodyValues?: number;
+  /** How many recipients a call reaches, by its body. They count against the key's limits. */
+  recipients?(body: z.output<Body>): number;
   /** The JSON of every successful answer, by status. */
   answers: Readonly<Record<number, z.ZodType>>;
   /** The problems that it can answer with beyond those of all routes of its kind. */
@@ -83,6 +88,11 @@ export function scopesOf({ scope, alsoScope }: Pick<Route, "scope" | "alsoScope"
 /** The largest size of a route's body, in bytes. */
 export function bodyLimitOf({ maxBodyBytes }: Pick<Route, "maxBodyBytes">): number {
   return maxBodyBytes ?? MAX_BODY_BYTES;
+}
+
+/** The most values of a route's body: texts, numbers, lists and objects together. */
+export function valueLimitOf({ maxBodyValues }: Pick<Route, "maxBodyValues">): number {
+  return maxBodyValues ?? MAX_VALUES;
 }
 
 /** An answer whose body is `value` as JSON. */

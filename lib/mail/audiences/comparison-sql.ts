@@ -1,30 +1,43 @@
 import type { Comparison } from "@/lib/mail/audiences/schema";
-import { literally } from "@/lib/platform/database/like";
+import { folded } from "@/lib/platform/database/folded";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Texts that are read as numbers. They have few digits, so that Postgres and JavaScript agree about them. */
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
-/** An SQL condition that compares a column of text. It is never null, even where the column is. */
-export function compareText(column: Prisma.Sql, { operator, value }: Comparison): Prisma.Sql {
-  const text = String(value);
+/** SQL for the form in which two texts are compared. */
+type Form = (text: Prisma.Sql) => Prisma.Sql;
+
+/** The form of emails: two that differ by an accent are two people's. */
+export const withoutCase: Form = (text) => Prisma.sql`lower(${text})`;
+
+/**
+ * An SQL condition that compares a column of text, without regard to case and accents where `form` says nothing
+ * else. It is never null, even where the column is.
+ */
+export function compareText(
+  column: Prisma.Sql,
+  { operator, value }: Comparison,
+  form: Form = folded,
+): Prisma.Sql {
+  const [text, given] = [form(column), form(Prisma.sql`${String(value)}`)];
   switch (operator) {
     case "exists":
       return Prisma.sql`${column} IS NOT NULL`;
     case "missing":
       return Prisma.sql`${column} IS NULL`;
     case "equals":
-      return sure(Prisma.sql`lower(${column}) = lower(${text})`);
+      return sure(Prisma.sql`${text} = ${given}`);
     case "not_equals":
-      return Prisma.sql`NOT ${sure(Prisma.sql`lower(${column}) = lower(${text})`)}`;
+      return Prisma.sql`NOT ${sure(Prisma.sql`${text} = ${given}`)}`;
     case "contains":
-      return like(column, `%${literally(text)}%`);
+      return sure(Prisma.sql`strpos(${text}, ${given}) > 0`);
     case "not_contains":
-      return Prisma.sql`NOT ${like(column, `%${literally(text)}%`)}`;
+      return Prisma.sql`NOT ${sure(Prisma.sql`strpos(${text}, ${given}) > 0`)}`;
     case "starts_with":
-      return like(column, `${literally(text)}%`);
+      return sure(Prisma.sql`starts_with(${text}, ${given})`);
     case "ends_with":
-      return like(column, `%${literally(text)}`);
+      return sure(Prisma.sql`right(${text}, length(${given})) = ${given}`);
     default:
       throw new Error(`Texts are not compared by ${operator}.`);
   }
@@ -80,7 +93,7 @@ export function compareInside(inside: Inside, { operator, value }: Comparison): 
 
 function equalTo({ json, text }: Inside, value: Comparison["value"]): Prisma.Sql {
   const given = String(value);
-  const same = Prisma.sql`lower(${text}) = lower(${given})`;
+  const same = Prisma.sql`${folded(text)} = ${folded(Prisma.sql`${given}`)}`;
   if (typeof value !== "number" && !NUMBER.test(given)) return sure(same);
   const sameNumber = Prisma.sql`${json} = to_jsonb(${given}::text::numeric)`;
   return sure(Prisma.sql`(${same} OR ${sameNumber})`);
@@ -93,10 +106,6 @@ function numberIn(json: Prisma.Sql): Prisma.Sql {
       WHEN jsonb_typeof(${json}) = 'string' AND ${json} #>> '{}' ~ ${NUMBER.source}
         THEN (${json} #>> '{}')::numeric
     END`;
-}
-
-function like(column: Prisma.Sql, pattern: string): Prisma.Sql {
-  return sure(Prisma.sql`lower(${column}) LIKE lower(${pattern})`);
 }
 
 /** Turns an unknown (null) into false, so that a “not” before the condition is true for every other contact. */

@@ -37,6 +37,10 @@ const TEXTS = [
   "-7",
   "true",
   "Åsa",
+  "asa",
+  "ASA\u030a",
+  "İpek",
+  "ipek",
   "'",
 ];
 
@@ -204,6 +208,46 @@ test("recipients come page by page, each once, and are counted without those who
   expect(got).toEqual(people.map(({ id }) => id));
   const subscribed = people.filter((one) => !one.unsubscribed);
   expect(await countRecipients(db(), audience, NOW)).toBe(subscribed.length);
+});
+
+test("an accent tells emails apart, and no other texts", async () => {
+  const { workspaceId } = await givenOwner();
+  const place = { workspaceId, environment: "live" } as const;
+  const someone = (email: string, firstName: string, city: string) => ({
+    ...place,
+    id: newId("con", NOW),
+    email,
+    firstName,
+    properties: { city },
+    createdAt: NOW,
+    updatedAt: NOW,
+  });
+  const zoe = someone("zoë@example.com", "Zoë", "Łódź");
+  const other = someone("zoe@example.com", "Bo", "Rome");
+  await db().contact.createMany({ data: [zoe, other] });
+  const found = async (condition: object) => {
+    const made = audienceRule.parse({ match: "all", conditions: [condition] });
+    const audience = { ...audienceWith(made), ...place };
+    const rows = await db().$queryRaw<{ id: string }[]>`
+      SELECT id FROM contact WHERE ${audiencePredicate(audience, NOW)}`;
+    return rows.map(({ id }) => id);
+  };
+  const name = { kind: "contact", field: "first_name" };
+  const email = { kind: "contact", field: "email" };
+  const city = { kind: "property", property: "city" };
+  for (const [operator, value] of [
+    ["equals", "zoe"],
+    ["contains", "OË"],
+    ["starts_with", "Zo"],
+    ["ends_with", "e\u0308"],
+    ["not_equals", "bó"],
+  ]) {
+    expect([operator, await found({ ...name, operator, value })]).toEqual([operator, [zoe.id]]);
+  }
+  expect(await found({ ...city, operator: "equals", value: "lodz" })).toEqual([zoe.id]);
+  expect(await found({ ...email, operator: "equals", value: "ZOE@example.com" })).toEqual([
+    other.id,
+  ]);
 });
 
 test.each([

@@ -1,4 +1,10 @@
-import { compareInside, compareText, inFlatMap, inJson } from "@/lib/mail/audiences/comparison-sql";
+import {
+  compareInside,
+  compareText,
+  inFlatMap,
+  inJson,
+  withoutCase,
+} from "@/lib/mail/audiences/comparison-sql";
 import type {
   AudienceRule,
   ConditionOf,
@@ -30,7 +36,9 @@ function entrySql(entry: RuleCondition | RuleGroup, frame: Frame): Prisma.Sql {
     case "group":
       return ruleSql(entry, frame);
     case "contact":
-      return compareText(COLUMNS[entry.field], entry);
+      return entry.field === "email"
+        ? compareText(Prisma.sql`contact.email`, entry, withoutCase)
+        : compareText(NAMES[entry.field], entry);
     case "property":
       return compareInside(inFlatMap(Prisma.sql`contact.properties`, entry.property), entry);
     case "subscription":
@@ -42,8 +50,7 @@ function entrySql(entry: RuleCondition | RuleGroup, frame: Frame): Prisma.Sql {
   }
 }
 
-const COLUMNS = {
-  email: Prisma.sql`contact.email`,
+const NAMES = {
   first_name: Prisma.sql`contact.first_name`,
   last_name: Prisma.sql`contact.last_name`,
 };

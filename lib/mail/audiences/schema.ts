@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventName, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { anyId } from "@/lib/people/auth/schema";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { isStorable, plainText } from "@/lib/platform/text";
+import { boundedText, isStorable, plainText } from "@/lib/platform/text";
 
 export const AUDIENCE_NAME_MAX = 100;
 
@@ -11,7 +11,7 @@ export const audienceName = plainText(AUDIENCE_NAME_MAX).refine((text) => text.l
   message: "Give the audience a name.",
 });
 
-/** The ways to compare a value. Texts are compared without regard to case; a missing value equals nothing. */
+/** The ways to compare a value. Texts are compared without regard to case and accents, emails only to case. A missing value equals nothing. */
 export const TEXT_OPERATORS = [
   "equals",
   "not_equals",
@@ -41,10 +41,13 @@ const comparedValue = z.union([comparedText, comparedNumber, z.boolean()], {
   error: `Use a text of at most ${PROPERTY_TEXT_MAX} characters, a number, true or false.`,
 });
 
-const propertyName = z
-  .string("Name the property.")
+const propertyName = boundedText(PROPERTY_NAME_MAX, {
+  error: "Name the property.",
+  tooLong: `Property names have at most ${PROPERTY_NAME_MAX} characters.`,
+})
   .min(1, "Name the property.")
-  .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`)
+  .min(1, "Name the property.")
+  .normalize("NFC")
   .refine(isStorable, { message: "Contains characters that cannot be stored." });
 
 const includes = (list: readonly string[], operator: string) => list.includes(operator);

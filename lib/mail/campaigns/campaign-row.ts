@@ -15,6 +15,7 @@ export const campaignSummarySelect = {
   scheduledAt: true,
   startedAt: true,
   finishedAt: true,
+  setAsideFor: true,
   recipients: true,
 } as const;
 

@@ -29,23 +29,24 @@ async function exported(actor: MemberActor, status: RecipientStatus | "all" = "a
   return text.split(/(?<=\r\n)/);
 }
 
-test("a viewer exports all recipients, or those of a state, and each time is on record", async () => {
+test("a marketer exports all recipients, or those of a state, and each time is on record", async () => {
   await sendToAudience(id, now);
-  const viewer = await givenColleague(owner, "viewer");
+  const marketer = await givenColleague(owner, "marketer");
+  expect(await exported(await givenColleague(owner, "viewer"))).toBe("not_found");
   const email = await db().email.findFirstOrThrow({ where: { campaignId: id } });
   const opened = { emailId: email.id, type: "opened", at: TEST_NOON } as const;
   await db().$transaction((tx) => recordEmailEvents(tx, [opened], TEST_NOON));
-  const header = "email,status,opened_at,clicked_at,created_at,contact_id,email_id\r\n";
+  const header = "\uFEFFemail,status,opened_at,clicked_at,created_at,contact_id,email_id\r\n";
   const line = `${email.to[0]},opened,${TEST_NOON.toISOString()},,${email.createdAt.toISOString()}`;
   const ofOne = `${line},${email.contactId},${email.id}\r\n`;
-  expect(await exported(viewer, "opened")).toEqual([header, ofOne]);
-  const all = await exported(viewer);
+  expect(await exported(marketer, "opened")).toEqual([header, ofOne]);
+  const all = await exported(marketer);
   expect(all).toHaveLength(4);
   expect(all).toContain(ofOne);
-  const event = { actorId: viewer.memberId, action: "campaign.exported", targetName: "Sale" };
-  expect(await recordedOn(viewer, id)).toEqual([
-    { ...event, changes: { status: { from: null, to: "opened" } } },
-    { ...event, changes: {} },
+  const event = { actorId: marketer.memberId, action: "campaign.exported", targetName: "Sale" };
+  expect(await recordedOn(marketer, id)).toEqual([
+    { ...event, changes: { rows: { from: null, to: 1 }, status: { from: null, to: "opened" } } },
+    { ...event, changes: { rows: { from: null, to: 3 } } },
   ]);
 });
 

@@ -7,11 +7,11 @@ import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { renderCopy, renderMessage, renderSample, type Sample } from "@/lib/mail/templates/render";
 import type { RenderedMessage, Variables } from "@/lib/mail/templates/render-limits";
 import { untrackedEnding } from "@/lib/mail/tracking/instrument";
-import { mailOrigin } from "@/lib/mail/tracking/signed-links";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";
+import { publicOrigin } from "@/lib/platform/public-origin";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** A message as one contact would get it, and the variables it may use for that contact. */
@@ -69,7 +69,7 @@ async function show(
   { sentBy, ...input }: PreviewInput,
   reader: Reader,
 ): Promise<Result<Sample, "template_error">> {
-  const unsubscribe = `${mailOrigin()}/unsubscribe`;
+  const unsubscribe = `${publicOrigin()}/unsubscribe`;
   if (sentBy === "key") return await renderSample(actor, partsOf(input), knownOf(reader));
   const rendered = await renderForCampaign(actor, input, reader, unsubscribe);
   return rendered.ok ? ok({ message: rendered.value, sampled: [] }) : rendered;

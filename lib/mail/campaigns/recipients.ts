@@ -13,6 +13,7 @@ const recipientSelect = {
   contactId: true,
   to: true,
   status: true,
+  captured: true,
   openedAt: true,
   clickedAt: true,
   createdAt: true,
@@ -25,6 +26,8 @@ export type Recipient = {
   email: string;
   /** The status of that email. */
   status: EmailStatus;
+  /** That email stayed on this machine. */
+  captured: boolean;
   openedAt: Date | null;
   clickedAt: Date | null;
   createdAt: Date;
@@ -51,6 +54,15 @@ export async function listCampaignRecipients(
   }
   const page = toPageById(request.value, await eventsOf(campaignId, status, request.value));
   return ok({ ...page, rows: await recipientsOf(page.rows.map(({ emailId }) => emailId)) });
+}
+
+/** How many recipients the pages of `listCampaignRecipients` have together. */
+export async function countCampaignRecipients(
+  campaignId: string,
+  status: RecipientStatus | undefined,
+): Promise<number> {
+  if (!status) return await reader().email.count({ where: { campaignId } });
+  return await reader().emailEvent.count({ where: { campaignId, type: status, first: true } });
 }
 
 async function emailsOf(campaignId: string, { where, orderBy, take }: PageRequestById) {

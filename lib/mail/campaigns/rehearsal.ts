@@ -3,7 +3,7 @@ import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { messageVariables } from "@/lib/mail/campaigns/message-variables";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderCopies } from "@/lib/mail/templates/render";
+import { renderCopies } from "@/lib/mail/templates/render-batch";
 import { trackedEnding } from "@/lib/mail/tracking/instrument";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -45,15 +45,24 @@ export async function rehearseCampaign(
     reader(),
     people.map((person) => person.id),
   );
-  const outcomes = await renderCopies(
-    actor,
-    message,
-    people.map((person) => {
-      const id = newId("eml", now);
-      const variables = messageVariables(person, events.get(person.id) ?? {}, id);
-      return { variables, ending: trackedEnding(id) };
-    }),
-  );
-  const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));
-  return ok({ tried: people.length, failed: failures.length, reason: failures[0] ?? null });
+  const recipients = people.map((person) => {
+    const id = newId("eml", now);
+    const variables = messageVariables(person, events.get(person.id) ?? {}, id);
+    return { variables, ending: trackedEnding(id) };
+  });
+  return ok(await tryCopies(actor, message, recipients));
+}
+
+/** Renders the copies and keeps none. A message for which the process is killed again and again is tried no further. */
+async function tryCopies(...[owner, message, recipients]: Parameters<typeof renderCopies>) {
+  const failures: string[] = [];
+  let tried = 0;
+  let isOver = false;
+  while (!isOver && tried < recipients.length) {
+    const { outcomes, isStopped } = await renderCopies(owner, message, recipients.slice(tried));
+    failures.push(...outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message])));
+    tried += outcomes.length;
+    isOver = isStopped;
+  }
+  return { tried, failed: failures.length, reason: failures[0] ?? null };
 }

@@ -4,6 +4,7 @@ import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
 import { campaignReport } from "@/lib/mail/campaigns/report";
 import { RECIPIENT_STATUSES, type RecipientStatus } from "@/lib/mail/campaigns/schema";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type View, viewOf } from "@/lib/people/auth/view";
 import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
@@ -16,7 +17,16 @@ const URLS = ["https://shop.example/a", "https://shop.example/b", "https://shop.
 
 const happening = fc.record({
   person: fc.nat(PEOPLE - 1),
-  type: fc.constantFrom("delivered", "bounced", "opened", "clicked", "unsubscribed", "delayed"),
+  type: fc.constantFrom(
+    "delivered",
+    "bounced",
+    "opened",
+    "clicked",
+    "unsubscribed",
+    "delayed",
+    "fetched",
+    "scanned",
+  ),
   url: fc.constantFrom(...URLS),
   hoursLater: fc.nat(70),
 });
@@ -61,6 +71,7 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
     unsubscribes: unique("unsubscribed"),
     opens: { unique: unique("opened"), total: total("opened") },
     clicks: { unique: unique("clicked"), total: total("clicked") },
+    machines: { opens: total("fetched"), clicks: total("scanned") },
   });
   const { delivered, bounced, failed, suppressed } = report;
   const settled = delivered + bounced + failed + suppressed;
@@ -89,6 +100,23 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
 function rate(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
 }
+
+test("emails that stayed here are told from those that left", async () => {
+  const owner = await givenOwner();
+  const { audienceId } = await givenList(owner, 3);
+  const id = await givenSendingCampaign(owner, { audienceId });
+  await sendToAudience(id, now);
+  const [left, ...kept] = await db().email.findMany({ where: { campaignId: id } });
+  for (const email of kept) await deliverEmail(email.id, now, null);
+  const event = { emailId: left?.id ?? "", type: "delivered" as const };
+  await db().$transaction((tx) => recordEmailEvents(tx, [event], now()));
+  const view = viewOf(owner, "live");
+  const report = await campaignReport(view, id);
+  expect(report).toMatchObject({ value: { delivered: 3, kept: 2, waiting: 0 } });
+  const page = await listCampaignRecipients(view, id, { limit: 10, status: "delivered" });
+  if (!page.ok) throw new Error(page.message);
+  expect(page.value.rows.filter(({ captured }) => captured)).toHaveLength(2);
+});
 
 test("the recipients of a status are as many as the report counts", async () => {
   const owner = await givenOwner();

@@ -23,6 +23,8 @@ export type CampaignReport = {
   /** The emails made, one for each contact of the audience. */
   recipients: number;
   delivered: number;
+  /** Those of the delivered that stayed on this machine, in the Outbox. */
+  kept: number;
   bounced: number;
   failed: number;
   suppressed: number;
@@ -31,6 +33,8 @@ export type CampaignReport = {
   unsubscribes: number;
   opens: UniqueAndTotal;
   clicks: UniqueAndTotal;
+  /** Pictures that mail services loaded and links that scanners checked. They are in no other number here. */
+  machines: { opens: number; clicks: number };
   /** The parts of all recipients (delivered, bounced) or of the delivered (the others); null of none. */
   rates: { delivered: Rate; bounced: Rate; opened: Rate; clicked: Rate; unsubscribed: Rate };
   links: { url: string; clicks: number; uniqueClicks: number }[];
@@ -49,7 +53,8 @@ export type CampaignHour = {
   unsubscribes: number;
 };
 
-type Counts = Partial<Record<EmailStatus, { total: number; firsts: number }>>;
+type Count = { total: number; firsts: number; kept: number };
+type Counts = Partial<Record<EmailStatus, Count>>;
 
 /** The report of a campaign the view shows, made from the counts that every email event raises. */
 export async function campaignReport(
@@ -61,8 +66,8 @@ export async function campaignReport(
 }
 
 async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
-  const totals = await totalsOf(campaign.id);
-  const { id, name, status, recipients } = campaign;
+  const { id, name, status } = campaign;
+  const { recipients, totals } = await countsOf(id);
   const firsts = (type: EmailStatus) => totals[type]?.firsts ?? 0;
   const both = (type: EmailStatus) => ({ unique: firsts(type), total: totals[type]?.total ?? 0 });
   const delivered = firsts("delivered");
@@ -73,6 +78,7 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
     status,
     recipients,
     delivered,
+    kept: totals.delivered?.kept ?? 0,
     bounced,
     failed,
     suppressed,
@@ -80,6 +86,7 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
     unsubscribes: firsts("unsubscribed"),
     opens: both("opened"),
     clicks: both("clicked"),
+    machines: { opens: both("fetched").total, clicks: both("scanned").total },
     rates: {
       delivered: share(delivered, recipients),
       bounced: share(bounced, recipients),
@@ -92,15 +99,19 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   };
 }
 
-async function totalsOf(campaignId: string): Promise<Counts> {
-  const groups = await reader().campaignHour.groupBy({
-    by: ["type"],
-    where: { campaignId },
-    _sum: { total: true, firsts: true },
-  });
-  return Object.fromEntries(
-    groups.map(({ type, _sum }) => [type, { total: _sum.total ?? 0, firsts: _sum.firsts ?? 0 }]),
+/** The number of emails and the counts of their events, as of one instant, so that they add up while they rise. */
+async function countsOf(campaignId: string): Promise<{ recipients: number; totals: Counts }> {
+  type Row = { recipients: number; type: EmailStatus | null } & Count;
+  const rows = await reader().$queryRaw<Row[]>`
+    SELECT campaign.recipients, hour.type::text AS type,
+           COALESCE(sum(hour.total), 0)::int AS total, COALESCE(sum(hour.firsts), 0)::int AS firsts,
+           COALESCE(sum(hour.kept), 0)::int AS kept
+    FROM campaign LEFT JOIN campaign_hour AS hour ON hour.campaign_id = campaign.id
+    WHERE campaign.id = ${campaignId} GROUP BY campaign.id, hour.type`;
+  const counted = rows.flatMap(({ type, recipients: _, ...count }) =>
+    type ? [[type, count] as const] : [],
   );
+  return { recipients: rows[0]?.recipients ?? 0, totals: Object.fromEntries(counted) };
 }
 
 async function linksOf(campaignId: string): Promise<CampaignReport["links"]> {

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { invisibleInMailbox, parseMailbox } from "@/lib/mail/address/mailbox";
+import { fieldToLeaveOut, NO_TOPICS } from "@/lib/mail/names";
 import { htmlTemplate, subjectTemplate, textTemplate } from "@/lib/mail/templates/schema";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 export const CAMPAIGN_NAME_MAX = 100;
 export const SENDER_MAX = 320;
@@ -16,12 +17,12 @@ export const campaignName = plainText(CAMPAIGN_NAME_MAX).refine((text) => text.l
 });
 
 /** A sender or a reply-to, as mail programs show it. */
-const mailbox = z
-  .string()
-  .max(SENDER_MAX, `Use at most ${SENDER_MAX} characters.`)
+const mailbox = boundedText(SENDER_MAX)
   .trim()
-  .refine((text) => isHeaderText(text) && parseMailbox(text) !== null, {
-    message: "Write an address, such as Acme <hello@acme.com>.",
+  .superRefine((text, context) => {
+    if (parseMailbox(text)) return;
+    const message = invisibleInMailbox(text) ?? "Write an address, such as Acme <hello@acme.com>.";
+    context.addIssue({ code: "custom", message });
   });
 
 const replyTo = z
@@ -41,6 +42,8 @@ export const createCampaignInput = z
     subject: subjectTemplate.optional(),
     html: htmlTemplate.optional(),
     text: textTemplate.optional(),
+    preview_text: fieldToLeaveOut("A preview text stands at the top of the HTML here."),
+    topic_id: NO_TOPICS,
   })
   .refine(
     ({ audience_id, segment_id }) => (audience_id === undefined) !== (segment_id === undefined),
@@ -96,12 +99,10 @@ export function mailboxesIn(line: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
-const replyToLine = z
-  .string()
-  .max(REPLY_TO_MAX * SENDER_MAX)
-  .refine((line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(mailboxesIn(line)).success, {
-    message: `Write addresses between commas, at most ${REPLY_TO_MAX}.`,
-  });
+const replyToLine = boundedText(REPLY_TO_MAX * SENDER_MAX).refine(
+  (line) => z.array(mailbox).max(REPLY_TO_MAX).safeParse(mailboxesIn(line)).success,
+  { message: `Write addresses between commas, at most ${REPLY_TO_MAX}.` },
+);
 
 /** A draft as the console's form sends it. */
 export const campaignDraftInput = z.strictObject({
@@ -137,7 +138,7 @@ export const campaignIdInput = z.strictObject({ id: anyId });
 
 /** A message, and the contact to show it for before it is sent. */
 export const previewInput = z.strictObject({
-  subject: z.string().max(10_000),
+  subject: boundedText(10_000),
   html: textTemplate,
   text: textTemplate,
   environment,

@@ -1,8 +1,11 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { beforeEach, describe, expect, test } from "vitest";
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { CHUNK, sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { cancelCampaign } from "@/lib/mail/campaigns/start-and-cancel";
 import { setUnsubscribed } from "@/lib/mail/contacts/subscription";
+import { composeMessage } from "@/lib/mail/emails/compose";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
@@ -41,6 +44,10 @@ function clockThatStopsAfter(reads: number): () => Date {
   };
 }
 
+async function deliverAll(campaignId: string): Promise<void> {
+  for (const { id } of await emailsOf(campaignId)) await deliverEmail(id, now, null);
+}
+
 describe("sending to an audience", () => {
   test("everybody in it gets one email of their own, with a way out", async () => {
     const { audienceId, contactIds } = await givenList(owner, 5);
@@ -62,7 +69,16 @@ describe("sending to an audience", () => {
     expect(first?.content?.headers).toMatchObject({
       "List-Unsubscribe": expect.stringMatching(/^<http.*\/t\/u\/eml_/),
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Auto-Submitted": "auto-generated",
+      "List-Id": expect.stringMatching(new RegExp(`^<${audienceId}\\.[a-z.]+>$`)),
+      Precedence: "bulk",
+      "X-Auto-Response-Suppress": "DR, RN, NRN, OOF, AutoReply",
     });
+    const source = await composeMessage(first?.id ?? "");
+    expect(source?.raw.toString()).toMatch(/^List-Unsubscribe: <http[^\s]+>\r\n/m);
+    expect(await campaignRow(id)).toMatchObject({ status: "sending", recipients: 5 });
+    await deliverAll(id);
+    await sendToAudience(id, now);
     expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: 5 });
   });
 
@@ -123,7 +139,16 @@ describe("sending to an audience", () => {
     expect(failure?.detail).toMatchObject({
       reason: expect.stringContaining("Line 2 of the HTML: “contact.properties.n” is not known"),
     });
+    await deliverAll(id);
+    await sendToAudience(id, now);
     expect((await campaignRow(id)).status).toBe("sent");
+  });
+
+  test("an audience without anybody to write to is sent at once", async () => {
+    const { audienceId } = await givenList(owner, 0);
+    const id = await givenSendingCampaign(owner, { audienceId });
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: 0 });
   });
 });
 
@@ -138,7 +163,7 @@ describe("whatever happens on the way", () => {
     await sendToAudience(id, now);
     const emails = await emailsOf(id);
     expect(emails.map(({ contactId }) => contactId)).toEqual(contactIds);
-    expect((await campaignRow(id)).status).toBe("sent");
+    expect((await campaignRow(id)).emailsMadeAt).not.toBeNull();
   });
 
   test("two workers at once make no email twice", async () => {
@@ -148,7 +173,7 @@ describe("whatever happens on the way", () => {
     await sendToAudience(id, now);
     const sent = (await emailsOf(id)).map(({ contactId }) => contactId);
     expect(sent.sort()).toEqual(contactIds);
-    expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: PEOPLE });
+    expect(await campaignRow(id)).toMatchObject({ status: "sending", recipients: PEOPLE });
   });
 
   test("a canceled campaign makes no further email", async () => {
@@ -175,4 +200,61 @@ describe("whatever happens on the way", () => {
     await sendToAudience(id, () => new Date(scheduledAt.getTime() + 1));
     expect(await emailsOf(id)).toHaveLength(1);
   });
+});
+
+describe("a message beyond the limits of rendering", () => {
+  const SLOW = "{% for i in (1..9999) %}{% for j in (1..9999) %}{% endfor %}{% endfor %}";
+
+  test("is set aside once two people took all their time or memory, and says so", async () => {
+    const { audienceId } = await givenList(owner, 10);
+    const id = await givenSendingCampaign(owner, { audienceId, html: SLOW });
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({
+      status: "canceled",
+      setAsideFor: "rendering",
+      recipients: 2,
+    });
+    expect(await eventsOf(id, "failed")).toHaveLength(2);
+    // Its job finds nothing left to do.
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({ recipients: 2 });
+  }, 60_000);
+
+  test("for one person only leaves that one out", async () => {
+    const { audienceId } = await givenList(owner, 5);
+    const html = `Hi {% if contact.properties.n == 2 %}${SLOW}{% endif %}`;
+    const id = await givenSendingCampaign(owner, { audienceId, html });
+    await sendToAudience(id, now);
+    expect(await campaignRow(id)).toMatchObject({
+      status: "sent",
+      setAsideFor: null,
+      recipients: 5,
+    });
+    expect(await eventsOf(id, "failed")).toHaveLength(1);
+  }, 60_000);
+
+  test.each([
+    ["tags without an end", "{% for i in (1..60) %}<a ATTRIBUTE>{% endfor %}"],
+    [
+      "many links",
+      "{% for i in (1..3000) %}<a href='https://shop.example/{{ i }}'>x</a>{% endfor %}",
+    ],
+    ["half a megabyte of text", "{% for i in (1..60) %}ATTRIBUTE{% endfor %}"],
+  ])(
+    "or just within them, with %s, goes out to everybody and holds nobody up",
+    async (_, template) => {
+      const { audienceId } = await givenList(owner, 30);
+      const html = template.replace("ATTRIBUTE", "a".repeat(8_180));
+      const id = await givenSendingCampaign(owner, { audienceId, html });
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      await sendToAudience(id, now);
+      delay.disable();
+      // The longest wait of anybody else, in nanoseconds.
+      expect(delay.max).toBeLessThan(250_000_000);
+      expect(await campaignRow(id)).toMatchObject({ status: "sent", recipients: 30 });
+      expect(await eventsOf(id, "failed")).toEqual([]);
+    },
+    60_000,
+  );
 });

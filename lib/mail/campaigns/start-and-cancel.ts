@@ -9,7 +9,7 @@ import {
 import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
-import { enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
+import { CAN_WAIT, enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
 import { fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
 /** The longest time ahead that a campaign may be scheduled. */
@@ -68,7 +68,7 @@ export async function startCampaignWithin(
   });
   if (!rows[0]) return fail("conflict", notStartable(found.value));
   const when = scheduledAt ? { runAt: scheduledAt } : {};
-  await enqueueJob(tx, "send_campaign", { campaignId: id }, { jobKey: jobKeyOf(id), ...when });
+  await enqueueJob(tx, "send_campaign", { campaignId: id }, { ...sendingJob(id), ...when });
   return ok(rows[0]);
 }
 
@@ -95,7 +95,7 @@ export async function cancelCampaignWithin(
     select: campaignSelect,
   });
   if (rows[0]) {
-    await removeJob(tx, jobKeyOf(id));
+    await removeJob(tx, sendingJob(id).jobKey);
     return ok(rows[0]);
   }
   const found = await getCampaign(view, id, tx);
@@ -106,9 +106,9 @@ export async function cancelCampaignWithin(
   );
 }
 
-/** The key of the job that sends a campaign. */
-export function jobKeyOf(campaignId: string): string {
-  return `campaign:${campaignId}`;
+/** The key and urgency of the job that sends a campaign: a receipt does not wait for it. */
+export function sendingJob(campaignId: string) {
+  return { jobKey: `campaign:${campaignId}`, priority: CAN_WAIT };
 }
 
 const WORDS = {

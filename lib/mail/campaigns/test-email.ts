@@ -1,6 +1,7 @@
 import { goneCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { readerOf, renderForCampaign } from "@/lib/mail/campaigns/preview";
 import { mailboxesIn, type TestEmailInput } from "@/lib/mail/campaigns/schema";
+import { whyKept } from "@/lib/mail/emails/mail-server";
 import { queueEmails } from "@/lib/mail/emails/queue-emails";
 import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
 import { unsubscribeUrl } from "@/lib/mail/tracking/signed-links";
@@ -21,7 +22,10 @@ export async function sendTestEmail(
   { from, replyTo, ...input }: TestEmailInput,
   now: Date,
 ): Promise<
-  Result<{ id: string }, "not_found" | "conflict" | "validation_error" | "template_error">
+  Result<
+    { id: string; keptHere: boolean },
+    "not_found" | "conflict" | "validation_error" | "template_error"
+  >
 > {
   if (!can(actor, "campaigns.manage")) return goneCampaign();
   const { workspaceId, memberId } = actor;
@@ -48,8 +52,8 @@ export async function sendTestEmail(
   if (queued?.status === "suppressed") {
     return fail(
       "conflict",
-      `${actor.email} gets no mail from here: it unsubscribed or bounced. Owners and admins can change that under Sending.`,
+      `${actor.email} gets no mail from here: it bounced or is suppressed. Owners and admins can change that under Sending.`,
     );
   }
-  return ok({ id });
+  return ok({ id, keptHere: whyKept(input.environment) !== null });
 }

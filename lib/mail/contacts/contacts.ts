@@ -64,7 +64,7 @@ async function saveOne(
   now: Date,
 ): Promise<Result<{ contact: ContactRow; created: boolean }, SaveFailure>> {
   const item = { email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] };
-  const options = { existing, allOrNothing: true };
+  const options = { existing, unsubscribed: "refuse", allOrNothing: true } as const;
   const [saved] = await transact((tx) => saveContacts(tx, view, [item], options, now));
   if (!saved) throw new Error("The contact was not saved.");
   if (!saved.ok) return saved;

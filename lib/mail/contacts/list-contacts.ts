@@ -6,11 +6,12 @@ import type { ListContactsQuery } from "@/lib/mail/contacts/schema";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import { CONTACT_ID } from "@/lib/mail/names";
 import type { View } from "@/lib/people/auth/view";
-import { literally } from "@/lib/platform/database/like";
+import { folded, foldedPrefix } from "@/lib/platform/database/folded";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { beyond, orderBy, type SqlOrder } from "@/lib/platform/paging/order-sql";
 import { type Page, type PageRequest, requestPage, toPage } from "@/lib/platform/paging/page";
 import { ok, type Result } from "@/lib/platform/result";
+import { trimInvisible } from "@/lib/platform/text";
 import { Prisma } from "@/prisma/generated/client";
 
 /** The filters of a list. `search` has the beginnings of an email or of names, as people type them. */
@@ -71,13 +72,21 @@ function filters(query: ContactsFilter): Prisma.Sql[] {
 
 const SEARCH_WORDS_MAX = 4;
 
-/** Each word must begin the email or a name, which the prefix indexes find without reading every contact. */
+/**
+ * Each word must begin the email or a name, without regard to case and accents. The prefix indexes find these
+ * without reading every contact.
+ */
 function foundBy(search: string): Prisma.Sql[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, SEARCH_WORDS_MAX);
+  const words = search.split(/\s+/).map(trimInvisible).filter(Boolean).slice(0, SEARCH_WORDS_MAX);
+  const columns = [
+    Prisma.sql`contact.email`,
+    Prisma.sql`contact.first_name`,
+    Prisma.sql`contact.last_name`,
+  ];
   return words.map((word) => {
-    const beginning = `${literally(word)}%`;
-    return Prisma.sql`(lower(contact.email) LIKE ${beginning}
-      OR lower(contact.first_name) LIKE ${beginning} OR lower(contact.last_name) LIKE ${beginning})`;
+    const beginning = foldedPrefix(word);
+    const found = columns.map((column) => Prisma.sql`${folded(column)} LIKE ${beginning}`);
+    return Prisma.sql`(${Prisma.join(found, " OR ")})`;
   });
 }
 

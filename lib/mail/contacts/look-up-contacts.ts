@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHashes } from "@/lib/mail/address/email-hash";
 import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
@@ -53,7 +53,9 @@ export async function formerlyUnsubscribed(
   emails: readonly string[],
 ): Promise<Set<string>> {
   if (emails.length === 0) return new Set();
-  const byHash = new Map(emails.map((email) => [emailHash(workspaceId, email), email]));
+  const byHash = new Map(
+    emails.flatMap((email) => emailHashes(workspaceId, email).map((hash) => [hash, email])),
+  );
   const found = await tx.suppression.findMany({
     where: {
       workspaceId,

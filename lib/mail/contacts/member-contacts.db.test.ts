@@ -48,6 +48,32 @@ test("contacts are found by how an e-mail or a name begins, whatever its case", 
   expect(await found({ search: "åsa" })).toEqual(["post@example.com"]);
   expect(await found({ search: "100%_" })).toEqual(["100%_sure@example.com"]);
   expect(await found({ search: "%" })).toEqual([]);
+  expect(await found({ search: "\u200bpost@example.com\ufeff" })).toEqual(["post@example.com"]);
+});
+
+test("a search knows no accents, and finds what stands as typed", async () => {
+  const elsewhere = await givenOwner();
+  const { secret } = await givenWorkingKey(elsewhere);
+  const people = ["Zoë", "İpek", "Łukasz", "Straße", "Søren", "Ёлка", "ΑΛΈΞΗΣ", "Ｗide", "50%"];
+  const body = people.map((first_name, at) => ({ email: `p${at}@example.com`, first_name }));
+  await call("/contacts/batch", { method: "POST", secret, body });
+  const at = async (search: string) => await found({ search }, elsewhere);
+  for (const [person, searches] of Object.entries({
+    0: ["zoe", "ZOË", "Zoe\u0308", "zo"],
+    1: ["İpek", "ipek", "IPEK", "i\u0307pek"],
+    2: ["łukasz", "lukasz"],
+    3: ["straße", "STRASSE", "strasse"],
+    4: ["soren", "Søren"],
+    5: ["елка", "Ёлка"],
+    6: ["αλεξη", "Αλέξης".slice(0, 5)],
+    7: ["wide"],
+    8: ["50%", "50％"],
+  })) {
+    for (const search of searches)
+      expect([search, await at(search)]).toEqual([search, [`p${person}@example.com`]]);
+  }
+  expect(await at("％")).toEqual([]);
+  expect(await at("_")).toEqual([]);
 });
 
 test("contacts are filtered by audience and subscription, within workspace and environment", async () => {

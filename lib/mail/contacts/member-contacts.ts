@@ -15,7 +15,7 @@ import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 50;
 
-/** A contact, and the reason why its email gets no mail, if it is suppressed. */
+/** A contact, and the reason why its email gets no mail, or no campaigns, if it is suppressed. */
 export type MemberContact = ContactRow & { suppressed: SuppressionReason | null };
 
 /**
@@ -47,9 +47,10 @@ async function withSuppressions(
   environment: Environment,
   rows: readonly ContactRow[],
 ): Promise<MemberContact[]> {
-  const addresses = rows.map(({ email }) => email);
-  const [found = []] = await suppressionsOf(reader(), [{ workspaceId, environment, addresses }]);
-  const reasons = new Map(found.map(({ address, reason }) => [address, reason]));
+  const emails = rows.map(({ email }) => email);
+  const group = { workspaceId, environment, emails, skipUnsubscribed: true };
+  const [found = []] = await suppressionsOf(reader(), [group]);
+  const reasons = new Map(found.map(({ email, reason }) => [email, reason]));
   return rows.map((row) => ({ ...row, suppressed: reasons.get(row.email) ?? null }));
 }
 

@@ -36,7 +36,7 @@ export function mergeContact(
   before: ContactValues,
   input: UpdateContactInput,
 ): Result<Merged, "validation_error"> {
-  if (before.unsubscribed && input.unsubscribed === false && !input.resubscribe) return stays();
+  if (wouldSubscribe(before, input)) return stays();
   const unsubscribed = input.resubscribe ? false : before.unsubscribed || !!input.unsubscribed;
   const values: ContactValues = {
     email: input.email ?? before.email,
@@ -51,6 +51,14 @@ export function mergeContact(
     changed: asText(before) !== asText(values),
     resubscribed: before.unsubscribed && !unsubscribed,
   });
+}
+
+/** Whether `input` would subscribe an unsubscribed contact without saying that the person asked for it. */
+export function wouldSubscribe(
+  before: Pick<ContactValues, "unsubscribed">,
+  { unsubscribed, resubscribe }: UpdateContactInput,
+): boolean {
+  return before.unsubscribed && unsubscribed === false && !resubscribe;
 }
 
 function mergeProperties(

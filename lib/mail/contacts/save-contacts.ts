@@ -1,7 +1,12 @@
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { type KnownContacts, lookUpContacts } from "@/lib/mail/contacts/look-up-contacts";
-import { blankContact, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
+import {
+  blankContact,
+  mergeContact,
+  valuesOf,
+  wouldSubscribe,
+} from "@/lib/mail/contacts/merge-contact";
 import type { UpdateContactInput } from "@/lib/mail/contacts/schema";
 import {
   type ContactChange,
@@ -21,11 +26,18 @@ export type ContactItem = {
 };
 
 export type SaveFailure = "conflict" | "audience_not_allowed" | "validation_error";
-export type Saved = { status: "created" | "updated" | "unchanged"; contact: ContactRow };
+export type Saved = {
+  status: "created" | "updated" | "unchanged";
+  contact: ContactRow;
+  /** Whether it was to be subscribed, and stays unsubscribed because nobody said that the person asked for it. */
+  staysUnsubscribed: boolean;
+};
 
 export type SaveOptions = {
   /** Whether an item for an existing contact changes it or is refused. */
   existing: "change" | "refuse";
+  /** Whether an item that would subscribe an unsubscribed contact is refused, or stored but for that. */
+  unsubscribed: "refuse" | "keep";
   /** Whether one failure keeps all others from being stored. */
   allOrNothing: boolean;
 };
@@ -40,7 +52,7 @@ export async function saveContacts(
   tx: Transaction,
   view: View,
   items: readonly ContactItem[],
-  { existing, allOrNothing }: SaveOptions,
+  { existing, unsubscribed, allOrNothing }: SaveOptions,
   now: Date,
 ): Promise<Result<Saved, SaveFailure>[]> {
   const at = await raiseContactClock(tx, view.workspaceId, view.environment, now);
@@ -50,7 +62,7 @@ export async function saveContacts(
     if (seen.has(item.email)) return namedTwice();
     seen.add(item.email);
     if (existing === "refuse" && known.rows.get(item.email)?.visible) return emailTaken();
-    return planChange(view, item, known, now);
+    return planChange(view, item, { known, unsubscribed }, now);
   });
   const changes = plans.flatMap((planned) => (planned.ok ? [planned.value] : []));
   if (!allOrNothing || changes.length === plans.length) {
@@ -59,22 +71,27 @@ export async function saveContacts(
   return plans.map((planned) => (planned.ok ? ok(toSaved(planned.value, at, now)) : planned));
 }
 
+type Circumstances = { known: KnownContacts; unsubscribed: SaveOptions["unsubscribed"] };
+type Plan = ContactChange & Pick<Saved, "staysUnsubscribed">;
+
 function planChange(
   view: View,
   { email, input, audiences }: ContactItem,
-  known: KnownContacts,
+  { known, unsubscribed }: Circumstances,
   now: Date,
-): Result<ContactChange, SaveFailure> {
+): Result<Plan, SaveFailure> {
   const found = known.rows.get(email);
   if (found && !found.visible) return belongsElsewhere();
   const refusal = refuseAudiences(view, audiences, known, !found);
   if (refusal) return refusal;
-  const before = found ? valuesOf(found) : null;
-  const merged = mergeContact(before ?? blankContact(email, known.unsubscribed.has(email)), input);
+  const before = found ? valuesOf(found) : blankContact(email, known.unsubscribed.has(email));
+  const staysUnsubscribed = unsubscribed === "keep" && wouldSubscribe(before, input);
+  const merged = mergeContact(before, staysUnsubscribed ? { ...input, unsubscribed: true } : input);
   if (!merged.ok) return merged;
   const joined = found ? known.memberships.get(found.id) : undefined;
   const joins = [...new Set(audiences)].filter((audience) => !joined?.has(audience));
-  return ok({ id: found?.id ?? newId("con", now), row: found ?? null, ...merged.value, joins });
+  const id = found?.id ?? newId("con", now);
+  return ok({ id, row: found ?? null, ...merged.value, joins, staysUnsubscribed });
 }
 
 /** The failure for a contact that cannot be put on these lists, else null; `isNew` for one that does not exist yet. */
@@ -95,11 +112,13 @@ function refuseAudiences(
   return null;
 }
 
-function toSaved(change: ContactChange, at: Date, now: Date): Saved {
-  const { id, row, values } = change;
-  if (row && !changesAnything(change)) return { status: "unchanged", contact: row };
+function toSaved(change: Plan, at: Date, now: Date): Saved {
+  const { id, row, values, staysUnsubscribed } = change;
+  if (row && !changesAnything(change)) {
+    return { status: "unchanged", contact: row, staysUnsubscribed };
+  }
   const contact = { id, ...values, createdAt: row?.createdAt ?? now, updatedAt: at };
-  return { status: row ? "updated" : "created", contact };
+  return { status: row ? "updated" : "created", contact, staysUnsubscribed };
 }
 
 function decidedByRule(id: string): Failure<"conflict"> {

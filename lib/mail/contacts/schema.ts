@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { contactEmail } from "@/lib/mail/address/schema";
-import { CONTACT_ID, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
+import { CONTACT_ID, NO_TOPICS, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 export const CONTACT_NAME_MAX = 200;
 export const PROPERTIES_MAX = 50;
@@ -17,7 +17,7 @@ const name = plainText(CONTACT_NAME_MAX).nullable();
 /** A value of a property; null removes the property. */
 const propertyValue = z.union(
   [
-    z.string().max(PROPERTY_TEXT_MAX),
+    z.string().max(PROPERTY_TEXT_MAX).normalize("NFC"),
     z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
       message: "Use a number of at most 15 digits.",
     }),
@@ -31,10 +31,11 @@ const propertyValue = z.union(
 
 const properties = z
   .record(
-    z
-      .string()
+    boundedText(PROPERTY_NAME_MAX, {
+      tooLong: `Property names have at most ${PROPERTY_NAME_MAX} characters.`,
+    })
       .min(1, "A property needs a name.")
-      .max(PROPERTY_NAME_MAX, `Property names have at most ${PROPERTY_NAME_MAX} characters.`),
+      .normalize("NFC"),
     propertyValue,
     "Send the properties as an object.",
   )
@@ -56,9 +57,10 @@ const details = {
     .optional()
     .meta({ description: "An unsubscribed contact gets mail again only when this is said." }),
   properties: properties.optional(),
+  topics: NO_TOPICS,
 };
 
-const audienceId = z.string().max(AUDIENCE_ID_MAX);
+const audienceId = boundedText(AUDIENCE_ID_MAX);
 
 /** The lists to put the contact on, besides those it is on, by id or in the resend client's form. */
 const memberships = {
@@ -74,6 +76,10 @@ const memberships = {
     .meta({ description: "The same, as the resend client says it." }),
 };
 
+/** What resend's clients repeat from the URL. The routes see to it that it is the same. */
+const repeatedAudience = audienceId.optional().meta({ description: "Only the URL's own." });
+const repeatedId = z.string().max(100).optional().meta({ description: "Only the URL's own." });
+
 type Subscribing = { unsubscribed?: boolean | undefined; resubscribe?: true | undefined };
 
 const isOneWay = ({ unsubscribed, resubscribe }: Subscribing) => !(unsubscribed && resubscribe);
@@ -86,7 +92,12 @@ export type CreateContactInput = z.infer<typeof createContactInput>;
 
 /** The changes to a contact. A field that is left out stays as it is; properties are merged by name. */
 export const updateContactInput = z
-  .strictObject({ email: contactEmail.optional(), ...details })
+  .strictObject({
+    email: contactEmail.optional(),
+    ...details,
+    id: repeatedId,
+    audience_id: repeatedAudience,
+  })
   .refine(isOneWay, BOTH_WAYS);
 export type UpdateContactInput = z.infer<typeof updateContactInput>;
 
@@ -98,7 +109,7 @@ export type UpsertContactInput = z.infer<typeof upsertContactInput>;
 
 /** A contact that joins the list it is sent to. */
 export const joiningContactInput = z
-  .strictObject({ email: contactEmail, ...details })
+  .strictObject({ email: contactEmail, ...details, audience_id: repeatedAudience })
   .refine(isOneWay, BOTH_WAYS);
 export type JoiningContactInput = z.infer<typeof joiningContactInput>;
 
@@ -145,7 +156,7 @@ export const TIMELINE_PLACE = /^(\d{1,15}):([a-z]{3}_[0-9a-z]{26})$/;
 export const contactsPageQuery = z.object({
   environment: z.enum(["live", "test"]).catch("live"),
   search: plainText(CONTACT_SEARCH_MAX).catch(""),
-  audience: z.string().max(AUDIENCE_ID_MAX).catch(""),
+  audience: boundedText(AUDIENCE_ID_MAX).catch(""),
   status: z.enum(["all", "subscribed", "unsubscribed"]).catch("all"),
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),

@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHashes } from "@/lib/mail/address/email-hash";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
 import { liftUnsubscribed, suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
@@ -120,9 +120,9 @@ export async function forgetEmails(
   emails: readonly string[],
 ): Promise<void> {
   if (emails.length === 0) return;
-  const emailHashes = emails.map((email) => emailHash(workspaceId, email));
+  const hashes = emails.flatMap((email) => emailHashes(workspaceId, email));
   await tx.suppression.updateMany({
-    where: { workspaceId, environment, emailHash: { in: emailHashes } },
+    where: { workspaceId, environment, emailHash: { in: hashes } },
     data: { email: null },
   });
 }

@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHash, emailHashes } from "@/lib/mail/address/email-hash";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { Environment } from "@/prisma/generated/enums";
@@ -67,8 +67,8 @@ export async function liftUnsubscribed(
   emails: readonly string[],
 ): Promise<void> {
   if (emails.length === 0) return;
-  const emailHashes = emails.map((email) => emailHash(workspaceId, email));
+  const hashes = emails.flatMap((email) => emailHashes(workspaceId, email));
   await tx.suppression.deleteMany({
-    where: { workspaceId, environment, reason: "unsubscribed", emailHash: { in: emailHashes } },
+    where: { workspaceId, environment, reason: "unsubscribed", emailHash: { in: hashes } },
   });
 }

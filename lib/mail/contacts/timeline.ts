@@ -15,6 +15,8 @@ export type TimelineEntry = { id: string; at: Date } & (
       emailId: string;
       subject: string | null;
       url: string | null;
+      /** It stayed on this machine, as an event of its delivery says. */
+      captured: boolean;
     }
 );
 
@@ -81,10 +83,12 @@ async function emailEvents(
     emailId: string;
     subject: string | null;
     url: string | null;
+    captured: boolean;
   };
   const rows = await reader().$queryRaw<Row[]>`
     SELECT latest.id, latest.at, latest.type, latest.email_id AS "emailId",
-           latest.detail ->> 'url' AS url, email.subject
+           latest.detail ->> 'url' AS url, email.subject,
+           latest.detail ->> 'captured' IS NOT NULL AS captured
     FROM unnest(enum_range(NULL::"EmailStatus")) AS wanted (type)
     CROSS JOIN LATERAL (
       SELECT * FROM email_event AS event

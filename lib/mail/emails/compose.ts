@@ -1,18 +1,29 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
-import { domainOf, emailIn, parseMailbox } from "@/lib/mail/address/mailbox";
+import { encodeWord } from "nodemailer/lib/mime-funcs";
+import {
+  domainOf,
+  emailIn,
+  needsSmtpUtf8,
+  parseMailbox,
+  wireForm,
+} from "@/lib/mail/address/mailbox";
+import { hasLongLine, hasLongStretch, standsOnOneLine } from "@/lib/mail/emails/header-lines";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
-/** A message as it goes over the wire, without its “bcc”. */
-export type ComposedMessage = { from: string; raw: Buffer };
+/**
+ * A message as it goes over the wire, without its “bcc”. `plainRaw` is the same for servers without SMTPUTF8,
+ * where it differs: it names a mailbox that such a server cannot be told of without its address.
+ */
+export type ComposedMessage = { from: string; raw: Buffer; plainRaw: Buffer | null };
 
 /**
  * The Message-ID of an email. It is the same each time the email is composed, so that a mail server or a mail
  * program that gets the email twice can tell.
  */
 export function messageIdOf({ id, from }: { id: string; from: string }): string {
-  return `<${id}@${domainOf(emailIn(from))}>`;
+  return `<${id}@${domainOf(wireForm(emailIn(from)))}>`;
 }
 
 /** The stored content of an email. A blank text means that none is sent; a null text was not given. */
@@ -30,31 +41,52 @@ export async function textPartOf(
   return html ? await plainTextOf(owner, html) : null;
 }
 
-/** Composes the bytes of a stored email, the same each time; null when the email is gone. */
+/**
+ * Composes the bytes of a stored email, the same each time; null when the email is gone. Called within
+ * `inTurnForAttachments`.
+ */
 export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
-  const email = await reader().email.findUnique({
+  const email = await storedEmail(emailId);
+  if (!email) return null;
+  const { from, to, cc, replyTo, content } = email;
+  const textPart = await textPartOf(email, content ?? { html: null, text: null });
+  const named = [from, ...to, ...cc, ...replyTo].map(emailIn);
+  const raw = await compose(email, textPart, namedAddress);
+  const plainRaw = named.some(needsSmtpUtf8) ? await compose(email, textPart, plainAddress) : null;
+  return { from: emailIn(from), raw, plainRaw };
+}
+
+type StoredEmail = NonNullable<Awaited<ReturnType<typeof storedEmail>>>;
+
+async function storedEmail(emailId: string) {
+  return await reader().email.findUnique({
     where: { id: emailId },
     include: { content: true, attachments: { orderBy: { position: "asc" } } },
   });
-  if (!email) return null;
+}
+
+async function compose(
+  email: StoredEmail,
+  textPart: string | null,
+  address: (mailbox: string) => Address,
+): Promise<Buffer> {
   const { id, from, to, cc, replyTo, subject, content, attachments } = email;
-  const parts = content ?? { html: null, text: null };
-  const textPart = await textPartOf(email, parts);
+  const html = content?.html;
   const composer = new MailComposer({
-    from: namedAddress(from),
-    to: to.map(namedAddress),
-    cc: cc.map(namedAddress),
-    replyTo: replyTo.map(namedAddress),
-    subject,
+    from: address(from),
+    to: to.map(address),
+    cc: cc.map(address),
+    replyTo: replyTo.map(address),
+    subject: hasLongStretch(subject) ? encodeWord(subject, "Q", ENCODED_WORD_CHARS) : subject,
     messageId: messageIdOf(email),
     date: email.scheduledAt ?? email.createdAt,
     headers: asHeaders(content?.headers),
-    ...(parts.html ? { html: parts.html } : {}),
-    text: textPart ?? (parts.html ? undefined : ""),
+    ...(html ? { html } : {}),
+    text: textPart ?? (html ? undefined : ""),
     attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
       filename,
-      contentType,
-      content: Buffer.from(bytes),
+      contentType: sendableType(contentType, bytes),
+      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       ...(contentId ? { cid: contentId, contentDisposition: "inline" } : {}),
     })),
     baseBoundary: createHash("sha256").update(id).digest("hex").slice(0, 24),
@@ -62,16 +94,43 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return { from: emailIn(from), raw: await composer.compile().build() };
+  return await composer.compile().build();
 }
+
+/** The most characters of an encoded word; a text is cut into as many as it needs (RFC 2047 §2). */
+const ENCODED_WORD_CHARS = 52;
+
+/** A mailbox in a header; a group without members is its name alone, in quotes before a colon. */
+type Address = { name: string; address: string } | string;
 
 function namedAddress(mailbox: string): { name: string; address: string } {
   const parsed = parseMailbox(mailbox);
   if (!parsed) throw new Error("A stored mailbox is not one.");
-  return { name: parsed.name ?? "", address: parsed.address };
+  return { name: parsed.name ?? "", address: parsed.email };
 }
 
-function asHeaders(stored: unknown): { key: string; value: string }[] {
+/** Names a mailbox that needs SMTPUTF8 as an empty group, which servers without it can pass on (RFC 6857 §3.1). */
+function plainAddress(mailbox: string): Address {
+  const { name, address } = namedAddress(mailbox);
+  if (!needsSmtpUtf8(address)) return { name, address };
+  const words = `${name} ${address}`.trim().replaceAll(/["\\]/g, "\\$&");
+  return `"${words}": ;`;
+}
+
+/**
+ * The type an attachment is sent with. A message inside a message is not encoded (RFC 2046 §5.2.1), so one with
+ * lines too long for a mail server goes as a plain file.
+ */
+function sendableType(contentType: string, bytes: Uint8Array): string {
+  if (!/^message\//i.test(contentType)) return contentType;
+  return hasLongLine(bytes) ? "application/octet-stream" : contentType;
+}
+
+type Header = { key: string; value: string | { prepared: boolean; value: string } };
+
+function asHeaders(stored: unknown): Header[] {
   const headers = (stored ?? {}) as Record<string, string>;
-  return Object.entries(headers).map(([key, value]) => ({ key, value }));
+  return Object.entries(headers).map(([key, value]) => {
+    return { key, value: standsOnOneLine(key, value) ? { prepared: true, value } : value };
+  });
 }

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
 import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-server";
+import { resumeSending, sendingPauseOf } from "@/lib/mail/emails/member-pause";
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { DAY_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
+import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { startDelivery } from "@/lib/testing/delivering-process";
-import { givenOwner } from "@/lib/testing/fixtures";
+import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
 
 const NOON = new Date("2026-11-23T12:00:00.000Z");
@@ -243,6 +246,116 @@ describe("an email that is refused for good", () => {
     expect(smtp.arrivals).toHaveLength(0);
     expect(await eventsOf(waiting)).toEqual(["queued", "suppressed"]);
     expect(await emailOf(waiting)).toMatchObject({ status: "suppressed" });
+  });
+});
+
+describe("a mail server that has something against the sender", () => {
+  const NOT_PERMITTED = { code: 550, text: "relay not permitted" };
+
+  /** A workspace of its own, since a pause is the workspace's. */
+  async function givenSender() {
+    const actor = await givenOwner();
+    const send = async (to: string) => {
+      const id = await givenEmail({ workspaceId: actor.workspaceId, to: [to] });
+      await deliver(id);
+      return await emailOf(id);
+    };
+    return { actor, send };
+  }
+
+  test.each([
+    { code: 550, text: "relay not permitted" },
+    { code: 550, text: "203.0.113.9 is listed at zen.spamhaus.org" },
+    { code: 550, text: "your host is on a blocklist" },
+    { code: 553, text: "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)" },
+  ])("suppresses nobody: $code $text", async (answer) => {
+    const { actor, send } = await givenSender();
+    smtp.answers.recipient = () => answer;
+    expect(await send("anna@example.com")).toMatchObject({ status: "bounced" });
+    smtp.answers.recipient = () => undefined;
+    expect(await send("anna@example.com")).toMatchObject({ status: "delivered" });
+    const { workspaceId } = actor;
+    expect(await db().suppression.count({ where: { workspaceId } })).toBe(0);
+  });
+
+  test("ten refusals of one kind in a row pause the sending until an admin resumes it", async () => {
+    const { actor, send } = await givenSender();
+    smtp.answers.recipient = (email) => ({ code: 550, text: `<${email}> relay not permitted` });
+    for (let at = 1; at <= 9; at += 1) await send(`p${at}@example.com`);
+    expect(await sendingPauseOf(actor)).toBeNull();
+    await send("p10@example.com");
+    expect(await sendingPauseOf(actor)).toMatchObject({ recipients: 10, mayResume: true });
+    smtp.answers.recipient = () => undefined;
+    const waiting = await send("p11@example.com");
+    expect(waiting).toMatchObject({ status: "queued", attempts: 0 });
+    expect(await nextAttempt(waiting.id)).toEqual(later(NOON, HOUR_MS));
+    const other = await givenSender();
+    expect(await other.send("p1@example.com")).toMatchObject({ status: "delivered" });
+    const viewer = await givenColleague(actor, "viewer");
+    expect(await sendingPauseOf(viewer)).toMatchObject({ mayResume: false });
+    expect(await resumeSending(viewer, {}, NOON)).toMatchObject({ ok: false });
+    expect(await resumeSending(actor, {}, NOON)).toMatchObject({ ok: true });
+    expect(await nextAttempt(waiting.id)).toEqual(NOON);
+    await deliver(waiting.id);
+    expect(await emailOf(waiting.id)).toMatchObject({ status: "delivered" });
+    expect(await sendingPauseOf(actor)).toBeNull();
+    const { workspaceId } = actor;
+    const audit = await db().auditEvent.findMany({
+      where: { workspaceId },
+      orderBy: { id: "asc" },
+    });
+    expect(audit.map(({ action }) => action)).toEqual(["sending.paused", "sending.resumed"]);
+    expect(JSON.stringify(audit)).not.toContain("p10@");
+  });
+
+  test("owners and admins are mailed, once each, while it is paused", async () => {
+    const { actor, send } = await givenSender();
+    const admin = await givenColleague(actor, "admin");
+    await givenColleague(actor, "marketer");
+    const known = env().SMTP_URL;
+    env().SMTP_URL = smtp.url;
+    try {
+      smtp.answers.recipient = (email) => (/^p\d/.test(email) ? NOT_PERMITTED : undefined);
+      for (let at = 1; at <= 12; at += 1) await send(`p${at}@example.com`);
+      const { rows } = await pool().query<{ member: string }>(
+        "SELECT substr(key, 16) AS member FROM graphile_worker.jobs WHERE key LIKE 'sending-paused:%'",
+      );
+      const told = rows.map(({ member }) => member);
+      expect(told.sort()).toEqual([actor.memberId, admin.memberId].sort());
+      for (const member of told) await mailSendingPaused(member);
+      const mails = smtp.arrivals.map(({ to, mail }) => [to[0], mail.text]);
+      expect(mails.map(([to]) => to).sort()).toEqual([actor.email, admin.email].sort());
+      expect(mails[0]?.[1]).toContain("refused 10 recipients");
+      expect(mails[0]?.[1]).toContain("550 relay not permitted");
+      await resumeSending(actor, {}, NOON);
+      await mailSendingPaused(admin.memberId);
+      expect(smtp.arrivals).toHaveLength(2);
+    } finally {
+      env().SMTP_URL = known;
+    }
+  });
+
+  test("a message that is taken, or another refusal, starts the row anew", async () => {
+    const { actor, send } = await givenSender();
+    for (let at = 1; at <= 25; at += 1) {
+      const answer = at % 8 === 0 ? undefined : NOT_PERMITTED;
+      smtp.answers.recipient = () => answer;
+      await send(`p${at}@example.com`);
+    }
+    expect(await sendingPauseOf(actor)).toBeNull();
+    for (let at = 1; at <= 20; at += 1) {
+      const text = at % 5 === 0 ? "5.7.1 Daily limit reached" : "relay not permitted";
+      smtp.answers.recipient = () => ({ code: 550, text });
+      await send(`q${at}@example.com`);
+    }
+    expect(await sendingPauseOf(actor)).toBeNull();
+  });
+
+  test("mailboxes that do not exist pause nothing, however many", async () => {
+    const { actor, send } = await givenSender();
+    smtp.answers.recipient = () => ({ code: 550, text: "5.1.1 User unknown" });
+    for (let at = 1; at <= 12; at += 1) await send(`p${at}@example.com`);
+    expect(await sendingPauseOf(actor)).toBeNull();
   });
 });
 

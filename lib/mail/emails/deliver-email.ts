@@ -1,19 +1,19 @@
+import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage } from "@/lib/mail/emails/compose";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
+import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { type HandOver, type MailServer, mailServer } from "@/lib/mail/emails/mail-server";
 import { eventsAfter } from "@/lib/mail/emails/outcome";
-import { deliveryKey } from "@/lib/mail/emails/queue-emails";
+import { deliveryAt } from "@/lib/mail/emails/queue-emails";
 import { recipientsLeft } from "@/lib/mail/emails/recipients-left";
+import { countRefusals, isSendingPaused } from "@/lib/mail/emails/refusal-streak";
 import { suppressBounced } from "@/lib/mail/suppressions/suppress-bounced";
-import { later, MINUTE_MS } from "@/lib/platform/clock";
+import { HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Email } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
-
-/** Statuses of an email that at least one recipient is still to get. */
-const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
 
 /**
  * The time for which a claim holds: no other process touches the email. A hand-over that began longer ago has
@@ -21,10 +21,14 @@ const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
  */
 const CLAIM_MS = 2 * MINUTE_MS;
 
+/** The time after which an email looks again whether the sending is still paused; whoever resumes it is quicker. */
+const PAUSED_MS = HOUR_MS;
+
 /** An email that only this process may hand over, until its claim ends. */
 type ClaimedEmail = {
   id: string;
   workspaceId: string;
+  campaignId: string | null;
   environment: Environment;
   /** The emails to hand it over to now, without those that have it and those that are suppressed. */
   recipients: string[];
@@ -46,11 +50,18 @@ export async function deliverEmail(
   clock: () => Date,
   server: MailServer | null = mailServer(),
 ): Promise<void> {
+  await inTurnForAttachments(emailId, async () => await deliver(emailId, clock, server));
+}
+
+async function deliver(
+  emailId: string,
+  clock: () => Date,
+  server: MailServer | null,
+): Promise<void> {
   const message = server ? await composeMessage(emailId) : null;
   const claimed = await transact((tx) => claimEmail(tx, emailId, server !== null, clock()));
   if (!claimed || !server || !message) return;
-  const { from, raw } = message;
-  const result = await server.handOver({ from, raw, to: claimed.recipients });
+  const result = await server.handOver({ ...message, to: claimed.recipients });
   if (result.outcome === "unavailable") {
     log.warn({ emailId, response: result.response }, "the mail server did not take an email now");
   }
@@ -66,9 +77,13 @@ async function claimEmail(
 ): Promise<ClaimedEmail | null> {
   const email = await lockDueEmail(tx, emailId, now);
   if (!email) return null;
-  const { workspaceId, environment, handingOverSince, scheduledAt, createdAt } = email;
+  const { workspaceId, campaignId, environment, handingOverSince } = email;
   if (environment === "test" || !hasServer) {
     await capture(tx, email, now);
+    return null;
+  }
+  if (await isSendingPaused(tx, workspaceId)) {
+    await deliverLater(tx, email, later(now, PAUSED_MS));
     return null;
   }
   const { left, events } = await recipientsLeft(tx, email);
@@ -83,8 +98,9 @@ async function claimEmail(
     data: { attempts: { increment: 1 }, handingOverSince: now },
     select: { attempts: true },
   });
-  const due = scheduledAt ?? createdAt;
-  return { id: emailId, workspaceId, environment, recipients: left, attempts, due, claimedAt: now };
+  const due = email.scheduledAt ?? email.createdAt;
+  const claim = { recipients: left, attempts, due, claimedAt: now };
+  return { id: emailId, workspaceId, campaignId, environment, ...claim };
 }
 
 /**
@@ -100,14 +116,22 @@ async function lockDueEmail(tx: Transaction, emailId: string, now: Date) {
   const { handingOverSince, scheduledAt } = email;
   const free = handingOverSince ? later(handingOverSince, CLAIM_MS) : (scheduledAt ?? now);
   if (free <= now) return email;
-  await enqueueJob(tx, "deliver_email", { emailId }, { jobKey: deliveryKey(emailId), runAt: free });
+  await deliverLater(tx, email, free);
   return null;
+}
+
+async function deliverLater(
+  tx: Transaction,
+  email: Pick<Email, "id" | "campaignId">,
+  at: Date,
+): Promise<void> {
+  await enqueueJob(tx, "deliver_email", { emailId: email.id }, deliveryAt(email, at));
 }
 
 /** Keeps an email in the Outbox of this machine, as delivered to the recipients that would have got it. */
 async function capture(
   tx: Transaction,
-  email: Pick<Email, "id" | "workspaceId" | "environment" | "recipients">,
+  email: Parameters<typeof recipientsLeft>[1],
   now: Date,
 ): Promise<void> {
   const { id, environment, recipients } = email;
@@ -133,16 +157,16 @@ async function recordHandOver(
   now: Date,
 ): Promise<void> {
   const { id: emailId, claimedAt, workspaceId, environment } = claimed;
-  const { events, retryAt, suppress } = eventsAfter(claimed, result, now);
+  const { events, retryAt, suppress, ...answers } = eventsAfter(claimed, result, now);
   await tx.email.updateMany({
     where: { id: emailId, handingOverSince: claimedAt },
     data: { handingOverSince: null },
   });
   await recordEmailEvents(tx, events, now);
   await suppressBounced(tx, { workspaceId, environment, emailId }, suppress, now);
+  await countRefusals(tx, workspaceId, answers, now);
   if (!retryAt) return await settle(tx, emailId);
-  const options = { jobKey: deliveryKey(emailId), runAt: retryAt };
-  await enqueueJob(tx, "deliver_email", { emailId }, options);
+  await deliverLater(tx, claimed, retryAt);
 }
 
 /** Ends an email without recipients left: it is delivered if any try reached some of its recipients. */

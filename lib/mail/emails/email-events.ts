@@ -21,6 +21,8 @@ export type EmailEventDetail = {
   /** The link that was followed. */
   url?: string;
   userAgent?: string;
+  /** A mark of the address it came from, the same only within one email. */
+  source?: string;
 };
 
 export type NewEmailEvent = {

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
+import type { EmailStatus } from "@/prisma/generated/enums";
 
 /** The columns an email is listed with. */
 export const emailSelect = {
@@ -21,3 +22,15 @@ export const emailSelect = {
 
 /** An email without its texts. */
 export type EmailRow = Prisma.EmailGetPayload<{ select: typeof emailSelect }>;
+
+/** What an email can stand at: every event but those of machines. */
+export type StandingStatus = Exclude<EmailStatus, "fetched" | "scanned">;
+
+/** The status of a stored email, of which the type knows that no machine's event is one. */
+export function standingOf(status: EmailStatus): StandingStatus {
+  if (status === "fetched" || status === "scanned") throw new Error("No email stands there.");
+  return status;
+}
+
+/** Statuses of an email that at least one recipient is still to get. */
+export const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;

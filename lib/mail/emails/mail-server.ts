@@ -1,14 +1,32 @@
 import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
+import { needsSmtpUtf8, parseMailbox, wireForm } from "@/lib/mail/address/mailbox";
+import { offersSmtpUtf8 } from "@/lib/mail/emails/smtp-utf8";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
+import { canSendOwnMail } from "@/lib/platform/own-mail";
 import { processWide } from "@/lib/platform/process-wide";
+import type { Environment } from "@/prisma/generated/enums";
 
 /** A message for some recipients, as it goes over the wire. */
-export type Consignment = { from: string; to: readonly string[]; raw: Buffer };
+export type Consignment = {
+  from: string;
+  to: readonly string[];
+  raw: Buffer;
+  /** The same message for servers without SMTPUTF8; null where `raw` is for all. */
+  plainRaw: Buffer | null;
+};
 
-/** A recipient that the mail server did not take. */
-export type Refusal = { address: string; permanent: boolean; response: string };
+/** The reason for which an email is not even offered to the mail server: it could not name its sender or recipient. */
+export type Unspeakable = "needs_smtputf8";
+
+/** A recipient that the mail server did not take, or that it was not offered. */
+export type Refusal = {
+  email: string;
+  permanent: boolean;
+  response: string;
+  reason?: Unspeakable;
+};
 
 /** The outcome of a hand-over. */
 export type HandOver =
@@ -17,7 +35,7 @@ export type HandOver =
   /** The server refused every recipient. */
   | { outcome: "refused"; refused: Refusal[]; response: string }
   /** The server refuses the message, or its sender, for good. */
-  | { outcome: "rejected"; step: "sender" | "message"; response: string }
+  | { outcome: "rejected"; step: "sender" | "message"; response: string; reason?: Unspeakable }
   /** The server is out of reach, or cannot take the message now. `uncertain`: it may have the message. */
   | { outcome: "unavailable"; response: string; uncertain: boolean };
 
@@ -37,9 +55,10 @@ export function mailServer(): MailServer | null {
   return url ? processWide("mail-server", () => connectMailServer(url)) : null;
 }
 
-/** Whether mail can leave this machine. */
-export function hasMailServer(): boolean {
-  return env().SMTP_URL !== undefined;
+/** Why mail of an environment stays on this machine; null where it leaves. */
+export function whyKept(environment: Environment): "test" | "no_mail_server" | null {
+  if (environment === "test") return "test";
+  return canSendOwnMail() ? null : "no_mail_server";
 }
 
 /** A pool of connections to the mail server at `url` (`smtp://` or `smtps://`), opened when they are needed. */
@@ -58,23 +77,60 @@ export function connectMailServer(url: string): MailServer {
   });
   return {
     close: () => transport.close(),
-    handOver: async ({ from, to, raw }) => {
-      const body = Readable.from([raw]);
+    handOver: async (consignment) => {
+      const { from, to, plainRaw } = consignment;
+      if (plainRaw === null && ![from, ...to].some(needsSmtpUtf8)) return await send(consignment);
       try {
-        const info = await transport.sendMail({
-          envelope: { from, to: [...to] },
-          raw: body,
-          signal: AbortSignal.timeout(HAND_OVER_MS),
-        });
-        const refused = refusalsIn(info.rejectedErrors ?? []);
-        const lost = new Set(refused.map(({ address: email }) => email));
-        const accepted = to.filter((email) => !lost.has(email));
-        return { outcome: "accepted", accepted, refused, response: info.response };
+        if (await offersSmtpUtf8(transport.options)) return await send(consignment);
       } catch (error) {
-        return explainFailure(error as SmtpError, to, body.readableDidRead);
+        return explainFailure(error as SmtpError, to, false);
       }
+      return await sendInAscii(consignment, send);
     },
   };
+
+  async function send({ from, to, raw }: Consignment): Promise<HandOver> {
+    const body = Readable.from(piecesOf(raw));
+    try {
+      const info = await transport.sendMail({
+        envelope: { from: wireForm(from), to: to.map(wireForm) },
+        raw: body,
+        signal: AbortSignal.timeout(HAND_OVER_MS),
+      });
+      const refused = refusalsIn(info.rejectedErrors ?? []);
+      const lost = new Set(refused.map(({ email }) => email));
+      const accepted = to.filter((email) => !lost.has(email));
+      return { outcome: "accepted", accepted, refused, response: info.response };
+    } catch (error) {
+      return explainFailure(error as SmtpError, to, body.readableDidRead);
+    }
+  }
+}
+
+/** Sends to the recipients that a server without SMTPUTF8 can be told of; the others are refused in its place. */
+async function sendInAscii(
+  { from, to, raw, plainRaw }: Consignment,
+  send: (consignment: Consignment) => Promise<HandOver>,
+): Promise<HandOver> {
+  const reason = "needs_smtputf8";
+  if (needsSmtpUtf8(from)) return { outcome: "rejected", step: "sender", response: "", reason };
+  const refused = to
+    .filter(needsSmtpUtf8)
+    .map((email): Refusal => ({ email, permanent: true, response: "", reason }));
+  const rest = to.filter((email) => !needsSmtpUtf8(email));
+  if (rest.length === 0) return { outcome: "refused", refused, response: "" };
+  const result = await send({ from, to: rest, raw: plainRaw ?? raw, plainRaw });
+  if (result.outcome === "accepted" || result.outcome === "refused") {
+    return { ...result, refused: [...refused, ...result.refused] };
+  }
+  return result;
+}
+
+const PIECE_BYTES = 65_536;
+
+/** The bytes piece by piece: what is sent is copied on its way, and a message may have many megabytes. */
+function* piecesOf(raw: Buffer): Generator<Buffer> {
+  for (let at = 0; at < raw.length; at += PIECE_BYTES) yield raw.subarray(at, at + PIECE_BYTES);
 }
 
 /** An error with the fields that the library adds to it. */
@@ -112,10 +168,15 @@ function explainFailure(error: SmtpError, to: readonly string[], bodySent: boole
 
 function refusalsIn(errors: readonly SmtpError[]): Refusal[] {
   return errors.map((error) => ({
-    address: error.recipient ?? "",
+    email: emailOf(error.recipient ?? ""),
     permanent: error.permanent === true,
     response: responseOf(error),
   }));
+}
+
+/** The library names recipients by what it said to the server, which may be the other form of a domain. */
+function emailOf(recipient: string): string {
+  return parseMailbox(recipient)?.email ?? recipient;
 }
 
 const RESPONSE_MAX = 500;

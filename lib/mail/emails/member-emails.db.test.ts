@@ -37,6 +37,12 @@ async function givenEmail(values: Partial<NewEmail> = {}): Promise<string> {
   return id;
 }
 
+/** A picture of so many bytes, by the name that the HTML has for it. */
+function picture(contentId: string, bytes: number) {
+  const content = new Uint8Array(bytes);
+  return { filename: `${contentId}.png`, contentType: "image/png", contentId, content };
+}
+
 async function idsOf(query: object, bag: "emails" | "outbox" = "emails", actor = owner) {
   const page = await listMemberEmails(actor, emailsPageQuery.parse(query), bag);
   return page.ok ? page.value.rows.map(({ id }) => id) : null;
@@ -74,23 +80,41 @@ describe("one email", () => {
   });
 
   test("is rendered with the pictures that it carries, and text as text", async () => {
-    const picture = {
-      filename: "logo.png",
-      contentType: "image/png",
-      contentId: "logo",
-      content: new Uint8Array([1, 2, 3]),
-    };
     const html = '<img src="cid:logo"><img src="cid:other">';
     const rendered = await getRenderedEmail(owner, {
-      id: await givenEmail({ html, attachments: [picture] }),
+      id: await givenEmail({ html, attachments: [picture("logo", 3)] }),
     });
     expect(rendered).toMatchObject({
-      value: '<img src="data:image/png;base64,AQID"><img src="cid:other">',
+      value: '<img src="data:image/png;base64,AAAA"><img src="cid:other">',
     });
     const text = await getRenderedEmail(owner, {
       id: await givenEmail({ html: null, text: "<b>1 & 2</b>" }),
     });
     expect(text.ok && text.value).toContain("&lt;b>1 &amp; 2&lt;/b>");
+  });
+
+  test("shows as many pictures as its limit allows, and counts those that it leaves out", async () => {
+    const attachments = [picture("large", 600_000), picture("small", 10)];
+    const many = "cid:large ".repeat(200_000);
+    const id = await givenEmail({ html: `${many}<img src="cid:small">`, attachments });
+    const rendered = await getRenderedEmail(owner, { id });
+    const html = rendered.ok ? rendered.value : "";
+    expect(html.match(/data:image/g)).toHaveLength(9);
+    expect(html).toContain('cid:large <img src="data:image/png;base64,');
+    expect(html.length).toBeLessThan(9_000_000);
+    expect(await getEmailDetails(owner, { id })).toMatchObject({
+      value: { picturesLeftOut: 199_992 },
+    });
+  });
+
+  test("whose pictures fit leaves none out", async () => {
+    const html = '<img src="cid:a"><img src="cid:b"><img src="cid:a">';
+    const id = await givenEmail({ html, attachments: [picture("a", 10), picture("b", 1_000_000)] });
+    expect(await getEmailDetails(owner, { id })).toMatchObject({ value: { picturesLeftOut: 0 } });
+    const rendered = await getRenderedEmail(owner, { id });
+    const shown = rendered.ok ? rendered.value : "";
+    expect(shown).not.toContain("cid:");
+    expect(shown).not.toContain("\n");
   });
 
   test("is kept byte for byte: its source is the same each time", async () => {

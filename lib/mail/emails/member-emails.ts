@@ -1,6 +1,8 @@
 import { contactEmail } from "@/lib/mail/address/schema";
+import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage, textPartOf } from "@/lib/mail/emails/compose";
 import { emailSelect } from "@/lib/mail/emails/email-row";
+import { planPictures } from "@/lib/mail/emails/inline-pictures";
 import { eventsOf } from "@/lib/mail/emails/list-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -153,9 +155,12 @@ async function findDetails(workspaceId: string, id: string) {
   if (!row) return null;
   const { content, ...email } = row;
   const names = await senderNames(workspaceId, [row]);
+  const { leftOut } = await planPictures(reader(), id, content?.html ?? "");
   return {
     ...email,
     html: content?.html ?? null,
+    /** Places in the HTML where the preview leaves a picture out. */
+    picturesLeftOut: leftOut,
     text: content && (await textPartOf({ workspaceId }, content)),
     sender: senderOf(row, names),
     events: await eventsOf(id),
@@ -172,7 +177,7 @@ export async function getEmailSource(
     where: { id, workspaceId: actor.workspaceId },
     select: { id: true },
   });
-  const message = mine && (await composeMessage(id));
+  const message = mine && (await inTurnForAttachments(id, async () => await composeMessage(id)));
   return message ? ok(message.raw) : noEmail();
 }
 

@@ -1,5 +1,6 @@
 import type { NewEmailEvent } from "@/lib/mail/emails/email-events";
 import type { HandOver, Refusal } from "@/lib/mail/emails/mail-server";
+import { isAboutMailbox } from "@/lib/mail/emails/refusals";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 
 /** The waits before the tries of an email that was not taken, one for each try; after these it is tried hourly. */
@@ -23,6 +24,10 @@ export type Consequences = {
   retryAt: Date | null;
   /** The emails that do not exist, as the mail server said. */
   suppress: string[];
+  /** Whether the server took the message for anybody. */
+  taken: boolean;
+  /** The refusals for good that say nothing against the recipient, one for each recipient. */
+  refusals: string[];
 };
 
 /** The email events to record after a hand-over, the time of the next try, and the emails to suppress. */
@@ -34,11 +39,13 @@ export function eventsAfter(email: Tried, result: HandOver, now: Date): Conseque
       return afterAnswers(email, [], result.refused, result.response, now);
     case "rejected": {
       const type = result.step === "sender" ? "failed" : "bounced";
-      return { events: [event(email, type, result.response)], retryAt: null, suppress: [] };
+      const events = [event(email, type, result)];
+      const refusals = result.reason ? [] : email.recipients.map(() => result.response);
+      return { events, retryAt: null, suppress: [], taken: false, refusals };
     }
     case "unavailable": {
       const { event: next, retryAt } = tryAgain(email, result.response, now, result.uncertain);
-      return { events: [next], retryAt, suppress: [] };
+      return { events: [next], retryAt, suppress: [], taken: false, refusals: [] };
     }
   }
 }
@@ -53,14 +60,14 @@ function afterAnswers(
   const bounced = refused.filter(({ permanent }) => permanent);
   const postponed = refused.filter(({ permanent }) => !permanent);
   const goesOn = accepted.length > 0 || postponed.length > 0;
-  const events = bounced.map(({ address: recipient, response: answer }): NewEmailEvent => {
-    return { ...event(email, "bounced", answer, [recipient]), moves: !goesOn };
+  const events = bounced.map((refusal): NewEmailEvent => {
+    return { ...event(email, "bounced", refusal, [refusal.email]), moves: !goesOn };
   });
   if (accepted.length > 0) {
     // The email stays open while recipients are left to try.
     const moves = postponed.length === 0;
-    events.push({ ...event(email, "sent", response, accepted), moves });
-    events.push({ ...event(email, "delivered", response, accepted), moves });
+    events.push({ ...event(email, "sent", { response }, accepted), moves });
+    events.push({ ...event(email, "delivered", { response }, accepted), moves });
   }
   let retryAt: Date | null = null;
   const answer = postponed[0]?.response;
@@ -69,11 +76,18 @@ function afterAnswers(
     retryAt = again.retryAt;
     events.push({
       ...again.event,
-      detail: { ...again.event.detail, recipients: postponed.map(({ address }) => address) },
+      detail: { ...again.event.detail, recipients: postponed.map((refusal) => refusal.email) },
     });
   }
-  const suppress = bounced.filter(isNoSuchAddress).map(({ address }) => address);
-  return { events, retryAt, suppress };
+  const gone = bounced.filter(({ response: answer }) => isAboutMailbox(answer));
+  const others = bounced.filter((refusal) => !gone.includes(refusal) && !refusal.reason);
+  return {
+    events,
+    retryAt,
+    suppress: gone.map((refusal) => refusal.email),
+    taken: accepted.length > 0,
+    refusals: others.map(({ response: answer }) => answer),
+  };
 }
 
 function tryAgain(
@@ -84,7 +98,7 @@ function tryAgain(
 ): { event: NewEmailEvent; retryAt: Date | null } {
   const retryAt = later(now, RETRY_AFTER_MS[email.attempts - 1] ?? HOUR_MS);
   if (retryAt > later(email.due, GIVE_UP_AFTER_MS)) {
-    return { event: event(email, "failed", response), retryAt: null };
+    return { event: event(email, "failed", { response }), retryAt: null };
   }
   const detail = {
     response,
@@ -97,18 +111,9 @@ function tryAgain(
 function event(
   { id: emailId, recipients }: Tried,
   type: NewEmailEvent["type"],
-  response: string,
+  { response, reason }: { response: string; reason?: string },
   about: readonly string[] = recipients,
 ): NewEmailEvent {
-  return { emailId, type, detail: { response, recipients: [...about] } };
-}
-
-/**
- * Whether a refusal says that there is no such email, so that a second try is of no use. A full inbox, a policy
- * or a relay that is not allowed (5.2.2, 5.7.…) says nothing against the email.
- */
-function isNoSuchAddress({ response }: Refusal): boolean {
-  const [, code, enhanced] = /^(\d{3})[ -](?:(5\.\d{1,3}\.\d{1,3})\b)?/.exec(response) ?? [];
-  if (enhanced) return enhanced.startsWith("5.1.") || enhanced === "5.2.1";
-  return code === "550" || code === "551" || code === "553";
+  const why = reason ? { reason } : { response };
+  return { emailId, type, detail: { ...why, recipients: [...about] } };
 }

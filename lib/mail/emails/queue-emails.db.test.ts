@@ -127,7 +127,7 @@ describe("queueing emails", () => {
     const alone = anEmail({ to: ["Gone <GONE@example.com>"] });
     const among = anEmail({ to: ["anna@example.com"], bcc: ["gone@example.com"] });
     const inTest = anEmail({ to: ["gone@example.com"], environment: "test" });
-    const suppressed = [{ address: "gone@example.com", reason: "bounced" }];
+    const suppressed = [{ email: "gone@example.com", reason: "bounced" }];
     expect(await queue([alone, among, inTest])).toEqual([
       { id: alone.id, status: "suppressed", suppressed },
       { id: among.id, status: "queued", suppressed },

@@ -2,7 +2,7 @@ import { emailIn } from "@/lib/mail/address/mailbox";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
-import { CAN_WAIT, enqueueJobs } from "@/lib/platform/queue/enqueue";
+import { CAN_WAIT, enqueueJobs, type JobOptions } from "@/lib/platform/queue/enqueue";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
 export type NewAttachment = {
@@ -37,6 +37,8 @@ export type NewEmail = {
   attachments?: readonly NewAttachment[];
   trackOpens?: boolean;
   trackClicks?: boolean;
+  /** Leaves out people who have unsubscribed; a campaign's emails always do. */
+  skipUnsubscribed?: boolean;
   scheduledAt?: Date | null;
 };
 
@@ -78,24 +80,28 @@ export function deliveryKey(emailId: string): string {
   return `email:${emailId}`;
 }
 
-/** The job that delivers an email. A campaign's thousands of emails can wait, so that a receipt need not. */
-function deliveryOf({
-  id,
-  campaignId,
-  scheduledAt,
-}: Pick<NewEmail, "id" | "campaignId" | "scheduledAt">) {
+/** When and how urgently an email is delivered. A campaign's thousands of emails can wait, so that a receipt need not. */
+export function deliveryAt(
+  { id, campaignId }: { id: string; campaignId?: string | null | undefined },
+  runAt: Date | null | undefined,
+): JobOptions {
   return {
-    task: "deliver_email" as const,
-    payload: { emailId: id },
     jobKey: deliveryKey(id),
     ...(campaignId ? { priority: CAN_WAIT } : {}),
-    ...(scheduledAt ? { runAt: scheduledAt } : {}),
+    ...(runAt ? { runAt } : {}),
   };
+}
+
+function deliveryOf(email: NewEmail) {
+  const payload = { emailId: email.id };
+  return { task: "deliver_email" as const, payload, ...deliveryAt(email, email.scheduledAt) };
 }
 
 function placeAndRecipients(email: NewEmail) {
   const { workspaceId, environment, to, cc = [], bcc = [] } = email;
-  return { workspaceId, environment, addresses: recipientsOf({ to, cc, bcc }) };
+  const skipUnsubscribed = Boolean(email.campaignId) || (email.skipUnsubscribed ?? false);
+  const emails = recipientsOf({ to, cc, bcc });
+  return { workspaceId, environment, emails, skipUnsubscribed };
 }
 
 /** The recipients of a message as normalised emails, each once. */
@@ -104,7 +110,7 @@ function recipientsOf({ to, cc = [], bcc = [] }: Pick<NewEmail, "to" | "cc" | "b
 }
 
 function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): QueuedEmail {
-  const kept = new Set(suppressed.map(({ address }) => address));
+  const kept = new Set(suppressed.map(({ email }) => email));
   const reachable = email.to.some((mailbox) => !kept.has(emailIn(mailbox)));
   const later = email.scheduledAt && email.scheduledAt > now;
   const status = reachable ? (later ? "scheduled" : "queued") : "suppressed";
@@ -115,8 +121,8 @@ function firstEvents(
   { id: emailId, status, suppressed }: QueuedEmail,
   scheduledAt: Date | null | undefined,
 ): NewEmailEvent[] {
-  const kept = suppressed.map(({ address, reason }): NewEmailEvent => {
-    const detail = { recipients: [address], reason };
+  const kept = suppressed.map(({ email, reason }): NewEmailEvent => {
+    const detail = { recipients: [email], reason };
     return { emailId, type: "suppressed", detail, moves: false };
   });
   if (status === "suppressed") return kept;
@@ -138,6 +144,7 @@ async function insertEmails(
       tags: [],
       trackOpens: false,
       trackClicks: false,
+      skipUnsubscribed: false,
       ...email,
       recipients: recipientsOf(email),
       status: queued[at]?.status,
@@ -146,14 +153,16 @@ async function insertEmails(
   await tx.$executeRaw`
     INSERT INTO email
       (id, workspace_id, environment, key_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
-       reply_to, recipients, subject, tags, status, track_opens, track_clicks, created_at, scheduled_at)
+       reply_to, recipients, subject, tags, status, track_opens, track_clicks, skip_unsubscribed, created_at,
+       scheduled_at)
     SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
-           cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", ${now}, "scheduledAt"
+           cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", "skipUnsubscribed", ${now},
+           "scheduledAt"
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
                 "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
                 "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
-                "trackClicks" boolean, "scheduledAt" timestamptz)`;
+                "trackClicks" boolean, "skipUnsubscribed" boolean, "scheduledAt" timestamptz)`;
 }
 
 async function insertContents(tx: Transaction, emails: readonly NewEmail[]): Promise<void> {

@@ -8,6 +8,8 @@ type Addressed = {
   workspaceId: string;
   environment: Environment;
   recipients: string[];
+  campaignId: string | null;
+  skipUnsubscribed: boolean;
 };
 
 /**
@@ -17,7 +19,7 @@ type Addressed = {
  */
 export async function recipientsLeft(
   tx: Reader,
-  { id: emailId, workspaceId, environment, recipients }: Addressed,
+  { id: emailId, workspaceId, environment, recipients, ...email }: Addressed,
 ): Promise<{ left: string[]; events: NewEmailEvent[] }> {
   const told = await tx.emailEvent.findMany({
     where: { emailId, type: { in: ["delivered", "bounced", "suppressed"] } },
@@ -27,12 +29,13 @@ export async function recipientsLeft(
     told.flatMap(({ detail }) => (detail as EmailEventDetail).recipients ?? []),
   );
   const waiting = recipients.filter((email) => !settled.has(email));
-  const group = { workspaceId, environment, addresses: waiting };
+  const skipUnsubscribed = email.campaignId !== null || email.skipUnsubscribed;
+  const group = { workspaceId, environment, emails: waiting, skipUnsubscribed };
   const [suppressed = []] = await suppressionsOf(tx, [group]);
-  const kept = new Set(suppressed.map(({ address }) => address));
+  const kept = new Set(suppressed.map(({ email }) => email));
   const left = waiting.filter((email) => !kept.has(email));
-  const events = suppressed.map(({ address, reason }): NewEmailEvent => {
-    const detail = { recipients: [address], reason };
+  const events = suppressed.map(({ email, reason }): NewEmailEvent => {
+    const detail = { recipients: [email], reason };
     return { emailId, type: "suppressed", detail, moves: left.length === 0 };
   });
   return { left, events };

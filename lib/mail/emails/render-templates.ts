@@ -1,7 +1,7 @@
 import type { SendEmailInput } from "@/lib/mail/emails/schema";
 import type { Content } from "@/lib/mail/emails/send-emails";
 import { templateVariables } from "@/lib/mail/emails/template-variables";
-import { renderMessages } from "@/lib/mail/templates/render";
+import { renderMessages } from "@/lib/mail/templates/render-batch";
 import { templateSelect } from "@/lib/mail/templates/template-row";
 import type { View } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";

@@ -3,6 +3,7 @@ import { visibleEmails } from "@/lib/mail/emails/list-emails";
 import { deliveryKey } from "@/lib/mail/emails/queue-emails";
 import { refuseTime } from "@/lib/mail/emails/scheduled-at";
 import type { RescheduleInput } from "@/lib/mail/emails/schema";
+import { refuseSender } from "@/lib/mail/sending-domains/sender-domains";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -17,9 +18,15 @@ type Shown = Prisma.EmailWhereInput;
 
 type Outcome = Result<{ id: string }, "not_found" | "conflict" | "validation_error">;
 
-/** Cancels a scheduled email that the view shows. Fails with `conflict` for one that is not waiting any more. */
+/**
+ * Cancels a scheduled email that the view shows. Fails with `conflict` for one that is not waiting any more, and with
+ * `not_found` also for one that comes from a domain the view may not send from.
+ */
 export async function cancelEmail(view: View, id: string, now: Date): Promise<Outcome> {
-  return await transact((tx) => cancel(tx, visibleEmails(view), id, now));
+  return await transact(
+    async (tx) =>
+      (await refuseOtherDomain(tx, view, id)) ?? (await cancel(tx, visibleEmails(view), id, now)),
+  );
 }
 
 /** Cancels a scheduled email of the workspace and records the member's act. Fails as `cancelEmail` does. */
@@ -53,7 +60,7 @@ async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Pro
 
 /**
  * Gives a scheduled email another time. Fails with `validation_error` for a time that is past or over a year
- * ahead, and with `conflict` for an email that is not waiting any more.
+ * ahead, and as `cancelEmail` does.
  */
 export async function rescheduleEmail(
   view: View,
@@ -64,6 +71,8 @@ export async function rescheduleEmail(
   const refused = refuseTime(scheduledAt, now);
   if (refused) return refused;
   return await transact(async (tx) => {
+    const foreign = await refuseOtherDomain(tx, view, id);
+    if (foreign) return foreign;
     const { count } = await tx.email.updateMany({
       where: stillScheduled(visibleEmails(view), id),
       data: { scheduledAt },
@@ -75,6 +84,23 @@ export async function rescheduleEmail(
     await enqueueJob(tx, "deliver_email", { emailId: id }, options);
     return ok({ id });
   });
+}
+
+/** Who may not send from a domain may not decide either when, or whether, its emails go out. */
+async function refuseOtherDomain(
+  tx: Reader,
+  view: View,
+  id: string,
+): Promise<Failure<"not_found"> | null> {
+  if (!view.sendingDomains) return null;
+  const email = await tx.email.findFirst({
+    where: { AND: [visibleEmails(view), { id }] },
+    select: { from: true },
+  });
+  const limit = { domains: view.sendingDomains, by: "key" } as const;
+  if (!email || !refuseSender(limit, email.from)) return null;
+  const domains = view.sendingDomains.slice(0, 10).join(", ");
+  return fail("not_found", `This key may change only emails from ${domains}.`);
 }
 
 function stillScheduled(shown: Shown, id: string): Prisma.EmailWhereInput {

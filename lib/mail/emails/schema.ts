@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { invisibleInMailbox, isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
+import { attachments, ONE_LINE } from "@/lib/mail/emails/attachments";
+import { refuseHeader } from "@/lib/mail/emails/header-lines";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
+import { NO_TOPICS } from "@/lib/mail/names";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 /** The most mailboxes that each of to, cc, bcc and reply_to may name. */
 export const ADDRESSES_MAX = 50;
@@ -13,22 +16,28 @@ export const MESSAGE_MAX_CHARS = 2 * 1_024 * 1_024;
 export const HEADERS_MAX = 50;
 export const HEADER_MAX = 2_000;
 export const TAGS_MAX = 50;
-export const ATTACHMENTS_MAX = 50;
-/** The most bytes that all attachments of an email have together. */
-export const ATTACHMENTS_MAX_BYTES = 10 * 1_024 * 1_024;
 export const EMAIL_BATCH_MAX = 100;
+/** The most bytes of pictures that a preview has written into its HTML, each as often as it is shown. */
+export const PREVIEW_PICTURES_MAX_BYTES = 5_000_000;
 
 /** The form of an email's id. */
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 
 const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
-const ONE_LINE = "Use one line without control characters.";
+const TOO_LONG = `Use at most ${MAILBOX_MAX} characters.`;
 
-const mailbox = z
-  .string(MAILBOX_HINT)
-  .max(MAILBOX_MAX, `Use at most ${MAILBOX_MAX} characters.`)
+/** What is wrong with a text that should be one mailbox; null for one. */
+function mailboxFault(text: string): string | null {
+  if (text.length > MAILBOX_MAX) return TOO_LONG;
+  return parseMailbox(text) ? null : (invisibleInMailbox(text) ?? MAILBOX_HINT);
+}
+
+const mailbox = boundedText(MAILBOX_MAX, { error: MAILBOX_HINT })
   .trim()
-  .refine((text) => parseMailbox(text) !== null, { message: MAILBOX_HINT })
+  .superRefine((text, context) => {
+    const message = mailboxFault(text);
+    if (message) context.addIssue({ code: "custom", message });
+  })
   .meta({ example: "Shop <shop@example.com>" });
 
 /** One mailbox or a list of them. Each is checked by itself, so that the error names the place of a wrong one. */
@@ -38,20 +47,19 @@ const mailboxes = z
     const list = typeof given === "string" ? [given.trim()] : given.map((text) => text.trim());
     if (list.length > ADDRESSES_MAX) {
       context.addIssue({ code: "custom", message: `Use at most ${ADDRESSES_MAX} addresses.` });
+      return z.NEVER;
     }
     for (const [at, text] of list.entries()) {
-      if (text.length <= MAILBOX_MAX && parseMailbox(text)) continue;
+      const message = mailboxFault(text);
+      if (!message) continue;
       const path = typeof given === "string" ? [] : [at];
-      context.addIssue({ code: "custom", message: MAILBOX_HINT, path });
+      context.addIssue({ code: "custom", message, path });
     }
     return list;
   })
   .meta({ example: ["Anna Kern <anna@example.com>"] });
 
-const headerText = z
-  .string()
-  .max(HEADER_MAX, `Use at most ${HEADER_MAX} characters.`)
-  .refine(isHeaderText, { message: ONE_LINE });
+const headerText = boundedText(HEADER_MAX).refine(isHeaderText, { message: ONE_LINE });
 
 /** Headers that make up the message itself, or that mail servers write. */
 const RESERVED_HEADER =
@@ -62,7 +70,10 @@ const headers = z
   .record(
     z
       .string()
-      .regex(HEADER_NAME, "Header names are made of letters, digits and “-”.")
+      .regex(HEADER_NAME, {
+        error: "Header names are made of letters, digits and “-”.",
+        abort: true,
+      })
       .refine((name) => !RESERVED_HEADER.test(name), {
         message: "This header is written by us: use the email's own fields.",
       }),
@@ -70,6 +81,12 @@ const headers = z
   )
   .refine((map) => Object.keys(map).length <= HEADERS_MAX, {
     message: `Use at most ${HEADERS_MAX} headers.`,
+  })
+  .superRefine((map, context) => {
+    for (const [name, value] of Object.entries(map)) {
+      const message = refuseHeader(name, value);
+      if (message) context.addIssue({ code: "custom", message, path: [name] });
+    }
   });
 
 const tagPart = z
@@ -80,58 +97,7 @@ const tags = z
   .array(z.strictObject({ name: tagPart, value: tagPart }))
   .max(TAGS_MAX, `Use at most ${TAGS_MAX} tags.`);
 
-const base64 = z
-  .string("Send the content of the file as base64.")
-  .transform((text) => text.replaceAll(/[\r\n]/g, ""))
-  .refine(isBase64, { message: "This is not base64." });
-
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}
-
-const NOT_FETCHED = "Files are not fetched from addresses: send the content as base64 instead.";
-
-const attachment = z.strictObject({
-  filename: z
-    .string("Name the file.")
-    .min(1, "Name the file.")
-    .max(255, "Use at most 255 characters.")
-    .refine(isHeaderText, { message: ONE_LINE }),
-  content: base64,
-  content_type: z
-    .string()
-    .max(127)
-    .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/, "Use a type such as application/pdf.")
-    .optional(),
-  /** The name by which `cid:` in the HTML refers to it. */
-  content_id: z
-    .string()
-    .regex(/^[\w.@+-]{1,128}$/, "Use up to 128 letters, digits and “._-@+”.")
-    .optional(),
-  path: z
-    .string()
-    .optional()
-    .refine((path) => path === undefined, { message: NOT_FETCHED })
-    .meta({ description: `Not supported. ${NOT_FETCHED}`, deprecated: true }),
-});
-
-const attachments = z
-  .array(attachment)
-  .max(ATTACHMENTS_MAX, `Use at most ${ATTACHMENTS_MAX} attachments.`)
-  .refine((files) => bytesIn(files) <= ATTACHMENTS_MAX_BYTES, {
-    message: `Attachments may have at most ${ATTACHMENTS_MAX_BYTES / 1_048_576} MiB together.`,
-  });
-
-function bytesIn(files: readonly { content: string }[]): number {
-  return files.reduce((sum, { content }) => sum + bytesOf(content), 0);
-}
-
-function bytesOf(encoded: string): number {
-  const padding = encoded.length - encoded.replace(/=+$/, "").length;
-  return (encoded.length / 4) * 3 - padding;
-}
-
-const message = z.string().max(MESSAGE_MAX_CHARS, "A message has at most 2 MiB.");
+const message = boundedText(MESSAGE_MAX_CHARS, { tooLong: "A message has at most 2 MiB." });
 
 /** An email to send. Its content is given as `html`, `text` or both, or made from a template. */
 export const sendEmailInput = z
@@ -142,10 +108,8 @@ export const sendEmailInput = z
     bcc: mailboxes.optional(),
     reply_to: mailboxes.optional(),
     /** The template's own subject when left out. */
-    subject: z
-      .string()
+    subject: boundedText(SUBJECT_MAX)
       .min(1, "Write a subject.")
-      .max(SUBJECT_MAX, `Use at most ${SUBJECT_MAX} characters.`)
       .refine(isHeaderText, { message: ONE_LINE })
       .optional(),
     html: message.optional(),
@@ -158,6 +122,11 @@ export const sendEmailInput = z
     attachments: attachments.optional(),
     scheduled_at: scheduledAt.optional(),
     template: templateChoice.optional(),
+    skip_unsubscribed: z.boolean("Use true or false.").optional().meta({
+      description:
+        "Leaves out recipients who have unsubscribed. Without it they get this email: an unsubscribe holds for campaigns. A key can be set to leave them out always.",
+    }),
+    topic_id: NO_TOPICS,
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {
     path: ["html"],
@@ -186,6 +155,9 @@ export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
 export type RescheduleInput = z.infer<typeof rescheduleInput>;
 
 export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
+
+export const resumeSendingInput = z.strictObject({});
+export type ResumeSendingInput = z.infer<typeof resumeSendingInput>;
 
 export const listEmailsQuery = z.strictObject(pageQuery);
 

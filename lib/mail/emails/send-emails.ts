@@ -9,6 +9,7 @@ import type { View } from "@/lib/people/auth/view";
 import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/result";
+import { mapUnhurried } from "@/lib/platform/unhurried";
 
 type Prepared = Result<NewEmail, "validation_error">;
 
@@ -43,7 +44,7 @@ export async function sendEmailBatch(
   mode: "strict" | "permissive",
   now: Date,
 ): Promise<SentBatch> {
-  const read = batch.map((value): Result<SendEmailInput, "validation_error"> => {
+  const read = await mapUnhurried(batch, (value): Result<SendEmailInput, "validation_error"> => {
     const parsed = sendEmailInput.safeParse(value);
     return parsed.success ? ok(parsed.data) : invalidInput(parsed.error);
   });
@@ -94,7 +95,7 @@ function contentOf({ subject, html, text }: SendEmailInput): Content {
 }
 
 function toNewEmail(
-  { workspaceId, environment, actorId }: View,
+  { workspaceId, environment, actorId, skipUnsubscribed }: View,
   input: SendEmailInput,
   content: Content,
   now: Date,
@@ -115,12 +116,13 @@ function toNewEmail(
     tags,
     ...content,
     scheduledAt: input.scheduled_at ?? null,
+    skipUnsubscribed: skipUnsubscribed || input.skip_unsubscribed === true,
     attachments: (input.attachments ?? []).map((file) => ({
       filename: file.filename,
       contentType:
         file.content_type ?? (detectMimeType(file.filename) || "application/octet-stream"),
       contentId: file.content_id ?? null,
-      content: new Uint8Array(Buffer.from(file.content, "base64")),
+      content: file.content,
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "@/lib/platform/text";
 
 const VARIABLES_MAX = 200;
 /** The most characters of one text among the variables. */
@@ -9,11 +10,12 @@ const VARIABLES_MAX_CHARS = 64 * 1_024;
 const FILLED_IN = ["contact", "events"] as const;
 
 const variables = z
-  .record(z.string().max(100), z.unknown())
+  .record(boundedText(100), z.unknown())
   .refine((map) => Object.keys(map).length <= VARIABLES_MAX, {
     message: `Use at most ${VARIABLES_MAX} variables.`,
+    abort: true,
   })
-  .refine(textsFit, { message: `Use texts of at most ${TEXT_MAX} characters.` })
+  .refine(textsFit, { message: `Use texts of at most ${TEXT_MAX} characters.`, abort: true })
   .refine((map) => JSON.stringify(map).length <= VARIABLES_MAX_CHARS, {
     message: `Variables have at most ${VARIABLES_MAX_CHARS / 1_024} KB together, as JSON.`,
   })
@@ -33,7 +35,7 @@ function textsFit(value: unknown): boolean {
 
 /** A template and the variables it needs besides the recipient: texts and numbers, or lists and objects of them. */
 export const templateChoice = z
-  .strictObject({ id: z.string().max(100), variables: variables.optional() })
+  .strictObject({ id: boundedText(100), variables: variables.optional() })
   .meta({
     description:
       "A template and your variables for it: texts, numbers, true or false, and lists and objects of them, such as the items of an order. It may also use “contact” and “events”, as in a campaign: those of the contact that has the address in “to”. With several addresses, or one of no contact that the key may see, “contact” has the first address as its email, null as names and id, no properties, and “events” is empty. What may be missing needs a default: {{ contact.first_name | default: 'you' }}.",

@@ -15,13 +15,19 @@ export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
   opened: "Opened",
   clicked: "Clicked",
   unsubscribed: "Unsubscribed",
+  fetched: "Loaded ahead",
+  scanned: "Links checked",
 };
+
+/** What happened to an email that stayed on this machine, in place of “Delivered”. */
+export const KEPT_HERE = "Kept here";
 
 /** The reasons for which an email gets no mail, worded to follow “because”. */
 export const SUPPRESSION_WORDS: Readonly<Record<string, string>> = {
-  bounced: "mail to this address bounced before",
+  bounced: "mail to this email bounced before",
   unsubscribed: "this person has unsubscribed",
-  manual: "somebody put this address on the suppression list",
+  complained: "this person complained about mail from here",
+  manual: "somebody put this email on the suppression list",
 };
 
 /** One email event in words, for a time line. */
@@ -55,7 +61,7 @@ function titleAndMeaning(
     case "scheduled":
       return { title: "Waiting for its time" };
     case "queued":
-      return { title: "Accepted, on its way" };
+      return { title: "Accepted" };
     case "sent":
       return { title: "Handed to the mail server" };
     case "delivered":
@@ -63,12 +69,9 @@ function titleAndMeaning(
     case "delayed":
       return delayed(detail);
     case "bounced":
-      return {
-        title: who ? `Refused for ${who}` : "Refused",
-        explanation: "It is not tried again.",
-      };
+      return bounced(detail, who);
     case "failed":
-      return { title: "Given up", explanation: "The mail server did not take it in time." };
+      return failed(detail);
     case "suppressed":
       return {
         title: who ? `Not sent to ${who}` : "Not sent",
@@ -82,18 +85,57 @@ function titleAndMeaning(
       return { title: "Link clicked", ...(detail.url ? { explanation: detail.url } : {}) };
     case "unsubscribed":
       return { title: "Unsubscribed by its link" };
+    case "fetched":
+      return {
+        title: "Pictures loaded by a mail service",
+        explanation: "This does not count as opened: it happens without anybody looking.",
+      };
+    case "scanned":
+      return {
+        title: "Link checked by a scanner",
+        explanation: "This does not count as a click.",
+      };
   }
 }
+
+function bounced(
+  { reason }: EmailEventDetail,
+  who: string | undefined,
+): Pick<EventWords, "title" | "explanation"> {
+  if (reason === "needs_smtputf8") {
+    return {
+      title: who ? `Not sent to ${who}` : "Not sent",
+      explanation: `The mail server cannot send to an email with ${UNUSUAL_LETTERS}.`,
+    };
+  }
+  return {
+    title: who ? `Refused for ${who}` : "Refused",
+    explanation: "It is not tried again.",
+  };
+}
+
+function failed({ reason }: EmailEventDetail): Pick<EventWords, "title" | "explanation"> {
+  if (reason === "needs_smtputf8") {
+    return {
+      title: "Not sent",
+      explanation: `The mail server cannot send from an email with ${UNUSUAL_LETTERS}.`,
+    };
+  }
+  if (reason) return { title: "Not sent", explanation: reason };
+  return { title: "Given up", explanation: "The mail server did not take it." };
+}
+
+const UNUSUAL_LETTERS = "letters such as “ö” before the “@” (it does not offer SMTPUTF8)";
 
 function delivered({ captured }: EmailEventDetail): Pick<EventWords, "title" | "explanation"> {
   if (captured === "test") {
     return {
-      title: "Kept in the Outbox",
-      explanation: "Mail of the test environment never leaves.",
+      title: KEPT_HERE,
+      explanation: "Mail of the test environment stays in the Outbox.",
     };
   }
   if (captured) {
-    return { title: "Kept in the Outbox", explanation: "No mail server is set up." };
+    return { title: KEPT_HERE, explanation: "No mail server is set up, so it is in the Outbox." };
   }
   return { title: "Delivered", explanation: "The mail server took it." };
 }

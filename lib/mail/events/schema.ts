@@ -3,7 +3,7 @@ import { contactEmail } from "@/lib/mail/address/schema";
 import { CONTACT_ID, eventName } from "@/lib/mail/names";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { isStorable } from "@/lib/platform/text";
+import { boundedText, isStorable } from "@/lib/platform/text";
 
 export const PAYLOAD_MAX_BYTES = 8_192;
 export const DEDUPE_ID_MAX = 200;
@@ -29,10 +29,8 @@ export const eventInput = z
     occurred_at: instant
       .optional()
       .meta({ description: "When it happened; now, where nothing is said." }),
-    dedupe_id: z
-      .string()
+    dedupe_id: boundedText(DEDUPE_ID_MAX)
       .min(1, "Leave it out, or give it a character.")
-      .max(DEDUPE_ID_MAX, `Use at most ${DEDUPE_ID_MAX} characters.`)
       .refine(isStorable, { message: "Contains characters that cannot be stored." })
       .optional()
       .meta({

@@ -4,6 +4,7 @@ import type { View } from "@/lib/people/auth/view";
 import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
+import { mapUnhurried } from "@/lib/platform/unhurried";
 
 /**
  * Records one contact event. Fails with `not_found` for a contact that the view does not show, and with
@@ -36,7 +37,7 @@ export async function sendEventBatch(
   mode: BatchMode,
   now: Date,
 ): Promise<EventBatchOutcome> {
-  const parsed = batch.map(readItem);
+  const parsed = await mapUnhurried(batch, readItem);
   const malformed = parsed.flatMap((item, index) => (item.ok ? [] : batchErrors(index, item)));
   if (mode === "strict" && malformed.length > 0) return { recorded: [], errors: malformed };
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { plainText } from "@/lib/platform/text";
+import { unicodeDomain } from "@/lib/mail/address/domain-name";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 export const DOMAIN_MAX = 253;
 /** The most domains a workspace can name. */
@@ -7,15 +8,20 @@ export const DOMAINS_MAX = 100;
 
 const DOMAIN = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u;
 
-/** A domain as normalised emails have it: in lower case, composed (NFC), without an “@”. */
+/** A domain as normalised emails have it: in lower case, composed (NFC), as people read it, without an “@”. */
 export const domainName = plainText(DOMAIN_MAX)
-  .transform((text) => text.replace(/^@/, "").normalize("NFC").toLowerCase().normalize("NFC"))
+  .transform(normaliseDomain)
   .refine((text) => DOMAIN.test(text) && text.includes(".") && !/\.\.|-\.|\.-/.test(text), {
     message: "Use a domain such as example.com, without “https://” or a path.",
   });
 
+function normaliseDomain(text: string): string {
+  const domain = text.replace(/^@/, "").normalize("NFC").toLowerCase().normalize("NFC");
+  return DOMAIN.test(domain) ? (unicodeDomain(domain) ?? "") : domain;
+}
+
 export const addDomainInput = z.strictObject({ name: domainName });
 export type AddDomainInput = z.infer<typeof addDomainInput>;
 
-export const removeDomainInput = z.strictObject({ id: z.string().min(1).max(100) });
+export const removeDomainInput = z.strictObject({ id: boundedText(100).min(1) });
 export type RemoveDomainInput = z.infer<typeof removeDomainInput>;

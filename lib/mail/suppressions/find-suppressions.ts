@@ -1,36 +1,45 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHashes } from "@/lib/mail/address/email-hash";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
 /** An email that gets no mail, and the reason. */
-export type Suppressed = { address: string; reason: SuppressionReason };
+export type Suppressed = { email: string; reason: SuppressionReason };
 
 /** Normalised emails, and the workspace and environment that would write to them. */
 export type Recipients = {
   workspaceId: string;
   environment: Environment;
-  addresses: readonly string[];
+  emails: readonly string[];
+  /** Whether people who have unsubscribed are left out too. */
+  skipUnsubscribed: boolean;
 };
 
-/** The suppressed emails of each group of recipients, in its own workspace and environment; one statement. */
+/**
+ * The suppressed emails of each group of recipients, in its own workspace and environment; one statement. Who has
+ * unsubscribed wants no campaigns and still waits for an order's receipt, so that reason holds only where it is
+ * asked for (15 U.S.C. 7702(17)). The other reasons always hold, and are named before it.
+ */
 export async function suppressionsOf(
   tx: Reader,
   groups: readonly Recipients[],
 ): Promise<Suppressed[][]> {
-  const asked = groups.flatMap(({ workspaceId, environment, addresses }, group) =>
-    [...new Set(addresses)].map((address) => {
-      const hash = emailHash(workspaceId, address);
-      return { group, workspaceId, environment, address, hash };
-    }),
+  const asked = groups.flatMap(({ workspaceId, environment, emails, skipUnsubscribed }, group) =>
+    [...new Set(emails)].flatMap((email) =>
+      emailHashes(workspaceId, email).map((hash) => {
+        return { group, workspaceId, environment, email, hash, skipUnsubscribed };
+      }),
+    ),
   );
   const rows = await tx.$queryRaw<(Suppressed & { group: number })[]>`
-    SELECT DISTINCT ON ("group", address) "group", address, reason::text AS reason
+    SELECT DISTINCT ON ("group", asked.email) "group", asked.email, reason::text AS reason
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-      AS asked ("group" int, "workspaceId" text, environment "Environment", address text, hash text)
+      AS asked ("group" int, "workspaceId" text, environment "Environment", email text, hash text,
+                "skipUnsubscribed" boolean)
     JOIN suppression ON suppression.workspace_id = asked."workspaceId"
       AND suppression.environment = asked.environment AND suppression.email_hash = asked.hash
-    ORDER BY "group", address, reason`;
+      AND (suppression.reason <> 'unsubscribed' OR asked."skipUnsubscribed")
+    ORDER BY "group", asked.email, suppression.reason = 'unsubscribed', reason`;
   const found = groups.map((): Suppressed[] => []);
-  for (const { group, address, reason } of rows) found[group]?.push({ address, reason });
+  for (const { group, email, reason } of rows) found[group]?.push({ email, reason });
   return found;
 }

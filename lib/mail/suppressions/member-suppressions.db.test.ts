@@ -54,6 +54,19 @@ test("an address is put on the list once, found whole, taken off with a reason; 
   expect(JSON.stringify(events)).toContain("Asked by phone");
 });
 
+test("a complaint is kept as one, beside an entry by hand", async () => {
+  const actor = await givenOwner();
+  const entry = { environment: "live", email: "cross@example.com", note: "Wrote to us" } as const;
+  for (const reason of ["complained", "manual"] as const) {
+    expect(await addSuppression(actor, { ...entry, reason }, TEST_NOON)).toMatchObject({
+      ok: true,
+    });
+  }
+  const { workspaceId } = actor;
+  const rows = await db().suppression.findMany({ where: { workspaceId } });
+  expect(rows.map(({ reason }) => reason).sort()).toEqual(["complained", "manual"]);
+});
+
 test("who has unsubscribed is not taken off by somebody else", async () => {
   const removal = { environment: "live", emailHash: "0".repeat(64), note: "x" };
   const reasonOf = (reason: string) => removeSuppressionInput.safeParse({ ...removal, reason });

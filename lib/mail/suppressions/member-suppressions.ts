@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHash, emailHashes } from "@/lib/mail/address/email-hash";
 import { contactEmail } from "@/lib/mail/address/schema";
 import type {
   AddSuppressionInput,
@@ -49,7 +49,7 @@ export async function listSuppressions(
   const email = search ? (contactEmail.safeParse(search).data ?? search) : null;
   const conditions = [
     Prisma.sql`workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"`,
-    ...(email ? [Prisma.sql`email_hash = ${emailHash(workspaceId, email)}`] : []),
+    ...(email ? [Prisma.sql`email_hash = ANY(${emailHashes(workspaceId, email)}::text[])`] : []),
     ...(from ? [beyond(NEWEST_FIRST, placeOf(from))] : []),
   ];
   const rows = await reader().$queryRaw<SuppressionRow[]>`
@@ -77,7 +77,7 @@ function placeOf([createdAt, hash, reason]: readonly string[]): Prisma.Sql[] {
 /** Suppresses an email by hand and records it. Fails with `validation_error` when it is on the list already. */
 export async function addSuppression(
   actor: MemberActor,
-  { environment, email, note }: AddSuppressionInput,
+  { environment, email, reason = "manual", note }: AddSuppressionInput,
   now: Date,
 ): Promise<Result<null, "not_found" | "validation_error">> {
   if (!can(actor, "sending.manage")) return noSuppression();
@@ -85,12 +85,10 @@ export async function addSuppression(
   const hash = emailHash(workspaceId, email);
   return await transact(async (tx) => {
     const { count } = await tx.suppression.createMany({
-      data: [
-        { workspaceId, environment, emailHash: hash, reason: "manual", email, createdAt: now },
-      ],
+      data: [{ workspaceId, environment, emailHash: hash, reason, email, createdAt: now }],
       skipDuplicates: true,
     });
-    if (count === 0) return invalidFields({ email: ["This address is on the list already."] });
+    if (count === 0) return invalidFields({ email: ["This email is on the list already."] });
     const changes = {
       environment: { from: null, to: environment },
       note: { from: null, to: note },
@@ -127,10 +125,10 @@ export async function removeSuppression(
 
 /** The audit log outlives the contact, so it names an email only by its first letter and its domain. */
 function targetOf(hash: string, email: string | null) {
-  const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an address";
+  const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an email";
   return { type: "suppression" as const, id: hash.slice(0, 26), name };
 }
 
 function noSuppression(): Failure<"not_found"> {
-  return fail("not_found", "This address is not on the list any more.");
+  return fail("not_found", "This email is not on the list any more.");
 }

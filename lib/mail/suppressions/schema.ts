@@ -10,14 +10,23 @@ const note = plainText(SUPPRESSION_NOTE_MAX).refine((text) => text.length > 0, {
   message: "Say why, for the audit log.",
 });
 
-export const addSuppressionInput = z.strictObject({ environment, email: contactEmail, note });
+/** The reasons that members give; the others come about by themselves. */
+export const GIVEN_REASONS = ["manual", "complained"] as const;
+
+export const addSuppressionInput = z.strictObject({
+  environment,
+  email: contactEmail,
+  /** By hand when left out. */
+  reason: z.enum(GIVEN_REASONS).optional(),
+  note,
+});
 export type AddSuppressionInput = z.infer<typeof addSuppressionInput>;
 
 export const removeSuppressionInput = z.strictObject({
   environment,
   emailHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** Members cannot lift `unsubscribed`: only the contact may subscribe again. */
-  reason: z.enum(["bounced", "manual"]),
+  reason: z.enum(["bounced", ...GIVEN_REASONS]),
   note,
 });
 export type RemoveSuppressionInput = z.infer<typeof removeSuppressionInput>;

@@ -5,4 +5,5 @@ export const SUPPRESSION_REASONS = {
   bounced: "Bounced",
   unsubscribed: "Unsubscribed",
   manual: "By hand",
+  complained: "Complained",
 } satisfies Record<SuppressionReason, string>;

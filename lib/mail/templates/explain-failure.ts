@@ -41,9 +41,21 @@ export function templateError({ part, line, reason }: PartFailure): Failure<"tem
 }
 
 /** The failure for a template whose rendering had to be stopped. */
-export function stoppedError(stopped: "too slow" | "too much memory"): Failure<"template_error"> {
+export type StoppedError = Failure<"template_error"> & { isStopped: true };
+
+/** The failure for a template whose rendering was stopped, with its process. */
+export function stoppedError(stopped: "too slow" | "too much memory"): StoppedError {
   const reason = stopped === "too slow" ? "render limit exceeded" : "alloc limit exceeded";
-  return templateError({ reason });
+  return { ...templateError({ reason }), isStopped: true };
+}
+
+/** Words with which the engine itself stops a rendering that takes all its time or memory. */
+const STOPPED = /(?:render|alloc) limit exceeded$/;
+
+/** The failure for one recipient's copy. */
+export function renderingError(failure: PartFailure): Failure<"template_error"> | StoppedError {
+  const failed = templateError(failure);
+  return STOPPED.test(failure.reason) ? { ...failed, isStopped: true } : failed;
 }
 
 function explain(reason: string): string {

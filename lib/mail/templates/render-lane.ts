@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import {
+  ANSWER_MAX_CHARS,
   type FoundLink,
   KILL_MS,
   OUTPUT_MAX_CHARS,
@@ -11,18 +12,19 @@ import {
 } from "@/lib/mail/templates/render-limits";
 import { TEMPLATE_MAX_CHARS } from "@/lib/mail/templates/schema";
 import { SECOND_MS } from "@/lib/platform/clock";
+import { FairTurns } from "@/lib/platform/fair-turns";
 import { processWide } from "@/lib/platform/process-wide";
 
 /**
- * Asks to take a message, if one is given, and to render a copy for each recipient. With `withSamples`,
- * variables that a recipient does not have show as their names.
+ * Asks to take a message, if one is given, and to render copies for the first recipients, at least for one. With
+ * `withSamples`, variables that a recipient does not have show as their names.
  */
 type RenderQuestion = {
   message?: RenderedMessage;
   recipients: readonly Recipient[];
   withSamples?: boolean;
 };
-/** The message is no template, or one rendering for each recipient. */
+/** The message is no template, or a rendering for each of the first recipients. */
 type RenderAnswer = { refused: PartFailure } | { rendered: Rendering[] };
 
 /** Asks for the plain text of an HTML text. */
@@ -44,8 +46,6 @@ export type Stopped = { stopped: "too slow" | "too much memory" };
 /** Asks the lane's process one question. */
 export type Ask = <Q extends Question>(question: Q) => Promise<AnswerTo<Q> | Stopped>;
 
-type Work = (ask: Ask) => Promise<void>;
-
 const HEAP_MB = 128;
 const START_MS = 30 * SECOND_MS;
 
@@ -60,42 +60,12 @@ export function renderLane(kind: "single" | "batch"): RenderLane {
  * could not be killed as surely, and would take the whole server with it when its memory ends.
  */
 class RenderLane {
-  private readonly waiting = new Map<string, Work[]>();
-  private working = false;
-  private lastServed: string | null = null;
+  private readonly turns = new FairTurns(1);
   private child: ChildProcess | null = null;
 
   /** Runs `work` when it is `workspaceId`'s turn; nothing else is asked meanwhile. */
   async take<T>(workspaceId: string, work: (ask: Ask) => Promise<T>): Promise<T> {
-    return await new Promise<T>((resolve, reject) => {
-      const turn: Work = async (ask) => await work(ask).then(resolve, reject);
-      this.waiting.set(workspaceId, [...(this.waiting.get(workspaceId) ?? []), turn]);
-      void this.workOff();
-    });
-  }
-
-  private async workOff(): Promise<void> {
-    if (this.working) return;
-    this.working = true;
-    for (let turn = this.nextTurn(); turn; turn = this.nextTurn()) {
-      await turn((question) => this.ask(question));
-    }
-    this.working = false;
-    // An idle lane keeps no process alive that wants to end.
-    this.child?.unref();
-    this.child?.channel?.unref();
-  }
-
-  /** The next work of the workspace that has waited longest; another workspace than the last, if one waits. */
-  private nextTurn(): Work | undefined {
-    const workspaces = [...this.waiting.keys()];
-    const next = workspaces.find((id) => id !== this.lastServed) ?? workspaces[0];
-    if (next === undefined) return undefined;
-    const [turn, ...rest] = this.waiting.get(next) ?? [];
-    this.waiting.delete(next);
-    if (rest.length > 0) this.waiting.set(next, rest);
-    this.lastServed = next;
-    return turn;
+    return await this.turns.take(workspaceId, 1, () => work((question) => this.ask(question)));
   }
 
   private async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q> | Stopped> {
@@ -104,6 +74,9 @@ class RenderLane {
     child.ref();
     child.channel?.ref();
     const answer = await answerOf(child, question);
+    // An idle lane keeps no process alive that wants to end.
+    child.unref();
+    child.channel?.unref();
     if ("stopped" in answer) this.child = null;
     return answer;
   }
@@ -114,6 +87,7 @@ async function startChild(): Promise<ChildProcess> {
   const limits = {
     templateChars: TEMPLATE_MAX_CHARS,
     outputChars: OUTPUT_MAX_CHARS,
+    answerChars: ANSWER_MAX_CHARS,
     renderMs: RENDER_MS,
   };
   // Not by `fork`, whose file Next's bundler would look for and not find.

@@ -6,6 +6,14 @@ export const RENDER_MS = SECOND_MS;
 export const KILL_MS = 2 * SECOND_MS;
 /** Time all messages of one call may take together. */
 export const BATCH_MS = 20 * SECOND_MS;
+/** Recipients of one batch that may take all their time or memory, or the process along. Nothing is rendered after that many. */
+export const STOPS_MAX = 2;
+/** Characters of all messages of one call. */
+export const BATCH_MAX_CHARS = 10 * 1_024 * 1_024;
+/** Characters of the copies that are in memory before they are stored. */
+export const SOME_MAX_CHARS = 2 * 1_024 * 1_024;
+/** Characters after which the process answers with what it has rendered so far. */
+export const ANSWER_MAX_CHARS = 1_024 * 1_024;
 /** Characters of one recipient's copy, in all its parts together. */
 export const OUTPUT_MAX_CHARS = 512 * 1_024;
 
@@ -20,12 +28,12 @@ export type Recipient = { variables: Variables; ending?: Ending };
 
 /** The end of one recipient's copy, added once the message is rendered. */
 export type Ending = {
-  /** A part that already has this address gets no footer. */
+  /** A part that already has this URL gets no footer. */
   unsubscribe: string;
   footer: { html: string; text: string };
   /** HTML that comes last in the body, such as the picture that reports the opening; may be empty. */
   picture: string;
-  /** Characters each link takes, besides the address it leads to, once it leads through the click count. */
+  /** Characters each link takes, besides the URL it leads to, once it leads through the click count. */
   linkChars: number;
 };
 

@@ -102,8 +102,10 @@ const convert = compile({
 
 /** The words of an HTML text, without the empty lines and line ends that its layout leaves behind. */
 function plainTextOf(text) {
-  return convert(text)
-    .replaceAll(/[ \t]+$/gm, "")
+  const lines = convert(text).split("\n");
+  return lines
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replaceAll(/\n{3,}/g, "\n\n");
 }
 
@@ -116,7 +118,7 @@ function answer(question) {
 }
 
 /**
- * Takes the new message, if there is one, and renders a copy for each recipient. With `withSamples`, variables
+ * Takes the new message, if there is one, and renders a copy for the first recipients, at least for one. With `withSamples`, variables
  * that the recipient does not have show as their names.
  */
 function answerRendered({ message, recipients, withSamples }) {
@@ -128,7 +130,21 @@ function answerRendered({ message, recipients, withSamples }) {
   } catch (error) {
     return { refused: explain(error) };
   }
-  return { rendered: recipients.map(withSamples ? renderSample : renderCopy) };
+  return { rendered: renderSome(recipients, withSamples ? renderSample : renderCopy) };
+}
+
+/** Renders for the first recipients, until their copies together are long enough for one answer. */
+function renderSome(recipients, renderOne) {
+  const rendered = [];
+  let chars = 0;
+  for (const recipient of recipients) {
+    const rendering = renderOne(recipient);
+    rendered.push(rendering);
+    if ("message" in rendering)
+      chars += rendering.message.html.length + rendering.message.text.length;
+    if (chars > limits.answerChars) break;
+  }
+  return rendered;
 }
 
 function parse(message) {
@@ -191,7 +207,9 @@ function inPart(part, work) {
 function explain(error) {
   const [line] = error.token?.getPosition?.() ?? [];
   const cause = error.originalError ?? error;
-  const reason = cause.message.split("\n")[0].replace(/, (file|line):.*$/, "");
+  const [words] = cause.message.split("\n");
+  // The place follows, for programmers.
+  const [reason] = words.split(/, (?:file|line):/);
   return { part: error.part, line, reason };
 }
 

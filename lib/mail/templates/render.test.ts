@@ -1,10 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import {
-  checkMessage,
-  renderMessage,
-  renderMessages,
-  renderSample,
-} from "@/lib/mail/templates/render";
+import { checkMessage, renderMessage, renderSample } from "@/lib/mail/templates/render";
+import { renderMessages } from "@/lib/mail/templates/render-batch";
 
 // A process that was killed is replaced by a new one, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,23 +1,21 @@
-import { stoppedError, templateError } from "@/lib/mail/templates/explain-failure";
+import { renderingError, stoppedError, templateError } from "@/lib/mail/templates/explain-failure";
 import { type Ask, type Rendering, renderLane } from "@/lib/mail/templates/render-lane";
-import {
-  BATCH_MS,
-  type Ending,
-  type MessageCopy,
-  type Recipient,
-  type RenderedMessage,
-  type Variables,
+import type {
+  Ending,
+  MessageCopy,
+  Recipient,
+  RenderedMessage,
+  Variables,
 } from "@/lib/mail/templates/render-limits";
-import { type Failure, ok, type Result } from "@/lib/platform/result";
+import { type Failure, ok, type Result, type Success } from "@/lib/platform/result";
 
 /** The workspace a message is rendered for: workspaces take turns. */
-type Owner = { workspaceId: string };
+export type Owner = { workspaceId: string };
 
-type Outcome = Result<RenderedMessage, "template_error">;
-type CopyOutcome = Result<MessageCopy, "template_error">;
-
-/** Messages rendered between two looks at the clock. */
-const SLICE = 20;
+/** A rendered message, or why it cannot be rendered. */
+export type Outcome = Result<RenderedMessage, "template_error">;
+/** The copy of one recipient, or why it cannot be made. */
+export type CopyOutcome = Success<MessageCopy> | (Failure<"template_error"> & { isStopped?: true });
 
 const LINE_BREAKS = /[\r\n\t\u2028\u2029]+/g;
 
@@ -71,28 +69,6 @@ export async function renderSample(
   });
 }
 
-/**
- * `renderMessage` for many recipients: one outcome for each, in their order. A message that is not rendered
- * within `BATCH_MS` fails as too slow. Batches have a process of their own, so single messages never wait for one.
- */
-export async function renderMessages(
-  owner: Owner,
-  message: RenderedMessage,
-  recipients: readonly Variables[],
-): Promise<Outcome[]> {
-  const asked = recipients.map((variables) => ({ variables }));
-  return (await renderBatch(owner, message, asked)).map(withoutLinks);
-}
-
-/** `renderMessages` for recipients whose copies each get an ending. */
-export async function renderCopies(
-  owner: Owner,
-  message: RenderedMessage,
-  recipients: readonly (Recipient & { ending: Ending })[],
-): Promise<CopyOutcome[]> {
-  return await renderBatch(owner, message, recipients);
-}
-
 /** Checks that a message is Liquid. What it needs from a contact shows only when it is rendered. */
 export async function checkMessage(
   owner: Owner,
@@ -105,53 +81,8 @@ export async function checkMessage(
   });
 }
 
-async function renderBatch(
-  owner: Owner,
-  message: RenderedMessage,
-  recipients: readonly Recipient[],
-): Promise<CopyOutcome[]> {
-  return await renderLane("batch").take(owner.workspaceId, async (ask) => {
-    return await renderAll(ask, message, recipients);
-  });
-}
-
-async function renderAll(
-  ask: Ask,
-  message: RenderedMessage,
-  recipients: readonly Recipient[],
-): Promise<CopyOutcome[]> {
-  const outcomes: CopyOutcome[] = [];
-  const until = performance.now() + BATCH_MS;
-  while (outcomes.length < recipients.length) {
-    if (performance.now() > until) {
-      return recipients.map((_, at) => outcomes[at] ?? stoppedError("too slow"));
-    }
-    const slice = recipients.slice(outcomes.length, outcomes.length + SLICE);
-    const answer = await ask({ message, recipients: slice });
-    if ("refused" in answer) return recipients.map(() => templateError(answer.refused));
-    if ("rendered" in answer)
-      outcomes.push(...answer.rendered.map((each) => outcomeOf(message, each)));
-    else outcomes.push(...(await renderEach(ask, message, slice, until)));
-  }
-  return outcomes;
-}
-
-/** Renders one at a time after a slice was stopped: the recipient at fault shows, the others get their copy. */
-async function renderEach(
-  ask: Ask,
-  message: RenderedMessage,
-  slice: readonly Recipient[],
-  until: number,
-): Promise<CopyOutcome[]> {
-  const outcomes: CopyOutcome[] = [];
-  for (const recipient of slice) {
-    const late = performance.now() > until;
-    outcomes.push(late ? stoppedError("too slow") : await renderOne(ask, message, recipient));
-  }
-  return outcomes;
-}
-
-async function renderOne(
+/** Renders one recipient's copy in a turn at a lane. */
+export async function renderOne(
   ask: Ask,
   message: RenderedMessage,
   recipient: Recipient,
@@ -164,8 +95,8 @@ async function renderOne(
 }
 
 /** A message that has words, but none for this recipient, is a mistake: nobody wants an empty mail. */
-function outcomeOf(source: RenderedMessage, rendering: Rendering): CopyOutcome {
-  if ("failure" in rendering) return templateError(rendering.failure);
+export function outcomeOf(source: RenderedMessage, rendering: Rendering): CopyOutcome {
+  if ("failure" in rendering) return renderingError(rendering.failure);
   const { links = [] } = rendering;
   const { html } = rendering.message;
   // A subject is one line, whatever a contact is called.
@@ -177,7 +108,8 @@ function outcomeOf(source: RenderedMessage, rendering: Rendering): CopyOutcome {
   return ok({ subject, html, text, links });
 }
 
-function withoutLinks(outcome: CopyOutcome): Outcome {
+/** The message of a copy alone. */
+export function withoutLinks(outcome: CopyOutcome): Outcome {
   if (!outcome.ok) return outcome;
   const { subject, html, text } = outcome.value;
   return ok({ subject, html, text });

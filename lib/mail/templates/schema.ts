@@ -2,7 +2,7 @@ import { z } from "zod";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 
 export const TEMPLATE_NAME_MAX = 100;
 export const SUBJECT_MAX_CHARS = 998;
@@ -19,9 +19,9 @@ export const subjectTemplate = plainText(SUBJECT_MAX_CHARS)
   .refine((text) => text.length > 0, { message: "Write a subject." })
   .refine((text) => !/[\r\n]/.test(text), { message: "A subject is one line." });
 
-const body = z
-  .string()
-  .max(TEMPLATE_MAX_CHARS, `Use at most ${TEMPLATE_MAX_CHARS / 1_024} thousand characters.`);
+const body = boundedText(TEMPLATE_MAX_CHARS, {
+  tooLong: `Use at most ${TEMPLATE_MAX_CHARS / 1_024} thousand characters.`,
+});
 
 /** HTML in Liquid. */
 export const htmlTemplate = body.refine((text) => text.trim().length > 0, {
@@ -66,7 +66,7 @@ export type DeleteTemplateInput = z.infer<typeof deleteTemplateInput>;
 
 export const templateIdInput = z.strictObject({ id: anyId });
 
-/** The templates page as it stands in the address; what is not known counts as not given. */
+/** The templates page as it stands in the URL; what is not known counts as not given. */
 export const templatesPageQuery = z.object({
   environment: environment.catch("live"),
   after: pageQuery.after.catch(undefined),

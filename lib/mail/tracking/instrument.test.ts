@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { renderCopies } from "@/lib/mail/templates/render";
+import { renderCopies } from "@/lib/mail/templates/render-batch";
 import type { Ending } from "@/lib/mail/templates/render-limits";
 import { countClicks, replaceLinks, trackedEnding } from "@/lib/mail/tracking/instrument";
 import { isSignedLink, signLink, unsubscribeUrl } from "@/lib/mail/tracking/signed-links";
@@ -24,7 +24,8 @@ vi.setConfig({ testTimeout: 60_000 });
 /** The HTML goes through the process that renders, as every mail does. */
 async function copyOf({ html, text = "" }: { html: string; text?: string }, ending: Ending) {
   const message = { subject: "x", html: "{{ html | raw }}", text: "{{ text }}" };
-  const [copy] = await renderCopies(OWNER, message, [{ variables: { html, text }, ending }]);
+  const copies = await renderCopies(OWNER, message, [{ variables: { html, text }, ending }]);
+  const [copy] = copies.outcomes;
   if (!copy?.ok) throw new Error(copy?.message);
   return copy.value;
 }
@@ -55,6 +56,23 @@ const LINKS: [html: string, replaced: string][] = [
   ],
   ['<a href="https://a.example/?x&#038;y">', '<a href="[https://a.example/?x&amp;y]">'],
   ['<a href="https://a.example/?x&#x26;y">', '<a href="[https://a.example/?x&amp;y]">'],
+  [
+    '<a href="https://a.example/?x=1&#38;y&#X26;z">',
+    '<a href="[https://a.example/?x=1&amp;y&amp;z]">',
+  ],
+  ['<a href="https://a.example/&#246;?&#x1F375;">', '<a href="[https://a.example/ö?🍵]">'],
+  ['<a href="&#104;ttps://a.example">', '<a href="[https://a.example]">'],
+  ['<a href="https://a.example/&auml;&#252">', '<a href="[https://a.example/äü]">'],
+  ["<a href=https://a.example/скидка/чай>", '<a href="[https://a.example/скидка/чай]">'],
+  ["<a href='https://größe.example/🍵'>", '<a href="[https://größe.example/🍵]">'],
+  [
+    "<a class=x href=https://a.example/?a=b&c target=_blank>",
+    '<a class=x href="[https://a.example/?a=b&amp;c]" target=_blank>',
+  ],
+  [
+    "<!--[if gte mso 9]><a href=https://a.example>x</a><![endif]--> it's İ <a href=https://b.example>",
+    '<!--[if gte mso 9]><a href="[https://a.example]">x</a><![endif]--> it\'s İ <a href="[https://b.example]">',
+  ],
   ['<a href="https://a.example/?x&copy=1">', '<a href="[https://a.example/?x&amp;copy=1]">'],
   ['<a href="https://a.example/&quot;">', '<a href="[https://a.example/&quot;]">'],
   ["<a href=https://a.example/b/>x</a>", '<a href="[https://a.example/b/]">x</a>'],
@@ -207,8 +225,8 @@ describe("a message on its way", () => {
     const html = '<a href="https://a.example">x</a>'.repeat(7_000);
     const message = { subject: "x", html, text: "" };
     const ending = trackedEnding(EMAIL);
-    const [copy] = await renderCopies(OWNER, message, [{ variables: {}, ending }]);
-    expect(copy).toMatchObject({
+    const { outcomes } = await renderCopies(OWNER, message, [{ variables: {}, ending }]);
+    expect(outcomes[0]).toMatchObject({
       code: "template_error",
       message: expect.stringContaining("too large"),
     });

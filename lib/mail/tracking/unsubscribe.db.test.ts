@@ -32,7 +32,7 @@ const eventTypes = async () => {
 
 describe("the link in a mail", () => {
   test("unsubscribes its recipient, once or twice, and lets them come back", async () => {
-    const place = { workspaceName: owner.workspaceName, address: "person-0@example.com" };
+    const place = { workspaceName: owner.workspaceName, recipient: "person-0@example.com" };
     expect(await subscriptionOf(link)).toMatchObject({ value: { ...place, unsubscribed: false } });
     await unsubscribe(link, now());
     await unsubscribe(link, now());

@@ -1,4 +1,4 @@
-import { emailHash } from "@/lib/mail/address/email-hash";
+import { emailHashes } from "@/lib/mail/address/email-hash";
 import { emailIn } from "@/lib/mail/address/mailbox";
 import {
   liftUnsubscribed,
@@ -18,7 +18,7 @@ export type UnsubscribeLink = { emailId: string; signature: string };
 /** The sender, the recipient, and whether the recipient is unsubscribed. */
 export type Subscription = {
   workspaceName: string;
-  address: string;
+  recipient: string;
   unsubscribed: boolean;
   /** The link comes from a test that a member sent to themselves; it changes nothing. */
   isTest: boolean;
@@ -30,14 +30,14 @@ export async function subscriptionOf(
 ): Promise<Result<Subscription, "not_found">> {
   const email = await emailOf(reader(), link);
   if (!email) return noLink();
-  const { workspaceId, environment, address, workspaceName, contact, isTest } = email;
-  const emailHashed = emailHash(workspaceId, address);
+  const { workspaceId, environment, recipient, workspaceName, contact, isTest } = email;
+  const hashes = emailHashes(workspaceId, recipient);
   const suppressed = await reader().suppression.count({
-    where: { workspaceId, environment, reason: "unsubscribed", emailHash: emailHashed },
+    where: { workspaceId, environment, reason: "unsubscribed", emailHash: { in: hashes } },
   });
   return ok({
     workspaceName,
-    address,
+    recipient,
     unsubscribed: contact?.unsubscribed ?? suppressed > 0,
     isTest,
   });
@@ -55,13 +55,13 @@ export async function unsubscribe(
     const email = await emailOf(tx, link);
     if (!email) return noLink();
     if (email.isTest) return ok(null);
-    const { workspaceId, environment, address, contact, emailId } = email;
+    const { workspaceId, environment, recipient, contact, emailId } = email;
     const place = { workspaceId, environment };
     if (contact) {
       const change = { ...place, contactId: contact.id, unsubscribed: true, by: null, emailId };
       await setUnsubscribed(tx, change, now);
     }
-    await suppressUnsubscribed(tx, place, [address], now, emailId);
+    await suppressUnsubscribed(tx, place, [recipient], now, emailId);
     await recordEmailEvents(tx, [{ emailId, type: "unsubscribed" }], now);
     return ok(null);
   });
@@ -76,9 +76,9 @@ export async function resubscribe(
     const email = await emailOf(tx, link);
     if (!email) return noLink();
     if (email.isTest) return ok(null);
-    const { workspaceId, environment, address, contact } = email;
+    const { workspaceId, environment, recipient, contact } = email;
     const place = { workspaceId, environment };
-    await liftUnsubscribed(tx, place, [address]);
+    await liftUnsubscribed(tx, place, [recipient]);
     if (!contact) return ok(null);
     const change = { ...place, contactId: contact.id, unsubscribed: false, by: null };
     if (!(await setUnsubscribed(tx, change, now))) return ok(null);
@@ -106,7 +106,7 @@ type EmailOfLink = {
   workspaceId: string;
   workspaceName: string;
   environment: Environment;
-  address: string;
+  recipient: string;
   isTest: boolean;
   /** The contact it went to; if that one is gone, the contact that has the email now. */
   contact: { id: string; unsubscribed: boolean } | null;
@@ -128,18 +128,18 @@ async function emailOf(
       workspace: { select: { name: true } },
     },
   });
-  const recipient = email?.to[0];
-  if (!email || !recipient) return null;
+  const mailbox = email?.to[0];
+  if (!email || !mailbox) return null;
   const { workspaceId, environment, contactId, workspace } = email;
-  const address = emailIn(recipient);
+  const recipient = emailIn(mailbox);
   const select = { id: true, unsubscribed: true };
   const place = { workspaceId, environment };
   const contact =
     (contactId && (await tx.contact.findFirst({ where: { ...place, id: contactId }, select }))) ||
-    (await tx.contact.findFirst({ where: { ...place, email: address }, select }));
+    (await tx.contact.findFirst({ where: { ...place, email: recipient }, select }));
   const isTest = email.testedBy !== null;
   const workspaceName = workspace.name;
-  return { emailId, workspaceId, environment, address, isTest, contact, workspaceName };
+  return { emailId, workspaceId, environment, recipient, isTest, contact, workspaceName };
 }
 
 function noLink(): Failure<"not_found"> {

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { isFirstRun, isSignUpOpen, signUp } from "@/lib/people/accounts/sign-up";
+import {
+  isFirstRun,
+  isSignUpOpen,
+  SIGN_UPS_PER_ADDRESS,
+  signUp,
+} from "@/lib/people/accounts/sign-up";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { findSession } from "@/lib/people/auth/session-store";
 import { now } from "@/lib/platform/clock";
@@ -78,4 +83,17 @@ test("a person with an account gets another workspace by their password, and by 
   expect(actor.workspaceId).toBe(result.value.workspaceId);
   expect(await workspacesOf(actor)).toHaveLength(2);
   expect(await db().user.count()).toBe(1);
+});
+
+test("too many sign-ups from one network have to wait, and cost no work", async () => {
+  const from = (address: string) => ({ ...TEST_REQUEST, address });
+  await signUp(input(), from("2001:db8::1"), now(), true);
+  await db().rateLimiterFlexible.updateMany({
+    where: { key: { contains: "sign-up" } },
+    data: { points: SIGN_UPS_PER_ADDRESS },
+  });
+  const refused = await signUp(input(), from("2001:db8::2"), now(), true);
+  expect(refused).toMatchObject({ code: "throttled", message: expect.stringContaining("Wait") });
+  expect(await db().workspace.count()).toBe(1);
+  expect(await signUp(input(), from("198.51.100.7"), now(), true)).toMatchObject({ ok: true });
 });

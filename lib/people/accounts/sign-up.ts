@@ -5,13 +5,19 @@ import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password"
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { factorToAskFor, signInFirst } from "@/lib/people/auth/second-factor";
 import { type Entry, letIn } from "@/lib/people/auth/session-store";
-import { proveIdentity } from "@/lib/people/auth/sign-in";
+import { proveIdentity, throttled } from "@/lib/people/auth/sign-in";
+import { countOne, limiter } from "@/lib/people/auth/sign-in-throttle";
+import { networkOf } from "@/lib/platform/address-blocks";
 import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
+import { processWide } from "@/lib/platform/process-wide";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
 /** The number is arbitrary; nothing else locks on it. */
 const SIGN_UP_LOCK = 7_078_931;
+
+/** The workspaces that one network may ask for in 15 minutes, where an operator leaves sign-up open. */
+export const SIGN_UPS_PER_ADDRESS = 100;
 
 type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled" | "second_factor";
 
@@ -26,7 +32,8 @@ export const isFirstRun = cache(async (): Promise<boolean> => !(await anyWorkspa
 /**
  * Creates a workspace and its owner, and opens a session for the owner. When two people do it at once on an
  * empty database, one succeeds and the other gets `closed`. Where sign-up stays open, a person who has an
- * account gets another workspace with their password; a wrong password gives `email_taken`.
+ * account gets another workspace with their password; a wrong password gives `email_taken`. Too many from one network
+ * give `throttled`.
  */
 export async function signUp(
   input: SignUpInput,
@@ -37,6 +44,8 @@ export async function signUp(
   if (!(await isSignUpOpen(allowSignUp))) return closed();
   const common = commonPasswordFailure("password", input.password);
   if (common) return common;
+  const retryAfterSeconds = await countSignUp(request.address);
+  if (retryAfterSeconds !== null) return throttled(retryAfterSeconds);
   const existing = await reader().user.findUnique({
     where: { email: input.email },
     select: { id: true },
@@ -70,6 +79,13 @@ async function signUpAgain(
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
     return ok({ workspaceId, ...(await letIn(tx, proven.value, request, now)) });
   });
+}
+
+/** Counts a sign-up before its password is hashed. Without an address all count together. */
+async function countSignUp(address: string | null): Promise<number | null> {
+  const name = "sign-up:address";
+  const addresses = processWide(`limiter ${name}`, () => limiter(name, SIGN_UPS_PER_ADDRESS));
+  return await countOne(addresses, networkOf(address ?? "unknown"));
 }
 
 async function anyWorkspace(client: Pick<Reader, "workspace">): Promise<boolean> {

@@ -56,6 +56,8 @@ export const AUDIT_ACTIONS = [
   "domain.removed",
   "suppression.added",
   "suppression.removed",
+  "sending.paused",
+  "sending.resumed",
   "activity.exported",
   "audit.exported",
 ] as const;

@@ -39,6 +39,8 @@ export type KeyActor = Vouched<"key"> & {
   audiences: readonly string[] | null;
   /** The domains the key may send from; null when it may send from all of the workspace's. */
   sendingDomains: readonly string[] | null;
+  /** Whether its emails go to nobody who has unsubscribed. */
+  skipUnsubscribed: boolean;
   address: string;
   userAgent: string;
 };

@@ -23,6 +23,7 @@ const WHO: Record<Permission, readonly Role[]> = {
   "campaigns.manage": ["owner", "admin", "marketer"],
   "emails.read": ["owner", "admin", "marketer", "viewer"],
   "emails.cancel": ["owner", "admin", "marketer"],
+  "lists.export": ["owner", "admin", "marketer"],
   "sending.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
@@ -55,11 +56,11 @@ describe("a key of one's own and another's", () => {
 test.each([
   [
     "owner",
-    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, creates and changes audiences, writes and sends campaigns, cancels emails, sets up sending, invites and removes members, decides whether everybody needs a second factor, renames the workspace and decides who the owners are.",
+    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, creates and changes audiences, writes and sends campaigns, cancels emails, exports lists, sets up sending, invites and removes members, decides whether everybody needs a second factor, renames the workspace and decides who the owners are.",
   ],
   [
     "marketer",
-    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages their own keys, creates and changes audiences, writes and sends campaigns and cancels emails.",
+    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages their own keys, creates and changes audiences, writes and sends campaigns, cancels emails and exports lists.",
   ],
   [
     "viewer",

@@ -32,6 +32,7 @@ const PERMISSIONS = {
   "campaigns.manage": { roles: ["owner", "admin", "marketer"], does: "writes and sends campaigns" },
   "emails.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "emails" },
   "emails.cancel": { roles: ["owner", "admin", "marketer"], does: "cancels emails" },
+  "lists.export": { roles: ["owner", "admin", "marketer"], does: "exports lists" },
   "sending.manage": { roles: ["owner", "admin"], does: "sets up sending" },
   "members.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "members" },
   "members.manage": { roles: ["owner", "admin"], does: "invites and removes members" },

@@ -16,6 +16,9 @@ test.each([
 
 test("an email has one spelling", () => {
   expect(accountEmail.parse("  Mara@Example.COM ")).toBe("mara@example.com");
+  expect(accountEmail.parse("\u200bMara@example.com\ufeff")).toBe("mara@example.com");
+  const copied = accountEmail.safeParse("ma\u200bra@example.com");
+  expect(copied.error?.issues[0]?.message).toContain("U+200B");
   for (const wrong of [
     "",
     "mara",

@@ -14,6 +14,8 @@ export type View = Vouched<"view"> & {
   readonly audiences: readonly string[] | null;
   /** The domains that may be sent from; null when all of the workspace's may. */
   readonly sendingDomains: readonly string[] | null;
+  /** Whether its emails go to nobody who has unsubscribed. */
+  readonly skipUnsubscribed: boolean;
   readonly actor: KeyActor | MemberActor;
   /** The id of the key or member, as rows keep who made or changed them. */
   readonly actorId: string;
@@ -26,11 +28,18 @@ export function viewOf(actor: MemberActor, environment: Environment): View;
 export function viewOf(actor: KeyActor | MemberActor, chosen?: Environment): View {
   const { workspaceId } = actor;
   if (actor.kind === "key") {
-    const { environment, audiences, sendingDomains, keyId: actorId } = actor;
-    return { workspaceId, environment, audiences, sendingDomains, actor, actorId } as View;
+    const { environment, audiences, sendingDomains, skipUnsubscribed, keyId: actorId } = actor;
+    const limits = { environment, audiences, sendingDomains, skipUnsubscribed };
+    return { workspaceId, ...limits, actor, actorId } as View;
   }
-  const limits = { environment: chosen, audiences: null, sendingDomains: null };
-  return { workspaceId, ...limits, actor, actorId: actor.memberId } as View;
+  const limits = { audiences: null, sendingDomains: null, skipUnsubscribed: false };
+  return {
+    workspaceId,
+    environment: chosen,
+    ...limits,
+    actor,
+    actorId: actor.memberId,
+  } as View;
 }
 
 /** The same view, limited to these audiences on top of the limits it has. */

@@ -1,4 +1,6 @@
-import { Pool } from "pg";
+import type { EventEmitter } from "node:events";
+import { Pool, type PoolClient } from "pg";
+import { noteDatabaseAway } from "@/lib/platform/database/away";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
@@ -27,7 +29,7 @@ export function databaseUrl(): string {
 /** The process's one pool of connections. A hung or full database fails a query within seconds, never hangs it. */
 export function pool(): Pool {
   return processWide("pool", () => {
-    const made = new Pool({
+    const made = new WatchedPool({
       connectionString: databaseUrl(),
       max: isEmbeddedDatabase() ? 1 : env().DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 5_000,
@@ -36,7 +38,64 @@ export function pool(): Pool {
       ...(isEmbeddedDatabase() ? {} : { statement_timeout: 15_000, options: "-c TimeZone=UTC" }),
       keepAlive: true,
     });
-    made.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+    made.on("error", (error) => {
+      noteDatabaseAway();
+      log.warn({ err: error }, "an idle database connection was lost");
+    });
+    made.on("connect", watch);
+    made.on("remove", (client) => signs().clients.delete(client));
     return made;
   });
+}
+
+type OnConnected = Parameters<Pool["connect"]>[0];
+
+/** Notes when no connection can be had. Every query asks for one by this method. */
+class WatchedPool extends Pool {
+  override connect(): Promise<PoolClient>;
+  override connect(onConnected: OnConnected): void;
+  override connect(onConnected?: OnConnected): Promise<PoolClient> | undefined {
+    if (!onConnected) {
+      return super.connect().catch((error: unknown) => {
+        noteDatabaseAway();
+        throw error;
+      });
+    }
+    super.connect((error, client, done) => {
+      if (error) noteDatabaseAway();
+      onConnected(error, client, done);
+    });
+    return undefined;
+  }
+}
+
+/** What can be seen of the database without asking it. */
+type Signs = { lastAnswerMs: number; clients: Set<PoolClient> };
+
+/** The moment, on the clock of `performance.now()`, at which the database last finished a statement. */
+export function lastAnswerMs(): number {
+  return signs().lastAnswerMs;
+}
+
+/** Whether a connection of the pool has a statement under way. */
+export function isExecuting(): boolean {
+  return [...signs().clients].some((client) => !innerSide(client).readyForQuery);
+}
+
+/** Postgres says that it is ready for the next statement after each one, also inside a transaction. */
+function watch(client: PoolClient): void {
+  const { clients } = signs();
+  clients.add(client);
+  innerSide(client).connection.on("readyForQuery", () => {
+    signs().lastAnswerMs = performance.now();
+  });
+}
+
+/** The part of a client that its types leave out. */
+function innerSide(client: PoolClient): { connection: EventEmitter; readyForQuery: boolean } {
+  return client as unknown as { connection: EventEmitter; readyForQuery: boolean };
+}
+
+function signs(): Signs {
+  return processWide("database-signs", () => ({ lastAnswerMs: 0, clients: new Set<PoolClient>() }));
 }

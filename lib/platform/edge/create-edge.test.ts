@@ -13,6 +13,9 @@ type Seen = {
 };
 type Reply = { status: number; headers: IncomingHttpHeaders; text: string };
 
+/** Made up, with the look of a key. */
+const aKey = `pstn_live_${"a1B2".repeat(10).slice(0, 38)}`;
+
 let edge: Server;
 let trusting: Server;
 
@@ -111,19 +114,39 @@ test("a declared body that is too large is refused unread", async () => {
 });
 
 test("a body that grows too large while streaming is refused", async () => {
+  const headers = { "content-type": "text/plain;charset=UTF-8" };
   const { reply } = await send(edge, "/", {
     method: "POST",
+    headers,
     body: "x".repeat(1_048_577),
     chunked: true,
   });
   expect(reply.status).toBe(413);
   const fits = await send(edge, "/", {
     method: "POST",
+    headers,
     body: "x".repeat(1_048_576),
     chunked: true,
   });
   expect(fits.reply.status).toBe(200);
   expect(fits.seen.body).toBe(1_048_576);
+});
+
+test.each([
+  ["many values", "text/plain;charset=UTF-8", `[${"0,".repeat(20_000)}0]`],
+  ["deep nesting", "text/plain;charset=UTF-8", "[".repeat(1_000)],
+  ["a large form", "application/x-www-form-urlencoded", "a&".repeat(10_000)],
+  ["a form of many parts", "multipart/form-data; boundary=x", "--x\r\n".repeat(10_000)],
+  ["a large body of no kind", "", "x".repeat(20_000)],
+])("%s are refused before Next takes them apart", async (_, type, body) => {
+  for (const chunked of [true, false]) {
+    const headers = { "content-type": type };
+    const { reply } = await send(edge, "/login", { method: "POST", headers, body, chunked });
+    expect(reply.status).toBe(413);
+  }
+  // The API has limits of its own.
+  const api = await send(edge, "/api/v1/emails", { method: "POST", body });
+  expect(api.reply.status).toBe(200);
 });
 
 test("only /api/v1 itself and what is below it goes to the API", async () => {
@@ -139,6 +162,110 @@ test("a request line with a whole address is about its path, whatever host it na
   expect((await send(edge, "HTTP://evil.example")).seen).toMatchObject({ side: "pages", url: "/" });
   const twice = await send(edge, "http://a/http://evil.example/api/v1/me");
   expect(twice.seen).toMatchObject({ side: "pages", url: "/http://evil.example/api/v1/me" });
+});
+
+test.each<[string, string, Record<string, string>]>([
+  ["/emails", "POST", { authorization: "Bearer re_123456" }],
+  ["/v1/emails", "POST", { authorization: "bearer pstn_live_x" }],
+  ["/api/emails", "GET", { authorization: "Bearer x" }],
+  ["/api/v2/me", "GET", { authorization: "Bearer x" }],
+  ["/API/V1/me", "GET", { authorization: "Bearer x" }],
+  ["/login", "DELETE", { authorization: `Basic ${btoa(`${aKey}:`)}` }],
+  ["/emails", "GET", { authorization: `Basic ${btoa(`any:${aKey}`)}` }],
+  ["/emails", "GET", { authorization: aKey }],
+  ["/emails", "GET", { "x-api-key": "anything" }],
+  ["/emails", "POST", { "content-type": "application/json" }],
+  ["/contacts/a@example.com", "PATCH", { "content-type": "application/json; charset=utf-8" }],
+  ["/emails", "POST", { "content-type": "application/vnd.api+json" }],
+])(
+  "a call that missed the API is answered by the API: %s, %s %j",
+  async (path, method, headers) => {
+    const { seen } = await send(edge, path, { method, headers });
+    expect(seen).toMatchObject({ side: "api", url: path });
+  },
+);
+
+test.each<[string, string, Record<string, string>]>([
+  ["/emails", "GET", {}],
+  ["/emails", "GET", { authorization: `Basic ${btoa("staging:secret")}` }],
+  ["/emails", "GET", { "content-type": "application/json" }],
+  ["/settings", "POST", { "content-type": "text/plain;charset=UTF-8", "next-action": "40ab" }],
+  ["/settings", "POST", { "content-type": "multipart/form-data; boundary=json" }],
+  ["/api/auth/session", "POST", { "content-type": "application/json" }],
+  ["/t/u/eml_1/signature", "POST", { "content-type": "application/x-www-form-urlencoded" }],
+])("what pages are asked for goes to the pages: %s, %s %j", async (path, method, headers) => {
+  expect((await send(edge, path, { method, headers })).seen.side).toBe("pages");
+});
+
+test.each([
+  ["/t/../settings/members", "/settings/members"],
+  ["/t/%2e%2E/settings/members?a=/../b", "/settings/members?a=/../b"],
+  ["/x/../emails/eml_1/body", "/emails/eml_1/body"],
+  ["/x/./.%2e/emails/eml_1/%62%6Fdy", "/emails/eml_1/body"],
+  ["/%65mails\\eml_1\\body", "/emails/eml_1/body"],
+  ["/a/../../../b", "/b"],
+  ["/caf%c3%a9", "/caf%C3%A9"],
+  ["/a%2fb/%252e", "/a%2Fb/%252e"],
+  ["//evil.example/..", "//"],
+])("%j is %j to every rule and to what stands behind", async (sent, seen) => {
+  expect((await send(edge, sent)).seen.url).toBe(seen);
+});
+
+test("the API is what the path names, however it is written", async () => {
+  for (const path of ["/x/../api/v1/me", "/%61pi/v1/me", "/api\\v1\\me"]) {
+    expect((await send(edge, path)).seen).toMatchObject({ side: "api", url: "/api/v1/me" });
+  }
+});
+
+test("an email's body has its own policy by every spelling of its path", async () => {
+  for (const path of ["/emails/eml_1/body", "/x/../emails/eml_1/body", "/emails/eml_1/%62ody"]) {
+    const { reply } = await send(edge, path);
+    expect(reply.headers["content-security-policy"]).toMatch(/sandbox$/);
+  }
+});
+
+test.each([
+  "/t/../settings/members",
+  "/t/%2e%2e/settings",
+  "/t/x",
+  "/t/u/../../settings",
+  "/t/u/a",
+])("%s borrows nothing for another site", async (path) => {
+  const headers = { origin: "https://evil.example", "next-action": "40ab" };
+  const { reply } = await send(edge, path, { method: "POST", headers, body: "[]" });
+  expect(reply.status).toBe(403);
+});
+
+test("one click in another site's mail program unsubscribes", async () => {
+  const headers = { origin: "https://mail.example" };
+  const { seen } = await send(edge, "/t/u/eml_1/signature", { method: "POST", headers });
+  expect(seen.side).toBe("pages");
+});
+
+test.each([
+  "/emails/%00/body",
+  "/campaigns/%00/export",
+  "/audiences/%ED%A0%80",
+  "/audiences/%ff",
+  "/invite/%C0%AF",
+  "/emails/%",
+  "/emails/%zz/body",
+  "/contacts?audience=%00",
+])("%s, which no page can read, is refused with 400", async (path) => {
+  expect((await send(edge, path)).reply.status).toBe(400);
+});
+
+test("a request that names no path, or two hosts, is refused with 400", async () => {
+  for (const head of [
+    "OPTIONS * HTTP/1.1\r\nHost: a",
+    "GET me HTTP/1.1\r\nHost: a",
+    "GET /login HTTP/1.1\r\nHost: a\r\nHost: b",
+    "GET /api/v1/me HTTP/1.1\r\nHost: a\r\nhost: a",
+  ]) {
+    const answer = await refusalOf(`${head}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toMatch(/\r\nX-Request-Id: req_\w+\r\n/);
+  }
 });
 
 test("on https the API's answers ask for https too", async () => {

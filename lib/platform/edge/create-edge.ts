@@ -1,23 +1,34 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
-import { capBody, MAX_API_BODY_BYTES, MAX_BODY_BYTES } from "@/lib/platform/edge/body-cap";
+import { isApiPath } from "@/lib/platform/edge/api-prefix";
+import { type BodyCap, capBody, capForApi, capForPages } from "@/lib/platform/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/platform/edge/foreign-origin";
-import { overwriteForwardedHeaders, setRequestHeader } from "@/lib/platform/edge/forwarded-headers";
+import {
+  overwriteForwardedHeaders,
+  type Provenance,
+  setRequestHeader,
+} from "@/lib/platform/edge/forwarded-headers";
+import { isReadableTarget, normalTarget } from "@/lib/platform/edge/request-target";
 import { setSecurityHeaders, setTransportSecurity } from "@/lib/platform/edge/security-headers";
-import { answerUnreadableRequests } from "@/lib/platform/edge/unreadable-request";
+import { isStrayCall } from "@/lib/platform/edge/stray-call";
+import { answerUnreadableRequests, refuseRequest } from "@/lib/platform/edge/unreadable-request";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** What stands behind the edge. `api` answers `/api/v1` and reads its bodies with a cap of its own. */
-export type Inside = { api: Listener | null; pages: Listener };
+/** What stands behind the edge. `api` answers `/api/v1` and calls that missed it, and caps its bodies itself. */
+export type Inside = { api: Listener; pages: Listener };
 
-export type EdgeOptions = { trustedProxies: readonly string[]; development: boolean };
+export type EdgeOptions = {
+  trustedProxies: readonly string[];
+  development: boolean;
+  /** Leaves `/api/v1` to the pages, whose catch-all route answers it. */
+  apiThroughNext?: boolean;
+};
 
 /** A whole request must arrive within 30 s: 27 s, plus at most 2 s until the next check. */
 const REQUEST_TIMEOUT_MS = 27_000;
 const LOOK_EVERY_MS = 2_000;
-/** Links in emails. One-click unsubscribe comes from the mail program's own site; the signed link is the proof. */
-const SIGNED_LINKS = "/t/";
+/** One-click unsubscribe comes from the mail program's own site (RFC 8058); the signed link is the proof. */
+const UNSUBSCRIBE_LINK = /^\/t\/u\/[^/?]+\/[^/?]+$/;
 /** A caller that stops reading its answer is disconnected after this time. */
 const IDLE_SOCKET_MS = 30_000;
 
@@ -35,20 +46,11 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       maxHeaderSize: 32_768,
     },
     (request, response) => {
+      if (!normalise(request)) return refuseRequest(response, 400);
       const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
-      const url = originForm(request.url ?? "/");
-      request.url = url;
       setTransportSecurity(response, provenance);
-      if (inside.api && isApiPath(url)) return inside.api(request, response);
-      // Next tells pages their route, not the URL asked for, and sign-in must lead back to that URL.
-      setRequestHeader(request, "x-postern-path", url);
-      setSecurityHeaders(request, response, provenance, options.development);
-      // The API and signed links take no cookies, so another site has nothing to borrow there.
-      const borrowable = !isApiPath(url) && !url.startsWith(SIGNED_LINKS);
-      if (borrowable && isFromForeignOrigin(request, provenance)) {
-        return refuseForeignOrigin(response);
-      }
-      if (capBody(request, response, mostBytesFor(url))) inside.pages(request, response);
+      if (isForApi(request, options)) return inside.api(request, response);
+      if (passToPages(request, response, provenance, options)) inside.pages(request, response);
     },
   );
   // In development a page is compiled while its first visitor waits, however long that takes.
@@ -57,21 +59,48 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
   return server;
 }
 
-/** The path of a request line that names a whole URL, as proxies write it. Next would redirect the caller there. */
-function originForm(url: string): string {
-  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
-  if (rest === undefined) return url;
-  return rest.startsWith("/") ? rest : `/${rest}`;
+/** Gives the request the one form of its URL. False when it names no path, or two hosts (RFC 9112, section 3.2). */
+function normalise(request: IncomingMessage): boolean {
+  const url = normalTarget(request.url ?? "/");
+  if (url === null || hostsIn(request) > 1) return false;
+  request.url = url;
+  return true;
 }
 
-function isApiPath(url: string): boolean {
-  if (!url.startsWith(API_PREFIX)) return false;
-  const next = url[API_PREFIX.length];
-  return next === undefined || next === "/" || next === "?";
+function hostsIn({ rawHeaders }: IncomingMessage): number {
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host").length;
 }
 
-function mostBytesFor(url: string): number {
-  return isApiPath(url) ? MAX_API_BODY_BYTES : MAX_BODY_BYTES;
+function isForApi(request: IncomingMessage, { apiThroughNext }: EdgeOptions): boolean {
+  return isApiPath(request.url ?? "") ? !apiThroughNext : isStrayCall(request);
+}
+
+/** Prepares a request for Next. False when it was refused and answered. */
+function passToPages(
+  request: IncomingMessage,
+  response: ServerResponse,
+  provenance: Provenance,
+  { development }: EdgeOptions,
+): boolean {
+  const { url = "/" } = request;
+  if (!isReadableTarget(url)) {
+    refuseRequest(response, 400);
+    return false;
+  }
+  // Next tells pages their route, not the URL asked for, and sign-in must lead back to that URL.
+  setRequestHeader(request, "x-postern-path", url);
+  setSecurityHeaders(request, response, provenance, development);
+  // The API and unsubscribe links take no cookies, so another site has nothing to borrow there.
+  const borrowable = !isApiPath(url) && !UNSUBSCRIBE_LINK.test(url);
+  if (borrowable && isFromForeignOrigin(request, provenance)) {
+    refuseForeignOrigin(response);
+    return false;
+  }
+  return capBody(request, response, capOf(request, url));
+}
+
+function capOf(request: IncomingMessage, url: string): BodyCap {
+  return isApiPath(url) ? capForApi() : capForPages(request);
 }
 
 function refuseForeignOrigin(response: ServerResponse): void {

@@ -6,6 +6,11 @@ import {
   isTrustedProxy,
   UNKNOWN_ADDRESS,
 } from "@/lib/platform/edge/client-address";
+import {
+  cameThroughUnnamedProxy,
+  UNNAMED_PROXY_HEADER,
+  warnOfUnnamedProxy,
+} from "@/lib/platform/edge/unnamed-proxy";
 
 /** Headers with which a caller could fake its origin or steer Next's routing. */
 const CALLERS_CLAIMS = new Set([
@@ -19,6 +24,7 @@ const CALLERS_CLAIMS = new Set([
   "x-matched-path",
   "content-security-policy",
   "x-postern-path",
+  UNNAMED_PROXY_HEADER,
   EDGE_HEADER,
 ]);
 
@@ -46,7 +52,10 @@ export function overwriteForwardedHeaders(
     protocol:
       behindProxy && firstOf(request.headers["x-forwarded-proto"]) === "https" ? "https" : "http",
   };
+  const isProxyUnnamed = cameThroughUnnamedProxy(request.headers, socketAddress, trustedProxies);
+  if (isProxyUnnamed) warnOfUnnamedProxy(provenance.address);
   replaceHeaders(request, {
+    ...(isProxyUnnamed && { [UNNAMED_PROXY_HEADER]: provenance.address }),
     "x-forwarded-for": provenance.address,
     "x-forwarded-host": provenance.host,
     "x-forwarded-proto": provenance.protocol,

@@ -10,6 +10,15 @@ const REFUSALS: Record<string, string> = {
 };
 
 /**
+ * Refuses a request whose head makes no sense as a whole, before API and pages are told apart. The connection
+ * ends with it, since the body may not be what the head says either.
+ */
+export function refuseRequest(response: ServerResponse, status: number): void {
+  response.writeHead(status, { Connection: "close", "X-Request-Id": newRequestId() });
+  response.end();
+}
+
+/**
  * Answers bytes on `server` that are no HTTP request, with the status Node would give them. Node's own answer
  * lacks the `X-Request-Id` that every answer carries. No URL was read yet, so API and pages answer the same.
  */
@@ -24,8 +33,11 @@ export function answerUnreadableRequests(server: Server): void {
       return;
     }
     const status = REFUSALS[error.code ?? ""] ?? "400 Bad Request";
-    const requestId = requestIdOf(newUuid(now()));
     const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0`;
-    socket.end(`${head}\r\nX-Request-Id: ${requestId}\r\n\r\n`, () => socket.destroy());
+    socket.end(`${head}\r\nX-Request-Id: ${newRequestId()}\r\n\r\n`, () => socket.destroy());
   });
+}
+
+function newRequestId(): string {
+  return requestIdOf(newUuid(now()));
 }

@@ -8,9 +8,12 @@ export type Column<Row> = readonly [
   json?: (row: Row) => unknown,
 ];
 
+/** Without it Excel reads the UTF-8 of a CSV file as another encoding, and “Zoë” as “ZoÃ«”. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
 /** The text before the rows: the names of the columns in CSV, nothing in NDJSON. */
 export function exportHead<Row>(columns: readonly Column<Row>[], format: ExportFormat): string {
-  return format === "csv" ? csvLine(columns.map(([name]) => name)) : "";
+  return format === "csv" ? `${BYTE_ORDER_MARK}${csvLine(columns.map(([name]) => name))}` : "";
 }
 
 /** One row, its line end included: a CSV line, or one JSON object with the columns' names. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "@/lib/platform/text";
 
 export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 50;
@@ -20,16 +21,12 @@ export const pageQuery = {
       maximum: PAGE_MAX,
       default: PAGE_DEFAULT,
     }),
-  after: z
-    .string()
+  after: boundedText(CURSOR_MAX)
     .min(1)
-    .max(CURSOR_MAX)
     .optional()
     .meta({ description: "Goes on behind this place: the next_cursor of a page." }),
-  before: z
-    .string()
+  before: boundedText(CURSOR_MAX)
     .min(1)
-    .max(CURSOR_MAX)
     .optional()
     .meta({ description: "Goes back before this place: the previous_cursor of a page." }),
 };

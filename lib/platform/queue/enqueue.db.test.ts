@@ -1,8 +1,11 @@
+import { EventEmitter, once } from "node:events";
 import { expect, test } from "vitest";
 import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
+import { forgetDeaths, freeAbandonedJobs } from "@/lib/platform/queue/abandoned-jobs";
 import { enqueueJob, enqueueJobs, removeJob } from "@/lib/platform/queue/enqueue";
-import { freeAbandonedJobs, startQueue } from "@/lib/platform/queue/run";
+import { startQueue } from "@/lib/platform/queue/run";
+import type { Tasks } from "@/lib/platform/queue/tasks";
 
 async function waiting(): Promise<{ key: string | null; run_at: Date; emailId: string }[]> {
   const { rows } = await pool().query(
@@ -19,6 +22,15 @@ async function emailIdsWaiting(): Promise<string[]> {
 async function empty(): Promise<void> {
   await pool().query("DELETE FROM graphile_worker._private_jobs");
 }
+
+/** Sets nothing aside. */
+const NOBODY: Tasks = {
+  deliver_email: async () => {},
+  send_campaign: async () => {},
+  mail_password_reset: async () => {},
+  mail_guessing_warning: async () => {},
+  mail_sending_paused: async () => {},
+};
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
   await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_kept" }));
@@ -57,21 +69,25 @@ test("the running queue does what is due, goes on after a failure, and stops", a
   const finished = new Promise<void>((resolve) => {
     allDone = resolve;
   });
-  const queue = await startQueue({
-    deliver_email: async ({ emailId }) => {
-      if (emailId === "eml_7" && failed === 0) {
-        failed += 1;
-        throw new Error("the first attempt fails");
-      }
-      // Tasks use the database as everything else does, also where it has one connection.
-      await db().$transaction((tx) => tx.workspace.count());
-      done.add(emailId);
-      if (done.size === emailIds.length) allDone();
+  const queue = await startQueue(
+    {
+      deliver_email: async ({ emailId }) => {
+        if (emailId === "eml_7" && failed === 0) {
+          failed += 1;
+          throw new Error("the first attempt fails");
+        }
+        // Tasks use the database as everything else does, also where it has one connection.
+        await db().$transaction((tx) => tx.workspace.count());
+        done.add(emailId);
+        if (done.size === emailIds.length) allDone();
+      },
+      send_campaign: async () => {},
+      mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
+      mail_sending_paused: async () => {},
     },
-    send_campaign: async () => {},
-    mail_password_reset: async () => {},
-    mail_guessing_warning: async () => {},
-  });
+    NOBODY,
+  );
   await finished;
   await queue.stop(5_000);
   expect([...done].sort()).toEqual(emailIds.sort());
@@ -93,5 +109,83 @@ test("a job whose process died goes back to the queue after minutes, not before"
   expect(await lockedBy()).toEqual(["gone"]);
   await freeAbandonedJobs(3);
   expect(await lockedBy()).toEqual([null]);
+  await empty();
+});
+
+/** The process that has this job dies: a later one finds it locked, and gives it back. */
+async function dieAt(emailId: string): Promise<void> {
+  await pool().query(
+    `UPDATE graphile_worker._private_jobs SET locked_by = 'gone', locked_at = now() - interval '6 min',
+       attempts = attempts + 1 WHERE payload->>'emailId' = $1`,
+    [emailId],
+  );
+  await freeAbandonedJobs(5);
+}
+
+test("a job under which the process died twice is set aside, and every other is done", async () => {
+  const emailIds = ["eml_fine", "eml_once", "eml_deadly"];
+  await db().$transaction((tx) =>
+    enqueueJobs(
+      tx,
+      emailIds.map((emailId) => ({ task: "deliver_email" as const, payload: { emailId } })),
+    ),
+  );
+  for (const emailId of ["eml_once", "eml_deadly", "eml_deadly"]) await dieAt(emailId);
+  const seen: string[] = [];
+  const news = new EventEmitter();
+  const allSeen = once(news, "all seen");
+  const noting =
+    (what: string) =>
+    async ({ emailId }: { emailId: string }) => {
+      seen.push(`${emailId} ${what}`);
+      if (seen.length === emailIds.length) news.emit("all seen");
+    };
+  const queue = await startQueue(
+    {
+      deliver_email: noting("delivered"),
+      send_campaign: async () => {},
+      mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
+      mail_sending_paused: async () => {},
+    },
+    {
+      deliver_email: noting("set aside"),
+      send_campaign: async () => {},
+      mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
+      mail_sending_paused: async () => {},
+    },
+  );
+  await allSeen;
+  await queue.stop(5_000);
+  expect(seen.sort()).toEqual(["eml_deadly set aside", "eml_fine delivered", "eml_once delivered"]);
+  await forgetDeaths();
+  expect(await db().jobDeath.count()).toBe(0);
+  await empty();
+});
+
+test("a job that is still under way when the server stops is given back, and counts as no death", async () => {
+  await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_slow" }));
+  const news = new EventEmitter();
+  const begun = once(news, "begun");
+  const queue = await startQueue(
+    {
+      deliver_email: () => {
+        news.emit("begun");
+        return new Promise(() => {});
+      },
+      send_campaign: async () => {},
+      mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
+      mail_sending_paused: async () => {},
+    },
+    NOBODY,
+  );
+  await begun;
+  await queue.stop(10);
+  const { rows } = await pool().query("SELECT locked_by FROM graphile_worker.jobs");
+  expect(rows).toEqual([{ locked_by: null }]);
+  await freeAbandonedJobs(0);
+  expect(await db().jobDeath.count()).toBe(0);
   await empty();
 });

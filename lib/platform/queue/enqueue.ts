@@ -53,3 +53,15 @@ export async function enqueueJobs(tx: Transaction, jobs: readonly NewJob[]): Pro
 export async function removeJob(tx: Transaction, jobKey: string): Promise<void> {
   await tx.$queryRaw`SELECT count(*)::int FROM graphile_worker.remove_job(${jobKey})`;
 }
+
+/** Lets waiting jobs run at `at` instead of at their own time. Keys without a waiting job are passed over. */
+export async function rescheduleJobs(
+  tx: Transaction,
+  jobKeys: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT count(*)::int FROM graphile_worker.reschedule_jobs(
+      ARRAY(SELECT id FROM graphile_worker.jobs WHERE key = ANY(${[...jobKeys]}::text[])),
+      run_at := ${at})`;
+}

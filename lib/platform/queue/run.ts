@@ -1,11 +1,19 @@
 import { EventEmitter } from "node:events";
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import {
+  type JobHelpers,
+  Logger,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  type WorkerPool,
+} from "graphile-worker";
 import { Pool } from "pg";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
-import { db } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
-import type { Tasks } from "@/lib/platform/queue/tasks";
+import { forgetDeaths, freeAbandonedJobs, isDeadly } from "@/lib/platform/queue/abandoned-jobs";
+import type { TaskName, Tasks } from "@/lib/platform/queue/tasks";
 
 /** Jobs one process runs at the same time. */
 const CONCURRENCY = 4;
@@ -27,13 +35,15 @@ export type RunningQueue = {
 
 /**
  * Starts to run queued jobs in this process. Any number of processes may; one of them runs each job. A job that
- * throws is tried again after growing pauses, and a job whose process died after some minutes.
+ * throws is tried again after growing pauses, and a job whose process died after some minutes. A job under which
+ * the process died twice is handed to `setAside`, which says so where people see it, and is over then.
  */
-export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
+export async function startQueue(tasks: Tasks, setAside: Tasks): Promise<RunningQueue> {
   // Nobody else can have the embedded database open, so every running job there belongs to a dead process.
   await freeAbandonedJobs(isEmbeddedDatabase() ? 0 : ABANDONED_MINUTES);
   const connections = isEmbeddedDatabase() ? poolWithoutListening(pool()) : queuePool();
-  let runner = await startRunner(tasks, connections, restart);
+  const taskList = sparingTheProcess(tasks, setAside);
+  let runner = await startRunner(taskList, connections, restart);
   let stopped = false;
   let restarting: NodeJS.Timeout | undefined;
   const sweep = setInterval(() => void sweepAbandoned(), MINUTE_MS);
@@ -52,7 +62,7 @@ export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
     try {
       // A runner that hangs on a lost connection must not hold up the next one.
       await within(STOP_MS, endRunner(runner));
-      if (!stopped) runner = await startRunner(tasks, connections, restart);
+      if (!stopped) runner = await startRunner(taskList, connections, restart);
     } catch (error) {
       log.warn({ err: error }, "the queue could not be started again and will be tried once more");
       restart();
@@ -64,39 +74,52 @@ export async function startQueue(tasks: Tasks): Promise<RunningQueue> {
       stopped = true;
       clearInterval(sweep);
       clearTimeout(restarting);
-      await within(patienceMs, endRunner(runner));
+      const isDone = await within(patienceMs, endRunner(runner));
+      // A job that is still held when the process ends would look as if it had killed it.
+      if (!isDone) await within(SECOND_MS, runner.letGo());
       if (!isEmbeddedDatabase()) await within(SECOND_MS, connections.end());
     },
   };
 }
 
-/** Gives jobs that have been running for `minutes` back to the queue. */
-export async function freeAbandonedJobs(minutes: number): Promise<void> {
-  await db().$queryRaw`
-    SELECT count(graphile_worker.force_unlock_workers(workers))::int
-    FROM (SELECT array_agg(DISTINCT locked_by) AS workers FROM graphile_worker.jobs
-          WHERE locked_at <= now() - make_interval(mins => ${minutes}::int)) AS gone
-    WHERE workers IS NOT NULL`;
-}
-
 async function sweepAbandoned(): Promise<void> {
   try {
     await freeAbandonedJobs(ABANDONED_MINUTES);
+    await forgetDeaths();
   } catch (error) {
     log.warn({ err: error }, "abandoned jobs could not be looked for and will be in a minute");
   }
 }
 
+/** The tasks as the library calls them, each with a way out for a job that has killed its process. */
+function sparingTheProcess(tasks: Tasks, setAside: Tasks): TaskList {
+  const names = Object.keys(tasks) as TaskName[];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      async (payload: never, { job }: JobHelpers) => {
+        const does = (await isDeadly(job)) ? setAside : tasks;
+        await does[name](payload);
+      },
+    ]),
+  ) as TaskList;
+}
+
+/** The library's runner. `letGo` gives the jobs under way back to the queue. */
+type JobRunner = Runner & { letGo: () => Promise<void> };
+
 async function startRunner(
-  tasks: Tasks,
+  taskList: TaskList,
   connections: Pool,
   onWorkerLost: () => void,
-): Promise<Runner> {
+): Promise<JobRunner> {
   const events: WorkerEvents = new EventEmitter();
+  const pools: WorkerPool[] = [];
   events.on("worker:fatalError", onWorkerLost);
-  return await run({
+  events.on("pool:create", ({ workerPool }) => pools.push(workerPool));
+  const runner = await run({
     pgPool: connections,
-    taskList: tasks as unknown as TaskList,
+    taskList,
     concurrency: CONCURRENCY,
     pollInterval: isEmbeddedDatabase() ? EMBEDDED_POLL_MS : POLL_MS,
     noPreparedStatements: isEmbeddedDatabase(),
@@ -105,6 +128,10 @@ async function startRunner(
     logger: new Logger(() => writeLog),
     events,
   });
+  const letGo = async () => {
+    for (const workers of pools) await workers.forcefulShutdown("The server stops.");
+  };
+  return { ...runner, letGo };
 }
 
 async function endRunner(runner: Runner): Promise<void> {
@@ -154,11 +181,13 @@ function writeLog(level: string, message: string): void {
   else log.debug(`queue: ${message}`);
 }
 
-async function within(patienceMs: number, work: Promise<unknown>): Promise<void> {
+/** Waits for the work; false when it took longer. */
+async function within(patienceMs: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs);
+  const patience = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, false);
   });
-  await Promise.race([work, patience]);
+  const isDone = await Promise.race([work.then(() => true), patience]);
   clearTimeout(timer);
+  return isDone;
 }

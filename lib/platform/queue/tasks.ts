@@ -4,6 +4,7 @@ export type TaskPayloads = {
   send_campaign: { campaignId: string };
   mail_password_reset: { resetId: string };
   mail_guessing_warning: { userId: string; at: "password" | "second_factor" };
+  mail_sending_paused: { memberId: string };
 };
 
 export type TaskName = keyof TaskPayloads;
@@ -14,4 +15,5 @@ export type TaskName = keyof TaskPayloads;
  */
 export type Task<Name extends TaskName> = (payload: TaskPayloads[Name]) => Promise<void>;
 
+/** A function for every kind of job. */
 export type Tasks = { [Name in TaskName]: Task<Name> };

@@ -36,7 +36,11 @@ export default async function NewAudiencePage({ searchParams }: Props) {
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />
-      <AudienceForm environment={environment} choices={await ruleChoices(actor, environment)} />
+      <AudienceForm
+        memberId={actor.memberId}
+        environment={environment}
+        choices={await ruleChoices(actor, environment)}
+      />
     </>
   );
 }

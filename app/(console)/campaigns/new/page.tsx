@@ -63,6 +63,7 @@ export default async function NewCampaignPage({ searchParams }: Props) {
         </Notice>
       )}
       <CampaignForm
+        memberId={actor.memberId}
         start={start}
         audiences={audiences}
         templates={templates}

@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
+import { whyKept } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/mail/emails/member-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import { can } from "@/lib/people/auth/permissions";
@@ -43,6 +44,7 @@ export default async function EmailsPage({ searchParams }: Props) {
         opened={opened?.ok ? opened.value : null}
         mayCancel={can(actor, "emails.cancel")}
         senders={senders}
+        isKept={whyKept(query.environment) !== null}
         empty={
           <EmptyState
             icon={Mail}

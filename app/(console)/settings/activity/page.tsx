@@ -49,7 +49,7 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
         actions={
           <>
             <LiveSwitch query={query} />
-            <ExportActivity query={query} />
+            {can(actor, "lists.export") && <ExportActivity query={query} />}
           </>
         }
       />

@@ -45,6 +45,7 @@ export default async function TemplatePage({ params }: Props) {
       />
       {mayManage ? (
         <TemplateForm
+          memberId={actor.memberId}
           edited={{ id, updatedAt: template.updatedAt.toISOString() }}
           start={{ name, subject, html, text, environment }}
         />

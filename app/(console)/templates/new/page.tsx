@@ -34,7 +34,10 @@ export default async function NewTemplatePage({ searchParams }: Props) {
         badge={environment === "test" && <Tag line="dashed">Test</Tag>}
         back={back}
       />
-      <TemplateForm start={{ name: "", subject: "", html: "", text: "", environment }} />
+      <TemplateForm
+        memberId={actor.memberId}
+        start={{ name: "", subject: "", html: "", text: "", environment }}
+      />
     </>
   );
 }

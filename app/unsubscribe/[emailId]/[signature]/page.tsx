@@ -19,7 +19,7 @@ export default async function UnsubscribePage({ params }: Props) {
   const link = await params;
   const found = await subscriptionOf(link);
   if (!found.ok) notFound();
-  const { workspaceName, address, unsubscribed, isTest } = found.value;
+  const { workspaceName, recipient, unsubscribed, isTest } = found.value;
   if (isTest) {
     return (
       <MailCard>
@@ -33,8 +33,9 @@ export default async function UnsubscribePage({ params }: Props) {
     <MailCard>
       <AuthHeading title={unsubscribed ? "You are unsubscribed" : "Unsubscribe?"}>
         <bdi>{workspaceName}</bdi>{" "}
-        {unsubscribed ? "no longer sends email to" : "will stop sending email to"}{" "}
-        <bdi className="font-medium text-ink">{address}</bdi>.
+        {unsubscribed ? "no longer sends newsletters to" : "will stop sending newsletters to"}{" "}
+        <bdi className="font-medium text-ink">{recipient}</bdi>. You still get emails about what you
+        do there, such as the receipt of an order.
       </AuthHeading>
       <form method="post" action={`/t/u/${link.emailId}/${link.signature}`}>
         <input type="hidden" name="subscription" value={unsubscribed ? "on" : "off"} />

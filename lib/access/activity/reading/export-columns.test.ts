@@ -22,6 +22,7 @@ const row: ActivityRow = {
   durationMs: 1,
   bytesIn: 0,
   bytesOut: 412,
+  repeats: 41_200,
 };
 
 /** The cells of one CSV line, as a spreadsheet reads them. */
@@ -31,10 +32,11 @@ function cellsOf(line: string): string[] {
 }
 
 test("a CSV line has a cell for each column", () => {
-  const columns = exportHead(ACTIVITY_COLUMNS, "csv").trimEnd().split(",");
+  const columns = exportHead(ACTIVITY_COLUMNS, "csv").trim().split(",");
   const cells = cellsOf(exportLine(ACTIVITY_COLUMNS, "csv", row)).slice(0, columns.length);
   expect(cells[columns.indexOf("code")]).toBe("insufficient_scope");
   expect(cells[columns.indexOf("bytes_out")]).toBe("412");
+  expect(cells[columns.indexOf("more_like_this")]).toBe("41200");
   expect(exportHead(ACTIVITY_COLUMNS, "ndjson")).toBe("");
 });
 

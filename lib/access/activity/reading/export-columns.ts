@@ -19,4 +19,5 @@ export const ACTIVITY_COLUMNS: readonly Column<ActivityRow>[] = [
   ["user_agent", (row) => row.userAgent],
   ["bytes_in", (row) => row.bytesIn],
   ["bytes_out", (row) => row.bytesOut],
+  ["more_like_this", (row) => row.repeats],
 ];

@@ -75,6 +75,7 @@ const storedRequestSelect = {
   userAgent: true,
   bytesIn: true,
   bytesOut: true,
+  repeats: true,
 } as const;
 
 /** Stored calls as people see them, with the key's name, and the hint and state of the secret. */
@@ -114,6 +115,7 @@ export async function asRows(
       durationMs: row.durationMs,
       bytesIn: row.bytesIn,
       bytesOut: row.bytesOut,
+      repeats: row.repeats,
     };
   });
 }

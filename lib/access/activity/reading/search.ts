@@ -24,7 +24,7 @@ export type Found = { rows: StoredRequest[]; lookedDownTo: string | null };
 const COLUMNS =
   Prisma.raw(`id, key_id AS "keyId", secret_id AS "secretId", environment, method, route,
   path, status, code, duration_ms AS "durationMs", address, user_agent AS "userAgent",
-  bytes_in AS "bytesIn", bytes_out AS "bytesOut"`);
+  bytes_in AS "bytesIn", bytes_out AS "bytesOut", repeats`);
 
 /**
  * The newest `limit` rows of `plan` below `before`. Where an index serves all conditions it reads them
@@ -47,6 +47,34 @@ export async function search(
     upper = step.lookedDownTo;
   } while (upper && rows.length < limit && performance.now() - started < budgetMs);
   return { rows, lookedDownTo: upper };
+}
+
+/** A number of rows; `all` is false where there may be more that were not counted. */
+export type Count = { rows: number; all: boolean };
+
+/** Counts the rows of `plan`, 20 000 looked at a time, until there are more than `max` or `budgetMs` is spent. */
+export async function countRows(plan: SearchPlan, max: number, budgetMs: number): Promise<Count> {
+  if (plan.keyIds?.length === 0) return { rows: 0, all: true };
+  const started = performance.now();
+  let rows = 0;
+  let upper: string | null = plan.upper;
+  do {
+    const floor: string | null = await floorOfStep(plan, upper);
+    rows += await countBetween(plan, floor ?? plan.lower, upper);
+    upper = floor;
+  } while (upper && rows <= max && performance.now() - started < budgetMs);
+  return { rows, all: upper === null };
+}
+
+async function countBetween(plan: SearchPlan, lower: string, upper: string): Promise<number> {
+  const rest = plan.unserved ?? Prisma.sql`TRUE`;
+  const matching = perIndex(
+    plan,
+    Prisma.sql`SELECT 1 FROM activity WHERE ${within(plan, lower, upper)} AND ${rest}`,
+  );
+  const [counted] = await reader().$queryRaw<{ rows: number }[]>`
+    SELECT count(*)::int AS rows FROM (${matching}) AS matching`;
+  return counted?.rows ?? 0;
 }
 
 async function searchStep(plan: SearchPlan, upper: string, limit: number): Promise<Found> {

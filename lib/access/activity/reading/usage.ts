@@ -99,9 +99,9 @@ export async function callersSince(
 ): Promise<Caller[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
   const callers = await reader().$queryRaw<(Omit<Caller, "lastAt"> & { lastId: string })[]>`
-    SELECT secret_id AS "secretId", address, user_agent AS "userAgent", count(*)::int AS calls,
+    SELECT secret_id AS "secretId", address, user_agent AS "userAgent", sum(1 + repeats)::int AS calls,
       max(id::text) AS "lastId"
-    FROM (SELECT id, secret_id, address, user_agent, status FROM activity
+    FROM (SELECT id, secret_id, address, user_agent, status, repeats FROM activity
       WHERE workspace_id = ${actor.workspaceId} AND key_id = ${keyId}
         AND id >= ${firstUuidAt(later(now, -sinceMs))}::uuid
       ORDER BY id DESC LIMIT ${CALLERS_OF}) AS recent

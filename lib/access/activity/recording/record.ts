@@ -24,15 +24,21 @@ export type RequestRecord = {
   bytesOut: number;
   /** Whether the call got past authentication: only then does it count as the key's last use. */
   authenticated: boolean;
+  /** How many more calls like this one, made shortly before it, were counted instead of stored. */
+  repeats: number;
 };
 
 /**
  * Writes calls to the spool, such as those answered in one turn of the event loop, in one write. When this
  * returns, the operating system has the records: each reaches the database exactly once even if this process
- * is killed the next moment. Never throws, never waits.
+ * is killed the next moment. Of the calls of a key that is kept out, only the first of each minute are written;
+ * the others are counted, and a killed process may lose the last ten seconds of that count. Never throws, never
+ * waits.
  */
 export function recordRequests(records: readonly RequestRecord[]): void {
-  processSpool().spool.append(records);
+  const { spool, keptOut } = processSpool();
+  const stored = records.filter((record) => keptOut.isToStore(record));
+  if (stored.length > 0) spool.append(stored);
 }
 
 /**

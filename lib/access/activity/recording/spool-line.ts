@@ -31,6 +31,8 @@ const requestLine = z.object({
   bytesIn: count,
   bytesOut: count,
   authenticated: z.boolean(),
+  // Lines that an earlier version wrote have none.
+  repeats: count.default(0),
 });
 
 const countLine = z.object({
@@ -49,6 +51,7 @@ export function requestAsLine(record: RequestRecord): string {
     durationMs: wholeNumber(record.durationMs),
     bytesIn: wholeNumber(record.bytesIn),
     bytesOut: wholeNumber(record.bytesOut),
+    repeats: wholeNumber(record.repeats),
   };
   return `${JSON.stringify(line)}\n`;
 }

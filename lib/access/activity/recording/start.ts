@@ -21,7 +21,9 @@ export async function startActivity(): Promise<void> {
 
 /** Moves everything recorded so far. False when the database did not take it all; it stays spooled. */
 export async function flushActivity(): Promise<boolean> {
-  return await processSpool().mover.flush();
+  const { mover, keptOut } = processSpool();
+  keptOut.flush(now());
+  return await mover.flush();
 }
 
 /**
@@ -29,7 +31,8 @@ export async function flushActivity(): Promise<boolean> {
  * and calls recorded after this, wait in the files for the next start. Idempotent.
  */
 export async function stopActivity(): Promise<void> {
-  const { spool, mover } = processSpool();
+  const { spool, mover, keptOut } = processSpool();
+  keptOut.flush(now());
   await mover.stop();
   spool.close();
 }

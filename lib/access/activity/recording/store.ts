@@ -5,8 +5,8 @@ import { pool } from "@/lib/platform/database/pool";
 import { timeOfUuid } from "@/lib/platform/ids";
 
 /**
- * One statement, so one transaction and one round trip. It stores the rows, adds the inserted ones to the
- * hourly counts, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
+ * One statement, so one transaction and one round trip. It stores the rows, adds the inserted ones (and the calls
+ * that one of them stands for) to the hourly counts, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
  * that several processes lock them in the same order.
  */
 const STORE = `
@@ -17,23 +17,23 @@ WITH kind AS MATERIALIZED (
   ) AS row (kind, workspace_id, key_id, secret_id, environment, method, route, status,
     code, address, user_agent, authenticated, hour)
 ), given AS MATERIALIZED (
-  SELECT * FROM unnest($14::uuid[], $15::int[], $16::text[], $17::int[], $18::int[], $19::int[])
-    AS row (id, kind, path, duration_ms, bytes_in, bytes_out)
+  SELECT * FROM unnest($14::uuid[], $15::int[], $16::text[], $17::int[], $18::int[], $19::int[], $20::int[])
+    AS row (id, kind, path, duration_ms, bytes_in, bytes_out, repeats)
 ), inserted AS (
   INSERT INTO activity (id, workspace_id, key_id, secret_id, environment, method, route, path, status,
-    code, duration_ms, address, user_agent, bytes_in, bytes_out)
+    code, duration_ms, address, user_agent, bytes_in, bytes_out, repeats)
   SELECT id, workspace_id, key_id, secret_id, environment::"Environment", method, route, path,
-    status::smallint, code, duration_ms, address, user_agent, bytes_in, bytes_out
+    status::smallint, code, duration_ms, address, user_agent, bytes_in, bytes_out, repeats
   FROM given JOIN kind USING (kind)
   ON CONFLICT DO NOTHING
   RETURNING id
 ), fresh AS MATERIALIZED (
-  SELECT id, kind, duration_ms FROM given JOIN inserted USING (id)
+  SELECT id, kind, duration_ms, 1 + repeats AS calls FROM given JOIN inserted USING (id)
 ), hours AS (
   INSERT INTO activity_hour (workspace_id, key_id, hour, secret_id, outcome, calls, total_duration_ms)
   SELECT min(workspace_id), key_id, hour, secret_id, outcome, sum(calls), sum(total_duration_ms)
-  FROM (SELECT kind, count(*) AS calls, sum(duration_ms) AS total_duration_ms FROM fresh GROUP BY kind)
-    AS counted JOIN kind USING (kind), LATERAL (SELECT CASE WHEN status < 400 THEN 'succeeded'
+  FROM (SELECT kind, sum(calls) AS calls, sum(calls::bigint * duration_ms) AS total_duration_ms FROM fresh
+    GROUP BY kind) AS counted JOIN kind USING (kind), LATERAL (SELECT CASE WHEN status < 400 THEN 'succeeded'
     WHEN status < 500 THEN 'refused' ELSE 'failed' END AS outcome) AS judged
   GROUP BY key_id, hour, secret_id, outcome
   ORDER BY key_id, hour, secret_id, outcome
@@ -60,7 +60,7 @@ WITH kind AS MATERIALIZED (
     AND (api_key.last_used_at IS NULL OR api_key.last_used_at < latest.at)
 ), unrecognised AS (
   INSERT INTO unrecognised_calls (hour, code, calls)
-  SELECT hour, code, sum(calls) FROM unnest($20::timestamptz[], $21::text[], $22::int[])
+  SELECT hour, code, sum(calls) FROM unnest($21::timestamptz[], $22::text[], $23::int[])
     AS count (hour, code, calls)
   GROUP BY hour, code ORDER BY hour, code
   ON CONFLICT (hour, code) DO UPDATE SET calls = unrecognised_calls.calls + excluded.calls
@@ -111,6 +111,7 @@ function columnsOf(records: readonly RequestRecord[]): unknown[][] {
     calls.map(({ durationMs }) => durationMs),
     calls.map(({ bytesIn }) => bytesIn),
     calls.map(({ bytesOut }) => bytesOut),
+    calls.map(({ repeats }) => repeats),
   ];
 }
 

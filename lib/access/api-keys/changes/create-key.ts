@@ -6,6 +6,7 @@ import {
 } from "@/lib/access/api-keys/changes/key-audiences";
 import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
+import { proposedLimits } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
@@ -77,6 +78,8 @@ async function storeKey(
         allowedAddresses,
         audienceIds: input.audiences,
         sendingDomains: input.sendingDomains,
+        skipUnsubscribed: input.skipUnsubscribed ?? false,
+        ...proposedLimits(scopes),
         ...expiry,
         createdAt: now,
         creationToken,
@@ -111,6 +114,8 @@ function initialValues(
     allowedAddresses,
     audiences: limits.length > 0 ? limits : undefined,
     sendingDomains: input.sendingDomains.length > 0 ? input.sendingDomains : undefined,
+    skipUnsubscribed: input.skipUnsubscribed || undefined,
+    ...(scopes.includes("emails:send") ? proposedLimits(scopes) : {}),
     ...expiry,
     owner: actor.name,
     secret: hint,

@@ -182,3 +182,18 @@ test("a revoked key is not edited, and an expiry in the past is not taken", asyn
   const late = { ...(await editInput(keyId)), name: "Back" };
   expect(await editKey(owner, late, now)).toMatchObject({ code: "revoked" });
 });
+
+test("reaching people who have unsubscribed again is more than now, and asks first", async () => {
+  const owner = await givenOwner();
+  const { keyId } = await givenKey(owner, { skipUnsubscribed: true });
+  const kept = { ...(await editInput(keyId)), name: "Renamed" };
+  expect((await editKey(owner, kept, now)).ok).toBe(true);
+  expect(await stored(keyId)).toMatchObject({ skipUnsubscribed: true });
+  const edit = { ...(await editInput(keyId)), skipUnsubscribed: false };
+  expect(await editKey(owner, edit, now)).toMatchObject({
+    code: "needs_confirmation",
+    fieldErrors: { skipUnsubscribed: ["people who have unsubscribed"] },
+  });
+  expect((await editKey(owner, { ...edit, confirmWidening: true }, now)).ok).toBe(true);
+  expect(await stored(keyId)).toMatchObject({ skipUnsubscribed: false });
+});

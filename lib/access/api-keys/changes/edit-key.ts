@@ -14,6 +14,7 @@ import {
 import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
 import { addedBlocks } from "@/lib/access/api-keys/key/allowed-addresses";
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
+import type { RecipientLimits } from "@/lib/access/api-keys/key/presets";
 import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
 import { changesBetween } from "@/lib/people/audit/changes";
 import { recordAudit } from "@/lib/people/audit/record";
@@ -35,8 +36,8 @@ type EditFailure =
 /**
  * Stores an edited key. Fails with `changed_meanwhile` when the form shows an older revision, and with
  * `needs_confirmation` when the key could do more than now and nobody has confirmed it: `fieldErrors` name
- * each added scope, audience, sending domain and address, and an expiry that is removed. Only admins change
- * the rate limit.
+ * each added scope, audience, sending domain and address, people who have unsubscribed where they were left out,
+ * and an expiry that is removed. Only admins change the limits of calls and recipients.
  */
 export async function editKey(
   actor: MemberActor,
@@ -70,14 +71,29 @@ function refuseEdit(
 ): Failure<EditFailure> | ConfirmationNeeded | null {
   if (key.revokedAt) return keyRevoked();
   if (key.revision !== input.revision) return changedMeanwhile();
-  if (input.ratePerMinute !== key.ratePerMinute && !can(actor, "keys.set_rate_limit")) {
-    return keyNotFound();
-  }
+  if (changesLimits(key, input) && !can(actor, "keys.set_rate_limit")) return keyNotFound();
   // An audience that was deleted since may stay: without it the key could have no limit at all.
   const gone = input.audiences.some((id) => !names.has(id) && !key.audienceIds.includes(id));
   if (gone) return noSuchAudience();
   const wider = widening({ key, input, names });
   return wider && input.confirmWidening ? needsConfirmation(actor, now) : wider;
+}
+
+function changesLimits(key: LockedKey, input: EditKeyInput): boolean {
+  const after = recipientLimits(key, input);
+  return (
+    input.ratePerMinute !== key.ratePerMinute ||
+    after.recipientsPerMinute !== key.recipientsPerMinute ||
+    after.recipientsPerDay !== key.recipientsPerDay
+  );
+}
+
+/** The limits of recipients after an edit that may leave them as they are. */
+function recipientLimits(key: RecipientLimits, input: EditKeyInput): RecipientLimits {
+  return {
+    recipientsPerMinute: input.recipientsPerMinute ?? key.recipientsPerMinute,
+    recipientsPerDay: input.recipientsPerDay ?? key.recipientsPerDay,
+  };
 }
 
 /** The failure that names everything `input` would let the key do beyond what it can do now, or null. */
@@ -86,9 +102,10 @@ function widening({ key, input, names }: RequestedEdit): Failure<"needs_confirma
   const addresses = addedAddresses(key.allowedAddresses, input.allowedAddresses);
   const audiences = addedAudiences(key.audienceIds, input.audiences, names);
   const domains = addedDomains(key.sendingDomains, input.sendingDomains);
+  const unsubscribed = key.skipUnsubscribed && input.skipUnsubscribed === false;
   const forGood = input.expiry.kind === "never" && key.expiresAt !== null;
   const added = scopes.length + addresses.length + audiences.length + domains.length;
-  if (added === 0 && !forGood) return null;
+  if (added === 0 && !forGood && !unsubscribed) return null;
   return fail("needs_confirmation", "This key would be able to do more than now.", {
     ...(scopes.length > 0
       ? { scopes: scopes.map((scope) => `${scopeInWords(scope)} (${scope})`) }
@@ -96,6 +113,7 @@ function widening({ key, input, names }: RequestedEdit): Failure<"needs_confirma
     ...(addresses.length > 0 ? { allowedAddresses: addresses } : {}),
     ...(audiences.length > 0 ? { audiences } : {}),
     ...(domains.length > 0 ? { sendingDomains: domains } : {}),
+    ...(unsubscribed ? { skipUnsubscribed: ["people who have unsubscribed"] } : {}),
     ...(forGood ? { expiry: ["until someone revokes it"] } : {}),
   });
 }
@@ -141,14 +159,16 @@ async function storeEdit(
   now: Date,
 ): Promise<{ revision: number }> {
   const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
-  const { sendingDomains } = input;
+  const { sendingDomains, skipUnsubscribed = key.skipUnsubscribed } = input;
   const values = {
     name,
     description,
     scopes,
     allowedAddresses,
     sendingDomains,
+    skipUnsubscribed,
     ratePerMinute,
+    ...recipientLimits(key, input),
     ...expiry,
   };
   const audienceIds = input.audiences;

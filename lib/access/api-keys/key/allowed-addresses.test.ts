@@ -28,6 +28,11 @@ test.each([
   ["0:0:0:0:0:ffff:203.0.113.7", "203.0.113.7"],
   ["::ffff:203.0.113.7/120", "203.0.113.0/24"],
   ["::ffff:0:0/96", "0.0.0.0/0"],
+  ["::10.1.2.3", "::a01:203"],
+  ["::10.0.0.0/104", "::a00:0/104"],
+  ["64:ff9b::10.1.2.3", "64:ff9b::a01:203"],
+  ["2001:db8::10.1.2.3", "2001:db8::a01:203"],
+  ["0:0:0:0:0:0:10.1.2.3", "::a01:203"],
 ])("%s is stored as %s", (text, canonical) => {
   expect(canonicalBlock(text)).toBe(canonical);
 });
@@ -135,4 +140,17 @@ test("added blocks are those that some address gets through only now", () => {
   expect(addedBlocks(["203.0.113.7"], ["203.0.113.0/24"])).toEqual(["203.0.113.0/24"]);
   expect(addedBlocks(["203.0.113.7"], ["203.0.113.7", "::1"])).toEqual(["::1"]);
   expect(addedBlocks(["::/0"], ["203.0.113.7"])).toEqual(["203.0.113.7"]);
+});
+
+test.each(["::10.1.2.3", "::a01:203", "64:ff9b::10.1.2.3", "2002:a01:203::", "::ffff:0:10.1.2.3"])(
+  "%s is no IPv4 address, whatever its tail says",
+  (caller) => {
+    expect(addressAllowed(["10.0.0.0/8", "0.0.0.0/0"], caller)).toBe(false);
+    expect(addressAllowed(["::/0"], caller)).toBe(true);
+  },
+);
+
+test("an IPv4 address written as IPv6 is one", () => {
+  expect(addressAllowed(["10.0.0.0/8"], "::ffff:10.1.2.3")).toBe(true);
+  expect(addressAllowed(["::/0"], "::ffff:10.1.2.3")).toBe(false);
 });

@@ -6,7 +6,7 @@ import { domainName } from "@/lib/mail/sending-domains/schema";
 import { anyId } from "@/lib/people/auth/schema";
 import { SCOPES } from "@/lib/people/auth/scopes";
 import { holdsSecret } from "@/lib/platform/format/secret-text";
-import { plainText } from "@/lib/platform/text";
+import { boundedText, plainText } from "@/lib/platform/text";
 import { Environment, RevokeReason } from "@/prisma/generated/enums";
 
 export const NAME_MAX = 80;
@@ -16,6 +16,7 @@ export const ADDRESSES_MAX = 50;
 export const KEY_AUDIENCES_MAX = 50;
 export const KEY_DOMAINS_MAX = 50;
 export const RATE_MAX = 60_000;
+export const RECIPIENTS_MAX = 10_000_000;
 export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
 
@@ -48,18 +49,17 @@ const scopes = z
   .transform((chosen) => SCOPES.filter((scope) => chosen.includes(scope)));
 
 /** An IP address or a range, in its canonical spelling. */
-export const addressBlock = z
-  .string()
-  .max(ADDRESS_TEXT_MAX, "This is not an IP address.")
-  .transform((text, context) => {
-    const canonical = canonicalBlock(text);
-    if (canonical !== null) return canonical;
-    context.addIssue({
-      code: "custom",
-      message: "Not an IP address or range. Examples: 203.0.113.7, 203.0.113.0/24, 2001:db8::/32.",
-    });
-    return z.NEVER;
+export const addressBlock = boundedText(ADDRESS_TEXT_MAX, {
+  tooLong: "This is not an IP address.",
+}).transform((text, context) => {
+  const canonical = canonicalBlock(text);
+  if (canonical !== null) return canonical;
+  context.addIssue({
+    code: "custom",
+    message: "Not an IP address or range. Examples: 203.0.113.7, 203.0.113.0/24, 2001:db8::/32.",
   });
+  return z.NEVER;
+});
 
 /** The allowed addresses, canonical and without repeats. An empty list allows any address. */
 const allowedAddresses = z
@@ -78,6 +78,9 @@ const sendingDomains = z
   .array(domainName)
   .max(KEY_DOMAINS_MAX, `Choose at most ${KEY_DOMAINS_MAX} domains.`)
   .transform((names) => [...new Set(names)].sort());
+
+/** Whether the key's emails go to nobody who has unsubscribed. Left out: no, or as it was. */
+const skipUnsubscribed = z.boolean().optional();
 
 const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
 /** The key works until the end of that day in UTC. */
@@ -100,10 +103,18 @@ export const createKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
+  skipUnsubscribed,
   /** The form makes this token when it opens. Two submits with the same token make one key. */
   creationToken: z.uuid(),
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
+
+/** What is left out stays as it is. */
+const recipientLimit = z
+  .int("Use a whole number.")
+  .min(1, "Use at least 1.")
+  .max(RECIPIENTS_MAX, `Use at most ${RECIPIENTS_MAX}.`)
+  .optional();
 
 export const editKeyInput = z.strictObject({
   keyId: anyId,
@@ -121,11 +132,14 @@ export const editKeyInput = z.strictObject({
   allowedAddresses,
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
+  skipUnsubscribed,
   ownerId: anyId,
   ratePerMinute: z
     .int("Use a whole number.")
     .min(1, "Use at least 1.")
     .max(RATE_MAX, `Use at most ${RATE_MAX}.`),
+  recipientsPerMinute: recipientLimit,
+  recipientsPerDay: recipientLimit,
   /** Whether the person confirmed that the key may do more than now. */
   confirmWidening: z.boolean(),
 });

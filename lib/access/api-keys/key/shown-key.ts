@@ -62,9 +62,13 @@ export type KeyDetails = KeyRow & {
   audiences: { id: string; name: string | null }[];
   /** The domains it may send from; empty means all of the workspace's. */
   sendingDomains: string[];
+  /** Whether its emails go to nobody who has unsubscribed. */
+  skipUnsubscribed: boolean;
   /** Days a secret lives after each rotation; null when the expiry is a fixed date or never. */
   expiryDays: number | null;
   ratePerMinute: number;
+  recipientsPerMinute: number;
+  recipientsPerDay: number;
   revision: number;
   pausedAt: Date | null;
   revokedAt: Date | null;

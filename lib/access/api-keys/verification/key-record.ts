@@ -1,5 +1,6 @@
 import type { QueryConfig } from "pg";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
+import { DatabaseAwayError } from "@/lib/platform/database/away";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -15,8 +16,12 @@ export type KeyRecord = {
   audiences: readonly string[] | null;
   /** The domains the key may send from; null without a limit. */
   sendingDomains: readonly string[] | null;
+  /** Whether its emails go to nobody who has unsubscribed. */
+  skipUnsubscribed: boolean;
   allowedAddresses: readonly string[];
   ratePerMinute: number;
+  recipientsPerMinute: number;
+  recipientsPerDay: number;
   expiresAt: Date | null;
   pausedAt: Date | null;
   revokedAt: Date | null;
@@ -36,7 +41,9 @@ const LOOK_UP = `
   SELECT w.id AS "workspaceId", w.name AS "workspaceName",
          k.id AS "keyId", k.name AS "keyName", k.environment, k.scopes,
          k.audience_ids AS "audienceIds", k.sending_domains AS "sendingDomains",
+         k.skip_unsubscribed AS "skipUnsubscribed",
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
+         k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.last_four AS "lastFour", s.retires_at AS "retiresAt"
   FROM api_key_secret s
@@ -45,10 +52,10 @@ const LOOK_UP = `
   WHERE s.hash = $1`;
 
 /** The longest look-up. A caller must not wait for a hanging database as long as the console does. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 2_500;
 
 /** Thrown when the database cannot say whether a key exists. Every keyed call is answered 503 then. */
-export class KeyLookUpFailedError extends Error {}
+export class KeyLookUpFailedError extends DatabaseAwayError {}
 
 /**
  * The key whose secret has this SHA-256, whatever its state, or null. The one query outside Prisma on the

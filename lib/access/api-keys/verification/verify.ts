@@ -7,6 +7,10 @@ import {
 } from "@/lib/access/api-keys/verification/key-cache";
 import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { countCall, type RateState } from "@/lib/access/api-keys/verification/rate-limit";
+import {
+  countUnseenSecret,
+  forgiveUnseenSecret,
+} from "@/lib/access/api-keys/verification/unknown-secrets";
 import type { Scope } from "@/lib/people/auth/scopes";
 
 /** The credential of a request: none, one that cannot be a secret, or one to look up. */
@@ -27,6 +31,7 @@ export type TurnedAway = { outcome: "unknown"; key: null } | { outcome: Refusal;
 /** Every way a verification can end. `key` is there as soon as one was recognised. */
 export type Verdict =
   | { outcome: "missing" | "malformed"; key: null }
+  | { outcome: "too_many_unknown"; key: null; retryAfterSeconds: number }
   | TurnedAway
   | { outcome: "rate_limited"; key: KeyRecord; rate: RateState }
   | { outcome: "insufficient_scope"; key: KeyRecord; rate: RateState; scope: Scope }
@@ -39,8 +44,9 @@ export type Verdict =
  */
 export async function verify(credential: Credential, asked: Asked, now: Date): Promise<Verdict> {
   if (credential.kind === "none") return { outcome: "missing", key: null };
-  const key = await recognise(credential, now);
-  if (!key) return { outcome: key === undefined ? "malformed" : "unknown", key: null };
+  const found = await recognise(credential, asked.address, now);
+  if (!found.key) return found;
+  const { key } = found;
   const refusal = refusalOf(key, asked.address, now);
   if (refusal) return { outcome: refusal, key };
   const rate = await countCall(key.keyId, key.ratePerMinute);
@@ -57,24 +63,50 @@ export async function recheck(
   address: string,
   now: Date,
 ): Promise<TurnedAway | null> {
-  const key = await recognise(credential, now);
+  const { key } = await recognise(credential, address, now);
   if (!key) return { outcome: "unknown", key: null };
   const refusal = refusalOf(key, address, now);
   return refusal && { outcome: refusal, key };
 }
 
+/** A key in whatever state, or why none was recognised. */
+type Recognised = { key: KeyRecord } | Extract<Verdict, { key: null }>;
+
 /**
- * The key a credential belongs to, in whatever state. Null when there is none; undefined when the checksum
- * shows, without the database, that it cannot be a secret. Throws like `verify`.
+ * The key a credential belongs to. The checksum shows without the database that a text is no secret, and an
+ * address that tries many which nobody has is turned away before the database is asked. Throws like `verify`.
  */
 export function recognise(
   credential: Credential,
+  address: string,
   now: Date,
-): KeyRecord | null | undefined | Promise<KeyRecord | null> {
-  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) return undefined;
+): Recognised | Promise<Recognised> {
+  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) {
+    return { outcome: "malformed", key: null };
+  }
   const hash = hashSecret(credential.secret);
   const remembered = rememberedKey(hash, now);
-  return remembered === undefined ? lookUpKey(hash, findKeyByHash, now) : remembered;
+  return remembered === undefined ? lookUp(hash, address, now) : asRecognised(remembered);
+}
+
+async function lookUp(hash: string, address: string, now: Date): Promise<Recognised> {
+  if (lastKnownKey(hash)) return asRecognised(await lookUpKey(hash, findKeyByHash, now));
+  const retryAfterSeconds = await countUnseenSecret(address);
+  if (retryAfterSeconds !== null) {
+    return { outcome: "too_many_unknown", key: null, retryAfterSeconds };
+  }
+  let found: KeyRecord | null | undefined;
+  try {
+    found = await lookUpKey(hash, findKeyByHash, now);
+    return asRecognised(found);
+  } finally {
+    // Undefined: the database could not say, which is nobody's mistake.
+    if (found !== null) await forgiveUnseenSecret(address);
+  }
+}
+
+function asRecognised(key: KeyRecord | null): Recognised {
+  return key ? { key } : { outcome: "unknown", key };
 }
 
 /**

@@ -43,6 +43,7 @@ export default async function EditAudiencePage({ params }: Props) {
         </Notice>
       )}
       <AudienceForm
+        memberId={actor.memberId}
         audience={{ id, name, rule }}
         environment={environment}
         choices={await ruleChoices(actor, environment)}

@@ -20,6 +20,8 @@ import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
 import { type CampaignReport, campaignReport } from "@/lib/mail/campaigns/report";
 import { campaignPageQuery } from "@/lib/mail/campaigns/schema";
+import { SET_ASIDE_WORDS } from "@/lib/mail/campaigns/words";
+import { whyKept } from "@/lib/mail/emails/mail-server";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
@@ -54,7 +56,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
         title={campaign.name}
         badge={
           <>
-            <CampaignStatusPill status={statusShown(campaign, report)} />
+            <CampaignStatusPill status={campaign.status} />
             {environment === "test" && <Tag line="dashed">Test</Tag>}
           </>
         }
@@ -68,11 +70,6 @@ export default async function CampaignPage({ params, searchParams }: Props) {
       )}
     </>
   );
-}
-
-/** The page shows a campaign as sent once its last email has gone out. */
-function statusShown({ status }: CampaignDetails, report: CampaignReport | null) {
-  return status === "sent" && report && report.waiting > 0 ? "sending" : status;
 }
 
 function Actions({ campaign }: { campaign: CampaignDetails }) {
@@ -97,6 +94,7 @@ function Actions({ campaign }: { campaign: CampaignDetails }) {
           campaign={{ id, name, from, updatedAt }}
           audience={audience.name}
           people={people ?? 0}
+          kept={whyKept(environment)}
         />
       )}
     </>
@@ -143,6 +141,7 @@ type StartedProps = {
 
 async function Started({ campaign, report, query, actor }: StartedProps) {
   const { id, environment, subject, html, text, audience } = campaign;
+  const isKept = whyKept(environment) !== null;
   const failures = report.failed > 0 ? await failureReasons(actor, { id }) : [];
   const page = await listCampaignRecipients(viewOf(actor, environment), id, {
     limit: PAGE_SIZE,
@@ -151,12 +150,18 @@ async function Started({ campaign, report, query, actor }: StartedProps) {
   });
   return (
     <>
-      <RefreshEvery
-        ms={statusShown(campaign, report) === "sending" ? SENDING_REFRESH_MS : REFRESH_MS}
-      />
+      <RefreshEvery ms={campaign.status === "sending" ? SENDING_REFRESH_MS : REFRESH_MS} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid min-w-0 gap-4">
-          <ReportCard report={report} failures={failures} />
+          {campaign.setAsideFor && (
+            <Notice tone="bad">
+              <p>
+                <strong className="font-semibold">Postern stopped sending this campaign.</strong>{" "}
+                {SET_ASIDE_WORDS[campaign.setAsideFor]}
+              </p>
+            </Notice>
+          )}
+          <ReportCard report={report} failures={failures} isKept={isKept} />
           <LinksCard links={report.links} />
         </div>
         <DetailsCard campaign={campaign} />
@@ -166,6 +171,8 @@ async function Started({ campaign, report, query, actor }: StartedProps) {
         environment={environment}
         query={query}
         page={page.ok ? page.value : null}
+        isKept={isKept}
+        mayExport={can(actor, "lists.export")}
       />
       <div className="mt-6 max-w-[680px]">
         <MessagePreview

@@ -36,6 +36,7 @@ export default async function EditCampaignPage({ params }: Props) {
     <>
       <PageHeader title="Edit campaign" back={back} />
       <CampaignForm
+        memberId={actor.memberId}
         edited={{ id, updatedAt: campaign.updatedAt.toISOString() }}
         start={draftOf(campaign)}
         audiences={audiences}

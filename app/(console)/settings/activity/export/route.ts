@@ -15,8 +15,9 @@ export async function GET(request: Request): Promise<Response> {
   const at = now();
   const refusal = needsConfirmation(actor, at);
   if (refusal) return plain(403, refusal.message);
-  const pieces = await exportRequests(actor, input.data, at);
-  return download({ name: "activity", format: input.data.format, at }, pieces);
+  const exported = await exportRequests(actor, input.data, at);
+  if (!exported.ok) return plain(404, exported.message);
+  return download({ name: "activity", format: input.data.format, at }, exported.value);
 }
 
 /**

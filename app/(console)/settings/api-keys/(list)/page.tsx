@@ -1,11 +1,13 @@
 import { BookOpen, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import Link from "next/link";
 import { KeyAttentionNotices } from "@/components/api-keys/list/key-attention-notices";
 import { KeyList } from "@/components/api-keys/list/key-list";
 import { KeyListFilters } from "@/components/api-keys/list/key-list-filters";
 import { KeyListPager } from "@/components/api-keys/list/key-list-pager";
 import { NoKeyMatches, NoKeysYet } from "@/components/api-keys/list/no-keys";
+import { UnnamedProxyNotice } from "@/components/api-keys/list/unnamed-proxy-notice";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
@@ -15,6 +17,7 @@ import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { memberChoices } from "@/lib/people/members/list-members";
 import { now } from "@/lib/platform/clock";
+import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
 
 export const metadata: Metadata = { title: "API keys" };
 
@@ -39,7 +42,7 @@ export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
         actions={
           <>
             <Button asChild className="max-md:hidden">
-              <Link href="/docs/api">
+              <Link href="/docs/quick-starts">
                 <BookOpen aria-hidden />
                 Quick starts
               </Link>
@@ -55,6 +58,9 @@ export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
           </>
         }
       />
+      {can(actor, "owners.manage") && (
+        <UnnamedProxyNotice proxy={unnamedProxyOf(await headers())} />
+      )}
       {found.total === 0 ? (
         <NoKeysYet canCreate={canCreate} />
       ) : (

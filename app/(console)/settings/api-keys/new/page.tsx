@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { NewKeyFormPage } from "@/components/api-keys/new/new-key-form";
 import { prefillFrom } from "@/components/api-keys/new/new-key-prefill";
@@ -12,6 +13,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
+import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
 import type { Environment } from "@/prisma/generated/enums";
 
 export const metadata: Metadata = { title: "Create API key" };
@@ -43,7 +45,7 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
         start={values}
         memberId={actor.memberId}
         today={moment.toISOString()}
-        currentAddress={actor.address}
+        caller={{ address: actor.address, unnamedProxy: unnamedProxyOf(await headers()) }}
         holdings={{ live, test }}
         audiences={{ live: liveAudiences, test: testAudiences }}
         domains={domains}

@@ -16,6 +16,7 @@ import { auditPeople, getAuditEvent, listAuditEvents } from "@/lib/access/audit-
 import { type AuditQuery, auditQuery } from "@/lib/access/audit-log/schema";
 import { ACTION_LABELS } from "@/lib/access/audit-log/words";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -38,7 +39,7 @@ export default async function AuditPage({ searchParams }: Props) {
       <PageHeader
         title="Audit log"
         description="What members did in this workspace, newest first. Nothing here can be changed."
-        actions={<ExportAuditLog filter={filter} />}
+        actions={can(actor, "lists.export") && <ExportAuditLog filter={filter} />}
       />
       <AuditFilters query={query} people={people} actions={ACTIONS} />
       <div

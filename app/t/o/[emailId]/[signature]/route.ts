@@ -1,4 +1,8 @@
-import { isLookingAhead, recordReading } from "@/lib/mail/tracking/record-opens-and-clicks";
+import {
+  isLookingAhead,
+  readerOf,
+  recordReading,
+} from "@/lib/mail/tracking/record-opens-and-clicks";
 import { isSignedLink } from "@/lib/mail/tracking/signed-links";
 import { now } from "@/lib/platform/clock";
 
@@ -11,16 +15,17 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { emailId, signature } = await params;
   if (!isSignedLink({ purpose: "open", emailId }, signature)) return notFound();
   if (!isLookingAhead(request.headers)) {
-    const userAgent = request.headers.get("user-agent");
-    await recordReading("opened", { emailId, userAgent }, now());
+    await recordReading("opened", { emailId, ...readerOf(request) }, now());
   }
   return picture(GIF);
 }
 
-/** Asking whether the picture exists does not count as an open. */
-export async function HEAD(_: Request, { params }: Context): Promise<Response> {
+/** Only machines ask whether the picture exists; that counts as theirs. */
+export async function HEAD(request: Request, { params }: Context): Promise<Response> {
   const { emailId, signature } = await params;
-  return isSignedLink({ purpose: "open", emailId }, signature) ? picture(null) : notFound();
+  if (!isSignedLink({ purpose: "open", emailId }, signature)) return notFound();
+  await recordReading("opened", { emailId, ...readerOf(request), onlyAsked: true }, now());
+  return picture(null);
 }
 
 function picture(body: Uint8Array<ArrayBuffer> | null): Response {

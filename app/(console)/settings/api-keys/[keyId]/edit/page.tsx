@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { EditKeyFormPage } from "@/components/api-keys/edit/edit-key-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
 import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
 import { memberChoices } from "@/lib/people/members/list-members";
+import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
 import { findKey } from "../find-key";
 
 export const metadata: Metadata = { title: "Edit API key" };
@@ -27,7 +29,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ keyId:
         audiences={audiences}
         domains={domains}
         today={at}
-        currentAddress={actor.address}
+        caller={{ address: actor.address, unnamedProxy: unnamedProxyOf(await headers()) }}
       />
     </>
   );

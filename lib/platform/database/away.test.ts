@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
-import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/key-record";
-import { isDatabaseAway } from "@/lib/api/errors/database-away";
+import { DatabaseAwayError, isDatabaseAway } from "@/lib/platform/database/away";
 
 function withCode(code: string, message = "no"): Error {
   return Object.assign(new Error(message), { code });
 }
 
 test.each([
-  ["a key that could not be looked up", new KeyLookUpFailedError("no")],
+  ["an error that says so", new DatabaseAwayError("no")],
   ["no connection", withCode("ECONNREFUSED")],
   ["Prisma's word for it", withCode("P1001")],
   ["a server that shuts down", withCode("57P01")],

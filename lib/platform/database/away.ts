@@ -1,4 +1,25 @@
-import { KeyLookUpFailedError } from "@/lib/access/api-keys/verification/key-record";
+import { SECOND_MS } from "@/lib/platform/clock";
+import { processWide } from "@/lib/platform/process-wide";
+
+/** How long after a failed connection a failure of something else is taken to come from it. */
+const AFTERMATH_MS = 5 * SECOND_MS;
+
+/** Thrown where the database is known not to answer. */
+export class DatabaseAwayError extends Error {}
+
+/** Remembers that a connection could not be made, or was lost. */
+export function noteDatabaseAway(): void {
+  trouble().lastMs = performance.now();
+}
+
+/** Whether a connection failed within the last five seconds. */
+export function wasDatabaseAway(): boolean {
+  return performance.now() - trouble().lastMs < AFTERMATH_MS;
+}
+
+function trouble(): { lastMs: number } {
+  return processWide("database-trouble", () => ({ lastMs: Number.NEGATIVE_INFINITY }));
+}
 
 /** The codes of Prisma, Node and Postgres that mean: the database did not answer, or not in time. */
 const CODES = new Set([
@@ -33,7 +54,7 @@ const MAX_CAUSES = 5;
 export function isDatabaseAway(error: unknown): boolean {
   let current: unknown = error;
   for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
-    if (current instanceof KeyLookUpFailedError || saysDatabaseAway(current)) return true;
+    if (current instanceof DatabaseAwayError || saysDatabaseAway(current)) return true;
     current = current.cause;
   }
   return false;

@@ -1,0 +1,54 @@
+import { type Excess, JsonMeter } from "@/lib/platform/edge/json-meter";
+
+/** A body up to this size is taken in one piece, which is faster than as a stream. */
+export const SMALL_BODY_BYTES = 65_536;
+
+/** The limits of a body that holds JSON. */
+export type BodyLimits = { maxBytes: number; maxValues: number };
+
+/** The bytes of a body as they arrived, or the limit that it went beyond. */
+export type ReadBytes =
+  | { chunks: Uint8Array[]; bytes: number }
+  | { refused: Excess | "too large" | "cut off"; bytes: number };
+
+/**
+ * Reads the body of a request that holds JSON. Bytes, values and depth are counted while the body streams, so that
+ * a body beyond a limit is refused before all of it is here.
+ */
+export async function readBytes(
+  request: Request,
+  { maxBytes, maxValues }: BodyLimits,
+): Promise<ReadBytes> {
+  const declared = declaredBytes(request);
+  const tooLarge = { refused: "too large", bytes: maxBytes } as const;
+  if (declared !== null && declared > maxBytes) return tooLarge;
+  const meter = new JsonMeter(maxValues);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of chunksOf(request, declared)) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) return tooLarge;
+      const refused = meter.read(chunk);
+      if (refused) return { refused, bytes };
+      chunks.push(chunk);
+    }
+  } catch {
+    // Reading fails only when the caller hangs up while sending, and then nobody reads the answer.
+    return { refused: "cut off", bytes: 0 };
+  }
+  return { chunks, bytes };
+}
+
+/** The size that a request says its body has; null where it does not say. */
+export function declaredBytes(request: Request): number | null {
+  const declared = request.headers.get("content-length");
+  return declared === null ? null : Number(declared);
+}
+
+async function* chunksOf(request: Request, declared: number | null): AsyncIterable<Uint8Array> {
+  // The HTTP parser ends a body at its declared length, so a small one can be taken whole.
+  if (declared !== null && declared <= SMALL_BODY_BYTES) {
+    yield new Uint8Array(await request.arrayBuffer());
+  } else if (request.body) yield* request.body as unknown as AsyncIterable<Uint8Array>;
+}

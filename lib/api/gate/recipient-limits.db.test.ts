@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
+import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
+import { DAY_MS, later, now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/unit-of-work";
+import { givenOwner } from "@/lib/testing/fixtures";
+import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
+
+let keyId: string;
+let secret: string;
+
+beforeEach(async () => {
+  ({ keyId, secret } = await givenWorkingKey(await givenOwner(), {
+    scopes: ["emails:send", "emails:read"],
+  }));
+});
+
+async function limitTo(recipientsPerMinute: number, recipientsPerDay: number): Promise<void> {
+  await db().apiKey.update({
+    where: { id: keyId },
+    data: { recipientsPerMinute, recipientsPerDay },
+  });
+  forgetKey(keyId);
+}
+
+const people = (count: number) => Array.from({ length: count }, (_, at) => `p${at}@example.com`);
+
+function email(to: string[], more: object = {}) {
+  return { from: "shop@example.com", to, subject: "Hi", text: "Hi", ...more };
+}
+
+async function send(body: unknown, options: CallOptions = {}) {
+  const path = Array.isArray(body) ? "/emails/batch" : "/emails";
+  const response = await call(path, { method: "POST", secret, body, ...options });
+  const { status, headers } = response;
+  return {
+    status,
+    headers,
+    body: await jsonOf(response),
+    left: headers.get("ratelimit") ?? "",
+    policy: headers.get("ratelimit-policy") ?? "",
+  };
+}
+
+test("a batch costs what it sets off: its recipients count, in the same headers", async () => {
+  await limitTo(100, 1_000);
+  const first = await send(email(people(3), { cc: ["cc@example.com"], bcc: people(1) }));
+  expect(first.status).toBe(200);
+  expect(first.policy).toBe(
+    '"default";q=600;w=60, "recipients";q=100;w=60, "recipients-day";q=1000;w=86400',
+  );
+  expect(first.left).toMatch(
+    /^"default";r=599;t=\d+, "recipients";r=96;t=\d+, "recipients-day";r=996;t=\d+$/,
+  );
+  expect(first.headers.get("ratelimit-remaining")).toBe("599");
+  const batch = await send([email(people(40)), email(people(50))]);
+  expect([batch.status, batch.left]).toEqual([200, expect.stringContaining('"recipients";r=6;')]);
+  const over = await send(email(people(7)));
+  expect([over.status, over.body.code]).toEqual([429, "rate_limit_exceeded"]);
+  expect(over.body.detail).toContain("This call names 7, and 6 are left.");
+  expect(over.headers.get("ratelimit-limit")).toBe("100");
+  expect(over.headers.get("ratelimit-remaining")).toBe("6");
+  expect(over.headers.get("retry-after")).toBe(over.headers.get("ratelimit-reset"));
+  expect((await send(email(people(6)))).status).toBe(200);
+  expect((await call("/emails", { secret })).headers.get("ratelimit-policy")).toBe(
+    '"default";q=600;w=60',
+  );
+});
+
+test("fifteen thousand recipients are more than a key may reach by one call", async () => {
+  const batch = Array.from({ length: 100 }, () =>
+    email(people(50), { cc: people(150).slice(50, 100), bcc: people(150).slice(100) }),
+  );
+  const before = await db().email.count();
+  const over = await send(batch);
+  expect([over.status, over.body.code]).toEqual([429, "rate_limit_exceeded"]);
+  expect(over.body.detail).toContain("15000");
+  expect(await db().email.count()).toBe(before);
+  expect((await send(email(people(1)))).left).toContain('"recipients";r=999;');
+});
+
+test("the day is counted in the database, and ends at midnight UTC", async () => {
+  await limitTo(100, 10);
+  expect((await send(email(people(8)))).status).toBe(200);
+  const over = await send(email(people(3)));
+  expect(over.status).toBe(429);
+  expect(over.body.detail).toContain("10 recipients a day");
+  expect(over.headers.get("ratelimit-limit")).toBe("10");
+  expect(over.headers.get("ratelimit-remaining")).toBe("2");
+  expect(over.left).toContain('"recipients";r=92;');
+  const [stored] = await db().keyRecipients.findMany({ where: { keyId } });
+  expect(stored?.used).toBe(8);
+  await forgetOldRecipients(now());
+  expect(await db().keyRecipients.count({ where: { keyId } })).toBe(1);
+  await forgetOldRecipients(later(now(), DAY_MS));
+  expect(await db().keyRecipients.count({ where: { keyId } })).toBe(0);
+});
+
+test("of many calls at once none passes the limit", async () => {
+  await limitTo(1_000, 20);
+  const answers = await Promise.all(Array.from({ length: 12 }, () => send(email(people(3)))));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(6);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(6);
+});
+
+test("a refused call and a repeated one cost nothing", async () => {
+  await limitTo(100, 100);
+  const refused = await send(email(people(5), { scheduled_at: "2020-01-01T00:00:00Z" }));
+  expect([refused.status, refused.left]).toEqual([
+    422,
+    expect.stringContaining('"recipients";r=100;'),
+  ]);
+  const once = { headers: { "idempotency-key": randomUUID() } };
+  expect((await send(email(people(50)), once)).status).toBe(200);
+  const again = await send(email(people(50)), once);
+  expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([200, "true"]);
+  expect((await send(email(people(50)))).status).toBe(200);
+  const third = { headers: { "idempotency-key": randomUUID() } };
+  expect((await send(email(people(1)), third)).status).toBe(429);
+  await limitTo(200, 200);
+  expect((await send(email(people(1)), third)).status).toBe(200);
+});
+
+test("a new key gets what its preset proposes, and /me says it", async () => {
+  const limitsOf = async (scopes: Parameters<typeof givenWorkingKey>[1]) => {
+    const made = await givenWorkingKey(await givenOwner(), scopes);
+    return (await jsonOf(await call("/me", { secret: made.secret }))).limits;
+  };
+  expect(await limitsOf({ scopes: ["emails:read", "emails:send", "templates:read"] })).toEqual({
+    requests_per_minute: 600,
+    recipients_per_minute: 1_000,
+    recipients_per_day: 50_000,
+  });
+  expect(await limitsOf({ scopes: ["emails:send"] })).toMatchObject({ recipients_per_day: 20_000 });
+  expect(
+    await limitsOf({ scopes: ["contacts:read", "contacts:write", "audiences:read"] }),
+  ).toMatchObject({ recipients_per_minute: 60 });
+});
