@@ -23,6 +23,7 @@ const BUNDLE_ENTRIES = {
   openDataDir: "lib/platform/database/open-data-dir.ts",
   signUp: "lib/people/accounts/sign-up.ts",
   resetLink: "lib/people/accounts/print-reset-link.ts",
+  secondFactorReset: "lib/people/members/print-second-factor-reset.ts",
   seed: "prisma/seed.ts",
 };
 const BUNDLE_SOURCES = [

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { ConfirmIdentity } from "@/components/account/confirm-identity";
 import { SendingPausedNotice } from "@/components/emails/sending-paused-notice";
 import { WorkspaceSwitcher } from "@/components/members/workspace-switcher";
 import { AccountMenu } from "@/components/shell/account-menu";
@@ -55,6 +56,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </main>
       </div>
       <Toaster />
+      <ConfirmIdentity />
     </ShellPanels>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { downloadWhenConfirmed } from "@/components/account/download-when-confirmed";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { ExportMenu } from "@/components/ui/export-menu";
 import type { AuditExportInput, AuditFilter } from "@/lib/access/audit-log/schema";
@@ -27,7 +28,9 @@ export function ExportAuditLog({ filter }: { filter: AuditFilter }) {
       </form>
       <ExportMenu>
         {(chosen, words) => (
-          <DropdownMenuItem onSelect={() => download(chosen)}>{words}</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void downloadWhenConfirmed(() => download(chosen))}>
+            {words}
+          </DropdownMenuItem>
         )}
       </ExportMenu>
     </>

@@ -1,13 +1,24 @@
 import type { SignInInput } from "@/lib/people/auth/schema";
+import type { FactorKinds } from "@/lib/people/auth/second-factor";
+
+/** A sign-in whose password was right and which waits for the second factor. */
+export type WaitingSignIn = { token: string; kinds: FactorKinds };
 
 /** How a sign-in went. The message is for the person who tried. */
-export type SignInAnswer = { ok: true } | { ok: false; message: string };
+export type SignInAnswer =
+  | { ok: true; waiting: WaitingSignIn | null }
+  | { ok: false; message: string };
+
+type Answer = { code?: string; message?: string } & Partial<WaitingSignIn>;
 
 /** Signs in by next-auth's route, which answers in JSON and sets the session cookie. */
 export async function requestSignIn(input: SignInInput): Promise<SignInAnswer> {
   const response = await postForm("/api/auth/callback/credentials", input);
-  if (response.ok) return { ok: true };
-  const answer = (await response.json().catch(() => null)) as { message?: string } | null;
+  if (response.ok) return { ok: true, waiting: null };
+  const answer = (await response.json().catch(() => null)) as Answer | null;
+  if (answer?.token && answer.kinds) {
+    return { ok: true, waiting: { token: answer.token, kinds: answer.kinds } };
+  }
   return { ok: false, message: answer?.message ?? NO_ANSWER };
 }
 

@@ -6,29 +6,38 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type SignInInput, signInInput } from "@/lib/people/auth/schema";
 import { AuthForm } from "./auth-form";
-import { NO_ANSWER, requestSignIn } from "./auth-requests";
+import { NO_ANSWER, requestSignIn, type WaitingSignIn } from "./auth-requests";
 import { PasswordField } from "./password-field";
 
-/** Signs in and goes to `next`, which the server has found to be a page of this app. */
-export function SignInForm({ next }: { next: string }) {
+type SignInFormProps = {
+  /** Why the password is asked for again. */
+  problem: string | undefined;
+  onEntered: () => void;
+  /** The password was right, and the second factor is still to come. */
+  onWaiting: (waiting: WaitingSignIn) => void;
+};
+
+/** Email and password. */
+export function SignInForm({ problem, onEntered, onWaiting }: SignInFormProps) {
   const form = useForm<SignInInput>({
     resolver: zodResolver(signInInput),
     defaultValues: { email: "", password: "" },
   });
-  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+  const { errors, isSubmitting, isSubmitSuccessful, isSubmitted } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
     const answer = await requestSignIn(input).catch(
       () => ({ ok: false, message: NO_ANSWER }) as const,
     );
-    if (answer.ok) window.location.assign(next);
-    else form.setError("root", { message: answer.message });
+    if (!answer.ok) form.setError("root", { message: answer.message });
+    else if (answer.waiting) onWaiting(answer.waiting);
+    else onEntered();
   });
 
   return (
     <AuthForm
       onSubmit={submit}
-      error={errors.root?.message}
+      error={errors.root?.message ?? (isSubmitted ? undefined : problem)}
       pending={isSubmitting || isSubmitSuccessful}
       submitLabel="Sign in"
     >

@@ -1,8 +1,6 @@
-import { Download } from "lucide-react";
 import Link from "next/link";
 import { EmailStatusPill } from "@/components/emails/email-status-pill";
 import { EMAIL_LISTS } from "@/components/emails/emails-url";
-import { Button } from "@/components/ui/button";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -12,6 +10,7 @@ import { KEPT_HERE } from "@/lib/mail/emails/words";
 import type { Page } from "@/lib/platform/paging/page";
 import type { Environment } from "@/prisma/generated/enums";
 import { campaignUrl } from "./campaigns-url";
+import { ExportRecipients } from "./export-recipients";
 import { StatusFilter } from "./status-filter";
 
 type RecipientsSectionProps = {
@@ -65,15 +64,7 @@ export function RecipientsSection({
           options={CHOICES.map((value) => ({ value, label: labelOf(value) }))}
           hrefs={hrefs}
         />
-        {mayExport && (
-          <form method="post" action={`/campaigns/${campaignId}/export`}>
-            <input type="hidden" name="status" value={status} />
-            <Button type="submit">
-              <Download aria-hidden />
-              Export CSV
-            </Button>
-          </form>
-        )}
+        {mayExport && <ExportRecipients campaignId={campaignId} status={status} />}
       </div>
       {page && page.rows.length > 0 ? (
         <RecipientTable recipients={page.rows} environment={environment} />

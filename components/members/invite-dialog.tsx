@@ -11,6 +11,7 @@ import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { inviteAction } from "@/lib/people/members/actions";
 import type { Invited } from "@/lib/people/members/invite";
 import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/people/members/schema";
@@ -68,7 +69,9 @@ function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await inviteAction(input).catch(() => fail("no_answer", NO_ANSWER));
+    const result = await whenConfirmed(() => inviteAction(input)).catch(() =>
+      fail("no_answer", NO_ANSWER),
+    );
     if (result.ok) props.onMade(result.value);
     else showFailure(form, result);
   });

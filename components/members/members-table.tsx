@@ -1,6 +1,6 @@
 "use client";
 
-import { UserMinus, UserPen } from "lucide-react";
+import { ShieldOff, UserMinus, UserPen } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
@@ -14,10 +14,11 @@ import { roleLabel } from "@/lib/people/members/roles";
 import { countOf } from "@/lib/platform/format/number";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
+import { ResetSecondFactorDialog } from "./reset-second-factor-dialog";
 
 type MembersTableProps = { members: readonly MemberRow[]; mayMakeOwners: boolean };
 
-type Doing = { what: "role" | "removal"; member: MemberRow };
+type Doing = { what: "role" | "removal" | "second factor"; member: MemberRow };
 
 /** The members of the workspace. Who may manage them does so from a row's menu. */
 export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
@@ -56,6 +57,9 @@ export function MembersTable({ members, mayMakeOwners }: MembersTableProps) {
       {doing?.what === "role" && (
         <ChangeRoleDialog member={doing.member} mayMakeOwners={mayMakeOwners} onClose={stop} />
       )}
+      {doing?.what === "second factor" && (
+        <ResetSecondFactorDialog member={doing.member} onClose={stop} />
+      )}
       {doing?.what === "removal" && <RemoveMemberDialog member={doing.member} onClose={stop} />}
     </>
   );
@@ -72,6 +76,7 @@ function NameCell({ member }: { member: MemberRow }) {
           <div className="flex flex-wrap items-center gap-x-2 font-medium">
             <bdi>{member.name}</bdi>
             {member.isYou && <Tag>You</Tag>}
+            {member.hasSecondFactor && <Tag>Second factor</Tag>}
           </div>
           <div className="text-ink-2 text-xs">{member.email}</div>
           <div className="text-ink-2 text-xs md:hidden">
@@ -93,6 +98,12 @@ function MemberMenu({ member, onDo }: MemberMenuProps) {
         <UserPen aria-hidden />
         Change role
       </DropdownMenuItem>
+      {!member.isYou && member.hasSecondFactor && (
+        <DropdownMenuItem onSelect={() => onDo("second factor")}>
+          <ShieldOff aria-hidden />
+          Reset second factor
+        </DropdownMenuItem>
+      )}
       {!member.isYou && (
         <DropdownMenuItem tone="danger" onSelect={() => onDo("removal")}>
           <UserMinus aria-hidden />

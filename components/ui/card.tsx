@@ -10,11 +10,19 @@ export function Card({ className, ...rest }: ComponentProps<"section">) {
   );
 }
 
+type CardHeaderProps = {
+  title: ReactNode;
+  /** Stands right of the title, such as a status. */
+  badge?: ReactNode;
+  children?: ReactNode;
+};
+
 /** A card's heading, with the card's actions at its end. */
-export function CardHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
+export function CardHeader({ title, badge, children }: CardHeaderProps) {
   return (
     <header className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3.5">
       <h2 className="font-semibold text-base">{title}</h2>
+      {badge}
       {children && <div className="ml-auto flex items-center gap-2">{children}</div>}
     </header>
   );

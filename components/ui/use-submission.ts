@@ -2,6 +2,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { fail, type Result } from "@/lib/platform/result";
 import { NO_ANSWER } from "./no-answer";
+import { whenConfirmed } from "./when-confirmed";
 
 /**
  * One thing that a dialog asks the server to do: whether it is under way, what the server said when it
@@ -16,7 +17,7 @@ export function useSubmission() {
   async function submit<T>(work: () => Promise<Result<T, string>>): Promise<T | undefined> {
     setPending(true);
     setProblem(undefined);
-    const result = await work().catch(() => fail("no_answer", NO_ANSWER));
+    const result = await whenConfirmed(work).catch(() => fail("no_answer", NO_ANSWER));
     setPending(false);
     done.current = result.ok;
     if (result.ok) return result.value;

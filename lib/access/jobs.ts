@@ -9,6 +9,7 @@ import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
+import { mailGuessingWarning } from "@/lib/people/auth/guessing-warning";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
@@ -21,6 +22,7 @@ export const tasks: Tasks = {
   deliver_email: ({ emailId }) => deliverEmail(emailId, now),
   send_campaign: ({ campaignId }) => sendToAudience(campaignId, now),
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
+  mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
 };
 
@@ -30,6 +32,7 @@ export const setAside: Tasks = {
   send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
   // Whoever misses the mail asks for it again, or reads the notice in the console.
   mail_password_reset: async () => {},
+  mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
 };
 

@@ -18,6 +18,7 @@ export type IdPrefix =
   | "wsp"
   | "usr"
   | "ses"
+  | "brw"
   | "pwr"
   | "mem"
   | "inv"

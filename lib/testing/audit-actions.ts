@@ -35,15 +35,26 @@ import {
 import { signLink } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import { changePassword } from "@/lib/people/accounts/change-password";
+import { changeProfile } from "@/lib/people/accounts/change-profile";
+import { confirmEmail } from "@/lib/people/accounts/confirm-email";
 import { makeResetLink } from "@/lib/people/accounts/request-password-reset";
 import { resetPassword } from "@/lib/people/accounts/reset-password";
+import { endSession } from "@/lib/people/accounts/sessions";
 import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
+import { signIn } from "@/lib/people/auth/sign-in";
 import { changeRole } from "@/lib/people/members/change-role";
 import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
 import { listInvitations } from "@/lib/people/members/list-members";
+import { renameWorkspace } from "@/lib/people/members/rename-workspace";
+import { requireSecondFactor } from "@/lib/people/members/require-second-factor";
+import { resetSecondFactor } from "@/lib/people/members/reset-second-factor";
+import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
+import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
+import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
@@ -51,7 +62,9 @@ import type { Result } from "@/lib/platform/result";
 import { editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague } from "@/lib/testing/fixtures";
+import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
+import { givenApp } from "@/lib/testing/second-factor";
 
 const LIVE = { environment: "live" } as const;
 const TOMORROW = later(now, DAY_MS);
@@ -63,6 +76,17 @@ const PASSWORD = "another long password";
  */
 export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknown>> = {
   "workspace.created": async () => undefined,
+  "workspace.renamed": async ({ actor: owner }) =>
+    mustWork(await renameWorkspace(owner, { workspaceName: "Acme" }, now)),
+  "workspace.second_factor_required": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await requireSecondFactor(actor, { required: true }, now));
+  },
+  "workspace.second_factor_optional": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await requireSecondFactor(actor, { required: true }, now));
+    mustWork(await requireSecondFactor(actor, { required: false }, now));
+  },
   "member.invited": async ({ actor: owner }) => await invited(owner),
   "member.invitation_revoked": async ({ actor: owner }) => {
     const { invitationId } = await invited(owner);
@@ -80,6 +104,12 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const { memberId } = await givenColleague(owner, "marketer");
     mustWork(await removeMember(owner, { memberId, heirId: null }, now));
   },
+  "member.second_factor_reset": async ({ actor: owner }) => {
+    const { memberId, userId } = await givenColleague(owner, "marketer");
+    const app = { secret: "sealed", lastStep: 0, createdAt: now };
+    await db().authenticatorApp.create({ data: { userId, ...app } });
+    mustWork(await resetSecondFactor(owner, { memberId }, now));
+  },
   "account.password_changed": async ({ actor, password }) =>
     mustWork(
       await changePassword(actor, { currentPassword: password, newPassword: PASSWORD }, now),
@@ -91,6 +121,40 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "account.signed_out_everywhere": async ({ actor: owner }) =>
     mustWork(await signOutEverywhere(owner, now)),
+  "account.session_ended": async ({ actor, email, password }) => {
+    const userAgent = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/145.0";
+    const request = { ...TEST_REQUEST, userAgent };
+    const { claims } = mustWork(await signIn({ email, password }, request, now));
+    mustWork(await endSession(actor, { sessionId: claims.sessionId }, now));
+  },
+  "account.renamed": async ({ actor }) => {
+    const input = { name: "Mara Jung", email: actor.email, currentPassword: "" };
+    mustWork(await changeProfile(actor, input, now));
+  },
+  "account.email_changed": async ({ actor }) => {
+    const token = newLinkToken();
+    const change = { email: "new@example.com", tokenHash: hashToken(token), expiresAt: TOMORROW };
+    await db().emailChange.create({ data: { userId: actor.userId, ...change } });
+    mustWork(await confirmEmail({ token }, TEST_REQUEST, now));
+  },
+  "account.passkey_added": async (person) => await givenPasskey(person, now),
+  "account.passkey_removed": async (person) => {
+    const { actor, passkeyId } = await givenPasskey(person, now);
+    mustWork(await removePasskey(actor, { passkeyId }, now));
+  },
+  "account.app_added": async (person) => await givenApp(person, now),
+  "account.app_removed": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await removeApp(actor, now));
+  },
+  "account.recovery_codes_made": async (person) => {
+    const { actor } = await givenApp(person, now);
+    mustWork(await makeRecoveryCodes(actor, now));
+  },
+  "account.recovery_code_used": async (person) => {
+    const { actor, recoveryCodes } = await givenApp(person, now);
+    mustWork(await confirmByCode(actor, { code: recoveryCodes[0] ?? "" }, now));
+  },
   "key.created": async ({ actor: owner }) => {
     const limits = await givenLimits(owner);
     await givenKey(owner, { description: "For the CRM", ...limits });

@@ -4,7 +4,7 @@ import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { findSession, type SessionClaims } from "@/lib/people/auth/session-store";
 import { now } from "@/lib/platform/clock";
 
-export const TEST_REQUEST = { address: "203.0.113.9", userAgent: "vitest" };
+export const TEST_REQUEST = { address: "203.0.113.9", userAgent: "vitest", browserHash: null };
 
 /** A person with a password, signed in as the owner of their own workspace. */
 export type Person = {

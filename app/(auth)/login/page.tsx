@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AuthHeading } from "@/components/auth/auth-heading";
-import { SignInForm } from "@/components/auth/sign-in-form";
+import { SignIn } from "@/components/auth/sign-in";
 import { Notice } from "@/components/ui/notice";
 import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
 import { safePath } from "@/lib/people/auth/safe-path";
-import { currentActor } from "@/lib/people/auth/session";
+import { actorSettingUp, currentActor, SET_UP_PATH } from "@/lib/people/auth/session";
 import { readSessionClaims } from "@/lib/people/auth/session-cookie";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -18,22 +18,10 @@ export default async function LoginPage({ searchParams }: Props) {
   const query = await searchParams;
   const next = safePath(query.next);
   if (await currentActor()) redirect(next);
+  if (await actorSettingUp()) redirect(SET_UP_PATH);
   if (await isFirstRun()) redirect("/signup");
   return (
-    <>
-      <AuthHeading title="Sign in">Hand out API keys and see what they do.</AuthHeading>
-      {query.password === "set" && (
-        <Notice tone="ok" className="mb-5">
-          Your new password is set. Sign in with it.
-        </Notice>
-      )}
-      {query.password !== "set" && (await readSessionClaims()) && (
-        <Notice tone="info" className="mb-5">
-          Your session has ended. Your role or password changed, or the session expired. Sign in to
-          continue.
-        </Notice>
-      )}
-      <SignInForm next={next} />
+    <SignIn next={next} heading={<Heading passwordIsNew={query.password === "set"} />}>
       <p className="mt-6 text-sm">
         <Link href="/forgot-password" className="text-accent underline underline-offset-3">
           Forgot your password?
@@ -51,6 +39,25 @@ export default async function LoginPage({ searchParams }: Props) {
         )}
         .
       </p>
+    </SignIn>
+  );
+}
+
+async function Heading({ passwordIsNew }: { passwordIsNew: boolean }) {
+  return (
+    <>
+      <AuthHeading title="Sign in">Hand out API keys and see what they do.</AuthHeading>
+      {passwordIsNew && (
+        <Notice tone="ok" className="mb-5">
+          Your new password is set. Sign in with it.
+        </Notice>
+      )}
+      {!passwordIsNew && (await readSessionClaims()) && (
+        <Notice tone="info" className="mb-5">
+          Your session has ended. Your role or password changed, or the session expired. Sign in to
+          continue.
+        </Notice>
+      )}
     </>
   );
 }

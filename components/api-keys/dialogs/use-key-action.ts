@@ -2,6 +2,7 @@
 
 import { unstable_rethrow, useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { type Failure, fail, type Result } from "@/lib/platform/result";
 
 type KeyAction<T> = (input: unknown) => Promise<Result<T, string>>;
@@ -19,7 +20,7 @@ export function useKeyAction<T>(action: KeyAction<T>, onDone: (value: T) => void
     if (pending) return;
     setFailure(null);
     startTransition(async () => {
-      const result = await action(input).catch(unreachable);
+      const result = await whenConfirmed(() => action(input)).catch(unreachable);
       if (result.ok) return onDone(result.value);
       setFailure(result);
       if (result.code !== "validation_error") router.refresh();

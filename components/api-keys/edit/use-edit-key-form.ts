@@ -5,6 +5,7 @@ import { type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { sendForm } from "@/components/ui/draft";
 import { toast } from "@/components/ui/toast";
+import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { editKeyAction } from "@/lib/access/api-keys/actions";
 import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
@@ -43,7 +44,7 @@ export function useEditKeyForm(start: EditKeyValues) {
   });
 
   async function send(input: EditKeyInput) {
-    const result = await sendForm(() => editKeyAction(input));
+    const result = await sendForm(() => whenConfirmed(() => editKeyAction(input)));
     if (result?.ok) {
       setSaved(true);
       toast("Changes saved");

@@ -4,6 +4,7 @@ import { type UseFormReturn, useForm } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
 import { sendForm } from "@/components/ui/draft";
+import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { createKeyAction } from "@/lib/access/api-keys/actions";
 import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
@@ -39,7 +40,7 @@ export function useNewKeyForm({ start, onMade }: NewKeyFormOptions) {
   });
 
   async function send(input: CreateKeyInput) {
-    const result = await sendForm(() => createKeyAction(input));
+    const result = await sendForm(() => whenConfirmed(() => createKeyAction(input)));
     if (result?.ok) {
       onMade(result.value);
       return;

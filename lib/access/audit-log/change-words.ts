@@ -33,6 +33,8 @@ type Field = {
 
 const FIELDS: Record<AuditField, Field> = {
   name: { label: "Name" },
+  email: { label: "Email" },
+  browser: { label: "Browser" },
   description: { label: "Description" },
   role: {
     label: "Role",

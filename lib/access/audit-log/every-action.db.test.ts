@@ -15,14 +15,36 @@ import { givenPerson } from "@/lib/testing/people";
 /** Each action as the log says it: who did what, and the changes. */
 const IN_LOG: Record<AuditAction, string[]> = {
   "workspace.created": ["Mara Keller created the workspace Workspace"],
+  "workspace.renamed": ["Mara Keller renamed the workspace Acme", "Name: Workspace → Acme"],
+  "workspace.second_factor_required": [
+    "Mara Keller required a second factor of everybody in Workspace",
+  ],
+  "workspace.second_factor_optional": ["Mara Keller made the second factor optional in Workspace"],
   "member.invited": ["Mara Keller invited jo@example.com", "Role: Viewer"],
   "member.invitation_revoked": ["Mara Keller revoked the invitation of jo@example.com"],
   "member.joined": ["Jo joined the workspace", "Role: Viewer"],
   "member.role_changed": ["Mara Keller changed the role of marketer", "Role: Marketer → Admin"],
   "member.removed": ["Mara Keller removed marketer", "Role: Marketer"],
+  "member.second_factor_reset": ["Mara Keller reset the second factor of marketer"],
   "account.password_changed": ["Mara Keller changed their password"],
   "account.password_reset": ["Mara Keller set a new password by a link"],
   "account.signed_out_everywhere": ["Mara Keller signed out of every browser"],
+  "account.session_ended": [
+    "Mara Keller signed out of another browser",
+    "Browser: Firefox on Windows",
+    "IP address: 203.0.113.9",
+  ],
+  "account.renamed": ["Mara Jung changed their name", "Name: Mara Keller → Mara Jung"],
+  "account.email_changed": [
+    "Mara Keller changed their email",
+    "Email: mara@example.com → new@example.com",
+  ],
+  "account.passkey_added": ["Mara Keller added a passkey", "Name: An unknown browser"],
+  "account.passkey_removed": ["Mara Keller removed a passkey"],
+  "account.app_added": ["Mara Keller set up an authenticator app"],
+  "account.app_removed": ["Mara Keller removed their authenticator app"],
+  "account.recovery_codes_made": ["Mara Keller made new recovery codes"],
+  "account.recovery_code_used": ["Mara Keller used a recovery code"],
   "key.created": [
     "Mara Keller created the key HubSpot sync",
     "Name: HubSpot sync",
@@ -269,6 +291,7 @@ function withoutChance(text: string): string {
   return text
     .replace(/\b(owner|marketer) [0-9a-f]{8}\b/g, "$1")
     .replace(/\bWorkspace [0-9a-f-]{36}/g, "Workspace")
+    .replace(/[0-9a-f-]{36}@example\.com/g, "mara@example.com")
     .replace(/\b(con_|eml_)\w{26}/g, "$1")
     .replace(/pstn_live_…\w{4}/g, "pstn_live_…");
 }

@@ -69,13 +69,14 @@ const changes: Record<string, Change> = {
     invite(actor, { email: "first@example.com", role: "admin" }, now),
   "withdrawing an invitation": (actor, { invitationId }) =>
     revokeInvitation(actor, { invitationId }, now),
-  joining: (actor, { token }) => joinAsNewcomer({ token, name: "Jo", password }, actor, now),
+  joining: (actor, { token }) =>
+    joinAsNewcomer({ token, name: "Jo", password }, { ...actor, browserHash: null }, now),
   "changing a password": (actor, { person }) =>
     changePassword(actor, { currentPassword: person.password, newPassword: password }, now),
   "signing out everywhere": (actor) => signOutEverywhere(actor, now),
   "making a workspace": (actor) => {
     const input = { workspaceName: "Second", name: "Jo", email: "jo@example.com", password };
-    return signUp(input, actor, now, true);
+    return signUp(input, { ...actor, browserHash: null }, now, true);
   },
 };
 

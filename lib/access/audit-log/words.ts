@@ -13,6 +13,15 @@ type ActionWords = {
 
 const ACTIONS: Record<AuditAction, ActionWords> = {
   "workspace.created": { label: "Workspace created", did: "created the workspace {name}" },
+  "workspace.renamed": { label: "Workspace renamed", did: "renamed the workspace {name}" },
+  "workspace.second_factor_required": {
+    label: "Second factor required",
+    did: "required a second factor of everybody in {name}",
+  },
+  "workspace.second_factor_optional": {
+    label: "Second factor optional",
+    did: "made the second factor optional in {name}",
+  },
   "member.invited": { label: "Member invited", did: "invited {name}" },
   "member.invitation_revoked": {
     label: "Invitation revoked",
@@ -21,6 +30,10 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "member.joined": { label: "Member joined", did: "joined the workspace" },
   "member.role_changed": { label: "Role changed", did: "changed the role of {name}" },
   "member.removed": { label: "Member removed", did: "removed {name}" },
+  "member.second_factor_reset": {
+    label: "Second factor reset",
+    did: "reset the second factor of {name}",
+  },
   "account.password_changed": { label: "Password changed", did: "changed their password" },
   "account.password_reset": {
     label: "Password reset",
@@ -30,6 +43,24 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Signed out everywhere",
     did: "signed out of every browser",
   },
+  "account.session_ended": { label: "Browser signed out", did: "signed out of another browser" },
+  "account.renamed": { label: "Name changed", did: "changed their name" },
+  "account.email_changed": { label: "Email changed", did: "changed their email" },
+  "account.passkey_added": { label: "Passkey added", did: "added a passkey" },
+  "account.passkey_removed": { label: "Passkey removed", did: "removed a passkey" },
+  "account.app_added": {
+    label: "Authenticator app added",
+    did: "set up an authenticator app",
+  },
+  "account.app_removed": {
+    label: "Authenticator app removed",
+    did: "removed their authenticator app",
+  },
+  "account.recovery_codes_made": {
+    label: "Recovery codes made",
+    did: "made new recovery codes",
+  },
+  "account.recovery_code_used": { label: "Recovery code used", did: "used a recovery code" },
   "key.created": { label: "Key created", did: "created the key {name}" },
   "key.edited": { label: "Key edited", did: "changed {fields} the key {name}" },
   "key.rotated": { label: "Key rotated", did: "rotated the secret of the key {name}" },

@@ -2,6 +2,8 @@
 
 import { cookies, headers } from "next/headers";
 import { changePassword } from "@/lib/people/accounts/change-password";
+import { changeProfile } from "@/lib/people/accounts/change-profile";
+import { confirmEmail } from "@/lib/people/accounts/confirm-email";
 import { requestPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { resetPassword } from "@/lib/people/accounts/reset-password";
 import {
@@ -9,19 +11,28 @@ import {
   type ChooseWorkspaceInput,
   changePasswordInput,
   chooseWorkspaceInput,
+  confirmEmailInput,
+  endSessionInput,
   forgotPasswordInput,
+  profileInput,
+  type ResetPasswordInput,
   resetPasswordInput,
   signUpInput,
 } from "@/lib/people/accounts/schema";
+import { endSession } from "@/lib/people/accounts/sessions";
 import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
 import { signUp } from "@/lib/people/accounts/sign-up";
 import { chooseWorkspace } from "@/lib/people/accounts/workspaces";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { memberAction } from "@/lib/people/auth/member-action";
-import { isHttps } from "@/lib/people/auth/request-facts";
+import { isHttps, type RequestFacts } from "@/lib/people/auth/request-facts";
 import { HOME_PATH } from "@/lib/people/auth/safe-path";
 import { requireActor } from "@/lib/people/auth/session";
-import { writeActiveWorkspace, writeSessionClaims } from "@/lib/people/auth/session-cookie";
+import {
+  writeActiveWorkspace,
+  writeBrowserCookie,
+  writeSessionClaims,
+} from "@/lib/people/auth/session-cookie";
 import { openAction, strangerAction } from "@/lib/people/auth/stranger-action";
 import { now } from "@/lib/platform/clock";
 import { ok } from "@/lib/platform/result";
@@ -34,9 +45,19 @@ export const signUpAction = strangerAction(signUpInput, signUp);
 export const forgotPasswordAction = openAction(forgotPasswordInput, requestPasswordReset);
 
 /** The link's token shows that the stranger reads the mail of the account. */
-export const resetPasswordAction = openAction(resetPasswordInput, resetPassword);
+export const resetPasswordAction = openAction(resetPasswordInput, resetPasswordHere);
 
 export const changePasswordAction = memberAction(changePasswordInput, changePasswordHere);
+
+/** Every page shows the name. */
+export const changeProfileAction = memberAction(profileInput, changeProfile, { refresh: "/" });
+
+/** The link's token shows that the stranger reads the mail of the new email. */
+export const confirmEmailAction = openAction(confirmEmailInput, confirmEmail);
+
+export const endSessionAction = memberAction(endSessionInput, endSession, {
+  refresh: "/settings/account",
+});
 
 export const switchWorkspaceAction = memberAction(chooseWorkspaceInput, openWorkspaceHere);
 
@@ -52,6 +73,14 @@ async function changePasswordHere(actor: MemberActor, input: ChangePasswordInput
   const changed = await changePassword(actor, input, now);
   if (!changed.ok) return changed;
   await writeSessionClaims(changed.value);
+  return ok(null);
+}
+
+/** Nobody is signed in by a link, but the account knows this browser from then on. */
+async function resetPasswordHere(input: ResetPasswordInput, request: RequestFacts, now: Date) {
+  const reset = await resetPassword(input, request, now);
+  if (!reset.ok) return reset;
+  await writeBrowserCookie(reset.value.cookie);
   return ok(null);
 }
 

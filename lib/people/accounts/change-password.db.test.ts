@@ -43,7 +43,7 @@ test("it needs the current password, and a new one that is not common", async ()
   expect(await findSession(claims, null, now())).not.toBeNull();
 });
 
-test("guessing the current password is throttled like a sign-in", async () => {
+test("guessing the current password is throttled", async () => {
   const { password, actor } = await givenPerson();
   for (let tried = 0; tried < 10; tried += 1) {
     await changePassword(actor, { currentPassword: `guess ${tried}`, newPassword }, now());

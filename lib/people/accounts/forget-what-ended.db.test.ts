@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
+import { BROWSER_LIFE_MS } from "@/lib/people/auth/known-browsers";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { INVITATION_DAYS } from "@/lib/people/members/schema";
 import { DAY_MS, HOUR_MS, later, now } from "@/lib/platform/clock";
@@ -25,6 +26,16 @@ test("a session goes when it ended, by disuse or by age, and not before", async 
     data: { id, userId: actor.userId, createdAt, lastSeenAt: createdAt },
   });
   expect(await isThere(later(createdAt, SESSION_IDLE_MS))).toBe(false);
+});
+
+test("a browser goes when nobody signed in with it for half a year", async () => {
+  const { actor } = await givenPerson();
+  const where = { userId: actor.userId };
+  const { lastSeenAt } = await db().knownBrowser.findFirstOrThrow({ where });
+  await forgetWhatEnded(later(lastSeenAt, BROWSER_LIFE_MS - 1));
+  expect(await db().knownBrowser.count({ where })).toBe(1);
+  await forgetWhatEnded(later(lastSeenAt, BROWSER_LIFE_MS));
+  expect(await db().knownBrowser.count({ where })).toBe(0);
 });
 
 test("an invitation goes a month after it was used, was revoked, or expired", async () => {

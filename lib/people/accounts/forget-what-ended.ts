@@ -1,3 +1,4 @@
+import { BROWSER_LIFE_MS } from "@/lib/people/auth/known-browsers";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { transact } from "@/lib/platform/database/unit-of-work";
@@ -6,7 +7,7 @@ import { transact } from "@/lib/platform/database/unit-of-work";
 const INVITATION_KEPT_MS = 30 * DAY_MS;
 
 /**
- * Deletes what nobody can use any more: sessions that ended, links to a new password that expired, and
+ * Deletes what nobody can use any more: sessions that ended, sign-ins that nobody finished, browsers that nobody came back with, links to a new password or email that expired, and
  * invitations that were used, revoked or expired 30 days ago.
  */
 export async function forgetWhatEnded(now: Date): Promise<void> {
@@ -20,6 +21,12 @@ export async function forgetWhatEnded(now: Date): Promise<void> {
         ],
       },
     });
+    await tx.knownBrowser.deleteMany({
+      where: { lastSeenAt: { lte: later(now, -BROWSER_LIFE_MS) } },
+    });
+    await tx.passkeyChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
+    await tx.halfSignIn.deleteMany({ where: { expiresAt: { lte: now } } });
+    await tx.emailChange.deleteMany({ where: { expiresAt: { lte: now } } });
     await tx.passwordReset.deleteMany({ where: { expiresAt: { lte: now } } });
     await tx.invitation.deleteMany({
       where: {

@@ -1,10 +1,7 @@
 import { makeResetLink } from "@/lib/people/accounts/request-password-reset";
 import { forgotPasswordInput, RESET_MINUTES } from "@/lib/people/accounts/schema";
 import { now } from "@/lib/platform/clock";
-import { joinDataDir } from "@/lib/platform/database/open-data-dir";
-import { connectToEmbeddedDatabase } from "@/lib/platform/database/pool";
-import { closeDatabase } from "@/lib/platform/database/unit-of-work";
-import { env } from "@/lib/platform/env";
+import { besideTheServer } from "@/lib/platform/database/beside-the-server";
 
 /**
  * The command `npm run reset-password -- <email>`: says a link to a new password for that person, line by line.
@@ -19,15 +16,10 @@ export async function printResetLink(
     say("Name the person: npm run reset-password -- owner@example.com");
     return false;
   }
-  const dataDir = await joinDataDir(env());
-  if (dataDir.embedded) connectToEmbeddedDatabase(dataDir.embedded.url);
-  try {
+  return await besideTheServer(async () => {
     const link = await makeResetLink(parsed.data.email, now());
     say(link.ok ? link.value : link.message);
     if (link.ok) say(`It works once, for ${RESET_MINUTES} minutes, while Postern runs.`);
     return link.ok;
-  } finally {
-    await closeDatabase();
-    await dataDir.close();
-  }
+  });
 }

@@ -1,5 +1,10 @@
 import type { ResetPasswordInput } from "@/lib/people/accounts/schema";
-import { recordAuditForEach } from "@/lib/people/audit/record";
+import { recordAccountEvent } from "@/lib/people/audit/record";
+import {
+  forgetBrowsers,
+  type RememberedBrowser,
+  rememberBrowser,
+} from "@/lib/people/auth/known-browsers";
 import { hashToken } from "@/lib/people/auth/link-token";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
@@ -18,13 +23,14 @@ export async function emailOfResetLink(token: string, now: Date): Promise<string
 
 /**
  * Sets the password of the person whom the link was mailed to, and ends all of their sessions and other links.
- * The link works once: of two uses at the same time, one gets `link_gone`.
+ * The account then knows the browser that used the link and no other, so that somebody who guesses at it does
+ * not keep them out. The link works once: of two uses at the same time, one gets `link_gone`.
  */
 export async function resetPassword(
   { token, newPassword }: ResetPasswordInput,
   request: RequestFacts,
   now: Date,
-): Promise<Result<null, "link_gone" | "validation_error">> {
+): Promise<Result<RememberedBrowser, "link_gone" | "validation_error">> {
   const common = commonPasswordFailure("newPassword", newPassword);
   if (common) return common;
   const email = await emailOfResetLink(token, now);
@@ -36,20 +42,16 @@ export async function resetPassword(
     });
     const user = await tx.user.findUnique({
       where: { email },
-      select: { id: true, name: true, members: { select: { id: true, workspaceId: true } } },
+      select: { id: true, name: true },
     });
     if (count === 0 || !user) return linkGone();
     await tx.passwordReset.deleteMany({ where: { email } });
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } });
     await endSessionsOf(tx, user.id);
-    const actors = user.members.map(({ id, workspaceId }) => ({
-      workspaceId,
-      memberId: id,
-      name: user.name,
-      ...request,
-    }));
-    await recordAuditForEach(tx, actors, "account.password_reset", now);
-    return ok(null);
+    await forgetBrowsers(tx, user.id);
+    await tx.emailChange.deleteMany({ where: { userId: user.id } });
+    await recordAccountEvent(tx, user, request, { action: "account.password_reset" }, now);
+    return ok(await rememberBrowser(tx, user.id, request, now));
   });
 }
 

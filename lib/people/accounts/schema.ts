@@ -10,11 +10,14 @@ import { plainText } from "@/lib/platform/text";
 
 export const WORKSPACE_NAME_MAX_LENGTH = 80;
 
+/** The name of a workspace, as its members see it. */
+export const workspaceName = plainText(WORKSPACE_NAME_MAX_LENGTH).min(
+  1,
+  "Enter a name, such as your company's.",
+);
+
 export const signUpInput = z.strictObject({
-  workspaceName: plainText(WORKSPACE_NAME_MAX_LENGTH).min(
-    1,
-    "Enter a name, such as your company's.",
-  ),
+  workspaceName,
   name: personName,
   email: accountEmail,
   password: newPassword,
@@ -38,6 +41,23 @@ export const resetPasswordInput = z.strictObject({
   newPassword,
 });
 export type ResetPasswordInput = z.infer<typeof resetPasswordInput>;
+
+/** The hours for which the link to a new email works. */
+export const EMAIL_CHANGE_HOURS = 24;
+
+/** A person's name and email. The password is asked for where the email is a new one. */
+export const profileInput = z.strictObject({
+  name: personName,
+  email: accountEmail,
+  currentPassword: z.union([z.literal(""), typedPassword]),
+});
+export type ProfileInput = z.infer<typeof profileInput>;
+
+export const confirmEmailInput = z.strictObject({ token: z.string().max(100) });
+export type ConfirmEmailInput = z.infer<typeof confirmEmailInput>;
+
+export const endSessionInput = z.strictObject({ sessionId: anyId });
+export type EndSessionInput = z.infer<typeof endSessionInput>;
 
 export const chooseWorkspaceInput = z.strictObject({ workspaceId: anyId });
 export type ChooseWorkspaceInput = z.infer<typeof chooseWorkspaceInput>;

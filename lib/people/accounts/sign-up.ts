@@ -3,7 +3,8 @@ import { createUser, createWorkspaceWithOwner } from "@/lib/people/accounts/crea
 import type { SignUpInput } from "@/lib/people/accounts/schema";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { type Entry, openSession } from "@/lib/people/auth/session-store";
+import { factorToAskFor, signInFirst } from "@/lib/people/auth/second-factor";
+import { type Entry, letIn } from "@/lib/people/auth/session-store";
 import { proveIdentity, throttled } from "@/lib/people/auth/sign-in";
 import { countOne, limiter } from "@/lib/people/auth/sign-in-throttle";
 import { networkOf } from "@/lib/platform/address-blocks";
@@ -18,7 +19,7 @@ const SIGN_UP_LOCK = 7_078_931;
 /** The workspaces that one network may ask for in 15 minutes, where an operator leaves sign-up open. */
 export const SIGN_UPS_PER_ADDRESS = 100;
 
-type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled";
+type SignUpFailure = "closed" | "email_taken" | "validation_error" | "throttled" | "second_factor";
 
 /** Whether anyone may create a workspace: as long as there is none, or always where the operator allows it. */
 export async function isSignUpOpen(allowSignUp = env().ALLOW_SIGNUP): Promise<boolean> {
@@ -61,7 +62,7 @@ export async function signUp(
     const owner = await createUser(tx, { name, email, passwordHash }, now);
     const workspace = { name: input.workspaceName, owner };
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
-    return ok({ workspaceId, claims: await openSession(tx, owner, now) });
+    return ok({ workspaceId, ...(await letIn(tx, owner, request, now)) });
   });
 }
 
@@ -72,10 +73,11 @@ async function signUpAgain(
 ): Promise<Result<Entry, SignUpFailure>> {
   const proven = await proveIdentity({ email: input.email, password: input.password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : emailTaken();
+  if (await factorToAskFor(proven.value.id, request)) return signInFirst();
   return await transact(async (tx) => {
     const workspace = { name: input.workspaceName, owner: proven.value };
     const { workspaceId } = await createWorkspaceWithOwner(tx, workspace, request, now);
-    return ok({ workspaceId, claims: await openSession(tx, proven.value, now) });
+    return ok({ workspaceId, ...(await letIn(tx, proven.value, request, now)) });
   });
 }
 

@@ -5,6 +5,8 @@
  */
 export const AUDIT_FIELDS = [
   "name",
+  "email",
+  "browser",
   "description",
   "role",
   "useCase",

@@ -66,16 +66,29 @@ export async function recordAudits(
   });
 }
 
+/** What a person did to their own account. */
+export type AccountEvent = {
+  action: Extract<AuditAction, `account.${string}`>;
+  changes?: AuditChanges;
+};
+
 /** Writes what a person did to their account into the audit log of each workspace they belong to. */
-export async function recordAuditForEach(
+export async function recordAccountEvent(
   transaction: Transaction,
-  actors: readonly (AuditActor & { memberId: string })[],
-  action: Extract<AuditAction, `account.${string}`>,
+  user: { id: string; name: string },
+  request: Pick<AuditActor, "address" | "userAgent">,
+  event: AccountEvent,
   now: Date,
 ): Promise<void> {
-  const rows = actors.map((actor) => {
-    const target = { type: "member", id: actor.memberId, name: actor.name } as const;
-    return rowOf(actor, { action, target }, now);
+  const members = await transaction.member.findMany({
+    where: { userId: user.id },
+    select: { id: true, workspaceId: true },
+  });
+  const { address, userAgent } = request;
+  const rows = members.map(({ id, workspaceId }) => {
+    const actor = { workspaceId, memberId: id, name: user.name, address, userAgent };
+    const target = { type: "member", id, name: user.name } as const;
+    return rowOf(actor, { ...event, target }, now);
   });
   await transaction.auditEvent.createMany({ data: rows });
 }

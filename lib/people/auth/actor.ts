@@ -13,6 +13,11 @@ export type MemberActor = Vouched<"member"> & {
   memberId: string;
   userId: string;
   sessionId: string;
+  /** The browser as the account knows it. */
+  browserId: string | null;
+  /** Whether the account has a second factor, and when it was last given in this session. */
+  hasSecondFactor: boolean;
+  confirmedAt: Date | null;
   name: string;
   email: string;
   role: Role;

@@ -43,7 +43,9 @@ export function authOptions(
           const outcome = await trySignIn(credentials, headers);
           report(outcome);
           // next-auth wants a user, but the token is made of the claims alone.
-          return outcome.ok ? ({ id: outcome.value.userId, claims: outcome.value } as User) : null;
+          if (!outcome.ok) return null;
+          const { claims } = outcome.value;
+          return { id: claims.userId, claims } as User;
         },
       }),
     ],

@@ -27,6 +27,8 @@ const WHO: Record<Permission, readonly Role[]> = {
   "sending.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
+  "workspace.require_second_factor": ["owner", "admin"],
+  "workspace.rename": ["owner"],
   "owners.manage": ["owner"],
 };
 
@@ -54,7 +56,7 @@ describe("a key of one's own and another's", () => {
 test.each([
   [
     "owner",
-    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, creates and changes audiences, writes and sends campaigns, cancels emails, exports lists, sets up sending, invites and removes members and decides who the owners are.",
+    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, creates and changes audiences, writes and sends campaigns, cancels emails, exports lists, sets up sending, invites and removes members, decides whether everybody needs a second factor, renames the workspace and decides who the owners are.",
   ],
   [
     "marketer",

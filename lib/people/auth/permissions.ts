@@ -36,6 +36,11 @@ const PERMISSIONS = {
   "sending.manage": { roles: ["owner", "admin"], does: "sets up sending" },
   "members.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "members" },
   "members.manage": { roles: ["owner", "admin"], does: "invites and removes members" },
+  "workspace.require_second_factor": {
+    roles: ["owner", "admin"],
+    does: "decides whether everybody needs a second factor",
+  },
+  "workspace.rename": { roles: ["owner"], does: "renames the workspace" },
   "owners.manage": { roles: ["owner"], does: "decides who the owners are" },
 } satisfies Record<string, PermissionFacts>;
 

@@ -1,12 +1,14 @@
 import { cookies, headers } from "next/headers";
+import { BROWSER_COOKIE_DAYS, browserCookieName } from "@/lib/people/auth/browser-cookie";
 import { isHttps } from "@/lib/people/auth/request-facts";
 import { anyId } from "@/lib/people/auth/schema";
-import type { Entry, SessionClaims } from "@/lib/people/auth/session-store";
+import type { Entry, Opened, SessionClaims } from "@/lib/people/auth/session-store";
 import {
   openSessionToken,
   SESSION_MAX_AGE_SECONDS,
   sealSessionToken,
 } from "@/lib/people/auth/session-token";
+import { DAY_MS, SECOND_MS } from "@/lib/platform/clock";
 
 /** next-auth's name for the session cookie. On https its prefix keeps other origins from planting one. */
 function sessionCookieName(secure: boolean): string {
@@ -39,18 +41,37 @@ export async function writeActiveWorkspace(workspaceId: string): Promise<void> {
   await writeCookie(WORKSPACE_COOKIE, workspaceId, isHttps(await headers()));
 }
 
-/** Signs this browser in, with a workspace open. Works in an action or a route only. */
-export async function enterWorkspace({ claims, workspaceId }: Entry): Promise<void> {
-  await writeSessionClaims(claims);
-  await writeActiveWorkspace(workspaceId);
+/** Lets accounts know this browser again. Works in an action or a route only. */
+export async function writeBrowserCookie(cookie: string | null): Promise<void> {
+  if (cookie === null) return;
+  const secure = isHttps(await headers());
+  const maxAge = (BROWSER_COOKIE_DAYS * DAY_MS) / SECOND_MS;
+  await writeCookie(browserCookieName(secure), cookie, secure, maxAge);
 }
 
-async function writeCookie(name: string, value: string, secure: boolean): Promise<void> {
+/** Signs this browser in. Works in an action or a route only. */
+export async function enter({ claims, browserCookie }: Opened): Promise<void> {
+  await writeSessionClaims(claims);
+  await writeBrowserCookie(browserCookie);
+}
+
+/** Signs this browser in, with a workspace open. Works in an action or a route only. */
+export async function enterWorkspace(entry: Entry): Promise<void> {
+  await enter(entry);
+  await writeActiveWorkspace(entry.workspaceId);
+}
+
+async function writeCookie(
+  name: string,
+  value: string,
+  secure: boolean,
+  maxAge = SESSION_MAX_AGE_SECONDS,
+): Promise<void> {
   (await cookies()).set(name, value, {
     httpOnly: true,
     sameSite: "lax",
     secure,
     path: "/",
-    maxAge: SESSION_MAX_AGE_SECONDS,
+    maxAge,
   });
 }

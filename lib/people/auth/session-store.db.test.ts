@@ -14,12 +14,15 @@ import { changeRole } from "@/lib/people/members/change-role";
 import { HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenColleague } from "@/lib/testing/fixtures";
-import { givenPerson } from "@/lib/testing/people";
+import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 
 const START = now();
+const PLACE = { ...TEST_REQUEST, browserId: null };
 
 async function givenSession(userId: string): Promise<SessionClaims> {
-  return await db().$transaction((tx) => openSession(tx, { id: userId, sessionVersion: 1 }, START));
+  return await db().$transaction((tx) =>
+    openSession(tx, { id: userId, sessionVersion: 1 }, PLACE, START),
+  );
 }
 
 async function isAlive(claims: SessionClaims, at = START): Promise<boolean> {
@@ -33,7 +36,7 @@ async function lastSeen({ sessionId }: SessionClaims): Promise<Date> {
 async function use(claims: SessionClaims, at: Date): Promise<void> {
   const session = await findSession(claims, null, at);
   if (!session) throw new Error("The session is not alive.");
-  await touchSession(session, at);
+  await touchSession(session, TEST_REQUEST, at);
 }
 
 test("a session says who, in which workspace and as what", async () => {
@@ -110,7 +113,7 @@ test("a changed role and a removal end it at once", async () => {
   expect(await isAlive(claims)).toBe(false);
 
   const again = await db().$transaction((tx) =>
-    openSession(tx, { id: colleague.userId, sessionVersion: 2 }, START),
+    openSession(tx, { id: colleague.userId, sessionVersion: 2 }, PLACE, START),
   );
   expect(await isAlive(again)).toBe(true);
   await removeMember(owner, { memberId: colleague.memberId, heirId: null }, now());

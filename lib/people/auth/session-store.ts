@@ -1,3 +1,6 @@
+import { rememberBrowser } from "@/lib/people/auth/known-browsers";
+import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { storeConfirmation } from "@/lib/people/auth/second-factor";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
@@ -9,12 +12,24 @@ const SEEN_EVERY_MS = MINUTE_MS;
 /** The content of a session cookie. It proves nothing until `findSession` has compared it with the database. */
 export type SessionClaims = { userId: string; sessionId: string; sessionVersion: number };
 
+/** A new session. `browserCookie` is to be kept by its browser; null when the browser has one. */
+export type Opened = { claims: SessionClaims; browserCookie: string | null };
+
 /** A new session, and the workspace that the browser opens with it. */
-export type Entry = { workspaceId: string; claims: SessionClaims };
+export type Entry = Opened & { workspaceId: string };
+
+/** The browser that a session is opened in. */
+export type SessionPlace = Pick<LiveSession, "browserId"> &
+  Pick<RequestFacts, "address" | "userAgent">;
 
 /** A living session and the membership it acts under. */
 export type LiveSession = {
   sessionId: string;
+  browserId: string | null;
+  hasSecondFactor: boolean;
+  /** Whether the workspace wants a second factor of everybody who signs in since then. */
+  needsSecondFactor: boolean;
+  confirmedAt: Date | null;
   lastSeenAt: Date;
   userId: string;
   name: string;
@@ -25,15 +40,36 @@ export type LiveSession = {
   workspaceName: string;
 };
 
-/** Opens a session under a new id, for a person who has just proven who they are. */
+/**
+ * Lets a person in who has just proven who they are: remembers the browser, and opens a session in it.
+ * `secondFactorGiven` says that they gave their second factor as well.
+ */
+export async function letIn(
+  transaction: Transaction,
+  user: { id: string; sessionVersion: number },
+  request: RequestFacts,
+  now: Date,
+  { secondFactorGiven = false } = {},
+): Promise<Opened> {
+  const { browserId, cookie } = await rememberBrowser(transaction, user.id, request, now);
+  const claims = await openSession(transaction, user, { ...request, browserId }, now);
+  if (secondFactorGiven) {
+    await storeConfirmation(transaction, { sessionId: claims.sessionId, browserId }, now);
+  }
+  return { claims, browserCookie: cookie };
+}
+
+/** Opens a session under a new id, in a browser that the account knows. */
 export async function openSession(
   transaction: Transaction,
   user: { id: string; sessionVersion: number },
+  { address, userAgent, browserId }: SessionPlace,
   now: Date,
 ): Promise<SessionClaims> {
   const sessionId = newId("ses", now);
+  const place = { address, userAgent, browserId };
   await transaction.session.create({
-    data: { id: sessionId, userId: user.id, createdAt: now, lastSeenAt: now },
+    data: { id: sessionId, userId: user.id, createdAt: now, lastSeenAt: now, ...place },
   });
   return { userId: user.id, sessionId, sessionVersion: user.sessionVersion };
 }
@@ -49,7 +85,12 @@ export async function findSession(
   now: Date,
 ): Promise<LiveSession | null> {
   const rows = await reader().$queryRaw<LiveSession[]>`
-    SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
+    SELECT s.id AS "sessionId", s.browser_id AS "browserId",
+      s.confirmed_at AS "confirmedAt",
+      EXISTS (SELECT 1 FROM authenticator_app a WHERE a.user_id = u.id)
+        OR EXISTS (SELECT 1 FROM passkey p WHERE p.user_id = u.id) AS "hasSecondFactor",
+      COALESCE(s.created_at >= w.second_factor_required_at, false) AS "needsSecondFactor",
+      s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
       m.id AS "memberId", m.role::text AS role, w.id AS "workspaceId", w.name AS "workspaceName"
     FROM session s
     JOIN app_user u ON u.id = s.user_id
@@ -65,9 +106,10 @@ export async function findSession(
   return rows[0] ?? null;
 }
 
-/** Stores that the session was used, at most once a minute. */
+/** Stores that the session was used, and where, at most once a minute. */
 export async function touchSession(
   session: { sessionId: string; lastSeenAt: Date },
+  { address, userAgent }: Pick<RequestFacts, "address" | "userAgent">,
   now: Date,
 ): Promise<void> {
   const due = later(now, -SEEN_EVERY_MS);
@@ -75,7 +117,7 @@ export async function touchSession(
   await transact((tx) =>
     tx.session.updateMany({
       where: { id: session.sessionId, lastSeenAt: { lte: due } },
-      data: { lastSeenAt: now },
+      data: { lastSeenAt: now, address, userAgent },
     }),
   );
 }

@@ -11,24 +11,48 @@ import { now } from "@/lib/platform/clock";
 /** The header in which the edge hands on the path and query that the browser asked for. */
 const PATH_HEADER = "x-postern-path";
 
+/** Where a member goes who has to set up a second factor before anything else. */
+export const SET_UP_PATH = "/second-factor";
+
+/** A member, and whether they have to set up a second factor before they may do anything else. */
+type SignedIn = { actor: MemberActor; mustSetUp: boolean };
+
 /**
- * The signed-in member of this request, or null. Each request compares the cookie's claims with the session,
- * the person's session version and their membership in the database.
+ * Who is signed in. Each request compares the cookie's claims with the session, the person's session version and
+ * their membership in the database.
  */
-export const currentActor = cache(async (): Promise<MemberActor | null> => {
+const signedIn = cache(async (): Promise<SignedIn | null> => {
   const claims = await readSessionClaims();
   if (!claims) return null;
   const session = await findSession(claims, await readActiveWorkspace(), now());
   if (!session) return null;
-  await touchSession(session, now());
-  const { lastSeenAt: _, ...facts } = session;
-  return vouchForMember({ kind: "member", ...facts, ...requestFacts(await headers()) });
+  const { address, userAgent } = requestFacts(await headers());
+  await touchSession(session, { address, userAgent }, now());
+  const { lastSeenAt: _, needsSecondFactor, ...facts } = session;
+  const actor = vouchForMember({ kind: "member", ...facts, address, userAgent });
+  return { actor, mustSetUp: needsSecondFactor && !facts.hasSecondFactor };
 });
 
-/** The signed-in member. Every page and action of the console starts here; strangers go to the sign-in page. */
+/** The signed-in member of this request, or null: also while they have to set up a second factor first. */
+export async function currentActor(): Promise<MemberActor | null> {
+  const found = await signedIn();
+  return found && !found.mustSetUp ? found.actor : null;
+}
+
+/** The member who has to set up a second factor before anything else; null for everybody else. */
+export async function actorSettingUp(): Promise<MemberActor | null> {
+  const found = await signedIn();
+  return found?.mustSetUp ? found.actor : null;
+}
+
+/**
+ * The signed-in member. Every page and action of the console starts here; strangers go to the sign-in page, and
+ * members who have to set up a second factor to the page for that.
+ */
 export async function requireActor(): Promise<MemberActor> {
-  const actor = await currentActor();
-  if (actor) return actor;
+  const found = await signedIn();
+  if (found && !found.mustSetUp) return found.actor;
   const path = pathToReturnTo((await headers()).get(PATH_HEADER));
-  redirect(path === HOME_PATH ? "/login" : `/login?next=${encodeURIComponent(path)}`);
+  const door = found ? SET_UP_PATH : "/login";
+  redirect(path === HOME_PATH ? door : `${door}?next=${encodeURIComponent(path)}`);
 }

@@ -7,12 +7,18 @@ import { strangerAction } from "@/lib/people/auth/stranger-action";
 import { changeRole } from "@/lib/people/members/change-role";
 import { invite, revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer, joinWithAccount } from "@/lib/people/members/join";
+import { renameWorkspace } from "@/lib/people/members/rename-workspace";
+import { requireSecondFactor } from "@/lib/people/members/require-second-factor";
+import { resetSecondFactor } from "@/lib/people/members/reset-second-factor";
 import {
   type ChangeRoleInput,
   changeRoleInput,
   inviteInput,
   joinAsNewcomerInput,
   joinWithAccountInput,
+  renameWorkspaceInput,
+  requireSecondFactorInput,
+  resetSecondFactorInput,
   revokeInvitationInput,
 } from "@/lib/people/members/schema";
 import { ok } from "@/lib/platform/result";
@@ -26,6 +32,21 @@ export const revokeInvitationAction = memberAction(revokeInvitationInput, revoke
 });
 
 export const changeRoleAction = memberAction(changeRoleInput, changeRoleHere, { refresh });
+
+/** Every page shows the name. */
+export const renameWorkspaceAction = memberAction(renameWorkspaceInput, renameWorkspace, {
+  refresh: "/",
+});
+
+export const resetSecondFactorAction = memberAction(resetSecondFactorInput, resetSecondFactor, {
+  refresh,
+});
+
+export const requireSecondFactorAction = memberAction(
+  requireSecondFactorInput,
+  requireSecondFactor,
+  { refresh },
+);
 
 /** The invitation's token lets the stranger in. */
 export const joinAsNewcomerAction = strangerAction(joinAsNewcomerInput, joinAsNewcomer);

@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
+import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
 import { type InvitationMail, mailInvitation } from "@/lib/people/members/mail-invitation";
 import {
   INVITATION_DAYS,
@@ -28,7 +29,7 @@ export async function invite(
   actor: MemberActor,
   input: InviteInput,
   now: Date,
-): Promise<Result<Invited, InviteFailure>> {
+): Promise<Result<Invited, InviteFailure> | ConfirmationNeeded> {
   const made = await makeInvitation(actor, input, now);
   if (!made.ok) return made;
   return ok({ ...made.value, mail: await mailInvitation(actor, { ...input, ...made.value }) });
@@ -38,7 +39,7 @@ async function makeInvitation(
   actor: MemberActor,
   { email, role }: InviteInput,
   now: Date,
-): Promise<Result<NewInvitation, InviteFailure>> {
+): Promise<Result<NewInvitation, InviteFailure> | ConfirmationNeeded> {
   const token = newLinkToken();
   const id = newId("inv", now);
   const expiresAt = later(now, INVITATION_DAYS * DAY_MS);
@@ -48,6 +49,8 @@ async function makeInvitation(
     if (!actorRole || !canManage({ role: actorRole }, role))
       return fail("not_found", "There is no such page.");
     if (await isMember(tx, workspaceId, email)) return alreadyMember();
+    const refusal = needsConfirmation(actor, now);
+    if (refusal) return refusal;
     await tx.invitation.updateMany({
       where: { workspaceId, email, acceptedAt: null, revokedAt: null },
       data: { revokedAt: now },

@@ -3,7 +3,8 @@ import { recordAudit } from "@/lib/people/audit/record";
 import { hashToken } from "@/lib/people/auth/link-token";
 import { commonPasswordFailure, hashPassword } from "@/lib/people/auth/password";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
-import { type Entry, openSession } from "@/lib/people/auth/session-store";
+import { factorToAskFor, signInFirst } from "@/lib/people/auth/second-factor";
+import { type Entry, letIn } from "@/lib/people/auth/session-store";
 import { proveIdentity, type Throttled } from "@/lib/people/auth/sign-in";
 import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
@@ -31,7 +32,7 @@ export type InvitationState =
       hasAccount: boolean;
     };
 
-type JoinFailure = "invitation_gone" | "account_exists" | "validation_error";
+type JoinFailure = "invitation_gone" | "account_exists" | "validation_error" | "second_factor";
 
 type Invitation = { id: string; workspaceId: string; email: string; role: Role };
 
@@ -85,7 +86,10 @@ export async function joinAsNewcomer(
   }
 }
 
-/** Lets the person who has an account with the invited email into the workspace, with its password. */
+/**
+ * Lets the person who has an account with the invited email into the workspace, with its password. `second_factor`
+ * where the account has one and this browser has not given it.
+ */
 export async function joinWithAccount(
   { token, password }: JoinWithAccountInput,
   request: RequestFacts,
@@ -95,6 +99,7 @@ export async function joinWithAccount(
   if (!invitation) return gone();
   const proven = await proveIdentity({ email: invitation.email, password }, request);
   if (!proven.ok) return proven.code === "throttled" ? proven : wrongPassword();
+  if (await factorToAskFor(proven.value.id, request)) return signInFirst();
   return await transact(async (tx) => {
     if (!(await claim(tx, invitation, now))) return gone();
     return ok(await enter(tx, { invitation, user: proven.value }, request, now));
@@ -153,7 +158,7 @@ async function enter(
     } as const;
     await recordAudit(tx, actor, event, now);
   }
-  return { workspaceId, claims: await openSession(tx, user, now) };
+  return { workspaceId, ...(await letIn(tx, user, request, now)) };
 }
 
 function gone(): Failure<"invitation_gone"> {

@@ -13,6 +13,7 @@ export type MemberRow = {
   role: Role;
   joinedAt: Date;
   keys: number;
+  hasSecondFactor: boolean;
   isYou: boolean;
   /** Whether the actor may change this member's role or remove them. */
   manageable: boolean;
@@ -50,7 +51,14 @@ export async function listMembers(
       id: true,
       role: true,
       createdAt: true,
-      user: { select: { name: true, email: true } },
+      user: {
+        select: {
+          name: true,
+          email: true,
+          authenticatorApp: { select: { userId: true } },
+          _count: { select: { passkeys: true } },
+        },
+      },
       _count: { select: { keys: true } },
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -60,7 +68,9 @@ export async function listMembers(
   const members = found.slice(0, PAGE_SIZE).map(({ id, role, createdAt, user, _count }) => ({
     id,
     role,
-    ...user,
+    name: user.name,
+    email: user.email,
+    hasSecondFactor: user.authenticatorApp !== null || user._count.passkeys > 0,
     joinedAt: createdAt,
     keys: _count.keys,
     isYou: id === actor.memberId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { workspaceName } from "@/lib/people/accounts/schema";
 import {
   accountEmail,
   anyId,
@@ -25,6 +26,15 @@ export type InviteInput = z.infer<typeof inviteInput>;
 
 export const revokeInvitationInput = z.strictObject({ invitationId: anyId });
 export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>;
+
+export const renameWorkspaceInput = z.strictObject({ workspaceName });
+export type RenameWorkspaceInput = z.infer<typeof renameWorkspaceInput>;
+
+export const resetSecondFactorInput = z.strictObject({ memberId: anyId });
+export type ResetSecondFactorInput = z.infer<typeof resetSecondFactorInput>;
+
+export const requireSecondFactorInput = z.strictObject({ required: z.boolean() });
+export type RequireSecondFactorInput = z.infer<typeof requireSecondFactorInput>;
 
 export const changeRoleInput = z.strictObject({ memberId: anyId, role });
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;

@@ -28,6 +28,7 @@ const NOBODY: Tasks = {
   deliver_email: async () => {},
   send_campaign: async () => {},
   mail_password_reset: async () => {},
+  mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
 };
 
@@ -82,6 +83,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       },
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
     },
     NOBODY,
@@ -143,12 +145,14 @@ test("a job under which the process died twice is set aside, and every other is 
       deliver_email: noting("delivered"),
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
     },
     {
       deliver_email: noting("set aside"),
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
     },
   );
@@ -172,6 +176,7 @@ test("a job that is still under way when the server stops is given back, and cou
       },
       send_campaign: async () => {},
       mail_password_reset: async () => {},
+      mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
     },
     NOBODY,

@@ -1,8 +1,9 @@
-/** Every kind of job by name, with its payload. Payloads hold only ids: a job reads its rows when it runs. */
+/** Every kind of job by name, with its payload. Payloads hold ids and no data of people: a job reads its rows when it runs. */
 export type TaskPayloads = {
   deliver_email: { emailId: string };
   send_campaign: { campaignId: string };
   mail_password_reset: { resetId: string };
+  mail_guessing_warning: { userId: string; at: "password" | "second_factor" };
   mail_sending_paused: { memberId: string };
 };
 

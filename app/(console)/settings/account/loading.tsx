@@ -1,18 +1,22 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const CARDS = ["you", "password", "sessions"];
+const COLUMNS = [["second factor", "sessions", "password"], ["profile"]];
 
 export default function LoadingAccount() {
   return (
     <>
-      <PageHeader title="Account" description="Your profile, and how you sign in." />
-      <div className="grid max-w-[640px] gap-4" aria-busy="true">
-        {CARDS.map((card) => (
-          <div key={card} className="grid gap-3 rounded-lg border border-line bg-surface p-4">
-            <Skeleton className="w-24" />
-            <Skeleton className="w-64" />
-            <Skeleton className="h-8 w-40" />
+      <PageHeader title="Account" description="Only you see this page." />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]" aria-busy="true">
+        {COLUMNS.map((cards) => (
+          <div key={cards[0]} className="grid gap-4">
+            {cards.map((card) => (
+              <div key={card} className="grid gap-3 rounded-lg border border-line bg-surface p-4">
+                <Skeleton className="w-24" />
+                <Skeleton className="w-64 max-w-full" />
+                <Skeleton className="h-8 w-40" />
+              </div>
+            ))}
           </div>
         ))}
       </div>

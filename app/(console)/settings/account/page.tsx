@@ -1,56 +1,66 @@
 import type { Metadata } from "next";
 import { ChangePasswordForm } from "@/components/account/change-password-form";
-import { SignOutEverywhere } from "@/components/account/sign-out-everywhere";
+import { ProfileForm } from "@/components/account/profile-form";
+import { SecondFactorCard } from "@/components/account/second-factor-card";
+import { SessionsCard } from "@/components/account/sessions-card";
+import { WorkspaceNameForm } from "@/components/account/workspace-name-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
+import { listSessions } from "@/lib/people/accounts/sessions";
+import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { roleLabel } from "@/lib/people/members/roles";
+import { secondFactorOf } from "@/lib/people/second-factor/status";
+import { now } from "@/lib/platform/clock";
+import { canSendOwnMail } from "@/lib/platform/own-mail";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const actor = await requireActor();
-  const facts = [
-    ["Name", actor.name],
-    ["Email", actor.email],
-    ["Role", `${roleLabel(actor.role)} of ${actor.workspaceName}`],
-  ] as const;
+  const sessions = await listSessions(actor, now());
+  const secondFactor = await secondFactorOf(actor);
   return (
     <>
-      <PageHeader title="Account" description="Your profile, and how you sign in." />
-      <div className="grid max-w-[640px] gap-4">
-        <Card>
-          <CardHeader title="You" />
-          <CardBody>
-            <Facts>
-              {facts.map(([name, value]) => (
-                <Fact key={name} name={name}>
-                  <bdi>{value}</bdi>
-                </Fact>
-              ))}
-            </Facts>
-          </CardBody>
-        </Card>
-        <Card>
-          <CardHeader title="Password" />
-          <CardBody>
-            <p className="mb-4 text-ink-2">
-              Changing your password signs out your other browsers. This one stays signed in.
-            </p>
-            <ChangePasswordForm email={actor.email} />
-          </CardBody>
-        </Card>
-        <Card>
-          <CardHeader title="Sessions" />
-          <CardBody>
-            <p className="mb-4 text-ink-2">
-              Lost a laptop, or used someone else's? Sign out of every browser at once, including
-              this one. API keys keep working.
-            </p>
-            <SignOutEverywhere />
-          </CardBody>
-        </Card>
+      <PageHeader
+        title="Account"
+        description={
+          <>
+            <bdi>{actor.name}</bdi>, {roleLabel(actor.role).toLowerCase()} of{" "}
+            <bdi>{actor.workspaceName}</bdi>. Only you see this page.
+          </>
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="grid gap-4">
+          <SecondFactorCard status={secondFactor} />
+          <SessionsCard sessions={sessions} />
+          <Card>
+            <CardHeader title="Password" />
+            <CardBody>
+              <p className="mb-4 text-ink-2">
+                Changing your password signs out your other browsers. This one stays signed in.
+              </p>
+              <ChangePasswordForm email={actor.email} />
+            </CardBody>
+          </Card>
+        </div>
+        <div className="grid gap-4">
+          <Card>
+            <CardHeader title="Profile" />
+            <CardBody>
+              <ProfileForm name={actor.name} email={actor.email} canMail={canSendOwnMail()} />
+            </CardBody>
+          </Card>
+          {can(actor, "workspace.rename") && (
+            <Card>
+              <CardHeader title="Workspace" />
+              <CardBody>
+                <WorkspaceNameForm name={actor.workspaceName} />
+              </CardBody>
+            </Card>
+          )}
+        </div>
       </div>
     </>
   );

@@ -4,12 +4,14 @@ import { InvitationsTable } from "@/components/members/invitations-table";
 import { InviteDialog } from "@/components/members/invite-dialog";
 import { MembersPager } from "@/components/members/members-pager";
 import { MembersTable } from "@/components/members/members-table";
+import { RequireSecondFactor } from "@/components/members/require-second-factor";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { listInvitations, listMembers } from "@/lib/people/members/list-members";
+import { isSecondFactorRequired } from "@/lib/people/members/require-second-factor";
 import { membersQuery } from "@/lib/people/members/schema";
 import { now } from "@/lib/platform/clock";
 import { canSendOwnMail } from "@/lib/platform/own-mail";
@@ -43,6 +45,9 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
       )}
       <MembersTable members={members} mayMakeOwners={mayMakeOwners} />
       <MembersPager page={page} hasMore={hasMore} />
+      {can(actor, "workspace.require_second_factor") && (
+        <RequireSecondFactor isRequired={await isSecondFactorRequired(actor)} />
+      )}
       {invitations.length > 0 && (
         <section className="mt-8">
           <h2 className="mb-3 font-semibold text-lg">Pending invitations</h2>

@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions, NO_RETURN_COOKIE, type SignInOutcome } from "@/lib/people/auth/next-auth";
+import { writeBrowserCookie } from "@/lib/people/auth/session-cookie";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -24,7 +25,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const response: Response = await NextAuth(await withoutTraps(request), context, options);
   const headers = headersToKeep(response);
   if (route === CSRF) return Response.json(await response.json(), { headers });
-  if (route === SIGN_IN) return signInResponse(outcome, headers);
+  if (route === SIGN_IN) return await signInResponse(outcome, headers);
   return (await wasForged(response))
     ? staleForm(headers)
     : Response.json({ ok: true }, { headers });
@@ -73,9 +74,15 @@ function headersToKeep(response: Response): Headers {
 }
 
 /** How the sign-in went in our words and with its own status. */
-function signInResponse(outcome: SignInOutcome | undefined, headers: Headers): Response {
+async function signInResponse(
+  outcome: SignInOutcome | undefined,
+  headers: Headers,
+): Promise<Response> {
   if (!outcome) return staleForm(headers);
-  if (outcome.ok) return Response.json({ ok: true }, { headers });
+  if (outcome.ok) {
+    await writeBrowserCookie(outcome.value.browserCookie);
+    return Response.json({ ok: true }, { headers });
+  }
   if (outcome.code === "crashed") throw outcome.error;
   if (outcome.code !== "throttled") return Response.json(outcome, { status: 401, headers });
   headers.set("retry-after", String(outcome.retryAfterSeconds));

@@ -14,6 +14,7 @@ import { firstValues } from "@/lib/people/audit/changes";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
+import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
 import { viewOf } from "@/lib/people/auth/view";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
@@ -29,8 +30,12 @@ export async function createKey(
   actor: MemberActor,
   input: CreateKeyInput,
   now: Date,
-): Promise<Result<NewSecret, "already_created" | "not_found" | "validation_error">> {
+): Promise<
+  Result<NewSecret, "already_created" | "not_found" | "validation_error"> | ConfirmationNeeded
+> {
   if (!can(actor, "keys.create")) return keyNotFound();
+  const refusal = needsConfirmation(actor, now);
+  if (refusal) return refusal;
   const expiry = startExpiry(input.expiry, now);
   if (!expiry.ok) return expiry;
   const { environment, audiences } = input;

@@ -21,6 +21,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { scopeInWords } from "@/lib/people/auth/scopes";
+import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
 import { viewOf } from "@/lib/people/auth/view";
 import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
@@ -42,11 +43,11 @@ export async function editKey(
   actor: MemberActor,
   input: EditKeyInput,
   now: Date,
-): Promise<Result<{ revision: number }, EditFailure>> {
+): Promise<Result<{ revision: number }, EditFailure> | ConfirmationNeeded> {
   return await changeKey(actor, input.keyId, async (tx, key) => {
     const named = [...key.audienceIds, ...input.audiences];
     const names = await audienceNames(tx, viewOf(actor, key.environment), named);
-    const refusal = refuseEdit(actor, { key, input, names });
+    const refusal = refuseEdit(actor, { key, input, names }, now);
     if (refusal) return refusal;
     // A domain that was removed since may stay: without it the key could have no limit at all.
     const chosen = input.sendingDomains.filter((domain) => !key.sendingDomains.includes(domain));
@@ -66,14 +67,16 @@ type RequestedEdit = { key: LockedKey; input: EditKeyInput; names: ReadonlyMap<s
 function refuseEdit(
   actor: MemberActor,
   { key, input, names }: RequestedEdit,
-): Failure<EditFailure> | null {
+  now: Date,
+): Failure<EditFailure> | ConfirmationNeeded | null {
   if (key.revokedAt) return keyRevoked();
   if (key.revision !== input.revision) return changedMeanwhile();
   if (changesLimits(key, input) && !can(actor, "keys.set_rate_limit")) return keyNotFound();
   // An audience that was deleted since may stay: without it the key could have no limit at all.
   const gone = input.audiences.some((id) => !names.has(id) && !key.audienceIds.includes(id));
   if (gone) return noSuchAudience();
-  return input.confirmWidening ? null : widening({ key, input, names });
+  const wider = widening({ key, input, names });
+  return wider && input.confirmWidening ? needsConfirmation(actor, now) : wider;
 }
 
 function changesLimits(key: LockedKey, input: EditKeyInput): boolean {

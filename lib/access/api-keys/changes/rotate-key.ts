@@ -11,6 +11,7 @@ import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";
 import { type AuditChanges, recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
@@ -27,9 +28,9 @@ export async function rotateKey(
   actor: MemberActor,
   input: RotateKeyInput,
   now: Date,
-): Promise<Result<NewSecret, RotateFailure | "not_found">> {
+): Promise<Result<NewSecret, RotateFailure | "not_found"> | ConfirmationNeeded> {
   return await changeKey(actor, input.keyId, async (tx, key) => {
-    const refusal = refuseRotation(key, input, now);
+    const refusal = refuseRotation(key, input, now) ?? needsConfirmation(actor, now);
     if (refusal) return refusal;
     const retiresAt = retirement(input.grace, key.expiresAt, now);
     await endRetiring(tx, key, now);

@@ -1,5 +1,6 @@
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
 import { exportRecipientsInput } from "@/lib/mail/campaigns/schema";
+import { needsConfirmation } from "@/lib/people/auth/second-factor";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import { download } from "@/lib/platform/export/download";
@@ -13,6 +14,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const form = await request.formData().catch(() => new FormData());
   const { status } = exportRecipientsInput.parse(Object.fromEntries(form));
   const at = now();
+  const refusal = needsConfirmation(actor, at);
+  if (refusal) return new Response(`${refusal.message}\n`, { status: 403 });
   const result = await exportRecipients(actor, { id, status }, at);
   if (!result.ok) return new Response("There is no such campaign.\n", { status: 404 });
   return download({ name: "recipients", format: "csv", at }, result.value.pieces);

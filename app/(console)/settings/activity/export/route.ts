@@ -1,5 +1,6 @@
 import { exportRequests } from "@/lib/access/activity/reading/export";
 import { exportQuery } from "@/lib/access/activity/schema";
+import { needsConfirmation } from "@/lib/people/auth/second-factor";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import { download } from "@/lib/platform/export/download";
@@ -12,6 +13,8 @@ export async function GET(request: Request): Promise<Response> {
   const input = exportQuery.safeParse(parameters);
   if (!input.success) return plain(422, "Choose csv or ndjson as the format.");
   const at = now();
+  const refusal = needsConfirmation(actor, at);
+  if (refusal) return plain(403, refusal.message);
   const exported = await exportRequests(actor, input.data, at);
   if (!exported.ok) return plain(404, exported.message);
   return download({ name: "activity", format: input.data.format, at }, exported.value);

@@ -1,0 +1,40 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { confirmEmailAction } from "@/lib/people/accounts/actions";
+import { type ConfirmEmailInput, confirmEmailInput } from "@/lib/people/accounts/schema";
+import { fail } from "@/lib/platform/result";
+import { AuthForm } from "./auth-form";
+import { NO_ANSWER } from "./auth-requests";
+import { showFailure } from "./show-failure";
+
+/** Gives the account its new email by a press, which programs that only look at a link do not make. */
+export function ConfirmEmailForm({ token, email }: { token: string; email: string }) {
+  const form = useForm<ConfirmEmailInput>({
+    resolver: zodResolver(confirmEmailInput),
+    defaultValues: { token },
+  });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+
+  async function send(input: ConfirmEmailInput) {
+    const result = await confirmEmailAction(input).catch(() => fail("no_answer", NO_ANSWER));
+    if (result.ok) window.location.assign("/login");
+    else showFailure(form, fail(result.code, result.message));
+  }
+
+  return (
+    <AuthForm
+      onSubmit={form.handleSubmit(send)}
+      error={errors.root?.message}
+      pending={isSubmitting || isSubmitSuccessful}
+      submitLabel="Use this email"
+    >
+      <Field label="New email">
+        {(control) => <Input {...control} value={email} readOnly autoComplete="username" />}
+      </Field>
+    </AuthForm>
+  );
+}

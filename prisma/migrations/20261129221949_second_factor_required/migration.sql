@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "workspace" ADD COLUMN     "second_factor_required_at" TIMESTAMPTZ(3);
