@@ -53,6 +53,7 @@ export function AuditFilters({ query, people, actions }: AuditFiltersProps) {
       />
       <Day label="From" value={wanted.from} max={wanted.to} onChange={(from) => change({ from })} />
       <Day label="To" value={wanted.to} min={wanted.from} onChange={(to) => change({ to })} />
+      <span className="text-ink-3 text-xs">UTC days</span>
       {auditList.isFiltered(wanted) && (
         <Button asChild variant="ghost">
           <Link href={auditList.url({})}>

@@ -5,6 +5,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { countOf } from "@/lib/platform/format/number";
+import { longInstant } from "@/lib/platform/format/time";
 
 /** The facts about a campaign: audience, sender, subject and times. */
 export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
@@ -41,7 +42,9 @@ export function DetailsCard({ campaign }: { campaign: CampaignDetails }) {
             <bdi className="break-words">{subject}</bdi>
           </Fact>
           <When name="Created" at={campaign.createdAt} />
-          <When name="Scheduled for" at={campaign.scheduledAt} />
+          {campaign.scheduledAt && (
+            <Fact name="Scheduled for">{longInstant(campaign.scheduledAt)}</Fact>
+          )}
           <When name="Started" at={campaign.startedAt} />
           <When
             name={campaign.status === "canceled" ? "Canceled" : "Finished"}

@@ -18,6 +18,7 @@ import { fromLocalInput } from "@/components/ui/local-instant";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
+import { TypedInstant } from "@/components/ui/typed-instant";
 import { useSubmission } from "@/components/ui/use-submission";
 import { startCampaignAction } from "@/lib/mail/campaigns/actions";
 import type { Rehearsal } from "@/lib/mail/campaigns/rehearsal";
@@ -96,19 +97,22 @@ export function SendCampaignDialog({ campaign, audience, people, kept }: SendCam
             <Segmented label="When" value={when} onValueChange={setWhen} options={WHEN} />
           </div>
           {when === "later" && (
-            <Field
-              label="Send at"
-              hint="In your time zone. It goes to everyone in the audience at that time."
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  type="datetime-local"
-                  value={time}
-                  onChange={(event) => setTime(event.target.value)}
-                />
-              )}
-            </Field>
+            <div>
+              <Field
+                label="Send at"
+                hint="In your time zone. It goes to everyone in the audience at that time."
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="datetime-local"
+                    value={time}
+                    onChange={(event) => setTime(event.target.value)}
+                  />
+                )}
+              </Field>
+              <TypedInstant text={time} />
+            </div>
           )}
           {problem && (
             <Notice tone="bad" role="alert">

@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { countOf, formatCount } from "@/lib/platform/format/number";
-import { longDate } from "@/lib/platform/format/time";
+import { longDate, longInstant } from "@/lib/platform/format/time";
 
 /** The facts about a key, apart from its access. */
 export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
@@ -95,7 +95,7 @@ function expiryInWords({ status, expiresAt, expiryDays }: KeyDetails): ReactNode
   if (!expiresAt) return "Never";
   return (
     <>
-      <time dateTime={expiresAt.toISOString()}>{longDate(expiresAt)}</time>
+      <time dateTime={expiresAt.toISOString()}>{longInstant(expiresAt)}</time>
       {expiryDays !== null && (
         <span className="block text-ink-3 text-xs">
           {countOf(expiryDays, "day")} after each rotation

@@ -2,7 +2,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
-import { longDate } from "@/lib/platform/format/time";
+import { longInstant } from "@/lib/platform/format/time";
 
 /** Says why a key does not work, or soon won't, and what helps. */
 export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
@@ -33,7 +33,7 @@ export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
     case "expiring":
       return (
         <Notice tone="warn">
-          Stops working on {apiKey.expiresAt && longDate(apiKey.expiresAt)}.{" "}
+          Stops working on {apiKey.expiresAt && longInstant(apiKey.expiresAt)}.{" "}
           {apiKey.canManage && wayOutOfExpiry(apiKey)}
         </Notice>
       );

@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
+import { TypedInstant } from "@/components/ui/typed-instant";
 import { rotateKeyAction } from "@/lib/access/api-keys/actions";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
@@ -93,19 +94,26 @@ export function EndField({ value, onChange, latest, error }: EndFieldProps) {
   const [at] = useState(now);
   const last = latest ?? later(at, LONGEST_GRACE_DAYS * DAY_MS);
   return (
-    <Field label="Ends" hint={`In your time zone, ${exactLocal(last)} at the latest`} error={error}>
-      {(control) => (
-        <Input
-          {...control}
-          type="datetime-local"
-          value={value}
-          min={toLocalInput(later(at, MINUTE_MS))}
-          max={toLocalInput(last)}
-          onChange={(event) => onChange(event.target.value)}
-          className="max-w-60"
-        />
-      )}
-    </Field>
+    <div>
+      <Field
+        label="Ends"
+        hint={`In your time zone, ${exactLocal(last)} at the latest`}
+        error={error}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="datetime-local"
+            value={value}
+            min={toLocalInput(later(at, MINUTE_MS))}
+            max={toLocalInput(last)}
+            onChange={(event) => onChange(event.target.value)}
+            className="max-w-60"
+          />
+        )}
+      </Field>
+      <TypedInstant text={value} />
+    </div>
   );
 }
 

@@ -42,7 +42,7 @@ export function ExpiryField({ value, onChange, today, error }: ExpiryFieldProps)
         </p>
       )}
       {value.kind === ON_A_DATE && (
-        <Field label="Last day" error={error}>
+        <Field label="Last day" hint="Works until 23:59 UTC of that day." error={error}>
           {(control) => (
             <Input
               {...control}

@@ -71,6 +71,11 @@ export function longDate(at: Date): string {
   return `${at.getUTCDate()} ${monthOf(at)} ${at.getUTCFullYear()}`;
 }
 
+/** A minute in UTC, for sentences: "21 February 2027, 12:00 UTC". */
+export function longInstant(at: Date): string {
+  return `${longDate(at)}, ${at.toISOString().slice(11, 16)} UTC`;
+}
+
 /** The exact second in UTC: "23 Nov 2026, 14:02:40 UTC". */
 export function exactUtc(at: Date): string {
   return `${shortDate(at)}, ${at.toISOString().slice(11, 19)} UTC`;

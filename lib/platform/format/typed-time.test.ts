@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { readTyped, typedInWords } from "@/lib/platform/format/typed-time";
+
+test.each([
+  ["2027-01-15T09:00", "Europe/Berlin", "Fri 15 Jan 2027, 09:00 CET = 08:00 UTC"],
+  ["2027-03-28T03:30", "Europe/Berlin", "Sun 28 Mar 2027, 03:30 CEST = 01:30 UTC"],
+  [
+    "2027-03-28T02:30",
+    "Europe/Berlin",
+    "Sun 28 Mar 2027, 03:30 CEST = 01:30 UTC. Clocks go forward then: 02:30 does not exist.",
+  ],
+  [
+    "2027-10-31T02:30",
+    "Europe/Berlin",
+    "Sun 31 Oct 2027, 02:30 CEST = 00:30 UTC. Clocks go back then: the first of two 02:30.",
+  ],
+  ["2027-01-15T09:00", "Asia/Tokyo", "Fri 15 Jan 2027, 09:00 GMT+9 = 00:00 UTC"],
+  ["2027-01-15T08:00", "Asia/Tokyo", "Fri 15 Jan 2027, 08:00 GMT+9 = 14 Jan 2027, 23:00 UTC"],
+  ["2027-06-01T12:00", "UTC", "Tue 1 Jun 2027, 12:00 UTC = 12:00 UTC"],
+  ["2027-01-15T12:00", "Asia/Kolkata", "Fri 15 Jan 2027, 12:00 GMT+5:30 = 06:30 UTC"],
+  ["", "Europe/Berlin", ""],
+  ["2027-01-15T", "Europe/Berlin", ""],
+])("%s in %s is %s", (text, zone, words) => {
+  expect(typedInWords(text, zone)).toBe(words);
+});
+
+test("it is the instant that a browser of the zone reads", () => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const text of ["2027-03-28T02:30", "2027-10-31T02:30", "2027-07-01T00:00"]) {
+    expect(readTyped(text, zone)?.at).toEqual(new Date(text));
+  }
+  expect(readTyped("2027-03-28T02:30", "Europe/Berlin")?.at).toEqual(new Date("2027-03-28T01:30Z"));
+  expect(readTyped("2027-10-31T02:30", "America/New_York")?.oddity).toBeNull();
+  expect(readTyped("2027-11-07T01:30", "America/New_York")).toEqual({
+    at: new Date("2027-11-07T05:30Z"),
+    oddity: "twice",
+  });
+});
