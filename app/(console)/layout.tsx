@@ -49,8 +49,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           tabIndex={-1}
           className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5"
         >
-          {pause && <SendingPausedNotice pause={pause} />}
-          <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+          <TooltipProvider delayDuration={300}>
+            {pause && <SendingPausedNotice pause={pause} />}
+            {children}
+          </TooltipProvider>
         </main>
       </div>
       <Toaster />

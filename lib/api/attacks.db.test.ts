@@ -138,15 +138,6 @@ async function expectNobodyWaits(
 ): Promise<void> {
   const slowestMs = await slowestAnswerWhile(`${server.base}/me`, caller, attack);
   const { peakBytes, longestMs } = await server.cost();
-  console.error(
-    "COST",
-    Math.round(slowestMs),
-    "ms",
-    Math.round(longestMs),
-    "CPU ms",
-    Math.round((peakBytes - startBytes) / MIB),
-    "MiB",
-  );
   // A busy machine answers late, whatever this process does: then its own work must have been short.
   expect(Math.min(slowestMs, longestMs)).toBeLessThan(ANSWERED_MS);
   expect(peakBytes - startBytes).toBeLessThan(GROWTH_BYTES);

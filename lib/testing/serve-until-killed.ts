@@ -3,6 +3,8 @@ import { getRequestListener } from "@hono/node-server";
 import { startActivity } from "@/lib/access/activity/recording/start";
 import { setAside, tasks } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
+import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
+import { now } from "@/lib/platform/clock";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { startQueue } from "@/lib/platform/queue/run";
 import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
@@ -10,6 +12,7 @@ import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
 // A process that serves the API behind its edge and does the jobs, as `server.ts` does, until a test kills it. It
 // tells its port, and its cost when it is asked. Run it with tsx, with the test's DATABASE_URL and DATA_DIR.
 keepHeapSmall();
+await keepLinkKeys(now());
 await startActivity();
 await startQueue(tasks, setAside);
 const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { DocsSection } from "@/components/docs/docs-section";
 import { CallIndex } from "@/components/docs/reference/call-index";
 import { PageHeader } from "@/components/ui/page-header";
-import { publicOrigin } from "@/lib/api/gate/origin";
+import { requestOrigin } from "@/lib/api/gate/origin";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
 import { callGroups } from "@/lib/api/reference/calls";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "API reference" };
 const DOCUMENT_URL = `${API_PREFIX}${DOCUMENT_ROUTE.path}`;
 
 export default async function ApiDocsPage() {
-  const base = `${publicOrigin(await headers())}${API_PREFIX}`;
+  const base = `${requestOrigin(await headers())}${API_PREFIX}`;
   return (
     <article className="max-w-[780px]">
       <PageHeader

@@ -11,7 +11,7 @@ import { keyInUrl, problemFromVerdict } from "@/lib/api/errors/from-verdict";
 import type { Problem } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { findKeyInUrl, type KeyInUrl } from "@/lib/api/gate/key-in-url";
-import { publicOrigin } from "@/lib/api/gate/origin";
+import { requestOrigin } from "@/lib/api/gate/origin";
 import type { Scope } from "@/lib/people/auth/scopes";
 
 /** The key that was let in, or why none was. */
@@ -73,6 +73,6 @@ async function refuseKeyInUrl(
 }
 
 function explain(exchange: Exchange, verdict: Exclude<Verdict, { outcome: "valid" }>): Problem {
-  const origin = publicOrigin(exchange.request.headers);
+  const origin = requestOrigin(exchange.request.headers);
   return problemFromVerdict(verdict, { origin, address: exchange.address });
 }

@@ -5,7 +5,7 @@ import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
-import { publicOrigin } from "@/lib/api/gate/origin";
+import { requestOrigin } from "@/lib/api/gate/origin";
 import { rateHeaders } from "@/lib/api/gate/rate-headers";
 import { recordBeforeAnswer } from "@/lib/api/gate/record-before-answer";
 import { recordedPath } from "@/lib/api/gate/recorded-path";
@@ -32,7 +32,7 @@ export async function closeExchange(
 
 function render(exchange: Exchange, outcome: Answer | Problem): { status: number; body: string } {
   if (!("problem" in outcome)) return { status: outcome.status, body: outcome.json };
-  const origin = publicOrigin(exchange.request.headers);
+  const origin = requestOrigin(exchange.request.headers);
   return {
     status: PROBLEMS[outcome.problem].status,
     body: problemBody(outcome, origin, exchange.requestId),

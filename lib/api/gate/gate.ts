@@ -39,7 +39,7 @@ export async function passGate(
     const received = await receiveBody(exchange, route, credential);
     if ("refused" in received) return received.refused;
     const read = await oneAtATime({ request, route, keyId }, async () => {
-      const sent = await parseJson(received);
+      const sent = await parseJson(received, route);
       return "refused" in sent ? sent : { ...checkBody(body, sent.value), sent: sent.value };
     });
     if ("refused" in read) return read.refused;

@@ -4,7 +4,7 @@ import { type Excess, JsonMeter } from "@/lib/platform/edge/json-meter";
 export const SMALL_BODY_BYTES = 65_536;
 
 /** The limits of a body that holds JSON. */
-export type BodyLimits = { maxBytes: number; maxValues: number };
+export type BodyLimits = { maxBytes: number; maxValues: number; maxListedBytes: number };
 
 /** The bytes of a body as they arrived, or the limit that it went beyond. */
 export type ReadBytes =
@@ -17,12 +17,12 @@ export type ReadBytes =
  */
 export async function readBytes(
   request: Request,
-  { maxBytes, maxValues }: BodyLimits,
+  { maxBytes, maxValues, maxListedBytes }: BodyLimits,
 ): Promise<ReadBytes> {
   const declared = declaredBytes(request);
   const tooLarge = { refused: "too large", bytes: maxBytes } as const;
   if (declared !== null && declared > maxBytes) return tooLarge;
-  const meter = new JsonMeter(maxValues);
+  const meter = new JsonMeter(maxValues, maxListedBytes);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {

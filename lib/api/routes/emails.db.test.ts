@@ -273,6 +273,27 @@ describe("sending an email", () => {
     expect(stored?.contentId).toBe("logo");
   });
 
+  test("a file of a megabyte is taken as a list of its bytes, a longer list and other lists are not", async () => {
+    const content = Buffer.alloc(1_000_000, 255);
+    const id = await givenSent({ attachments: [{ filename: "a.pdf", content }] });
+    const [stored] = await db().emailAttachment.findMany({ where: { emailId: id } });
+    expect(stored && content.equals(stored.content)).toBe(true);
+    const refused = async (values: object) => {
+      const { status, body } = await send("POST", "/emails", { ...EMAIL, text: "Hi", ...values });
+      return [status, body.detail];
+    };
+    const values = "holds at most 10,000 values: texts, numbers, lists and objects together.";
+    const long = { filename: "a.pdf", content: Buffer.alloc(1_100_000, 1) };
+    expect(await refused({ attachments: [long] })).toEqual([
+      413,
+      "POST /emails takes lists of at most 1,048,576 bytes in all. Send larger files as base64.",
+    ]);
+    const many = Array(20_000).fill(1);
+    for (const field of [{ to: many }, { attachments: many }, { unknown: { a: many } }]) {
+      expect(await refused(field)).toEqual([413, `An entry of POST /emails ${values}`]);
+    }
+  });
+
   test.each<[unknown]>([
     [[256]],
     [[-1]],

@@ -62,6 +62,11 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   maxBodyBytes?: number;
   /** The most values in the body; `MAX_VALUES` where it is missing. */
   maxBodyValues?: number;
+  /**
+   * For a route that takes files as lists of bytes: how many bytes a body may list, and what makes one text of each
+   * such list before anything looks at its numbers one by one.
+   */
+  listedBytes?: { max: number; pack: (body: unknown) => void };
   /** How many recipients a call reaches, by its body. They count against the key's limits. */
   recipients?(body: z.output<Body>): number;
   /** The JSON of every successful answer, by status. */

@@ -34,12 +34,45 @@ const fileContent = z
     return z.NEVER;
   });
 
+/**
+ * Makes base64 of the files in a parsed body that are lists of their bytes, in place. The body is one email, or a
+ * batch of them; whatever else it holds stays as it is, for the schema to judge.
+ */
+export function packByteLists(body: unknown): void {
+  const emails = Array.isArray(body) ? body : [body];
+  for (const file of emails.flatMap((email) => listIn(email, "attachments"))) packFile(file);
+}
+
+function packFile(file: unknown): void {
+  const content = fieldOf(file, "content");
+  const bytes = Array.isArray(content) ? asBytes(content) : bufferBytes(content);
+  if (bytes) (file as { content: unknown }).content = Buffer.from(bytes).toString("base64");
+}
+
+/** The bytes of a Buffer as Node's JSON writes it; null for anything else. */
+function bufferBytes(content: unknown): Uint8Array | null {
+  const data = fieldOf(content, "data");
+  return fieldOf(content, "type") === "Buffer" && Array.isArray(data) ? asBytes(data) : null;
+}
+
+function listIn(value: unknown, name: string): unknown[] {
+  const list = fieldOf(value, name);
+  return Array.isArray(list) ? list : [];
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   return sizeOfBase64(text) === null ? null : Buffer.from(text, "base64");
 }
 
-function asBytes(given: unknown[] | { data: unknown[] }): Uint8Array<ArrayBuffer> | null {
-  const list = Array.isArray(given) ? given : given.data;
+function asBytes(given: readonly unknown[] | { data: unknown[] }): Uint8Array<ArrayBuffer> | null {
+  const list = "data" in given ? given.data : given;
   return list.every(isByte) ? Uint8Array.from(list) : null;
 }
 

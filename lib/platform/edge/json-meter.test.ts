@@ -27,6 +27,21 @@ test("values are counted, in the whole and in one entry", () => {
   expect(read(list("0", MAX_VALUES * 2))).toBeNull();
 });
 
+test("bytes in lists count apart, where a route takes files that way", () => {
+  const take = (text: string, listed: number) =>
+    new JsonMeter(1_000, listed).read(Buffer.from(text));
+  const file = `{"content":${list("255", 50_000)}}`;
+  expect(take(file, 50_000)).toBeNull();
+  expect(take(file, 49_000)).toBe("too many listed bytes");
+  expect(take(`{"content":{"type":"Buffer","data":${list(" 7 ", 50_000)}}}`, 50_000)).toBeNull();
+  expect(read(file)).toBe("too large an entry");
+  for (const value of ["1234", "1.5", "-1", '"1"', "null", "[]", '{"1":1}', "1e1"]) {
+    expect(take(`{"a":${list(value, 5_000)}}`, 50_000), value).toBe("too many values");
+  }
+  const members = Array.from({ length: 5_000 }, (_, at) => `"${at}":1`).join();
+  expect(take(`{${members}}`, 50_000)).toBe("too many values");
+});
+
 test("what stands in a text is no value", () => {
   expect(read(`["${",[{".repeat(100_000)}"]`, 2)).toBeNull();
   expect(read(`["\\"${",".repeat(100)}\\\\"]`, 2)).toBeNull();

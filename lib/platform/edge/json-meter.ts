@@ -3,8 +3,15 @@ export const MAX_DEPTH = 20;
 /** The most values of one entry of a batch, or of a body that is none. */
 export const MAX_VALUES = 10_000;
 
+/** The most digits of a number that can be a byte. */
+const BYTE_DIGITS = 3;
+
 /** The limit that JSON goes beyond. */
-export type Excess = "too deep" | "too many values" | "too large an entry";
+export type Excess =
+  | "too deep"
+  | "too many values"
+  | "too large an entry"
+  | "too many listed bytes";
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -14,7 +21,7 @@ const [OPEN_OBJECT, CLOSE_OBJECT] = [0x7b, 0x7d];
 
 /**
  * Counts the values and the depth of JSON while its bytes arrive, so that nothing is made of too many: a number
- * takes two bytes of JSON and many times that in memory. It reads only quotes, brackets and commas. Whether they are
+ * takes two bytes of JSON and many times that in memory. It reads only quotes, brackets, commas and digits. Whether they are
  * JSON is for the parser to say.
  */
 export class JsonMeter {
@@ -26,9 +33,20 @@ export class JsonMeter {
   /** Bytes of the next chunk that a backslash at the end of the last one escapes: 0 or 1. */
   private escaped = 0;
   private excess: Excess | null = null;
+  /** Which of the brackets open now are lists: a bit for each depth. */
+  private lists = 0;
+  /** The digits of the value at hand; -1 where it is no plain number. */
+  private digits = 0;
+  private listedBytes = 0;
 
-  /** `maxValues` is the most values of the whole body. One entry has at most `MAX_VALUES`. */
-  constructor(private readonly maxValues: number) {}
+  /**
+   * `maxValues` is the most values of the whole body. One entry has at most `MAX_VALUES`. Numbers in lists that
+   * can be bytes count apart, up to `maxListedBytes`, where a route takes files that way.
+   */
+  constructor(
+    private readonly maxValues: number,
+    private readonly maxListedBytes = 0,
+  ) {}
 
   /** Reads on; null as long as all is within the limits. */
   read(bytes: Uint8Array): Excess | null {
@@ -62,6 +80,7 @@ export class JsonMeter {
       const byte = bytes[at];
       if (byte === QUOTE) {
         this.isInText = true;
+        this.digits = -1;
         return at + 1;
       }
       this.count(byte);
@@ -71,13 +90,36 @@ export class JsonMeter {
   }
 
   private count(byte: number | undefined): void {
-    if (byte === COMMA) this.addValue();
-    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) this.open();
-    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.depth -= 1;
+    if (byte === COMMA) this.passComma();
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) this.open(byte === OPEN_LIST);
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.close();
+    else if (isDigit(byte)) this.digits += this.digits < 0 ? 0 : 1;
+    else if (!isSpace(byte)) this.digits = -1;
   }
 
-  private open(): void {
+  /** The value before the comma tells whether it was a listed byte; the last of a list counts as a value. */
+  private passComma(): void {
+    const isInList = (this.lists & (1 << this.depth)) !== 0;
+    const isByte = isInList && this.digits > 0 && this.digits <= BYTE_DIGITS;
+    this.digits = 0;
+    if (isByte && this.maxListedBytes > 0) this.addListedByte();
+    else this.addValue();
+  }
+
+  private addListedByte(): void {
+    this.listedBytes += 1;
+    if (this.listedBytes > this.maxListedBytes) this.excess = "too many listed bytes";
+  }
+
+  private close(): void {
+    this.depth -= 1;
+    this.digits = -1;
+  }
+
+  private open(isList: boolean): void {
     this.depth += 1;
+    this.digits = 0;
+    this.lists = isList ? this.lists | (1 << this.depth) : this.lists & ~(1 << this.depth);
     if (this.depth > MAX_DEPTH) this.excess = "too deep";
     else this.addValue();
   }
@@ -89,4 +131,12 @@ export class JsonMeter {
     if (this.values > this.maxValues) this.excess = "too many values";
     else if (this.inEntry > MAX_VALUES) this.excess = "too large an entry";
   }
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

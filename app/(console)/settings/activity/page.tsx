@@ -13,7 +13,7 @@ import { callStrip } from "@/lib/access/activity/reading/call-strip";
 import { getRequest, listRequests } from "@/lib/access/activity/reading/query";
 import { visibleKeys } from "@/lib/access/activity/reading/visible-keys";
 import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/access/activity/schema";
-import { publicOrigin } from "@/lib/api/gate/origin";
+import { requestOrigin } from "@/lib/api/gate/origin";
 import { routeNeeds } from "@/lib/api/routes/route-needs";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -94,5 +94,5 @@ function explained(row: ActivityRow): ExplainedRow {
 /** The URL of the API, with the host by which the browser reached this page. */
 /** The API's URL on the origin by which the browser reached this page. */
 async function apiAddress(): Promise<string> {
-  return `${publicOrigin(await headers())}/api/v1`;
+  return `${requestOrigin(await headers())}/api/v1`;
 }

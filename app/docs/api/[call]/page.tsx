@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CallArticle } from "@/components/docs/reference/call-article";
-import { publicOrigin } from "@/lib/api/gate/origin";
+import { requestOrigin } from "@/lib/api/gate/origin";
 import { asCurl } from "@/lib/api/quick-starts/as-curl";
 import { findCall } from "@/lib/api/reference/calls";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CallPage({ params }: Props) {
   const call = await findCall((await params).call);
   if (!call) notFound();
-  const base = `${publicOrigin(await headers())}${API_PREFIX}`;
+  const base = `${requestOrigin(await headers())}${API_PREFIX}`;
   return (
     <>
       <Link

@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { isProblemCode } from "@/lib/access/activity/problem-codes";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { exampleBody } from "@/lib/api/errors/examples";
-import { publicOrigin } from "@/lib/api/gate/origin";
+import { requestOrigin } from "@/lib/api/gate/origin";
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -22,7 +22,7 @@ export default async function ErrorPage({ params }: Props) {
   const { code } = await params;
   if (!isProblemCode(code)) notFound();
   const { status, title, explanation, remedy } = PROBLEMS[code];
-  const origin = publicOrigin(await headers());
+  const origin = requestOrigin(await headers());
   return (
     <article>
       <PageHeader

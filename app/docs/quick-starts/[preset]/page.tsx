@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { PRESETS } from "@/lib/access/api-keys/key/presets";
-import { publicOrigin } from "@/lib/api/gate/origin";
+import { requestOrigin } from "@/lib/api/gate/origin";
 import { asCurl, variable } from "@/lib/api/quick-starts/as-curl";
 import { type QuickStart, quickStartOf } from "@/lib/api/quick-starts/quick-starts";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function QuickStartPage({ params }: Props) {
   const start = quickStartOf((await params).preset);
   if (!start) notFound();
-  const base = `${publicOrigin(await headers())}${API_PREFIX}`;
+  const base = `${requestOrigin(await headers())}${API_PREFIX}`;
   return (
     <article>
       <PageHeader
