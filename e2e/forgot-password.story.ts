@@ -97,6 +97,30 @@ test("too many requests for one email are told to wait", async ({ page }) => {
   await expect(page.getByText(/Too many tries\. Wait \d+ minutes/)).toBeVisible();
 });
 
+test("a new email is confirmed by a mailed link, and the old one is told", async ({
+  page,
+  mail,
+}) => {
+  const mara = await signUp(page);
+  const { email } = somebody();
+  const before = mail.arrivals.length;
+  await page.goto("/settings/account");
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("A new email needs your current password.")).toBeVisible();
+  await page.getByLabel("Password", { exact: true }).fill(mara.password);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(`Open the link we mailed to ${email}`)).toBeVisible();
+  const text = mail.arrivals[before]?.mail.text ?? "";
+  await page.goto(/http\S+\/confirm-email\/[\w-]+/.exec(text)?.[0] ?? "");
+  await expectGood(page);
+  await page.getByRole("button", { name: "Use this email" }).click();
+  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  expect(mail.arrivals[before + 1]?.to).toEqual([mara.email]);
+  await page.goto("/settings/account");
+  await expect(page.getByLabel("Email")).toHaveValue(email);
+});
+
 base("without a mail server, an operator's command makes the link", async ({ page, postern }) => {
   const mara = await signUp(page);
   await page.goto("/forgot-password");

@@ -15,6 +15,10 @@ const STRANGERS = [
   "joinWithAccountAction",
   "forgotPasswordAction",
   "resetPasswordAction",
+  "confirmEmailAction",
+  "finishSignInAction",
+  "askPasskeyAction",
+  "finishWithPasskeyAction",
 ];
 
 const REFUSAL = '"code":"validation_error"';

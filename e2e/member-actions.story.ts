@@ -30,14 +30,20 @@ test("members' actions called directly by those who may not find nothing and cha
     ["removalFactsAction", { memberId: other }],
     ["removeMemberAction", { memberId: other, heirId: null }],
     ["removeMemberAction", { memberId: owner, heirId: other }],
+    ["resetSecondFactorAction", { memberId: other }],
+    ["resetSecondFactorAction", { memberId: owner }],
   ];
   const before = await membersOf(page);
   expect(before).toHaveLength(5);
 
   await test.step("a marketer and a viewer", async () => {
     const invite: Attack = ["inviteAction", { email: somebody().email, role: "viewer" }];
+    const workspaces: Attack[] = [
+      ["renameWorkspaceAction", { workspaceName: "Mine now" }],
+      ["requireSecondFactorAction", { required: false }],
+    ];
     for (const { page: theirs } of [marketer, viewer]) {
-      await expectNotFound(theirs, [...attacks, invite]);
+      await expectNotFound(theirs, [...attacks, ...workspaces, invite]);
     }
   });
 
@@ -49,6 +55,8 @@ test("members' actions called directly by those who may not find nothing and cha
       ["removeMemberAction", { memberId: owner, heirId: self }],
       ["revokeInvitationAction", { invitationId: await idIn(page, invited) }],
       ["inviteAction", { email: somebody().email, role: "owner" }],
+      ["resetSecondFactorAction", { memberId: owner }],
+      ["renameWorkspaceAction", { workspaceName: "Mine now" }],
     ]);
   });
 

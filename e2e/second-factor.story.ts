@@ -222,8 +222,13 @@ async function askedForCode(page: Page, person: Parameters<typeof fillSignIn>[1]
 
 /** Ends the session. The browser stays known. */
 async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Mara Keller" }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const item = page.getByRole("menuitem", { name: "Sign out" });
+  // The page may not have been taken over yet when it is pressed.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Mara Keller" }).click();
+    await expect(item).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await item.click();
   await expect(page).toHaveURL(/\/login/);
 }
 

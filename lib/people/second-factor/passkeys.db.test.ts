@@ -174,6 +174,8 @@ test("the site is APP_URL's, else the one the edge found", () => {
     host: "evil.example",
   });
   expect(siteOf(headers)).toEqual({ origin: "http://localhost:3000", host: "localhost" });
+  const broken = new Headers({ "x-forwarded-host": "a b" });
+  expect(siteOf(broken)).toEqual({ origin: "http://localhost", host: "localhost" });
   env().APP_URL = "https://keys.example.com";
   expect(siteOf(headers)).toEqual(TEST_SITE);
   env().APP_URL = undefined;
