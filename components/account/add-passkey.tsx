@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { NOTHING } from "@/lib/people/auth/schema";
 import { addPasskeyAction, startPasskeyAction } from "@/lib/people/second-factor/actions";
 import type { FactorAdded } from "@/lib/people/second-factor/authenticator-app";
 import { fail, type Result } from "@/lib/platform/result";
@@ -55,7 +56,7 @@ export function AddPasskey({ onAdded }: { onAdded?: () => void }) {
 
 async function makePasskey(): Promise<Result<FactorAdded, string>> {
   if (!browserSupportsWebAuthn()) return fail("no_passkeys", passkeyProblem(null));
-  const started = await startPasskeyAction({});
+  const started = await startPasskeyAction(NOTHING);
   if (!started.ok) return started;
   const made = await startRegistration({ optionsJSON: started.value }).catch((error: unknown) =>
     fail("not_made", passkeyProblem(error)),

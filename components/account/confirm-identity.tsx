@@ -11,6 +11,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/u
 import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { askBy } from "@/components/ui/when-confirmed";
+import { NOTHING } from "@/lib/people/auth/schema";
 import type { FactorKinds } from "@/lib/people/auth/second-factor";
 import {
   askOwnPasskeyAction,
@@ -29,7 +30,7 @@ export function ConfirmIdentity() {
   useEffect(
     () =>
       askBy(async () => {
-        const found = await ownFactorKindsAction({});
+        const found = await ownFactorKindsAction(NOTHING);
         if (!found.ok) return false;
         setKinds(found.value);
         return await new Promise<boolean>((resolve) => {
@@ -53,7 +54,7 @@ export function ConfirmIdentity() {
         {kinds?.passkey && (
           <div className="mb-4">
             <PasskeyButton
-              ask={() => askOwnPasskeyAction({})}
+              ask={() => askOwnPasskeyAction(NOTHING)}
               answer={confirmByPasskeyAction}
               onDone={() => end(true)}
             />

@@ -12,6 +12,7 @@ import {
 } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useSubmission } from "@/components/ui/use-submission";
+import { NOTHING } from "@/lib/people/auth/schema";
 import { makeRecoveryCodesAction } from "@/lib/people/second-factor/actions";
 import { RecoveryCodes } from "./recovery-codes";
 
@@ -23,7 +24,7 @@ export function RecoveryCodesDialog({ left }: { left: number }) {
   const { pending, problem, submit } = useSubmission();
 
   async function make() {
-    setCodes((await submit(() => makeRecoveryCodesAction({}))) ?? null);
+    setCodes((await submit(() => makeRecoveryCodesAction(NOTHING))) ?? null);
   }
 
   function done() {

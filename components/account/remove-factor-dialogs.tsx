@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
+import { NOTHING } from "@/lib/people/auth/schema";
 import { removeAppAction, removePasskeyAction } from "@/lib/people/second-factor/actions";
 
 /** Takes the authenticator app off the account. */
@@ -13,7 +14,7 @@ export function RemoveApp() {
       title="Remove authenticator app"
       description="Its codes stop working at once."
       action="Remove"
-      work={() => removeAppAction({})}
+      work={() => removeAppAction(NOTHING)}
       onDone={() => toast("The authenticator app is removed")}
     >
       <WithoutAnother />

@@ -13,6 +13,7 @@ import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { NOTHING } from "@/lib/people/auth/schema";
 import { confirmAppAction, startAppAction } from "@/lib/people/second-factor/actions";
 import type { FactorAdded, NewApp } from "@/lib/people/second-factor/authenticator-app";
 import { type ConfirmAppInput, confirmAppInput } from "@/lib/people/second-factor/schema";
@@ -33,7 +34,7 @@ export function SetUpAppDialog({ replaces = false, onAdded }: SetUpAppDialogProp
   const { pending, problem, submit } = useSubmission();
 
   async function start() {
-    setApp((await submit(() => startAppAction({}))) ?? null);
+    setApp((await submit(() => startAppAction(NOTHING))) ?? null);
   }
 
   function changeOpen(open: boolean) {

@@ -7,6 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { resumeSendingAction } from "@/lib/mail/emails/actions";
 import type { SendingPause } from "@/lib/mail/emails/member-pause";
+import { NOTHING } from "@/lib/people/auth/schema";
 
 /** Says on every page that nothing is sent, why, and what to do. */
 export function SendingPausedNotice({ pause }: { pause: SendingPause }) {
@@ -14,7 +15,7 @@ export function SendingPausedNotice({ pause }: { pause: SendingPause }) {
   const { pending, problem, submit } = useSubmission();
 
   async function resume() {
-    const resumed = await submit(() => resumeSendingAction({}));
+    const resumed = await submit(() => resumeSendingAction(NOTHING));
     if (resumed !== undefined) toast("Sending goes on");
   }
 

@@ -1,5 +1,4 @@
 import { deliveryKey } from "@/lib/mail/emails/queue-emails";
-import type { ResumeSendingInput } from "@/lib/mail/emails/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -30,7 +29,7 @@ export async function sendingPauseOf(actor: MemberActor): Promise<SendingPause |
 /** Lets the workspace send again and records it: what waited goes out now. Fails with `not_found` if it is not paused. */
 export async function resumeSending(
   actor: MemberActor,
-  _: ResumeSendingInput,
+  _: unknown,
   now: Date,
 ): Promise<Result<null, "not_found">> {
   if (!can(actor, "sending.manage")) return notPaused();

@@ -156,9 +156,6 @@ export type RescheduleInput = z.infer<typeof rescheduleInput>;
 
 export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
 
-export const resumeSendingInput = z.strictObject({});
-export type ResumeSendingInput = z.infer<typeof resumeSendingInput>;
-
 export const listEmailsQuery = z.strictObject(pageQuery);
 
 export const RECIPIENT_SEARCH_MAX = 254;

@@ -39,5 +39,9 @@ export const newPassword = boundedText(PASSWORD_MAX_LENGTH)
 /** A password that someone types to prove who they are: any text that could ever have been accepted. */
 export const typedPassword = boundedText(PASSWORD_MAX_LENGTH).min(1, "Enter your password.");
 
+/** The input of an action that takes nothing but who asks: a word of its own, so that junk is no call of it. */
+export const NOTHING = "nothing";
+export const nothingInput = z.literal(NOTHING);
+
 export const signInInput = z.strictObject({ email: accountEmail, password: typedPassword });
 export type SignInInput = z.infer<typeof signInInput>;

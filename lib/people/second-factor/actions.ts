@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { memberAction } from "@/lib/people/auth/member-action";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { nothingInput } from "@/lib/people/auth/schema";
 import { factorKindsOf, needsConfirmation } from "@/lib/people/auth/second-factor";
 import { enter } from "@/lib/people/auth/session-cookie";
 import { openAction } from "@/lib/people/auth/stranger-action";
@@ -26,7 +27,6 @@ import {
   type FinishWithPasskeyInput,
   finishSignInInput,
   finishWithPasskeyInput,
-  nothingInput,
   type PasskeyAnswer,
   passkeyAnswer,
   removePasskeyInput,
@@ -97,7 +97,7 @@ async function ownFactorKinds({ userId }: MemberActor) {
     : fail("no_second_factor", "Your account has no second factor any more.");
 }
 
-async function startPasskeyHere(actor: MemberActor, _: object, now: Date) {
+async function startPasskeyHere(actor: MemberActor, _: unknown, now: Date) {
   return await startPasskey(actor, siteOf(await headers()), now);
 }
 
@@ -105,7 +105,7 @@ async function addPasskeyHere(actor: MemberActor, input: AddPasskeyInput, now: D
   return await addPasskey(actor, input, siteOf(await headers()), now);
 }
 
-async function askOwnPasskeyHere(actor: MemberActor, _: object, now: Date) {
+async function askOwnPasskeyHere(actor: MemberActor, _: unknown, now: Date) {
   return ok(await startPasskeyProof(actor.userId, siteOf(await headers()), now));
 }
 

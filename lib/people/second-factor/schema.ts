@@ -58,6 +58,3 @@ export type FinishWithPasskeyInput = z.infer<typeof finishWithPasskeyInput>;
 
 export const removePasskeyInput = z.strictObject({ passkeyId: credentialId });
 export type RemovePasskeyInput = z.infer<typeof removePasskeyInput>;
-
-/** For what takes nothing but who asks. */
-export const nothingInput = z.strictObject({});
