@@ -21,5 +21,5 @@ export async function printResetLink(
     say(link.ok ? link.value : link.message);
     if (link.ok) say(`It works once, for ${RESET_MINUTES} minutes, while Postern runs.`);
     return link.ok;
-  });
+  }, say);
 }

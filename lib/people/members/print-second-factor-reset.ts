@@ -20,5 +20,5 @@ export async function printSecondFactorReset(
     const reset = await resetSecondFactorByEmail(parsed.data.email, now());
     say(reset.ok ? "They are signed out, and sign in with their password alone." : reset.message);
     return reset.ok;
-  });
+  }, say);
 }
