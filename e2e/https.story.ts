@@ -42,7 +42,7 @@ for (const { by, env, headers } of WAYS) {
     const mara = somebody();
 
     const signedUp = await signUpAnswer(context, mara, headers);
-    expect(namesOf(signedUp)).toEqual([SESSION, "postern-workspace"]);
+    expect(namesOf(signedUp)).toEqual([SESSION, "__Host-postern-browser", "postern-workspace"]);
     const csrf = await fetch(`${origin}/api/auth/csrf`, { headers });
     expect(namesOf(csrf.headers.getSetCookie())).toEqual(["__Host-next-auth.csrf-token"]);
     const signedIn = await signInAnswer(origin, csrf, mara, headers);

@@ -90,7 +90,12 @@ function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
-      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} />
+      <UnsavedForm
+        form={form}
+        place={draftPlace(props)}
+        restored={restored}
+        saved={made !== null || isAlreadyMade(form)}
+      />
       {made && (
         <RevealSecretDialog
           {...made}
@@ -100,6 +105,11 @@ function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
       )}
     </>
   );
+}
+
+/** The answer to an earlier try got lost: the key is there, and its form holds nothing unsaved. */
+function isAlreadyMade({ formState }: NewKeyForm): boolean {
+  return formState.errors.root?.type === "already_created";
 }
 
 function draftPlace({ memberId }: { memberId: string }) {
@@ -142,11 +152,7 @@ function SubmitBar({ form, done }: { form: NewKeyForm; done: boolean }) {
           tone="bad"
           role="alert"
           className="w-full"
-          action={
-            errors.root.type === "already_created" && (
-              <Link href="/settings/api-keys">Find it in the list</Link>
-            )
-          }
+          action={isAlreadyMade(form) && <Link href="/settings/api-keys">Find it in the list</Link>}
         >
           {errors.root.message}
         </Notice>
