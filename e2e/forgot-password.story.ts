@@ -17,7 +17,7 @@ import {
 /** A Postern that sends its mail to a real SMTP server. */
 const test = base.extend<object, { mail: TestMailServer; postern: Postern }>({
   mail: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright takes a fixture's dependencies from this pattern. This one has none.
     async ({}, use) => {
       const mail = await startMailServer();
       await use(mail);

@@ -6,7 +6,7 @@ type AccountRowProps = {
   name: string;
   /** Facts about it, in one line. */
   facts: ReactNode;
-  /** What can be done with it. */
+  /** The buttons at the end of the row. */
   children: ReactNode;
 };
 

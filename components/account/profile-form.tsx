@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { PasswordField } from "@/components/auth/password-field";
+import { PersonNameField } from "@/components/auth/person-name-field";
 import { showFailure } from "@/components/auth/show-failure";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
@@ -13,7 +14,6 @@ import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { changeProfileAction } from "@/lib/people/accounts/actions";
 import { EMAIL_CHANGE_HOURS, type ProfileInput, profileInput } from "@/lib/people/accounts/schema";
-import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
 import { fail } from "@/lib/platform/result";
 
 type ProfileFormProps = {
@@ -42,16 +42,11 @@ export function ProfileForm({ name, email, canMail }: ProfileFormProps) {
 
   return (
     <form method="post" noValidate onSubmit={submit} className="grid gap-4">
-      <Field label="Name" error={errors.name?.message}>
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register("name")}
-            maxLength={PERSON_NAME_MAX_LENGTH}
-            autoComplete="name"
-          />
-        )}
-      </Field>
+      <PersonNameField
+        label="Name"
+        error={errors.name?.message}
+        register={() => form.register("name")}
+      />
       <Field
         label="Email"
         hint={

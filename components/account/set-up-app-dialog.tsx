@@ -95,7 +95,7 @@ function AppForm({ app, onAdded }: { app: NewApp; onAdded: (added: FactorAdded) 
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
       <div className="flex items-center gap-4 max-md:flex-col max-md:items-start">
-        {/* biome-ignore lint/performance/noImgElement: it is drawn by the server and stands in the page itself. */}
+        {/* biome-ignore lint/performance/noImgElement: the QR code is a data URL, which next/image can neither resize nor cache. */}
         <img
           src={app.picture}
           alt="QR code of the secret"

@@ -4,7 +4,6 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
 import { joinAsNewcomerAction, joinWithAccountAction } from "@/lib/people/members/actions";
 import {
   type JoinAsNewcomerInput,
@@ -15,6 +14,7 @@ import {
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";
+import { PersonNameField } from "./person-name-field";
 
 type JoinFormProps = { token: string; email: string; submitLabel: string };
 
@@ -33,16 +33,11 @@ export function JoinAsNewcomerForm(props: JoinFormProps) {
       submitLabel={props.submitLabel}
     >
       <InvitedEmail email={props.email} />
-      <Field label="Your name" error={errors.name?.message}>
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register("name")}
-            maxLength={PERSON_NAME_MAX_LENGTH}
-            autoComplete="name"
-          />
-        )}
-      </Field>
+      <PersonNameField
+        label="Your name"
+        error={errors.name?.message}
+        register={() => form.register("name")}
+      />
       <PasswordField
         kind="new-password"
         error={errors.password?.message}

@@ -10,10 +10,10 @@ import {
   signUpInput,
   WORKSPACE_NAME_MAX_LENGTH,
 } from "@/lib/people/accounts/schema";
-import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";
+import { PersonNameField } from "./person-name-field";
 
 /** Creates a workspace and its owner, who is then signed in. */
 export function SignUpForm() {
@@ -44,16 +44,11 @@ export function SignUpForm() {
           />
         )}
       </Field>
-      <Field label="Your name" error={errors.name?.message}>
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register("name")}
-            maxLength={PERSON_NAME_MAX_LENGTH}
-            autoComplete="name"
-          />
-        )}
-      </Field>
+      <PersonNameField
+        label="Your name"
+        error={errors.name?.message}
+        register={() => form.register("name")}
+      />
       <Field label="Email" error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...form.register("email")} type="email" autoComplete="username" />

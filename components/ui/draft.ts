@@ -5,11 +5,11 @@ import { useEffect, useState } from "react";
 export type DraftPlace = { form: string; by: string };
 
 /**
- * Keeps what a form holds in this tab until the form opens again: over a sign-in, a reload or a crash. Give it
+ * Keeps what a form holds, as JSON, in this tab until the form opens again: over a sign-in, a reload or a crash. Give it
  * only what may be stored: no password, no key.
  */
-export function keepDraft(place: DraftPlace, values: unknown): void {
-  sessionStorage.setItem(keyOf(place), JSON.stringify(values));
+export function keepDraft(place: DraftPlace, json: string): void {
+  sessionStorage.setItem(keyOf(place), json);
 }
 
 /** Drops what was kept: the form was saved, or its writer left it on purpose. */

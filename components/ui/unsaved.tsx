@@ -22,16 +22,16 @@ type UnsavedProps = {
  */
 export function Unsaved({ place, values, dirty }: UnsavedProps) {
   const { form, by } = place;
-  const text = JSON.stringify(values);
+  const json = JSON.stringify(values);
   const onward = useGuard(dirty);
   const wasDirty = useRef(false);
 
   useEffect(() => {
-    if (dirty) keepDraft({ form, by }, JSON.parse(text));
+    if (dirty) keepDraft({ form, by }, json);
     // A draft of an earlier visit is not this form's to drop: the page is about to read it.
     else if (wasDirty.current) dropDraft({ form, by });
     wasDirty.current = dirty;
-  }, [form, by, text, dirty]);
+  }, [form, by, json, dirty]);
 
   function goOn() {
     dropDraft({ form, by });

@@ -30,7 +30,7 @@ export const tasks: Tasks = {
 export const setAside: Tasks = {
   deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
   send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
-  // Whoever misses the mail asks for it again, or reads the notice in the console.
+  // These mails can be lost: people ask for a link again, and the console shows the same notice.
   mail_password_reset: async () => {},
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},

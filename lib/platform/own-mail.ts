@@ -2,6 +2,7 @@ import { createTransport } from "nodemailer";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { publicOrigin } from "@/lib/platform/public-origin";
+import { SMTP_OPTIONS } from "@/lib/platform/smtp";
 
 /** A message from Postern itself, such as an invitation. Plain text, to one email. */
 export type OwnMail = { to: string; subject: string; text: string };
@@ -18,14 +19,8 @@ export function canSendOwnMail(): boolean {
 export async function sendOwnMail({ to, subject, text }: OwnMail): Promise<void> {
   const url = env().SMTP_URL;
   if (!url) throw new Error("SMTP_URL is not set");
-  const transport = createTransport({
-    url,
-    connectionTimeout: 10 * SECOND_MS,
-    greetingTimeout: 10 * SECOND_MS,
-    socketTimeout: 10 * SECOND_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  // Whoever invites a colleague waits for the answer, so a silent server is given up sooner than in a job.
+  const transport = createTransport({ url, ...SMTP_OPTIONS, socketTimeout: 10 * SECOND_MS });
   try {
     await transport.sendMail({
       from: { name: "Postern", address: sender() },

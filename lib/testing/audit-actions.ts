@@ -1,37 +1,26 @@
 import { exportRequests } from "@/lib/access/activity/reading/export";
 import { activityQuery } from "@/lib/access/activity/schema";
-import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
-import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
-import {
-  createMemberAudience,
-  deleteMemberAudience,
-  editMemberAudience,
-} from "@/lib/mail/audiences/member-audiences";
+import { deleteMemberAudience, editMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
 import {
   cancelMemberCampaign,
   deleteMemberCampaign,
   startMemberCampaign,
 } from "@/lib/mail/campaigns/member-campaign-steps";
-import { createMemberCampaign, editMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
+import { editMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { resumeSending } from "@/lib/mail/emails/member-pause";
-import { countRefusals, REFUSED_IN_A_ROW_MAX } from "@/lib/mail/emails/refusal-streak";
 import { cancelMemberEmail } from "@/lib/mail/emails/scheduled-emails";
 import { addDomain, removeDomain } from "@/lib/mail/sending-domains/member-domains";
-import { addSuppression, removeSuppression } from "@/lib/mail/suppressions/member-suppressions";
-import {
-  createMemberTemplate,
-  deleteMemberTemplate,
-  editMemberTemplate,
-} from "@/lib/mail/templates/member-templates";
+import { removeSuppression } from "@/lib/mail/suppressions/member-suppressions";
+import { deleteMemberTemplate, editMemberTemplate } from "@/lib/mail/templates/member-templates";
 import { signLink } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import { changePassword } from "@/lib/people/accounts/change-password";
@@ -42,13 +31,11 @@ import { resetPassword } from "@/lib/people/accounts/reset-password";
 import { endSession } from "@/lib/people/accounts/sessions";
 import { signOutEverywhere } from "@/lib/people/accounts/sign-out-everywhere";
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
-import type { MemberActor } from "@/lib/people/auth/actor";
 import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
 import { signIn } from "@/lib/people/auth/sign-in";
 import { changeRole } from "@/lib/people/members/change-role";
-import { invite, revokeInvitation } from "@/lib/people/members/invite";
+import { revokeInvitation } from "@/lib/people/members/invite";
 import { joinAsNewcomer } from "@/lib/people/members/join";
-import { listInvitations } from "@/lib/people/members/list-members";
 import { renameWorkspace } from "@/lib/people/members/rename-workspace";
 import { requireSecondFactor } from "@/lib/people/members/require-second-factor";
 import { resetSecondFactor } from "@/lib/people/members/reset-second-factor";
@@ -56,18 +43,32 @@ import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
 import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db, transact } from "@/lib/platform/database/unit-of-work";
-import { newId } from "@/lib/platform/ids";
-import type { Result } from "@/lib/platform/result";
-import { editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
+import { db } from "@/lib/platform/database/unit-of-work";
+import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
+import {
+  edited,
+  givenAudience,
+  givenDraft,
+  givenLimits,
+  givenScheduledEmail,
+  givenTemplate,
+  invited,
+  LIVE,
+  mustWork,
+  paused,
+  rotating,
+  ruleOf,
+  scheduled,
+  suppressed,
+  TEMPLATE,
+  TOMORROW,
+} from "@/lib/testing/audit-givens";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague } from "@/lib/testing/fixtures";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { givenApp } from "@/lib/testing/second-factor";
 
-const LIVE = { environment: "live" } as const;
-const TOMORROW = later(now, DAY_MS);
 const PASSWORD = "another long password";
 
 /**
@@ -272,96 +273,3 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     mustWork(await exportAudit(owner, input, now));
   },
 };
-
-/** The value of a change that succeeded. Throws when it failed. */
-export function mustWork<T>(result: Result<T, string>): T {
-  if (!result.ok) throw new Error(result.message);
-  return result.value;
-}
-
-async function invited(owner: MemberActor): Promise<{ invitationId: string; token: string }> {
-  const input = { email: "jo@example.com", role: "viewer" } as const;
-  const { path } = mustWork(await invite(owner, input, now));
-  const [invitation] = await listInvitations(owner, now);
-  return { invitationId: invitation?.id ?? "", token: path.slice("/invite/".length) };
-}
-
-/** Limits for a key of this workspace, of every kind: addresses, an audience and a sending domain. */
-export async function givenLimits(owner: MemberActor) {
-  const { audienceId } = await givenList(owner, 1);
-  mustWork(await addDomain(owner, { name: "shop.example" }, now));
-  return {
-    allowedAddresses: ["203.0.113.7"],
-    audiences: [audienceId],
-    sendingDomains: ["shop.example"],
-  };
-}
-
-/** Creates a key of `owner` and edits it once. */
-export async function edited(owner: MemberActor, change: Partial<EditKeyInput>): Promise<void> {
-  const { keyId } = await givenKey(owner);
-  const input = { ...(await editInput(keyId)), ...change, confirmWidening: true };
-  mustWork(await editKey(owner, input, now));
-}
-
-/** Creates a key and rotates it once; the old secret works for one more day. */
-async function rotating(owner: MemberActor) {
-  const { keyId, secretId: oldSecretId } = await givenKey(owner);
-  const rotation = { keyId, currentSecretId: oldSecretId, grace: { kind: "24h" } } as const;
-  mustWork(await rotateKey(owner, rotation, now));
-  const { id } = await db().apiKeySecret.findFirstOrThrow({ where: { keyId, retiresAt: null } });
-  return { keyId, oldSecretId, currentSecretId: id };
-}
-
-function ruleOf(plan: string) {
-  const condition = {
-    kind: "property",
-    property: "plan",
-    operator: "equals",
-    value: plan,
-  } as const;
-  return { match: "all" as const, conditions: [condition] };
-}
-
-async function givenAudience(owner: MemberActor, plan: string): Promise<string> {
-  const input = { ...LIVE, name: "Buyers", rule: ruleOf(plan) };
-  return mustWork(await createMemberAudience(owner, input, now)).id;
-}
-
-const TEMPLATE = { ...LIVE, name: "Receipt", subject: "Receipt", html: "<p>Hi</p>", text: "" };
-
-async function givenTemplate(owner: MemberActor): Promise<string> {
-  return mustWork(await createMemberTemplate(owner, TEMPLATE, now)).id;
-}
-
-async function givenDraft(owner: MemberActor) {
-  const { audienceId } = await givenList(owner, 1);
-  const message = { from: "Acme <hello@acme.example>", replyTo: "", subject: "Hello", text: "" };
-  const draft = { ...LIVE, name: "Sale", audienceId, ...message, html: "<p>Hello</p>" };
-  return { ...mustWork(await createMemberCampaign(owner, draft, now)), draft };
-}
-
-async function scheduled(owner: MemberActor): Promise<string> {
-  const { id } = await givenDraft(owner);
-  const start = { id, scheduledAt: TOMORROW, updatedAt: now };
-  mustWork(await startMemberCampaign(owner, start, now));
-  return id;
-}
-
-async function givenScheduledEmail({ workspaceId }: MemberActor): Promise<{ id: string }> {
-  const message = { from: "a@acme.example", to: ["b@example.com"], subject: "Hello" };
-  const times = { createdAt: now, scheduledAt: TOMORROW };
-  const id = newId("eml", now);
-  const data = { id, workspaceId, ...LIVE, ...message, ...times, status: "scheduled" } as const;
-  return await db().email.create({ data, select: { id: true } });
-}
-
-async function paused({ actor: { workspaceId } }: Person): Promise<void> {
-  const refusals = Array.from({ length: REFUSED_IN_A_ROW_MAX }, () => "550 5.7.1 No relaying");
-  await transact((tx) => countRefusals(tx, workspaceId, { taken: false, refusals }, now));
-}
-
-async function suppressed(owner: MemberActor): Promise<void> {
-  const input = { ...LIVE, email: "jo@example.com", note: "Asked by phone" };
-  mustWork(await addSuppression(owner, input, now));
-}

@@ -8,7 +8,8 @@ import { auditQuery } from "@/lib/access/audit-log/schema";
 import { AUDIT_ACTIONS, type AuditAction } from "@/lib/people/audit/audit-actions";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { db } from "@/lib/platform/database/unit-of-work";
-import { edited, givenLimits, MAKE_ACTION, mustWork } from "@/lib/testing/audit-actions";
+import { MAKE_ACTION } from "@/lib/testing/audit-actions";
+import { edited, givenLimits, mustWork } from "@/lib/testing/audit-givens";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenPerson } from "@/lib/testing/people";
 

@@ -29,7 +29,7 @@ export function parseMailbox(text: string): Mailbox | null {
   return { name: name || null, email: email.data };
 }
 
-/** What is wrong with a mailbox whose email has an invisible character in it; null without one. */
+/** The fault of a mailbox whose email holds an invisible character; null without one. */
 export function invisibleInMailbox(text: string): string | null {
   return isHeaderText(text) ? invisibleFault(trimInvisible(partsOf(text).inside)) : null;
 }

@@ -26,7 +26,7 @@ export type Recipient = {
   email: string;
   /** The status of that email. */
   status: EmailStatus;
-  /** That email stayed on this machine. */
+  /** Whether that email was kept on this machine instead of being sent. */
   captured: boolean;
   openedAt: Date | null;
   clickedAt: Date | null;

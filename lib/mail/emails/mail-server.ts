@@ -6,6 +6,7 @@ import { SECOND_MS } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { canSendOwnMail } from "@/lib/platform/own-mail";
 import { processWide } from "@/lib/platform/process-wide";
+import { SMTP_OPTIONS } from "@/lib/platform/smtp";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** A message for some recipients, as it goes over the wire. */
@@ -69,11 +70,7 @@ export function connectMailServer(url: string): MailServer {
     maxConnections: CONNECTIONS,
     // One more try covers a message sent over a connection that turned out to be closed; the queue does the rest.
     maxRequeues: 1,
-    connectionTimeout: 10 * SECOND_MS,
-    greetingTimeout: 10 * SECOND_MS,
-    socketTimeout: 30 * SECOND_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    ...SMTP_OPTIONS,
   });
   return {
     close: () => transport.close(),

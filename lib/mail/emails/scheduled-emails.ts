@@ -86,7 +86,7 @@ export async function rescheduleEmail(
   });
 }
 
-/** Who may not send from a domain may not decide either when, or whether, its emails go out. */
+/** A key limited to other domains may not reschedule or cancel the emails of this one. */
 async function refuseOtherDomain(
   tx: Reader,
   view: View,

@@ -26,7 +26,7 @@ export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
 const MAILBOX_HINT = "Use an address such as anna@example.com or Anna Kern <anna@example.com>.";
 const TOO_LONG = `Use at most ${MAILBOX_MAX} characters.`;
 
-/** What is wrong with a text that should be one mailbox; null for one. */
+/** The fault of a text that should be one mailbox; null where it is one. */
 function mailboxFault(text: string): string | null {
   if (text.length > MAILBOX_MAX) return TOO_LONG;
   return parseMailbox(text) ? null : (invisibleInMailbox(text) ?? MAILBOX_HINT);

@@ -41,7 +41,7 @@ export async function takeBackReadings(
   await recordEmailEvents(tx, again, now);
 }
 
-/** Of each type whose first event was taken back, the earliest that is left becomes the first. */
+/** The earliest event that is left becomes the first of its type, where the first one was taken back. */
 async function newFirsts(
   tx: Transaction,
   taken: readonly RecordedEmailEvent[],

@@ -14,7 +14,7 @@ const SOURCE_CHARS = 16;
 const MACHINE_STAYS_MS = 30 * SECOND_MS;
 /** The time a person needs for a link. Who follows all links of an email in less reads none of them. */
 const PER_LINK_MS = 2 * SECOND_MS;
-/** Whoever takes longer than this is no scanner, however many links there are. */
+/** A scanner reads all links of an email within this time. A reader who takes longer is a person. */
 const SCAN_MS = 30 * SECOND_MS;
 
 /** One opening or click: the email, the reader's program and address, and for a click the URL it led to. */

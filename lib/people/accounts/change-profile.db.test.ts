@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { changePassword } from "@/lib/people/accounts/change-password";
 import { changeProfile } from "@/lib/people/accounts/change-profile";
 import { confirmEmail, emailOfConfirmLink } from "@/lib/people/accounts/confirm-email";
@@ -12,31 +12,19 @@ import { signIn } from "@/lib/people/auth/sign-in";
 import { HOUR_MS, later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
-import { mustWork } from "@/lib/testing/audit-actions";
-import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
+import { withMailServer } from "@/lib/testing/with-mail-server";
 
 const START = now();
 const LINK = /https:\/\/keys\.example\.com\/confirm-email\/([\w-]+)/;
 
-let server: TestMailServer;
+const server = withMailServer();
 let mara: Person;
 let wanted: string;
 
-beforeAll(async () => {
-  server = await startMailServer();
-  env().SMTP_URL = server.url;
-  env().APP_URL = "https://keys.example.com";
-});
-
-afterAll(async () => {
-  env().SMTP_URL = undefined;
-  env().APP_URL = undefined;
-  await server.close();
-});
-
 beforeEach(async () => {
-  server.arrivals.length = 0;
+  server().arrivals.length = 0;
   mara = await givenPerson();
   wanted = `${randomUUID()}@example.com`;
 });
@@ -52,7 +40,7 @@ function ask(change: { name?: string; email?: string; currentPassword?: string }
 
 async function mailedToken(): Promise<string> {
   mustWork(await ask({ email: wanted }));
-  return LINK.exec(server.arrivals[0]?.mail.text ?? "")?.[1] ?? "";
+  return LINK.exec(server().arrivals[0]?.mail.text ?? "")?.[1] ?? "";
 }
 
 const emailNow = async () =>
@@ -62,12 +50,12 @@ test("a name changes at once, without a password or a mail", async () => {
   const changed = await ask({ name: "Mara Jung", currentPassword: "" });
   expect(changed).toEqual({ ok: true, value: { mailedTo: null } });
   expect(await findSession(mara.claims, null, START)).toMatchObject({ name: "Mara Jung" });
-  expect(server.arrivals).toEqual([]);
+  expect(server().arrivals).toEqual([]);
 });
 
 test("a new email counts from when its link is used, and the old one is told", async () => {
   const token = await mailedToken();
-  expect(server.arrivals[0]?.to).toEqual([wanted]);
+  expect(server().arrivals[0]?.to).toEqual([wanted]);
   expect(await emailNow()).toBe(mara.email);
   expect(await emailOfConfirmLink(token, START)).toBe(wanted);
   expect(JSON.stringify(await db().emailChange.findMany())).not.toContain(token);
@@ -76,8 +64,8 @@ test("a new email counts from when its link is used, and the old one is told", a
     ok: true,
     value: { email: wanted },
   });
-  expect(server.arrivals[1]?.to).toEqual([mara.email]);
-  expect(server.arrivals[1]?.mail.text).toContain(wanted);
+  expect(server().arrivals[1]?.to).toEqual([mara.email]);
+  expect(server().arrivals[1]?.mail.text).toContain(wanted);
   const { password } = mara;
   expect(await signIn({ email: wanted, password }, TEST_REQUEST, START)).toMatchObject({
     ok: true,
@@ -96,7 +84,7 @@ test("a new email needs the password of the account", async () => {
       fieldErrors: { currentPassword: [expect.any(String)] },
     });
   }
-  expect(server.arrivals).toEqual([]);
+  expect(server().arrivals).toEqual([]);
 });
 
 test("an email that another account has is refused, when asked for and when confirmed", async () => {
@@ -117,7 +105,7 @@ test("the link works for a day, once, and not after a later one was asked for", 
   expect(await confirmEmail({ token: first }, TEST_REQUEST, end)).toMatchObject({
     code: "link_gone",
   });
-  server.arrivals.length = 0;
+  server().arrivals.length = 0;
   const second = await mailedToken();
   expect(await emailOfConfirmLink(first, START)).toBeNull();
   const twice = [1, 2].map(() => confirmEmail({ token: second }, TEST_REQUEST, START));
@@ -136,7 +124,7 @@ test("a new password ends a link that somebody else may have asked for", async (
   expect(await emailOfConfirmLink(token, START)).toBeNull();
 
   mara = { ...(await givenPerson()) };
-  server.arrivals.length = 0;
+  server().arrivals.length = 0;
   const other = await mailedToken();
   const reset =
     mustWork(await makeResetLink(mara.email, START))
@@ -147,12 +135,12 @@ test("a new password ends a link that somebody else may have asked for", async (
 });
 
 test("where the mail cannot go out, the email stays", async () => {
-  server.answers.message = () => ({ code: 550, text: "no" });
+  server().answers.message = () => ({ code: 550, text: "no" });
   expect(await ask({ email: wanted })).toMatchObject({ code: "mail_failed" });
-  server.answers.message = () => undefined;
+  server().answers.message = () => undefined;
   env().SMTP_URL = undefined;
   expect(await ask({ email: wanted })).toMatchObject({ code: "no_mail_server" });
-  env().SMTP_URL = server.url;
+  env().SMTP_URL = server().url;
 });
 
 test("nobody is mailed without end", async () => {

@@ -7,8 +7,9 @@ import { transact } from "@/lib/platform/database/unit-of-work";
 const INVITATION_KEPT_MS = 30 * DAY_MS;
 
 /**
- * Deletes what nobody can use any more: sessions that ended, sign-ins that nobody finished, browsers that nobody came back with, links to a new password or email that expired, and
- * invitations that were used, revoked or expired 30 days ago.
+ * Deletes what nobody can use any more: sessions that ended, sign-ins that nobody finished, browsers that nobody
+ * came back with, links to a new password or email that expired, and invitations that were used, revoked or expired
+ * 30 days ago.
  */
 export async function forgetWhatEnded(now: Date): Promise<void> {
   const before = later(now, -INVITATION_KEPT_MS);

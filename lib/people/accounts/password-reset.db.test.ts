@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { tasks } from "@/lib/access/jobs";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import {
@@ -13,36 +13,24 @@ import { signIn } from "@/lib/people/auth/sign-in";
 import { later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
-import { mustWork } from "@/lib/testing/audit-actions";
-import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
+import { withMailServer } from "@/lib/testing/with-mail-server";
 
 const START = now();
 const LINK_ENDS = later(START, RESET_MINUTES * MINUTE_MS);
 const NEW_PASSWORD = "three quiet otters";
 const LINK = /http\S+\/forgot-password\/([\w-]+)/;
 
-let server: TestMailServer;
+const server = withMailServer();
 let person: Person;
-
-beforeAll(async () => {
-  server = await startMailServer();
-  env().SMTP_URL = server.url;
-  env().APP_URL = "https://keys.example.com";
-});
-
-afterAll(async () => {
-  env().SMTP_URL = undefined;
-  env().APP_URL = undefined;
-  await server.close();
-});
 
 beforeEach(async () => {
   person = await givenPerson();
 });
 
 afterEach(() => {
-  server.arrivals.length = 0;
+  server().arrivals.length = 0;
 });
 
 const ask = (email: string, address: string | null = null) =>
@@ -58,7 +46,7 @@ async function mailWaiting(): Promise<number> {
 async function mailedToken(email: string): Promise<string> {
   mustWork(await ask(email));
   await mailWaiting();
-  return LINK.exec(server.arrivals[0]?.mail.text ?? "")?.[1] ?? "";
+  return LINK.exec(server().arrivals[0]?.mail.text ?? "")?.[1] ?? "";
 }
 
 const set = (token: string, at = START, newPassword = NEW_PASSWORD) =>
@@ -68,7 +56,7 @@ describe("asking for a link", () => {
   test("mails it to the person, and to nobody else", async () => {
     mustWork(await ask(person.actor.email));
     await mailWaiting();
-    const [arrival] = server.arrivals;
+    const [arrival] = server().arrivals;
     expect(arrival?.to).toEqual([person.actor.email]);
     expect(arrival?.mail.subject).toBe("Set a new password");
     expect(arrival?.mail.from?.text).toBe('"Postern" <postern@keys.example.com>');
@@ -83,24 +71,24 @@ describe("asking for a link", () => {
     const [known, unknown] = [await ask(person.actor.email), await ask("nobody@example.com")];
     expect(unknown).toEqual(known);
     expect(await mailWaiting()).toBe(2);
-    expect(server.arrivals).toHaveLength(1);
+    expect(server().arrivals).toHaveLength(1);
   });
 
   test("is the job of the queue", async () => {
     mustWork(await ask(person.actor.email));
     const [reset] = await db().passwordReset.findMany({ where: { email: person.actor.email } });
     await tasks.mail_password_reset({ resetId: reset?.id ?? "" });
-    expect(server.arrivals).toHaveLength(1);
+    expect(server().arrivals).toHaveLength(1);
   });
 
   test("is done again by the queue when the server does not take it", async () => {
-    server.answers.message = () => ({ code: 451, text: "later" });
+    server().answers.message = () => ({ code: 451, text: "later" });
     mustWork(await ask(person.actor.email));
     await expect(mailWaiting()).rejects.toThrow("later");
-    server.answers.message = () => undefined;
+    server().answers.message = () => undefined;
     const [reset] = await db().passwordReset.findMany({ where: { email: person.actor.email } });
     await mailPasswordReset(reset?.id ?? "", START);
-    const token = LINK.exec(server.arrivals[0]?.mail.text ?? "")?.[1] ?? "";
+    const token = LINK.exec(server().arrivals[0]?.mail.text ?? "")?.[1] ?? "";
     expect(await set(token)).toMatchObject({ ok: true });
   });
 
@@ -126,7 +114,7 @@ describe("asking for a link", () => {
   test("says so where no mail server is set up", async () => {
     env().SMTP_URL = undefined;
     expect(await ask(person.actor.email)).toMatchObject({ code: "no_mail_server" });
-    env().SMTP_URL = server.url;
+    env().SMTP_URL = server().url;
     expect(await db().passwordReset.count({ where: { email: person.actor.email } })).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import { SESSION_IDLE_MS } from "@/lib/people/auth/session-limits";
 import { findSession, touchSession } from "@/lib/people/auth/session-store";
 import { signIn } from "@/lib/people/auth/sign-in";
 import { later, MINUTE_MS, now } from "@/lib/platform/clock";
-import { mustWork } from "@/lib/testing/audit-actions";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
 
 const FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:145.0) Gecko/20100101 Firefox/145.0";

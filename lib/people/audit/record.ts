@@ -61,9 +61,18 @@ export async function recordAudits(
   events: readonly AuditEntry[],
   now: Date,
 ): Promise<void> {
-  await transaction.auditEvent.createMany({
-    data: events.map((event) => rowOf(actor, event, now)),
-  });
+  const rows = events.map((event) => ({ actor, event }));
+  await recordForEach(transaction, rows, now);
+}
+
+/** `recordAudit` for events of several authors or workspaces, in one statement. */
+export async function recordForEach(
+  transaction: Transaction,
+  events: readonly { actor: AuditActor; event: AuditEntry }[],
+  now: Date,
+): Promise<void> {
+  const data = events.map(({ actor, event }) => rowOf(actor, event, now));
+  await transaction.auditEvent.createMany({ data });
 }
 
 /** What a person did to their own account. */
@@ -88,9 +97,9 @@ export async function recordAccountEvent(
   const rows = members.map(({ id, workspaceId }) => {
     const actor = { workspaceId, memberId: id, name: user.name, address, userAgent };
     const target = { type: "member", id, name: user.name } as const;
-    return rowOf(actor, { ...event, target }, now);
+    return { actor, event: { ...event, target } };
   });
-  await transaction.auditEvent.createMany({ data: rows });
+  await recordForEach(transaction, rows, now);
 }
 
 function rowOf(actor: AuditActor, { action, target, changes }: AuditEntry, now: Date) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { tasks } from "@/lib/access/jobs";
 import { changePassword } from "@/lib/people/accounts/change-password";
 import { newBrowserCookie } from "@/lib/people/auth/browser-cookie";
@@ -15,10 +15,9 @@ import {
 } from "@/lib/people/auth/sign-in-throttle";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
-import { env } from "@/lib/platform/env";
-import { mustWork } from "@/lib/testing/audit-actions";
-import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
+import { withMailServer } from "@/lib/testing/with-mail-server";
 
 function from(address: string | null, browserHash: string | null = null) {
   return { ...TEST_REQUEST, address, browserHash };
@@ -178,20 +177,8 @@ describe("an account that is guessed at", () => {
 });
 
 describe("where there is a mail server, the owner of an account that is guessed at", () => {
-  let server: TestMailServer;
+  const server = withMailServer();
   let person: Person;
-
-  beforeAll(async () => {
-    server = await startMailServer();
-    env().SMTP_URL = server.url;
-    env().APP_URL = "https://keys.example.com";
-  });
-
-  afterAll(async () => {
-    env().SMTP_URL = undefined;
-    env().APP_URL = undefined;
-    await server.close();
-  });
 
   beforeEach(async () => {
     person = await givenPerson();
@@ -209,7 +196,7 @@ describe("where there is a mail server, the owner of an account that is guessed 
     const [job] = await jobs();
     expect(job?.payload).toEqual({ userId: person.actor.userId, at: "password" });
     await tasks.mail_guessing_warning({ userId: person.actor.userId, at: "password" });
-    const [arrival] = server.arrivals;
+    const [arrival] = server().arrivals;
     expect(arrival?.to).toEqual([person.email]);
     expect(arrival?.mail.subject).toBe("Somebody is guessing your password");
     expect(arrival?.mail.text).toContain("https://keys.example.com/forgot-password");

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { findSession } from "@/lib/people/auth/session-store";
 import { invite, revokeInvitation } from "@/lib/people/members/invite";
@@ -7,10 +7,9 @@ import { findInvitation, joinAsNewcomer, joinWithAccount } from "@/lib/people/me
 import { listInvitations } from "@/lib/people/members/list-members";
 import { DAY_MS, later, now, SECOND_MS } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
-import { env } from "@/lib/platform/env";
 import { givenOwner } from "@/lib/testing/fixtures";
-import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
+import { withMailServer } from "@/lib/testing/with-mail-server";
 
 const password = "correct horse battery";
 const name = "Ana Ruiz";
@@ -22,25 +21,13 @@ async function givenInvitation(owner: MemberActor, email = `${randomUUID()}@exam
 }
 
 describe("where there is a mail server", () => {
-  let server: TestMailServer;
-
-  beforeAll(async () => {
-    server = await startMailServer();
-    env().SMTP_URL = server.url;
-    env().APP_URL = "https://keys.example.com";
-  });
-
-  afterAll(async () => {
-    env().SMTP_URL = undefined;
-    env().APP_URL = undefined;
-    await server.close();
-  });
+  const server = withMailServer();
 
   test("the person invited is mailed the link", async () => {
     const owner = await givenOwner();
     const made = await invite(owner, { email: "jo@example.com", role: "viewer" }, now());
     expect(made).toMatchObject({ value: { mail: "sent" } });
-    const [arrival] = server.arrivals;
+    const [arrival] = server().arrivals;
     expect(arrival?.to).toEqual(["jo@example.com"]);
     expect(arrival?.mail.subject).toBe(`${owner.name} invited you to ${owner.workspaceName}`);
     expect(arrival?.mail.text).toContain(`https://keys.example.com${made.ok && made.value.path}`);
@@ -48,10 +35,10 @@ describe("where there is a mail server", () => {
   });
 
   test("a mail that the server refuses is said, and the link works all the same", async () => {
-    server.answers.recipient = () => ({ code: 550, text: "no such user" });
+    server().answers.recipient = () => ({ code: 550, text: "no such user" });
     const owner = await givenOwner();
     const made = await invite(owner, { email: "al@example.com", role: "viewer" }, now());
-    server.answers.recipient = () => undefined;
+    server().answers.recipient = () => undefined;
     if (!made.ok) throw new Error(made.message);
     expect(made.value.mail).toBe("failed");
     const token = made.value.path.replace("/invite/", "");

@@ -9,7 +9,7 @@ import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
 import { later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import { mustWork } from "@/lib/testing/audit-actions";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenColleague } from "@/lib/testing/fixtures";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { actorOf, givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";

@@ -9,7 +9,7 @@ import { secondFactorOf } from "@/lib/people/second-factor/status";
 import { later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import { mustWork } from "@/lib/testing/audit-actions";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";

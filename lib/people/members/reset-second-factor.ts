@@ -1,4 +1,4 @@
-import { type AuditActor, recordAudit } from "@/lib/people/audit/record";
+import { type AuditActor, recordForEach } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
 import type { ResetSecondFactorInput } from "@/lib/people/members/schema";
@@ -62,11 +62,12 @@ async function reset(
   if (!(await clearSecondFactor(tx, id))) {
     return fail("no_second_factor", `${name} has no second factor.`);
   }
-  for (const member of members) {
+  const events = members.map((member) => {
     const target = { type: "member", id: member.id, name } as const;
     const actor = { ...by, workspaceId: member.workspaceId };
-    await recordAudit(tx, actor, { action: "member.second_factor_reset", target }, now);
-  }
+    return { actor, event: { action: "member.second_factor_reset", target } as const };
+  });
+  await recordForEach(tx, events, now);
   return ok(null);
 }
 

@@ -13,7 +13,7 @@ import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
 import { later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
-import { mustWork } from "@/lib/testing/audit-actions";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenPasskey, TEST_SITE, TestAuthenticator } from "@/lib/testing/passkeys";
 import { actorOf, givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { givenApp } from "@/lib/testing/second-factor";

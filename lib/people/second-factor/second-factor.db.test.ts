@@ -23,7 +23,7 @@ import { removeApp } from "@/lib/people/second-factor/turn-off";
 import { later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
-import { mustWork } from "@/lib/testing/audit-actions";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { actorOf, givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { codeAt, givenApp } from "@/lib/testing/second-factor";
 

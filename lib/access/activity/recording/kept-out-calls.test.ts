@@ -50,7 +50,7 @@ test("each key and each outcome has its own number, and each minute begins a new
   calls.flush(later(START, 40 * SECOND_MS));
   expect(storedOf(1, { ...revoked, at: later(START, 50 * SECOND_MS) })).toBe(0);
   expect(storedOf(100, { ...revoked, at: later(START, MINUTE_MS) })).toBe(STORED_A_MINUTE);
-  // What was counted in the minute before is stored when the next begins.
+  // The next minute begins by storing the counts of the last one.
   expect(rows.map(({ repeats }) => repeats)).toEqual([2, 0]);
 });
 

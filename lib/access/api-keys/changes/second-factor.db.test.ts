@@ -10,7 +10,7 @@ import { invite } from "@/lib/people/members/invite";
 import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { editInput, givenKey, keyInput, TEST_NOON } from "@/lib/testing/api-keys";
-import { mustWork } from "@/lib/testing/audit-actions";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenColleague } from "@/lib/testing/fixtures";
 import { actorOf, givenPerson } from "@/lib/testing/people";
 import { codeAt, givenApp } from "@/lib/testing/second-factor";

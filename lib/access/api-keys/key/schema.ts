@@ -109,7 +109,7 @@ export const createKeyInput = z.strictObject({
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 
-/** What is left out stays as it is. */
+/** The recipient limits of an edit. A limit that is left out stays as it is. */
 const recipientLimit = z
   .int("Use a whole number.")
   .min(1, "Use at least 1.")

@@ -1,0 +1,22 @@
+// A command for whoever runs Postern, such as `npm run reset-password`, beside the running product or without it.
+import { existsSync } from "node:fs";
+import {
+  bundleServer,
+  enterProjectFolder,
+  generateClient,
+  installPackages,
+  loadBundled,
+  say,
+} from "./prepare.mjs";
+
+/** Runs the function `name` of a bundled module with the command's argument, and ends the process. */
+export async function runOperatorCommand(module, name) {
+  enterProjectFolder();
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  process.env.NODE_ENV = "production";
+  await installPackages();
+  await generateClient();
+  await bundleServer();
+  const { [name]: command } = await loadBundled(module);
+  process.exit((await command(process.argv[2], say)) ? 0 : 1);
+}
