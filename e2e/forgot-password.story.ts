@@ -105,6 +105,8 @@ test("a new email is confirmed by a mailed link, and the old one is told", async
   const { email } = somebody();
   const before = mail.arrivals.length;
   await page.goto("/settings/account");
+  // The button waits until the page takes what is typed.
+  await expect(page.getByRole("button", { name: "Save" })).toBeEnabled();
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("A new email needs your current password.")).toBeVisible();

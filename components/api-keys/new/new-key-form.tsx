@@ -94,7 +94,7 @@ function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
         form={form}
         place={draftPlace(props)}
         restored={restored}
-        saved={made !== null || isAlreadyMade(form)}
+        saved={form.formState.isSubmitSuccessful || isAlreadyMade(form)}
       />
       {made && (
         <RevealSecretDialog

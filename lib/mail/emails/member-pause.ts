@@ -5,6 +5,7 @@ import { can } from "@/lib/people/auth/permissions";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { rescheduleJobs } from "@/lib/platform/queue/enqueue";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
+import { Prisma } from "@/prisma/generated/client";
 
 /** Why a workspace's sending is paused, and whether the asking member may resume it. */
 export type SendingPause = {
@@ -39,19 +40,11 @@ export async function resumeSending(
       where: { workspaceId, pausedAt: { not: null } },
     });
     if (count === 0) return notPaused();
-    const waiting = await tx.email.findMany({
-      where: {
-        workspaceId,
-        environment: "live",
-        OR: [
-          { status: { in: ["queued", "delayed"] } },
-          { status: "scheduled", scheduledAt: { lte: now } },
-        ],
-      },
-      select: { id: true },
-    });
-    const keys = waiting.map(({ id }) => deliveryKey(id));
-    await rescheduleJobs(tx, keys, now);
+    const waiting = Prisma.sql`
+      SELECT ${deliveryKey("")} || id FROM email
+      WHERE workspace_id = ${workspaceId} AND environment = 'live'
+        AND (status IN ('queued', 'delayed') OR (status = 'scheduled' AND scheduled_at <= ${now}))`;
+    await rescheduleJobs(tx, waiting, now);
     const target = { type: "workspace", id: workspaceId, name: workspaceName } as const;
     await recordAudit(tx, actor, { action: "sending.resumed", target }, now);
     return ok(null);

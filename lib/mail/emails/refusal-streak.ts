@@ -50,12 +50,13 @@ async function pauseIfMany(
     data: { pausedAt: now },
   });
   if (count === 0) return;
-  log.error({ workspaceId, response }, "the mail server refuses everybody: sending is paused");
+  const reason = withoutEmails(response);
+  log.error({ workspaceId, reason }, "the mail server refuses everybody: sending is paused");
   const { name } = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
   const event = {
     action: "sending.paused" as const,
     target: { type: "workspace" as const, id: workspaceId, name },
-    changes: { reason: { from: null, to: withoutEmails(response) } },
+    changes: { reason: { from: null, to: reason } },
   };
   await recordAudit(tx, { workspaceId, ...POSTERN }, event, now);
   await tellAdmins(tx, workspaceId);

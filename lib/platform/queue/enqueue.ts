@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { TaskName, TaskPayloads } from "@/lib/platform/queue/tasks";
+import type { Prisma } from "@/prisma/generated/client";
 
 export type JobOptions = {
   /** The earliest time to run; at once when left out. */
@@ -54,14 +55,17 @@ export async function removeJob(tx: Transaction, jobKey: string): Promise<void> 
   await tx.$queryRaw`SELECT count(*)::int FROM graphile_worker.remove_job(${jobKey})`;
 }
 
-/** Lets waiting jobs run at `at` instead of at their own time. Keys without a waiting job are passed over. */
+/**
+ * Lets waiting jobs run at `at` instead of at their own time. `jobKeys` is a query for their keys, since there can
+ * be any number; keys without a waiting job are passed over.
+ */
 export async function rescheduleJobs(
   tx: Transaction,
-  jobKeys: readonly string[],
+  jobKeys: Prisma.Sql,
   at: Date,
 ): Promise<void> {
   await tx.$queryRaw`
     SELECT count(*)::int FROM graphile_worker.reschedule_jobs(
-      ARRAY(SELECT id FROM graphile_worker.jobs WHERE key = ANY(${[...jobKeys]}::text[])),
+      ARRAY(SELECT id FROM graphile_worker.jobs WHERE key IN (${jobKeys})),
       run_at := ${at})`;
 }
