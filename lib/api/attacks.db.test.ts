@@ -70,13 +70,13 @@ const ATTACKS: Attack[] = [
       JSON.stringify(Object.fromEntries(Array.from({ length: 9_990 }, (_, at) => [`f${at}`, 0]))),
     422,
   ],
-  ["a batch of nothing", "/emails/batch", () => `[${"0,".repeat(240_000)}0]`, 422],
+  ["a batch of nothing", "/emails/batch", () => `[${"0,".repeat(119_000)}0]`, 422],
   [
     "a batch of wrong emails",
     "/emails/batch",
     () =>
       `[${Array(100)
-        .fill(email({ to: Array(2_400).fill(0) }))
+        .fill(email({ to: Array(1_190).fill(0) }))
         .join()}]`,
     422,
   ],
@@ -85,7 +85,7 @@ const ATTACKS: Attack[] = [
     "/contacts/batch",
     () =>
       `[${Array(1_000)
-        .fill(`{${Array.from({ length: 200 }, (_, at) => `"f${at}":0`).join()}}`)
+        .fill(`{${Array.from({ length: 118 }, (_, at) => `"f${at}":0`).join()}}`)
         .join()}]`,
     422,
   ],

@@ -49,7 +49,8 @@ function draftPlace({ apiKey, memberId }: Pick<EditKeyFormProps, "apiKey" | "mem
 
 function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues; restored: boolean }) {
   const { apiKey, members, audiences, domains, today, caller, start, restored } = props;
-  const { form, submit, saved, widening, confirm, decline, outdated } = useEditKeyForm(start);
+  const editing = useEditKeyForm(start);
+  const { form, submit, settled, widening, confirm, decline, outdated, loadAgain } = editing;
   const { isSubmitting, errors } = form.formState;
   return (
     <form
@@ -83,7 +84,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues; restore
       />
       <div className="grid gap-4">
         {errors.root?.message && (
-          <Notice tone="bad" role="alert" action={outdated && <LoadAgain />}>
+          <Notice tone="bad" role="alert" action={outdated && <LoadAgain onClick={loadAgain} />}>
             {errors.root.message}
           </Notice>
         )}
@@ -96,7 +97,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues; restore
           </Button>
         </div>
       </div>
-      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} saved={saved} />
+      <UnsavedForm form={form} place={draftPlace(props)} restored={restored} saved={settled} />
       {widening && (
         <WideningDialog
           widening={widening}
@@ -109,9 +110,9 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues; restore
   );
 }
 
-function LoadAgain() {
+function LoadAgain({ onClick }: { onClick: () => void }) {
   return (
-    <button type="button" className="underline" onClick={() => window.location.reload()}>
+    <button type="button" className="underline" onClick={onClick}>
       Load the latest version
     </button>
   );

@@ -1,6 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { sendForm } from "@/components/ui/draft";
@@ -31,17 +31,24 @@ const UNREACHABLE = "The server could not be reached. Nothing you typed is lost:
 
 /**
  * The form that edits a key. When the change gives the key more than it has, the server names it and
- * `widening` is set: `confirm` sends the same values again, `decline` goes back to the form.
+ * `widening` is set: `confirm` sends the same values again, `decline` goes back to the form. `settled` means that
+ * nothing in the form is to be kept: it is saved, or `loadAgain` gives it up for the latest version.
  */
 export function useEditKeyForm(start: EditKeyValues) {
   const router = useRouter();
   const [widening, setWidening] = useState<Widening | null>(null);
   const [outdated, setOutdated] = useState(false);
   const [saved, setSaved] = useState(false);
+  const [loadsAgain, setLoadsAgain] = useState(false);
   const form: EditKeyForm = useForm<EditKeyValues, unknown, EditKeyInput>({
     resolver: zodResolver(editKeyInput),
     defaultValues: start,
   });
+
+  // The page is loaded again only once it has been drawn without its draft, which would come back otherwise.
+  useEffect(() => {
+    if (loadsAgain) window.location.reload();
+  }, [loadsAgain]);
 
   async function send(input: EditKeyInput) {
     const result = await sendForm(() => whenConfirmed(() => editKeyAction(input)));
@@ -59,7 +66,10 @@ export function useEditKeyForm(start: EditKeyValues) {
 
   const submit = form.handleSubmit(send, () => showIfOver(form, now()));
   const confirm = form.handleSubmit((input) => send({ ...input, confirmWidening: true }));
-  return { form, submit, saved, widening, confirm, decline: () => setWidening(null), outdated };
+  const decline = () => setWidening(null);
+  const loadAgain = () => setLoadsAgain(true);
+  const settled = saved || loadsAgain;
+  return { form, submit, settled, widening, confirm, decline, outdated, loadAgain };
 }
 
 /** A key as the form shows it. */

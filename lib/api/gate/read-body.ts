@@ -51,6 +51,7 @@ export async function parseJson(
   } catch {
     return { refused: invalidJson("The body is not JSON.") };
   }
+  if (bytes > SMALL_BODY_BYTES) await othersFirst();
   if (route.listedBytes) {
     route.listedBytes.pack(value);
     const refusal = excessIn(value, route);

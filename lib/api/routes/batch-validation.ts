@@ -2,8 +2,8 @@ import { z } from "zod";
 import { invalidValues, type Problem } from "@/lib/api/errors/problem";
 import type { BatchMode } from "@/lib/platform/batch-errors";
 
-/** The most values of a batch: a thousand contacts with all their properties and lists. */
-export const MAX_BATCH_VALUES = 250_000;
+/** The most values of a batch: a thousand contacts with fifty properties and fifty lists each. */
+export const MAX_BATCH_VALUES = 120_000;
 
 const HEADER = "x-batch-validation";
 
