@@ -1,4 +1,4 @@
-// A separate server for one bench, on the database that DATABASE_URL names.
+// A separate process for one bench, on the database that DATABASE_URL names.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,18 +7,7 @@ import path from "node:path";
 
 /** Starts the server. `call` calls its API, with a key that may do everything, and returns the answer's body. */
 export async function startServer() {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
-  const child = spawn(process.execPath, ["bench/serve.mjs"], {
-    env: {
-      ...process.env,
-      PORT: "0",
-      DATA_DIR: dataDir,
-      LOG_LEVEL: "warn",
-      AUTH_SECRET: "bench ".repeat(8),
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const { origin, secret } = await ready(child);
+  const { origin, secret, stop } = await startProcess(["bench/serve.mjs"]);
 
   async function call(method, route, body) {
     const response = await fetch(`${origin}/api/v1${route}`, {
@@ -29,12 +18,6 @@ export async function startServer() {
     const answer = await response.json();
     if (!response.ok) throw new Error(`${method} ${route}: ${JSON.stringify(answer)}`);
     return answer;
-  }
-
-  async function stop() {
-    child.kill("SIGTERM");
-    await once(child, "exit");
-    rmSync(dataDir, { recursive: true, force: true });
   }
 
   return { call, stop };
@@ -52,6 +35,31 @@ export async function timeCalls(call, name, route, rounds) {
   const [median, slowest] = [times[Math.floor(rounds / 2)], times.at(-1)];
   // The only result of a bench is its output.
   console.log(`${name.padEnd(34)} ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`);
+}
+
+/** Starts a script that serves, with these settings besides those of this process. `origin` is where it answers. */
+export async function startProcess(args, settings = {}) {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
+  const child = spawn(process.execPath, args, {
+    env: {
+      ...process.env,
+      PORT: "0",
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "warn",
+      AUTH_SECRET: "bench ".repeat(8),
+      ...settings,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const { origin, secret } = await ready(child);
+
+  async function stop() {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+
+  return { origin, secret, stop };
 }
 
 async function ready(child) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
 import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
+import { SCOPES } from "@/lib/people/auth/scopes";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -8,7 +9,7 @@ import { givenOwner } from "@/lib/testing/fixtures";
 /** A rate limit that no machine reaches, so the limiter counts but refuses nothing. */
 const BEYOND_REACH = RATE_MAX * 1_000;
 
-/** Creates a workspace with one key for contacts and campaigns, and returns the key's secret. */
+/** Creates a workspace with one key that may do everything, and returns the key's secret. */
 export async function createWorkspaceWithKey(): Promise<string> {
   const owner = await givenOwner();
   const made = await createKey(
@@ -18,13 +19,7 @@ export async function createWorkspaceWithKey(): Promise<string> {
       description: "",
       useCase: "crm-sync",
       environment: "live",
-      scopes: [
-        "contacts:read",
-        "contacts:write",
-        "audiences:write",
-        "campaigns:read",
-        "campaigns:send",
-      ],
+      scopes: [...SCOPES],
       expiry: { kind: "never" },
       allowedAddresses: [],
       audiences: [],

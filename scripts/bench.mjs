@@ -1,10 +1,7 @@
 // `npm run bench`: the gate with everything on, beside bare `node:http`, in one interleaved run.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import path from "node:path";
+import { cpus } from "node:os";
 import autocannon from "autocannon";
+import { startProcess } from "../bench/running-server.mjs";
 import {
   buildPages,
   enterProjectFolder,
@@ -22,13 +19,13 @@ await installPackages();
 await generateClient();
 await buildPages();
 
-const gate = await start("gate", "bench/serve.mjs", []);
-const throughNext = await start("Next catch-all", "bench/serve.mjs", ["--through-next"]);
+const gate = await start("gate", ["bench/serve.mjs"]);
+const throughNext = await start("Next catch-all", ["bench/serve.mjs", "--through-next"]);
 const answer = await fetch(`${gate.origin}/api/v1/me`, { headers: headersOf(gate) });
 if (answer.status !== 200)
   throw new Error(`The gate answers ${answer.status}: ${await answer.text()}`);
 const size = (await answer.text()).length;
-const bare = await start("bare node:http", "bench/bare.mjs", [String(size)]);
+const bare = await start("bare node:http", ["bench/bare.mjs", String(size)]);
 const contestants = [bare, gate, throughNext];
 
 for (const contestant of contestants) await load(contestant, 2);
@@ -36,7 +33,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   for (const contestant of contestants) contestant.rates.push(await load(contestant, SECONDS));
 }
 await report();
-for (const contestant of contestants) await stop(contestant);
+for (const contestant of contestants) await contestant.stop();
 
 async function report() {
   const database = process.env.DATABASE_URL ? "Postgres from DATABASE_URL" : "embedded Postgres";
@@ -52,23 +49,8 @@ async function report() {
   }
 }
 
-async function start(name, script, args) {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
-  const child = spawn(process.execPath, [script, ...args], {
-    env: {
-      ...process.env,
-      PORT: "0",
-      DATA_DIR: dataDir,
-      LOG_LEVEL: "warn",
-      AUTH_SECRET: "bench ".repeat(8),
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    const ready = /READY (\S+) (\S+)/.exec(String(chunk));
-    if (ready) return { name, child, dataDir, origin: ready[1], secret: ready[2], rates: [] };
-  }
-  throw new Error(`${name} did not start`);
+async function start(name, args) {
+  return { name, rates: [], ...(await startProcess(args)) };
 }
 
 async function load(contestant, seconds) {
@@ -82,12 +64,6 @@ async function load(contestant, seconds) {
     throw new Error(`${contestant.name}: ${result.non2xx} refused, ${result.errors} failed`);
   }
   return result.requests.average;
-}
-
-async function stop({ child, dataDir }) {
-  child.kill("SIGTERM");
-  await once(child, "exit");
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
 function headersOf({ secret }) {

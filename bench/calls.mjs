@@ -1,0 +1,209 @@
+// `npm run bench:calls`: the calls that integrations make most, each beside a floor that does the same to the same
+// database by hand (`floor.mjs`), in one interleaved run. Needs a PostgreSQL server, which DATABASE_URL names.
+import { randomUUID } from "node:crypto";
+import { cpus } from "node:os";
+import autocannon from "autocannon";
+import { Client } from "pg";
+import {
+  buildPages,
+  enterProjectFolder,
+  generateClient,
+  installPackages,
+  say,
+} from "../scripts/prepare.mjs";
+import { countingProxy } from "./round-trips.mjs";
+import { startProcess } from "./running-server.mjs";
+
+const ROUNDS = 5;
+const SECONDS = 3;
+const CONNECTIONS = 16;
+const CONTACTS = 5_000;
+const SINGLE_CALLS = 40;
+const SERVER = process.env.DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres";
+
+const emailOf = (n) => `person${n % CONTACTS}@example.com`;
+const pathOf = (n) => `/contacts/${encodeURIComponent(emailOf(n))}`;
+const CALLS = [
+  { name: "get contact", method: "GET", path: pathOf },
+  {
+    name: "put contact",
+    method: "PUT",
+    path: pathOf,
+    body: (n) => ({ first_name: `First ${n}`, properties: { plan: "pro", seats: n } }),
+  },
+  {
+    name: "event",
+    method: "POST",
+    path: () => "/events/send",
+    body: (n) => ({ event: "viewed", email: emailOf(n), payload: { product: `p-${n}` } }),
+  },
+  {
+    name: "email accept",
+    method: "POST",
+    path: () => "/emails",
+    body: (n) => ({
+      from: "Shop <shop@example.com>",
+      to: emailOf(n),
+      subject: `Order ${n}`,
+      html: "<p>Thank you for your order.</p>".repeat(40),
+    }),
+  },
+];
+
+enterProjectFolder();
+await installPackages();
+await generateClient();
+await buildPages();
+
+const databases = {
+  product: `postern_bench_${process.pid}`,
+  floor: `postern_floor_${process.pid}`,
+};
+await onServer(`CREATE DATABASE ${databases.product}`);
+try {
+  await bench();
+} finally {
+  for (const name of Object.values(databases)) {
+    await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  }
+}
+
+async function bench() {
+  const { secret, stop } = await startProcess(["bench/serve.mjs"], {
+    DATABASE_URL: urlOf(databases.product),
+  });
+  await stop();
+  await addContacts();
+  await onServer(`CREATE DATABASE ${databases.floor} TEMPLATE ${databases.product}`);
+  const trips = await countTrips(secret);
+  const product = await startProduct(urlOf(databases.product));
+  const floor = await startFloor(urlOf(databases.floor));
+  say(`${CONNECTIONS} callers, ${ROUNDS} rounds of ${SECONDS} s in turn, ${CONTACTS} contacts`);
+  say(`Node ${process.versions.node}, ${cpus().length} cores, PostgreSQL; medians`);
+  for (const call of CALLS) {
+    const { floorRates, productRates, ratios } = await compare(call, { floor, product, secret });
+    say(
+      [
+        call.name.padEnd(14),
+        `floor ${Math.round(median(floorRates))}/s`.padEnd(15),
+        `product ${Math.round(median(productRates))}/s`.padEnd(17),
+        `ratio ${median(ratios).toFixed(3)}`,
+        `  round trips ${trips.product[call.name]} (floor ${trips.floor[call.name]})`,
+      ].join(" "),
+    );
+  }
+  await Promise.all([product.stop(), floor.stop()]);
+}
+
+/** Loads both in turn, so that other work of the machine slows them alike. */
+async function compare(call, { floor, product, secret }) {
+  const floorRates = [];
+  const productRates = [];
+  await load(floor.origin, call, "-", 1);
+  await load(product.origin, call, secret, 1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    floorRates.push(await load(floor.origin, call, "-", SECONDS));
+    productRates.push(await load(product.origin, call, secret, SECONDS));
+  }
+  return {
+    floorRates,
+    productRates,
+    ratios: productRates.map((rate, at) => rate / floorRates[at]),
+  };
+}
+
+async function load(origin, { method, path, body }, secret, seconds) {
+  let n = 0;
+  const next = (request) => {
+    n += 1;
+    request.path = `/api/v1${path(n)}`;
+    if (body) request.body = JSON.stringify(body(n));
+    return request;
+  };
+  const result = await autocannon({
+    url: origin,
+    connections: CONNECTIONS,
+    duration: seconds,
+    requests: [{ method, headers: headersOf(secret), setupRequest: next }],
+  });
+  if (result.non2xx || result.errors) {
+    throw new Error(`${method}: ${result.non2xx} refused, ${result.errors} failed`);
+  }
+  return result.requests.average;
+}
+
+/** The round trips to the database that one call waits for, as the median of single calls, one after another. */
+async function countTrips(secret) {
+  return {
+    product: await tripsThrough(databases.product, startProduct, secret),
+    floor: await tripsThrough(databases.floor, startFloor, "-"),
+  };
+}
+
+async function tripsThrough(database, start, secret) {
+  const proxy = await countingProxy(urlOf(database));
+  const { origin, stop } = await start(proxy.url);
+  const trips = {};
+  for (const { name, method, path, body } of CALLS) {
+    const counts = [];
+    for (let n = 0; n < SINGLE_CALLS; n += 1) {
+      const before = proxy.counter.trips;
+      const answer = await fetch(`${origin}/api/v1${path(n)}`, {
+        method,
+        headers: headersOf(secret),
+        ...(body ? { body: JSON.stringify(body(n)) } : {}),
+      });
+      if (!answer.ok) throw new Error(`${name}: ${await answer.text()}`);
+      await answer.arrayBuffer();
+      counts.push(proxy.counter.trips - before);
+    }
+    // What the process does beside its calls comes on top of some of them.
+    trips[name] = median(counts);
+  }
+  await stop();
+  proxy.close();
+  return trips;
+}
+
+async function startProduct(url) {
+  return await startProcess(["bench/serve.mjs", "--as-it-is"], { DATABASE_URL: url });
+}
+
+async function startFloor(url) {
+  return await startProcess(["bench/floor.mjs"], { DATABASE_URL: url });
+}
+
+async function addContacts() {
+  const client = new Client({ connectionString: urlOf(databases.product) });
+  await client.connect();
+  await client.query(
+    `INSERT INTO contact (id, workspace_id, environment, email, first_name, properties, created_at, updated_at)
+     SELECT 'con_' || replace($1, '-', '') || n, workspace_id, 'live', 'person' || n || '@example.com', 'First',
+            '{"plan": "free", "city": "Oslo"}', now(), now()
+     FROM (SELECT workspace_id FROM api_key LIMIT 1) AS key, generate_series(0, ${CONTACTS - 1}) AS n`,
+    [randomUUID().slice(0, 18)],
+  );
+  await client.query("ANALYZE");
+  await client.end();
+}
+
+async function onServer(statement) {
+  const client = new Client({ connectionString: SERVER });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+function urlOf(database) {
+  const url = new URL(SERVER);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+function headersOf(secret) {
+  return { authorization: `Bearer ${secret}`, "content-type": "application/json" };
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
