@@ -12,7 +12,7 @@ import type { AuditAction } from "@/lib/people/audit/audit-actions";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 const NOON = new Date("2026-11-20T12:00:00.000Z");
@@ -25,7 +25,7 @@ async function happens(
 ) {
   const target = { type: "key", id: `key_${name}`, name } as const;
   const changes = { name: { from: null, to: name } };
-  await db().$transaction((tx) => recordAudit(tx, actor, { action, target, changes }, at));
+  await transact((tx) => recordAudit(tx, actor, { action, target, changes }, at));
 }
 
 async function namesOf(actor: MemberActor, parameters: Record<string, string>) {

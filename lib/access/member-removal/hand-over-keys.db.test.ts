@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { handOverKeys, keysOwnedBy } from "@/lib/access/member-removal/hand-over-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { auditOf, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 async function handOver(actor: MemberActor, from: MemberActor, to: MemberActor) {
   const members = { fromMemberId: from.memberId, toMemberId: to.memberId };
-  return await db().$transaction((tx) => handOverKeys(tx, actor, members, now));
+  return await transact((tx) => handOverKeys(tx, actor, members, now));
 }
 
 test("all of a member's keys, also revoked ones, go to an admin, each with its audit event", async () => {

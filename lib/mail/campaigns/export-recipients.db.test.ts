@@ -5,7 +5,7 @@ import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { recordedOn, whoCannotBeRecorded } from "@/lib/testing/audit";
@@ -35,7 +35,7 @@ test("a marketer exports all recipients, or those of a state, and each time is o
   expect(await exported(await givenColleague(owner, "viewer"))).toBe("not_found");
   const email = await db().email.findFirstOrThrow({ where: { campaignId: id } });
   const opened = { emailId: email.id, type: "opened", at: TEST_NOON } as const;
-  await db().$transaction((tx) => recordEmailEvents(tx, [opened], TEST_NOON));
+  await transact((tx) => recordEmailEvents(tx, [opened], TEST_NOON));
   const header = "\uFEFFemail,status,opened_at,clicked_at,created_at,contact_id,email_id\r\n";
   const line = `${email.to[0]},opened,${TEST_NOON.toISOString()},,${email.createdAt.toISOString()}`;
   const ofOne = `${line},${email.contactId},${email.id}\r\n`;

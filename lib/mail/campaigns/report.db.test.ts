@@ -8,7 +8,7 @@ import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type View, viewOf } from "@/lib/people/auth/view";
 import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -47,7 +47,7 @@ test("the numbers are those of the raw events, whatever happened in whatever ord
         at: new Date(at.getTime() + hoursLater * HOUR_MS),
         ...(type === "clicked" ? { detail: { url } } : {}),
       }));
-      await db().$transaction((tx) => recordEmailEvents(tx, events, now()));
+      await transact((tx) => recordEmailEvents(tx, events, now()));
       await expectReportToAddUp(viewOf(owner, "live"), id);
     }),
     { numRuns: 12 },
@@ -109,7 +109,7 @@ test("emails that stayed here are told from those that left", async () => {
   const [left, ...kept] = await db().email.findMany({ where: { campaignId: id } });
   for (const email of kept) await deliverEmail(email.id, now, null);
   const event = { emailId: left?.id ?? "", type: "delivered" as const };
-  await db().$transaction((tx) => recordEmailEvents(tx, [event], now()));
+  await transact((tx) => recordEmailEvents(tx, [event], now()));
   const view = viewOf(owner, "live");
   const report = await campaignReport(view, id);
   expect(report).toMatchObject({ value: { delivered: 3, kept: 2, waiting: 0 } });
@@ -134,7 +134,7 @@ test("the recipients of a status are as many as the report counts", async () => 
         ? [{ emailId, type: "clicked" as const, detail: { url: "https://a.example" } }]
         : []),
     ]);
-  await db().$transaction((tx) => recordEmailEvents(tx, events, now()));
+  await transact((tx) => recordEmailEvents(tx, events, now()));
   const view = viewOf(owner, "live");
   const counts: Partial<Record<RecipientStatus | "all", number>> = {};
   for (const status of [...RECIPIENT_STATUSES, undefined]) {

@@ -8,7 +8,7 @@ import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -109,7 +109,7 @@ describe("sending to an audience", () => {
     const { workspaceId } = owner;
     const place = { workspaceId, environment: "live" as const };
     const change = { ...place, contactId: contactIds[0] ?? "", unsubscribed: true, by: null };
-    await db().$transaction((tx) => setUnsubscribed(tx, change, now()));
+    await transact((tx) => setUnsubscribed(tx, change, now()));
     // One whose suppression went missing, which must never mean mail.
     await db().contact.update({ where: { id: contactIds[1] ?? "" }, data: { unsubscribed: true } });
     const bounced = emailHash(workspaceId, "person-2@example.com");

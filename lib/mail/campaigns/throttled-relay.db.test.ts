@@ -10,7 +10,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { type View, viewOf } from "@/lib/people/auth/view";
 import { HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -80,7 +80,7 @@ async function queueReceipt(): Promise<string> {
   const message = { from: "shop@example.com", to: [to], subject: "Receipt", text: "Thank you" };
   const { workspaceId } = owner;
   const email = { id: newId("eml", clock), workspaceId, environment: "live" as const, ...message };
-  await db().$transaction((tx) => queueEmails(tx, [email], clock));
+  await transact((tx) => queueEmails(tx, [email], clock));
   return to;
 }
 

@@ -2,7 +2,8 @@ import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { formerlyUnsubscribed } from "@/lib/mail/contacts/look-up-contacts";
 import { type ContactValues, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
-import { type SaveFailure, saveContacts } from "@/lib/mail/contacts/save-contacts";
+import { saveAmongOthers } from "@/lib/mail/contacts/save-among-others";
+import type { SaveFailure } from "@/lib/mail/contacts/save-contacts";
 import type {
   CreateContactInput,
   UpdateContactInput,
@@ -11,6 +12,7 @@ import type {
 import { storeChanges } from "@/lib/mail/contacts/store-changes";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import { Prisma } from "@/prisma/generated/client";
@@ -64,9 +66,7 @@ async function saveOne(
   now: Date,
 ): Promise<Result<{ contact: ContactRow; created: boolean }, SaveFailure>> {
   const item = { email, input, audiences: [...audiences, ...segments.map(({ id }) => id)] };
-  const options = { existing, unsubscribed: "refuse", allOrNothing: true } as const;
-  const [saved] = await transact((tx) => saveContacts(tx, view, [item], options, now));
-  if (!saved) throw new Error("The contact was not saved.");
+  const saved = await saveAmongOthers({ view, item, existing, now });
   if (!saved.ok) return saved;
   const { contact, status } = saved.value;
   return ok({ contact, created: status === "created" });
@@ -124,8 +124,10 @@ export async function findContact(
   const named =
     "id" in ref ? Prisma.sql`contact.id = ${ref.id}` : Prisma.sql`contact.email = ${ref.email}`;
   const visible = await visibleContacts(tx, view, now);
-  const rows = await tx.$queryRaw<ContactRow[]>`
-    SELECT ${contactColumns} FROM contact WHERE ${named} AND ${visible}`;
+  const rows = await thinQuery<ContactRow>(
+    tx,
+    Prisma.sql`SELECT ${contactColumns} FROM contact WHERE ${named} AND ${visible}`,
+  );
   return rows[0] ?? null;
 }
 

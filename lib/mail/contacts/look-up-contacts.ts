@@ -2,12 +2,16 @@ import { emailHashes } from "@/lib/mail/address/email-hash";
 import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
+import { Prisma } from "@/prisma/generated/client";
 
 /** The stored state of the contacts of a batch, before any of it is changed. */
 export type KnownContacts = {
   /** The contacts that exist, by email; `visible` says whether the view shows them. */
-  rows: ReadonlyMap<string, ContactRow & { visible: boolean }>;
+  rows: ReadonlyMap<string, KnownRow>;
+  /** The instant of the latest change to any contact of the workspace and environment; null before the first. */
+  clockAt: Date | null;
   /** The emails of former contacts that had unsubscribed. */
   unsubscribed: ReadonlySet<string>;
   /** The named lists that a contact is on already, by the contact's id. */
@@ -19,31 +23,57 @@ export type KnownContacts = {
 type Named = { email: string; audiences: readonly string[] };
 
 /**
- * Reads everything that a change of these contacts depends on. Call it after the contact clock is raised: until
- * `tx` ends, no other transaction then changes a contact or deletes one of the named audiences.
+ * Reads everything that a change of these contacts depends on. Inside a transaction, call it after the contact clock
+ * is raised: until the transaction ends, no other then changes a contact or deletes one of the named audiences.
+ * Elsewhere the change that follows must hold only while the clock still stands at `clockAt`.
  */
 export async function lookUpContacts(
-  tx: Reader,
+  on: Reader,
   view: View,
   items: readonly Named[],
   now: Date,
 ): Promise<KnownContacts> {
-  const { workspaceId, environment } = view;
-  const emails = items.map(({ email }) => email);
-  const visible = await visibleContacts(tx, view, now);
-  const rows = await tx.$queryRaw<(ContactRow & { visible: boolean })[]>`
-    SELECT ${contactColumns}, (${visible}) AS visible FROM contact
-    WHERE workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"
-      AND email = ANY(${emails}::text[])`;
-  const byEmail = new Map(rows.map((row) => [row.email, row]));
-  const strangers = emails.filter((email) => !byEmail.has(email));
+  const found = await findByEmail(on, view, items, now);
+  const rows = found.flatMap((row) => (row.id === null ? [] : [row as KnownRow]));
   const audienceIds = [...new Set(items.flatMap(({ audiences }) => audiences))];
   return {
-    rows: byEmail,
-    unsubscribed: await formerlyUnsubscribed(tx, view, strangers),
-    memberships: await membershipsAmong(tx, rows, audienceIds),
-    isRule: await lockAudiences(tx, view, audienceIds),
+    rows: new Map(rows.map((row) => [row.email, row])),
+    clockAt: found[0]?.clockAt ?? null,
+    unsubscribed: new Set(found.flatMap((row) => (row.wasUnsubscribed ? [row.named] : []))),
+    memberships: await membershipsAmong(on, rows, audienceIds),
+    isRule: await lockAudiences(on, view, audienceIds),
   };
+}
+
+type KnownRow = ContactRow & { visible: boolean };
+type FoundRow = (KnownRow | { id: null }) & {
+  named: string;
+  clockAt: Date | null;
+  wasUnsubscribed: boolean;
+};
+
+/** A row for each email, with its contact where there is one. */
+async function findByEmail(
+  on: Reader,
+  view: View,
+  items: readonly Named[],
+  now: Date,
+): Promise<FoundRow[]> {
+  const { workspaceId, environment } = view;
+  const asked = items.map(({ email }) => ({ email, hashes: emailHashes(workspaceId, email) }));
+  const place = Prisma.sql`workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"`;
+  return await thinQuery<FoundRow>(
+    on,
+    Prisma.sql`
+      SELECT asked.email AS named, ${contactColumns}, (${await visibleContacts(on, view, now)}) AS visible,
+             (SELECT last_change_at FROM contact_clock WHERE ${place}) AS "clockAt",
+             contact.id IS NULL AND EXISTS (
+               SELECT FROM suppression WHERE ${place} AND reason = 'unsubscribed'
+                 AND email_hash = ANY(asked.hashes)) AS "wasUnsubscribed"
+      FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (email text, hashes text[])
+      LEFT JOIN contact ON contact.workspace_id = ${workspaceId}
+        AND contact.environment = ${environment}::"Environment" AND contact.email = asked.email`,
+  );
 }
 
 /** The emails among these that belonged to an unsubscribed contact. Give only emails that no contact has now. */

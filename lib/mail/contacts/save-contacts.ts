@@ -11,10 +11,12 @@ import type { UpdateContactInput } from "@/lib/mail/contacts/schema";
 import {
   type ContactChange,
   changesAnything,
+  changesValuesAlone,
   storeChanges,
+  storeValuesUnlessOvertaken,
 } from "@/lib/mail/contacts/store-changes";
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/unit-of-work";
+import { reader, type Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
@@ -52,23 +54,55 @@ export async function saveContacts(
   tx: Transaction,
   view: View,
   items: readonly ContactItem[],
-  { existing, unsubscribed, allOrNothing }: SaveOptions,
+  options: SaveOptions,
   now: Date,
 ): Promise<Result<Saved, SaveFailure>[]> {
   const at = await raiseContactClock(tx, view.workspaceId, view.environment, now);
   const known = await lookUpContacts(tx, view, items, now);
+  const plans = planChanges(view, items, known, options, now);
+  const changes = plans.flatMap((planned) => (planned.ok ? [planned.value] : []));
+  if (!options.allOrNothing || changes.length === plans.length) {
+    await storeChanges(tx, view, changes, { at, now });
+  }
+  return plans.map((planned) => (planned.ok ? ok(toSaved(planned.value, at, now)) : planned));
+}
+
+/**
+ * `saveContacts` without a transaction, in two statements, for changes of values alone: reads, then writes if no
+ * contact has changed meanwhile. Null, with nothing written, where one has, or where a change takes more than that.
+ */
+export async function saveValues(
+  view: View,
+  items: readonly ContactItem[],
+  options: Omit<SaveOptions, "allOrNothing">,
+  now: Date,
+): Promise<Result<Saved, SaveFailure>[] | null> {
+  const known = await lookUpContacts(reader(), view, items, now);
+  const plans = planChanges(view, items, known, options, now);
+  const changes = plans.flatMap((planned) => (planned.ok ? [planned.value] : []));
+  if (!changes.every(changesValuesAlone)) return null;
+  const changing = changes.filter(changesAnything);
+  const at = changing.length
+    ? await storeValuesUnlessOvertaken(reader(), view, changing, known.clockAt, now)
+    : now;
+  if (!at) return null;
+  return plans.map((planned) => (planned.ok ? ok(toSaved(planned.value, at, now)) : planned));
+}
+
+function planChanges(
+  view: View,
+  items: readonly ContactItem[],
+  known: KnownContacts,
+  { existing, unsubscribed }: Omit<SaveOptions, "allOrNothing">,
+  now: Date,
+): Result<Plan, SaveFailure>[] {
   const seen = new Set<string>();
-  const plans = items.map((item) => {
+  return items.map((item) => {
     if (seen.has(item.email)) return namedTwice();
     seen.add(item.email);
     if (existing === "refuse" && known.rows.get(item.email)?.visible) return emailTaken();
     return planChange(view, item, { known, unsubscribed }, now);
   });
-  const changes = plans.flatMap((planned) => (planned.ok ? [planned.value] : []));
-  if (!allOrNothing || changes.length === plans.length) {
-    await storeChanges(tx, view, changes, { at, now });
-  }
-  return plans.map((planned) => (planned.ok ? ok(toSaved(planned.value, at, now)) : planned));
 }
 
 type Circumstances = { known: KnownContacts; unsubscribed: SaveOptions["unsubscribed"] };

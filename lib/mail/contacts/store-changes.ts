@@ -1,10 +1,13 @@
 import { emailHashes } from "@/lib/mail/address/email-hash";
+import { clockIfStill } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
 import { liftUnsubscribed, suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
 import { type AuditActor, recordAudits } from "@/lib/people/audit/record";
 import type { View } from "@/lib/people/auth/view";
-import type { Transaction } from "@/lib/platform/database/unit-of-work";
+import { thinQuery } from "@/lib/platform/database/thin-query";
+import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
+import { Prisma } from "@/prisma/generated/client";
 
 /** One contact as it will be; `row` is its stored state, null for a new contact. */
 export type ContactChange = {
@@ -32,62 +35,68 @@ export async function storeChanges(
   tx: Transaction,
   view: View,
   changes: readonly ContactChange[],
-  instants: Instants,
-): Promise<void> {
-  await insert(
-    tx,
-    view,
-    changes.filter(({ row }) => row === null),
-    instants,
-  );
-  await update(
-    tx,
-    view,
-    changes.filter((change) => change.row && changesAnything(change)),
-    instants,
-  );
-  await keepSuppressions(tx, view, changes, instants.now);
-  await join(tx, changes, instants.now);
-  await recordResubscribed(tx, view, changes, instants.now);
-}
-
-async function insert(
-  tx: Transaction,
-  { workspaceId, environment, actorId }: View,
-  changes: readonly ContactChange[],
   { at, now }: Instants,
 ): Promise<void> {
-  if (changes.length === 0) return;
-  await tx.$executeRaw`
-    INSERT INTO contact (id, workspace_id, environment, email, first_name, last_name, unsubscribed,
-                         properties, created_at, updated_at, created_by, changed_by)
-    SELECT id, ${workspaceId}, ${environment}::"Environment", email, "firstName", "lastName",
-           unsubscribed, properties, ${now}, ${at}, ${actorId}, ${actorId}
-    FROM jsonb_to_recordset(${asRecords(changes)}::jsonb)
-      AS given (id text, email text, "firstName" text, "lastName" text, unsubscribed boolean,
-                properties jsonb)`;
+  const changing = changes.filter(changesAnything);
+  if (changing.length > 0) await writeValues(tx, view, changing, at, now);
+  await keepSuppressions(tx, view, changes, now);
+  await join(tx, changes, now);
+  await recordResubscribed(tx, view, changes, now);
 }
 
-async function update(
-  tx: Transaction,
-  { actorId }: View,
+/**
+ * Writes the values of new and changed contacts, if the contact clock still stands at `clockAt`, as one statement that
+ * needs no transaction. Returns the instant of the change; null where another change came first, and nothing is
+ * written. Give only changes that `changesValuesAlone`.
+ */
+export async function storeValuesUnlessOvertaken(
+  on: Reader,
+  view: View,
   changes: readonly ContactChange[],
-  { at }: Instants,
-): Promise<void> {
-  if (changes.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE contact
-    SET email = given.email, first_name = given."firstName", last_name = given."lastName",
-        unsubscribed = given.unsubscribed, properties = given.properties,
-        updated_at = ${at}, changed_by = ${actorId}
-    FROM jsonb_to_recordset(${asRecords(changes)}::jsonb)
-      AS given (id text, email text, "firstName" text, "lastName" text, unsubscribed boolean,
-                properties jsonb)
-    WHERE contact.id = given.id`;
+  clockAt: Date | null,
+  now: Date,
+): Promise<Date | null> {
+  return await writeValues(on, view, changes, clockIfStill(view, clockAt, now), now);
 }
 
-function asRecords(changes: readonly ContactChange[]): string {
-  return JSON.stringify(changes.map(({ id, values }) => ({ id, ...values })));
+/** Whether nothing but the contact's own row changes: no list, no suppression, no audit event. */
+export function changesValuesAlone({ row, values, joins, resubscribed }: ContactChange): boolean {
+  const suppresses = values.unsubscribed && !row?.unsubscribed;
+  return joins.length === 0 && !suppresses && !resubscribed;
+}
+
+async function writeValues(
+  on: Reader,
+  { workspaceId, environment, actorId }: View,
+  changes: readonly ContactChange[],
+  clock: Date | Prisma.Sql,
+  now: Date,
+): Promise<Date | null> {
+  const at = clock instanceof Date ? Prisma.sql`SELECT ${clock}::timestamptz(3) AS at` : clock;
+  const given = changes.map(({ id, row, values }) => ({ id, isNew: row === null, ...values }));
+  const rows = await thinQuery<{ at: Date }>(
+    on,
+    Prisma.sql`
+      WITH clock AS (${at}), given AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+          AS given (id text, "isNew" boolean, email text, "firstName" text, "lastName" text, unsubscribed boolean,
+                    properties jsonb)
+      ), added AS (
+        INSERT INTO contact (id, workspace_id, environment, email, first_name, last_name, unsubscribed,
+                             properties, created_at, updated_at, created_by, changed_by)
+        SELECT id, ${workspaceId}, ${environment}::"Environment", email, "firstName", "lastName", unsubscribed,
+               properties, ${now}::timestamptz(3), at, ${actorId}, ${actorId}
+        FROM given, clock WHERE "isNew"
+      ), changed AS (
+        UPDATE contact
+        SET email = given.email, first_name = "firstName", last_name = "lastName",
+            unsubscribed = given.unsubscribed, properties = given.properties, updated_at = at,
+            changed_by = ${actorId}
+        FROM given, clock WHERE contact.id = given.id AND NOT "isNew"
+      )
+      SELECT at FROM clock`,
+  );
+  return rows[0]?.at ?? null;
 }
 
 async function keepSuppressions(

@@ -7,7 +7,7 @@ import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { startDelivery } from "@/lib/testing/delivering-process";
@@ -48,7 +48,7 @@ async function givenEmail(values: Partial<NewEmail> = {}): Promise<string> {
     text: "Thank you",
     ...values,
   };
-  await db().$transaction((tx) => queueEmails(tx, [email], NOON));
+  await transact((tx) => queueEmails(tx, [email], NOON));
   return email.id;
 }
 

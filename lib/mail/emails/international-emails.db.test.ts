@@ -5,7 +5,7 @@ import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-serve
 import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { eventInWords } from "@/lib/mail/emails/words";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
@@ -51,7 +51,7 @@ async function deliver(by: MailServer, values: Partial<NewEmail>) {
     text: "Thank you",
     ...values,
   };
-  await db().$transaction((tx) => queueEmails(tx, [email], NOON));
+  await transact((tx) => queueEmails(tx, [email], NOON));
   await deliverEmail(email.id, () => NOON, by);
   const events = await db().emailEvent.findMany({
     where: { emailId: email.id },

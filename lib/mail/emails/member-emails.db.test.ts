@@ -7,7 +7,7 @@ import { cancelMemberEmail } from "@/lib/mail/emails/scheduled-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenPlainKey } from "@/lib/testing/activity-records";
 import { TEST_NOON } from "@/lib/testing/api-keys";
@@ -33,7 +33,7 @@ async function givenEmail(values: Partial<NewEmail> = {}): Promise<string> {
     html: "<p>Hi</p>",
     ...values,
   };
-  await db().$transaction((tx) => queueEmails(tx, [email], TEST_NOON));
+  await transact((tx) => queueEmails(tx, [email], TEST_NOON));
   return id;
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-server";
 import { type NewAttachment, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
@@ -35,7 +35,7 @@ async function arrivalOf(values: Partial<NewEmail>) {
     text: "Thank you",
     ...values,
   };
-  await db().$transaction((tx) => queueEmails(tx, [email], NOON));
+  await transact((tx) => queueEmails(tx, [email], NOON));
   await deliverEmail(email.id, () => NOON, server);
   const arrival = smtp.arrivals.at(-1);
   if (!arrival) throw new Error("Nothing arrived.");

@@ -6,7 +6,7 @@ import { recipientsLeft } from "@/lib/mail/emails/recipients-left";
 import { suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -99,7 +99,7 @@ beforeAll(async () => {
     }),
   });
   // Twice, since a second start finds nothing left to do.
-  for (const _ of [1, 2]) await db().$transaction((tx) => moveToOneForm(tx, now));
+  for (const _ of [1, 2]) await transact((tx) => moveToOneForm(tx, now));
 });
 
 test("two contacts that are one person become one, with everything of both", async () => {

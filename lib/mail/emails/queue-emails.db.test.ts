@@ -6,7 +6,7 @@ import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -32,13 +32,13 @@ function anEmail(values: Partial<NewEmail> = {}): NewEmail {
 }
 
 async function queue(emails: readonly NewEmail[], now = NOON) {
-  return await db().$transaction((tx) => queueEmails(tx, emails, now));
+  return await transact((tx) => queueEmails(tx, emails, now));
 }
 
 async function record(
   ...args: Parameters<typeof recordEmailEvents> extends [unknown, ...infer R] ? R : never
 ) {
-  return await db().$transaction((tx) => recordEmailEvents(tx, ...args));
+  return await transact((tx) => recordEmailEvents(tx, ...args));
 }
 
 async function eventsOf(emailId: string) {
@@ -146,7 +146,7 @@ describe("queueing emails", () => {
     const emails = Array.from({ length: 1_000 }, (_, at) =>
       anEmail({ to: [`p${at}@example.com`] }),
     );
-    const undone = db().$transaction(async (tx) => {
+    const undone = transact(async (tx) => {
       await queueEmails(tx, emails, NOON);
       throw new Error("undo");
     });

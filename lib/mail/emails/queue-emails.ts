@@ -1,8 +1,10 @@
 import { emailIn } from "@/lib/mail/address/mailbox";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { CAN_WAIT, enqueueJobs, type JobOptions } from "@/lib/platform/queue/enqueue";
+import { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
 export type NewAttachment = {
@@ -176,9 +178,19 @@ async function insertContents(tx: Transaction, emails: readonly NewEmail[]): Pro
       AS given (id text, html text, text text, headers jsonb)`;
 }
 
+/** Files go by `thinQuery`, which hands their bytes on: Prisma makes several texts of them on the way. */
 async function insertAttachments(tx: Transaction, emails: readonly NewEmail[]): Promise<void> {
-  const data = emails.flatMap(({ id, attachments = [] }) =>
-    attachments.map((attachment, position) => ({ emailId: id, position, ...attachment })),
+  const files = emails.flatMap(({ id, attachments = [] }) =>
+    attachments.map(
+      ({ filename, contentType, contentId, content }, position) =>
+        Prisma.sql`(${id}, ${position}, ${filename}, ${contentType}, ${contentId}, ${content})`,
+    ),
   );
-  if (data.length > 0) await tx.emailAttachment.createMany({ data });
+  if (files.length === 0) return;
+  await thinQuery(
+    tx,
+    Prisma.sql`
+      INSERT INTO email_attachment (email_id, position, filename, content_type, content_id, content)
+      VALUES ${Prisma.join(files)}`,
+  );
 }

@@ -1,6 +1,5 @@
-import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { EventInput } from "@/lib/mail/events/schema";
-import { insertEvents, type NewEvent } from "@/lib/mail/events/store-events";
+import { type NewEvent, type StoredEvent, storeEvents } from "@/lib/mail/events/store-events";
 import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
@@ -10,7 +9,7 @@ import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platfo
 /** The most a sender's clock may run ahead; an event further ahead has not happened yet. */
 const AHEAD_MAX_MS = DAY_MS;
 
-export type Recorded = { id: string; name: string; contactId: string; duplicate: boolean };
+export type Recorded = StoredEvent & { name: string };
 type RecordFailure = "not_found" | "validation_error";
 
 /**
@@ -21,56 +20,30 @@ type RecordFailure = "not_found" | "validation_error";
  * contacts.
  */
 export async function recordEvents(
-  tx: Reader,
+  on: Reader,
   view: View,
   items: readonly EventInput[],
   { allOrNothing }: { allOrNothing: boolean },
   now: Date,
 ): Promise<Result<Recorded, RecordFailure>[]> {
-  const contacts = await lockContacts(tx, view, items, now);
-  const plans = items.map((item) => planEvent(item, contacts, now));
+  const plans = items.map((item) => planEvent(item, now));
   const planned = plans.flatMap((plan) => (plan.ok ? [plan.value] : []));
-  const isStored = !allOrNothing || planned.length === plans.length;
-  const duplicates = isStored ? await insertEvents(tx, view, planned, now) : new Map();
+  const allOf = planned.length === plans.length ? "all or none" : "none";
+  const which = allOrNothing ? allOf : "those of known contacts";
+  const stored = await storeEvents(on, view, planned, which, now);
   return plans.map((plan) => {
     if (!plan.ok) return plan;
-    const { id, name, contactId } = plan.value;
-    const first = duplicates.get(id);
-    return ok({ id: first ?? id, name, contactId, duplicate: first !== undefined });
+    const place = stored.get(plan.value.id);
+    return place ? ok({ ...place, name: plan.value.name }) : noContact();
   });
 }
 
-/**
- * The ids of the named contacts the view shows, by id and by email. The contacts are locked until `tx` ends, so
- * a deletion waits and then finds the events recorded for its contact.
- */
-async function lockContacts(
-  tx: Reader,
-  view: View,
-  items: readonly EventInput[],
-  now: Date,
-): Promise<Map<string, string>> {
-  const ids = items.flatMap((item) => item.contact_id ?? []);
-  const emails = items.flatMap((item) => item.email ?? []);
-  const visible = await visibleContacts(tx, view, now);
-  const rows = await tx.$queryRaw<{ id: string; email: string }[]>`
-    SELECT contact.id, contact.email FROM contact
-    WHERE ${visible} AND (contact.id = ANY(${ids}::text[]) OR contact.email = ANY(${emails}::text[]))
-    ORDER BY contact.id FOR KEY SHARE OF contact`;
-  return new Map(rows.flatMap(({ id, email }) => [[id, id] as const, [email, id] as const]));
-}
-
-function planEvent(
-  item: EventInput,
-  contacts: ReadonlyMap<string, string>,
-  now: Date,
-): Result<NewEvent, RecordFailure> {
+function planEvent(item: EventInput, now: Date): Result<NewEvent, RecordFailure> {
   const at = item.occurred_at ?? now;
   if (at > later(now, AHEAD_MAX_MS)) return notYet();
-  const contactId = contacts.get(item.contact_id ?? item.email ?? "");
-  if (!contactId) return noContact();
-  const { event: name, payload = {}, dedupe_id: dedupeId = null } = item;
-  return ok({ id: newId("evt", now), contactId, name, payload, at, dedupeId });
+  const { event: name, payload = {}, dedupe_id: dedupeId = null, contact_id: id } = item;
+  const contact = id === undefined ? { email: item.email ?? "" } : { id };
+  return ok({ id: newId("evt", now), contact, name, payload, at, dedupeId });
 }
 
 function notYet(): Failure<"validation_error"> {

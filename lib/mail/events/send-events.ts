@@ -2,7 +2,7 @@ import { type Recorded, recordEvents } from "@/lib/mail/events/record-events";
 import { type EventInput, eventInput } from "@/lib/mail/events/schema";
 import type { View } from "@/lib/people/auth/view";
 import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
-import { transact } from "@/lib/platform/database/unit-of-work";
+import { asOneStatement } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 import { mapUnhurried } from "@/lib/platform/unhurried";
 
@@ -16,7 +16,7 @@ export async function sendEvent(
   now: Date,
 ): Promise<Result<Recorded, "not_found" | "validation_error">> {
   const options = { allOrNothing: true };
-  const [recorded] = await transact((tx) => recordEvents(tx, view, [input], options, now));
+  const [recorded] = await asOneStatement((on) => recordEvents(on, view, [input], options, now));
   if (!recorded) throw new Error("The event was not recorded.");
   return recorded;
 }
@@ -28,7 +28,7 @@ export type EventBatchOutcome = {
 };
 
 /**
- * Records the contact events of a batch in one transaction. When one of them fails, `strict` records none and
+ * Records the contact events of a batch in one statement. When one of them fails, `strict` records none and
  * returns `recorded` empty, while `permissive` records the others.
  */
 export async function sendEventBatch(
@@ -43,7 +43,7 @@ export async function sendEventBatch(
   const places = parsed.flatMap((item, index) => (item.ok ? [index] : []));
   const items = parsed.flatMap((item) => (item.ok ? [item.value] : []));
   const options = { allOrNothing: mode === "strict" };
-  const results = await transact((tx) => recordEvents(tx, view, items, options, now));
+  const results = await asOneStatement((on) => recordEvents(on, view, items, options, now));
   const refused = results.flatMap((result, at) =>
     result.ok ? [] : batchErrors(places[at] ?? 0, result),
   );

@@ -3,7 +3,7 @@ import { queueEmails } from "@/lib/mail/emails/queue-emails";
 import { followLink } from "@/lib/mail/tracking/follow-link";
 import { clickAddress } from "@/lib/mail/tracking/signed-links";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { givenOwner } from "@/lib/testing/fixtures";
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   emailId = newId("eml", now());
   const message = { from: "a@example.com", to: ["b@example.com"], subject: "Tea", text: "Tea" };
   const email = { id: emailId, workspaceId, environment: "live" as const, ...message };
-  await db().$transaction((tx) => queueEmails(tx, [email], now()));
+  await transact((tx) => queueEmails(tx, [email], now()));
 });
 
 /** Follows the counted link to `url`, as the pages' server would hand it on. */

@@ -12,7 +12,7 @@ import {
 import { openSessionToken, sealSessionToken } from "@/lib/people/auth/session-token";
 import { changeRole } from "@/lib/people/members/change-role";
 import { HOUR_MS, later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { givenColleague } from "@/lib/testing/fixtures";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 
@@ -20,9 +20,7 @@ const START = now();
 const PLACE = { ...TEST_REQUEST, browserId: null };
 
 async function givenSession(userId: string): Promise<SessionClaims> {
-  return await db().$transaction((tx) =>
-    openSession(tx, { id: userId, sessionVersion: 1 }, PLACE, START),
-  );
+  return await transact((tx) => openSession(tx, { id: userId, sessionVersion: 1 }, PLACE, START));
 }
 
 async function isAlive(claims: SessionClaims, at = START): Promise<boolean> {
@@ -112,7 +110,7 @@ test("a changed role and a removal end it at once", async () => {
   await changeRole(owner, { memberId: colleague.memberId, role: "viewer" }, now());
   expect(await isAlive(claims)).toBe(false);
 
-  const again = await db().$transaction((tx) =>
+  const again = await transact((tx) =>
     openSession(tx, { id: colleague.userId, sessionVersion: 2 }, PLACE, START),
   );
   expect(await isAlive(again)).toBe(true);

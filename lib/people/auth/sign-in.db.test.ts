@@ -14,7 +14,7 @@ import {
   TRIES_PER_PLACE,
 } from "@/lib/people/auth/sign-in-throttle";
 import { now } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { mustWork } from "@/lib/testing/audit-givens";
 import { givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { withMailServer } from "@/lib/testing/with-mail-server";
@@ -162,7 +162,7 @@ describe("an account that is guessed at", () => {
     const { browserCookie } = mustWork(
       await signIn({ email, password }, from("203.0.113.70"), now()),
     );
-    await db().$transaction((tx) => forgetBrowsers(tx, actor.userId));
+    await transact((tx) => forgetBrowsers(tx, actor.userId));
     await guess(email, TRIES_PER_ACCOUNT, network);
     const laptop = from("203.0.113.70", hashToken(browserCookie ?? ""));
     expect(await signIn({ email, password }, laptop, now())).toMatchObject({ code: "throttled" });

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "@/lib/platform/clock";
-import { db, type Transaction } from "@/lib/platform/database/unit-of-work";
+import { db, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 
 /** Time such work may take: it reads whole tables of a large installation. */
 const WORK_MS = 15 * MINUTE_MS;
@@ -14,14 +14,11 @@ export async function doOnce(
   now: Date,
 ): Promise<void> {
   if ((await db().oneTimeWork.count({ where: { name } })) > 0) return;
-  await db().$transaction(
-    async (tx) => {
-      const { count } = await tx.oneTimeWork.createMany({
-        data: [{ name, doneAt: now }],
-        skipDuplicates: true,
-      });
-      if (count > 0) await work(tx);
-    },
-    { timeout: WORK_MS },
-  );
+  await transact(async (tx) => {
+    const { count } = await tx.oneTimeWork.createMany({
+      data: [{ name, doneAt: now }],
+      skipDuplicates: true,
+    });
+    if (count > 0) await work(tx);
+  }, WORK_MS);
 }

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { expect, test } from "vitest";
 import { pool } from "@/lib/platform/database/pool";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { forgetDeaths, freeAbandonedJobs } from "@/lib/platform/queue/abandoned-jobs";
 import { enqueueJob, enqueueJobs, removeJob } from "@/lib/platform/queue/enqueue";
 import { startQueue } from "@/lib/platform/queue/run";
@@ -33,8 +33,8 @@ const NOBODY: Tasks = {
 };
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
-  await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_kept" }));
-  const undone = db().$transaction(async (tx) => {
+  await transact((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_kept" }));
+  const undone = transact(async (tx) => {
     await enqueueJob(tx, "deliver_email", { emailId: "eml_undone" });
     throw new Error("undo");
   });
@@ -45,13 +45,13 @@ test("a job exists once its transaction is committed, and not when it is rolled 
 
 test("of one key at most one job waits, the one added last, and it can be taken back", async () => {
   const runAt = new Date("2030-01-01T12:00:00.000Z");
-  await db().$transaction(async (tx) => {
+  await transact(async (tx) => {
     await enqueueJob(tx, "deliver_email", { emailId: "eml_1" }, { jobKey: "email:1" });
     await enqueueJob(tx, "deliver_email", { emailId: "eml_2" }, { jobKey: "email:1", runAt });
   });
   expect(await waiting()).toEqual([{ key: "email:1", run_at: runAt, emailId: "eml_2" }]);
-  await db().$transaction((tx) => removeJob(tx, "email:1"));
-  await db().$transaction((tx) => removeJob(tx, "email:1"));
+  await transact((tx) => removeJob(tx, "email:1"));
+  await transact((tx) => removeJob(tx, "email:1"));
   expect(await waiting()).toEqual([]);
 });
 
@@ -59,7 +59,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
   const emailIds = Array.from({ length: 30 }, (_, at) => `eml_${at}`);
   const done = new Set<string>();
   let failed = 0;
-  await db().$transaction((tx) =>
+  await transact((tx) =>
     enqueueJobs(tx, [
       { task: "deliver_email", payload: { emailId: "eml_later" }, runAt: new Date("2030-01-01") },
       ...emailIds.map((emailId) => ({ task: "deliver_email" as const, payload: { emailId } })),
@@ -77,7 +77,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
           throw new Error("the first attempt fails");
         }
         // Tasks use the database as everything else does, also where it has one connection.
-        await db().$transaction((tx) => tx.workspace.count());
+        await transact((tx) => tx.workspace.count());
         done.add(emailId);
         if (done.size === emailIds.length) allDone();
       },
@@ -97,7 +97,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
 });
 
 test("a job whose process died goes back to the queue after minutes, not before", async () => {
-  await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_orphan" }));
+  await transact((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_orphan" }));
   const lockedBy = async () => {
     const { rows } = await pool().query("SELECT locked_by FROM graphile_worker.jobs");
     return rows.map(({ locked_by }) => locked_by);
@@ -124,7 +124,7 @@ async function dieAt(emailId: string): Promise<void> {
 
 test("a job under which the process died twice is set aside, and every other is done", async () => {
   const emailIds = ["eml_fine", "eml_once", "eml_deadly"];
-  await db().$transaction((tx) =>
+  await transact((tx) =>
     enqueueJobs(
       tx,
       emailIds.map((emailId) => ({ task: "deliver_email" as const, payload: { emailId } })),
@@ -165,7 +165,7 @@ test("a job under which the process died twice is set aside, and every other is 
 });
 
 test("a job that is still under way when the server stops is given back, and counts as no death", async () => {
-  await db().$transaction((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_slow" }));
+  await transact((tx) => enqueueJob(tx, "deliver_email", { emailId: "eml_slow" }));
   const news = new EventEmitter();
   const begun = once(news, "begun");
   const queue = await startQueue(
