@@ -28,7 +28,11 @@ const WITHOUT = [
  */
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "*.story.ts",
+  projects: [
+    // These start and end processes, and spend most of their time waiting for what is cut off after 30 s.
+    { name: "processes", testMatch: "process.story.ts" },
+    { name: "pages", testMatch: "*.story.ts", testIgnore: "process.story.ts" },
+  ],
   globalSetup: "./e2e/prepare-data.ts",
   outputDir: "test-results/stories",
   fullyParallel: true,

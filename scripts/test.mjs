@@ -31,12 +31,15 @@ say(
 
 // The two lanes keep two cores busy; the stories need the pages, and both cores.
 await Promise.all([pagesLane(), rulesLane()]);
-await stories();
+await stories("pages", []);
 say(`All steps took ${secondsSince(startedAt)} s`);
 say(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-/** Builds the pages that the stories run on, then checks types: the build writes the types of the pages. */
+/**
+ * Builds the pages that the stories run on, then checks types: the build writes the types of the pages. The stories of
+ * processes fit in here, since they mostly wait.
+ */
 async function pagesLane() {
   await step("build", async () => {
     await bundleServer();
@@ -46,6 +49,7 @@ async function pagesLane() {
   await step("browser", async () => {
     process.env.CHROMIUM_PATH = await findBrowser();
   });
+  await stories("processes", ["--workers", "1"]);
 }
 
 async function rulesLane() {
@@ -65,13 +69,15 @@ async function rulesLane() {
   say("  left out there: the unit tests, which use no database");
 }
 
-async function stories() {
-  const report = `${REPORTS}/stories.json`;
-  const args = [bin("@playwright/test/cli.js"), "test"];
+/** Runs a project of `playwright.config.ts`. */
+async function stories(project, options) {
+  const report = `${REPORTS}/${project}.json`;
+  const args = [bin("@playwright/test/cli.js"), "test", "--project", project, ...options];
   const outcome = await attempt(args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   const stats = readReport(report)?.stats;
+  const name = `stories, ${project}`;
   // A story is retried for its trace. One that then passes has failed all the same: its cause is a fault.
-  count("stories", stats ? stats.expected : 0, stats ? stats.unexpected + stats.flaky : 1, outcome);
+  count(name, stats ? stats.expected : 0, stats ? stats.unexpected + stats.flaky : 1, outcome);
   if (stats?.skipped) say(`  skipped: ${stats.skipped}, for what their titles say is missing here`);
 }
 
