@@ -22,6 +22,7 @@ export function aKeyActor(
     audiences: null,
     sendingDomains: null,
     skipUnsubscribed: false,
+    forgetBodies: false,
     ...limits,
   });
 }

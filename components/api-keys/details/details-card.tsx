@@ -57,6 +57,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
             </Fact>
           )}
           {apiKey.skipUnsubscribed && <Fact name="Leaves out">People who unsubscribed</Fact>}
+          {apiKey.forgetBodies && <Fact name="Does not keep">What its emails say</Fact>}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
           {apiKey.scopes.includes("emails:send") && (
             <Fact name="Writes to">

@@ -9,6 +9,7 @@ import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
 import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
+import { ForgetBodiesField } from "../fields/forget-bodies-field";
 import { addressesError, expiryError, messageAt } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
 import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
@@ -60,9 +61,14 @@ export function EditLimits(props: EditLimitsProps) {
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
       {sendsEmails && (
-        <FormField form={form} name="skipUnsubscribed">
-          {(field) => <SkipUnsubscribedField {...field} />}
-        </FormField>
+        <>
+          <FormField form={form} name="skipUnsubscribed">
+            {(field) => <SkipUnsubscribedField {...field} />}
+          </FormField>
+          <FormField form={form} name="forgetBodies">
+            {(field) => <ForgetBodiesField {...field} />}
+          </FormField>
+        </>
       )}
       <FormField form={form} name="expiry">
         {(field) => (

@@ -88,6 +88,7 @@ export function startOf(key: KeyDetails): EditKeyValues {
     audiences: key.audiences.map(({ id }) => id),
     sendingDomains: key.sendingDomains,
     skipUnsubscribed: key.skipUnsubscribed,
+    forgetBodies: key.forgetBodies,
     ownerId: key.owner.id,
     expiry: { kind: "keep" },
     confirmWidening: false,

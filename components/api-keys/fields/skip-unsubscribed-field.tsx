@@ -1,32 +1,12 @@
-"use client";
-
-import { useId } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
-
-type SkipUnsubscribedFieldProps = {
-  value: boolean | undefined;
-  onChange: (skips: boolean) => void;
-};
+import { CheckboxField, type CheckboxFieldProps } from "./checkbox-field";
 
 /** Whether the key's emails leave out people who have unsubscribed. */
-export function SkipUnsubscribedField({ value = false, onChange }: SkipUnsubscribedFieldProps) {
-  const id = useId();
+export function SkipUnsubscribedField(props: CheckboxFieldProps) {
   return (
-    <div>
-      <div className="flex items-center gap-2.5">
-        <Checkbox
-          id={id}
-          checked={value}
-          onCheckedChange={(checked) => onChange(checked === true)}
-          aria-describedby={`${id}-hint`}
-        />
-        <label htmlFor={id} className="font-medium text-sm">
-          Leave out people who unsubscribed
-        </label>
-      </div>
-      <p id={`${id}-hint`} className="mt-1 text-ink-2 text-xs">
-        For newsletters sent by your own tool. Receipts and password resets should reach everyone.
-      </p>
-    </div>
+    <CheckboxField
+      {...props}
+      label="Leave out people who unsubscribed"
+      hint="For newsletters sent by your own tool. Receipts and password resets should reach everyone."
+    />
   );
 }

@@ -5,6 +5,7 @@ import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
 import { ExpiryField } from "../fields/expiry-field";
+import { ForgetBodiesField } from "../fields/forget-bodies-field";
 import { addressesError, expiryError } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
 import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
@@ -42,9 +43,14 @@ export function NewKeyLimits(props: NewKeyLimitsProps) {
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
       {sendsEmails && (
-        <FormField form={form} name="skipUnsubscribed">
-          {(field) => <SkipUnsubscribedField {...field} />}
-        </FormField>
+        <>
+          <FormField form={form} name="skipUnsubscribed">
+            {(field) => <SkipUnsubscribedField {...field} />}
+          </FormField>
+          <FormField form={form} name="forgetBodies">
+            {(field) => <ForgetBodiesField {...field} />}
+          </FormField>
+        </>
       )}
       <FormField form={form} name="allowedAddresses">
         {(field) => (

@@ -53,6 +53,17 @@ const FIELDS: Record<AuditField, Field> = {
     words: (skips) => (skips ? "not sent" : "sent"),
     nothing: "",
   },
+  forgetBodies: {
+    label: "What its emails say",
+    noun: "whether it is kept what its emails say",
+    words: (forgets) => (forgets ? "not kept" : "kept"),
+    nothing: "",
+  },
+  contentDays: {
+    label: "What emails said is kept",
+    noun: "how long it is kept what emails said",
+    words: (days) => countOf(Number(days), "day"),
+  },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
   from: { label: "From", noun: "sender" },

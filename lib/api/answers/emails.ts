@@ -5,7 +5,7 @@ import { type EmailRow, standingOf } from "@/lib/mail/emails/email-row";
 import type { WholeEmail } from "@/lib/mail/emails/list-emails";
 import type { QueuedEmail } from "@/lib/mail/emails/queue-emails";
 import type { SentBatch } from "@/lib/mail/emails/send-emails";
-import type { EmailStatus } from "@/prisma/generated/enums";
+import { ContentGone, type EmailStatus } from "@/prisma/generated/enums";
 
 const emailId = z.string().meta({ example: "eml_01kayq8m4xf2c9r7h3v5w6y8zb" });
 
@@ -75,6 +75,10 @@ export const emailJson = z
       .string()
       .nullable()
       .meta({ description: "As it was given; null where it is made from the HTML." }),
+    body_state: z.enum(["stored", ...Object.values(ContentGone)]).meta({
+      description:
+        "Whether html and text are there. They are null with `not_stored` (the key or the call asked that nobody can read them), `expired` (the workspace keeps them for a number of days) and `contact_deleted` (they went with the contact of a recipient, and so did subject and tags).",
+    }),
     tags: z.array(z.strictObject({ name: z.string(), value: z.string() })),
     template_id: z.string().nullable(),
     events: z.array(emailEventJson),
@@ -135,6 +139,7 @@ export function toEmailJson(email: WholeEmail) {
     ...toEmailSummaryJson(email),
     html: email.content?.html ?? null,
     text: email.content?.text ?? null,
+    body_state: email.contentGone ?? ("stored" as const),
     tags: email.tags,
     template_id: email.templateId,
     events: email.events.map(({ type, at, detail }) => ({

@@ -25,6 +25,7 @@ const KEY: KeyRecord = {
   audiences: [],
   sendingDomains: null,
   skipUnsubscribed: false,
+  forgetBodies: false,
   allowedAddresses: [],
   ratePerMinute: RATE.limit,
   recipientsPerMinute: RATE.limit,

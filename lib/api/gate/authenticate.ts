@@ -34,6 +34,7 @@ export function actorOf(key: KeyRecord, address: string, userAgent: string): Key
     audiences: key.audiences,
     sendingDomains: key.sendingDomains,
     skipUnsubscribed: key.skipUnsubscribed,
+    forgetBodies: key.forgetBodies,
     address,
     userAgent,
   });

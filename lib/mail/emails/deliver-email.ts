@@ -2,6 +2,7 @@ import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage } from "@/lib/mail/emails/compose";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
+import { deleteHiddenContents } from "@/lib/mail/emails/hidden-contents";
 import { type HandOver, type MailServer, mailServer } from "@/lib/mail/emails/mail-server";
 import { eventsAfter } from "@/lib/mail/emails/outcome";
 import { deliveryAt } from "@/lib/mail/emails/queue-emails";
@@ -90,7 +91,7 @@ async function claimEmail(
   if (handingOverSince) events.push(interrupted(emailId));
   await recordEmailEvents(tx, events, now);
   if (left.length === 0) {
-    await settle(tx, emailId);
+    await settle(tx, emailId, now);
     return null;
   }
   const { attempts } = await tx.email.update({
@@ -138,7 +139,7 @@ async function capture(
   const captured = environment === "test" ? "test" : "no_mail_server";
   const { left, events } = await recipientsLeft(tx, email);
   await recordEmailEvents(tx, events, now);
-  if (left.length === 0) return await settle(tx, id);
+  if (left.length === 0) return await settle(tx, id, now);
   await tx.email.update({ where: { id }, data: { captured: true } });
   const about = left.length < recipients.length ? { recipients: left } : {};
   const detail = { captured, ...about } as const;
@@ -165,14 +166,15 @@ async function recordHandOver(
   await recordEmailEvents(tx, events, now);
   await suppressBounced(tx, { workspaceId, environment, emailId }, suppress, now);
   await countRefusals(tx, workspaceId, answers, now);
-  if (!retryAt) return await settle(tx, emailId);
+  if (!retryAt) return await settle(tx, emailId, now);
   await deliverLater(tx, claimed, retryAt);
 }
 
 /** Ends an email without recipients left: it is delivered if any try reached some of its recipients. */
-async function settle(tx: Transaction, emailId: string): Promise<void> {
+async function settle(tx: Transaction, emailId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
-    UPDATE email SET status = 'delivered'
+    UPDATE email SET status = 'delivered', ended_at = COALESCE(ended_at, ${now})
     WHERE id = ${emailId} AND status < 'delivered'
       AND EXISTS (SELECT FROM email_event WHERE email_id = ${emailId} AND type = 'delivered')`;
+  await deleteHiddenContents(tx, [emailId]);
 }

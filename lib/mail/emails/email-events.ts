@@ -1,7 +1,8 @@
 import { countForCampaigns } from "@/lib/mail/emails/campaign-counts";
+import { deleteHiddenContents } from "@/lib/mail/emails/hidden-contents";
 import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import type { EmailStatus, Environment } from "@/prisma/generated/enums";
+import type { ContentGone, EmailStatus, Environment } from "@/prisma/generated/enums";
 
 /** The details of an email event. */
 export type EmailEventDetail = {
@@ -53,11 +54,12 @@ type EmailRow = {
   environment: Environment;
   campaignId: string | null;
   contactId: string | null;
+  contentGone: ContentGone | null;
 };
 
 /**
  * Records email events and everything that follows from them: the status of each email, the counts of
- * campaigns, the times at which contacts last opened or clicked. It takes a few statements for any number of
+ * campaigns, the times at which contacts last opened or clicked, and the end of texts that nobody may read. It takes a few statements for any number of
  * events and leaves out events of emails that are gone. Two recordings about one email run one after the other.
  */
 export async function recordEmailEvents(
@@ -81,6 +83,11 @@ export async function recordEmailEvents(
   await insertEvents(tx, recorded, emails);
   const moving = new Set(events.filter(({ moves }) => moves !== false));
   await moveEmails(tx, [...moving], now);
+  const hidden = [...emails.values()].filter(({ contentGone }) => contentGone !== null);
+  await deleteHiddenContents(
+    tx,
+    hidden.map(({ id }) => id),
+  );
   await countForCampaigns(tx, recorded);
   await touchContacts(tx, recorded);
   return recorded;
@@ -90,7 +97,8 @@ export async function recordEmailEvents(
 async function lockEmails(tx: Reader, ids: string[]): Promise<Map<string, EmailRow>> {
   const rows = await tx.$queryRaw<EmailRow[]>`
     SELECT id, workspace_id AS "workspaceId", environment::text AS environment,
-           campaign_id AS "campaignId", contact_id AS "contactId"
+           campaign_id AS "campaignId", contact_id AS "contactId",
+           content_gone::text AS "contentGone"
     FROM email WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`;
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -137,6 +145,8 @@ async function moveEmails(
   await tx.$executeRaw`
     UPDATE email
     SET status = GREATEST(email.status, moves.status),
+        ended_at = CASE WHEN GREATEST(email.status, moves.status) > 'delayed'
+          THEN COALESCE(email.ended_at, ${now}::timestamptz) END,
         opened_at = COALESCE(email.opened_at, moves.opened_at),
         clicked_at = COALESCE(email.clicked_at, moves.clicked_at)
     FROM (

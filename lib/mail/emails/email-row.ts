@@ -18,6 +18,7 @@ export const emailSelect = {
   templateId: true,
   createdAt: true,
   scheduledAt: true,
+  contentGone: true,
 } satisfies Prisma.EmailSelect;
 
 /** An email without its texts. */

@@ -53,14 +53,15 @@ export type WholeEmail = EmailRow & {
   events: EmailEvent[];
 };
 
-/** The email with this id, with its texts and its latest events, if the view shows it. */
+/** The email with this id, with its texts unless nobody may read them, and its latest events, if the view shows it. */
 export async function getEmail(view: View, id: string): Promise<Result<WholeEmail, "not_found">> {
   const row = await reader().email.findFirst({
     where: { AND: [visibleEmails(view), { id }] },
     select: { ...emailSelect, tags: true, content: true },
   });
   if (!row) return fail("not_found", "There is no such email in this workspace and environment.");
-  return ok({ ...row, events: await eventsOf(id) });
+  const content = row.contentGone ? null : row.content;
+  return ok({ ...row, content, events: await eventsOf(id) });
 }
 
 /** The latest `EVENTS_MAX` events of an email, oldest first. */

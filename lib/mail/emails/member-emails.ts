@@ -130,7 +130,7 @@ export async function senderChoices(
 /** Everything the console shows of one email. */
 export type EmailDetails = NonNullable<Awaited<ReturnType<typeof findDetails>>>;
 
-/** One email of the workspace with its texts, its attachments and its latest events. */
+/** One email of the workspace with its texts and attachments, unless nobody may read them, and its latest events. */
 export async function getEmailDetails(
   actor: MemberActor,
   { id }: { id: string },
@@ -153,11 +153,14 @@ async function findDetails(workspaceId: string, id: string) {
     },
   });
   if (!row) return null;
-  const { content, ...email } = row;
+  const { content, attachments, ...email } = row.contentGone
+    ? { ...row, content: null, attachments: [] }
+    : row;
   const names = await senderNames(workspaceId, [row]);
   const { leftOut } = await planPictures(reader(), id, content?.html ?? "");
   return {
     ...email,
+    attachments,
     html: content?.html ?? null,
     /** Places in the HTML where the preview leaves a picture out. */
     picturesLeftOut: leftOut,
@@ -167,14 +170,14 @@ async function findDetails(workspaceId: string, id: string) {
   };
 }
 
-/** The bytes of an email of the workspace, as they go over the wire. */
+/** The bytes of an email of the workspace, as they go over the wire. `not_found` where nobody may read them. */
 export async function getEmailSource(
   actor: MemberActor,
   { id }: { id: string },
 ): Promise<Result<Buffer, "not_found">> {
   if (!can(actor, "emails.read")) return noEmail();
   const mine = await reader().email.findFirst({
-    where: { id, workspaceId: actor.workspaceId },
+    where: { id, workspaceId: actor.workspaceId, contentGone: null },
     select: { id: true },
   });
   const message = mine && (await inTurnForAttachments(id, async () => await composeMessage(id)));

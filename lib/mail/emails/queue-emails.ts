@@ -5,7 +5,7 @@ import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { CAN_WAIT, enqueueJobs, type JobOptions } from "@/lib/platform/queue/enqueue";
 import { Prisma } from "@/prisma/generated/client";
-import type { EmailStatus, Environment } from "@/prisma/generated/enums";
+import type { ContentGone, EmailStatus, Environment } from "@/prisma/generated/enums";
 
 export type NewAttachment = {
   filename: string;
@@ -41,6 +41,8 @@ export type NewEmail = {
   trackClicks?: boolean;
   /** Leaves out people who have unsubscribed; a campaign's emails always do. */
   skipUnsubscribed?: boolean;
+  /** Nobody may read what it says, and that is deleted once the email has ended. */
+  forgetBody?: boolean;
   scheduledAt?: Date | null;
 };
 
@@ -139,7 +141,7 @@ async function insertEmails(
   now: Date,
 ): Promise<void> {
   const given = emails.map(
-    ({ html: _, text: __, headers: ___, attachments: ____, ...email }, at) => ({
+    ({ html: _, text: __, headers: ___, attachments: ____, forgetBody, ...email }, at) => ({
       cc: [],
       bcc: [],
       replyTo: [],
@@ -150,21 +152,24 @@ async function insertEmails(
       ...email,
       recipients: recipientsOf(email),
       status: queued[at]?.status,
+      endedAt: queued[at]?.status === "suppressed" ? now : null,
+      contentGone: forgetBody ? ("not_stored" satisfies ContentGone) : null,
     }),
   );
   await tx.$executeRaw`
     INSERT INTO email
       (id, workspace_id, environment, key_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
        reply_to, recipients, subject, tags, status, track_opens, track_clicks, skip_unsubscribed, created_at,
-       scheduled_at)
+       scheduled_at, ended_at, content_gone)
     SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
            cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", "skipUnsubscribed", ${now},
-           "scheduledAt"
+           "scheduledAt", "endedAt", "contentGone"
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
                 "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
                 "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
-                "trackClicks" boolean, "skipUnsubscribed" boolean, "scheduledAt" timestamptz)`;
+                "trackClicks" boolean, "skipUnsubscribed" boolean, "scheduledAt" timestamptz,
+                "endedAt" timestamptz, "contentGone" "ContentGone")`;
 }
 
 async function insertContents(tx: Transaction, emails: readonly NewEmail[]): Promise<void> {

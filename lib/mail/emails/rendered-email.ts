@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
  * The HTML of an email for a frame that may run nothing and load nothing. The pictures attached to the email
- * are written into the HTML, as far as `planPictures` lets them.
+ * are written into the HTML, as far as `planPictures` lets them. `not_found` where nobody may read it.
  */
 export async function getRenderedEmail(
   actor: MemberActor,
@@ -16,7 +16,7 @@ export async function getRenderedEmail(
 ): Promise<Result<string, "not_found">> {
   const content = can(actor, "emails.read")
     ? await reader().emailContent.findFirst({
-        where: { emailId: id, email: { workspaceId: actor.workspaceId } },
+        where: { emailId: id, email: { workspaceId: actor.workspaceId, contentGone: null } },
         select: { html: true, text: true },
       })
     : null;

@@ -50,7 +50,7 @@ export async function cancelMemberEmail(
 async function cancel(tx: Transaction, shown: Shown, id: string, now: Date): Promise<Outcome> {
   const { count } = await tx.email.updateMany({
     where: stillScheduled(shown, id),
-    data: { status: "canceled" },
+    data: { status: "canceled", endedAt: now },
   });
   if (count === 0) return await whyNot(tx, shown, id);
   await recordEmailEvents(tx, [{ emailId: id, type: "canceled" }], now);

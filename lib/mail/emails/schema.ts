@@ -126,6 +126,10 @@ export const sendEmailInput = z
       description:
         "Leaves out recipients who have unsubscribed. Without it they get this email: an unsubscribe holds for campaigns. A key can be set to leave them out always.",
     }),
+    store_body: z.boolean("Use true or false.").optional().meta({
+      description:
+        "With false, nobody can read what this email says, in the console or by the API, not even while it waits, and it is deleted once the email has ended. The subject stays. A key can be set to do so always; true does not overrule that.",
+    }),
     topic_id: NO_TOPICS,
   })
   .refine(({ html, text, template }) => html !== undefined || text !== undefined || template, {

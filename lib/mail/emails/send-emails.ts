@@ -95,7 +95,7 @@ function contentOf({ subject, html, text }: SendEmailInput): Content {
 }
 
 function toNewEmail(
-  { workspaceId, environment, actorId, skipUnsubscribed }: View,
+  { workspaceId, environment, actorId, skipUnsubscribed, forgetBodies }: View,
   input: SendEmailInput,
   content: Content,
   now: Date,
@@ -117,6 +117,7 @@ function toNewEmail(
     ...content,
     scheduledAt: input.scheduled_at ?? null,
     skipUnsubscribed: skipUnsubscribed || input.skip_unsubscribed === true,
+    forgetBody: forgetBodies || input.store_body === false,
     attachments: (input.attachments ?? []).map((file) => ({
       filename: file.filename,
       contentType:

@@ -16,6 +16,8 @@ export const AUDIT_FIELDS = [
   "audiences",
   "sendingDomains",
   "skipUnsubscribed",
+  "forgetBodies",
+  "contentDays",
   "rule",
   "audience",
   "from",

@@ -41,6 +41,8 @@ export type KeyActor = Vouched<"key"> & {
   sendingDomains: readonly string[] | null;
   /** Whether its emails go to nobody who has unsubscribed. */
   skipUnsubscribed: boolean;
+  /** Whether nobody may read what its emails say. */
+  forgetBodies: boolean;
   address: string;
   userAgent: string;
 };

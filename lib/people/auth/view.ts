@@ -16,6 +16,8 @@ export type View = Vouched<"view"> & {
   readonly sendingDomains: readonly string[] | null;
   /** Whether its emails go to nobody who has unsubscribed. */
   readonly skipUnsubscribed: boolean;
+  /** Whether nobody may read what its emails say. */
+  readonly forgetBodies: boolean;
   readonly actor: KeyActor | MemberActor;
   /** The id of the key or member, as rows keep who made or changed them. */
   readonly actorId: string;
@@ -28,18 +30,15 @@ export function viewOf(actor: MemberActor, environment: Environment): View;
 export function viewOf(actor: KeyActor | MemberActor, chosen?: Environment): View {
   const { workspaceId } = actor;
   if (actor.kind === "key") {
-    const { environment, audiences, sendingDomains, skipUnsubscribed, keyId: actorId } = actor;
-    const limits = { environment, audiences, sendingDomains, skipUnsubscribed };
+    const { environment, audiences, sendingDomains, keyId: actorId } = actor;
+    const { skipUnsubscribed, forgetBodies } = actor;
+    const limits = { environment, audiences, sendingDomains, skipUnsubscribed, forgetBodies };
     return { workspaceId, ...limits, actor, actorId } as View;
   }
-  const limits = { audiences: null, sendingDomains: null, skipUnsubscribed: false };
-  return {
-    workspaceId,
-    environment: chosen,
-    ...limits,
-    actor,
-    actorId: actor.memberId,
-  } as View;
+  const limits = { audiences: null, sendingDomains: null };
+  const mail = { skipUnsubscribed: false, forgetBodies: false };
+  const place = { workspaceId, environment: chosen };
+  return { ...place, ...limits, ...mail, actor, actorId: actor.memberId } as View;
 }
 
 /** The same view, limited to these audiences on top of the limits it has. */

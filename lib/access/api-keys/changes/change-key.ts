@@ -17,6 +17,7 @@ const lockedKeySelect = {
   audienceIds: true,
   sendingDomains: true,
   skipUnsubscribed: true,
+  forgetBodies: true,
   ownerId: true,
   expiryDays: true,
   expiresAt: true,

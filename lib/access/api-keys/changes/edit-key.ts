@@ -159,14 +159,15 @@ async function storeEdit(
   now: Date,
 ): Promise<{ revision: number }> {
   const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
-  const { sendingDomains, skipUnsubscribed = key.skipUnsubscribed } = input;
+  const { skipUnsubscribed = key.skipUnsubscribed, forgetBodies = key.forgetBodies } = input;
   const values = {
     name,
     description,
     scopes,
     allowedAddresses,
-    sendingDomains,
+    sendingDomains: input.sendingDomains,
     skipUnsubscribed,
+    forgetBodies,
     ratePerMinute,
     ...recipientLimits(key, input),
     ...expiry,

@@ -82,6 +82,9 @@ const sendingDomains = z
 /** Whether the key's emails go to nobody who has unsubscribed. Left out: no, or as it was. */
 const skipUnsubscribed = z.boolean().optional();
 
+/** Whether nobody may read what the key's emails say. Left out: no, or as it was. */
+const forgetBodies = z.boolean().optional();
+
 const expiryInDays = z.strictObject({ kind: z.literal("days"), days: z.literal(EXPIRY_DAYS) });
 /** The key works until the end of that day in UTC. */
 const expiryOnDate = z.strictObject({
@@ -104,6 +107,7 @@ export const createKeyInput = z.strictObject({
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
   skipUnsubscribed,
+  forgetBodies,
   /** The form makes this token when it opens. Two submits with the same token make one key. */
   creationToken: z.uuid(),
 });
@@ -133,6 +137,7 @@ export const editKeyInput = z.strictObject({
   audiences: audiences.default([]),
   sendingDomains: sendingDomains.default([]),
   skipUnsubscribed,
+  forgetBodies,
   ownerId: anyId,
   ratePerMinute: z
     .int("Use a whole number.")

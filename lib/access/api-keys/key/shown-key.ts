@@ -64,6 +64,8 @@ export type KeyDetails = KeyRow & {
   sendingDomains: string[];
   /** Whether its emails go to nobody who has unsubscribed. */
   skipUnsubscribed: boolean;
+  /** Whether nobody may read what its emails say. */
+  forgetBodies: boolean;
   /** Days a secret lives after each rotation; null when the expiry is a fixed date or never. */
   expiryDays: number | null;
   ratePerMinute: number;

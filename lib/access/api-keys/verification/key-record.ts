@@ -18,6 +18,8 @@ export type KeyRecord = {
   sendingDomains: readonly string[] | null;
   /** Whether its emails go to nobody who has unsubscribed. */
   skipUnsubscribed: boolean;
+  /** Whether nobody may read what its emails say. */
+  forgetBodies: boolean;
   allowedAddresses: readonly string[];
   ratePerMinute: number;
   recipientsPerMinute: number;
@@ -41,7 +43,7 @@ const LOOK_UP = `
   SELECT w.id AS "workspaceId", w.name AS "workspaceName",
          k.id AS "keyId", k.name AS "keyName", k.environment, k.scopes,
          k.audience_ids AS "audienceIds", k.sending_domains AS "sendingDomains",
-         k.skip_unsubscribed AS "skipUnsubscribed",
+         k.skip_unsubscribed AS "skipUnsubscribed", k.forget_bodies AS "forgetBodies",
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
          k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",

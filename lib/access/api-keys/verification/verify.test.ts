@@ -18,6 +18,7 @@ function record(values: Partial<KeyRecord> = {}): KeyRecord {
     audiences: null,
     sendingDomains: null,
     skipUnsubscribed: false,
+    forgetBodies: false,
     allowedAddresses: [],
     ratePerMinute: 600,
     recipientsPerMinute: 600,
