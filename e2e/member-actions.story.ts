@@ -41,6 +41,7 @@ test("members' actions called directly by those who may not find nothing and cha
     const workspaces: Attack[] = [
       ["renameWorkspaceAction", { workspaceName: "Mine now" }],
       ["requireSecondFactorAction", { required: false }],
+      ["setContentDaysAction", { days: 1 }],
     ];
     for (const { page: theirs } of [marketer, viewer]) {
       await expectNotFound(theirs, [...attacks, ...workspaces, invite]);

@@ -4,6 +4,7 @@ import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
 import type { Recipient } from "@/lib/mail/campaigns/recipients";
 import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/mail/campaigns/schema";
 import { KEPT_HERE } from "@/lib/mail/emails/words";
@@ -35,6 +36,7 @@ const NOBODY: Readonly<Record<(typeof CHOICES)[number], string>> = {
   bounced: "No email bounced.",
   failed: "No email failed.",
   suppressed: "Nobody was left out.",
+  canceled: "No email was canceled.",
 };
 
 /** The recipients of the campaign, with what each did with it. */
@@ -104,7 +106,7 @@ function RecipientTable({ recipients, environment }: RecipientTableProps) {
                 prefetch={false}
                 className="font-medium hover:underline"
               >
-                <bdi>{recipient.email}</bdi>
+                <bdi>{mailboxInWords(recipient.email)}</bdi>
               </Link>
             </Td>
             <Td className="py-1.5">

@@ -61,6 +61,9 @@ export function ReportCard({ report, failures, isKept }: ReportCardProps) {
           />
           <Figure name="Failed" value={formatCount(report.failed)} />
           <Figure name="Suppressed" value={formatCount(report.suppressed)} />
+          {report.canceled > 0 && (
+            <Figure name="Contact deleted before" value={formatCount(report.canceled)} />
+          )}
           {waiting > 0 && <Figure name="Waiting to go out" value={formatCount(waiting)} />}
         </dl>
         {failures.length > 0 && <Failures failures={failures} />}

@@ -10,16 +10,18 @@ import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { Timeline } from "@/lib/mail/contacts/timeline";
 import { ContactTimeline } from "./contact-timeline";
 import { contactsList } from "./contacts-url";
+import { DeleteContactDialog } from "./delete-contact-dialog";
 import { SubscriptionPill } from "./subscription-pill";
 
 type ContactPanelProps = {
   profile: ContactProfile;
   query: ContactsPageQuery;
   timeline: Timeline;
+  mayDelete: boolean;
 };
 
 /** All facts about one contact: its profile, its audiences and who added them. */
-export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
+export function ContactPanel({ profile, query, timeline, mayDelete }: ContactPanelProps) {
   const { contact, audiences, createdBy, changedBy } = profile;
   const name = [contact.firstName, contact.lastName].filter(Boolean).join(" ");
   return (
@@ -78,6 +80,11 @@ export function ContactPanel({ profile, query, timeline }: ContactPanelProps) {
           <code className="break-all font-mono text-xs">{contact.id}</code>
         </Fact>
       </Facts>
+      {mayDelete && (
+        <div>
+          <DeleteContactDialog contact={contact} query={query} />
+        </div>
+      )}
     </SidePanel>
   );
 }

@@ -97,7 +97,7 @@ function EmailLine({ type, subject, url, at, captured }: EmailEntry) {
   const { words, icon: Icon } = captured ? KEPT : EMAIL_WORDS[type];
   return (
     <Line icon={Icon} title={words} at={at}>
-      {subject !== null && <bdi className="block truncate text-ink-2 text-xs">{subject}</bdi>}
+      {subject && <bdi className="block truncate text-ink-2 text-xs">{subject}</bdi>}
       {url !== null && (
         <bdi className="block truncate font-mono text-ink-2 text-xs" title={url}>
           {url}

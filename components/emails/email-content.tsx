@@ -2,8 +2,10 @@ import { Download, Paperclip } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
+import { Notice } from "@/components/ui/notice";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
 import { type EmailsPageQuery, PREVIEW_PICTURES_MAX_BYTES } from "@/lib/mail/emails/schema";
+import { contentGoneInWords } from "@/lib/mail/emails/words";
 import { countOf, formatBytes } from "@/lib/platform/format/number";
 import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
@@ -18,9 +20,12 @@ const TABS: readonly { view: EmailTab; label: string }[] = [
 
 type EmailContentProps = { page: EmailsPage; query: EmailsPageQuery; email: EmailDetails };
 
-/** The content of an email: as it looks, as text, as HTML. */
+/** The content of an email: as it looks, as text, as HTML; or why nobody can read it. */
 export function EmailContent({ page, query, email }: EmailContentProps) {
   const { view } = query;
+  if (email.contentGone) {
+    return <Notice tone="info">{contentGoneInWords(email.contentGone, email)}</Notice>;
+  }
   return (
     <section>
       <nav

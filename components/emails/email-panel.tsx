@@ -3,8 +3,10 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
+import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
+import { subjectInWords } from "@/lib/mail/emails/words";
 import { CancelEmailDialog } from "./cancel-email-dialog";
 import { EmailContent } from "./email-content";
 import { EmailStatusPill } from "./email-status-pill";
@@ -23,7 +25,7 @@ type EmailPanelProps = {
 export function EmailPanel({ page, query, email, mayCancel }: EmailPanelProps) {
   return (
     <SidePanel
-      title={<bdi>{email.subject}</bdi>}
+      title={<bdi>{subjectInWords(email.subject)}</bdi>}
       rowId={email.id}
       closeHref={EMAIL_LISTS[page].url({ ...query, email: "", view: "preview" })}
     >
@@ -102,9 +104,9 @@ function Mailboxes({ name, emails }: { name: string; emails: readonly string[] }
   return (
     <Fact name={name}>
       <ul>
-        {emails.map((mailbox) => (
+        {[...new Set(emails)].map((mailbox) => (
           <li key={mailbox} className="break-words">
-            <bdi>{mailbox}</bdi>
+            <bdi>{mailboxInWords(mailbox)}</bdi>
           </li>
         ))}
       </ul>

@@ -2,8 +2,10 @@ import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
 import type { ListedEmail, Sender } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
+import { subjectInWords } from "@/lib/mail/emails/words";
 import { EmailStatusPill } from "./email-status-pill";
 import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 
@@ -70,13 +72,15 @@ function EmailRow({ page, email, query, besidePanel }: EmailRowProps) {
           {...(isOpen && { "aria-current": "true" })}
           className={cn(ROW_LINK, "block truncate font-medium hover:underline max-md:py-1")}
         >
-          <bdi>{email.to[0]}</bdi>
+          <bdi>{mailboxInWords(email.to[0] ?? "")}</bdi>
           {email.to.length > 1 && ` and ${email.to.length - 1} more`}
         </Link>
-        <bdi className="block truncate text-ink-2 text-xs md:hidden">{email.subject}</bdi>
+        <bdi className="block truncate text-ink-2 text-xs md:hidden">
+          {subjectInWords(email.subject)}
+        </bdi>
       </Td>
       <Td className="max-w-72 truncate py-1.5 max-md:hidden">
-        <bdi>{email.subject}</bdi>
+        <bdi>{subjectInWords(email.subject)}</bdi>
       </Td>
       <Td className="py-1.5">
         <EmailStatusPill status={email.status} captured={email.captured} />

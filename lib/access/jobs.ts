@@ -2,7 +2,9 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
+import { forgetOldContents } from "@/lib/mail/emails/content-retention";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
 import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
 import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
@@ -24,6 +26,7 @@ export const tasks: Tasks = {
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
+  forget_recipients: () => forgetAllRecipients(now()),
 };
 
 /** The function that gives up a job of each kind, where the process died under it again and again. */
@@ -34,6 +37,8 @@ export const setAside: Tasks = {
   mail_password_reset: async () => {},
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
+  // The hourly work does the same.
+  forget_recipients: async () => {},
 };
 
 /** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
@@ -43,8 +48,8 @@ export async function upgradeData(at: Date): Promise<void> {
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
- * of links, and forgets stored answers of repeated calls, past days' counts of recipients, ended sessions, and
- * links that no longer work. Several processes may run it at once. Returns the function that stops it.
+ * of links, and forgets stored answers of repeated calls, past days' counts of recipients, what old emails said,
+ * recipients whose contacts were deleted, ended sessions, and links that no longer work. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -61,6 +66,8 @@ export async function runJobs(at: Date): Promise<void> {
     () => keepLinkKeys(at),
     () => forgetWhatEnded(at),
     () => forgetOldRecipients(at),
+    () => forgetAllRecipients(at),
+    () => forgetOldContents(at),
   ];
   for (const job of jobs) {
     try {

@@ -16,8 +16,10 @@ import {
 } from "@/lib/mail/campaigns/member-campaign-steps";
 import { editMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { setContentDays } from "@/lib/mail/emails/content-retention";
 import { resumeSending } from "@/lib/mail/emails/member-pause";
 import { cancelMemberEmail } from "@/lib/mail/emails/scheduled-emails";
+import { deleteMemberContact } from "@/lib/mail/erasure/delete-contact";
 import { addDomain, removeDomain } from "@/lib/mail/sending-domains/member-domains";
 import { removeSuppression } from "@/lib/mail/suppressions/member-suppressions";
 import { deleteMemberTemplate, editMemberTemplate } from "@/lib/mail/templates/member-templates";
@@ -88,6 +90,8 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     mustWork(await requireSecondFactor(actor, { required: true }, now));
     mustWork(await requireSecondFactor(actor, { required: false }, now));
   },
+  "workspace.content_days_changed": async ({ actor: owner }) =>
+    mustWork(await setContentDays(owner, { days: 7 }, now)),
   "member.invited": async ({ actor: owner }) => await invited(owner),
   "member.invitation_revoked": async ({ actor: owner }) => {
     const { invitationId } = await invited(owner);
@@ -197,6 +201,10 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const link = { emailId, signature: signLink({ purpose: "unsubscribe", emailId }) };
     mustWork(await unsubscribe(link, now));
     mustWork(await resubscribe(link, now));
+  },
+  "contact.deleted": async ({ actor: owner }) => {
+    const [id = ""] = (await givenList(owner, 1)).contactIds;
+    mustWork(await deleteMemberContact(owner, { ...LIVE, id }, now));
   },
   "audience.created": async ({ actor: owner }) => await givenAudience(owner, "Pros"),
   "audience.renamed": async ({ actor: owner }) => {

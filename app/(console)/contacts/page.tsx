@@ -69,7 +69,9 @@ export default async function ContactsPage({ searchParams }: Props) {
                 older={nextCursor && contactsList.url({ ...filter, after: nextCursor })}
               />
             </div>
-            {profile && <ContactPanel {...profile} query={query} />}
+            {profile && (
+              <ContactPanel {...profile} query={query} mayDelete={can(actor, "contacts.delete")} />
+            )}
           </div>
         </>
       )}

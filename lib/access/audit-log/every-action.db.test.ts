@@ -20,6 +20,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "workspace.second_factor_required": [
     "Mara Keller required a second factor of everybody in Workspace",
   ],
+  "workspace.content_days_changed": [
+    "Mara Keller changed how long Workspace keeps what emails said",
+    "What emails said is kept: 30 days → 7 days",
+  ],
   "workspace.second_factor_optional": ["Mara Keller made the second factor optional in Workspace"],
   "member.invited": ["Mara Keller invited jo@example.com", "Role: Viewer"],
   "member.invitation_revoked": ["Mara Keller revoked the invitation of jo@example.com"],
@@ -105,6 +109,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "The contact, by a link in an email resubscribed the contact con_",
     "Unsubscribed: yes → no",
   ],
+  "contact.deleted": ["Mara Keller deleted the contact con_"],
   "audience.created": [
     "Mara Keller created the audience Buyers",
     "Name: Buyers",

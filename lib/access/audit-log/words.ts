@@ -22,6 +22,10 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Second factor optional",
     did: "made the second factor optional in {name}",
   },
+  "workspace.content_days_changed": {
+    label: "Email contents kept for",
+    did: "changed how long {name} keeps what emails said",
+  },
   "member.invited": { label: "Member invited", did: "invited {name}" },
   "member.invitation_revoked": {
     label: "Invitation revoked",
@@ -74,6 +78,7 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.revoked": { label: "Key revoked", did: "revoked the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
   "contact.resubscribed": { label: "Contact resubscribed", did: "resubscribed the contact {name}" },
+  "contact.deleted": { label: "Contact deleted", did: "deleted the contact {name}" },
   "audience.created": { label: "Audience created", did: "created the audience {name}" },
   "audience.renamed": { label: "Audience renamed", did: "renamed the audience {name}" },
   "audience.rule_changed": {

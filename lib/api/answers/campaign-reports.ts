@@ -25,6 +25,8 @@ export const campaignReportJson = z.strictObject({
   bounced: count,
   failed: count,
   suppressed: count,
+  /** Those that did not go out since their contacts were deleted before. */
+  canceled: count,
   /** The number of emails that have none of these outcomes yet. */
   waiting: count,
   unsubscribes: count,

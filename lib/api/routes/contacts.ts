@@ -25,7 +25,6 @@ import {
   updateContact,
   upsertContact,
 } from "@/lib/mail/contacts/contacts";
-import { deleteContact } from "@/lib/mail/contacts/delete-contact";
 import { listDeletedContacts } from "@/lib/mail/contacts/deleted-contacts";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import { saveContactBatch } from "@/lib/mail/contacts/save-batch";
@@ -43,6 +42,7 @@ import {
   updateContactInput,
   upsertContactInput,
 } from "@/lib/mail/contacts/schema";
+import { deleteContact } from "@/lib/mail/erasure/delete-contact";
 import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { isStorable } from "@/lib/platform/text";
 

@@ -1,3 +1,4 @@
+import { DELETED_EMAIL, isDeletedMailbox } from "@/lib/mail/address/deleted-contact";
 import { campaignsShownBy, noCampaign } from "@/lib/mail/campaigns/campaigns";
 import type { ListRecipientsQuery, RecipientStatus } from "@/lib/mail/campaigns/schema";
 import type { View } from "@/lib/people/auth/view";
@@ -95,7 +96,8 @@ async function recipientsOf(emailIds: readonly string[]): Promise<Recipient[]> {
 }
 
 function toRecipient({ to, ...row }: Omit<Recipient, "email"> & { to: string[] }): Recipient {
-  return { ...row, email: to[0] ?? "" };
+  const [mailbox = ""] = to;
+  return { ...row, email: isDeletedMailbox(mailbox) ? DELETED_EMAIL : mailbox };
 }
 
 function listOf({ workspaceId, environment }: View, id: string, status = "all"): List {

@@ -68,6 +68,7 @@ async function expectReportToAddUp(view: View, id: string): Promise<void> {
     bounced: unique("bounced"),
     failed: unique("failed"),
     suppressed: unique("suppressed"),
+    canceled: unique("canceled"),
     unsubscribes: unique("unsubscribed"),
     opens: { unique: unique("opened"), total: total("opened") },
     clicks: { unique: unique("clicked"), total: total("clicked") },
@@ -149,6 +150,7 @@ test("the recipients of a status are as many as the report counts", async () => 
     bounced: 0,
     failed: 0,
     suppressed: 0,
+    canceled: 0,
   });
 });
 

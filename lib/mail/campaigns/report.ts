@@ -28,6 +28,8 @@ export type CampaignReport = {
   bounced: number;
   failed: number;
   suppressed: number;
+  /** Those that did not go out since their contacts were deleted before. */
+  canceled: number;
   /** The emails that are none of these yet. */
   waiting: number;
   unsubscribes: number;
@@ -72,6 +74,8 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
   const both = (type: EmailStatus) => ({ unique: firsts(type), total: totals[type]?.total ?? 0 });
   const delivered = firsts("delivered");
   const [bounced, failed, suppressed] = [firsts("bounced"), firsts("failed"), firsts("suppressed")];
+  const canceled = firsts("canceled");
+  const settled = delivered + bounced + failed + suppressed + canceled;
   return {
     id,
     name,
@@ -82,7 +86,8 @@ async function reportOf(campaign: CampaignRow): Promise<CampaignReport> {
     bounced,
     failed,
     suppressed,
-    waiting: Math.max(0, recipients - delivered - bounced - failed - suppressed),
+    canceled,
+    waiting: Math.max(0, recipients - settled),
     unsubscribes: firsts("unsubscribed"),
     opens: both("opened"),
     clicks: both("clicked"),

@@ -82,6 +82,7 @@ export const RECIPIENT_STATUSES = [
   "bounced",
   "failed",
   "suppressed",
+  "canceled",
 ] as const;
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 

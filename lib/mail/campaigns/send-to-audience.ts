@@ -211,13 +211,14 @@ function emailTo(campaign: SendingCampaign, contact: ContactRow, id: string): Ne
 async function store(
   tx: Transaction,
   { id, workspaceId, environment, reachedContactId }: SendingCampaign,
-  { contacts, emails, failures }: Made,
+  made: Made,
   now: Date,
 ): Promise<boolean> {
+  const { contacts, emails, failures } = await withoutDeleted(tx, made);
   const { count } = await tx.campaign.updateMany({
     where: { id, status: "sending", reachedContactId },
     data: {
-      reachedContactId: contacts.at(-1)?.id ?? null,
+      reachedContactId: made.contacts.at(-1)?.id ?? null,
       recipients: { increment: contacts.length },
     },
   });
@@ -234,4 +235,17 @@ async function store(
     now,
   );
   return true;
+}
+
+/** Leaves out contacts that were deleted since they were read. The others can't be until the transaction ends. */
+async function withoutDeleted(tx: Transaction, { contacts, emails, ...made }: Made): Promise<Made> {
+  const ids = contacts.map(({ id }) => id);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM contact WHERE id = ANY(${ids}::text[]) ORDER BY id FOR KEY SHARE`;
+  const there = new Set(rows.map(({ id }) => id));
+  return {
+    ...made,
+    contacts: contacts.filter(({ id }) => there.has(id)),
+    emails: emails.filter(({ contactId }) => contactId && there.has(contactId)),
+  };
 }

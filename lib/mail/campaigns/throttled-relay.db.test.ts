@@ -70,8 +70,9 @@ async function runJobs(): Promise<boolean> {
 async function reportOf(id: string) {
   const report = await campaignReport(view, id);
   if (!report.ok) throw new Error(report.message);
-  const { recipients, delivered, bounced, failed, suppressed, waiting, status } = report.value;
-  expect(delivered + bounced + failed + suppressed + waiting).toBe(recipients);
+  const { recipients, delivered, bounced, failed, suppressed, canceled, waiting, status } =
+    report.value;
+  expect(delivered + bounced + failed + suppressed + canceled + waiting).toBe(recipients);
   return { recipients, delivered, waiting, status };
 }
 

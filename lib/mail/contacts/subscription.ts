@@ -60,15 +60,40 @@ export async function suppressUnsubscribed(
     ON CONFLICT (workspace_id, environment, email_hash, reason) DO UPDATE SET email = EXCLUDED.email`;
 }
 
+/** Suppresses emails of which only the hashes are left, since their contacts were deleted. */
+export async function suppressHashes(
+  tx: Transaction,
+  place: Place,
+  hashes: readonly string[],
+  now: Date,
+  emailId: string | null,
+): Promise<void> {
+  await tx.suppression.createMany({
+    data: hashes.map((emailHash) => {
+      return { ...place, emailHash, reason: "unsubscribed" as const, emailId, createdAt: now };
+    }),
+    skipDuplicates: true,
+  });
+}
+
 /** Lets the emails of contacts that are subscribed again have mail. Entries for bounces and by hand stay. */
 export async function liftUnsubscribed(
   tx: Transaction,
-  { workspaceId, environment }: Place,
+  place: Place,
   emails: readonly string[],
 ): Promise<void> {
   if (emails.length === 0) return;
-  const hashes = emails.flatMap((email) => emailHashes(workspaceId, email));
+  const hashes = emails.flatMap((email) => emailHashes(place.workspaceId, email));
+  await liftHashes(tx, place, hashes);
+}
+
+/** `liftUnsubscribed` by the hashes of the emails. */
+export async function liftHashes(
+  tx: Transaction,
+  { workspaceId, environment }: Place,
+  hashes: readonly string[],
+): Promise<void> {
   await tx.suppression.deleteMany({
-    where: { workspaceId, environment, reason: "unsubscribed", emailHash: { in: hashes } },
+    where: { workspaceId, environment, reason: "unsubscribed", emailHash: { in: [...hashes] } },
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { encodeWord } from "nodemailer/lib/mime-funcs";
+import { isDeletedMailbox } from "@/lib/mail/address/deleted-contact";
 import {
   domainOf,
   emailIn,
@@ -70,13 +71,15 @@ async function compose(
   textPart: string | null,
   address: (mailbox: string) => Address,
 ): Promise<Buffer> {
-  const { id, from, to, cc, replyTo, subject, content, attachments } = email;
+  const { id, from, content, attachments } = email;
+  const subject = content?.subject ?? email.subject;
+  const addresses = (list: readonly string[]) => list.filter(isThere).map(address);
   const html = content?.html;
   const composer = new MailComposer({
     from: address(from),
-    to: to.map(address),
-    cc: cc.map(address),
-    replyTo: replyTo.map(address),
+    to: addresses(email.to),
+    cc: addresses(email.cc),
+    replyTo: addresses(email.replyTo),
     subject: hasLongStretch(subject) ? encodeWord(subject, "Q", ENCODED_WORD_CHARS) : subject,
     messageId: messageIdOf(email),
     date: email.scheduledAt ?? email.createdAt,
@@ -95,6 +98,11 @@ async function compose(
     disableUrlAccess: true,
   });
   return await composer.compile().build();
+}
+
+/** A recipient whose contact was deleted meanwhile has no mailbox that others could be told. */
+function isThere(mailbox: string): boolean {
+  return !isDeletedMailbox(mailbox);
 }
 
 /** The most characters of an encoded word; a text is cut into as many as it needs (RFC 2047 §2). */

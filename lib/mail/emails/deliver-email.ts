@@ -1,26 +1,21 @@
 import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage } from "@/lib/mail/emails/compose";
 import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
-import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
-import { deleteHiddenContents } from "@/lib/mail/emails/hidden-contents";
+import { CLAIM_MS, OPEN_STATUSES } from "@/lib/mail/emails/email-row";
+import { forgetRecipients } from "@/lib/mail/emails/forget-recipients";
 import { type HandOver, type MailServer, mailServer } from "@/lib/mail/emails/mail-server";
 import { eventsAfter } from "@/lib/mail/emails/outcome";
 import { deliveryAt } from "@/lib/mail/emails/queue-emails";
 import { recipientsLeft } from "@/lib/mail/emails/recipients-left";
 import { countRefusals, isSendingPaused } from "@/lib/mail/emails/refusal-streak";
+import { settle } from "@/lib/mail/emails/settle";
 import { suppressBounced } from "@/lib/mail/suppressions/suppress-bounced";
-import { HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { HOUR_MS, later } from "@/lib/platform/clock";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { Email } from "@/prisma/generated/client";
 import type { Environment } from "@/prisma/generated/enums";
-
-/**
- * The time for which a claim holds: no other process touches the email. A hand-over that began longer ago has
- * ended, since it was cut off or its process is gone.
- */
-const CLAIM_MS = 2 * MINUTE_MS;
 
 /** The time after which an email looks again whether the sending is still paused; whoever resumes it is quicker. */
 const PAUSED_MS = HOUR_MS;
@@ -91,7 +86,7 @@ async function claimEmail(
   if (handingOverSince) events.push(interrupted(emailId));
   await recordEmailEvents(tx, events, now);
   if (left.length === 0) {
-    await settle(tx, emailId, now);
+    await settle(tx, [emailId], now);
     return null;
   }
   const { attempts } = await tx.email.update({
@@ -109,15 +104,19 @@ async function claimEmail(
  * rescheduled after this job was queued, gets a job for that later time.
  */
 async function lockDueEmail(tx: Transaction, emailId: string, now: Date) {
-  await tx.$queryRaw`SELECT id FROM email WHERE id = ${emailId} FOR UPDATE`;
+  const [locked] = await tx.$queryRaw<{ forgets: boolean }[]>`
+    SELECT EXISTS (SELECT FROM forgotten_recipient WHERE email_id = ${emailId}) AS forgets
+    FROM email WHERE id = ${emailId} FOR UPDATE`;
+  if (locked?.forgets) await forgetRecipients(tx, [emailId], now);
   const email = await tx.email.findFirst({
     where: { id: emailId, status: { in: [...OPEN_STATUSES] } },
   });
   if (!email) return null;
   const { handingOverSince, scheduledAt } = email;
   const free = handingOverSince ? later(handingOverSince, CLAIM_MS) : (scheduledAt ?? now);
-  if (free <= now) return email;
-  await deliverLater(tx, email, free);
+  // A message that names a recipient who was forgotten just now is composed anew.
+  if (free <= now && !locked?.forgets) return email;
+  await deliverLater(tx, email, free > now ? free : now);
   return null;
 }
 
@@ -139,7 +138,7 @@ async function capture(
   const captured = environment === "test" ? "test" : "no_mail_server";
   const { left, events } = await recipientsLeft(tx, email);
   await recordEmailEvents(tx, events, now);
-  if (left.length === 0) return await settle(tx, id, now);
+  if (left.length === 0) return await settle(tx, [id], now);
   await tx.email.update({ where: { id }, data: { captured: true } });
   const about = left.length < recipients.length ? { recipients: left } : {};
   const detail = { captured, ...about } as const;
@@ -166,15 +165,7 @@ async function recordHandOver(
   await recordEmailEvents(tx, events, now);
   await suppressBounced(tx, { workspaceId, environment, emailId }, suppress, now);
   await countRefusals(tx, workspaceId, answers, now);
-  if (!retryAt) return await settle(tx, emailId, now);
-  await deliverLater(tx, claimed, retryAt);
-}
-
-/** Ends an email without recipients left: it is delivered if any try reached some of its recipients. */
-async function settle(tx: Transaction, emailId: string, now: Date): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE email SET status = 'delivered', ended_at = COALESCE(ended_at, ${now})
-    WHERE id = ${emailId} AND status < 'delivered'
-      AND EXISTS (SELECT FROM email_event WHERE email_id = ${emailId} AND type = 'delivered')`;
-  await deleteHiddenContents(tx, [emailId]);
+  if (retryAt) await deliverLater(tx, claimed, retryAt);
+  else await settle(tx, [emailId], now);
+  await forgetRecipients(tx, [emailId], now);
 }

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "@/lib/platform/clock";
 import type { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus } from "@/prisma/generated/enums";
 
@@ -32,6 +33,12 @@ export function standingOf(status: EmailStatus): StandingStatus {
   if (status === "fetched" || status === "scanned") throw new Error("No email stands there.");
   return status;
 }
+
+/**
+ * The time for which a claim holds: no other process touches the email. A hand-over that began longer ago has
+ * ended, since it was cut off or its process is gone.
+ */
+export const CLAIM_MS = 2 * MINUTE_MS;
 
 /** Statuses of an email that at least one recipient is still to get. */
 export const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;

@@ -1,18 +1,12 @@
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 
-/**
- * Deletes what emails said that have ended, of those among `ids` that nobody may read: content, attachments, and for
- * a deleted contact also subject and tags, which may name the person. Emails that are still to go out keep it.
- */
+/** Deletes what emails said that have ended, of those that nobody may read. Emails still to go out keep it. */
 export async function deleteHiddenContents(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.$executeRaw`
     WITH ended AS (
-      SELECT id, content_gone FROM email
+      SELECT id FROM email
       WHERE id = ANY(${[...ids]}::text[]) AND content_gone IS NOT NULL AND ended_at IS NOT NULL),
-    files AS (DELETE FROM email_attachment USING ended WHERE email_id = ended.id),
-    named AS (
-      UPDATE email SET subject = '', tags = '[]' FROM ended
-      WHERE email.id = ended.id AND ended.content_gone = 'contact_deleted')
+    files AS (DELETE FROM email_attachment USING ended WHERE email_id = ended.id)
     DELETE FROM email_content USING ended WHERE email_id = ended.id`;
 }

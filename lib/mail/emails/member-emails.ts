@@ -1,7 +1,7 @@
 import { contactEmail } from "@/lib/mail/address/schema";
 import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage, textPartOf } from "@/lib/mail/emails/compose";
-import { emailSelect } from "@/lib/mail/emails/email-row";
+import { emailSelect, OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { planPictures } from "@/lib/mail/emails/inline-pictures";
 import { eventsOf } from "@/lib/mail/emails/list-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
@@ -12,7 +12,7 @@ import { requestPageById, toPageById } from "@/lib/platform/paging/by-id";
 import type { Page } from "@/lib/platform/paging/page";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 import type { Prisma } from "@/prisma/generated/client";
-import type { Environment } from "@/prisma/generated/enums";
+import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
 const PAGE_SIZE = 50;
 /** The most keys that are offered as senders. */
@@ -145,6 +145,7 @@ async function findDetails(workspaceId: string, id: string) {
     select: {
       ...emailSelect,
       environment: true,
+      workspace: { select: { contentDays: true } },
       content: { select: { html: true, text: true } },
       attachments: {
         orderBy: { position: "asc" },
@@ -153,13 +154,15 @@ async function findDetails(workspaceId: string, id: string) {
     },
   });
   if (!row) return null;
-  const { content, attachments, ...email } = row.contentGone
+  const { content, attachments, workspace, ...email } = row.contentGone
     ? { ...row, content: null, attachments: [] }
     : row;
   const names = await senderNames(workspaceId, [row]);
   const { leftOut } = await planPictures(reader(), id, content?.html ?? "");
   return {
     ...email,
+    isOpen: (OPEN_STATUSES as readonly EmailStatus[]).includes(row.status),
+    contentDays: workspace.contentDays,
     attachments,
     html: content?.html ?? null,
     /** Places in the HTML where the preview leaves a picture out. */

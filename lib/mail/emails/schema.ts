@@ -158,6 +158,14 @@ export const documentedEmailBatch = z.array(sendEmailInput).min(1).max(EMAIL_BAT
 export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
 export type RescheduleInput = z.infer<typeof rescheduleInput>;
 
+/** The choices of how many days what ended emails said is kept. */
+export const CONTENT_DAYS = [1, 7, 30, 90, 365] as const;
+/** The days of a new workspace, as the column's default has them. */
+export const DEFAULT_CONTENT_DAYS = 30;
+
+export const contentDaysInput = z.strictObject({ days: z.literal(CONTENT_DAYS) });
+export type ContentDaysInput = z.infer<typeof contentDaysInput>;
+
 export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
 
 export const listEmailsQuery = z.strictObject(pageQuery);

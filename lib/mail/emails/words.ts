@@ -1,5 +1,7 @@
+import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
 import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
-import type { EmailStatus } from "@/prisma/generated/enums";
+import { countOf } from "@/lib/platform/format/number";
+import type { ContentGone, EmailStatus } from "@/prisma/generated/enums";
 
 /** The status of an email in a word or two. */
 export const STATUS_LABELS: Readonly<Record<EmailStatus, string>> = {
@@ -28,7 +30,32 @@ export const SUPPRESSION_WORDS: Readonly<Record<string, string>> = {
   unsubscribed: "this person has unsubscribed",
   complained: "this person complained about mail from here",
   manual: "somebody put this email on the suppression list",
+  contact_deleted: "this contact was deleted",
 };
+
+/** The subject of an email as people read it. It goes with the contact of a recipient. */
+export function subjectInWords(subject: string): string {
+  return subject === "" ? "Subject deleted with its contact" : subject;
+}
+
+/** Why nobody can read what an email said; `isOpen` while it is still to go out. */
+export function contentGoneInWords(
+  why: ContentGone,
+  { isOpen, contentDays }: { isOpen: boolean; contentDays: number },
+): string {
+  switch (why) {
+    case "not_stored":
+      return isOpen
+        ? "Nobody can read this email: its key or its call asked for that. Its text is deleted once it has gone out."
+        : "The text was not kept: the key or the call that sent this email asked for that.";
+    case "expired":
+      return `The text and attachments were deleted: this workspace keeps them for ${countOf(contentDays, "day")}.`;
+    case "contact_deleted":
+      return isOpen
+        ? "Nobody can read this email: the contact of a recipient was deleted. It still goes to the others, and its text is deleted then."
+        : "The text and attachments were deleted with the contact of a recipient.";
+  }
+}
 
 /** One email event in words, for a time line. */
 export type EventWords = {
@@ -56,7 +83,7 @@ function titleAndMeaning(
   type: EmailStatus,
   detail: EmailEventDetail,
 ): Pick<EventWords, "title" | "explanation"> {
-  const who = detail.recipients?.join(", ");
+  const who = detail.recipients?.map(mailboxInWords).join(", ");
   switch (type) {
     case "scheduled":
       return { title: "Waiting for its time" };
@@ -78,7 +105,12 @@ function titleAndMeaning(
         explanation: `Because ${SUPPRESSION_WORDS[detail.reason ?? ""] ?? "it is suppressed"}.`,
       };
     case "canceled":
-      return { title: "Canceled before it went out" };
+      return {
+        title: "Canceled before it went out",
+        ...(detail.reason === "contact_deleted"
+          ? { explanation: "Because its contact was deleted." }
+          : {}),
+      };
     case "opened":
       return { title: "Opened" };
     case "clicked":

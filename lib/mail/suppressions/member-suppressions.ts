@@ -1,5 +1,6 @@
 import { emailHash, emailHashes } from "@/lib/mail/address/email-hash";
 import { contactEmail } from "@/lib/mail/address/schema";
+import { suppressionTarget } from "@/lib/mail/suppressions/audit-target";
 import type {
   AddSuppressionInput,
   RemoveSuppressionInput,
@@ -93,7 +94,7 @@ export async function addSuppression(
       environment: { from: null, to: environment },
       note: { from: null, to: note },
     };
-    const target = targetOf(hash, email);
+    const target = suppressionTarget(hash, email);
     await recordAudit(tx, actor, { action: "suppression.added", target, changes }, now);
     return ok(null);
   });
@@ -117,16 +118,10 @@ export async function removeSuppression(
       reason: { from: reason, to: null },
       note: { from: null, to: note },
     };
-    const target = targetOf(hash, found.email);
+    const target = suppressionTarget(hash, found.email);
     await recordAudit(tx, actor, { action: "suppression.removed", target, changes }, now);
     return ok(null);
   });
-}
-
-/** The audit log outlives the contact, so it names an email only by its first letter and its domain. */
-function targetOf(hash: string, email: string | null) {
-  const name = email ? `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}` : "an email";
-  return { type: "suppression" as const, id: hash.slice(0, 26), name };
 }
 
 function noSuppression(): Failure<"not_found"> {

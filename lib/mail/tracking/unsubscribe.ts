@@ -1,8 +1,9 @@
 import { emailHashes } from "@/lib/mail/address/email-hash";
 import { emailIn } from "@/lib/mail/address/mailbox";
 import {
-  liftUnsubscribed,
+  liftHashes,
   setUnsubscribed,
+  suppressHashes,
   suppressUnsubscribed,
 } from "@/lib/mail/contacts/subscription";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
@@ -18,7 +19,8 @@ export type UnsubscribeLink = { emailId: string; signature: string };
 /** The sender, the recipient, and whether the recipient is unsubscribed. */
 export type Subscription = {
   workspaceName: string;
-  recipient: string;
+  /** Null once the contact was deleted. */
+  recipient: string | null;
   unsubscribed: boolean;
   /** The link comes from a test that a member sent to themselves; it changes nothing. */
   isTest: boolean;
@@ -30,8 +32,7 @@ export async function subscriptionOf(
 ): Promise<Result<Subscription, "not_found">> {
   const email = await emailOf(reader(), link);
   if (!email) return noLink();
-  const { workspaceId, environment, recipient, workspaceName, contact, isTest } = email;
-  const hashes = emailHashes(workspaceId, recipient);
+  const { workspaceId, environment, recipient, hashes, workspaceName, contact, isTest } = email;
   const suppressed = await reader().suppression.count({
     where: { workspaceId, environment, reason: "unsubscribed", emailHash: { in: hashes } },
   });
@@ -61,7 +62,8 @@ export async function unsubscribe(
       const change = { ...place, contactId: contact.id, unsubscribed: true, by: null, emailId };
       await setUnsubscribed(tx, change, now);
     }
-    await suppressUnsubscribed(tx, place, [recipient], now, emailId);
+    if (recipient) await suppressUnsubscribed(tx, place, [recipient], now, emailId);
+    else await suppressHashes(tx, place, email.hashes, now, emailId);
     await recordEmailEvents(tx, [{ emailId, type: "unsubscribed" }], now);
     return ok(null);
   });
@@ -76,9 +78,9 @@ export async function resubscribe(
     const email = await emailOf(tx, link);
     if (!email) return noLink();
     if (email.isTest) return ok(null);
-    const { workspaceId, environment, recipient, contact } = email;
+    const { workspaceId, environment, hashes, contact } = email;
     const place = { workspaceId, environment };
-    await liftUnsubscribed(tx, place, [recipient]);
+    await liftHashes(tx, place, hashes);
     if (!contact) return ok(null);
     const change = { ...place, contactId: contact.id, unsubscribed: false, by: null };
     if (!(await setUnsubscribed(tx, change, now))) return ok(null);
@@ -106,7 +108,9 @@ type EmailOfLink = {
   workspaceId: string;
   workspaceName: string;
   environment: Environment;
-  recipient: string;
+  /** Null once the contact was deleted; then only the hash is known. */
+  recipient: string | null;
+  hashes: string[];
   isTest: boolean;
   /** The contact it went to; if that one is gone, the contact that has the email now. */
   contact: { id: string; unsubscribed: boolean } | null;
@@ -125,21 +129,25 @@ async function emailOf(
       contactId: true,
       testedBy: true,
       to: true,
+      recipientHash: true,
       workspace: { select: { name: true } },
     },
   });
   const mailbox = email?.to[0];
   if (!email || !mailbox) return null;
   const { workspaceId, environment, contactId, workspace } = email;
-  const recipient = emailIn(mailbox);
+  const recipient = email.recipientHash ? null : emailIn(mailbox);
+  const hashes = recipient ? emailHashes(workspaceId, recipient) : [email.recipientHash ?? ""];
   const select = { id: true, unsubscribed: true };
   const place = { workspaceId, environment };
   const contact =
     (contactId && (await tx.contact.findFirst({ where: { ...place, id: contactId }, select }))) ||
-    (await tx.contact.findFirst({ where: { ...place, email: recipient }, select }));
+    (recipient &&
+      (await tx.contact.findFirst({ where: { ...place, email: recipient }, select }))) ||
+    null;
   const isTest = email.testedBy !== null;
   const workspaceName = workspace.name;
-  return { emailId, workspaceId, environment, recipient, isTest, contact, workspaceName };
+  return { emailId, workspaceId, environment, recipient, hashes, isTest, contact, workspaceName };
 }
 
 function noLink(): Failure<"not_found"> {

@@ -18,12 +18,14 @@ const WHO: Record<Permission, readonly Role[]> = {
   "activity.read_all": ["owner", "admin", "viewer"],
   "audit.read": ["owner", "admin"],
   "contacts.read": ["owner", "admin", "marketer", "viewer"],
+  "contacts.delete": ["owner", "admin", "marketer"],
   "audiences.manage": ["owner", "admin", "marketer"],
   "campaigns.read": ["owner", "admin", "marketer", "viewer"],
   "campaigns.manage": ["owner", "admin", "marketer"],
   "emails.read": ["owner", "admin", "marketer", "viewer"],
   "emails.cancel": ["owner", "admin", "marketer"],
   "lists.export": ["owner", "admin", "marketer"],
+  "emails.set_retention": ["owner", "admin"],
   "sending.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
@@ -56,11 +58,11 @@ describe("a key of one's own and another's", () => {
 test.each([
   [
     "owner",
-    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, creates and changes audiences, writes and sends campaigns, cancels emails, exports lists, sets up sending, invites and removes members, decides whether everybody needs a second factor, renames the workspace and decides who the owners are.",
+    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, deletes contacts, creates and changes audiences, writes and sends campaigns, cancels emails, exports lists, decides how long texts of emails are kept, sets up sending, invites and removes members, decides whether everybody needs a second factor, renames the workspace and decides who the owners are.",
   ],
   [
     "marketer",
-    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages their own keys, creates and changes audiences, writes and sends campaigns, cancels emails and exports lists.",
+    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages their own keys, deletes contacts, creates and changes audiences, writes and sends campaigns, cancels emails and exports lists.",
   ],
   [
     "viewer",

@@ -21,6 +21,7 @@ const PERMISSIONS = {
     roles: ["owner", "admin", "marketer", "viewer"],
     sees: "contacts and audiences",
   },
+  "contacts.delete": { roles: ["owner", "admin", "marketer"], does: "deletes contacts" },
   "audiences.manage": {
     roles: ["owner", "admin", "marketer"],
     does: "creates and changes audiences",
@@ -33,6 +34,10 @@ const PERMISSIONS = {
   "emails.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "emails" },
   "emails.cancel": { roles: ["owner", "admin", "marketer"], does: "cancels emails" },
   "lists.export": { roles: ["owner", "admin", "marketer"], does: "exports lists" },
+  "emails.set_retention": {
+    roles: ["owner", "admin"],
+    does: "decides how long texts of emails are kept",
+  },
   "sending.manage": { roles: ["owner", "admin"], does: "sets up sending" },
   "members.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "members" },
   "members.manage": { roles: ["owner", "admin"], does: "invites and removes members" },

@@ -30,6 +30,7 @@ const NOBODY: Tasks = {
   mail_password_reset: async () => {},
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
+  forget_recipients: async () => {},
 };
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
@@ -85,6 +86,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       mail_password_reset: async () => {},
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
+      forget_recipients: async () => {},
     },
     NOBODY,
   );
@@ -147,6 +149,7 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_password_reset: async () => {},
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
+      forget_recipients: async () => {},
     },
     {
       deliver_email: noting("set aside"),
@@ -154,6 +157,7 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_password_reset: async () => {},
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
+      forget_recipients: async () => {},
     },
   );
   await allSeen;
@@ -178,6 +182,7 @@ test("a job that is still under way when the server stops is given back, and cou
       mail_password_reset: async () => {},
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
+      forget_recipients: async () => {},
     },
     NOBODY,
   );

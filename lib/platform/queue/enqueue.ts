@@ -52,7 +52,15 @@ export async function enqueueJobs(tx: Transaction, jobs: readonly NewJob[]): Pro
 
 /** Takes a waiting job out of the queue. A running one is not stopped. */
 export async function removeJob(tx: Transaction, jobKey: string): Promise<void> {
-  await tx.$queryRaw`SELECT count(*)::int FROM graphile_worker.remove_job(${jobKey})`;
+  await removeJobs(tx, [jobKey]);
+}
+
+/** `removeJob` for any number of jobs, in one statement. */
+export async function removeJobs(tx: Transaction, jobKeys: readonly string[]): Promise<void> {
+  if (jobKeys.length === 0) return;
+  await tx.$queryRaw`
+    SELECT count(*)::int FROM unnest(${[...jobKeys]}::text[]) AS given (key)
+    CROSS JOIN LATERAL graphile_worker.remove_job(key) AS removed`;
 }
 
 /**

@@ -5,6 +5,7 @@ export type TaskPayloads = {
   mail_password_reset: { resetId: string };
   mail_guessing_warning: { userId: string; at: "password" | "second_factor" };
   mail_sending_paused: { memberId: string };
+  forget_recipients: Record<string, never>;
 };
 
 export type TaskName = keyof TaskPayloads;

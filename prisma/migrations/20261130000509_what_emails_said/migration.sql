@@ -12,6 +12,9 @@ ALTER TABLE "email" ADD COLUMN     "content_gone" "ContentGone",
 ADD COLUMN     "ended_at" TIMESTAMPTZ(3),
 ADD COLUMN     "recipient_hash" TEXT;
 
+-- AlterTable
+ALTER TABLE "email_content" ADD COLUMN     "subject" TEXT;
+
 -- CreateTable
 CREATE TABLE "forgotten_recipient" (
     "email_id" TEXT NOT NULL,

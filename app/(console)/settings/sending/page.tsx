@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { ContentDaysCard } from "@/components/sending/content-days-card";
 import { DomainsCard } from "@/components/sending/domains-card";
 import { SuppressionsCard } from "@/components/sending/suppressions-card";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { PageHeader } from "@/components/ui/page-header";
+import { contentDaysOf } from "@/lib/mail/emails/content-retention";
 import { listDomains } from "@/lib/mail/sending-domains/member-domains";
 import { listSuppressions } from "@/lib/mail/suppressions/member-suppressions";
 import { sendingPageQuery } from "@/lib/mail/suppressions/schema";
@@ -33,13 +35,14 @@ export default async function SendingPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Sending"
-        description="Which domains you send from, and who gets no email."
+        description="Which domains you send from, who gets no email, and how long texts are kept."
       />
       <DomainsCard domains={domains.ok ? domains.value : []} />
       <SuppressionsCard
         page={suppressions.ok ? suppressions.value : { rows: [], nextCursor: null }}
         query={query}
       />
+      <ContentDaysCard days={await contentDaysOf(actor)} />
     </>
   );
 }

@@ -34,8 +34,8 @@ export default async function UnsubscribePage({ params }: Props) {
       <AuthHeading title={unsubscribed ? "You are unsubscribed" : "Unsubscribe?"}>
         <bdi>{workspaceName}</bdi>{" "}
         {unsubscribed ? "no longer sends newsletters to" : "will stop sending newsletters to"}{" "}
-        <bdi className="font-medium text-ink">{recipient}</bdi>. You still get emails about what you
-        do there, such as the receipt of an order.
+        {recipient ? <bdi className="font-medium text-ink">{recipient}</bdi> : "this email"}. You
+        still get emails about what you do there, such as the receipt of an order.
       </AuthHeading>
       <form method="post" action={`/t/u/${link.emailId}/${link.signature}`}>
         <input type="hidden" name="subscription" value={unsubscribed ? "on" : "off"} />
