@@ -22,7 +22,7 @@ export type ClaimOutcome =
   | { outcome: "different" };
 
 /** Time an answer is kept. */
-const KEPT_MS = DAY_MS;
+export const ANSWER_KEPT_MS = DAY_MS;
 /** A claim without an answer after this time is abandoned: its process died before its transaction ended. */
 const ABANDONED_MS = 90 * SECOND_MS;
 
@@ -34,7 +34,7 @@ export async function claimRequest(
   { keyId, idempotencyKey, requestHash }: RepeatableRequest,
   now: Date,
 ): Promise<ClaimOutcome> {
-  const outdated = new Date(now.getTime() - KEPT_MS);
+  const outdated = new Date(now.getTime() - ANSWER_KEPT_MS);
   const abandoned = new Date(now.getTime() - ABANDONED_MS);
   const rows = await db().$queryRaw<{ started_at: Date }[]>`
     INSERT INTO idempotent_request AS known (key_id, idempotency_key, request_hash, started_at)
@@ -85,6 +85,6 @@ export async function releaseClaim(
 
 /** Forgets answers that are no longer kept at `now`. */
 export async function forgetOldAnswers(now: Date): Promise<void> {
-  const outdated = new Date(now.getTime() - KEPT_MS);
+  const outdated = new Date(now.getTime() - ANSWER_KEPT_MS);
   await db().$executeRaw(Prisma.sql`DELETE FROM idempotent_request WHERE started_at < ${outdated}`);
 }

@@ -8,6 +8,7 @@ import { eventsAfter } from "@/lib/mail/emails/outcome";
 import { deliveryAt } from "@/lib/mail/emails/queue-emails";
 import { recipientsLeft } from "@/lib/mail/emails/recipients-left";
 import { countRefusals, isSendingPaused } from "@/lib/mail/emails/refusal-streak";
+import { withoutEmails } from "@/lib/mail/emails/refusals";
 import { settle } from "@/lib/mail/emails/settle";
 import { suppressBounced } from "@/lib/mail/suppressions/suppress-bounced";
 import { HOUR_MS, later } from "@/lib/platform/clock";
@@ -59,7 +60,8 @@ async function deliver(
   if (!claimed || !server || !message) return;
   const result = await server.handOver({ ...message, to: claimed.recipients });
   if (result.outcome === "unavailable") {
-    log.warn({ emailId, response: result.response }, "the mail server did not take an email now");
+    const response = withoutEmails(result.response);
+    log.warn({ emailId, response }, "the mail server did not take an email now");
   }
   await transact((tx) => recordHandOver(tx, claimed, result, clock()));
 }

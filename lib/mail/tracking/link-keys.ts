@@ -15,7 +15,7 @@ const NOTICE_MS = DAY_MS;
  * The time for which a key is accepted after the last link it signed. The law asks that one can unsubscribe for
  * 30 days (15 U.S.C. 7704(a)(3)); people keep mails longer.
  */
-const ACCEPTED_MS = 3 * 365 * DAY_MS;
+export const ACCEPTED_MS = 3 * 365 * DAY_MS;
 
 /** The keys of links as this process knows them. */
 type HeldKeys = { signing: Uint8Array | null; accepted: readonly Uint8Array[] };

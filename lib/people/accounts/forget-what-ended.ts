@@ -4,7 +4,7 @@ import { DAY_MS, later } from "@/lib/platform/clock";
 import { transact } from "@/lib/platform/database/unit-of-work";
 
 /** A link that no longer works can still say why for this long. */
-const INVITATION_KEPT_MS = 30 * DAY_MS;
+export const INVITATION_KEPT_MS = 30 * DAY_MS;
 
 /**
  * Deletes what nobody can use any more: sessions that ended, sign-ins that nobody finished, browsers that nobody

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
+import { FORGET_BATCH } from "@/lib/mail/emails/forget-recipients";
+import { CONTENT_DAYS, DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
+import { ACCEPTED_MS } from "@/lib/mail/tracking/link-keys";
+import { INVITATION_KEPT_MS } from "@/lib/people/accounts/forget-what-ended";
+import { EMAIL_CHANGE_HOURS, RESET_MINUTES } from "@/lib/people/accounts/schema";
+import { BROWSER_LIFE_MS } from "@/lib/people/auth/known-browsers";
+import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
+import { INVITATION_DAYS } from "@/lib/people/members/schema";
+import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
+import { parseEnv } from "@/lib/platform/env";
+import { ANSWER_KEPT_MS } from "@/lib/platform/idempotency";
+
+const PAGE = readFileSync("docs/data-kept.md", "utf8");
+const SCHEMA = readFileSync("prisma/schema.prisma", "utf8");
+
+/** The line of a table's row on the page. */
+function rowOf(table: string): string {
+  return (
+    PAGE.split("\n").find((line) => line.startsWith("| `") && line.includes(`\`${table}\``)) ?? ""
+  );
+}
+
+test("every table of the database is on the page about kept data", () => {
+  const tables = [...SCHEMA.matchAll(/@@map\("(\w+)"\)/g)].map(([, table]) => table ?? "");
+  expect(tables.length).toBeGreaterThan(40);
+  expect(tables.filter((table) => !PAGE.includes(`\`${table}\``))).toEqual([]);
+});
+
+const days = (ms: number) => `${ms / DAY_MS} days`;
+const hours = (ms: number) => `${ms / HOUR_MS} hours`;
+const [last, ...others] = [...CONTENT_DAYS].reverse();
+
+test.each([
+  ["email_content", `${DEFAULT_CONTENT_DAYS} days after`],
+  ["email_content", `choose ${others.reverse().join(", ")} or ${last} days`],
+  ["activity", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
+  ["activity_hour", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
+  ["idempotent_request", hours(ANSWER_KEPT_MS)],
+  ["session", `${hours(SESSION_IDLE_MS)} without use, ${days(SESSION_LIFE_MS)} in all`],
+  ["known_browser", days(BROWSER_LIFE_MS)],
+  ["invitation", `${INVITATION_DAYS} days to accept; then ${days(INVITATION_KEPT_MS)} more`],
+  ["password_reset", `${RESET_MINUTES} minutes`],
+  ["email_change", `${EMAIL_CHANGE_HOURS} hours`],
+])("the page says of %s: %s", (table, kept) => {
+  expect(rowOf(table)).toContain(kept);
+});
+
+test("the page names the mark, the size of the first part, and how long links work", () => {
+  expect(PAGE).toContain(DELETED_MAILBOX);
+  expect(PAGE).toContain(`With more than ${FORGET_BATCH} emails`);
+  expect(PAGE).toContain(`${ACCEPTED_MS / DAY_MS / 365} years after the last link`);
+});
