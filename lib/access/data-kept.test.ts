@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
-import { FORGET_BATCH } from "@/lib/mail/emails/forget-recipients";
 import { CONTENT_DAYS, DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
+import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";
 import { ACCEPTED_MS } from "@/lib/mail/tracking/link-keys";
 import { INVITATION_KEPT_MS } from "@/lib/people/accounts/forget-what-ended";
 import { EMAIL_CHANGE_HOURS, RESET_MINUTES } from "@/lib/people/accounts/schema";
@@ -50,6 +50,6 @@ test.each([
 
 test("the page names the mark, the size of the first part, and how long links work", () => {
   expect(PAGE).toContain(DELETED_MAILBOX);
-  expect(PAGE).toContain(`With more than ${FORGET_BATCH} emails`);
+  expect(PAGE).toContain(`With more than ${FIRST_PART} emails`);
   expect(PAGE).toContain(`${ACCEPTED_MS / DAY_MS / 365} years after the last link`);
 });

@@ -14,7 +14,7 @@ import { reader, type Transaction, transact } from "@/lib/platform/database/unit
 import { enqueueJob, removeJobs } from "@/lib/platform/queue/enqueue";
 
 /** The emails that one transaction takes recipients out of. */
-export const FORGET_BATCH = 500;
+const FORGET_BATCH = 500;
 /** The most batches of one job: well under a minute. */
 const BATCHES_MAX = 40;
 /** The wait for emails that are on their way. */

@@ -4,10 +4,11 @@ import { emailHash } from "@/lib/mail/address/email-hash";
 import { campaignReport } from "@/lib/mail/campaigns/report";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
-import { FORGET_BATCH, forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
+import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
 import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-server";
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { deleteContact, deleteMemberContact } from "@/lib/mail/erasure/delete-contact";
+import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";
 import { signLink } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, subscriptionOf, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -164,7 +165,7 @@ test("an email that was not taken goes to a deleted contact no more", async () =
 });
 
 test("of very many emails the first are seen to at once and a job sees to the rest, however they are cut", async () => {
-  const ids = await queued({}, FORGET_BATCH + 5);
+  const ids = await queued({}, FIRST_PART + 5);
   await deleteAnna();
   const named = () => db().email.count({ where: { id: { in: ids }, recipients: { has: ANNA } } });
   expect(await named()).toBe(5);

@@ -1,13 +1,12 @@
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { wireForm } from "@/lib/mail/address/mailbox";
 import { spellingsOfEmail, withoutEmail } from "@/lib/mail/address/without-mailbox";
-import {
-  FORGET_BATCH,
-  forgetRecipients,
-  queueForgetting,
-} from "@/lib/mail/emails/forget-recipients";
+import { forgetRecipients, queueForgetting } from "@/lib/mail/emails/forget-recipients";
 import type { View } from "@/lib/people/auth/view";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
+
+/** The emails that are seen to before the deletion is answered. */
+export const FIRST_PART = 200;
 
 type Forgotten = { id: string; email: string };
 
@@ -41,19 +40,20 @@ async function noteEmails(
       SELECT id, ${hash} AS hash FROM email
       WHERE recipients && ${forms}::text[]
         AND workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"
-      UNION
+      UNION ALL
       SELECT id, ${hash} FROM email
       WHERE reply_to <> '{}' AND emails_in(reply_to) && ${forms}::text[]
         AND workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"
-      UNION
+      UNION ALL
       SELECT id, encode(sha256(convert_to(workspace_id || ' ' || recipients[1], 'UTF8')), 'hex')
       FROM email
-      WHERE contact_id = ${id} AND workspace_id = ${workspaceId}),
+      WHERE contact_id = ${id} AND workspace_id = ${workspaceId}
+        AND NOT recipients && ${forms}::text[]),
     noted AS (
       INSERT INTO forgotten_recipient (email_id, email_hash)
       SELECT id, hash FROM named ON CONFLICT DO NOTHING RETURNING email_id)
     SELECT (SELECT count(DISTINCT email_id)::int FROM noted) AS total,
-           ARRAY(SELECT DISTINCT email_id FROM noted ORDER BY email_id DESC LIMIT ${FORGET_BATCH}) AS first`;
+           ARRAY(SELECT email_id FROM noted ORDER BY email_id DESC LIMIT ${FIRST_PART}) AS first`;
   return rows[0] ?? { total: 0, first: [] };
 }
 
