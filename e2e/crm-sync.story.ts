@@ -1,5 +1,6 @@
+import { callApi } from "./caller";
 import { syncFromCrm } from "./crm";
-import { expect, generateKey, signUp, test } from "./story";
+import { confirm, expect, expectAccessible, generateKey, signUp, test } from "./story";
 
 test("a CRM syncs a thousand people, and the marketer sees who they are and what brought them", async ({
   page,
@@ -30,4 +31,17 @@ test("a CRM syncs a thousand people, and the marketer sees who they are and what
     await page.goto("/settings/activity");
     await expect(page.getByText("/contacts/batch").first()).toBeVisible({ timeout: 2_000 });
   }).toPass();
+
+  await test.step("who asks to be forgotten is deleted, which the CRM is told", async () => {
+    await page.goto("/contacts?search=person0777");
+    await link.click();
+    await panel.getByRole("button", { name: "Delete" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete contact" });
+    await expect(dialog.getByText("their email is taken out of everything")).toBeVisible();
+    await expectAccessible(page);
+    await confirm(dialog, "Delete contact");
+    await expect(page.getByText("No contact matches")).toBeVisible();
+    const { body } = await callApi(postern.origin, secret, "/contacts/deleted");
+    expect(body).toMatchObject({ data: [{ object: "deleted_contact" }] });
+  });
 });

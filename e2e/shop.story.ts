@@ -154,6 +154,25 @@ test("without a mail server nothing leaves: the Outbox shows it, and says why", 
     const { body } = await callApi(postern.origin, secret, `/emails/${later}`);
     expect(body).toMatchObject({ last_event: "canceled" });
   });
+
+  await test.step("a key that does not keep what its emails say leaves nothing to read", async () => {
+    await page.goto("/settings/api-keys");
+    await page.getByRole("link", { name: "Web shop" }).click();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("checkbox", { name: "Do not keep what its emails say" }).click();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(
+      page.getByRole("definition").filter({ hasText: "What its emails say" }),
+    ).toBeVisible();
+    const reset = await idOf(postern.origin, secret, { ...ORDER, subject: "Reset your password" });
+    await seeStatus(page, reset, "Kept here");
+    const shown = page.getByRole("region", { name: "Reset your password" });
+    await expect(shown.getByText("The text was not kept")).toBeVisible();
+    await expect(shown.getByRole("link", { name: "Source" })).toHaveCount(0);
+    expect((await page.request.get(`/emails/${reset}/body`)).status()).toBe(404);
+    expect((await page.request.get(`/emails/${reset}/source`)).status()).toBe(404);
+    await expectAccessible(page);
+  });
 });
 
 test("an admin names sending domains and suppresses an address, and a key feels both", async ({
@@ -191,6 +210,17 @@ test("an admin names sending domains and suppresses an address, and a key feels 
   await removal.getByRole("button", { name: "Take off the list" }).click();
   await expect(page.getByText("Nobody is suppressed")).toBeVisible();
   await expectAccessible(page);
+
+  await test.step("and decides how long texts are kept", async () => {
+    await page.getByRole("combobox", { name: "Keep for" }).click();
+    await page.getByRole("option", { name: "7 days" }).click();
+    await expect(page.getByText("They can’t be brought back.")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText("Texts and attachments are kept for 7 days now")).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("combobox", { name: "Keep for" })).toHaveText("7 days");
+  });
 });
 
 /** The id of an email that the shop sent. */

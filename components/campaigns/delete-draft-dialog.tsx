@@ -1,6 +1,6 @@
 "use client";
 
-import { DeleteMessageDialog } from "@/components/messages/delete-message-dialog";
+import { DeleteDialog } from "@/components/ui/delete-dialog";
 import { deleteCampaignAction } from "@/lib/mail/campaigns/actions";
 import type { Environment } from "@/prisma/generated/enums";
 import { campaignsList } from "./campaigns-url";
@@ -13,13 +13,13 @@ type DeleteDraftDialogProps = {
 export function DeleteDraftDialog({ campaign }: DeleteDraftDialogProps) {
   const { id, name, environment } = campaign;
   return (
-    <DeleteMessageDialog
+    <DeleteDialog
       name={name}
       kind="draft"
       remove={() => deleteCampaignAction({ id })}
       listHref={campaignsList.url({ environment })}
     >
       It was never sent. Its message will be lost. This can't be undone.
-    </DeleteMessageDialog>
+    </DeleteDialog>
   );
 }

@@ -4,7 +4,7 @@ import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
+import { mailboxInWords } from "@/lib/mail/address/words";
 import type { Recipient } from "@/lib/mail/campaigns/recipients";
 import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/mail/campaigns/schema";
 import { KEPT_HERE } from "@/lib/mail/emails/words";

@@ -1,10 +1,6 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { Button } from "@/components/ui/button";
-import { DangerDialog } from "@/components/ui/danger-dialog";
-import { toast } from "@/components/ui/toast";
+import { DeleteDialog } from "@/components/ui/delete-dialog";
 import type { ContactProfile } from "@/lib/mail/contacts/member-contacts";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import { deleteContactAction } from "@/lib/mail/erasure/actions";
@@ -17,35 +13,26 @@ type DeleteContactDialogProps = {
 
 /** Deletes a contact for good. */
 export function DeleteContactDialog({ contact: { id, email }, query }: DeleteContactDialogProps) {
-  const router = useRouter();
   return (
-    <DangerDialog
-      trigger={
-        <Button variant="danger">
-          <Trash2 aria-hidden />
-          Delete contact
-        </Button>
-      }
-      title="Delete contact"
-      description={<bdi>{email}</bdi>}
-      action="Delete contact"
-      work={() => deleteContactAction({ id, environment: query.environment })}
-      onDone={() => {
-        toast("The contact is deleted");
-        router.push(contactsList.url({ ...query, contact: "", timeline: "" }));
-      }}
+    <DeleteDialog
+      name={email}
+      kind="contact"
+      remove={() => deleteContactAction({ id, environment: query.environment })}
+      listHref={contactsList.url({ ...query, contact: "", timeline: "" })}
     >
-      <ul className="grid list-disc gap-1.5 pl-5 text-ink-2">
+      <ul className="grid list-disc gap-1.5 pl-5">
         <li>
-          The name, properties and events are deleted, and the email is taken out of everything.
+          Their name, properties and events are deleted, and their email is taken out of everything.
         </li>
         <li>
-          Emails they got keep their place in lists and reports, without subject, text and
-          attachments. Emails still to go to them alone are canceled.
+          Emails they got stay in lists and reports, without subject, text and attachments. Emails
+          still to go to them alone are canceled.
         </li>
-        <li>If they unsubscribed or bounced, they stay on the suppression list, unnamed.</li>
-        <li>Connected tools are told at their next sync. This can’t be undone.</li>
+        <li>
+          If they unsubscribed or bounced, they still get no mail: a code of their email stays.
+        </li>
+        <li>Connected tools learn of it when they next sync. This can’t be undone.</li>
       </ul>
-    </DangerDialog>
+    </DeleteDialog>
   );
 }

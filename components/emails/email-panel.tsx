@@ -3,7 +3,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
-import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
+import { mailboxInWords } from "@/lib/mail/address/words";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import { subjectInWords } from "@/lib/mail/emails/words";

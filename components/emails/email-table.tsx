@@ -2,7 +2,7 @@ import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
+import { mailboxInWords } from "@/lib/mail/address/words";
 import type { ListedEmail, Sender } from "@/lib/mail/emails/member-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import { subjectInWords } from "@/lib/mail/emails/words";

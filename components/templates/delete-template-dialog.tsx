@@ -1,6 +1,6 @@
 "use client";
 
-import { DeleteMessageDialog } from "@/components/messages/delete-message-dialog";
+import { DeleteDialog } from "@/components/ui/delete-dialog";
 import { deleteTemplateAction } from "@/lib/mail/templates/actions";
 import type { Environment } from "@/prisma/generated/enums";
 import { templatesList } from "./templates-url";
@@ -13,7 +13,7 @@ type DeleteTemplateDialogProps = {
 export function DeleteTemplateDialog({ template }: DeleteTemplateDialogProps) {
   const { id, name, environment } = template;
   return (
-    <DeleteMessageDialog
+    <DeleteDialog
       name={name}
       kind="template"
       remove={() => deleteTemplateAction({ id, environment })}
@@ -21,6 +21,6 @@ export function DeleteTemplateDialog({ template }: DeleteTemplateDialogProps) {
     >
       Tools that send emails with this template will be refused. Campaigns keep their own copy, and
       sent emails stay. This can't be undone.
-    </DeleteMessageDialog>
+    </DeleteDialog>
   );
 }

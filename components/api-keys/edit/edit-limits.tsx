@@ -1,6 +1,5 @@
 "use client";
 
-import { useWatch } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -9,10 +8,9 @@ import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
 import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
-import { ForgetBodiesField } from "../fields/forget-bodies-field";
+import { EmailFields } from "../fields/email-fields";
 import { addressesError, expiryError, messageAt } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
-import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
 import { EditExpiryField } from "./edit-expiry-field";
 import type { EditKeyForm } from "./use-edit-key-form";
 
@@ -51,7 +49,6 @@ const RATES = [
 export function EditLimits(props: EditLimitsProps) {
   const { form, apiKey, members, audiences, domains, today, caller } = props;
   const { errors } = form.formState;
-  const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
   return (
     <>
       <FormField form={form} name="audiences">
@@ -60,16 +57,7 @@ export function EditLimits(props: EditLimitsProps) {
       <FormField form={form} name="sendingDomains">
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
-      {sendsEmails && (
-        <>
-          <FormField form={form} name="skipUnsubscribed">
-            {(field) => <SkipUnsubscribedField {...field} />}
-          </FormField>
-          <FormField form={form} name="forgetBodies">
-            {(field) => <ForgetBodiesField {...field} />}
-          </FormField>
-        </>
-      )}
+      <EmailFields form={form} />
       <FormField form={form} name="expiry">
         {(field) => (
           <EditExpiryField {...field} apiKey={apiKey} today={today} error={expiryError(errors)} />

@@ -4,11 +4,10 @@ import type { Environment } from "@/prisma/generated/enums";
 import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
+import { EmailFields } from "../fields/email-fields";
 import { ExpiryField } from "../fields/expiry-field";
-import { ForgetBodiesField } from "../fields/forget-bodies-field";
 import { addressesError, expiryError } from "../fields/form-errors";
 import { FormField } from "../fields/form-field";
-import { SkipUnsubscribedField } from "../fields/skip-unsubscribed-field";
 import type { NewKeyForm } from "./use-new-key-form";
 
 /** The audiences a key can be limited to, by its environment. */
@@ -27,7 +26,6 @@ export function NewKeyLimits(props: NewKeyLimitsProps) {
   const { form, today, caller, audiences, domains } = props;
   const { errors } = form.formState;
   const environment = useWatch({ control: form.control, name: "environment" });
-  const sendsEmails = useWatch({ control: form.control, name: "scopes" }).includes("emails:send");
   return (
     <>
       <div className="grid gap-x-6 gap-y-4 md:grid-cols-[auto_minmax(0,1fr)]">
@@ -42,16 +40,7 @@ export function NewKeyLimits(props: NewKeyLimitsProps) {
       <FormField form={form} name="sendingDomains">
         {(field) => <DomainsField {...field} choices={domains} />}
       </FormField>
-      {sendsEmails && (
-        <>
-          <FormField form={form} name="skipUnsubscribed">
-            {(field) => <SkipUnsubscribedField {...field} />}
-          </FormField>
-          <FormField form={form} name="forgetBodies">
-            {(field) => <ForgetBodiesField {...field} />}
-          </FormField>
-        </>
-      )}
+      <EmailFields form={form} />
       <FormField form={form} name="allowedAddresses">
         {(field) => (
           <AllowedAddressesField

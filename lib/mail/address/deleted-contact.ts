@@ -10,8 +10,3 @@ export const DELETED_MAILBOX = `Deleted contact <${DELETED_EMAIL}>`;
 export function isDeletedMailbox(mailbox: string): boolean {
   return mailbox === DELETED_MAILBOX || mailbox === DELETED_EMAIL;
 }
-
-/** A mailbox as people read it. Safe in a browser. */
-export function mailboxInWords(mailbox: string): string {
-  return isDeletedMailbox(mailbox) ? "Deleted contact" : mailbox;
-}

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   contentDaysOf,
   forgetOldContents,
   setContentDays,
 } from "@/lib/mail/emails/content-retention";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
-import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-server";
+import type { MailServer } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, getEmailSource } from "@/lib/mail/emails/member-emails";
 import { getRenderedEmail } from "@/lib/mail/emails/rendered-email";
 import { CONTENT_DAYS, DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
@@ -15,28 +15,16 @@ import { db } from "@/lib/platform/database/unit-of-work";
 import { givenBusyKey } from "@/lib/testing/api-world";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 import { call, jsonOf } from "@/lib/testing/gate";
-import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { withDelivery } from "@/lib/testing/with-delivery";
+
+const delivery = withDelivery();
 
 let owner: MemberActor;
 let secret: string;
-let smtp: TestMailServer;
-let server: MailServer;
 
 beforeAll(async () => {
   owner = await givenOwner();
   secret = await givenBusyKey(owner, { environment: "live" });
-  smtp = await startMailServer();
-  server = connectMailServer(smtp.url);
-});
-
-afterAll(async () => {
-  server.close();
-  await smtp.close();
-});
-
-beforeEach(() => {
-  smtp.arrivals.length = 0;
-  smtp.answers.recipient = () => undefined;
 });
 
 const MESSAGE = {
@@ -58,7 +46,11 @@ async function send(values: object = {}, by = secret): Promise<string> {
   return `${id}`;
 }
 
-async function deliver(id: string, at = now(), by: MailServer | null = server): Promise<void> {
+async function deliver(
+  id: string,
+  at = now(),
+  by: MailServer | null = delivery().server,
+): Promise<void> {
   await deliverEmail(id, () => at, by);
 }
 
@@ -97,8 +89,8 @@ describe("an email whose key or call asks that nobody can read it", () => {
     expect(await readable(id)).toEqual(NOBODY("not_stored"));
     expect(await stored(id)).toMatchObject({ text: true, files: 1 });
     await deliver(id);
-    expect(smtp.arrivals[0]?.mail.html).toContain("4711");
-    expect(smtp.arrivals[0]?.mail.attachments).toHaveLength(1);
+    expect(delivery().smtp.arrivals[0]?.mail.html).toContain("4711");
+    expect(delivery().smtp.arrivals[0]?.mail.attachments).toHaveLength(1);
     const { subject } = MESSAGE;
     const gone = { contentGone: "not_stored", text: false, files: 0, subject };
     expect(await stored(id)).toEqual({ ...gone, status: "delivered" });
@@ -124,7 +116,7 @@ describe("an email whose key or call asks that nobody can read it", () => {
   });
 
   test("keeps its text for the next try, and loses it when it is given up", async () => {
-    smtp.answers.recipient = () => ({ code: 451, text: "4.7.0 Later" });
+    delivery().smtp.answers.recipient = () => ({ code: 451, text: "4.7.0 Later" });
     const id = await send({ store_body: false });
     await deliver(id);
     expect(await stored(id)).toMatchObject({ status: "delayed", text: true, files: 1 });
@@ -134,19 +126,19 @@ describe("an email whose key or call asks that nobody can read it", () => {
 
   test("keeps it for the recipient that is left", async () => {
     const bo = { code: 451, text: "4.7.0 Later" };
-    smtp.answers.recipient = (email) => (email.startsWith("bo") ? bo : undefined);
+    delivery().smtp.answers.recipient = (email) => (email.startsWith("bo") ? bo : undefined);
     const id = await send({ store_body: false, to: ["anna@example.com", "bo@example.com"] });
     await deliver(id);
     expect(await stored(id)).toMatchObject({ text: true });
-    smtp.answers.recipient = () => undefined;
+    delivery().smtp.answers.recipient = () => undefined;
     await deliver(id, later(now(), MINUTE_MS));
-    expect(smtp.arrivals[1]?.mail.html).toContain("4711");
+    expect(delivery().smtp.arrivals[1]?.mail.html).toContain("4711");
     expect(await stored(id)).toMatchObject({ status: "delivered", text: false });
   });
 
   test("loses it when it bounces, is canceled, is kept here, or goes to nobody", async () => {
     const bounced = await send({ store_body: false, to: "gone@example.com" });
-    smtp.answers.recipient = () => ({ code: 550, text: "5.1.1 unknown" });
+    delivery().smtp.answers.recipient = () => ({ code: 550, text: "5.1.1 unknown" });
     await deliver(bounced);
     const scheduled_at = later(now(), DAY_MS).toISOString();
     const canceled = await send({ store_body: false, scheduled_at });

@@ -1,4 +1,4 @@
-import { mailboxInWords } from "@/lib/mail/address/deleted-contact";
+import { mailboxInWords } from "@/lib/mail/address/words";
 import type { EmailEventDetail } from "@/lib/mail/emails/email-events";
 import { countOf } from "@/lib/platform/format/number";
 import type { ContentGone, EmailStatus } from "@/prisma/generated/enums";

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { DELETED_EMAIL, DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { campaignReport } from "@/lib/mail/campaigns/report";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
-import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-server";
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { deleteContact, deleteMemberContact } from "@/lib/mail/erasure/delete-contact";
 import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";
@@ -20,30 +19,17 @@ import { newId } from "@/lib/platform/ids";
 import { mustWork } from "@/lib/testing/audit-givens";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
-import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { withDelivery } from "@/lib/testing/with-delivery";
+
+const delivery = withDelivery();
 
 const ANNA = "person-0@example.com";
 
 let owner: MemberActor;
 let audienceId: string;
 let contactId: string;
-let smtp: TestMailServer;
-let server: MailServer;
-
-beforeAll(async () => {
-  smtp = await startMailServer();
-  server = connectMailServer(smtp.url);
-});
-
-afterAll(async () => {
-  server.close();
-  await smtp.close();
-});
 
 beforeEach(async () => {
-  smtp.arrivals.length = 0;
-  smtp.answers.recipient = () => undefined;
-  smtp.answers.message = () => undefined;
   owner = await givenOwner();
   const list = await givenList(owner, 2);
   audienceId = list.audienceId;
@@ -104,8 +90,8 @@ test("an email to a deleted contact alone is canceled, and says why; one to othe
     subject: "",
   });
 
-  await deliverEmail(shared ?? "", now, server);
-  const [{ to, mail, raw } = { to: [], mail: null, raw: "" }] = smtp.arrivals;
+  await deliverEmail(shared ?? "", now, delivery().server);
+  const [{ to, mail, raw } = { to: [], mail: null, raw: "" }] = delivery().smtp.arrivals;
   expect(to).toEqual(["bo@example.com"]);
   expect(mail?.subject).toBe("Your order");
   expect(raw).not.toContain(DELETED_EMAIL);
@@ -131,17 +117,17 @@ test("an email on its way is seen to when its hand-over has ended", async () => 
   const held = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  smtp.answers.message = async () => {
+  delivery().smtp.answers.message = async () => {
     isAsked();
     await held;
     return { code: 550, text: `5.1.1 <${ANNA}> unknown` };
   };
-  const delivery = deliverEmail(id ?? "", now, server);
+  const handedOver = deliverEmail(id ?? "", now, delivery().server);
   await asked;
   await deleteAnna();
   expect(await emailOf(id)).toMatchObject({ to: [ANNA], contentGone: null });
   answer();
-  await delivery;
+  await handedOver;
   expect(await emailOf(id)).toMatchObject({
     status: "bounced",
     to: [DELETED_MAILBOX],
@@ -152,11 +138,11 @@ test("an email on its way is seen to when its hand-over has ended", async () => 
 });
 
 test("an email that was not taken goes to a deleted contact no more", async () => {
-  smtp.answers.recipient = (email) => {
+  delivery().smtp.answers.recipient = (email) => {
     return email === ANNA ? { code: 451, text: `4.2.0 <${ANNA}> later` } : undefined;
   };
   const [id] = await queued({ to: [ANNA, "bo@example.com"] });
-  await deliverEmail(id ?? "", now, server);
+  await deliverEmail(id ?? "", now, delivery().server);
   expect(await emailOf(id)).toMatchObject({ status: "delayed" });
   await deleteAnna();
   expect(await emailOf(id)).toMatchObject({ status: "delivered", content: null, subject: "" });
@@ -177,8 +163,8 @@ test("of very many emails the first are seen to at once and a job sees to the re
   const next = await db().email.findFirstOrThrow({
     where: { id: { in: ids }, recipients: { has: ANNA } },
   });
-  await deliverEmail(next.id, now, server);
-  expect([await named(), smtp.arrivals.length]).toEqual([4, 0]);
+  await deliverEmail(next.id, now, delivery().server);
+  expect([await named(), delivery().smtp.arrivals.length]).toEqual([4, 0]);
   await forgetAllRecipients(now(), 2);
   expect([await named(), await db().forgottenRecipient.count()]).toEqual([0, 0]);
 });
@@ -195,7 +181,7 @@ test("the unsubscribe link in an email goes on working, by the hash of the mailb
   const campaignId = await givenSendingCampaign(owner, { audienceId });
   await sendToAudience(campaignId, now);
   const { id: emailId } = await db().email.findFirstOrThrow({ where: { campaignId, contactId } });
-  await deliverEmail(emailId, now, server);
+  await deliverEmail(emailId, now, delivery().server);
   await deleteAnna();
   const link = { emailId, signature: signLink({ purpose: "unsubscribe", emailId }) };
   expect(await subscriptionOf(link)).toMatchObject({

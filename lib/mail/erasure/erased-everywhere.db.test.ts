@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { exportRequests } from "@/lib/access/activity/reading/export";
 import { activityQuery } from "@/lib/access/activity/schema";
 import { DELETED_EMAIL, DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
@@ -8,7 +8,6 @@ import { spellingsOfEmail } from "@/lib/mail/address/without-mailbox";
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
-import { connectMailServer, type MailServer } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, listMemberEmails } from "@/lib/mail/emails/member-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import { addSuppression, removeSuppression } from "@/lib/mail/suppressions/member-suppressions";
@@ -23,7 +22,7 @@ import { givenSendingCampaign } from "@/lib/testing/campaigns";
 import { dumpTables, spellingsOf } from "@/lib/testing/dump";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, jsonOf } from "@/lib/testing/gate";
-import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { withDelivery } from "@/lib/testing/with-delivery";
 
 const MAILBOX = "anna.weber@bücher-laden.example";
 const FORMER = "annaweber@example.com";
@@ -35,24 +34,17 @@ const EXCEPTIONS = ["audit_event", "contact", "email_content", "invitation", "te
 /** Where it stands until an email has gone to its other recipients. */
 const WAITING = "email_attachment";
 
+const delivery = withDelivery();
+
 let owner: MemberActor;
 let secret: string;
-let smtp: TestMailServer;
-let server: MailServer;
 let contactId: string;
 let campaignId: string;
 
 beforeAll(async () => {
   owner = await givenOwner();
   secret = await givenBusyKey(owner, { environment: "live" });
-  smtp = await startMailServer();
-  server = connectMailServer(smtp.url);
   await makeEverything();
-});
-
-afterAll(async () => {
-  server.close();
-  await smtp.close();
 });
 
 async function post(path: string, body: unknown, repeatable = "", method = "POST") {
@@ -77,7 +69,7 @@ async function send(values: object, repeatable = ""): Promise<string> {
 }
 
 async function deliver(id: string): Promise<void> {
-  await deliverEmail(id, now, server);
+  await deliverEmail(id, now, delivery().server);
 }
 
 /** A contact to whom everything has happened. */
@@ -129,12 +121,12 @@ async function sendCampaign(audienceId: string): Promise<void> {
 }
 
 async function bounce(): Promise<void> {
-  smtp.answers.recipient = (email) => {
+  delivery().smtp.answers.recipient = (email) => {
     return { code: 550, text: `5.1.1 <${email}>: mailbox ${MAILBOX} unknown` };
   };
   const id = await send({ subject: "Bounces" });
   await deliver(id);
-  smtp.answers.recipient = () => undefined;
+  delivery().smtp.answers.recipient = () => undefined;
   expect(await db().email.findUnique({ where: { id } })).toMatchObject({ status: "bounced" });
   const hash = emailHash(owner.workspaceId, MAILBOX);
   const entry = { ...LIVE, emailHash: hash, reason: "bounced", note: `${MAILBOX} works` } as const;
@@ -197,8 +189,8 @@ test("a deleted contact's email stands nowhere but in the places that the page a
 /** Delivers the email that waited for several people. Returns who got it; nobody is told of the deleted contact. */
 async function dueToOthers(): Promise<string[]> {
   const { id } = await db().email.findFirstOrThrow({ where: { status: "scheduled" } });
-  await deliverEmail(id, () => later(now(), 2 * DAY_MS), server);
-  const { to, raw, mail } = smtp.arrivals.at(-1) ?? { to: [], raw: "", mail: null };
+  await deliverEmail(id, () => later(now(), 2 * DAY_MS), delivery().server);
+  const { to, raw, mail } = delivery().smtp.arrivals.at(-1) ?? { to: [], raw: "", mail: null };
   expect(mail?.subject).toBe(`Order of ${MAILBOX}`);
   expect(raw.slice(0, raw.indexOf("Subject:"))).not.toContain("invalid");
   return to;

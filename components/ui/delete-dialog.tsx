@@ -1,24 +1,24 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
-import { DangerDialog } from "@/components/ui/danger-dialog";
-import { toast } from "@/components/ui/toast";
 import type { Result } from "@/lib/platform/result";
+import { Button } from "./button";
+import { DangerDialog } from "./danger-dialog";
+import { toast } from "./toast";
 
-type DeleteMessageDialogProps = {
+type DeleteDialogProps = {
   name: string;
-  /** The kind of message: "draft" or "template". */
+  /** The kind of thing, such as "draft" or "contact". */
   kind: string;
   /** What deleting it breaks. */
-  children: string;
+  children: ReactNode;
   remove: () => Promise<Result<unknown, string>>;
   /** The list it was in. */
   listHref: string;
 };
 
 /** Deletes what its page shows, after saying what breaks, and leads back to the list. */
-export function DeleteMessageDialog(props: DeleteMessageDialogProps): ReactNode {
+export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const { name, kind, children, remove, listHref } = props;
   const router = useRouter();
   return (
@@ -38,7 +38,7 @@ export function DeleteMessageDialog(props: DeleteMessageDialogProps): ReactNode 
         router.replace(listHref);
       }}
     >
-      <p className="text-ink-2">{children}</p>
+      <div className="text-ink-2">{children}</div>
     </DangerDialog>
   );
 }
