@@ -158,7 +158,7 @@ test("without a mail server nothing leaves: the Outbox shows it, and says why", 
   await test.step("a key that does not keep what its emails say leaves nothing to read", async () => {
     await page.goto("/settings/api-keys");
     await page.getByRole("link", { name: "Web shop" }).click();
-    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
     await page.getByRole("checkbox", { name: "Do not keep what its emails say" }).click();
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(
