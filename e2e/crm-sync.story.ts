@@ -37,7 +37,7 @@ test("a CRM syncs a thousand people, and the marketer sees who they are and what
     await link.click();
     await panel.getByRole("button", { name: "Delete" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete contact" });
-    await expect(dialog.getByText("their email is taken out of everything")).toBeVisible();
+    await expect(dialog.getByText("Their email is taken out of emails")).toBeVisible();
     await expectAccessible(page);
     await confirm(dialog, "Delete contact");
     await expect(page.getByText("No contact matches")).toBeVisible();

@@ -22,7 +22,8 @@ export function DeleteContactDialog({ contact: { id, email }, query }: DeleteCon
     >
       <ul className="grid list-disc gap-1.5 pl-5">
         <li>
-          Their name, properties and events are deleted, and their email is taken out of everything.
+          Their name, properties and events are deleted. Their email is taken out of emails,
+          reports, exports and the audit log.
         </li>
         <li>
           Emails they got stay in lists and reports, without subject, text and attachments. Emails

@@ -27,7 +27,7 @@ export function ContentDaysCard({ days: stored }: { days: number }) {
   }
 
   return (
-    <section aria-labelledby="content-days" className="mb-8">
+    <section aria-labelledby="content-days" className="mt-8">
       <h2 id="content-days" className="font-semibold text-base">
         Texts and attachments of sent emails
       </h2>
@@ -58,8 +58,8 @@ export function ContentDaysCard({ days: stored }: { days: number }) {
         </Field>
         {days < stored && (
           <Notice tone="warn" className="mt-3">
-            Texts and attachments of emails older than {countOf(days, "day")} will be deleted within
-            an hour. They can’t be brought back.
+            Texts and attachments of emails that ended over {countOf(days, "day")} ago will be
+            deleted within an hour. They can’t be brought back.
           </Notice>
         )}
       </div>
