@@ -1,14 +1,18 @@
-import { type UseFormReturn, useWatch } from "react-hook-form";
-import type { EditKeyForm } from "../edit/use-edit-key-form";
-import type { NewKeyForm } from "../new/use-new-key-form";
+import { type FieldValues, type UseFormReturn, useWatch } from "react-hook-form";
 import { CheckboxField } from "./checkbox-field";
 import { FormField } from "./form-field";
 
 /** What both forms of a key have in common here. */
-type EmailValues = { scopes: string[]; skipUnsubscribed?: boolean; forgetBodies?: boolean };
+type EmailValues = {
+  scopes: string[];
+  skipUnsubscribed?: boolean | undefined;
+  forgetBodies?: boolean | undefined;
+};
 
 /** How a key sends emails; nothing for one that may not. */
-export function EmailFields(props: { form: NewKeyForm | EditKeyForm }) {
+export function EmailFields<Values extends FieldValues & EmailValues, Output>(props: {
+  form: UseFormReturn<Values, unknown, Output>;
+}) {
   const form = props.form as unknown as UseFormReturn<EmailValues>;
   const scopes = useWatch({ control: form.control, name: "scopes" });
   if (!scopes.includes("emails:send")) return null;
