@@ -1,7 +1,9 @@
 import { countForCampaigns } from "@/lib/mail/emails/campaign-counts";
 import { deleteHiddenContents } from "@/lib/mail/emails/hidden-contents";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
+import { Prisma } from "@/prisma/generated/client";
 import type { ContentGone, EmailStatus, Environment } from "@/prisma/generated/enums";
 
 /** The details of an email event. */
@@ -115,20 +117,24 @@ async function insertEvents(
   events: readonly RecordedEmailEvent[],
   emails: ReadonlyMap<string, EmailRow>,
 ): Promise<void> {
-  const given = events.map(({ emailId, ...event }) => {
-    const email = emails.get(emailId);
-    return {
-      ...event,
-      emailId,
-      workspaceId: email?.workspaceId,
-      environment: email?.environment,
-    };
+  const given = events.flatMap((event): StoredEmailEvent[] => {
+    const email = emails.get(event.emailId);
+    return email
+      ? [{ ...event, workspaceId: email.workspaceId, environment: email.environment }]
+      : [];
   });
-  await tx.$executeRaw`
+  await thinQuery(tx, insertingEmailEvents(given));
+}
+
+type StoredEmailEvent = RecordedEmailEvent & Pick<EmailRow, "workspaceId" | "environment">;
+
+/** SQL that inserts email events. */
+export function insertingEmailEvents(events: readonly StoredEmailEvent[]): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO email_event
       (id, workspace_id, environment, email_id, campaign_id, contact_id, type, at, first, detail)
     SELECT id, "workspaceId", environment, "emailId", "campaignId", "contactId", type, at, first, detail
-    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
       AS given (id text, "workspaceId" text, environment "Environment", "emailId" text,
                 "campaignId" text, "contactId" text, type "EmailStatus", at timestamptz,
                 first boolean, detail jsonb)`;

@@ -1,11 +1,18 @@
 import { emailIn } from "@/lib/mail/address/mailbox";
-import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
-import { type Suppressed, suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";
+import { countForCampaigns } from "@/lib/mail/emails/campaign-counts";
+import type { RecordedEmailEvent } from "@/lib/mail/emails/email-events";
+import { keepsContent, type PlannedEmail, storeEmails } from "@/lib/mail/emails/store-emails";
+import {
+  type Recipients,
+  type Suppressed,
+  suppressionsOf,
+} from "@/lib/mail/suppressions/find-suppressions";
 import { thinQuery } from "@/lib/platform/database/thin-query";
-import type { Transaction } from "@/lib/platform/database/unit-of-work";
-import { CAN_WAIT, enqueueJobs, type JobOptions } from "@/lib/platform/queue/enqueue";
+import { asOneStatement, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
+import { newId } from "@/lib/platform/ids";
+import { CAN_WAIT, type JobOptions } from "@/lib/platform/queue/enqueue";
 import { Prisma } from "@/prisma/generated/client";
-import type { ContentGone, EmailStatus, Environment } from "@/prisma/generated/enums";
+import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
 export type NewAttachment = {
   filename: string;
@@ -66,17 +73,60 @@ export async function queueEmails(
 ): Promise<QueuedEmail[]> {
   if (emails.length === 0) return [];
   const suppressions = await suppressionsOf(tx, emails.map(placeAndRecipients));
-  const queued = emails.map((email, at) => plan(email, suppressions[at] ?? [], now));
-  const events = queued.flatMap((outcome, at) => firstEvents(outcome, emails[at]?.scheduledAt));
-  await insertEmails(tx, emails, queued, now);
-  await insertContents(tx, emails);
-  await insertAttachments(tx, emails);
-  await recordEmailEvents(tx, events, now);
-  await enqueueJobs(
+  return await storeWithFiles(tx, planEmails(emails, suppressions, now), now);
+}
+
+/**
+ * `queueEmails` for emails of which it is known who may get no mail, as `suppressions` say in the order of the emails.
+ * Emails without files are one statement then, outside of any transaction.
+ */
+export async function queueKnown(
+  emails: readonly NewEmail[],
+  suppressions: readonly (readonly Suppressed[])[],
+  now: Date,
+): Promise<QueuedEmail[]> {
+  if (emails.length === 0) return [];
+  const planned = planEmails(emails, suppressions, now);
+  if (emails.some(({ attachments = [], campaignId }) => attachments.length > 0 || campaignId)) {
+    return await transact((tx) => storeWithFiles(tx, planned, now));
+  }
+  await asOneStatement((on) => storeEmails(on, planned, now));
+  return planned.map(({ queued }) => queued);
+}
+
+async function storeWithFiles(
+  tx: Transaction,
+  planned: readonly PlannedEmail[],
+  now: Date,
+): Promise<QueuedEmail[]> {
+  await storeEmails(tx, planned, now);
+  await insertAttachments(
     tx,
-    emails.flatMap((email, at) => (queued[at]?.status === "suppressed" ? [] : [deliveryOf(email)])),
+    planned.filter(keepsContent).map(({ email }) => email),
   );
-  return queued;
+  await countForCampaigns(
+    tx,
+    planned.flatMap(({ events }) => events),
+  );
+  return planned.map(({ queued }) => queued);
+}
+
+function planEmails(
+  emails: readonly NewEmail[],
+  suppressions: readonly (readonly Suppressed[])[],
+  now: Date,
+): PlannedEmail[] {
+  return emails.map((email, at) => {
+    const queued = plan(email, suppressions[at] ?? [], now);
+    const isWaiting = queued.status !== "suppressed";
+    return {
+      email,
+      queued,
+      recipients: recipientsOf(email),
+      events: firstEvents(email, queued, now),
+      job: isWaiting ? deliveryOf(email) : null,
+    };
+  });
 }
 
 /** The key of the job that delivers an email. */
@@ -101,7 +151,13 @@ function deliveryOf(email: NewEmail) {
   return { task: "deliver_email" as const, payload, ...deliveryAt(email, email.scheduledAt) };
 }
 
-function placeAndRecipients(email: NewEmail) {
+/** Whom an email goes to, for `suppressionsOf`. */
+export function placeAndRecipients(
+  email: Pick<
+    NewEmail,
+    "workspaceId" | "environment" | "to" | "cc" | "bcc" | "campaignId" | "skipUnsubscribed"
+  >,
+): Recipients {
   const { workspaceId, environment, to, cc = [], bcc = [] } = email;
   const skipUnsubscribed = Boolean(email.campaignId) || (email.skipUnsubscribed ?? false);
   const emails = recipientsOf({ to, cc, bcc });
@@ -121,66 +177,27 @@ function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): Qu
   return { id: email.id, status, suppressed };
 }
 
+/** The first events of an email: that it waits, and who gets nothing. */
 function firstEvents(
+  { campaignId = null, contactId = null, scheduledAt }: NewEmail,
   { id: emailId, status, suppressed }: QueuedEmail,
-  scheduledAt: Date | null | undefined,
-): NewEmailEvent[] {
-  const kept = suppressed.map(({ email, reason }): NewEmailEvent => {
-    const detail = { recipients: [email], reason };
-    return { emailId, type: "suppressed", detail, moves: false };
-  });
-  if (status === "suppressed") return kept;
-  const detail = status === "scheduled" ? { scheduledFor: scheduledAt?.toISOString() ?? "" } : {};
-  return [{ emailId, type: status, detail }, ...kept];
-}
-
-async function insertEmails(
-  tx: Transaction,
-  emails: readonly NewEmail[],
-  queued: readonly QueuedEmail[],
   now: Date,
-): Promise<void> {
-  const given = emails.map(
-    ({ html: _, text: __, headers: ___, attachments: ____, forgetBody, ...email }, at) => ({
-      cc: [],
-      bcc: [],
-      replyTo: [],
-      tags: [],
-      trackOpens: false,
-      trackClicks: false,
-      skipUnsubscribed: false,
-      ...email,
-      recipients: recipientsOf(email),
-      status: queued[at]?.status,
-      endedAt: queued[at]?.status === "suppressed" ? now : null,
-      contentGone: forgetBody ? ("not_stored" satisfies ContentGone) : null,
-    }),
-  );
-  await tx.$executeRaw`
-    INSERT INTO email
-      (id, workspace_id, environment, key_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
-       reply_to, recipients, subject, tags, status, track_opens, track_clicks, skip_unsubscribed, created_at,
-       scheduled_at, ended_at, content_gone)
-    SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
-           cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", "skipUnsubscribed", ${now},
-           "scheduledAt", "endedAt", "contentGone"
-    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
-                "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
-                "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
-                "trackClicks" boolean, "skipUnsubscribed" boolean, "scheduledAt" timestamptz,
-                "endedAt" timestamptz, "contentGone" "ContentGone")`;
-}
-
-async function insertContents(tx: Transaction, emails: readonly NewEmail[]): Promise<void> {
-  const given = emails.map(({ id, html = null, text = null, headers = {} }) => {
-    return { id, html, text, headers };
+): RecordedEmailEvent[] {
+  const scheduledFor = scheduledAt?.toISOString() ?? "";
+  const waits =
+    status === "suppressed"
+      ? []
+      : [{ type: status, detail: status === "scheduled" ? { scheduledFor } : {}, first: true }];
+  const kept = suppressed.map(({ email, reason }, at) => {
+    return {
+      type: "suppressed" as const,
+      detail: { recipients: [email], reason },
+      first: at === 0,
+    };
   });
-  await tx.$executeRaw`
-    INSERT INTO email_content (email_id, html, text, headers)
-    SELECT id, html, text, headers
-    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      AS given (id text, html text, text text, headers jsonb)`;
+  return [...waits, ...kept].map((event) => {
+    return { id: newId("eev", now), emailId, campaignId, contactId, at: now, ...event };
+  });
 }
 
 /** Files go by `thinQuery`, which hands their bytes on: Prisma makes several texts of them on the way. */

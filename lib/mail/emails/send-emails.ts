@@ -1,17 +1,19 @@
 import { detectMimeType } from "nodemailer/lib/mime-funcs";
-import { emailIn } from "@/lib/mail/address/mailbox";
-import { type NewEmail, type QueuedEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
+import { lookUpSending, recipientsOf } from "@/lib/mail/emails/look-up-sending";
+import { type NewEmail, type QueuedEmail, queueKnown } from "@/lib/mail/emails/queue-emails";
 import { isTemplated, renderTemplates } from "@/lib/mail/emails/render-templates";
 import { refuseTime } from "@/lib/mail/emails/scheduled-at";
 import { type SendEmailInput, sendEmailInput } from "@/lib/mail/emails/schema";
-import { refuseSender, senderDomains } from "@/lib/mail/sending-domains/sender-domains";
+import { refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import type { Suppressed } from "@/lib/mail/suppressions/find-suppressions";
 import type { View } from "@/lib/people/auth/view";
-import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/result";
 import { mapUnhurried } from "@/lib/platform/unhurried";
 
-type Prepared = Result<NewEmail, "validation_error">;
+/** An email that is ready to be stored, and who of its recipients may get no mail. */
+type Ready = { email: NewEmail; suppressed: readonly Suppressed[] };
+type Prepared = Result<Ready, "validation_error">;
 
 /**
  * Accepts an email: the email and the job that delivers it are committed when this returns. Fails with
@@ -26,7 +28,7 @@ export async function sendEmail(
   const [prepared] = await prepare(view, [ok(input)], now);
   if (!prepared) throw new Error("An email was lost on its way.");
   if (!prepared.ok) return prepared;
-  const [queued] = await transact((tx) => store(tx, [prepared.value], now));
+  const [queued] = await store([prepared.value], now);
   if (!queued) throw new Error("An email was lost on its way.");
   return ok(queued);
 }
@@ -52,7 +54,7 @@ export async function sendEmailBatch(
   const errors = prepared.flatMap((email, index) => (email.ok ? [] : errorsOf(index, email)));
   if (mode === "strict" && errors.length > 0) return { queued: [], errors };
   const emails = prepared.flatMap((email) => (email.ok ? [email.value] : []));
-  const queued = await transact((tx) => store(tx, emails, now));
+  const queued = await store(emails, now);
   return { queued, errors };
 }
 
@@ -69,11 +71,12 @@ async function prepare(
   inputs: readonly Result<SendEmailInput, "validation_error">[],
   now: Date,
 ): Promise<Prepared[]> {
-  const domains = await senderDomains(view);
+  const readable = inputs.flatMap((input) => (input.ok ? [input.value] : []));
+  const known = await lookUpSending(view, readable);
   const allowed = inputs.map((input) => {
     if (!input.ok) return input;
     const { from, scheduled_at: at } = input.value;
-    return refuseSender(domains, from) ?? (at ? refuseTime(at, now) : null) ?? input;
+    return refuseSender(known.domains, from) ?? (at ? refuseTime(at, now) : null) ?? input;
   });
   const rendered = await renderTemplates(
     view,
@@ -83,7 +86,11 @@ async function prepare(
   return allowed.map((input, at): Prepared => {
     if (!input.ok) return input;
     const content = rendered[at] ?? ok(contentOf(input.value));
-    return content.ok ? ok(toNewEmail(view, input.value, content.value, now)) : content;
+    if (!content.ok) return content;
+    const place = readable.indexOf(input.value);
+    const contactId = known.contactIds[place] ?? null;
+    const email = { ...toNewEmail(view, input.value, content.value, now), contactId };
+    return ok({ email, suppressed: known.suppressions[place] ?? [] });
   });
 }
 
@@ -94,30 +101,20 @@ function contentOf({ subject, html, text }: SendEmailInput): Content {
   return { subject: subject ?? "", html: html ?? null, text: text ?? null };
 }
 
-function toNewEmail(
-  { workspaceId, environment, actorId, skipUnsubscribed, forgetBodies }: View,
-  input: SendEmailInput,
-  content: Content,
-  now: Date,
-): NewEmail {
-  const { from, to, cc = [], bcc = [], reply_to = [], headers = {}, tags = [] } = input;
+function toNewEmail(view: View, input: SendEmailInput, content: Content, now: Date): NewEmail {
+  const { from, reply_to = [], headers = {}, tags = [] } = input;
   return {
     id: newId("eml", now),
-    workspaceId,
-    environment,
-    keyId: actorId,
+    ...recipientsOf(view, input),
+    keyId: view.actorId,
     templateId: input.template?.id ?? null,
     from,
-    to,
-    cc,
-    bcc,
     replyTo: reply_to,
     headers,
     tags,
     ...content,
     scheduledAt: input.scheduled_at ?? null,
-    skipUnsubscribed: skipUnsubscribed || input.skip_unsubscribed === true,
-    forgetBody: forgetBodies || input.store_body === false,
+    forgetBody: view.forgetBodies || input.store_body === false,
     attachments: (input.attachments ?? []).map((file) => ({
       filename: file.filename,
       contentType:
@@ -128,20 +125,10 @@ function toNewEmail(
   };
 }
 
-async function store(tx: Transaction, emails: NewEmail[], now: Date): Promise<QueuedEmail[]> {
-  return await queueEmails(tx, await withContacts(tx, emails), now);
-}
-
-/** Links each email to the one contact it goes to, so that it stands in the contact's history. */
-async function withContacts(tx: Reader, emails: readonly NewEmail[]): Promise<NewEmail[]> {
-  const [first] = emails;
-  if (!first) return [];
-  const alone = emails.map(({ to }) => (to.length === 1 && to[0] ? emailIn(to[0]) : null));
-  const { workspaceId, environment } = first;
-  const contacts = await tx.contact.findMany({
-    where: { workspaceId, environment, email: { in: alone.filter((email) => email !== null) } },
-    select: { id: true, email: true },
-  });
-  const ids = new Map(contacts.map(({ id, email }) => [email, id]));
-  return emails.map((email, at) => ({ ...email, contactId: ids.get(alone[at] ?? "") ?? null }));
+async function store(ready: readonly Ready[], now: Date): Promise<QueuedEmail[]> {
+  return await queueKnown(
+    ready.map(({ email }) => email),
+    ready.map(({ suppressed }) => suppressed),
+    now,
+  );
 }

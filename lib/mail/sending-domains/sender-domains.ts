@@ -1,8 +1,10 @@
 import { domainOf, emailIn } from "@/lib/mail/address/mailbox";
 import { DOMAINS_MAX } from "@/lib/mail/sending-domains/schema";
 import type { View } from "@/lib/people/auth/view";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { type Failure, invalidFields } from "@/lib/platform/result";
+import { Prisma } from "@/prisma/generated/client";
 
 /** The domains a sender's email may have, and whether the workspace or the key sets them; null for any domain. */
 export type SenderDomains = { domains: readonly string[]; by: "workspace" | "key" } | null;
@@ -12,14 +14,22 @@ export type SenderDomains = { domains: readonly string[]; by: "workspace" | "key
  * or all of them where the workspace lists none. Any other view has the workspace's domains; null where it lists
  * none.
  */
-export async function senderDomains({ workspaceId, sendingDomains }: View): Promise<SenderDomains> {
-  const rows = await reader().sendingDomain.findMany({
-    where: { workspaceId },
-    orderBy: { name: "asc" },
-    take: DOMAINS_MAX,
-    select: { name: true },
-  });
-  const named = rows.map(({ name }) => name);
+export async function senderDomains(view: View): Promise<SenderDomains> {
+  const [row] = await thinQuery<{ domains: string[] }>(
+    reader(),
+    Prisma.sql`SELECT ${selectingDomains(view)} AS domains`,
+  );
+  return amongDomains(view, row?.domains ?? []);
+}
+
+/** SQL for the names of the workspace's sending domains, as one list. */
+export function selectingDomains({ workspaceId }: View): Prisma.Sql {
+  return Prisma.sql`ARRAY(
+    SELECT name FROM sending_domain WHERE workspace_id = ${workspaceId} ORDER BY name LIMIT ${DOMAINS_MAX})`;
+}
+
+/** The domains that the view may send from, where these are the workspace's. */
+export function amongDomains({ sendingDomains }: View, named: readonly string[]): SenderDomains {
   if (!sendingDomains) return named.length > 0 ? { domains: named, by: "workspace" } : null;
   const domains = sendingDomains.filter((name) => named.length === 0 || named.includes(name));
   return { domains, by: "key" };

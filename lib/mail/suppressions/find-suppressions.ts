@@ -1,5 +1,7 @@
 import { emailHashes } from "@/lib/mail/address/email-hash";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
+import { Prisma } from "@/prisma/generated/client";
 import type { Environment, SuppressionReason } from "@/prisma/generated/enums";
 
 /** An email that gets no mail, and the reason. */
@@ -20,9 +22,17 @@ export type Recipients = {
  * asked for (15 U.S.C. 7702(17)). The other reasons always hold, and are named before it.
  */
 export async function suppressionsOf(
-  tx: Reader,
+  on: Reader,
   groups: readonly Recipients[],
 ): Promise<Suppressed[][]> {
+  return byGroup(groups, await thinQuery<SuppressedRow>(on, selectingSuppressions(groups)));
+}
+
+/** A suppressed email, by the place of its group. */
+export type SuppressedRow = Suppressed & { group: number };
+
+/** SQL for the suppressed emails of each group, as `suppressionsOf` reads them. */
+export function selectingSuppressions(groups: readonly Recipients[]): Prisma.Sql {
   const asked = groups.flatMap(({ workspaceId, environment, emails, skipUnsubscribed }, group) =>
     [...new Set(emails)].flatMap((email) =>
       emailHashes(workspaceId, email).map((hash) => {
@@ -30,7 +40,7 @@ export async function suppressionsOf(
       }),
     ),
   );
-  const rows = await tx.$queryRaw<(Suppressed & { group: number })[]>`
+  return Prisma.sql`
     SELECT DISTINCT ON ("group", asked.email) "group", asked.email, reason::text AS reason
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
       AS asked ("group" int, "workspaceId" text, environment "Environment", email text, hash text,
@@ -39,6 +49,13 @@ export async function suppressionsOf(
       AND suppression.environment = asked.environment AND suppression.email_hash = asked.hash
       AND (suppression.reason <> 'unsubscribed' OR asked."skipUnsubscribed")
     ORDER BY "group", asked.email, suppression.reason = 'unsubscribed', reason`;
+}
+
+/** The suppressed emails of each group. */
+export function byGroup(
+  groups: readonly Recipients[],
+  rows: readonly SuppressedRow[],
+): Suppressed[][] {
   const found = groups.map((): Suppressed[] => []);
   for (const { group, email, reason } of rows) found[group]?.push({ email, reason });
   return found;

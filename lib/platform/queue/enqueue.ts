@@ -1,6 +1,7 @@
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import type { TaskName, TaskPayloads } from "@/lib/platform/queue/tasks";
-import type { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 
 export type JobOptions = {
   /** The earliest time to run; at once when left out. */
@@ -33,20 +34,22 @@ export async function enqueueJob<Name extends TaskName>(
 
 /** `enqueueJob` for any number of jobs, in one statement. Two of them must not share a key. */
 export async function enqueueJobs(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
-  if (jobs.length === 0) return;
-  const given = JSON.stringify(
-    jobs.map(({ task, payload, runAt, jobKey, priority }) => ({
-      task,
-      payload,
-      priority,
-      key: jobKey ?? null,
-      at: runAt?.toISOString() ?? null,
-    })),
-  );
-  await tx.$queryRaw`
+  if (jobs.length > 0) await thinQuery(tx, addingJobs(jobs));
+}
+
+/** SQL that adds jobs, for a statement that writes their rows too. It gives one row. */
+export function addingJobs(jobs: readonly NewJob[]): Prisma.Sql {
+  const given = jobs.map(({ task, payload, runAt, jobKey, priority }) => ({
+    task,
+    payload,
+    priority,
+    key: jobKey ?? null,
+    at: runAt?.toISOString() ?? null,
+  }));
+  return Prisma.sql`
     SELECT count(*)::int FROM graphile_worker.add_jobs(ARRAY(
       SELECT ROW(task, payload, NULL, at, NULL, key, priority, NULL)::graphile_worker.job_spec
-      FROM jsonb_to_recordset(${given}::jsonb)
+      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         AS given (task text, payload json, at timestamptz, key text, priority smallint)))`;
 }
 

@@ -1,0 +1,66 @@
+import { emailIn } from "@/lib/mail/address/mailbox";
+import { type NewEmail, placeAndRecipients } from "@/lib/mail/emails/queue-emails";
+import type { SendEmailInput } from "@/lib/mail/emails/schema";
+import {
+  amongDomains,
+  type SenderDomains,
+  selectingDomains,
+} from "@/lib/mail/sending-domains/sender-domains";
+import {
+  byGroup,
+  type Suppressed,
+  type SuppressedRow,
+  selectingSuppressions,
+} from "@/lib/mail/suppressions/find-suppressions";
+import type { View } from "@/lib/people/auth/view";
+import { thinQuery } from "@/lib/platform/database/thin-query";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { Prisma } from "@/prisma/generated/client";
+
+/** What the database knows about emails that a view is about to send, in the order of the emails. */
+export type KnownOfSending = {
+  domains: SenderDomains;
+  /** The id of the one contact that the email goes to, so that it stands in the contact's history. */
+  contactIds: readonly (string | null)[];
+  suppressions: readonly (readonly Suppressed[])[];
+};
+
+type KnownRow = {
+  domains: string[];
+  contacts: Record<string, string>;
+  suppressed: SuppressedRow[];
+};
+
+/** Reads all that the sending of these emails depends on, in one statement. */
+export async function lookUpSending(
+  view: View,
+  inputs: readonly SendEmailInput[],
+): Promise<KnownOfSending> {
+  const { workspaceId, environment } = view;
+  const alone = inputs.map(({ to }) => (to.length === 1 && to[0] ? emailIn(to[0]) : null));
+  const groups = inputs.map((input) => placeAndRecipients(recipientsOf(view, input)));
+  const [row] = await thinQuery<KnownRow>(
+    reader(),
+    Prisma.sql`
+      SELECT ${selectingDomains(view)} AS domains,
+             (SELECT COALESCE(json_object_agg(email, id), '{}') FROM contact
+              WHERE workspace_id = ${workspaceId} AND environment = ${environment}::"Environment"
+                AND email = ANY(${alone.filter((email) => email !== null)}::text[])) AS contacts,
+             (SELECT COALESCE(json_agg(found), '[]') FROM (${selectingSuppressions(groups)}) AS found) AS suppressed`,
+  );
+  const { domains, contacts, suppressed } = row ?? { domains: [], contacts: {}, suppressed: [] };
+  return {
+    domains: amongDomains(view, domains),
+    contactIds: alone.map((email) => (email ? (contacts[email] ?? null) : null)),
+    suppressions: byGroup(groups, suppressed),
+  };
+}
+
+/** What of an email says who gets it. */
+export function recipientsOf(
+  { workspaceId, environment, skipUnsubscribed }: View,
+  { to, cc = [], bcc = [], skip_unsubscribed }: SendEmailInput,
+): Pick<NewEmail, "workspaceId" | "environment" | "to" | "cc" | "bcc" | "skipUnsubscribed"> {
+  const skips = skipUnsubscribed || skip_unsubscribed === true;
+  return { workspaceId, environment, to, cc, bcc, skipUnsubscribed: skips };
+}

@@ -1,0 +1,95 @@
+import { insertingEmailEvents, type RecordedEmailEvent } from "@/lib/mail/emails/email-events";
+import type { NewEmail, QueuedEmail } from "@/lib/mail/emails/queue-emails";
+import { thinQuery } from "@/lib/platform/database/thin-query";
+import type { Reader } from "@/lib/platform/database/unit-of-work";
+import { addingJobs, type NewJob } from "@/lib/platform/queue/enqueue";
+import { Prisma } from "@/prisma/generated/client";
+import type { ContentGone } from "@/prisma/generated/enums";
+
+/** An email as it is stored: how it stands, what has happened to it, and the job that delivers it, if one does. */
+export type PlannedEmail = {
+  email: NewEmail;
+  queued: QueuedEmail;
+  /** Its recipients as normalised emails, each once. */
+  recipients: readonly string[];
+  events: readonly RecordedEmailEvent[];
+  job: NewJob | null;
+};
+
+/**
+ * Stores new emails without their files, each with its content, its first events and its job, as one statement. An
+ * email is new, so that its row has its final state at once and no other has to be locked or looked at.
+ */
+export async function storeEmails(
+  on: Reader,
+  planned: readonly PlannedEmail[],
+  now: Date,
+): Promise<void> {
+  await thinQuery(
+    on,
+    Prisma.sql`
+      WITH emails AS (${insertingEmails(planned, now)}),
+           contents AS (${insertingContents(planned)}),
+           events AS (${insertingEvents(planned)})
+      ${addingJobs(planned.flatMap(({ job }) => job ?? []))}`,
+  );
+}
+
+function insertingEmails(planned: readonly PlannedEmail[], now: Date): Prisma.Sql {
+  const given = planned.map(({ email, queued: { status }, recipients }) => {
+    const { html: _, text: __, headers: ___, attachments: ____, forgetBody, ...row } = email;
+    return {
+      cc: [],
+      bcc: [],
+      replyTo: [],
+      tags: [],
+      trackOpens: false,
+      trackClicks: false,
+      skipUnsubscribed: false,
+      ...row,
+      recipients,
+      status,
+      endedAt: status === "suppressed" ? now : null,
+      contentGone: forgetBody ? ("not_stored" satisfies ContentGone) : null,
+    };
+  });
+  return Prisma.sql`
+    INSERT INTO email
+      (id, workspace_id, environment, key_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
+       reply_to, recipients, subject, tags, status, track_opens, track_clicks, skip_unsubscribed, created_at,
+       scheduled_at, ended_at, content_gone)
+    SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
+           cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", "skipUnsubscribed",
+           ${now}::timestamptz(3), "scheduledAt", "endedAt", "contentGone"
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
+                "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
+                "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
+                "trackClicks" boolean, "skipUnsubscribed" boolean, "scheduledAt" timestamptz,
+                "endedAt" timestamptz, "contentGone" "ContentGone")`;
+}
+
+/** Whether anything that the email says is stored: not where nobody may read it, and it goes to nobody. */
+export function keepsContent({ email, queued }: PlannedEmail): boolean {
+  return !(email.forgetBody && queued.status === "suppressed");
+}
+
+function insertingContents(planned: readonly PlannedEmail[]): Prisma.Sql {
+  const given = planned
+    .filter(keepsContent)
+    .map(({ email: { id, html = null, text = null, headers = {} } }) => {
+      return { id, html, text, headers };
+    });
+  return Prisma.sql`
+    INSERT INTO email_content (email_id, html, text, headers)
+    SELECT id, html, text, headers
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      AS given (id text, html text, text text, headers jsonb)`;
+}
+
+function insertingEvents(planned: readonly PlannedEmail[]): Prisma.Sql {
+  const given = planned.flatMap(({ email: { workspaceId, environment }, events }) =>
+    events.map((event) => ({ workspaceId, environment, ...event })),
+  );
+  return insertingEmailEvents(given);
+}
