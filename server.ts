@@ -18,7 +18,9 @@ import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { drain } from "@/lib/platform/edge/drain";
+import { inTurns } from "@/lib/platform/edge/page-turns";
 import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
+import { onceForStrangers } from "@/lib/platform/edge/public-pages";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
@@ -56,13 +58,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     startWork(options, settings),
     preparePages(options, settings),
   ]);
+  const answerPages = pagesWithoutDatabase(inTurns(pages.getRequestHandler()));
   const server = createEdge(
     {
       api: getRequestListener(api.fetch, {
         overrideGlobalObjects: false,
         errorHandler: answerOutsideExchange,
       }),
-      pages: pagesWithoutDatabase(pages.getRequestHandler()),
+      // In development a page may be another one with each change of its source.
+      pages: options.development ? answerPages : onceForStrangers(answerPages),
     },
     {
       trustedProxies: settings.TRUSTED_PROXIES,

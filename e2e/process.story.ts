@@ -164,6 +164,48 @@ test("an oversized body is refused, chunked or not, and the process does not kee
   expect(residentMegabytes(postern) - before).toBeLessThan(150);
 });
 
+test("strangers who ask much at once, and read nothing, hold nobody up", async ({ postern }) => {
+  expect((await fetch(`${postern.origin}/docs/api`)).status).toBe(200);
+  const before = residentMegabytes(postern);
+  const ask = async (path: string, times: number) => {
+    const socket = await openSocket(postern);
+    socket.pause();
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(times));
+    return socket;
+  };
+  const silent = await Promise.all([
+    ask("/docs/api", 300),
+    ask("/docs/api?x=1", 90),
+    ...Array.from({ length: 30 }, () => ask("/docs/api", 3)),
+  ]);
+  const actions = Promise.all(Array.from({ length: 60 }, () => sendAction(postern)));
+  const tooks: Record<string, number[]> = { "/login": [], "/api/v1/me": [] };
+  for (let tries = 0; tries < 10; tries += 1) {
+    for (const [path, list] of Object.entries(tooks)) {
+      const askedAt = performance.now();
+      expect([200, 401]).toContain((await fetch(postern.origin + path)).status);
+      list.push(performance.now() - askedAt);
+    }
+  }
+  expect(new Set(await actions)).toEqual(new Set([409]));
+  // A busy machine is slow at times. Before there were turns, each of these took ten seconds.
+  expect(median(tooks["/api/v1/me"])).toBeLessThan(250);
+  expect(median(tooks["/login"])).toBeLessThan(1_000);
+  expect(residentMegabytes(postern) - before).toBeLessThan(200);
+  for (const socket of silent) socket.destroy();
+});
+
+function median(numbers: number[] = []): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Infinity;
+}
+
+/** Calls an action that does not exist with a mebibyte of input. Returns the status. */
+async function sendAction({ origin }: Postern): Promise<number> {
+  const headers = { "content-type": "text/plain;charset=UTF-8", "next-action": "40".repeat(21) };
+  const body = JSON.stringify(["x".repeat(MEGABYTE - 10)]);
+  return (await fetch(`${origin}/login`, { method: "POST", headers, body })).status;
+}
+
 /** Sends 200 MiB, chunked unless `headers` give a length. Returns the status, or "cut off" without one. */
 async function upload(url: string, headers: Record<string, number>): Promise<number | string> {
   const type = { "content-type": "application/json" };

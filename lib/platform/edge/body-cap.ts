@@ -6,7 +6,7 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** The largest body any route of the API takes: ten MiB of attachments as base64, and the text around them. */
 export const MAX_API_BODY_BYTES = 16_777_216;
 /** The largest form that a browser sends by itself: to sign in, to export, to unsubscribe. */
-const MAX_FORM_BYTES = 16_384;
+export const MAX_FORM_BYTES = 16_384;
 
 /** Time a caller that is still sending gets to read the refusal before the connection ends. */
 const LINGER_MS = 500;

@@ -7,10 +7,12 @@ import {
   type Provenance,
   setRequestHeader,
 } from "@/lib/platform/edge/forwarded-headers";
+import { oneAtATime } from "@/lib/platform/edge/one-at-a-time";
 import { isReadableTarget, normalTarget } from "@/lib/platform/edge/request-target";
 import { setSecurityHeaders, setTransportSecurity } from "@/lib/platform/edge/security-headers";
 import { isStrayCall } from "@/lib/platform/edge/stray-call";
 import { answerUnreadableRequests, refuseRequest } from "@/lib/platform/edge/unreadable-request";
+import { makeHoldable } from "@/lib/platform/edge/whole-body";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -34,8 +36,9 @@ const IDLE_SOCKET_MS = 30_000;
 
 /**
  * The server at the edge of the process: cuts off slow headers and bodies, caps bodies, overwrites what
- * callers claim about where they come from, refuses other sites' forms, and hands `/api/v1` to the API
- * before Next sees it (Next was the cost, not the work: see docs/decisions/api-outside-next.md).
+ * callers claim about where they come from, refuses other sites' forms, answers a connection's requests one after
+ * another, and hands `/api/v1` to the API before Next sees it (Next was the cost, not the work: see
+ * docs/decisions/api-outside-next.md).
  */
 export function createEdge(inside: Inside, options: EdgeOptions): Server {
   const server = createServer(
@@ -49,8 +52,10 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       if (!normalise(request)) return refuseRequest(response, 400);
       const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
       setTransportSecurity(response, provenance);
-      if (isForApi(request, options)) return inside.api(request, response);
-      if (passToPages(request, response, provenance, options)) inside.pages(request, response);
+      const isApi = isForApi(request, options);
+      if (!isApi && !passToPages(request, response, provenance, options)) return;
+      const answer = isApi ? inside.api : inside.pages;
+      oneAtATime(request, response, () => answer(request, response));
     },
   );
   // In development a page is compiled while its first visitor waits, however long that takes.
@@ -96,6 +101,7 @@ function passToPages(
     refuseForeignOrigin(response);
     return false;
   }
+  makeHoldable(request);
   return capBody(request, response, capOf(request, url));
 }
 

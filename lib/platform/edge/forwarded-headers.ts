@@ -64,11 +64,21 @@ export function overwriteForwardedHeaders(
   return provenance;
 }
 
+/** The requests that this process sent to itself. */
+const ours = new WeakSet<IncomingMessage>();
+
+/** Whether this process sent the request, while it answers another one. */
+export function isFromThisProcess(request: IncomingMessage): boolean {
+  return ours.has(request);
+}
+
 /**
  * Recognises a request of this very process, which alone knows the token: Next forwards an action to the page
  * that contains it. Such a request carries the facts that the edge found when it first came in.
  */
-function alreadyKnown({ headers }: IncomingMessage): Provenance {
+function alreadyKnown(request: IncomingMessage): Provenance {
+  const { headers } = request;
+  ours.add(request);
   return {
     address: single(headers["x-forwarded-for"]) ?? UNKNOWN_ADDRESS,
     host: single(headers["x-forwarded-host"]) ?? "localhost",
