@@ -76,7 +76,7 @@ test("a forgotten password is set anew by a mailed link, once", async ({ page, b
 
   await test.step("the old sessions have ended, and the link is used up", async () => {
     await page.goto("/settings/api-keys");
-    await expect(page.getByText("Your session has ended.")).toBeVisible();
+    await expect(page.getByText("A new password was set with a link")).toBeVisible();
     await page.goto(link);
     await expect(page.getByRole("heading", { name: "This link doesn't work" })).toBeVisible();
     await expectGood(page);

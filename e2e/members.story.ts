@@ -80,7 +80,7 @@ test("a changed role ends the colleague's session at once; the last owner stays 
     await expect(row(page, "Ana Ruiz")).toContainText("Viewer");
     await marketer.page.goto("/settings/api-keys");
     await expect(marketer.page).toHaveURL(/\/login/);
-    await expect(marketer.page.getByText("Your session has ended")).toBeVisible();
+    await expect(marketer.page.getByText("Your role in a workspace was changed.")).toBeVisible();
     await signIn(marketer.page, ana);
     await expect(marketer.page.getByRole("link", { name: "Create API key" })).toHaveCount(0);
     await marketer.page.goto("/settings/members");

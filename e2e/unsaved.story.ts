@@ -71,7 +71,7 @@ test("a session that ended while somebody wrote gives the very form back", async
   await writer.getByLabel("HTML").fill("<p>Thank you</p>");
   await changeRole(page, "Ana Ruiz");
   await writer.getByRole("button", { name: "Create template" }).click();
-  await expect(writer.getByText("Your session has ended.")).toBeVisible();
+  await expect(writer.getByText("Your role in a workspace was changed.")).toBeVisible();
   await fillSignIn(writer, ana);
   await expect(writer.getByText("What you typed is back")).toBeVisible();
   await expect(writer.getByRole("textbox", { name: "Subject", exact: true })).toHaveValue(

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
 import { resetSecondFactorAction } from "@/lib/people/members/actions";
@@ -9,14 +10,25 @@ type ResetSecondFactorDialogProps = { member: MemberRow; onClose: () => void };
 
 /** Takes a second factor off a colleague who has lost it. */
 export function ResetSecondFactorDialog({ member, onClose }: ResetSecondFactorDialogProps) {
+  const isMailed = useRef(false);
   return (
     <RowDangerDialog
       rowId={member.id}
       title="Reset second factor"
       description={<bdi>{member.name}</bdi>}
       action="Reset"
-      work={() => resetSecondFactorAction({ memberId: member.id })}
-      onDone={() => toast(`The second factor of ${member.name} is reset`)}
+      work={async () => {
+        const reset = await resetSecondFactorAction({ memberId: member.id });
+        isMailed.current = reset.ok && reset.value.isMailed;
+        return reset;
+      }}
+      onDone={() =>
+        toast(
+          isMailed.current
+            ? `The second factor of ${member.name} is reset, and a mail to them is on its way`
+            : `The second factor of ${member.name} is reset. Tell them: nobody else does`,
+        )
+      }
       onClose={onClose}
     >
       <p className="text-ink-2">

@@ -12,6 +12,7 @@ import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { mailGuessingWarning } from "@/lib/people/auth/guessing-warning";
+import { mailSecondFactorReset } from "@/lib/people/members/mail-second-factor-reset";
 import { HOUR_MS, now } from "@/lib/platform/clock";
 import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
@@ -27,18 +28,20 @@ export const tasks: Tasks = {
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
   forget_recipients: () => forgetAllRecipients(now()),
+  mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
 };
 
 /** The function that gives up a job of each kind, where the process died under it again and again. */
 export const setAside: Tasks = {
   deliver_email: ({ emailId }) => setAsideEmail(emailId, now()),
   send_campaign: ({ campaignId }) => setAsideCampaign(campaignId, now()),
-  // These mails can be lost: people ask for a link again, and the console shows the same notice.
+  // These mails can be lost: people ask for a link again, and pages say the same when people next come.
   mail_password_reset: async () => {},
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
   // The hourly work does the same.
   forget_recipients: async () => {},
+  mail_second_factor_reset: async () => {},
 };
 
 /** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */

@@ -8,6 +8,8 @@ import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
 import { safePath } from "@/lib/people/auth/safe-path";
 import { actorSettingUp, currentActor, SET_UP_PATH } from "@/lib/people/auth/session";
 import { readSessionClaims } from "@/lib/people/auth/session-cookie";
+import { wordsForEnd } from "@/lib/people/auth/session-end";
+import { now } from "@/lib/platform/clock";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -44,6 +46,7 @@ export default async function LoginPage({ searchParams }: Props) {
 }
 
 async function Heading({ passwordIsNew }: { passwordIsNew: boolean }) {
+  const claims = passwordIsNew ? null : await readSessionClaims();
   return (
     <>
       <AuthHeading title="Sign in">Hand out API keys and see what they do.</AuthHeading>
@@ -52,10 +55,9 @@ async function Heading({ passwordIsNew }: { passwordIsNew: boolean }) {
           Your new password is set. Sign in with it.
         </Notice>
       )}
-      {!passwordIsNew && (await readSessionClaims()) && (
+      {claims && (
         <Notice tone="info" className="mb-5">
-          Your session has ended. Your role or password changed, or the session expired. Sign in to
-          continue.
+          {await wordsForEnd(claims, now())}
         </Notice>
       )}
     </>

@@ -37,7 +37,7 @@ export async function removeMember(
     const { workspaceId } = actor;
     await withdrawInvitations(tx, actor, { memberId: target.id, role: null }, now);
     await tx.member.deleteMany({ where: { id: target.id, workspaceId } });
-    await endSessionsOf(tx, target.userId);
+    await endSessionsOf(tx, target.userId, "removed", now);
     const event = {
       action: "member.removed",
       target: { type: "member", id: target.id, name: target.name },

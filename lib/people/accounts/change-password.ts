@@ -29,7 +29,7 @@ export async function changePassword(
       data: { passwordHash },
     });
     if (count === 0) return wrongPassword();
-    const sessionVersion = await endSessionsOf(tx, actor.userId);
+    const sessionVersion = await endSessionsOf(tx, actor.userId, "password_changed", now);
     const target = { type: "member", id: actor.memberId, name: actor.name } as const;
     await recordAudit(tx, actor, { action: "account.password_changed", target }, now);
     // A new email that somebody else asked for would be their way back in.

@@ -1,5 +1,5 @@
 import { BROWSER_LIFE_MS } from "@/lib/people/auth/known-browsers";
-import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
+import { endOldSessions } from "@/lib/people/auth/session-end";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { transact } from "@/lib/platform/database/unit-of-work";
 
@@ -14,14 +14,7 @@ export const INVITATION_KEPT_MS = 30 * DAY_MS;
 export async function forgetWhatEnded(now: Date): Promise<void> {
   const before = later(now, -INVITATION_KEPT_MS);
   await transact(async (tx) => {
-    await tx.session.deleteMany({
-      where: {
-        OR: [
-          { lastSeenAt: { lte: later(now, -SESSION_IDLE_MS) } },
-          { createdAt: { lte: later(now, -SESSION_LIFE_MS) } },
-        ],
-      },
-    });
+    await endOldSessions(tx, now);
     await tx.knownBrowser.deleteMany({
       where: { lastSeenAt: { lte: later(now, -BROWSER_LIFE_MS) } },
     });

@@ -47,7 +47,7 @@ export async function resetPassword(
     if (count === 0 || !user) return linkGone();
     await tx.passwordReset.deleteMany({ where: { email } });
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } });
-    await endSessionsOf(tx, user.id);
+    await endSessionsOf(tx, user.id, "password_reset", now);
     await forgetBrowsers(tx, user.id);
     await tx.emailChange.deleteMany({ where: { userId: user.id } });
     await recordAccountEvent(tx, user, request, { action: "account.password_reset" }, now);

@@ -3,10 +3,12 @@ import { firstValues } from "@/lib/people/audit/changes";
 import { recordAccountEvent } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { browserName } from "@/lib/people/auth/browser-name";
+import { endSessions } from "@/lib/people/auth/session-end";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { later } from "@/lib/platform/clock";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
+import { Prisma } from "@/prisma/generated/client";
 
 /** More sessions than these are not listed; signing out everywhere ends all of them. */
 const MOST_LISTED = 50;
@@ -57,7 +59,8 @@ export async function endSession(
       where: { id, userId },
       select: { browserId: true, userAgent: true, address: true },
     });
-    const { count } = await tx.session.deleteMany({ where: { id, userId } });
+    const which = Prisma.sql`id = ${id} AND user_id = ${userId}`;
+    const count = await endSessions(tx, which, "signed_out_elsewhere", now);
     if (!session || count === 0) return fail("not_found", "That browser is signed out already.");
     const { browserId } = session;
     if (browserId && browserId !== actor.browserId) {

@@ -8,7 +8,7 @@ import { ok, type Success } from "@/lib/platform/result";
 /** Ends every session of the actor, also the one in this browser, and makes all of their browsers strangers. */
 export async function signOutEverywhere(actor: MemberActor, now: Date): Promise<Success<null>> {
   await transact(async (tx) => {
-    await endSessionsOf(tx, actor.userId);
+    await endSessionsOf(tx, actor.userId, "signed_out_everywhere", now);
     await forgetBrowsers(tx, actor.userId);
     const target = { type: "member", id: actor.memberId, name: actor.name } as const;
     await recordAudit(tx, actor, { action: "account.signed_out_everywhere", target }, now);

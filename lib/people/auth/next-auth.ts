@@ -55,7 +55,7 @@ export function authOptions(
     events: {
       async signOut({ token }) {
         const claims = claimsIn(token);
-        if (claims) await closeSession(claims.sessionId);
+        if (claims) await closeSession(claims.sessionId, now());
       },
     },
   };

@@ -81,7 +81,7 @@ test("its use is written down at most once a minute", async () => {
 test("signing out ends it, for a copy of its cookie too, and no other", async () => {
   const { actor } = await givenPerson();
   const [mine, other] = [await givenSession(actor.userId), await givenSession(actor.userId)];
-  await closeSession(mine.sessionId);
+  await closeSession(mine.sessionId, START);
   expect(await isAlive(mine)).toBe(false);
   expect(await isAlive(other)).toBe(true);
 });

@@ -1,11 +1,13 @@
 import { rememberBrowser } from "@/lib/people/auth/known-browsers";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { storeConfirmation } from "@/lib/people/auth/second-factor";
+import { endSessions } from "@/lib/people/auth/session-end";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import type { Role } from "@/prisma/generated/enums";
+import { Prisma } from "@/prisma/generated/client";
+import type { Role, SessionEnd } from "@/prisma/generated/enums";
 
 const SEEN_EVERY_MS = MINUTE_MS;
 
@@ -123,13 +125,21 @@ export async function touchSession(
 }
 
 /** Ends one session. A copy of its cookie stops working too. */
-export async function closeSession(sessionId: string): Promise<void> {
-  await transact((tx) => tx.session.deleteMany({ where: { id: sessionId } }));
+export async function closeSession(sessionId: string, now: Date): Promise<void> {
+  await transact((tx) => endSessions(tx, Prisma.sql`id = ${sessionId}`, "signed_out", now));
 }
 
-/** Ends all sessions of a person, at once and in every browser. Answers the version that new ones must carry. */
-export async function endSessionsOf(transaction: Transaction, userId: string): Promise<number> {
-  await transaction.session.deleteMany({ where: { userId } });
+/**
+ * Ends all sessions of a person for this reason, at once and in every browser. Answers the version that new ones must
+ * carry.
+ */
+export async function endSessionsOf(
+  transaction: Transaction,
+  userId: string,
+  reason: SessionEnd,
+  now: Date,
+): Promise<number> {
+  await endSessions(transaction, Prisma.sql`user_id = ${userId}`, reason, now);
   const user = await transaction.user.update({
     where: { id: userId },
     data: { sessionVersion: { increment: 1 } },

@@ -51,7 +51,7 @@ async function storeRole(
   const { workspaceId } = actor;
   await tx.member.updateMany({ where: { id: target.id, workspaceId }, data: { role } });
   await withdrawInvitations(tx, actor, { memberId: target.id, role }, now);
-  const sessionVersion = await endSessionsOf(tx, target.userId);
+  const sessionVersion = await endSessionsOf(tx, target.userId, "role_changed", now);
   const event = {
     action: "member.role_changed",
     target: { type: "member", id: target.id, name: target.name },

@@ -19,6 +19,7 @@ export async function printSecondFactorReset(
   return await besideTheServer(async () => {
     const reset = await resetSecondFactorByEmail(parsed.data.email, now());
     say(reset.ok ? "They are signed out, and sign in with their password alone." : reset.message);
+    if (reset.ok && reset.value.isMailed) say("A mail tells them as soon as Postern runs.");
     return reset.ok;
   }, say);
 }

@@ -1,12 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findSession } from "@/lib/people/auth/session-store";
 import { signIn } from "@/lib/people/auth/sign-in";
+import { mailSecondFactorReset } from "@/lib/people/members/mail-second-factor-reset";
 import {
   resetSecondFactor,
   resetSecondFactorByEmail,
 } from "@/lib/people/members/reset-second-factor";
 import { secondFactorOf } from "@/lib/people/second-factor/status";
 import { later, MINUTE_MS, now } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { mustWork } from "@/lib/testing/audit-givens";
@@ -14,6 +16,7 @@ import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { givenPerson, TEST_REQUEST } from "@/lib/testing/people";
 import { givenApp } from "@/lib/testing/second-factor";
+import { withMailServer } from "@/lib/testing/with-mail-server";
 import type { Role } from "@/prisma/generated/enums";
 
 const START = now();
@@ -88,5 +91,25 @@ test("an operator resets anybody's by email, on record in each of their workspac
   expect(events).toMatchObject([{ actorId: null, actorName: "Whoever runs Postern", targetId }]);
   expect(await resetSecondFactorByEmail("nobody@example.com", START)).toMatchObject({
     code: "not_found",
+  });
+});
+
+describe("with a mail server", () => {
+  const mailServer = withMailServer();
+
+  test("the person is told by mail, once, and by whom", async () => {
+    const { owner, memberId, ...mara } = await givenMember();
+    const reset = await resetSecondFactor(owner, { memberId }, START);
+    expect(reset).toMatchObject({ ok: true, value: { isMailed: true } });
+    const { rows } = await pool().query(
+      `SELECT payload FROM graphile_worker._private_jobs WHERE payload->>'userId' = $1`,
+      [mara.actor.userId],
+    );
+    expect(rows).toEqual([{ payload: { userId: mara.actor.userId, by: "colleague" } }]);
+    await mailSecondFactorReset(mara.actor.userId, "colleague");
+    const [mail] = mailServer().arrivals;
+    expect(mail?.to).toEqual([mara.email]);
+    expect(mail?.mail.text).toContain("an owner or admin of your workspace");
+    expect(mail?.mail.text).toContain("https://keys.example.com/settings/account");
   });
 });

@@ -1,6 +1,7 @@
 import { type AuditActor, recordForEach } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
+import { tellOfReset } from "@/lib/people/members/mail-second-factor-reset";
 import type { ResetSecondFactorInput } from "@/lib/people/members/schema";
 import { findTarget, lockMembers, noSuchMember } from "@/lib/people/members/standing";
 import { clearSecondFactor } from "@/lib/people/second-factor/turn-off";
@@ -16,18 +17,23 @@ const OPERATOR = {
 } as const;
 
 type Member = { id: string; workspaceId: string };
+/** Whether the person is told by mail. */
+export type SecondFactorReset = { isMailed: boolean };
+
 type Person = { id: string; name: string; members: readonly Member[] };
 
 /**
  * Takes a lost second factor off a colleague's account and signs them out everywhere, so that their password alone
- * lets them in. Whoever may change their role may do it; to others it is `not_found`. `elsewhere` for a person who
+ * lets them in. A mail tells them, where there is a mail server. Whoever may change their role may do it; to others it is `not_found`. `elsewhere` for a person who
  * is in another workspace too: that one's door is not the actor's to open.
  */
 export async function resetSecondFactor(
   actor: MemberActor,
   { memberId }: ResetSecondFactorInput,
   now: Date,
-): Promise<Result<null, "not_found" | "elsewhere" | "no_second_factor"> | ConfirmationNeeded> {
+): Promise<
+  Result<SecondFactorReset, "not_found" | "elsewhere" | "no_second_factor"> | ConfirmationNeeded
+> {
   return await transact(async (tx) => {
     const role = await lockMembers(tx, actor);
     const target = role && (await findTarget(tx, actor, role, memberId));
@@ -44,7 +50,7 @@ export async function resetSecondFactor(
 export async function resetSecondFactorByEmail(
   email: string,
   now: Date,
-): Promise<Result<null, "not_found" | "no_second_factor">> {
+): Promise<Result<SecondFactorReset, "not_found" | "no_second_factor">> {
   return await transact(async (tx) => {
     const user = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } });
     if (!user) return fail("not_found", `Nobody here has the email ${email}.`);
@@ -58,8 +64,8 @@ async function reset(
   { id, name, members }: Person,
   by: Omit<AuditActor, "workspaceId">,
   now: Date,
-): Promise<Success<null> | Failure<"no_second_factor">> {
-  if (!(await clearSecondFactor(tx, id))) {
+): Promise<Success<SecondFactorReset> | Failure<"no_second_factor">> {
+  if (!(await clearSecondFactor(tx, id, now))) {
     return fail("no_second_factor", `${name} has no second factor.`);
   }
   const events = members.map((member) => {
@@ -68,7 +74,8 @@ async function reset(
     return { actor, event: { action: "member.second_factor_reset", target } as const };
   });
   await recordForEach(tx, events, now);
-  return ok(null);
+  const isMailed = await tellOfReset(tx, id, by.memberId === null ? "operator" : "colleague");
+  return ok({ isMailed });
 }
 
 async function membershipsOf(tx: Transaction, userId: string): Promise<Member[]> {

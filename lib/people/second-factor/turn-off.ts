@@ -53,13 +53,17 @@ export async function removePasskey(
  * Takes every second factor off an account, signs the person out everywhere and makes their browsers strangers.
  * Answers whether there was one.
  */
-export async function clearSecondFactor(tx: Transaction, userId: string): Promise<boolean> {
+export async function clearSecondFactor(
+  tx: Transaction,
+  userId: string,
+  now: Date,
+): Promise<boolean> {
   const where = { userId };
   const apps = await tx.authenticatorApp.deleteMany({ where });
   const passkeys = await tx.passkey.deleteMany({ where });
   if (apps.count + passkeys.count === 0) return false;
   await tx.recoveryCode.deleteMany({ where });
-  await endSessionsOf(tx, userId);
+  await endSessionsOf(tx, userId, "second_factor_reset", now);
   await forgetBrowsers(tx, userId);
   return true;
 }

@@ -31,6 +31,7 @@ const NOBODY: Tasks = {
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
   forget_recipients: async () => {},
+  mail_second_factor_reset: async () => {},
 };
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
@@ -87,6 +88,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
+      mail_second_factor_reset: async () => {},
     },
     NOBODY,
   );
@@ -150,6 +152,7 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
+      mail_second_factor_reset: async () => {},
     },
     {
       deliver_email: noting("set aside"),
@@ -158,6 +161,7 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
+      mail_second_factor_reset: async () => {},
     },
   );
   await allSeen;
@@ -183,6 +187,7 @@ test("a job that is still under way when the server stops is given back, and cou
       mail_guessing_warning: async () => {},
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
+      mail_second_factor_reset: async () => {},
     },
     NOBODY,
   );
