@@ -15,7 +15,7 @@ import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { inviteAction } from "@/lib/people/members/actions";
 import type { Invited } from "@/lib/people/members/invite";
 import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/people/members/schema";
-import { longDate } from "@/lib/platform/format/time";
+import { longInstant } from "@/lib/platform/format/time";
 import { fail } from "@/lib/platform/result";
 import { RoleChoice } from "./role-choice";
 
@@ -47,7 +47,7 @@ export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
         title={made ? titleOf(made) : "Invite a member"}
         description={
           made
-            ? `${made.email} can join with ${made.mail === "sent" ? "the link in it" : "it"} until ${longDate(new Date(made.expiresAt))}.`
+            ? `${made.email} can join with ${made.mail === "sent" ? "the link in it" : "it"} until ${longInstant(new Date(made.expiresAt))}.`
             : `They join by a link that works once, within ${INVITATION_DAYS} days.`
         }
       >

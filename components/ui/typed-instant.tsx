@@ -1,13 +1,31 @@
 "use client";
 
-import { typedInWords } from "@/lib/platform/format/typed-time";
+import { useSyncExternalStore } from "react";
+import { instantInWords, typedInWords } from "@/lib/platform/format/typed-time";
 
 /** Repeats a time as it is understood, on the reader's clock and in UTC, before anything is done with it. */
 export function TypedInstant({ text }: { text: string }) {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <p aria-live="polite" className="mt-1.5 text-ink-2 text-xs empty:hidden">
-      {typedInWords(text, timeZone)}
+      {typedInWords(text, useTimeZone())}
     </p>
   );
+}
+
+/** The same for an instant that the form makes of what is chosen, such as the end of a day. */
+export function ChosenInstant({ at }: { at: Date }) {
+  return <>{instantInWords(at, useTimeZone())}</>;
+}
+
+/** The reader's time zone; UTC where the server writes the page, which knows no reader's. */
+function useTimeZone(): string {
+  return useSyncExternalStore(
+    neverChanges,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => "UTC",
+  );
+}
+
+function neverChanges(): () => void {
+  return () => {};
 }

@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { countOf, formatCount } from "@/lib/platform/format/number";
-import { longDate, longInstant } from "@/lib/platform/format/time";
+import { longInstant } from "@/lib/platform/format/time";
 
 /** The facts about a key, apart from its access. */
 export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
@@ -71,7 +71,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
               <bdi className="min-w-0">{apiKey.owner.name}</bdi>
             </span>
           </Fact>
-          <Fact name="Created">{longDate(apiKey.createdAt)}</Fact>
+          <Fact name="Created">{longInstant(apiKey.createdAt)}</Fact>
           <Fact name="Key id">
             <span className="flex min-w-0 items-start gap-1">
               <span className="min-w-0 break-all font-mono text-xs leading-5">{apiKey.id}</span>

@@ -10,7 +10,7 @@ import { rotateKeyAction } from "@/lib/access/api-keys/actions";
 import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
-import { exactLocal, longDate } from "@/lib/platform/format/time";
+import { exactLocal, longInstant } from "@/lib/platform/format/time";
 import { KeyDialog } from "./key-dialog";
 import { KeyStakes, type Stakes, stakesOf } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
@@ -133,7 +133,7 @@ function Consequences({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Stakes }
       )}
       <p className="text-ink-2 text-xs">
         {apiKey.expiresAt && (
-          <>The old secret never outlives its expiry, {longDate(apiKey.expiresAt)}. </>
+          <>The old secret never outlives its expiry, {longInstant(apiKey.expiresAt)}. </>
         )}
         {apiKey.expiryDays !== null && <>The new one works for {apiKey.expiryDays} days.</>}
       </p>

@@ -7,7 +7,7 @@ import {
   EXPIRY_DAYS,
 } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
-import { longDate } from "@/lib/platform/format/time";
+import { longInstant } from "@/lib/platform/format/time";
 import { ExpiryField } from "../fields/expiry-field";
 
 type EditExpiry = EditKeyInput["expiry"];
@@ -28,7 +28,7 @@ export function EditExpiryField({ apiKey, value, onChange, today, error }: EditE
       <div>
         <ExpiryField value={value} onChange={onChange} today={today} error={error} />
         <Button variant="ghost" className="mt-1 -ml-3" onClick={() => onChange({ kind: "keep" })}>
-          Keep {expiresAt ? longDate(expiresAt) : "never"}
+          Keep {expiresAt ? longInstant(expiresAt) : "never"}
         </Button>
       </div>
     );
@@ -39,7 +39,7 @@ export function EditExpiryField({ apiKey, value, onChange, today, error }: EditE
       <p className="min-w-0 flex-1">
         <span className="block font-medium">Expires</span>
         <span className="text-ink-2">
-          {expiresAt ? longDate(expiresAt) : "Never"}
+          {expiresAt ? longInstant(expiresAt) : "Never"}
           {expiryDays !== null && `, ${expiryDays} days after each rotation`}
         </span>
       </p>

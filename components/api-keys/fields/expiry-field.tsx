@@ -1,10 +1,13 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
+import { ChosenInstant } from "@/components/ui/typed-instant";
+import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
 import { DEFAULT_EXPIRY_DAYS, EXPIRY_DAYS, type Expiry } from "@/lib/access/api-keys/key/schema";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { longDate } from "@/lib/platform/format/time";
@@ -42,7 +45,7 @@ export function ExpiryField({ value, onChange, today, error }: ExpiryFieldProps)
         </p>
       )}
       {value.kind === ON_A_DATE && (
-        <Field label="Last day" hint="Works until 23:59 UTC of that day." error={error}>
+        <Field label="Last day" hint={lastMinute(value.date)} error={error}>
           {(control) => (
             <Input
               {...control}
@@ -74,6 +77,17 @@ function expiryChosen(chosen: string, today: Date): Expiry {
   const days = EXPIRY_DAYS.find((offered) => String(offered) === chosen);
   if (days) return { kind: "days", days };
   return { kind: ON_A_DATE, date: dayOf(later(today, DEFAULT_EXPIRY_DAYS * DAY_MS)) };
+}
+
+/** Whose day it is, and what the reader's clock shows at its end. */
+function lastMinute(date: string): ReactNode {
+  const { expiresAt } = expiryFrom({ kind: ON_A_DATE, date }, new Date(0));
+  if (!expiresAt || Number.isNaN(expiresAt.getTime())) return "Works until 23:59 UTC of that day.";
+  return (
+    <>
+      Works to the end of that UTC day: <ChosenInstant at={expiresAt} />
+    </>
+  );
 }
 
 function dayOf(at: Date): string {

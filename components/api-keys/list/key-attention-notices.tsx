@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
 import { formatCount } from "@/lib/platform/format/number";
-import { longDate, relativeTime } from "@/lib/platform/format/time";
+import { longInstant, relativeTime } from "@/lib/platform/format/time";
 
 const MOST_SHOWN = 3;
 
@@ -50,7 +50,7 @@ function sentence({ name, kind, at }: KeyAttention, now: Date): ReactNode {
     case "expiring":
       return (
         <>
-          {key} stops working{at && ` on ${longDate(at)}`}. Rotating keeps it running with a new
+          {key} stops working{at && ` on ${longInstant(at)}`}. Rotating keeps it running with a new
           secret.
         </>
       );

@@ -1,14 +1,14 @@
 import { Check, Clock, FlaskConical, Mails, MapPin, UsersRound, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { ChosenInstant } from "@/components/ui/typed-instant";
+import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
 import { proposedLimits, type RecipientLimits } from "@/lib/access/api-keys/key/presets";
 import { addressBlock, type Expiry } from "@/lib/access/api-keys/key/schema";
 import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
 import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import type { Scope } from "@/lib/people/auth/scopes";
-import { DAY_MS, later } from "@/lib/platform/clock";
 import { countOf, formatCount } from "@/lib/platform/format/number";
-import { longDate } from "@/lib/platform/format/time";
 import type { Environment } from "@/prisma/generated/enums";
 import { type Reached, WithCount } from "../details/abilities-card";
 
@@ -100,17 +100,19 @@ function Lifetime({ expiry, today }: { expiry: Expiry; today: Date }) {
   if (!end) return "Works until the day you choose";
   return (
     <>
-      Works until <b>{longDate(end)}</b>. The console warns you {EXPIRING_SOON_DAYS} days before.
+      Works until {expiry.kind === "days" && "about "}
+      <b>
+        <ChosenInstant at={end} />
+      </b>
+      . The console warns you {EXPIRING_SOON_DAYS} days before.
     </>
   );
 }
 
 function endOf(expiry: Expiry, today: Date): Date | null {
-  if (expiry.kind === "days") return later(today, expiry.days * DAY_MS);
-  if (expiry.kind === "never") return null;
-  const end = new Date(expiry.date);
+  const { expiresAt } = expiryFrom(expiry, today);
   // A past day is refused when the form is sent, like an invalid one.
-  return later(end, DAY_MS) > today ? end : null;
+  return expiresAt && expiresAt > today ? expiresAt : null;
 }
 
 function Audiences({ names }: { names: readonly string[] }) {

@@ -1,7 +1,7 @@
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { countOne, limiter } from "@/lib/people/auth/sign-in-throttle";
 import { roleLabel } from "@/lib/people/members/roles";
-import { longDate } from "@/lib/platform/format/time";
+import { longInstant } from "@/lib/platform/format/time";
 import { log } from "@/lib/platform/log";
 import { canSendOwnMail, sendOwnMail } from "@/lib/platform/own-mail";
 import { processWide } from "@/lib/platform/process-wide";
@@ -46,7 +46,7 @@ ${actor.name} invited you to the workspace ${actor.workspaceName}, as ${roleLabe
 
 ${publicOrigin()}${path}
 
-The link works once, until ${longDate(expiresAt)}, and only for ${email}.
+The link works once, until ${longInstant(expiresAt)}, and only for ${email}.
 
 If you don't know ${actor.name}, do nothing: nobody joins without the link.
 `;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTyped, typedInWords } from "@/lib/platform/format/typed-time";
+import { instantInWords, readTyped, typedInWords } from "@/lib/platform/format/typed-time";
 
 test.each([
   ["2027-01-15T09:00", "Europe/Berlin", "Fri 15 Jan 2027, 09:00 CET = 08:00 UTC"],
@@ -16,7 +16,7 @@ test.each([
   ],
   ["2027-01-15T09:00", "Asia/Tokyo", "Fri 15 Jan 2027, 09:00 GMT+9 = 00:00 UTC"],
   ["2027-01-15T08:00", "Asia/Tokyo", "Fri 15 Jan 2027, 08:00 GMT+9 = 14 Jan 2027, 23:00 UTC"],
-  ["2027-06-01T12:00", "UTC", "Tue 1 Jun 2027, 12:00 UTC = 12:00 UTC"],
+  ["2027-06-01T12:00", "UTC", "Tue 1 Jun 2027, 12:00 UTC"],
   ["2027-01-15T12:00", "Asia/Kolkata", "Fri 15 Jan 2027, 12:00 GMT+5:30 = 06:30 UTC"],
   ["", "Europe/Berlin", ""],
   ["2027-01-15T", "Europe/Berlin", ""],
@@ -35,4 +35,12 @@ test("it is the instant that a browser of the zone reads", () => {
     at: new Date("2027-11-07T05:30Z"),
     oddity: "twice",
   });
+});
+
+test.each([
+  ["Europe/Berlin", "Sun 28 Mar 2027, 00:59 CET = 27 Mar 2027, 23:59 UTC"],
+  ["America/New_York", "Sat 27 Mar 2027, 19:59 GMT-4 = 23:59 UTC"],
+  ["UTC", "Sat 27 Mar 2027, 23:59 UTC"],
+])("the last minute of a UTC day, in %s", (zone, words) => {
+  expect(instantInWords(new Date("2027-03-27T23:59:59.999Z"), zone)).toBe(words);
 });

@@ -26,15 +26,22 @@ export function typedInWords(text: string, timeZone: string): string {
   const typed = readTyped(text, timeZone);
   if (!typed) return "";
   const { at, oddity } = typed;
-  const there = inZone(at, timeZone);
-  const utc = exactUtc(at).replace(/:\d\d UTC$/, " UTC");
-  const isSameDay = there.includes(utc.slice(0, utc.indexOf(",")));
-  const words = `${there} = ${isSameDay ? utc.slice(utc.indexOf(",") + 2) : utc}`;
+  const words = instantInWords(at, timeZone);
   if (oddity === "missing")
     return `${words}. Clocks go forward then: ${text.slice(11)} does not exist.`;
   if (oddity === "twice")
     return `${words}. Clocks go back then: the first of two ${text.slice(11)}.`;
   return words;
+}
+
+/** A minute on the clock of a zone and in UTC: "Sun 28 Mar 2027, 01:59 CET = 00:59 UTC". */
+export function instantInWords(at: Date, timeZone: string): string {
+  const there = inZone(at, timeZone);
+  // A reader in UTC need not be told twice.
+  if (there.endsWith(" UTC")) return there;
+  const utc = exactUtc(at).replace(/:\d\d UTC$/, " UTC");
+  const isSameDay = there.includes(utc.slice(0, utc.indexOf(",")));
+  return `${there} = ${isSameDay ? utc.slice(utc.indexOf(",") + 2) : utc}`;
 }
 
 /** How far the clock of a zone is ahead of UTC at an instant. */
