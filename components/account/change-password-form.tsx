@@ -1,13 +1,13 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { PasswordField } from "@/components/auth/password-field";
 import { showFailure } from "@/components/auth/show-failure";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { changePasswordAction } from "@/lib/people/accounts/actions";
 import { type ChangePasswordInput, changePasswordInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
@@ -16,7 +16,7 @@ const NO_ANSWER = "Postern did not answer. Sign in to see whether your password 
 
 /** Changes the password of whoever is signed in, and signs their other browsers out. */
 export function ChangePasswordForm({ email }: { email: string }) {
-  const form = useForm<ChangePasswordInput>({
+  const form = useTypedForm<ChangePasswordInput>({
     resolver: zodResolver(changePasswordInput),
     defaultValues: { currentPassword: "", newPassword: "" },
   });

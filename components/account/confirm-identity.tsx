@@ -2,7 +2,6 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
 import { CodeField } from "@/components/auth/code-field";
 import { PasskeyButton } from "@/components/auth/passkey-button";
 import { showFailure } from "@/components/auth/show-failure";
@@ -10,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { askBy } from "@/components/ui/when-confirmed";
 import { NOTHING } from "@/lib/people/auth/schema";
 import type { FactorKinds } from "@/lib/people/auth/second-factor";
@@ -67,7 +67,7 @@ export function ConfirmIdentity() {
 }
 
 function CodeForm({ hasApp, onDone }: { hasApp: boolean; onDone: () => void }) {
-  const form = useForm<CodeInput>({
+  const form = useTypedForm<CodeInput>({
     resolver: zodResolver(codeInput),
     defaultValues: { code: "" },
   });

@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { PasswordField } from "@/components/auth/password-field";
 import { PersonNameField } from "@/components/auth/person-name-field";
 import { showFailure } from "@/components/auth/show-failure";
@@ -12,6 +11,7 @@ import { Input } from "@/components/ui/input";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { changeProfileAction } from "@/lib/people/accounts/actions";
 import { EMAIL_CHANGE_HOURS, type ProfileInput, profileInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
@@ -25,7 +25,7 @@ type ProfileFormProps = {
 
 /** Changes the name and email of whoever is signed in. */
 export function ProfileForm({ name, email, canMail }: ProfileFormProps) {
-  const form = useForm<ProfileInput>({
+  const form = useTypedForm<ProfileInput>({
     resolver: zodResolver(profileInput),
     defaultValues: { name, email, currentPassword: "" },
   });

@@ -3,7 +3,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog";
@@ -13,6 +12,7 @@ import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { NOTHING } from "@/lib/people/auth/schema";
 import { confirmAppAction, startAppAction } from "@/lib/people/second-factor/actions";
 import type { FactorAdded, NewApp } from "@/lib/people/second-factor/authenticator-app";
@@ -80,7 +80,7 @@ export function SetUpAppDialog({ replaces = false, onAdded }: SetUpAppDialogProp
 }
 
 function AppForm({ app, onAdded }: { app: NewApp; onAdded: (added: FactorAdded) => void }) {
-  const form = useForm<ConfirmAppInput>({
+  const form = useTypedForm<ConfirmAppInput>({
     resolver: zodResolver(confirmAppInput),
     defaultValues: { sealed: app.sealed, code: "" },
   });

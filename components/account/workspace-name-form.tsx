@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
@@ -9,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { toast } from "@/components/ui/toast";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { WORKSPACE_NAME_MAX_LENGTH } from "@/lib/people/accounts/schema";
 import { renameWorkspaceAction } from "@/lib/people/members/actions";
 import { type RenameWorkspaceInput, renameWorkspaceInput } from "@/lib/people/members/schema";
@@ -16,7 +16,7 @@ import { fail } from "@/lib/platform/result";
 
 /** Gives the open workspace another name. */
 export function WorkspaceNameForm({ name }: { name: string }) {
-  const form = useForm<RenameWorkspaceInput>({
+  const form = useTypedForm<RenameWorkspaceInput>({
     resolver: zodResolver(renameWorkspaceInput),
     defaultValues: { workspaceName: name },
   });

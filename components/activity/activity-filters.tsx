@@ -86,6 +86,9 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
           onChange={(from) => change({ from })}
         />
         <InstantField label="To" at={wanted.to} clock={clock} onChange={(to) => change({ to })} />
+        <span className="self-center text-ink-3 text-xs">
+          {clock === "utc" ? "UTC" : "your time"}
+        </span>
       </div>
       <MoreFilters query={wanted} onChange={change} />
     </FilterBar>

@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
@@ -9,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { AUDIENCE_NAME_MAX, audienceInput } from "@/lib/mail/audiences/schema";
 import { fail, type Result } from "@/lib/platform/result";
 
@@ -24,7 +24,7 @@ const nameInput = audienceInput.pick({ name: true });
 
 /** Gives an audience a name. */
 export function AudienceNameForm({ name, verb, save, onSaved }: AudienceNameFormProps) {
-  const form = useForm<{ name: string }>({
+  const form = useTypedForm<{ name: string }>({
     resolver: zodResolver(nameInput),
     defaultValues: { name },
   });

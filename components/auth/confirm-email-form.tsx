@@ -1,9 +1,9 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { confirmEmailAction } from "@/lib/people/accounts/actions";
 import { type ConfirmEmailInput, confirmEmailInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
@@ -13,7 +13,7 @@ import { showFailure } from "./show-failure";
 
 /** Gives the account its new email by a press, which programs that only look at a link do not make. */
 export function ConfirmEmailForm({ token, email }: { token: string; email: string }) {
-  const form = useForm<ConfirmEmailInput>({
+  const form = useTypedForm<ConfirmEmailInput>({
     resolver: zodResolver(confirmEmailInput),
     defaultValues: { token },
   });

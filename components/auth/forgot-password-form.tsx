@@ -1,10 +1,10 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { forgotPasswordAction } from "@/lib/people/accounts/actions";
 import {
   type ForgotPasswordInput,
@@ -18,7 +18,7 @@ import { showFailure } from "./show-failure";
 
 /** Asks for a link to a new password. Says the same whether or not the email has an account. */
 export function ForgotPasswordForm() {
-  const form = useForm<ForgotPasswordInput>({
+  const form = useTypedForm<ForgotPasswordInput>({
     resolver: zodResolver(forgotPasswordInput),
     defaultValues: { email: "" },
   });

@@ -1,9 +1,9 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { joinAsNewcomerAction, joinWithAccountAction } from "@/lib/people/members/actions";
 import {
   type JoinAsNewcomerInput,
@@ -20,7 +20,7 @@ type JoinFormProps = { token: string; email: string; submitLabel: string };
 
 /** Makes an account for the invited email and joins with it. */
 export function JoinAsNewcomerForm(props: JoinFormProps) {
-  const form = useForm<JoinAsNewcomerInput>({
+  const form = useTypedForm<JoinAsNewcomerInput>({
     resolver: zodResolver(joinAsNewcomerInput),
     defaultValues: { token: props.token, name: "", password: "" },
   });
@@ -49,7 +49,7 @@ export function JoinAsNewcomerForm(props: JoinFormProps) {
 
 /** Joins with the existing account of the invited email, confirmed by its password. */
 export function JoinWithAccountForm(props: JoinFormProps) {
-  const form = useForm<JoinWithAccountInput>({
+  const form = useTypedForm<JoinWithAccountInput>({
     resolver: zodResolver(joinWithAccountInput),
     defaultValues: { token: props.token, password: "" },
   });

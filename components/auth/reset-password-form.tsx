@@ -1,9 +1,9 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { resetPasswordAction } from "@/lib/people/accounts/actions";
 import { type ResetPasswordInput, resetPasswordInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
@@ -14,7 +14,7 @@ import { showFailure } from "./show-failure";
 
 /** Sets a new password by the token of a link, and leads to the sign-in page. */
 export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
-  const form = useForm<ResetPasswordInput>({
+  const form = useTypedForm<ResetPasswordInput>({
     resolver: zodResolver(resetPasswordInput),
     defaultValues: { token, newPassword: "" },
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import {
   askPasskeyAction,
   finishSignInAction,
@@ -25,7 +25,7 @@ type SecondFactorStepProps = {
 
 /** The second step of a sign-in: the second factor, after the right password. */
 export function SecondFactorStep({ waiting, onEntered, onStartAgain }: SecondFactorStepProps) {
-  const form = useForm<FinishSignInInput>({
+  const form = useTypedForm<FinishSignInInput>({
     resolver: zodResolver(finishSignInInput),
     defaultValues: { token: waiting.token, code: "" },
   });

@@ -1,9 +1,9 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { type SignInInput, signInInput } from "@/lib/people/auth/schema";
 import { AuthForm } from "./auth-form";
 import { NO_ANSWER, requestSignIn, type WaitingSignIn } from "./auth-requests";
@@ -19,7 +19,7 @@ type SignInFormProps = {
 
 /** Email and password. */
 export function SignInForm({ problem, onEntered, onWaiting }: SignInFormProps) {
-  const form = useForm<SignInInput>({
+  const form = useTypedForm<SignInInput>({
     resolver: zodResolver(signInInput),
     defaultValues: { email: "", password: "" },
   });

@@ -1,9 +1,9 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { signUpAction } from "@/lib/people/accounts/actions";
 import {
   type SignUpInput,
@@ -17,7 +17,7 @@ import { PersonNameField } from "./person-name-field";
 
 /** Creates a workspace and its owner, who is then signed in. */
 export function SignUpForm() {
-  const form = useForm<SignUpInput>({
+  const form = useTypedForm<SignUpInput>({
     resolver: zodResolver(signUpInput),
     defaultValues: { workspaceName: "", name: "", email: "", password: "" },
   });

@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
-import { Controller, useForm, useWatch } from "react-hook-form";
+import { Controller, useWatch } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields, type MessageParts } from "@/components/messages/message-fields";
 import { MessageForm, TeamNameField } from "@/components/messages/message-form";
@@ -14,6 +14,7 @@ import { Input } from "@/components/ui/input";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { Select } from "@/components/ui/select";
 import { UnsavedForm } from "@/components/ui/unsaved";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { createCampaignAction, editCampaignAction } from "@/lib/mail/campaigns/actions";
 import {
   CAMPAIGN_NAME_MAX,
@@ -58,7 +59,7 @@ function draftPlace({ edited, start, memberId }: CampaignFormProps) {
 function CampaignFields(props: CampaignFormProps & { restored: boolean }) {
   const { start, edited, audiences, templates, memberEmail, restored } = props;
   const router = useRouter();
-  const form = useForm<CampaignDraftInput>({
+  const form = useTypedForm<CampaignDraftInput>({
     resolver: zodResolver(campaignDraftInput),
     defaultValues: start,
   });

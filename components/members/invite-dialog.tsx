@@ -3,7 +3,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -11,6 +10,7 @@ import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { inviteAction } from "@/lib/people/members/actions";
 import type { Invited } from "@/lib/people/members/invite";
@@ -62,7 +62,7 @@ export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
 }
 
 function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void }) {
-  const form = useForm<InviteInput>({
+  const form = useTypedForm<InviteInput>({
     resolver: zodResolver(inviteInput),
     defaultValues: { email: "", role: "marketer" },
   });

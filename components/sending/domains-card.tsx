@@ -3,7 +3,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Globe, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import { RowDangerDialog } from "@/components/ui/danger-dialog";
@@ -16,6 +15,7 @@ import { rowButtonId } from "@/components/ui/return-focus";
 import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { addDomainAction, removeDomainAction } from "@/lib/mail/sending-domains/actions";
 import type { SendingDomainRow } from "@/lib/mail/sending-domains/member-domains";
 import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/mail/sending-domains/schema";
@@ -79,7 +79,7 @@ export function DomainsCard({ domains }: { domains: readonly SendingDomainRow[] 
 }
 
 function AddDomain() {
-  const form = useForm<AddDomainInput>({
+  const form = useTypedForm<AddDomainInput>({
     resolver: zodResolver(addDomainInput),
     defaultValues: { name: "" },
   });

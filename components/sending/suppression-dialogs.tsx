@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { Controller, useForm } from "react-hook-form";
+import { Controller } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import {
@@ -21,6 +21,7 @@ import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { EMAIL_MAX } from "@/lib/mail/address/schema";
 import { addSuppressionAction, removeSuppressionAction } from "@/lib/mail/suppressions/actions";
 import type { SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
@@ -37,7 +38,7 @@ type Environment = "live" | "test";
 /** Puts an email on the suppression list. */
 export function AddSuppressionDialog({ environment }: { environment: Environment }) {
   const [open, setOpen] = useState(false);
-  const form = useForm<AddSuppressionInput>({
+  const form = useTypedForm<AddSuppressionInput>({
     resolver: zodResolver(addSuppressionInput),
     defaultValues: { environment, email: "", note: "" },
     values: { environment, email: "", note: "" },

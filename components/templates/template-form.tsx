@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useForm, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields } from "@/components/messages/message-fields";
 import { MessageForm, TeamNameField } from "@/components/messages/message-form";
@@ -13,6 +13,7 @@ import { DraftNotice } from "@/components/ui/draft-notice";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { toast } from "@/components/ui/toast";
 import { UnsavedForm } from "@/components/ui/unsaved";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { createTemplateAction, editTemplateAction } from "@/lib/mail/templates/actions";
 import {
   type NewTemplateInput,
@@ -55,7 +56,7 @@ function TemplateFields(props: TemplateFormProps & { began: "saved" | "restored"
   const { start, edited, began } = props;
   const [restored, setRestored] = useState(began === "restored");
   const router = useRouter();
-  const form = useForm<NewTemplateInput>({
+  const form = useTypedForm<NewTemplateInput>({
     resolver: zodResolver(newTemplateInput),
     defaultValues: start,
   });

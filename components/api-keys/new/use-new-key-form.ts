@@ -1,9 +1,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
-import { type UseFormReturn, useForm } from "react-hook-form";
+import type { UseFormReturn } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
 import { sendForm } from "@/components/ui/draft";
+import { useTypedForm } from "@/components/ui/use-typed-form";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { createKeyAction } from "@/lib/access/api-keys/actions";
 import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
@@ -33,7 +34,7 @@ type NewKeyFormOptions = {
 export function useNewKeyForm({ start, onMade }: NewKeyFormOptions) {
   const [newToken] = useState(() => v4());
   const { useCase, creationToken = newToken, ...known } = start;
-  const form: NewKeyForm = useForm<Values, unknown, CreateKeyInput>({
+  const form: NewKeyForm = useTypedForm<Values, unknown, CreateKeyInput>({
     resolver: zodResolver(createKeyInput),
     shouldFocusError: false,
     defaultValues: { ...known, ...(useCase && { useCase }), creationToken },

@@ -1,0 +1,53 @@
+"use client";
+
+import { useState } from "react";
+import {
+  type FieldValues,
+  type Path,
+  type PathValue,
+  type UseFormProps,
+  type UseFormRegister,
+  type UseFormReturn,
+  useForm,
+} from "react-hook-form";
+
+/**
+ * `useForm`, but nothing is lost that was typed, or filled in by the browser, before this page's script came:
+ * `useForm` would write its default values over it.
+ */
+export function useTypedForm<Values extends FieldValues, Context = unknown, Sent = Values>(
+  options: UseFormProps<Values, Context, Sent>,
+): UseFormReturn<Values, Context, Sent> {
+  const form = useForm<Values, Context, Sent>(options);
+  const [seen] = useState(() => new WeakSet<Element>());
+  const register: UseFormRegister<Values> = (name, rules) => {
+    const field = form.register(name, rules);
+    const ref = (element: unknown) => {
+      const typed = isTextBox(element) && !seen.has(element) ? typedInto(element) : null;
+      if (isTextBox(element)) seen.add(element);
+      field.ref(element);
+      if (typed !== null) keep(form, name, typed);
+    };
+    return { ...field, ref };
+  };
+  return { ...form, register };
+}
+
+function isTextBox(element: unknown): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement
+    ? element.type !== "checkbox" && element.type !== "radio"
+    : element instanceof HTMLTextAreaElement;
+}
+
+/** What stands in a box and was not written there by the server; null for nothing. */
+function typedInto({ value, defaultValue }: HTMLInputElement | HTMLTextAreaElement): string | null {
+  return value !== defaultValue ? value : null;
+}
+
+function keep<Values extends FieldValues, Context, Sent>(
+  form: UseFormReturn<Values, Context, Sent>,
+  name: Path<Values>,
+  typed: string,
+): void {
+  form.setValue(name, typed as PathValue<Values, Path<Values>>, { shouldDirty: true });
+}
