@@ -46,16 +46,19 @@ test("a forgotten password is set anew by a mailed link, once", async ({ page, b
 
   await test.step("what is typed before the page's script comes is not lost", async () => {
     const early = await browser.newPage({ baseURL: new URL(page.url()).origin });
-    const script = Promise.withResolvers<void>();
+    let letGo = () => {};
+    const script = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     await early.route("**/_next/static/**/*.js", async (route) => {
-      await script.promise;
+      await script;
       await route.continue();
     });
     await early.goto("/login", { waitUntil: "commit" });
     await early.getByRole("textbox", { name: "Email", exact: true }).fill(mara.email);
     await early.getByLabel("Password", { exact: true }).fill(mara.password);
     await expect(early.getByRole("button", { name: "Sign in" })).toBeDisabled();
-    script.resolve();
+    letGo();
     await early.getByRole("button", { name: "Sign in" }).click();
     await expect(early.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
   });
