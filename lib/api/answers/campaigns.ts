@@ -2,6 +2,8 @@ import { z } from "zod";
 import { listJson } from "@/lib/api/answers/page";
 import type { CampaignRow, CampaignSummaryRow } from "@/lib/mail/campaigns/campaign-row";
 import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
+import { SET_ASIDE_WORDS } from "@/lib/mail/campaigns/words";
+import { SetAsideFor } from "@/prisma/generated/enums";
 
 const instantOrNull = z.iso.datetime().nullable();
 
@@ -23,6 +25,8 @@ const summary = {
   started_at: instantOrNull,
   /** The instant the last email was made, or the campaign was canceled. */
   finished_at: instantOrNull,
+  /** Why Postern gave up sending it, where it did: it is canceled then. */
+  set_aside: z.strictObject({ code: z.enum(SetAsideFor), message: z.string() }).nullable(),
 };
 
 const campaignSummaryJson = z.strictObject(summary);
@@ -67,6 +71,10 @@ export function toCampaignSummaryJson(row: CampaignSummaryRow) {
     scheduled_at: row.scheduledAt,
     started_at: row.startedAt,
     finished_at: row.finishedAt,
+    set_aside: row.setAsideFor && {
+      code: row.setAsideFor,
+      message: SET_ASIDE_WORDS[row.setAsideFor],
+    },
   };
 }
 

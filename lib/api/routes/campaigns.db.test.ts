@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { addDomain } from "@/lib/mail/sending-domains/member-domains";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
@@ -111,6 +112,20 @@ describe("a campaign", () => {
     expect(await jobsOf(body.id)).toBe(0);
     expect((await send("POST", `${path}/cancel`)).status).toBe(409);
     expect((await send("POST", `${path}/send`, {})).status).toBe(409);
+  });
+
+  test("that was given up says why", async () => {
+    const { body } = await send("POST", "/campaigns", sale);
+    expect(body.set_aside).toBeNull();
+    const path = `/campaigns/${body.id}`;
+    await send("POST", `${path}/send`, {});
+    await setAsideCampaign(String(body.id), now());
+    const why = {
+      status: "canceled",
+      set_aside: { code: "crashes", message: expect.stringContaining("stopped twice") },
+    };
+    expect((await send("GET", path)).body).toMatchObject(why);
+    expect((await send("GET", "/campaigns")).body).toMatchObject({ data: [why] });
   });
 
   test("is deleted while it is a draft, and stays on record afterwards", async () => {
