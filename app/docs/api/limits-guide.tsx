@@ -17,9 +17,11 @@ export function LimitsGuide() {
           with <Code>Retry-After</Code>.
         </p>
         <p className="max-w-[68ch]">
-          A key that sends emails also has limits of recipients, per minute and per UTC day, in the
-          same headers. Each address in to, cc and bcc counts once per email, and a call that is
-          refused or repeated counts nothing. <Code>GET /me</Code> says what the limits are.
+          A key that sends emails or campaigns also has limits of recipients, per minute and per UTC
+          day, in the same headers. Each address in to, cc and bcc counts once per email. A campaign
+          that a key starts counts the people it goes to, by the day alone, and gives them back
+          where the key cancels it before anybody was written to. A call that is refused or repeated
+          counts nothing. <Code>GET /me</Code> says what the limits are.
         </p>
         <p className="max-w-[68ch]">
           Bodies are uncompressed JSON, nested at most {MAX_DEPTH} levels deep. Fields we do not

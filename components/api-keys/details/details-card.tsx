@@ -4,8 +4,9 @@ import { Tag } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
+import { writesToPeople } from "@/lib/access/api-keys/key/presets";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
-import { countOf, formatCount } from "@/lib/platform/format/number";
+import { countOf } from "@/lib/platform/format/number";
 import { longInstant } from "@/lib/platform/format/time";
 
 /** The facts about a key, apart from its access. */
@@ -59,10 +60,11 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
           {apiKey.skipUnsubscribed && <Fact name="Leaves out">People who unsubscribed</Fact>}
           {apiKey.forgetBodies && <Fact name="Does not keep">What its emails say</Fact>}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
-          {apiKey.scopes.includes("emails:send") && (
+          {writesToPeople(apiKey.scopes) && (
             <Fact name="Writes to">
-              {countOf(apiKey.recipientsPerMinute, "recipient")} a minute,{" "}
-              {formatCount(apiKey.recipientsPerDay)} a day
+              {apiKey.scopes.includes("emails:send") &&
+                `${countOf(apiKey.recipientsPerMinute, "recipient")} a minute, `}
+              {countOf(apiKey.recipientsPerDay, "recipient")} a day
             </Fact>
           )}
           <Fact name="Owner">

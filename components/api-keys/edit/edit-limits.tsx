@@ -34,13 +34,13 @@ const RATES = [
   {
     name: "recipientsPerMinute",
     label: "Recipients a minute",
-    hint: "Emails to more people are refused until the next minute.",
+    hint: "Emails to more people are refused until the next minute. Campaigns count by the day alone.",
     max: RECIPIENTS_MAX,
   },
   {
     name: "recipientsPerDay",
     label: "Recipients a day",
-    hint: "Emails to more people are refused until midnight UTC.",
+    hint: "Emails and campaigns to more people are refused until midnight UTC.",
     max: RECIPIENTS_MAX,
   },
 ] as const;

@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ChosenInstant } from "@/components/ui/typed-instant";
 import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
-import { proposedLimits, type RecipientLimits } from "@/lib/access/api-keys/key/presets";
+import { proposedLimits, writesToPeople } from "@/lib/access/api-keys/key/presets";
 import { addressBlock, type Expiry } from "@/lib/access/api-keys/key/schema";
 import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
 import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import type { Scope } from "@/lib/people/auth/scopes";
-import { countOf, formatCount } from "@/lib/platform/format/number";
+import { countOf } from "@/lib/platform/format/number";
 import type { Environment } from "@/prisma/generated/enums";
 import { type Reached, WithCount } from "../details/abilities-card";
 
@@ -57,9 +57,9 @@ export function KeySummary(props: KeySummaryProps) {
               <b>Test data only</b>: it never sees real contacts, and nothing is delivered
             </Line>
           )}
-          {props.scopes.includes("emails:send") && (
+          {writesToPeople(props.scopes) && (
             <Line icon={<Mails />}>
-              <Recipients {...proposedLimits(props.scopes)} />
+              <Recipients scopes={props.scopes} />
             </Line>
           )}
           <Line icon={<Clock />}>
@@ -85,11 +85,19 @@ function Line(props: { icon: ReactNode; className?: string; children: ReactNode 
   );
 }
 
-function Recipients({ recipientsPerMinute, recipientsPerDay }: RecipientLimits) {
+function Recipients({ scopes }: { scopes: readonly Scope[] }) {
+  const { recipientsPerMinute, recipientsPerDay } = proposedLimits(scopes);
   return (
     <>
-      Writes to at most <b>{countOf(recipientsPerMinute, "recipient")} a minute</b> and{" "}
-      {formatCount(recipientsPerDay)} a day. An admin can change that on the key’s page.
+      Writes to at most{" "}
+      {scopes.includes("emails:send") && (
+        <>
+          <b>{countOf(recipientsPerMinute, "recipient")} a minute</b> and{" "}
+        </>
+      )}
+      {countOf(recipientsPerDay, "recipient")} a day
+      {scopes.includes("campaigns:send") && ", the people of its campaigns among them"}. An admin
+      can change that on the key’s page.
     </>
   );
 }

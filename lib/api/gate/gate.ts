@@ -3,7 +3,7 @@ import type { Problem } from "@/lib/api/errors/problem";
 import { admit, refusalMeanwhile } from "@/lib/api/gate/admit";
 import { actorOf, readCredential } from "@/lib/api/gate/authenticate";
 import { oneAtATime, whenRoomFor } from "@/lib/api/gate/body-turns";
-import { chargeRecipients, uncharge } from "@/lib/api/gate/charge-recipients";
+import { chargeRecipients, recipientsOf, uncharge } from "@/lib/api/gate/charge-recipients";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { answerOnce } from "@/lib/api/gate/idempotency";
 import { parseJson, type ReceivedBody, receiveJson } from "@/lib/api/gate/read-body";
@@ -59,14 +59,17 @@ async function handOver(
   const { request, address, userAgent, path, at: now } = exchange;
   const actor = actorOf(admitted.key, address, userAgent);
   const { headers } = request;
-  const call: Call = { ...admitted, actor, view: viewOf(actor), body, headers, now };
+  const call: Call = { ...admitted, actor, view: viewOf(actor), body, headers, now, people: 0 };
   if (route.method !== "POST") return await route.handle(call);
-  const recipients = route.recipients?.(call.body) ?? 0;
+  let recipients = { inMinute: 0, inDay: 0 };
   const answer = await answerOnce(
     { call, route, path, sent },
     {
-      refuse: async () => await chargeRecipients(exchange, call.key, recipients),
-      handle: async () => await route.handle(call),
+      refuse: async () => {
+        recipients = await recipientsOf(route, call);
+        return await chargeRecipients(exchange, call.key, recipients);
+      },
+      handle: async () => await route.handle({ ...call, people: recipients.inDay }),
     },
   );
   if ("problem" in answer) await uncharge(exchange, call.key, recipients);

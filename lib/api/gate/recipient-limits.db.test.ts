@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
+import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
+import { givenList } from "@/lib/testing/campaigns";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { type CallOptions, call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
@@ -136,4 +138,102 @@ test("a new key gets what its preset proposes, and /me says it", async () => {
   expect(
     await limitsOf({ scopes: ["contacts:read", "contacts:write", "audiences:read"] }),
   ).toMatchObject({ recipients_per_minute: 60 });
+});
+
+describe("a campaign that a key starts", () => {
+  let path: string;
+
+  async function post(to: string, body?: unknown, options: CallOptions = {}) {
+    const response = await call(to, { method: "POST", secret, body, ...options });
+    return { status: response.status, headers: response.headers, body: await jsonOf(response) };
+  }
+
+  async function givenDraft(audienceId: string): Promise<string> {
+    const sale = { name: "Sale", audience_id: audienceId, from: "a@acme.example", subject: "Hi" };
+    const { body } = await post("/campaigns", { ...sale, html: "<p>Hi</p>" });
+    return `/campaigns/${body.id}`;
+  }
+
+  async function usedToday(): Promise<number> {
+    return (await db().keyRecipients.findFirst({ where: { keyId } }))?.used ?? 0;
+  }
+
+  let audienceId: string;
+
+  beforeEach(async () => {
+    const owner = await givenOwner();
+    ({ keyId, secret } = await givenWorkingKey(owner, {
+      scopes: ["campaigns:read", "campaigns:send", "emails:send"],
+    }));
+    ({ audienceId } = await givenList(owner, 5));
+    await limitTo(2, 12);
+    path = await givenDraft(audienceId);
+  });
+
+  test("counts its people in the key's day, and not in its minute", async () => {
+    const started = await post(`${path}/send`, {});
+    expect(started.status).toBe(200);
+    expect(started.headers.get("ratelimit")).toMatch(
+      /"recipients";r=2;t=\d+, "recipients-day";r=7;t=\d+$/,
+    );
+    expect(await usedToday()).toBe(5);
+    expect((await post(`${path}/send`, {})).status).toBe(409);
+    expect(await usedToday()).toBe(5);
+    expect((await post("/emails", email(people(2)))).status).toBe(200);
+    expect(await usedToday()).toBe(7);
+  });
+
+  test("is refused beyond the day, says who can help, and stays a draft", async () => {
+    await limitTo(1_000, 4);
+    const refused = await post(`${path}/send`, {});
+    expect([refused.status, refused.body.code]).toEqual([429, "rate_limit_exceeded"]);
+    expect(refused.body.detail).toMatch(
+      /may write to 4 recipients a day, of which 4 are left, and this campaign goes to 5\. Ask an admin/,
+    );
+    expect(refused.headers.get("ratelimit-limit")).toBe("4");
+    expect(refused.headers.get("retry-after")).toBe(refused.headers.get("ratelimit-reset"));
+    expect((await jsonOf(await call(path, { secret }))).status).toBe("draft");
+    expect(await usedToday()).toBe(0);
+  });
+
+  test("counts once for a repeated call, and of many at once as many pass as fit", async () => {
+    const headers = { "idempotency-key": randomUUID() };
+    for (const replayed of [null, "true"]) {
+      const answer = await post(`${path}/send`, {}, { headers });
+      expect(answer.headers.get("idempotent-replayed")).toBe(replayed);
+    }
+    expect(await usedToday()).toBe(5);
+    const others = await Promise.all([1, 2, 3].map(() => givenDraft(audienceId)));
+    const answers = await Promise.all(others.map((one) => post(`${one}/send`, {})));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429]);
+    expect(await usedToday()).toBe(10);
+  });
+
+  test("gives its people back where it is canceled before it wrote to anybody, once", async () => {
+    const scheduled_at = later(now(), DAY_MS).toISOString();
+    await post(`${path}/send`, { scheduled_at });
+    expect(await usedToday()).toBe(5);
+    expect((await post(`${path}/cancel`)).status).toBe(200);
+    expect(await usedToday()).toBe(0);
+    expect((await post(`${path}/cancel`)).status).toBe(409);
+    expect(await usedToday()).toBe(0);
+
+    const other = await givenDraft(audienceId);
+    await post(`${other}/send`, {});
+    await sendToAudience(other.replace("/campaigns/", ""), now);
+    await post(`${other}/cancel`);
+    expect(await usedToday()).toBe(5);
+  });
+
+  test("counts nobody who unsubscribed, and no day but the one it was started on", async () => {
+    await db().contact.updateMany({
+      where: { email: "person-0@example.com" },
+      data: { unsubscribed: true },
+    });
+    await post(`${path}/send`, { scheduled_at: later(now(), DAY_MS).toISOString() });
+    expect(await usedToday()).toBe(4);
+    await forgetOldRecipients(later(now(), DAY_MS));
+    expect(await db().campaignCharge.count({ where: { keyId } })).toBe(0);
+    expect((await post(`${path}/cancel`)).status).toBe(200);
+  });
 });

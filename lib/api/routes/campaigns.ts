@@ -1,3 +1,4 @@
+import { giveBackCharge, keepCharge } from "@/lib/access/api-keys/verification/recipient-limit";
 import {
   campaignReportJson,
   recipientListJson,
@@ -25,6 +26,7 @@ import {
   getCampaign,
   listCampaigns,
 } from "@/lib/mail/campaigns/campaigns";
+import { peopleOfDraft } from "@/lib/mail/campaigns/people";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
 import { campaignReport } from "@/lib/mail/campaigns/report";
 import {
@@ -97,6 +99,9 @@ export const campaignRoutes: readonly Route[] = [
     body: sendCampaignInput,
     answers: { 200: campaignStateJson },
     problems: ["conflict"],
+    description:
+      "The people that it goes to count against the key's recipients a day. They are given back where the campaign is canceled over the API before it wrote to anybody.",
+    people,
     handle: send,
   }),
   defineRoute({
@@ -158,19 +163,28 @@ async function remove({ view, params }: Call): Promise<Answer | Problem> {
   return deleted.ok ? json(200, toDeletedCampaignJson(id)) : failed(deleted);
 }
 
+async function people({ view, params, now }: Call): Promise<number> {
+  const id = namedIn(params, "campaign");
+  return typeof id === "string" ? await peopleOfDraft(view, id, now) : 0;
+}
+
 async function send(call: Call<unknown, SendCampaignInput>): Promise<Answer | Problem> {
   const { view, body, params, now } = call;
   const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
   const started = await startCampaign(view, { id, scheduledAt: body.scheduled_at }, now);
-  return started.ok ? json(200, toCampaignStateJson(started.value)) : failed(started);
+  if (!started.ok) return failed(started);
+  if (call.people > 0) await keepCharge(id, call.key, call.people, now);
+  return json(200, toCampaignStateJson(started.value));
 }
 
 async function cancel({ view, params, now }: Call): Promise<Answer | Problem> {
   const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
   const canceled = await cancelCampaign(view, id, now);
-  return canceled.ok ? json(200, toCampaignStateJson(canceled.value)) : failed(canceled);
+  if (!canceled.ok) return failed(canceled);
+  if (canceled.value.recipients === 0) await giveBackCharge(id);
+  return json(200, toCampaignStateJson(canceled.value));
 }
 
 async function report({ view, params }: Call): Promise<Answer | Problem> {

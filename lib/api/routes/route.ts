@@ -22,6 +22,8 @@ export type Call<Query = unknown, Body = unknown> = {
   body: Body;
   headers: Headers;
   now: Date;
+  /** How many people the gate counted against the key's day. */
+  people: number;
 };
 
 /** A successful answer; `json` is its body. */
@@ -69,6 +71,8 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   listedBytes?: { max: number; pack: (body: unknown) => void };
   /** How many recipients a call reaches, by its body. They count against the key's limits. */
   recipients?(body: z.output<Body>): number;
+  /** How many people a call sets off mail to over the next hours. They count against the key's day. */
+  people?(call: Call<z.output<Query>, z.output<Body>>): Promise<number>;
   /** The JSON of every successful answer, by status. */
   answers: Readonly<Record<number, z.ZodType>>;
   /** The problems that it can answer with beyond those of all routes of its kind. */

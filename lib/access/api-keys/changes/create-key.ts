@@ -6,7 +6,7 @@ import {
 } from "@/lib/access/api-keys/changes/key-audiences";
 import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
-import { proposedLimits } from "@/lib/access/api-keys/key/presets";
+import { proposedLimits, writesToPeople } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
@@ -117,7 +117,7 @@ function initialValues(
     sendingDomains: input.sendingDomains.length > 0 ? input.sendingDomains : undefined,
     skipUnsubscribed: input.skipUnsubscribed || undefined,
     forgetBodies: input.forgetBodies || undefined,
-    ...(scopes.includes("emails:send") ? proposedLimits(scopes) : {}),
+    ...(writesToPeople(scopes) ? proposedLimits(scopes) : {}),
     ...expiry,
     owner: actor.name,
     secret: hint,

@@ -3,6 +3,9 @@ import type { Scope } from "@/lib/people/auth/scopes";
 /** The recipients of a key that was not made for sending, in case it is given the permission later. */
 const FEW_RECIPIENTS = { recipientsPerMinute: 60, recipientsPerDay: 1_000 } as const;
 
+/** The people a day of a key that sends campaigns, which go to whole audiences. */
+const CAMPAIGN_RECIPIENTS = 100_000;
+
 /**
  * The use cases, each with the fewest scopes a tool of that kind needs, and with the recipients that its keys
  * are proposed to write to. The ids are part of deep links
@@ -77,9 +80,19 @@ export function presetOf(scopes: readonly Scope[]): UseCase {
   return fitting?.id ?? "custom";
 }
 
-/** The limits that a new key with exactly these scopes gets. An admin may change them on its page. */
+/**
+ * The limits that a new key with exactly these scopes gets: enough for a campaign to a large audience, where it may
+ * send some. An admin may change them on its page.
+ */
 export function proposedLimits(scopes: readonly Scope[]): RecipientLimits {
   const useCase = presetOf(scopes);
   const { limits } = PRESETS.find((preset) => preset.id === useCase) ?? { limits: FEW_RECIPIENTS };
-  return { ...limits };
+  return scopes.includes("campaigns:send")
+    ? { ...limits, recipientsPerDay: Math.max(limits.recipientsPerDay, CAMPAIGN_RECIPIENTS) }
+    : { ...limits };
+}
+
+/** Whether a key with these scopes writes to people at all. */
+export function writesToPeople(scopes: readonly Scope[]): boolean {
+  return scopes.includes("emails:send") || scopes.includes("campaigns:send");
 }

@@ -2,7 +2,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
 import { DAY_MS, later, SECOND_MS, startOf } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { processWide } from "@/lib/platform/process-wide";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -12,37 +12,68 @@ export type RecipientState = { minute: RateState; day: RateState };
 type Limited = Pick<KeyRecord, "keyId" | "recipientsPerMinute" | "recipientsPerDay">;
 
 /**
+ * The recipients of one call, as they count in each window: an email's in both, a campaign's in the day alone, since
+ * its mails go out over hours.
+ */
+export type Recipients = { inMinute: number; inDay: number };
+
+/**
  * Counts the recipients of one call. Where they are too many for the minute or the day, `exceeded` is true in that
  * window, and none of them is counted. Minutes are counted in memory, like calls; days in the database, so that a
  * restart forgets none and all processes share them.
  */
 export async function countRecipients(
   key: Limited,
-  recipients: number,
+  { inMinute, inDay }: Recipients,
   now: Date,
 ): Promise<RecipientState> {
-  const minute = await countInMinute(key, recipients);
-  const day = await countInDay(key, minute.exceeded ? 0 : recipients, now);
-  if (minute.exceeded || day.exceeded) await minutes().reward(key.keyId, recipients);
-  if (day.exceeded) minute.remaining += recipients;
+  const minute = await countInMinute(key, inMinute);
+  const day = await countInDay(key, minute.exceeded ? 0 : inDay, now);
+  if (minute.exceeded || day.exceeded) await minutes().reward(key.keyId, inMinute);
+  if (day.exceeded) minute.remaining += inMinute;
   return { minute, day };
 }
 
 /** Takes back what `countRecipients` counted, for a call that reached nobody. */
 export async function giveBackRecipients(
   { keyId }: Limited,
+  { inMinute, inDay }: Recipients,
+  now: Date,
+): Promise<void> {
+  await minutes().reward(keyId, inMinute);
+  await db().$executeRaw`
+    UPDATE key_recipients SET used = greatest(used - ${inDay}, 0)
+    WHERE key_id = ${keyId} AND day = ${dayOf(now)}::date`;
+}
+
+/** Keeps what a campaign that was started counts for, until the day of its start is over. */
+export async function keepCharge(
+  campaignId: string,
+  { keyId }: Limited,
   recipients: number,
   now: Date,
 ): Promise<void> {
-  await minutes().reward(keyId, recipients);
-  await db().$executeRaw`
-    UPDATE key_recipients SET used = greatest(used - ${recipients}, 0)
-    WHERE key_id = ${keyId} AND day = ${dayOf(now)}::date`;
+  const day = new Date(dayOf(now));
+  await transact((tx) =>
+    tx.campaignCharge.create({ data: { campaignId, keyId, day, recipients } }),
+  );
+}
+
+/** Takes back, once, what a campaign counts for that wrote to nobody; nothing where it counts no more. */
+export async function giveBackCharge(campaignId: string): Promise<void> {
+  await transact(
+    (tx) => tx.$executeRaw`
+      WITH gone AS (DELETE FROM campaign_charge WHERE campaign_id = ${campaignId} RETURNING *)
+      UPDATE key_recipients AS today SET used = greatest(today.used - gone.recipients, 0)
+      FROM gone WHERE today.key_id = gone.key_id AND today.day = gone.day`,
+  );
 }
 
 /** Forgets the counts of days that are over at `now`. */
 export async function forgetOldRecipients(now: Date): Promise<void> {
-  await db().$executeRaw(Prisma.sql`DELETE FROM key_recipients WHERE day < ${dayOf(now)}::date`);
+  const day = dayOf(now);
+  await db().$executeRaw(Prisma.sql`DELETE FROM key_recipients WHERE day < ${day}::date`);
+  await db().$executeRaw(Prisma.sql`DELETE FROM campaign_charge WHERE day < ${day}::date`);
 }
 
 async function countInMinute(
