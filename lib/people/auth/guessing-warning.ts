@@ -1,7 +1,8 @@
+import { type Letter, mailPerson } from "@/lib/people/auth/mail-person";
 import { countOne, GUESSES_BEFORE_MAIL, limiter } from "@/lib/people/auth/sign-in-throttle";
 import { DAY_MS } from "@/lib/platform/clock";
-import { reader, transact } from "@/lib/platform/database/unit-of-work";
-import { canSendOwnMail, sendOwnMail } from "@/lib/platform/own-mail";
+import { transact } from "@/lib/platform/database/unit-of-work";
+import { canSendOwnMail } from "@/lib/platform/own-mail";
 import { processWide } from "@/lib/platform/process-wide";
 import { publicOrigin } from "@/lib/platform/public-origin";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
@@ -20,18 +21,10 @@ export async function warnOfGuessing(userId: string, at: Guessed): Promise<void>
 
 /** Mails the warning to the owner of the account. Throws when the mail server does not take it. */
 export async function mailGuessingWarning(userId: string, at: Guessed): Promise<void> {
-  const user = await reader().user.findUnique({
-    where: { id: userId },
-    select: { name: true, email: true },
-  });
-  if (!user) return;
-  await sendOwnMail({
-    to: user.email,
-    ...LETTERS[at](user.name),
-  });
+  await mailPerson(userId, LETTERS[at]);
 }
 
-const LETTERS: Record<Guessed, (name: string) => { subject: string; text: string }> = {
+const LETTERS: Record<Guessed, Letter> = {
   password: (name) => ({
     subject: "Somebody is guessing your password",
     text: `Hello ${name},

@@ -1,5 +1,6 @@
-import { reader, type Transaction } from "@/lib/platform/database/unit-of-work";
-import { canSendOwnMail, sendOwnMail } from "@/lib/platform/own-mail";
+import { mailPerson } from "@/lib/people/auth/mail-person";
+import type { Transaction } from "@/lib/platform/database/unit-of-work";
+import { canSendOwnMail } from "@/lib/platform/own-mail";
 import { publicOrigin } from "@/lib/platform/public-origin";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { TaskPayloads } from "@/lib/platform/queue/tasks";
@@ -20,19 +21,13 @@ export async function tellOfReset(tx: Transaction, userId: string, by: Resetter)
 
 /** Mails a person that their second factor was reset. Throws when the mail server does not take it. */
 export async function mailSecondFactorReset(userId: string, by: Resetter): Promise<void> {
-  const user = await reader().user.findUnique({
-    where: { id: userId },
-    select: { name: true, email: true },
-  });
-  if (!user) return;
-  await sendOwnMail({
-    to: user.email,
+  await mailPerson(userId, (name) => ({
     subject: "Your second factor was reset",
-    text: letter(user.name, WHO[by]),
-  });
+    text: textFor(name, WHO[by]),
+  }));
 }
 
-function letter(name: string, who: string): string {
+function textFor(name: string, who: string): string {
   return `Hello ${name},
 
 ${who} took the second factor off your Postern account. You are signed out everywhere, and your password alone lets you in.
