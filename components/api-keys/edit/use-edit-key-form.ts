@@ -40,6 +40,7 @@ export function useEditKeyForm(start: EditKeyValues) {
   const [outdated, setOutdated] = useState(false);
   const [saved, setSaved] = useState(false);
   const [loadsAgain, setLoadsAgain] = useState(false);
+  // Not useTypedForm: browsers fill boxes in again as a page loads anew, with the very values that were overtaken.
   const form: EditKeyForm = useForm<EditKeyValues, unknown, EditKeyInput>({
     resolver: zodResolver(editKeyInput),
     defaultValues: start,
