@@ -40,6 +40,7 @@ test.each([
   ["activity_hour", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
   ["session", `${hours(SESSION_IDLE_MS)} without use, ${days(SESSION_LIFE_MS)} in all`],
+  ["ended_session", days(SESSION_LIFE_MS)],
   ["known_browser", days(BROWSER_LIFE_MS)],
   ["invitation", `${INVITATION_DAYS} days to accept; then ${days(INVITATION_KEPT_MS)} more`],
   ["password_reset", `${RESET_MINUTES} minutes`],

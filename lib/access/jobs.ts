@@ -39,9 +39,9 @@ export const setAside: Tasks = {
   mail_password_reset: async () => {},
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
+  mail_second_factor_reset: async () => {},
   // The hourly work does the same.
   forget_recipients: async () => {},
-  mail_second_factor_reset: async () => {},
 };
 
 /** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
