@@ -40,7 +40,7 @@ export async function endSessions(
   return await transaction.$executeRaw`
     WITH ended AS (DELETE FROM session WHERE ${which} RETURNING id, user_id)
     INSERT INTO ended_session (session_id, user_id, reason, ended_at)
-    SELECT id, user_id, ${reason}::session_end, ${now} FROM ended
+    SELECT id, user_id, ${reason}::"SessionEnd", ${now} FROM ended
     ON CONFLICT (session_id) DO UPDATE SET reason = excluded.reason, ended_at = excluded.ended_at`;
 }
 

@@ -1,11 +1,11 @@
 -- CreateEnum
-CREATE TYPE "session_end" AS ENUM ('unused', 'too_old', 'signed_out', 'signed_out_elsewhere', 'signed_out_everywhere', 'password_changed', 'password_reset', 'role_changed', 'removed', 'second_factor_reset');
+CREATE TYPE "SessionEnd" AS ENUM ('unused', 'too_old', 'signed_out', 'signed_out_elsewhere', 'signed_out_everywhere', 'password_changed', 'password_reset', 'role_changed', 'removed', 'second_factor_reset');
 
 -- CreateTable
 CREATE TABLE "ended_session" (
     "session_id" TEXT NOT NULL,
     "user_id" TEXT NOT NULL,
-    "reason" "session_end" NOT NULL,
+    "reason" "SessionEnd" NOT NULL,
     "ended_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "ended_session_pkey" PRIMARY KEY ("session_id")
