@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { pool } from "@/lib/platform/database/pool";
-import { db } from "@/lib/platform/database/unit-of-work";
+import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import { givenBusyKey } from "@/lib/testing/api-world";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
@@ -220,7 +220,7 @@ describe.skipIf(inject("embedded"))("other callers are answered in time", () => 
         const html = template.replace("ATTRIBUTE", "a".repeat(8_180));
         const id = await givenSendingCampaign(owner, { audienceId, html });
         await expectNobodyWaits(warm.server, warm.startBytes, async () => {
-          await db().$transaction((tx) => enqueueJob(tx, "send_campaign", { campaignId: id }));
+          await transact((tx) => enqueueJob(tx, "send_campaign", { campaignId: id }));
           await untilAllJobsAreDone();
         });
         const { status } = await db().campaign.findUniqueOrThrow({ where: { id } });
