@@ -40,6 +40,8 @@ export async function startMailServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     logger: false,
+    // The name of 127.0.0.1 interests nobody, and to look for it takes a while where there is no network.
+    disableReverseLookup: true,
     hideSMTPUTF8,
     closeTimeout: 200,
     onRcptTo: ({ address }, _, callback) => callback(asError(answers.recipient(address))),

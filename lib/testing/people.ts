@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { hash } from "@node-rs/argon2";
 import { signUp } from "@/lib/people/accounts/sign-up";
 import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { findSession, type SessionClaims } from "@/lib/people/auth/session-store";
 import { now } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/database/unit-of-work";
 
 export const TEST_REQUEST = { address: "203.0.113.9", userAgent: "vitest", browserHash: null };
 
@@ -27,7 +29,13 @@ export async function givenPerson(): Promise<Person> {
   const result = await signUp(input, TEST_REQUEST, now(), true);
   if (!result.ok) throw new Error(result.message);
   const { claims, workspaceId } = result.value;
+  await db().user.update({ where: { email }, data: { passwordHash: await quickHash(password) } });
   return { email, password, claims, actor: await actorOf(claims, workspaceId) };
+}
+
+/** A hash that is checked in no time: a test that guesses a hundred times is not about the work of each guess. */
+async function quickHash(password: string): Promise<string> {
+  return await hash(password.normalize("NFKC"), { memoryCost: 8, timeCost: 1, parallelism: 1 });
 }
 
 /** The actor that the session guard makes from these claims. */

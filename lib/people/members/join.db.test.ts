@@ -47,13 +47,13 @@ describe("where there is a mail server", () => {
 
   test("a workspace mails no more than fifty in a quarter of an hour", async () => {
     const owner = await givenOwner();
-    const mails = [];
-    for (let count = 0; count < 51; count += 1) {
+    const mailTo = async (count: number) => {
       const made = await invite(owner, { email: `${count}@example.com`, role: "viewer" }, now());
-      mails.push(made.ok && made.value.mail);
-    }
+      return made.ok && made.value.mail;
+    };
+    const mails = await Promise.all(Array.from({ length: 50 }, (_, count) => mailTo(count)));
     expect(mails.filter((mail) => mail === "sent")).toHaveLength(50);
-    expect(mails.at(-1)).toBe("failed");
+    expect(await mailTo(50)).toBe("failed");
   });
 });
 
