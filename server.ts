@@ -21,10 +21,14 @@ import { drain } from "@/lib/platform/edge/drain";
 import { inTurns } from "@/lib/platform/edge/page-turns";
 import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
 import { onceForStrangers } from "@/lib/platform/edge/public-pages";
+import { staticFilesFirst } from "@/lib/platform/edge/static-files";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
 import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
+
+/** Where the build puts the files that browsers load. */
+const STATIC_FILES = path.resolve(".next/static");
 
 /** Time that running requests and jobs get after SIGTERM. Flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
@@ -66,7 +70,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         errorHandler: answerOutsideExchange,
       }),
       // In development a page may be another one with each change of its source.
-      pages: options.development ? answerPages : onceForStrangers(answerPages),
+      pages: options.development
+        ? answerPages
+        : staticFilesFirst(STATIC_FILES, onceForStrangers(answerPages)),
     },
     {
       trustedProxies: settings.TRUSTED_PROXIES,

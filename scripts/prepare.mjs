@@ -10,8 +10,11 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 
 const MARKS = "node_modules/.cache/postern";
 const MINIMUM_NODE = [20, 19];
@@ -126,7 +129,23 @@ export async function buildPages() {
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
     });
+    await compressFiles(".next/static");
   });
+}
+
+/** Lays compressed copies beside the scripts and styles in a folder, which the server hands out as they are. */
+async function compressFiles(folder) {
+  const files = (await readdir(folder, { recursive: true })).filter((name) =>
+    /\.(?:js|css)$/.test(name),
+  );
+  await Promise.all(
+    files.map(async (name) => {
+      const file = path.join(folder, name);
+      const content = await readFile(file);
+      await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+      await writeFile(`${file}.br`, await promisify(brotliCompress)(content));
+    }),
+  );
 }
 
 /** Runs a command and resolves to its output. Rejects with the output when the command fails. */
