@@ -52,10 +52,18 @@ async function downloaded() {
 
 async function fromDebian() {
   if (process.getuid?.() !== 0 || !onPath("apt-get")) return undefined;
-  say("Installing Debian's chromium-headless-shell");
   await run("apt-get", ["update", "-qq"]);
-  await run("apt-get", ["install", "-y", "-qq", "chromium-headless-shell"]);
-  return onPath("chromium-headless-shell");
+  return (await debianPackage("chromium-headless-shell")) ?? (await debianPackage("chromium"));
+}
+
+async function debianPackage(name) {
+  say(`Installing Debian's ${name}`);
+  try {
+    await run("apt-get", ["install", "-y", "-qq", name]);
+  } catch {
+    return undefined;
+  }
+  return onPath(name);
 }
 
 function giveUp() {
