@@ -79,7 +79,7 @@ function EmailRow({ page, email, query, besidePanel }: EmailRowProps) {
           {subjectInWords(email.subject)}
         </bdi>
       </Td>
-      <Td className="max-w-72 truncate py-1.5 max-md:hidden">
+      <Td className={cn("truncate py-1.5 max-md:hidden", besidePanel ? "max-w-40" : "max-w-72")}>
         <bdi>{subjectInWords(email.subject)}</bdi>
       </Td>
       <Td className="py-1.5">

@@ -8,12 +8,14 @@ import { canSendOwnMail } from "@/lib/platform/own-mail";
 export const metadata: Metadata = { title: "Forgot your password?" };
 
 export default function ForgotPasswordPage() {
+  const sends = canSendOwnMail();
   return (
     <>
       <AuthHeading title="Forgot your password?">
-        We send you a link to set a new one. Your API keys keep working.
+        {sends ? "We send you a link to set a new one." : "A link lets you set a new one."} Your API
+        keys keep working.
       </AuthHeading>
-      {canSendOwnMail() ? <ForgotPasswordForm /> : <WithoutMailServer />}
+      {sends ? <ForgotPasswordForm /> : <WithoutMailServer />}
       <SignInLink />
     </>
   );

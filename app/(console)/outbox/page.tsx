@@ -65,7 +65,7 @@ function WhyHere({ isTest }: { isTest: boolean }) {
   if (!whyKept("live")) {
     return (
       <Notice tone="info" className="mb-4">
-        A mail server is set up, so live emails go out. The emails below are from before that.
+        A mail server is set up, so live emails go out. Only emails from before that stay here.
       </Notice>
     );
   }

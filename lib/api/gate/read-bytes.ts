@@ -13,7 +13,8 @@ export type ReadBytes =
 
 /**
  * Reads the body of a request that holds JSON. Bytes, values and depth are counted while the body streams, so that
- * a body beyond a limit is refused before all of it is here.
+ * nothing is kept of a body beyond a limit. Its rest is read all the same, up to the most bytes: a connection with an
+ * unread rest would have to be closed, under the next call that is on its way there.
  */
 export async function readBytes(
   request: Request,
@@ -25,19 +26,20 @@ export async function readBytes(
   const meter = new JsonMeter(maxValues, maxListedBytes);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
+  let refused: Excess | null = null;
   try {
     for await (const chunk of chunksOf(request, declared)) {
       bytes += chunk.byteLength;
       if (bytes > maxBytes) return tooLarge;
-      const refused = meter.read(chunk);
-      if (refused) return { refused, bytes };
-      chunks.push(chunk);
+      refused ??= meter.read(chunk);
+      if (refused) chunks.length = 0;
+      else chunks.push(chunk);
     }
   } catch {
     // Reading fails only when the caller hangs up while sending, and then nobody reads the answer.
     return { refused: "cut off", bytes: 0 };
   }
-  return { chunks, bytes };
+  return refused ? { refused, bytes } : { chunks, bytes };
 }
 
 /** The size that a request says its body has; null where it does not say. */

@@ -27,10 +27,13 @@ export const contactEmail = boundedText(EMAIL_MAX, { error: "Give an e-mail addr
   })
   .meta({ format: "email", example: "ada@example.com" });
 
+/** Dots of other scripts, which stand for “.” in a domain (UTS #46, section 2.3). */
+const OTHER_DOTS = /[\u3002\uff0e\uff61]/g;
+
 function normaliseEmail(text: string): string {
   const email = trimInvisible(text).normalize("NFC").toLowerCase().normalize("NFC");
   const at = email.lastIndexOf("@") + 1;
-  const domain = email.slice(at);
+  const domain = email.slice(at).replaceAll(OTHER_DOTS, ".");
   // A domain that breaks the rules of international ones leaves an email without one, which is refused.
   return email.slice(0, at) + (DOMAIN.test(domain) ? (unicodeDomain(domain) ?? "") : domain);
 }

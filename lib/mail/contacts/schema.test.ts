@@ -14,6 +14,8 @@ test.each([
   ["info@XN--BCHER-KVA.example", "info@bücher.example"],
   ["info@bu\u0308cher.example", "info@bücher.example"],
   ["info@ＢÜＣＨＥＲ.example", "info@bücher.example"],
+  ["info@bücher。example", "info@bücher.example"],
+  ["info@shop．bücher｡example", "info@shop.bücher.example"],
   ["info@shop.xn--bcher-kva.xn--p1ai", "info@shop.bücher.рф"],
   ["info@faß.example", "info@faß.example"],
   ["info@xn--fa-hia.example", "info@faß.example"],

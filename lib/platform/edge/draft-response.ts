@@ -6,12 +6,24 @@ type Chunk = string | Uint8Array;
 export class DraftResponse extends ServerResponse {
   /** Whether all of it was written. */
   isWhole = false;
+  /** The status that was written. Next may set another one later, for an answer that was given up. */
+  writtenStatus = 0;
   private readonly chunks: Buffer[] = [];
 
   constructor(request: IncomingMessage) {
     super(request);
     // Nothing here fails later than where it is written.
     this.on("error", () => {});
+  }
+
+  override writeHead(status: number, ...rest: unknown[]): this {
+    this.writtenStatus = status;
+    // Headers that are only written here could not be read again.
+    const headers = rest.at(-1);
+    if (typeof headers === "object" && headers !== null && !Array.isArray(headers)) {
+      for (const [name, value] of Object.entries(headers)) this.setHeader(name, value);
+    }
+    return super.writeHead(status);
   }
 
   /** The text written so far. */

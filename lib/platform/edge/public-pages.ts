@@ -70,7 +70,7 @@ class KeptPages {
     const making = make(pages, request, theme).finally(() => this.underWay.delete(key));
     this.underWay.set(key, making);
     const made = await making;
-    if (made && ifAlike(made)) store.set(key, made);
+    if (made?.status === 200 && ifAlike(made)) store.set(key, made);
     return made;
   }
 
@@ -94,7 +94,9 @@ async function make(pages: Listener, request: IncomingMessage, theme: Theme): Pr
   const draft = new DraftResponse(request);
   const { headers, rawHeaders } = request;
   forgetWho(request, theme);
-  await pages(request, draft);
+  // A page that waits for a database that hangs is answered before Next gives it up.
+  const whole = new Promise<void>((resolve) => draft.once("finish", resolve));
+  await Promise.race([pages(request, draft), whole]);
   Object.assign(request, { headers, rawHeaders });
   if (!draft.isWhole) {
     draft.emit("close");
@@ -104,7 +106,7 @@ async function make(pages: Listener, request: IncomingMessage, theme: Theme): Pr
     .text()
     .split(nonce)
     .map((piece) => Buffer.from(piece));
-  return { status: draft.statusCode, headers: draft.getHeaders(), pieces, nonce };
+  return { status: draft.writtenStatus, headers: draft.getHeaders(), pieces, nonce };
 }
 
 /** Takes from the request all that one stranger has and another has not. */
@@ -117,8 +119,10 @@ function forgetWho(request: IncomingMessage, theme: Theme): void {
   ]);
 }
 
+/** The page where others get the same: it is as it should be, or cannot be made just now. */
 function ifAlike(made: Made): Made | null {
-  return made.status === 200 && made.headers["set-cookie"] === undefined ? made : null;
+  const isForAll = made.status === 200 || made.status === 503;
+  return isForAll && made.headers["set-cookie"] === undefined ? made : null;
 }
 
 /** Answers with a page that was made, as its own policy allows it. */

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { AudienceForm } from "@/components/audiences/audience-form";
 import { audienceUrl } from "@/components/audiences/audiences-url";
 import { NotAllowed } from "@/components/shell/not-allowed";
@@ -18,8 +18,9 @@ type Props = { params: Promise<{ audienceId: string }> };
 export default async function EditAudiencePage({ params }: Props) {
   const { actor, audience } = await findAudience((await params).audienceId);
   const { id, name, rule, environment } = audience;
-  if (!rule) notFound();
   const back = { href: audienceUrl(audience), label: name };
+  // Who is in a list is changed on its page.
+  if (!rule) redirect(back.href);
   if (!can(actor, "audiences.manage")) {
     return (
       <>

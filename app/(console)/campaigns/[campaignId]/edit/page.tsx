@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { draftOf } from "@/components/campaigns/campaign-draft";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { campaignUrl } from "@/components/campaigns/campaigns-url";
@@ -17,8 +17,9 @@ type Props = { params: Promise<{ campaignId: string }> };
 export default async function EditCampaignPage({ params }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
   const { id, environment, name } = campaign;
-  if (campaign.status !== "draft") notFound();
   const back = { href: campaignUrl(id), label: name };
+  // A campaign that has begun says on its page how far it is.
+  if (campaign.status !== "draft") redirect(back.href);
   if (!can(actor, "campaigns.manage")) {
     return (
       <>

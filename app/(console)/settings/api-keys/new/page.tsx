@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound } from "next/navigation";
 import { NewKeyFormPage } from "@/components/api-keys/new/new-key-form";
 import { prefillFrom } from "@/components/api-keys/new/new-key-prefill";
+import { NotAllowed } from "@/components/shell/not-allowed";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { countAudiences } from "@/lib/mail/audiences/count-audiences";
@@ -22,7 +22,20 @@ type NewKeyPageProps = { searchParams: Promise<Record<string, string | string[] 
 
 export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
   const actor = await requireActor();
-  if (!can(actor, "keys.create")) notFound();
+  const header = (
+    <PageHeader title="Create API key" back={{ href: "/settings/api-keys", label: "API keys" }} />
+  );
+  if (!can(actor, "keys.create")) {
+    return (
+      <>
+        {header}
+        <NotAllowed
+          title="Only marketers, admins and owners can create keys"
+          instead={{ href: "/settings/api-keys", label: "See API keys" }}
+        />
+      </>
+    );
+  }
   const moment = now();
   const { values, leftOut } = prefillFrom(await searchParams);
   const [live, test, liveAudiences, testAudiences, domains] = await Promise.all([
@@ -34,7 +47,7 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
   ]);
   return (
     <>
-      <PageHeader title="Create API key" back={{ href: "/settings/api-keys", label: "API keys" }} />
+      {header}
       {leftOut.length > 0 && (
         <Notice tone="info" className="mb-5 max-w-[680px]">
           Not everything in the link could be used: {leftOut.join(", ")}. Check the rest before you

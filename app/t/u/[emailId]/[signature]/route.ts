@@ -1,13 +1,15 @@
-import { isSignedLink, unsubscribePage } from "@/lib/mail/tracking/signed-links";
+import { unsubscribePage } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import { now } from "@/lib/platform/clock";
 
 type Context = { params: Promise<{ emailId: string; signature: string }> };
 
-/** Changes nothing: scanners follow links. A person is led to a page with a button. */
+/**
+ * Changes nothing: scanners follow links. A person is led to a page with a button, or to its words for a link that is
+ * not whole.
+ */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { emailId, signature } = await params;
-  if (!isSignedLink({ purpose: "unsubscribe", emailId }, signature)) return notFound();
   return leadToPage(emailId, signature);
 }
 
