@@ -157,7 +157,7 @@ async function tripsThrough(database, start, secret) {
       await answer.arrayBuffer();
       counts.push(proxy.counter.trips - before);
     }
-    // What the process does beside its calls comes on top of some of them.
+    // Work of the process beside its calls comes on top of some of them.
     trips[name] = median(counts);
   }
   await stop();

@@ -39,7 +39,7 @@ function isTextBox(element: unknown): element is HTMLInputElement | HTMLTextArea
     : element instanceof HTMLTextAreaElement;
 }
 
-/** What stands in a box and was not written there by the server; null for nothing. */
+/** The text in a box that the server did not write there; null where there is none. */
 function typedInto({ value, defaultValue }: HTMLInputElement | HTMLTextAreaElement): string | null {
   return value !== defaultValue ? value : null;
 }

@@ -2,7 +2,7 @@ import { type FieldValues, type UseFormReturn, useWatch } from "react-hook-form"
 import { CheckboxField } from "./checkbox-field";
 import { FormField } from "./form-field";
 
-/** What both forms of a key have in common here. */
+/** The values that both forms of a key have here. */
 type EmailValues = {
   scopes: string[];
   skipUnsubscribed?: boolean | undefined;

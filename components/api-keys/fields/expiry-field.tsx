@@ -79,7 +79,7 @@ function expiryChosen(chosen: string, today: Date): Expiry {
   return { kind: ON_A_DATE, date: dayOf(later(today, DEFAULT_EXPIRY_DAYS * DAY_MS)) };
 }
 
-/** Whose day it is, and what the reader's clock shows at its end. */
+/** The zone of the day, and the time on the reader's clock at its end. */
 function lastMinute(date: string): ReactNode {
   const { expiresAt } = expiryFrom({ kind: ON_A_DATE, date }, new Date(0));
   if (!expiresAt || Number.isNaN(expiresAt.getTime())) return "Works until 23:59 UTC of that day.";

@@ -1,5 +1,5 @@
 /**
- * What stands in place of a mailbox whose contact was deleted. It is an email and a mailbox by every rule, so that
+ * The mark in place of a mailbox whose contact was deleted. It is an email and a mailbox by every rule, so that
  * whatever reads lists of them reads it too, and no mail can ever reach it (RFC 2606: nobody gets “.invalid”).
  */
 export const DELETED_EMAIL = "deleted@contact.invalid";

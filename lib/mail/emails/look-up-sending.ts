@@ -17,7 +17,7 @@ import { thinQuery } from "@/lib/platform/database/thin-query";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
-/** What the database knows about emails that a view is about to send, in the order of the emails. */
+/** Everything that the database knows about emails that a view is about to send, in the order of the emails. */
 export type KnownOfSending = {
   domains: SenderDomains;
   /** The id of the one contact that the email goes to, so that it stands in the contact's history. */
@@ -56,7 +56,7 @@ export async function lookUpSending(
   };
 }
 
-/** What of an email says who gets it. */
+/** The part of an email that says who gets it. */
 export function recipientsOf(
   { workspaceId, environment, skipUnsubscribed }: View,
   { to, cc = [], bcc = [], skip_unsubscribed }: SendEmailInput,

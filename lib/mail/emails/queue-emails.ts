@@ -151,7 +151,7 @@ function deliveryOf(email: NewEmail) {
   return { task: "deliver_email" as const, payload, ...deliveryAt(email, email.scheduledAt) };
 }
 
-/** Whom an email goes to, for `suppressionsOf`. */
+/** The recipients of an email, for `suppressionsOf`. */
 export function placeAndRecipients(
   email: Pick<
     NewEmail,

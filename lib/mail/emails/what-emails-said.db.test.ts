@@ -63,7 +63,7 @@ async function stored(id: string) {
   return { status, contentGone, subject, text: content !== null, files: attachments.length };
 }
 
-/** What a member and a program can read of the email. */
+/** The parts of the email that a member and a program can read. */
 async function readable(id: string) {
   const details = await getEmailDetails(owner, { id });
   const shown = details.ok ? details.value : null;

@@ -143,7 +143,7 @@ async function noteInAudit(): Promise<void> {
   await send({ subject: "Kept back" }, "kept back");
 }
 
-/** What is about somebody else, or was written by members. */
+/** Text that is about somebody else, or was written by members. */
 async function makeExceptions(): Promise<void> {
   await post("/contacts", { email: "bo@example.com", properties: { brought_by: MAILBOX } });
   await send({ to: "bo@example.com", subject: "Hello", tags: [], attachments: [] });

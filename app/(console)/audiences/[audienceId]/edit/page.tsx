@@ -19,7 +19,7 @@ export default async function EditAudiencePage({ params }: Props) {
   const { actor, audience } = await findAudience((await params).audienceId);
   const { id, name, rule, environment } = audience;
   const back = { href: audienceUrl(audience), label: name };
-  // Who is in a list is changed on its page.
+  // A list is changed on its own page.
   if (!rule) redirect(back.href);
   if (!can(actor, "audiences.manage")) {
     return (
