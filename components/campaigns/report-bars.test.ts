@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { barsOf } from "./report-bars";
 
 function hour(iso: string, opens: number, clicks = 0) {
-  const zero = { delivered: 0, uniqueOpens: 0, uniqueClicks: 0, unsubscribes: 0 };
+  const zero = { delivered: 0, kept: 0, uniqueOpens: 0, uniqueClicks: 0, unsubscribes: 0 };
   return { hour: new Date(iso), opens, clicks, ...zero };
 }
 

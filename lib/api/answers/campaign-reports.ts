@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { listJson } from "@/lib/api/answers/page";
 import type { Recipient } from "@/lib/mail/campaigns/recipients";
-import type { CampaignReport } from "@/lib/mail/campaigns/report";
+import { type CampaignReport, share } from "@/lib/mail/campaigns/report";
 import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
-import { standingOf } from "@/lib/mail/emails/email-row";
+import { keptOr, standingOf } from "@/lib/mail/emails/email-row";
 import { EMAIL_STATUSES } from "@/lib/mail/emails/schema";
 
 const count = z.int();
@@ -19,8 +19,9 @@ export const campaignReportJson = z.strictObject({
   status: z.enum(CAMPAIGN_STATUSES),
   /** The number of emails made, one for each contact of the audience. */
   recipients: count,
+  /** Those that the mail server took. */
   delivered: count,
-  /** Those of the delivered that stayed in the Outbox: of the test environment, or without a mail server. */
+  /** Those that stayed in the Outbox and reached nobody: of the test environment, or without a mail server. */
   kept: count,
   bounced: count,
   failed: count,
@@ -35,7 +36,7 @@ export const campaignReportJson = z.strictObject({
   /** What machines did and no person: pictures that mail services loaded, links that scanners checked. */
   machines: z.strictObject({ opens: count, clicks: count }),
   /**
-   * The rates of delivery and bounces count all recipients, the others only the delivered ones. A rate is null
+   * The rates of delivery and bounces count all recipients, the others only those delivered or kept. A rate is null
    * where it would divide by none.
    */
   rates: z.strictObject({
@@ -51,6 +52,7 @@ export const campaignReportJson = z.strictObject({
     z.strictObject({
       hour: z.iso.datetime(),
       delivered: count,
+      kept: count,
       opens: count,
       unique_opens: count,
       clicks: count,
@@ -67,8 +69,8 @@ const recipientJson = z.strictObject({
   id: z.string(),
   contact_id: z.string().nullable(),
   email: z.string(),
-  /** The latest status of the email. */
-  status: z.enum(EMAIL_STATUSES),
+  /** The latest status of the email; “kept” where it stayed in the Outbox. */
+  status: z.enum([...EMAIL_STATUSES, "kept"]),
   opened_at: instantOrNull,
   clicked_at: instantOrNull,
   created_at: z.iso.datetime(),
@@ -82,6 +84,8 @@ export function toCampaignReportJson({ links, hours, ...report }: CampaignReport
   return {
     object: "campaign_report" as const,
     ...report,
+    delivered: report.delivered - report.kept,
+    rates: { ...report.rates, delivered: share(report.delivered - report.kept, report.recipients) },
     links: links.map(({ url, clicks, uniqueClicks }) => ({
       url,
       clicks,
@@ -89,7 +93,8 @@ export function toCampaignReportJson({ links, hours, ...report }: CampaignReport
     })),
     hours: hours.map((counts) => ({
       hour: counts.hour,
-      delivered: counts.delivered,
+      delivered: counts.delivered - counts.kept,
+      kept: counts.kept,
       opens: counts.opens,
       unique_opens: counts.uniqueOpens,
       clicks: counts.clicks,
@@ -106,7 +111,7 @@ export function toRecipientJson(recipient: Recipient) {
     id: recipient.id,
     contact_id: recipient.contactId,
     email: recipient.email,
-    status: standingOf(recipient.status),
+    status: keptOr(standingOf(recipient.status), recipient.captured),
     opened_at: recipient.openedAt,
     clicked_at: recipient.clickedAt,
     created_at: recipient.createdAt,

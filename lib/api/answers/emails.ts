@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listJson } from "@/lib/api/answers/page";
 import { messageIdOf } from "@/lib/mail/emails/compose";
-import { type EmailRow, standingOf } from "@/lib/mail/emails/email-row";
+import { type EmailRow, keptOr, standingOf } from "@/lib/mail/emails/email-row";
 import type { WholeEmail } from "@/lib/mail/emails/list-emails";
 import type { QueuedEmail } from "@/lib/mail/emails/queue-emails";
 import type { SentBatch } from "@/lib/mail/emails/send-emails";
@@ -9,13 +9,17 @@ import { ContentGone, type EmailStatus } from "@/prisma/generated/enums";
 
 const emailId = z.string().meta({ example: "eml_01kayq8m4xf2c9r7h3v5w6y8zb" });
 
-/** The statuses in the words of the resend client. The console calls `delivery_delayed` “delayed”. */
+/**
+ * The statuses in the words of the resend client. The console calls `delivery_delayed` “delayed”. That client knows no
+ * “kept”: an email that stayed in the Outbox, of a test key or without a mail server, reached nobody.
+ */
 const LAST_EVENTS = [
   "scheduled",
   "queued",
   "delivery_delayed",
   "sent",
   "delivered",
+  "kept",
   "opened",
   "clicked",
   "unsubscribed",
@@ -125,7 +129,7 @@ export function toEmailSummaryJson(row: EmailRow) {
     bcc: orNull(row.bcc),
     reply_to: orNull(row.replyTo),
     subject: row.subject,
-    last_event: lastEventOf(row.status),
+    last_event: lastEventOf(row),
     created_at: row.createdAt,
     scheduled_at: row.scheduledAt,
     campaign_id: row.campaignId,
@@ -143,7 +147,7 @@ export function toEmailJson(email: WholeEmail) {
     tags: email.tags,
     template_id: email.templateId,
     events: email.events.map(({ type, at, detail }) => ({
-      type: type === "delayed" ? ("delivery_delayed" as const) : type,
+      type: eventOf(type, detail.captured !== undefined),
       created_at: at,
       recipients: detail.recipients ?? null,
       reason: detail.reason ?? null,
@@ -176,9 +180,14 @@ export function toChangedEmailJson({ id }: { id: string }) {
   return { object: "email" as const, id };
 }
 
-function lastEventOf(status: EmailStatus): LastEvent {
-  const standing = standingOf(status);
-  return standing === "delayed" ? "delivery_delayed" : standing;
+function lastEventOf({ status, captured }: EmailRow): LastEvent {
+  return eventOf(standingOf(status), captured);
+}
+
+function eventOf<Type extends EmailStatus>(type: Type, captured: boolean) {
+  return type === "delayed"
+    ? ("delivery_delayed" as const)
+    : keptOr(type as Exclude<Type, "delayed">, captured);
 }
 
 function orNull(list: readonly string[]): readonly string[] | null {

@@ -124,7 +124,7 @@ console.log(data ?? error);`,
       },
       {
         title: "Ask what became of it",
-        text: "“last_event” says how far it got: queued, sent, delivered, opened, or why not.",
+        text: "“last_event” says how far it got: queued, sent, delivered, opened, or why not. “kept” means that it stayed in the Outbox.",
         method: "GET",
         path: "/emails/{email_id}",
       },

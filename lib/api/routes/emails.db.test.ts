@@ -84,7 +84,10 @@ describe("sending an email", () => {
     expect(attachment).toMatchObject({ filename: "bill.pdf", contentType: "application/pdf" });
     await deliverEmail(id, now, null);
     const after = await send("GET", `/emails/${id}`);
-    expect(after.body).toMatchObject({ last_event: "delivered" });
+    expect(after.body).toMatchObject({
+      last_event: "kept",
+      events: [{ type: "queued" }, { type: "kept" }],
+    });
   });
 
   test("it stands in the history of the contact that it goes to", async () => {
@@ -223,11 +226,11 @@ describe("sending an email", () => {
       await deliverEmail(id, now, null);
       const { body } = await send("GET", `/emails/${id}`);
       expect(body).toMatchObject({
-        last_event: "delivered",
+        last_event: "kept",
         events: [
           { type: "queued" },
           { type: "suppressed", recipients: [email], reason: "bounced" },
-          { type: "delivered", recipients: ["anna@example.com"] },
+          { type: "kept", recipients: ["anna@example.com"] },
         ],
       });
     },
@@ -471,7 +474,7 @@ describe("a scheduled email", () => {
     await deliverEmail(id, now, null);
     expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("scheduled");
     await deliverEmail(id, () => later(now(), HOUR_MS), null);
-    expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("delivered");
+    expect((await send("GET", `/emails/${id}`)).body.last_event).toBe("kept");
   });
 
   test("is either canceled or delivered when both come at once", async () => {
@@ -485,7 +488,7 @@ describe("a scheduled email", () => {
         deliverEmail(id, () => due, null),
       ]);
       const { last_event } = (await send("GET", `/emails/${id}`)).body;
-      expect(last_event).toBe(canceled.status === 200 ? "canceled" : "delivered");
+      expect(last_event).toBe(canceled.status === 200 ? "canceled" : "kept");
     }
   });
 

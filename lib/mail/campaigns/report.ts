@@ -48,6 +48,8 @@ export type CampaignReport = {
 export type CampaignHour = {
   hour: Date;
   delivered: number;
+  /** Those of the delivered that stayed on this machine. */
+  kept: number;
   opens: number;
   uniqueOpens: number;
   clicks: number;
@@ -135,6 +137,7 @@ async function hoursOf({ id, startedAt }: CampaignRow): Promise<CampaignHour[]> 
   return await reader().$queryRaw<CampaignHour[]>`
     SELECT hour,
            COALESCE(sum(firsts) FILTER (WHERE type = 'delivered'), 0)::int AS delivered,
+           COALESCE(sum(kept) FILTER (WHERE type = 'delivered'), 0)::int AS kept,
            COALESCE(sum(total) FILTER (WHERE type = 'opened'), 0)::int AS opens,
            COALESCE(sum(firsts) FILTER (WHERE type = 'opened'), 0)::int AS "uniqueOpens",
            COALESCE(sum(total) FILTER (WHERE type = 'clicked'), 0)::int AS clicks,
@@ -145,6 +148,7 @@ async function hoursOf({ id, startedAt }: CampaignRow): Promise<CampaignHour[]> 
     GROUP BY hour ORDER BY hour`;
 }
 
-function share(part: number, whole: number): number | null {
+/** A part of a whole, from 0 to 1 with a few digits; null of none. */
+export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * RATE_DIGITS) / RATE_DIGITS;
 }

@@ -40,5 +40,13 @@ export function standingOf(status: EmailStatus): StandingStatus {
  */
 export const CLAIM_MS = 2 * MINUTE_MS;
 
+/** What programs are told of an email that was delivered: “kept” where it stayed on this machine. */
+export function keptOr<Status extends EmailStatus>(
+  status: Status,
+  captured: boolean,
+): Status | "kept" {
+  return status === "delivered" && captured ? "kept" : status;
+}
+
 /** Statuses of an email that at least one recipient is still to get. */
 export const OPEN_STATUSES = ["scheduled", "queued", "delayed"] as const;
