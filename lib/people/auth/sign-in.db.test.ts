@@ -16,7 +16,7 @@ import {
 import { now } from "@/lib/platform/clock";
 import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { mustWork } from "@/lib/testing/audit-givens";
-import { givenPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
+import { givenGuessedPerson, type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { withMailServer } from "@/lib/testing/with-mail-server";
 
 function from(address: string | null, browserHash: string | null = null) {
@@ -43,7 +43,7 @@ async function waitIn(throttle: SignInThrottle, attempt: Parameters<SignInThrott
 const network = (at: number) => `198.18.${at}.1`;
 
 test("the right password opens a session under a new id each time", async () => {
-  const { email, password, claims } = await givenPerson();
+  const { email, password, claims } = await givenGuessedPerson();
   const first = mustWork(await signIn({ email, password }, from("192.0.2.1"), now()));
   const second = mustWork(await signIn({ email, password }, from("192.0.2.1"), now()));
   const ids = [claims, first.claims, second.claims].map(({ sessionId }) => sessionId);
@@ -52,7 +52,7 @@ test("the right password opens a session under a new id each time", async () => 
 });
 
 test("unknown email and wrong password get the same answer", async () => {
-  const { email } = await givenPerson();
+  const { email } = await givenGuessedPerson();
   const wrong = await signIn({ email, password: "not the password" }, from("192.0.2.2"), now());
   const input = { email: "nobody@example.com", password: "not the password" };
   expect(await signIn(input, from("192.0.2.2"), now())).toEqual(wrong);
@@ -60,7 +60,7 @@ test("unknown email and wrong password get the same answer", async () => {
 });
 
 test("a browser is known by a cookie of its own, whose value is stored nowhere", async () => {
-  const { email, password, actor } = await givenPerson();
+  const { email, password, actor } = await givenGuessedPerson();
   const first = mustWork(await signIn({ email, password }, from("192.0.2.3"), now()));
   const cookie = first.browserCookie ?? "";
   const again = from("192.0.2.3", hashToken(cookie));
@@ -70,7 +70,7 @@ test("a browser is known by a cookie of its own, whose value is stored nowhere",
 });
 
 test("a planted cookie is replaced, and who planted it gains nothing", async () => {
-  const [mara, eve] = [await givenPerson(), await givenPerson()];
+  const [mara, eve] = [await givenGuessedPerson(), await givenGuessedPerson()];
   const planted = mustWork(await signIn(eve, from("192.0.2.4"), now())).browserCookie ?? "";
   const withIt = from("192.0.2.5", hashToken(planted));
   const mine = mustWork(await signIn(mara, withIt, now())).browserCookie;
@@ -84,7 +84,7 @@ test("a planted cookie is replaced, and who planted it gains nothing", async () 
 
 describe("an account that is guessed at", () => {
   test("refuses the guessing network, and says how long to wait", async () => {
-    const { email, password } = await givenPerson();
+    const { email, password } = await givenGuessedPerson();
     await guess(email, TRIES_PER_PLACE, () => "198.51.100.1");
     const refused = await signIn({ email, password }, from("198.51.100.1"), now());
     expect(refused).toMatchObject({ ok: false, code: "throttled" });
@@ -106,7 +106,7 @@ describe("an account that is guessed at", () => {
   });
 
   test("does not refuse the owner somewhere else, also where they have never been", async () => {
-    const { email, password } = await givenPerson();
+    const { email, password } = await givenGuessedPerson();
     await guess(email, TRIES_PER_PLACE, () => "198.51.100.2");
     expect(await signIn({ email, password }, from("198.51.100.3"), now())).toMatchObject({
       ok: true,
@@ -114,7 +114,7 @@ describe("an account that is guessed at", () => {
   });
 
   test("refuses places it does not know when many networks guess together", async () => {
-    const { email, password } = await givenPerson();
+    const { email, password } = await givenGuessedPerson();
     await guess(email, TRIES_PER_ACCOUNT, network);
     expect(await signIn({ email, password }, from("198.51.100.4"), now())).toMatchObject({
       code: "throttled",
@@ -122,7 +122,7 @@ describe("an account that is guessed at", () => {
   });
 
   test("goes on for a network it knows, and for a browser it knows in any network", async () => {
-    const { email, password } = await givenPerson();
+    const { email, password } = await givenGuessedPerson();
     const { browserCookie } = mustWork(
       await signIn({ email, password }, from("203.0.113.50"), now()),
     );
@@ -135,7 +135,7 @@ describe("an account that is guessed at", () => {
   });
 
   test("goes on for a known browser whose own network is blocked", async () => {
-    const { email, password } = await givenPerson();
+    const { email, password } = await givenGuessedPerson();
     const at = from("203.0.113.60");
     const { browserCookie } = mustWork(await signIn({ email, password }, at, now()));
     await guess(email, TRIES_PER_PLACE, () => "203.0.113.60");
@@ -145,7 +145,7 @@ describe("an account that is guessed at", () => {
   });
 
   test("refuses a known browser that guesses, and a cookie that somebody made up", async () => {
-    const { email, password } = await givenPerson();
+    const { email, password } = await givenGuessedPerson();
     const { browserCookie } = mustWork(await signIn({ email, password }, from(null), now()));
     const laptop = from(null, hashToken(browserCookie ?? ""));
     for (let tried = 0; tried < TRIES_PER_PLACE; tried += 1) {
@@ -158,7 +158,7 @@ describe("an account that is guessed at", () => {
   });
 
   test("forgets a browser that it is told to forget", async () => {
-    const { email, password, actor } = await givenPerson();
+    const { email, password, actor } = await givenGuessedPerson();
     const { browserCookie } = mustWork(
       await signIn({ email, password }, from("203.0.113.70"), now()),
     );
@@ -169,7 +169,7 @@ describe("an account that is guessed at", () => {
   });
 
   test("still lets its owner, who is signed in, change the password", async () => {
-    const { email, password, actor } = await givenPerson();
+    const { email, password, actor } = await givenGuessedPerson();
     await guess(email, TRIES_PER_ACCOUNT, network);
     const input = { currentPassword: password, newPassword: "three quiet otters" };
     expect(await changePassword(actor, input, now())).toMatchObject({ ok: true });
@@ -181,7 +181,7 @@ describe("where there is a mail server, the owner of an account that is guessed 
   let person: Person;
 
   beforeEach(async () => {
-    person = await givenPerson();
+    person = await givenGuessedPerson();
     await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
   });
 
@@ -225,7 +225,7 @@ test("an email nobody has is blocked just the same", async () => {
 });
 
 test("a right password resets the place's count", async () => {
-  const { email, password } = await givenPerson();
+  const { email, password } = await givenGuessedPerson();
   for (let round = 0; round < 3; round += 1) {
     await guess(email, TRIES_PER_PLACE - 1, () => null);
     const answer = await proveIdentity({ email, password }, from(null));
@@ -256,7 +256,7 @@ test("tries at the same time are all counted", async () => {
 });
 
 test("who is no longer a member anywhere learns it, but only with the right password", async () => {
-  const { email, password, actor } = await givenPerson();
+  const { email, password, actor } = await givenGuessedPerson();
   await db().member.deleteMany({ where: { id: actor.memberId } });
   const wrong = await signIn({ email, password: "wrong" }, from("192.0.2.7"), now());
   expect(wrong).toMatchObject({ code: "invalid_credentials" });
@@ -277,7 +277,7 @@ test("a caller who changes the address within its own IPv6 network is one caller
 });
 
 test("an address that is blocked cannot lock people out of their accounts", async () => {
-  const { email, password } = await givenPerson();
+  const { email, password } = await givenGuessedPerson();
   const address = "192.0.2.77";
   const throttle = new SignInThrottle();
   for (let tried = 0; tried < TRIES_PER_ADDRESS; tried += 1) {
