@@ -7,5 +7,6 @@ const server = createServer((_, response) => {
   response.end(body);
 });
 server.listen(0, "127.0.0.1", () => {
+  // The bench that started this process waits for the line.
   console.log(`READY http://127.0.0.1:${server.address().port} -`);
 });

@@ -88,6 +88,7 @@ const server = createServer((request, response) => {
   });
 });
 server.listen(0, "127.0.0.1", () => {
+  // The bench that started this process waits for the line.
   console.log(`READY http://127.0.0.1:${server.address().port} -`);
 });
 

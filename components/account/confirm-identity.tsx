@@ -6,9 +6,9 @@ import { CodeField } from "@/components/auth/code-field";
 import { PasskeyButton } from "@/components/auth/passkey-button";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogEnd } from "@/components/ui/dialog-end";
 import { NO_ANSWER } from "@/components/ui/no-answer";
-import { Notice } from "@/components/ui/notice";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { askBy } from "@/components/ui/when-confirmed";
 import { NOTHING } from "@/lib/people/auth/schema";
@@ -94,19 +94,11 @@ function CodeForm({ hasApp, onDone }: { hasApp: boolean; onDone: () => void }) {
         error={errors.code?.message}
         register={() => form.register("code")}
       />
-      {errors.root && (
-        <Notice tone="bad" role="alert">
-          {errors.root.message}
-        </Notice>
-      )}
-      <DialogFooter className="mt-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogEnd problem={errors.root?.message} inGrid>
         <Button type="submit" variant="primary" pending={isSubmitting}>
           Confirm
         </Button>
-      </DialogFooter>
+      </DialogEnd>
     </form>
   );
 }

@@ -3,14 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogFooter,
-  DialogTrigger,
-} from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogEnd } from "@/components/ui/dialog-end";
 import { useSubmission } from "@/components/ui/use-submission";
 import { NOTHING } from "@/lib/people/auth/schema";
 import { makeRecoveryCodesAction } from "@/lib/people/second-factor/actions";
@@ -50,19 +44,11 @@ export function RecoveryCodesDialog({ left }: { left: number }) {
               Codes are shown once, when they are made. You can make ten new ones
               {left > 0 && ", and the ones you have then stop working"}.
             </p>
-            {problem && (
-              <Notice tone="bad" role="alert" className="mt-3">
-                {problem}
-              </Notice>
-            )}
-            <DialogFooter>
-              <DialogClose asChild>
-                <Button>Cancel</Button>
-              </DialogClose>
+            <DialogEnd problem={problem}>
               <Button variant="primary" pending={pending} onClick={() => void make()}>
                 Make new codes
               </Button>
-            </DialogFooter>
+            </DialogEnd>
           </>
         )}
       </DialogContent>

@@ -3,11 +3,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
-import { DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { DialogEnd } from "@/components/ui/dialog-end";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NO_ANSWER } from "@/components/ui/no-answer";
-import { Notice } from "@/components/ui/notice";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { AUDIENCE_NAME_MAX, audienceInput } from "@/lib/mail/audiences/schema";
 import { fail, type Result } from "@/lib/platform/result";
@@ -48,19 +47,11 @@ export function AudienceNameForm({ name, verb, save, onSaved }: AudienceNameForm
           />
         )}
       </Field>
-      {errors.root && (
-        <Notice tone="bad" role="alert">
-          {errors.root.message}
-        </Notice>
-      )}
-      <DialogFooter className="mt-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogEnd problem={errors.root?.message} inGrid>
         <Button type="submit" variant="primary" pending={isSubmitting}>
           {verb}
         </Button>
-      </DialogFooter>
+      </DialogEnd>
     </form>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogEnd } from "@/components/ui/dialog-end";
 import { returnFocusTo, rowButtonId } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
@@ -51,19 +51,11 @@ export function ChangeRoleDialog(props: ChangeRoleDialogProps) {
             ? "It takes effect at once. Your other browsers are signed out."
             : "It takes effect at once. They are signed out everywhere and have to sign in again."}
         </p>
-        {problem && (
-          <Notice tone="bad" role="alert" className="mt-3">
-            {problem}
-          </Notice>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
+        <DialogEnd problem={problem}>
           <Button variant="primary" pending={pending} onClick={() => void save()}>
             Change role
           </Button>
-        </DialogFooter>
+        </DialogEnd>
       </DialogContent>
     </Dialog>
   );

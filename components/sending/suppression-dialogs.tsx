@@ -13,10 +13,10 @@ import {
   DialogFooter,
   DialogTrigger,
 } from "@/components/ui/dialog";
+import { DialogEnd } from "@/components/ui/dialog-end";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NO_ANSWER } from "@/components/ui/no-answer";
-import { Notice } from "@/components/ui/notice";
 import { PAGE_ID, returnFocusTo } from "@/components/ui/return-focus";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -108,19 +108,11 @@ export function AddSuppressionDialog({ environment }: { environment: Environment
               />
             )}
           </Field>
-          {errors.root && (
-            <Notice tone="bad" role="alert">
-              {errors.root.message}
-            </Notice>
-          )}
-          <DialogFooter className="mt-2">
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
+          <DialogEnd problem={errors.root?.message} inGrid>
             <Button type="submit" variant="primary" pending={isSubmitting}>
               Suppress
             </Button>
-          </DialogFooter>
+          </DialogEnd>
         </form>
       </DialogContent>
     </Dialog>

@@ -3,8 +3,8 @@
 import { type ReactNode, useState } from "react";
 import type { Result } from "@/lib/platform/result";
 import { Button } from "./button";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "./dialog";
-import { Notice } from "./notice";
+import { Dialog, DialogContent, DialogTrigger } from "./dialog";
+import { DialogEnd } from "./dialog-end";
 import { PAGE_ID, returnFocusTo, rowButtonId } from "./return-focus";
 import { useSubmission } from "./use-submission";
 
@@ -100,19 +100,11 @@ function Question(props: QuestionProps) {
   return (
     <>
       {children}
-      {problem && (
-        <Notice tone="bad" role="alert" className="mt-3">
-          {problem}
-        </Notice>
-      )}
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>{back}</Button>
-        </DialogClose>
+      <DialogEnd problem={problem} back={back}>
         <Button variant="danger" pending={pending} onClick={() => void act()}>
           {action}
         </Button>
-      </DialogFooter>
+      </DialogEnd>
     </>
   );
 }

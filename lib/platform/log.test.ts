@@ -36,6 +36,19 @@ test("what a name calls secret is left out", () => {
   expect(text).not.toContain("hunter2");
 });
 
+test("what Postgres quotes of a row, and of a statement's values, is left out", () => {
+  const text = written((log) => {
+    const err = Object.assign(new Error("duplicate key value violates unique constraint"), {
+      code: "23505",
+      detail: "Key (email)=(anna@example.com) already exists.",
+      where: "unnamed portal parameter $1 = 'anna@example.com'",
+    });
+    log.error({ err }, "x");
+  });
+  expect(text).toContain("23505");
+  expect(text).not.toContain("anna");
+});
+
 test("what libraries print as an error is a line of the log, without keys", () => {
   const secret = generateSecret("live");
   const printer = { error: (..._: unknown[]) => {}, warn: (..._: unknown[]) => {} };

@@ -17,6 +17,9 @@ const REDACTED = [
   "*.token",
   "headers.authorization",
   "headers.cookie",
+  // Postgres quotes the row that broke a rule, and the values of a statement that failed.
+  "err.detail",
+  "err.where",
   "passwordHash",
   "*.passwordHash",
   "tokenHash",

@@ -19,7 +19,7 @@ export function canSendOwnMail(): boolean {
 export async function sendOwnMail({ to, subject, text }: OwnMail): Promise<void> {
   const url = env().SMTP_URL;
   if (!url) throw new Error("SMTP_URL is not set");
-  // Whoever invites a colleague waits for the answer, so a silent server is given up sooner than in a job.
+  // A silent server is given up sooner than in a job: a member who invites somebody waits for the answer.
   const transport = createTransport({ url, ...SMTP_OPTIONS, socketTimeout: 10 * SECOND_MS });
   try {
     await transport.sendMail({

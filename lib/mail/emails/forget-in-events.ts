@@ -91,7 +91,7 @@ async function storeLinks(
     WHERE campaign_link.campaign_id = given."campaignId" AND campaign_link.url_hash = given."urlHash"`;
 }
 
-/** That an email does not go to its forgotten recipients. It is canceled where nobody else is to get it. */
+/** The events of an email that no longer goes to its forgotten recipients: it is canceled where nobody else is to get it. */
 function notSent(
   { id: emailId, forgotten, recipients, others }: Forgetting,
   events: readonly StoredEvent[],

@@ -18,8 +18,8 @@ export const SET_UP_PATH = "/second-factor";
 type SignedIn = { actor: MemberActor; mustSetUp: boolean };
 
 /**
- * Who is signed in. Each request compares the cookie's claims with the session, the person's session version and
- * their membership in the database.
+ * The member who is signed in; null where nobody is. Each request compares the cookie's claims with the session, the
+ * person's session version and their membership in the database.
  */
 const signedIn = cache(async (): Promise<SignedIn | null> => {
   const claims = await readSessionClaims();

@@ -28,7 +28,7 @@ function tryFrom(email: string, address: string | null) {
   return { email, request: from(address), standing: "stranger" } as const;
 }
 
-/** So many wrong passwords, each from the address that `addressOf` says. */
+/** Guesses wrong passwords one after another, each from the address that `addressOf` says. */
 async function guess(email: string, times: number, addressOf: (at: number) => string | null) {
   for (let tried = 0; tried < times; tried += 1) {
     const answer = await proveIdentity({ email, password: "wrong" }, from(addressOf(tried)));

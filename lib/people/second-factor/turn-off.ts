@@ -7,26 +7,17 @@ import type { RemovePasskeyInput } from "@/lib/people/second-factor/schema";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
+type Removal = Result<null, "not_found" | "required"> | ConfirmationNeeded;
+
 /**
  * Removes the actor's authenticator app. `not_found` when there is none any more; `required` when it is the last
  * second factor and a workspace of theirs wants one.
  */
-export async function removeApp(
-  actor: MemberActor,
-  now: Date,
-): Promise<Result<null, "not_found" | "required"> | ConfirmationNeeded> {
-  const refusal = needsConfirmation(actor, now);
-  if (refusal) return refusal;
-  const { userId } = actor;
-  return await transact(async (tx) => {
-    if (await isLastAndRequired(tx, userId)) return required();
-    const { count } = await tx.authenticatorApp.deleteMany({ where: { userId } });
-    if (count === 0) return fail("not_found", "There is no authenticator app any more.");
-    await endWithoutFactor(tx, userId);
-    const event = { action: "account.app_removed" } as const;
-    await recordAccountEvent(tx, { id: userId, name: actor.name }, actor, event, now);
-    return ok(null);
-  });
+export async function removeApp(actor: MemberActor, now: Date): Promise<Removal> {
+  const removed = { kind: "app", gone: "There is no authenticator app any more." } as const;
+  return await removeFactor(actor, removed, now, (tx) =>
+    tx.authenticatorApp.deleteMany({ where: { userId: actor.userId } }),
+  );
 }
 
 /** `removeApp` for one of the actor's passkeys. */
@@ -34,17 +25,29 @@ export async function removePasskey(
   actor: MemberActor,
   { passkeyId: id }: RemovePasskeyInput,
   now: Date,
-): Promise<Result<null, "not_found" | "required"> | ConfirmationNeeded> {
+): Promise<Removal> {
+  const removed = { kind: "passkey", gone: "There is no such passkey any more." } as const;
+  return await removeFactor(actor, removed, now, (tx) =>
+    tx.passkey.deleteMany({ where: { id, userId: actor.userId } }),
+  );
+}
+
+async function removeFactor(
+  actor: MemberActor,
+  { kind, gone }: { kind: "app" | "passkey"; gone: string },
+  now: Date,
+  remove: (tx: Transaction) => Promise<{ count: number }>,
+): Promise<Removal> {
   const refusal = needsConfirmation(actor, now);
   if (refusal) return refusal;
-  const { userId } = actor;
+  const { userId: id, name } = actor;
   return await transact(async (tx) => {
-    if (await isLastAndRequired(tx, userId)) return required();
-    const { count } = await tx.passkey.deleteMany({ where: { id, userId } });
-    if (count === 0) return fail("not_found", "There is no such passkey any more.");
-    await endWithoutFactor(tx, userId);
-    const event = { action: "account.passkey_removed" } as const;
-    await recordAccountEvent(tx, { id: userId, name: actor.name }, actor, event, now);
+    if (await isLastAndRequired(tx, id)) return required();
+    const { count } = await remove(tx);
+    if (count === 0) return fail("not_found", gone);
+    await endWithoutFactor(tx, id);
+    const event = { action: `account.${kind}_removed` } as const;
+    await recordAccountEvent(tx, { id, name }, actor, event, now);
     return ok(null);
   });
 }

@@ -49,7 +49,7 @@ export function inTurns(pages: Listener): Listener {
   };
 }
 
-/** A body whose length is not declared may have as much as any. */
+/** The bytes that a body may take: of one that does not declare its length, as many as any page takes. */
 function bytesToHold({ headers }: IncomingMessage): number {
   if (headers["transfer-encoding"] !== undefined) return MAX_BODY_BYTES;
   return Number(headers["content-length"] ?? 0);
