@@ -115,7 +115,7 @@ export async function givenScheduledEmail({ workspaceId }: MemberActor): Promise
 
 export async function paused({ actor: { workspaceId } }: Person): Promise<void> {
   const refusals = Array.from({ length: REFUSED_IN_A_ROW_MAX }, () => "550 5.7.1 No relaying");
-  await transact((tx) => countRefusals(tx, workspaceId, { taken: false, refusals }, now));
+  await transact((tx) => countRefusals(tx, [{ workspaceId, taken: false, refusals }], now));
 }
 
 export async function suppressed(owner: MemberActor): Promise<void> {

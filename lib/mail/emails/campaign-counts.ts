@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { RecordedEmailEvent } from "@/lib/mail/emails/email-events";
 import { HOUR_MS, startOf } from "@/lib/platform/clock";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
+import { Prisma } from "@/prisma/generated/client";
 
 type CampaignEvent = RecordedEmailEvent & { campaignId: string };
 
@@ -24,7 +26,9 @@ async function countHours(tx: Transaction, events: readonly CampaignEvent[]): Pr
     const kept = first && detail.captured !== undefined;
     return { campaignId, hour: startOf(at, HOUR_MS), type, first, kept };
   });
-  await tx.$executeRaw`
+  await thinQuery(
+    tx,
+    Prisma.sql`
     INSERT INTO campaign_hour AS known (campaign_id, hour, type, total, firsts, kept)
     SELECT "campaignId", hour, type, count(*), count(*) FILTER (WHERE first),
            count(*) FILTER (WHERE kept)
@@ -35,7 +39,8 @@ async function countHours(tx: Transaction, events: readonly CampaignEvent[]): Pr
     ORDER BY "campaignId", hour, type
     ON CONFLICT (campaign_id, hour, type) DO UPDATE
       SET total = known.total + EXCLUDED.total, firsts = known.firsts + EXCLUDED.firsts,
-          kept = known.kept + EXCLUDED.kept`;
+          kept = known.kept + EXCLUDED.kept`,
+  );
 }
 
 async function countLinks(tx: Transaction, events: readonly CampaignEvent[]): Promise<void> {

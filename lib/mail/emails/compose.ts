@@ -12,6 +12,11 @@ import {
 import { hasLongLine, hasLongStretch, standsOnOneLine } from "@/lib/mail/emails/header-lines";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { reader } from "@/lib/platform/database/unit-of-work";
+import { Folding } from "@/lib/platform/folding";
+import { processWide } from "@/lib/platform/process-wide";
+
+/** The most emails that are read together to be composed. */
+const TOGETHER_MAX = 50;
 
 /**
  * A message as it goes over the wire, without its “bcc”. `plainRaw` is the same for servers without SMTPUTF8,
@@ -47,7 +52,7 @@ export async function textPartOf(
  * `inTurnForAttachments`.
  */
 export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
-  const email = await storedEmail(emailId);
+  const email = await storedEmails().add("", emailId);
   if (!email) return null;
   const { from, to, cc, replyTo, content } = email;
   const textPart = await textPartOf(email, content ?? { html: null, text: null });
@@ -57,13 +62,22 @@ export async function composeMessage(emailId: string): Promise<ComposedMessage |
   return { from: emailIn(from), raw, plainRaw };
 }
 
-type StoredEmail = NonNullable<Awaited<ReturnType<typeof storedEmail>>>;
+type StoredEmail = NonNullable<Awaited<ReturnType<typeof readEmails>>[number]>;
 
-async function storedEmail(emailId: string) {
-  return await reader().email.findUnique({
-    where: { id: emailId },
+/** Emails that are composed at the same time are read together. */
+function storedEmails(): Folding<string, StoredEmail | undefined> {
+  return processWide(
+    "stored-emails",
+    () => new Folding({ work: readEmails, fits: () => true, max: TOGETHER_MAX }),
+  );
+}
+
+async function readEmails(ids: readonly string[]) {
+  const emails = await reader().email.findMany({
+    where: { id: { in: [...ids] } },
     include: { content: true, attachments: { orderBy: { position: "asc" } } },
   });
+  return ids.map((id) => emails.find((email) => email.id === id));
 }
 
 async function compose(

@@ -59,15 +59,20 @@ type EmailRow = {
   contentGone: ContentGone | null;
 };
 
+/** A claim on an email that is over; `claimedAt` tells it from a later one. */
+export type EndedClaim = { emailId: string; claimedAt: Date };
+
 /**
  * Records email events and everything that follows from them: the status of each email, the counts of
- * campaigns, the times at which contacts last opened or clicked, and the end of texts that nobody may read. It takes a few statements for any number of
- * events and leaves out events of emails that are gone. Two recordings about one email run one after the other.
+ * campaigns, the times at which contacts last opened or clicked, and the end of texts that nobody may read. It takes
+ * a few statements for any number of events and leaves out events of emails that are gone. Two recordings about one
+ * email run one after the other. Claims that end with these events are given up in the same step.
  */
 export async function recordEmailEvents(
   tx: Transaction,
   events: readonly NewEmailEvent[],
   now: Date,
+  endedClaims: readonly EndedClaim[] = [],
 ): Promise<RecordedEmailEvent[]> {
   if (events.length === 0) return [];
   const ids = [...new Set(events.map(({ emailId }) => emailId))];
@@ -83,8 +88,8 @@ export async function recordEmailEvents(
     return [{ id: newId("eev", now), emailId, campaignId, contactId, type, at, first, detail }];
   });
   await insertEvents(tx, recorded, emails);
-  const moving = new Set(events.filter(({ moves }) => moves !== false));
-  await moveEmails(tx, [...moving], now);
+  const moving = events.filter(({ moves }) => moves !== false);
+  await moveEmails(tx, moving, endedClaims, now);
   const hidden = [...emails.values()].filter(({ contentGone }) => contentGone !== null);
   await deleteHiddenContents(
     tx,
@@ -97,18 +102,24 @@ export async function recordEmailEvents(
 
 /** Locks emails in the order of their ids, so that two recordings never deadlock. */
 async function lockEmails(tx: Reader, ids: string[]): Promise<Map<string, EmailRow>> {
-  const rows = await tx.$queryRaw<EmailRow[]>`
-    SELECT id, workspace_id AS "workspaceId", environment::text AS environment,
-           campaign_id AS "campaignId", contact_id AS "contactId",
-           content_gone::text AS "contentGone"
-    FROM email WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`;
+  const rows = await thinQuery<EmailRow>(
+    tx,
+    Prisma.sql`
+      SELECT id, workspace_id AS "workspaceId", environment::text AS environment,
+             campaign_id AS "campaignId", contact_id AS "contactId",
+             content_gone::text AS "contentGone"
+      FROM email WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 async function knownTypes(tx: Reader, ids: string[]): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ known: string }[]>`
-    SELECT DISTINCT email_id || ' ' || type::text AS known
-    FROM email_event WHERE email_id = ANY(${ids}::text[])`;
+  const rows = await thinQuery<{ known: string }>(
+    tx,
+    Prisma.sql`
+      SELECT DISTINCT email_id || ' ' || type::text AS known
+      FROM email_event WHERE email_id = ANY(${ids}::text[])`,
+  );
   return new Set(rows.map(({ known }) => known));
 }
 
@@ -144,28 +155,40 @@ export function insertingEmailEvents(events: readonly StoredEmailEvent[]): Prism
 async function moveEmails(
   tx: Transaction,
   events: readonly NewEmailEvent[],
+  endedClaims: readonly EndedClaim[],
   now: Date,
 ): Promise<void> {
-  if (events.length === 0) return;
-  const given = events.map(({ emailId, type, at = now }) => ({ emailId, type, at }));
-  await tx.$executeRaw`
-    UPDATE email
-    SET status = GREATEST(email.status, moves.status),
-        ended_at = CASE WHEN GREATEST(email.status, moves.status) > 'delayed'
-          THEN COALESCE(email.ended_at, ${now}::timestamptz) END,
-        opened_at = COALESCE(email.opened_at, moves.opened_at),
-        clicked_at = COALESCE(email.clicked_at, moves.clicked_at)
-    FROM (
-      SELECT "emailId", max(type) AS status,
-             min(at) FILTER (WHERE type = 'opened') AS opened_at,
-             min(at) FILTER (WHERE type = 'clicked') AS clicked_at
-      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        AS given ("emailId" text, type "EmailStatus", at timestamptz)
-      GROUP BY "emailId") AS moves
-    WHERE email.id = moves."emailId"
-      AND (email.status < moves.status
-        OR (email.opened_at IS NULL AND moves.opened_at IS NOT NULL)
-        OR (email.clicked_at IS NULL AND moves.clicked_at IS NOT NULL))`;
+  const moves = events.map(({ emailId, type, at = now, detail }) => {
+    return { emailId, type, at, captured: detail?.captured !== undefined };
+  });
+  const given = [...moves, ...endedClaims];
+  if (given.length === 0) return;
+  await thinQuery(
+    tx,
+    Prisma.sql`
+      UPDATE email
+      SET status = GREATEST(email.status, moves.status),
+          ended_at = CASE WHEN GREATEST(email.status, moves.status) > 'delayed'
+            THEN COALESCE(email.ended_at, ${now}::timestamptz) END,
+          opened_at = COALESCE(email.opened_at, moves.opened_at),
+          clicked_at = COALESCE(email.clicked_at, moves.clicked_at),
+          captured = email.captured OR moves.captured,
+          handing_over_since = NULLIF(email.handing_over_since, moves.claimed_at)
+      FROM (
+        SELECT "emailId", max(type) AS status,
+               min(at) FILTER (WHERE type = 'opened') AS opened_at,
+               min(at) FILTER (WHERE type = 'clicked') AS clicked_at,
+               COALESCE(bool_or(captured), FALSE) AS captured, max("claimedAt") AS claimed_at
+        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+          AS given ("emailId" text, type "EmailStatus", at timestamptz, captured boolean, "claimedAt" timestamptz)
+        GROUP BY "emailId") AS moves
+      WHERE email.id = moves."emailId"
+        AND (email.status < moves.status
+          OR (email.opened_at IS NULL AND moves.opened_at IS NOT NULL)
+          OR (email.clicked_at IS NULL AND moves.clicked_at IS NOT NULL)
+          OR (moves.captured AND NOT email.captured)
+          OR email.handing_over_since = moves.claimed_at)`,
+  );
 }
 
 async function touchContacts(

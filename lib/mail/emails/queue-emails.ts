@@ -10,7 +10,7 @@ import {
 import { thinQuery } from "@/lib/platform/database/thin-query";
 import { asOneStatement, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import { CAN_WAIT, type JobOptions } from "@/lib/platform/queue/enqueue";
+import { CAN_WAIT, type NewJob } from "@/lib/platform/queue/enqueue";
 import { Prisma } from "@/prisma/generated/client";
 import type { EmailStatus, Environment } from "@/prisma/generated/enums";
 
@@ -124,7 +124,7 @@ function planEmails(
       queued,
       recipients: recipientsOf(email),
       events: firstEvents(email, queued, now),
-      job: isWaiting ? deliveryOf(email) : null,
+      job: isWaiting ? deliveryOf(email, email.scheduledAt) : null,
     };
   });
 }
@@ -134,21 +134,18 @@ export function deliveryKey(emailId: string): string {
   return `email:${emailId}`;
 }
 
-/** When and how urgently an email is delivered. A campaign's thousands of emails can wait, so that a receipt need not. */
-export function deliveryAt(
+/** The job that delivers an email. A campaign's thousands of emails can wait, so that a receipt need not. */
+export function deliveryOf(
   { id, campaignId }: { id: string; campaignId?: string | null | undefined },
   runAt: Date | null | undefined,
-): JobOptions {
+): NewJob {
   return {
+    task: "deliver_email",
+    payload: { emailId: id },
     jobKey: deliveryKey(id),
     ...(campaignId ? { priority: CAN_WAIT } : {}),
     ...(runAt ? { runAt } : {}),
   };
-}
-
-function deliveryOf(email: NewEmail) {
-  const payload = { emailId: email.id };
-  return { task: "deliver_email" as const, payload, ...deliveryAt(email, email.scheduledAt) };
 }
 
 /** The recipients of an email, for `suppressionsOf`. */

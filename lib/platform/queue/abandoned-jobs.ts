@@ -3,7 +3,10 @@ import { db } from "@/lib/platform/database/unit-of-work";
 /** A job under which the process died this often is not run again: it would take the next process along. */
 const DEATHS_MAX = 2;
 
-/** Gives jobs that have been running for `minutes` back to the queue, and counts that their process died. */
+/**
+ * Gives jobs that a process has held for `minutes` back to the queue, and counts that it died. It held many that it
+ * had not begun, so a second death counts only for a job that was running alone then (`suspicionOf`).
+ */
 export async function freeAbandonedJobs(minutes: number): Promise<void> {
   await db().$queryRaw`
     WITH abandoned AS (
@@ -11,7 +14,8 @@ export async function freeAbandonedJobs(minutes: number): Promise<void> {
       WHERE locked_at <= now() - make_interval(mins => ${minutes}::int)
     ), counted AS (
       INSERT INTO job_death (job_id, deaths) SELECT id, 1 FROM abandoned
-      ON CONFLICT (job_id) DO UPDATE SET deaths = job_death.deaths + 1
+      ON CONFLICT (job_id) DO UPDATE
+        SET deaths = job_death.deaths + job_death.running::int, running = FALSE
     )
     SELECT count(graphile_worker.force_unlock_workers(workers))::int
     FROM (SELECT array_agg(DISTINCT locked_by) AS workers FROM abandoned) AS gone
@@ -25,10 +29,22 @@ export async function forgetDeaths(): Promise<void> {
     WHERE NOT EXISTS (SELECT FROM graphile_worker.jobs WHERE jobs.id = job_death.job_id)`;
 }
 
-/** Whether a job has taken its process along often enough to be set aside. */
-export async function isDeadly(job: { id: string; attempts: number }): Promise<boolean> {
-  // Who has not been tried before has not killed anybody.
-  if (job.attempts <= DEATHS_MAX) return false;
+/**
+ * Whether a job may be what its process died of. `none`: it was never held by one that died. `deadly`: it has taken
+ * its process along often enough to be set aside. A `suspect` runs alone, and notes that by `noteRunning`.
+ */
+export async function suspicionOf(job: {
+  id: string;
+  attempts: number;
+}): Promise<"none" | "suspect" | "deadly"> {
+  // A job that is tried for the first time has not killed anybody.
+  if (job.attempts <= 1) return "none";
   const found = await db().jobDeath.findUnique({ where: { jobId: BigInt(job.id) } });
-  return (found?.deaths ?? 0) >= DEATHS_MAX;
+  if (!found) return "none";
+  return found.deaths >= DEATHS_MAX ? "deadly" : "suspect";
+}
+
+/** Notes whether a suspect is running. */
+export async function noteRunning(job: { id: string }, running: boolean): Promise<void> {
+  await db().jobDeath.updateMany({ where: { jobId: BigInt(job.id) }, data: { running } });
 }

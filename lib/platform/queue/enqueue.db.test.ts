@@ -117,7 +117,12 @@ test("a job whose process died goes back to the queue after minutes, not before"
 });
 
 /** The process that has this job dies: a later one finds it locked, and gives it back. */
-async function dieAt(emailId: string): Promise<void> {
+async function dieAt(emailId: string, running: boolean): Promise<void> {
+  await pool().query(
+    `UPDATE job_death SET running = $2
+     WHERE job_id = (SELECT id FROM graphile_worker._private_jobs WHERE payload->>'emailId' = $1)`,
+    [emailId, running],
+  );
   await pool().query(
     `UPDATE graphile_worker._private_jobs SET locked_by = 'gone', locked_at = now() - interval '6 min',
        attempts = attempts + 1 WHERE payload->>'emailId' = $1`,
@@ -127,14 +132,15 @@ async function dieAt(emailId: string): Promise<void> {
 }
 
 test("a job under which the process died twice is set aside, and every other is done", async () => {
-  const emailIds = ["eml_fine", "eml_once", "eml_deadly"];
+  const emailIds = ["eml_fine", "eml_once", "eml_held", "eml_deadly"];
   await transact((tx) =>
     enqueueJobs(
       tx,
       emailIds.map((emailId) => ({ task: "deliver_email" as const, payload: { emailId } })),
     ),
   );
-  for (const emailId of ["eml_once", "eml_deadly", "eml_deadly"]) await dieAt(emailId);
+  for (const emailId of ["eml_once", "eml_deadly", "eml_deadly"]) await dieAt(emailId, true);
+  for (const emailId of ["eml_held", "eml_held"]) await dieAt(emailId, false);
   const seen: string[] = [];
   const news = new EventEmitter();
   const allSeen = once(news, "all seen");
@@ -166,7 +172,12 @@ test("a job under which the process died twice is set aside, and every other is 
   );
   await allSeen;
   await queue.stop(5_000);
-  expect(seen.sort()).toEqual(["eml_deadly set aside", "eml_fine delivered", "eml_once delivered"]);
+  expect(seen.sort()).toEqual([
+    "eml_deadly set aside",
+    "eml_fine delivered",
+    "eml_held delivered",
+    "eml_once delivered",
+  ]);
   await forgetDeaths();
   expect(await db().jobDeath.count()).toBe(0);
   await empty();

@@ -11,12 +11,25 @@ import {
 import { Pool } from "pg";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { FairTurns } from "@/lib/platform/fair-turns";
 import { log } from "@/lib/platform/log";
-import { forgetDeaths, freeAbandonedJobs, isDeadly } from "@/lib/platform/queue/abandoned-jobs";
+import { processWide } from "@/lib/platform/process-wide";
+import {
+  forgetDeaths,
+  freeAbandonedJobs,
+  noteRunning,
+  suspicionOf,
+} from "@/lib/platform/queue/abandoned-jobs";
 import type { TaskName, Tasks } from "@/lib/platform/queue/tasks";
 
-/** Jobs one process runs at the same time. */
-const CONCURRENCY = 4;
+/** Jobs one process runs at the same time. Most hand an email over, and wait for a mail server meanwhile. */
+const CONCURRENCY = 16;
+/** Jobs one process takes from the database at a time; all but those that run wait for their turn. */
+const TAKEN_TOGETHER = 32;
+/** The time after which a process gives back jobs that it has not begun. */
+const GIVE_BACK_MS = MINUTE_MS;
+/** Connections for taking and completing jobs; both go many at a time. */
+const CONNECTIONS = 4;
 /** Pause between two looks for jobs. Postgres announces jobs as well; the embedded database does not. */
 const POLL_MS = 2 * SECOND_MS;
 const EMBEDDED_POLL_MS = SECOND_MS;
@@ -98,11 +111,28 @@ function sparingTheProcess(tasks: Tasks, setAside: Tasks): TaskList {
     names.map((name) => [
       name,
       async (payload: never, { job }: JobHelpers) => {
-        const does = (await isDeadly(job)) ? setAside : tasks;
-        await does[name](payload);
+        const suspicion = await suspicionOf(job);
+        if (suspicion === "suspect") await runAlone(job, () => tasks[name](payload));
+        else await (suspicion === "deadly" ? setAside : tasks)[name](payload);
       },
     ]),
   ) as TaskList;
+}
+
+/** Runs a suspect while no other suspect runs, so that a death of the process is known to be this one's. */
+async function runAlone(job: JobHelpers["job"], work: () => Promise<void>): Promise<void> {
+  await suspects().take("", 1, async () => {
+    await noteRunning(job, true);
+    try {
+      await work();
+    } finally {
+      await noteRunning(job, false);
+    }
+  });
+}
+
+function suspects(): FairTurns {
+  return processWide("suspect-jobs", () => new FairTurns(1));
 }
 
 /** The library's runner. `letGo` gives the jobs under way back to the queue. */
@@ -116,6 +146,7 @@ async function startRunner(
   const events: WorkerEvents = new EventEmitter();
   const pools: WorkerPool[] = [];
   events.on("worker:fatalError", onWorkerLost);
+  events.on("pool:fatalError", onWorkerLost);
   events.on("pool:create", ({ workerPool }) => pools.push(workerPool));
   const runner = await run({
     pgPool: connections,
@@ -125,6 +156,13 @@ async function startRunner(
     noPreparedStatements: isEmbeddedDatabase(),
     noHandleSignals: true,
     parsedCronItems: [],
+    preset: {
+      worker: {
+        localQueue: { size: TAKEN_TOGETHER, ttl: GIVE_BACK_MS },
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
     logger: new Logger(() => writeLog),
     events,
   });
@@ -144,7 +182,7 @@ async function endRunner(runner: Runner): Promise<void> {
 function queuePool(): Pool {
   const made = new Pool({
     connectionString: databaseUrl(),
-    max: CONCURRENCY + 1,
+    max: CONNECTIONS + 1,
     connectionTimeoutMillis: 5_000,
     // A query without an answer fails, and its worker is replaced, instead of waiting for ever.
     query_timeout: 15_000,
@@ -152,6 +190,9 @@ function queuePool(): Pool {
     application_name: "postern-queue",
   });
   made.on("error", (error) => log.warn({ err: error }, "the queue lost an idle connection"));
+  made.on("connect", (client) =>
+    client.on("error", (error) => log.warn({ err: error }, "the queue lost a connection in use")),
+  );
   return made;
 }
 
