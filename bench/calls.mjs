@@ -1,7 +1,7 @@
 // `npm run bench:calls`: the calls that integrations make most, each beside a floor that does the same to the same
 // database by hand (`floor.mjs`), in one interleaved run. Needs a PostgreSQL server, which DATABASE_URL names.
 import { randomUUID } from "node:crypto";
-import { cpus } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import autocannon from "autocannon";
 import { Client } from "pg";
 import {
@@ -11,6 +11,8 @@ import {
   installPackages,
   say,
 } from "../scripts/prepare.mjs";
+import { copyDatabase, dropDatabase, nameOf, urlOf, withDatabase } from "./bench-database.mjs";
+import { showTable } from "./readme-table.mjs";
 import { countingProxy } from "./round-trips.mjs";
 import { startProcess } from "./running-server.mjs";
 
@@ -19,7 +21,9 @@ const SECONDS = 3;
 const CONNECTIONS = 16;
 const CONTACTS = 5_000;
 const SINGLE_CALLS = 40;
-const SERVER = process.env.DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres";
+
+/** The calls that the command line names, such as `event`; all where it names none. */
+const ASKED = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 
 const emailOf = (n) => `person${n % CONTACTS}@example.com`;
 const pathOf = (n) => `/contacts/${encodeURIComponent(emailOf(n))}`;
@@ -53,55 +57,66 @@ const CALLS = [
 enterProjectFolder();
 await installPackages();
 await generateClient();
+// The build reads the settings, which ask for a secret where they name a database.
+process.env.AUTH_SECRET ??= "bench ".repeat(8);
 await buildPages();
 
-const databases = {
-  product: `postern_bench_${process.pid}`,
-  floor: `postern_floor_${process.pid}`,
-};
-await onServer(`CREATE DATABASE ${databases.product}`);
+const floorDatabase = nameOf("floor");
 try {
-  await bench();
+  await withDatabase("product", bench);
 } finally {
-  for (const name of Object.values(databases)) {
-    await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  }
+  await dropDatabase(floorDatabase);
 }
 
-async function bench() {
-  const { secret, stop } = await startProcess(["bench/serve.mjs"], {
-    DATABASE_URL: urlOf(databases.product),
-  });
+async function bench(productUrl) {
+  const { secret, stop } = await startProcess(["bench/serve.mjs"], { DATABASE_URL: productUrl });
   await stop();
-  await addContacts();
-  await onServer(`CREATE DATABASE ${databases.floor} TEMPLATE ${databases.product}`);
-  const trips = await countTrips(secret);
-  const product = await startProduct(urlOf(databases.product));
-  const floor = await startFloor(urlOf(databases.floor));
-  say(`${CONNECTIONS} callers, ${ROUNDS} rounds of ${SECONDS} s in turn, ${CONTACTS} contacts`);
-  say(`Node ${process.versions.node}, ${cpus().length} cores, PostgreSQL; medians`);
-  for (const call of CALLS) {
-    const { floorRates, productRates, ratios } = await compare(call, { floor, product, secret });
+  await addContacts(productUrl);
+  await copyDatabase(nameOf("product"), floorDatabase);
+  const urls = { product: productUrl, floor: urlOf(floorDatabase) };
+  const trips = {
+    product: await tripsThrough(urls.product, startProduct, secret),
+    floor: await tripsThrough(urls.floor, startFloor, "-"),
+  };
+  const product = await startProduct(urls.product);
+  const floor = await startFloor(urls.floor);
+  const rows = [];
+  for (const call of CALLS.filter(({ name }) => ASKED.length === 0 || ASKED.includes(name))) {
+    const { floorRates, productRates, ratios } = await compare(call, {
+      floor,
+      product,
+      secret,
+      settled: () => deliveriesEnded(urls.product),
+    });
+    const [floorRate, rate, ratio] = [floorRates, productRates, ratios].map(median);
+    const counts = `${trips.product[call.name]} (floor ${trips.floor[call.name]})`;
     say(
-      [
-        call.name.padEnd(14),
-        `floor ${Math.round(median(floorRates))}/s`.padEnd(15),
-        `product ${Math.round(median(productRates))}/s`.padEnd(17),
-        `ratio ${median(ratios).toFixed(3)}`,
-        `  round trips ${trips.product[call.name]} (floor ${trips.floor[call.name]})`,
-      ].join(" "),
+      `${call.name.padEnd(14)} floor ${Math.round(floorRate)}/s   product ${Math.round(rate)}/s   ` +
+        `ratio ${ratio.toFixed(2)}   round trips ${counts}`,
     );
+    rows.push([call.name, perSecond(floorRate), perSecond(rate), ratio.toFixed(3), counts]);
   }
   await Promise.all([product.stop(), floor.stop()]);
+  showTable(
+    "calls",
+    ["", "floor", "product", "ratio", "round trips"],
+    rows,
+    `${CONNECTIONS} callers, ${ROUNDS} rounds of ${SECONDS} s in turn, ${CONTACTS} contacts, medians;`,
+  );
+}
+
+function perSecond(rate) {
+  return `${Math.round(rate).toLocaleString("en")}/s`;
 }
 
 /** Loads both in turn, so that other work of the machine slows them alike. */
-async function compare(call, { floor, product, secret }) {
+async function compare(call, { floor, product, secret, settled }) {
   const floorRates = [];
   const productRates = [];
   await load(floor.origin, call, "-", 1);
   await load(product.origin, call, secret, 1);
   for (let round = 0; round < ROUNDS; round += 1) {
+    await settled();
     floorRates.push(await load(floor.origin, call, "-", SECONDS));
     productRates.push(await load(product.origin, call, secret, SECONDS));
   }
@@ -110,6 +125,15 @@ async function compare(call, { floor, product, secret }) {
     productRates,
     ratios: productRates.map((rate, at) => rate / floorRates[at]),
   };
+}
+
+/** Waits until no email waits, so that deliveries slow only the product whose they are. */
+async function deliveriesEnded(url) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const waiting = "SELECT FROM email WHERE status = 'queued' LIMIT 1";
+  while ((await client.query(waiting)).rowCount > 0) await pause(100);
+  await client.end();
 }
 
 async function load(origin, { method, path, body }, secret, seconds) {
@@ -133,15 +157,8 @@ async function load(origin, { method, path, body }, secret, seconds) {
 }
 
 /** The round trips to the database that one call waits for, as the median of single calls, one after another. */
-async function countTrips(secret) {
-  return {
-    product: await tripsThrough(databases.product, startProduct, secret),
-    floor: await tripsThrough(databases.floor, startFloor, "-"),
-  };
-}
-
-async function tripsThrough(database, start, secret) {
-  const proxy = await countingProxy(urlOf(database));
+async function tripsThrough(url, start, secret) {
+  const proxy = await countingProxy(url);
   const { origin, stop } = await start(proxy.url);
   const trips = {};
   for (const { name, method, path, body } of CALLS) {
@@ -173,8 +190,8 @@ async function startFloor(url) {
   return await startProcess(["bench/floor.mjs"], { DATABASE_URL: url });
 }
 
-async function addContacts() {
-  const client = new Client({ connectionString: urlOf(databases.product) });
+async function addContacts(url) {
+  const client = new Client({ connectionString: url });
   await client.connect();
   await client.query(
     `INSERT INTO contact (id, workspace_id, environment, email, first_name, properties, created_at, updated_at)
@@ -185,19 +202,6 @@ async function addContacts() {
   );
   await client.query("ANALYZE");
   await client.end();
-}
-
-async function onServer(statement) {
-  const client = new Client({ connectionString: SERVER });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
-function urlOf(database) {
-  const url = new URL(SERVER);
-  url.pathname = `/${database}`;
-  return url.href;
 }
 
 function headersOf(secret) {

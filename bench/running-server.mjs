@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** Starts the server. `call` calls its API, with a key that may do everything, and returns the answer's body. */
-export async function startServer() {
-  const { origin, secret, stop } = await startProcess(["bench/serve.mjs"]);
+export async function startServer(settings = {}) {
+  const { origin, secret, stop } = await startProcess(["bench/serve.mjs"], settings);
 
   async function call(method, route, body) {
     const response = await fetch(`${origin}/api/v1${route}`, {
@@ -20,7 +20,7 @@ export async function startServer() {
     return answer;
   }
 
-  return { call, stop };
+  return { call, stop, origin, secret };
 }
 
 /** Gets `route` `rounds` times, one after the other, and prints the median and the slowest under `name`. */

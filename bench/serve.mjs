@@ -20,5 +20,6 @@ const serving = await serve({
   },
   say: () => {},
 });
-console.log(`READY ${serving.origin} ${secret}`);
+// `serve` has set the port, which the system chose.
+console.log(`READY http://127.0.0.1:${process.env.PORT} ${secret}`);
 process.on("SIGTERM", () => void serving.stop().then(() => process.exit(0)));

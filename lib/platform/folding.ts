@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** A piece of work that waits for its turn, and how its caller is told the outcome. */
 type Waiting<Item, Outcome> = {
   item: Item;
@@ -13,6 +15,8 @@ export type FoldingOptions<Item, Outcome> = {
   fits: (items: readonly Item[], next: Item) => boolean;
   /** The most pieces done at once. */
   max: number;
+  /** The pause of a place after each of its works, in which pieces gather; none when left out. */
+  restMs?: number;
 };
 
 /**
@@ -39,7 +43,11 @@ export class Folding<Item, Outcome> {
   }
 
   private async workThrough(place: string, queue: Waiting<Item, Outcome>[]): Promise<void> {
-    while (queue.length > 0) await this.doTogether(queue.splice(0, this.lengthOfFirst(queue)));
+    const { restMs } = this.options;
+    while (queue.length > 0) {
+      await this.doTogether(queue.splice(0, this.lengthOfFirst(queue)));
+      if (restMs) await setTimeout(restMs);
+    }
     this.places.delete(place);
   }
 

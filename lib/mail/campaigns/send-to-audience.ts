@@ -1,23 +1,17 @@
 import type { PlacedAudience } from "@/lib/mail/audiences/audience-predicate";
 import { audienceSelect } from "@/lib/mail/audiences/audience-row";
-import { bulkHeaders } from "@/lib/mail/campaigns/bulk-headers";
-import { messageVariables } from "@/lib/mail/campaigns/message-variables";
+import { type Made, renderEmails, renderingSelect } from "@/lib/mail/campaigns/render-emails";
 import { setAsideWithin } from "@/lib/mail/campaigns/set-aside";
 import { sendingJob } from "@/lib/mail/campaigns/start-and-cancel";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import { suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
-import { type NewEmailEvent, recordEmailEvents } from "@/lib/mail/emails/email-events";
+import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
-import { type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
-import { templateEventsOf } from "@/lib/mail/events/template-events";
-import { renderCopies } from "@/lib/mail/templates/render-batch";
-import { countClicks, trackedEnding, unsubscribeHeaders } from "@/lib/mail/tracking/instrument";
+import { queueEmails } from "@/lib/mail/emails/queue-emails";
 import { later, MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
-import { newId } from "@/lib/platform/ids";
 import { enqueueJob } from "@/lib/platform/queue/enqueue";
-import { mapUnhurried } from "@/lib/platform/unhurried";
 import type { Prisma } from "@/prisma/generated/client";
 
 /** The number of recipients that are rendered together, then stored in one transaction. */
@@ -28,36 +22,43 @@ const JOB_MS = 10 * SECOND_MS;
 const LOOK_AGAIN_MS = { shortest: SECOND_MS, longest: MINUTE_MS, share: 0.1 };
 
 const sendingSelect = {
-  id: true,
-  workspaceId: true,
-  environment: true,
-  audienceId: true,
-  from: true,
-  replyTo: true,
-  subject: true,
-  html: true,
-  text: true,
+  ...renderingSelect,
   startedAt: true,
-  emailsMadeAt: true,
   reachedContactId: true,
 } as const;
 
 type SendingCampaign = Prisma.CampaignGetPayload<{ select: typeof sendingSelect }>;
 
 /**
- * Makes a campaign's emails, one for each contact of its audience, in chunks ordered by the contacts' ids. Each
- * chunk is one transaction that also moves `reachedContactId`, guarded by its former value. After a crash, or
- * beside a second worker, no contact gets two emails and none is left out. The campaign is sent when none of its
- * emails waits for the mail server any more; until then this looks again and again.
+ * Makes a campaign's emails, one for each contact of its audience, in chunks ordered by the contacts' ids. A chunk is
+ * rendered while the one before it is stored. Each is one transaction that also moves `reachedContactId`, guarded by
+ * its former value. After a crash, or beside a second worker, no contact gets two emails and none is left out. The
+ * campaign is sent when none of its emails waits for the mail server any more; until then this looks again and again.
  */
 export async function sendToAudience(campaignId: string, clock: () => Date): Promise<void> {
   await begin(campaignId, clock());
-  const until = clock().getTime() + JOB_MS;
-  let goOn = true;
-  while (goOn && clock().getTime() < until) goOn = await sendChunk(campaignId, clock());
-  if (goOn) return await goOnAt(campaignId, clock());
-  await finish(campaignId, clock());
+  if (await makeEmails(campaignId, clock)) await finish(campaignId, clock());
+  else await goOnAt(campaignId, clock());
 }
+
+/** Makes emails for as long as one job may. Returns whether there is nothing left to make. */
+async function makeEmails(campaignId: string, clock: () => Date): Promise<boolean> {
+  const until = clock().getTime() + JOB_MS;
+  let chunk = await prepareChunk(campaignId, clock());
+  while (chunk && chunk.made.contacts.length > 0) {
+    if (chunk.made.isTooHeavy || clock().getTime() >= until) return await storeLast(chunk, clock());
+    const [isStored, next] = await Promise.all([
+      storeChunk(chunk, clock()),
+      prepareChunk(campaignId, clock(), reachedBy(chunk)),
+    ]);
+    chunk = isStored ? next : null;
+  }
+  if (chunk) await noteAllMade(chunk.campaign, clock());
+  return true;
+}
+
+/** The emails for the next recipients of a campaign, none where all have theirs. */
+type Chunk = { campaign: SendingCampaign; made: Made };
 
 async function goOnAt(campaignId: string, runAt: Date): Promise<void> {
   const options = { ...sendingJob(campaignId), runAt };
@@ -74,30 +75,41 @@ async function begin(id: string, now: Date): Promise<void> {
 }
 
 /**
- * Makes the emails of the next recipients. False when none are left, when another worker took the chunk, or when the
- * message is too heavy to go on with.
+ * Renders the emails of the next recipients: those after `reached`, where an earlier chunk is not stored yet. Null when
+ * the campaign is not being sent, or its emails are all made.
  */
-async function sendChunk(id: string, now: Date): Promise<boolean> {
-  const campaign = await reader().campaign.findFirst({
-    where: { id, status: "sending" },
+async function prepareChunk(id: string, now: Date, reached?: string): Promise<Chunk | null> {
+  const stored = await reader().campaign.findFirst({
+    where: { id, status: "sending", emailsMadeAt: null },
     select: sendingSelect,
   });
-  if (!campaign || campaign.emailsMadeAt) return false;
+  if (!stored) return null;
+  const campaign = reached ? { ...stored, reachedContactId: reached } : stored;
   const audience = await reader().audience.findFirst({
     where: { id: campaign.audienceId, workspaceId: campaign.workspaceId },
     select: audienceSelect,
   });
   const contacts = audience ? await nextContacts(campaign, audience, now) : [];
-  if (contacts.length === 0) {
-    await noteAllMade(campaign, now);
-    return false;
-  }
-  const made = await renderEmails(campaign, contacts, now);
+  return { campaign, made: await renderEmails(campaign, contacts, now) };
+}
+
+/** Stores a chunk, and sets the campaign aside whose message is too heavy. False when another worker was quicker. */
+async function storeChunk({ campaign, made }: Chunk, now: Date): Promise<boolean> {
   return await transact(async (tx) => {
     const isStored = await store(tx, campaign, made, now);
-    if (made.isTooHeavy) await setAsideWithin(tx, id, "rendering", now);
-    return isStored && !made.isTooHeavy;
+    if (made.isTooHeavy) await setAsideWithin(tx, campaign.id, "rendering", now);
+    return isStored;
   });
+}
+
+/** Stores the last chunk of a job. Returns whether there is nothing left to make. */
+async function storeLast(chunk: Chunk, now: Date): Promise<boolean> {
+  const isStored = await storeChunk(chunk, now);
+  return !isStored || chunk.made.isTooHeavy;
+}
+
+function reachedBy({ made }: Chunk): string | undefined {
+  return made.contacts.at(-1)?.id;
 }
 
 async function nextContacts(
@@ -140,72 +152,6 @@ function lookAgainAfter({ startedAt }: { startedAt: Date | null }, now: Date): n
   const took = now.getTime() - (startedAt ?? now).getTime();
   const { shortest, longest, share } = LOOK_AGAIN_MS;
   return Math.min(longest, Math.max(shortest, took * share));
-}
-
-/** The emails of the first contacts of a chunk, and the events of those that could not be rendered. */
-type Made = {
-  contacts: ContactRow[];
-  emails: NewEmail[];
-  failures: NewEmailEvent[];
-  isTooHeavy: boolean;
-};
-
-/** Renders the emails of a chunk, as many as fit in memory. Rendering is slow, so it runs outside any transaction. */
-async function renderEmails(
-  campaign: SendingCampaign,
-  contacts: readonly ContactRow[],
-  now: Date,
-): Promise<Made> {
-  const ids = contacts.map(() => newId("eml", now));
-  const events = await templateEventsOf(
-    reader(),
-    contacts.map(({ id }) => id),
-  );
-  const { subject, html, text } = campaign;
-  const { outcomes, isStopped } = await renderCopies(
-    campaign,
-    { subject, html, text },
-    contacts.map((contact, at) => {
-      const id = ids[at] ?? "";
-      const variables = messageVariables(contact, events.get(contact.id) ?? {}, id);
-      return { variables, ending: trackedEnding(id) };
-    }),
-  );
-  const reached = contacts.slice(0, outcomes.length);
-  const made: Made = { contacts: reached, emails: [], failures: [], isTooHeavy: isStopped };
-  // A copy may have thousands of links to sign.
-  await mapUnhurried(reached, (contact, at) => {
-    const [id = "", outcome] = [ids[at], outcomes[at]];
-    const email = emailTo(campaign, contact, id);
-    if (outcome?.ok) {
-      const { subject: rendered, text: plain } = outcome.value;
-      const parts = { html: countClicks(id, outcome.value), text: plain || null };
-      made.emails.push({ ...email, subject: rendered, ...parts });
-    } else {
-      const reason = outcome?.message ?? "It could not be rendered.";
-      made.emails.push(email);
-      made.failures.push({ emailId: id, type: "failed", detail: { reason } });
-    }
-  });
-  return made;
-}
-
-function emailTo(campaign: SendingCampaign, contact: ContactRow, id: string): NewEmail {
-  const { workspaceId, environment, from, replyTo, subject } = campaign;
-  return {
-    id,
-    workspaceId,
-    environment,
-    from,
-    replyTo,
-    subject,
-    campaignId: campaign.id,
-    contactId: contact.id,
-    to: [contact.email],
-    headers: { ...unsubscribeHeaders(id), ...bulkHeaders(campaign) },
-    trackOpens: true,
-    trackClicks: true,
-  };
 }
 
 async function store(

@@ -1,52 +1,31 @@
-import { thinQuery } from "@/lib/platform/database/thin-query";
-import { reader } from "@/lib/platform/database/unit-of-work";
 import { FairTurns } from "@/lib/platform/fair-turns";
-import { Folding } from "@/lib/platform/folding";
 import { processWide } from "@/lib/platform/process-wide";
 import { giveBackTexts } from "@/lib/platform/thrifty-heap";
-import { Prisma } from "@/prisma/generated/client";
 
-/** Bytes of attachments from which on an email waits for its turn. */
+/** Bytes of attachments in memory at a time, over all emails; each takes several times its size on its way out. */
+const BYTES_AT_A_TIME = 4 * 1_048_576;
+/** Bytes of attachments from which on the memory for them is given back at once. */
 const LARGE_BYTES = 1_048_576;
-/** One large email is in memory at a time: it may take a hundred megabytes on its way out. */
-const AT_A_TIME = 1;
-/** The most emails whose sizes one statement reads. */
-const TOGETHER_MAX = 100;
 
-type Size = { workspaceId: string; bytes: number };
-
-/** Runs `work`, which composes this email. One with large attachments waits for its turn; workspaces take turns. */
-export async function inTurnForAttachments<T>(emailId: string, work: () => Promise<T>): Promise<T> {
-  const size = await sizes().add("", emailId);
-  if (!size || size.bytes < LARGE_BYTES) return await work();
-  return await turns().take(size.workspaceId, 1, async () => {
+/**
+ * Runs `work`, which composes an email with attachments of `bytes`, once there is room for them. Workspaces take
+ * turns, and an email larger than all the room has it to itself.
+ */
+export async function inTurnForAttachments<T>(
+  workspaceId: string,
+  bytes: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const amount = Math.min(bytes, BYTES_AT_A_TIME);
+  return await turns().take(workspaceId, amount, async () => {
     try {
       return await work();
     } finally {
-      await giveBackTexts();
+      if (bytes >= LARGE_BYTES) await giveBackTexts();
     }
   });
 }
 
-function sizes(): Folding<string, Size | undefined> {
-  return processWide(
-    "attachment-sizes",
-    () => new Folding({ work: readSizes, fits: () => true, max: TOGETHER_MAX }),
-  );
-}
-
-async function readSizes(emailIds: readonly string[]): Promise<(Size | undefined)[]> {
-  const rows = await thinQuery<Size & { id: string }>(
-    reader(),
-    Prisma.sql`
-      SELECT email.id, workspace_id AS "workspaceId", coalesce(sum(octet_length(content)), 0)::int AS bytes
-      FROM email LEFT JOIN email_attachment ON email_id = email.id
-      WHERE email.id = ANY(${[...emailIds]}::text[]) GROUP BY email.id`,
-  );
-  const found = new Map(rows.map((row) => [row.id, row]));
-  return emailIds.map((id) => found.get(id));
-}
-
 function turns(): FairTurns {
-  return processWide("attachment-turns", () => new FairTurns(AT_A_TIME));
+  return processWide("attachment-turns", () => new FairTurns(BYTES_AT_A_TIME));
 }

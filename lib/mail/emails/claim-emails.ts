@@ -16,8 +16,10 @@ import type { Environment } from "@/prisma/generated/enums";
 
 /** The time after which an email looks again whether the sending is still paused; whoever resumes it is quicker. */
 const PAUSED_MS = HOUR_MS;
-/** The most emails that one transaction claims. */
-const TOGETHER_MAX = 100;
+/** The most emails that one transaction claims or records. */
+export const TOGETHER_MAX = 100;
+/** The pause between two such transactions, so that the next one is for many. */
+export const GATHERING_MS = 20;
 
 /** An email that only this process may hand over, until its claim ends. */
 export type ClaimedEmail = {
@@ -50,7 +52,8 @@ export async function claimAmongOthers(
 
 function claims(): Folding<Wish, ClaimedEmail | null> {
   return processWide("email-claims", () => {
-    return new Folding<Wish, ClaimedEmail | null>({ work: claimTogether, fits, max: TOGETHER_MAX });
+    const together = { fits, max: TOGETHER_MAX, restMs: GATHERING_MS };
+    return new Folding<Wish, ClaimedEmail | null>({ work: claimTogether, ...together });
   });
 }
 

@@ -10,13 +10,9 @@ import {
   wireForm,
 } from "@/lib/mail/address/mailbox";
 import { hasLongLine, hasLongStretch, standsOnOneLine } from "@/lib/mail/emails/header-lines";
+import type { StoredEmail } from "@/lib/mail/emails/stored-email";
 import { plainTextOf } from "@/lib/mail/templates/plain-text";
 import { reader } from "@/lib/platform/database/unit-of-work";
-import { Folding } from "@/lib/platform/folding";
-import { processWide } from "@/lib/platform/process-wide";
-
-/** The most emails that are read together to be composed. */
-const TOGETHER_MAX = 50;
 
 /**
  * A message as it goes over the wire, without its “bcc”. `plainRaw` is the same for servers without SMTPUTF8,
@@ -47,48 +43,41 @@ export async function textPartOf(
   return html ? await plainTextOf(owner, html) : null;
 }
 
-/**
- * Composes the bytes of a stored email, the same each time; null when the email is gone. Called within
- * `inTurnForAttachments`.
- */
-export async function composeMessage(emailId: string): Promise<ComposedMessage | null> {
-  const email = await storedEmails().add("", emailId);
-  if (!email) return null;
-  const { from, to, cc, replyTo, content } = email;
-  const textPart = await textPartOf(email, content ?? { html: null, text: null });
+/** The bytes of a stored email, the same each time it is composed. */
+export async function composeMessage(email: StoredEmail): Promise<ComposedMessage> {
+  const { from, to, cc, replyTo, html, text, fileBytes } = email;
+  const textPart = await textPartOf(email, { html, text });
+  const files = fileBytes === null ? [] : await readAttachments(email.id);
   const named = [from, ...to, ...cc, ...replyTo].map(emailIn);
-  const raw = await compose(email, textPart, namedAddress);
-  const plainRaw = named.some(needsSmtpUtf8) ? await compose(email, textPart, plainAddress) : null;
+  const raw = await compose(email, textPart, files, namedAddress);
+  const hasOther = named.some(needsSmtpUtf8);
+  const plainRaw = hasOther ? await compose(email, textPart, files, plainAddress) : null;
   return { from: emailIn(from), raw, plainRaw };
 }
 
-type StoredEmail = NonNullable<Awaited<ReturnType<typeof readEmails>>[number]>;
+type Attachment = {
+  filename: string;
+  contentType: string;
+  contentId: string | null;
+  content: Uint8Array;
+};
 
-/** Emails that are composed at the same time are read together. */
-function storedEmails(): Folding<string, StoredEmail | undefined> {
-  return processWide(
-    "stored-emails",
-    () => new Folding({ work: readEmails, fits: () => true, max: TOGETHER_MAX }),
-  );
-}
-
-async function readEmails(ids: readonly string[]) {
-  const emails = await reader().email.findMany({
-    where: { id: { in: [...ids] } },
-    include: { content: true, attachments: { orderBy: { position: "asc" } } },
+async function readAttachments(emailId: string): Promise<Attachment[]> {
+  return await reader().emailAttachment.findMany({
+    where: { emailId },
+    orderBy: { position: "asc" },
+    select: { filename: true, contentType: true, contentId: true, content: true },
   });
-  return ids.map((id) => emails.find((email) => email.id === id));
 }
 
 async function compose(
   email: StoredEmail,
   textPart: string | null,
+  attachments: readonly Attachment[],
   address: (mailbox: string) => Address,
 ): Promise<Buffer> {
-  const { id, from, content, attachments } = email;
-  const subject = content?.subject ?? email.subject;
+  const { id, from, subject, html, headers } = email;
   const addresses = (list: readonly string[]) => list.filter(isThere).map(address);
-  const html = content?.html;
   const composer = new MailComposer({
     from: address(from),
     to: addresses(email.to),
@@ -97,7 +86,7 @@ async function compose(
     subject: hasLongStretch(subject) ? encodeWord(subject, "Q", ENCODED_WORD_CHARS) : subject,
     messageId: messageIdOf(email),
     date: email.scheduledAt ?? email.createdAt,
-    headers: asHeaders(content?.headers),
+    headers: asHeaders(headers),
     ...(html ? { html } : {}),
     text: textPart ?? (html ? undefined : ""),
     attachments: attachments.map(({ filename, contentType, contentId, content: bytes }) => ({
@@ -150,8 +139,7 @@ function sendableType(contentType: string, bytes: Uint8Array): string {
 
 type Header = { key: string; value: string | { prepared: boolean; value: string } };
 
-function asHeaders(stored: unknown): Header[] {
-  const headers = (stored ?? {}) as Record<string, string>;
+function asHeaders(headers: Readonly<Record<string, string>>): Header[] {
   return Object.entries(headers).map(([key, value]) => {
     return { key, value: standsOnOneLine(key, value) ? { prepared: true, value } : value };
   });

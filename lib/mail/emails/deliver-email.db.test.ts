@@ -418,3 +418,62 @@ describe("a process that ends in the middle of a hand-over", () => {
     expect(marked?.detail).toMatchObject({ possibleDuplicate: true });
   });
 });
+
+describe("emails whose turn comes together", () => {
+  const clock = () => NOON;
+  const EACH = 8;
+
+  /** The transactions that wrote these emails' events of one type. */
+  async function transactionsOf(ids: readonly string[], type: string): Promise<number> {
+    const { rows } = await pool().query(
+      `SELECT DISTINCT xmin::text FROM email_event WHERE email_id = ANY($1) AND type = $2::"EmailStatus"`,
+      [ids, type],
+    );
+    return rows.length;
+  }
+
+  async function givenEmails(values: Partial<NewEmail> = {}): Promise<string[]> {
+    return await Promise.all(Array.from({ length: EACH }, () => givenEmail(values)));
+  }
+
+  test("share a few transactions, and each has its own outcome", async () => {
+    const [taken, refused, later, kept] = [
+      await givenEmails(),
+      await givenEmails({ to: ["nobody@refusing.example"] }),
+      await givenEmails({ to: ["busy@greylisting.example"] }),
+      await givenEmails({ environment: "test" }),
+    ];
+    smtp.answers.recipient = (email) => {
+      if (email.includes("refusing")) return { code: 550, text: "5.1.1 No such user here" };
+      return email.includes("greylisting") ? { code: 451, text: "4.7.1 Try later" } : undefined;
+    };
+    const ids = [...taken, ...refused, ...later, ...kept];
+    await Promise.all(ids.map((id) => deliverEmail(id, clock, server)));
+    for (const [id, ...types] of [
+      ...taken.map((id) => [id, "queued", "sent", "delivered"]),
+      ...later.map((id) => [id, "queued", "delayed"]),
+      ...kept.map((id) => [id, "queued", "delivered"]),
+    ]) {
+      expect(await eventsOf(id ?? "")).toEqual(types);
+    }
+    const outcomes = await Promise.all(refused.map(eventsOf));
+    expect(outcomes.filter((types) => types.includes("bounced"))).not.toHaveLength(0);
+    for (const types of outcomes) expect(["bounced", "suppressed"]).toContain(types.at(-1));
+    expect(smtp.arrivals).toHaveLength(EACH);
+    for (const id of later) expect(await nextAttempt(id)).toEqual(new Date("2026-11-23T12:00:05Z"));
+    expect(await transactionsOf(taken, "delivered")).toBeLessThan(EACH);
+    expect(await transactionsOf(kept, "delivered")).toBeLessThan(EACH);
+  });
+
+  test("one that cannot be claimed holds up no other", async () => {
+    const ids = await givenEmails();
+    const [broken = "", ...others] = ids;
+    await db().email.update({ where: { id: broken }, data: { attempts: 2_147_483_647 } });
+    const outcomes = await Promise.allSettled(ids.map((id) => deliverEmail(id, clock, server)));
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      "rejected",
+      ...others.map(() => "fulfilled"),
+    ]);
+    for (const id of others) expect(await eventsOf(id)).toEqual(["queued", "sent", "delivered"]);
+  });
+});

@@ -1,9 +1,9 @@
-import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { claimAmongOthers } from "@/lib/mail/emails/claim-emails";
 import { composeMessage } from "@/lib/mail/emails/compose";
 import { type MailServer, mailServer } from "@/lib/mail/emails/mail-server";
 import { recordAmongOthers } from "@/lib/mail/emails/record-hand-overs";
 import { withoutEmails } from "@/lib/mail/emails/refusals";
+import { type StoredEmail, withStoredEmail } from "@/lib/mail/emails/stored-email";
 import { log } from "@/lib/platform/log";
 
 /**
@@ -18,13 +18,14 @@ export async function deliverEmail(
   clock: () => Date,
   server: MailServer | null = mailServer(),
 ): Promise<void> {
-  if (server) await inTurnForAttachments(emailId, () => handOver(emailId, clock, server));
+  if (server) await withStoredEmail(emailId, (email) => handOver(email, clock, server));
   else await claimAmongOthers(emailId, false, clock);
 }
 
-async function handOver(emailId: string, clock: () => Date, server: MailServer): Promise<void> {
-  const message = await composeMessage(emailId);
-  const claimed = message && (await claimAmongOthers(emailId, true, clock));
+async function handOver(email: StoredEmail, clock: () => Date, server: MailServer): Promise<void> {
+  const { id: emailId } = email;
+  const message = await composeMessage(email);
+  const claimed = await claimAmongOthers(emailId, true, clock);
   if (!claimed) return;
   const result = await server.handOver({ ...message, to: claimed.recipients });
   if (result.outcome === "unavailable") {

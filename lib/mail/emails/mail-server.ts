@@ -49,7 +49,7 @@ export type MailServer = {
 /** The longest time a hand-over takes, whatever the server does; the claim on the email lasts longer. */
 const HAND_OVER_MS = 50 * SECOND_MS;
 /** Connections to the mail server. Each waits for its answers, so fewer would make jobs wait for a far server. */
-const CONNECTIONS = 8;
+const CONNECTIONS = 10;
 
 /** The mail server of this process, at `SMTP_URL`; null where none is set, and no mail leaves this machine. */
 export function mailServer(): MailServer | null {

@@ -1,10 +1,10 @@
 import { contactEmail } from "@/lib/mail/address/schema";
-import { inTurnForAttachments } from "@/lib/mail/emails/attachment-turns";
 import { composeMessage, textPartOf } from "@/lib/mail/emails/compose";
 import { emailSelect, OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { planPictures } from "@/lib/mail/emails/inline-pictures";
 import { eventsOf } from "@/lib/mail/emails/list-emails";
 import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
+import { withStoredEmail } from "@/lib/mail/emails/stored-email";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { reader } from "@/lib/platform/database/unit-of-work";
@@ -183,7 +183,7 @@ export async function getEmailSource(
     where: { id, workspaceId: actor.workspaceId, contentGone: null },
     select: { id: true },
   });
-  const message = mine && (await inTurnForAttachments(id, async () => await composeMessage(id)));
+  const message = mine && (await withStoredEmail(id, composeMessage));
   return message ? ok(message.raw) : noEmail();
 }
 

@@ -1,4 +1,9 @@
-import { type ClaimedEmail, deliverLater } from "@/lib/mail/emails/claim-emails";
+import {
+  type ClaimedEmail,
+  deliverLater,
+  GATHERING_MS,
+  TOGETHER_MAX,
+} from "@/lib/mail/emails/claim-emails";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";
 import { forgetRecipients } from "@/lib/mail/emails/forget-recipients";
 import type { HandOver } from "@/lib/mail/emails/mail-server";
@@ -9,9 +14,6 @@ import { suppressBounced } from "@/lib/mail/suppressions/suppress-bounced";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { Folding } from "@/lib/platform/folding";
 import { processWide } from "@/lib/platform/process-wide";
-
-/** The most hand-overs that one transaction records. */
-const TOGETHER_MAX = 100;
 
 type Ended = { email: ClaimedEmail; result: HandOver; clock: () => Date };
 
@@ -26,7 +28,8 @@ export async function recordAmongOthers(
 
 function records(): Folding<Ended, undefined> {
   return processWide("hand-over-records", () => {
-    return new Folding<Ended, undefined>({ work: recordTogether, fits, max: TOGETHER_MAX });
+    const together = { fits, max: TOGETHER_MAX, restMs: GATHERING_MS };
+    return new Folding<Ended, undefined>({ work: recordTogether, ...together });
   });
 }
 

@@ -23,9 +23,11 @@ import {
 import type { TaskName, Tasks } from "@/lib/platform/queue/tasks";
 
 /** Jobs one process runs at the same time. Most hand an email over, and wait for a mail server meanwhile. */
-const CONCURRENCY = 16;
+const CONCURRENCY = 64;
 /** Jobs one process takes from the database at a time; all but those that run wait for their turn. */
-const TAKEN_TOGETHER = 32;
+const TAKEN_TOGETHER = 100;
+/** Pause after a look for jobs that found few, in which more gather. */
+const GATHERING = { durationMs: 100, threshold: 16 };
 /** The time after which a process gives back jobs that it has not begun. */
 const GIVE_BACK_MS = MINUTE_MS;
 /** Connections for taking and completing jobs; both go many at a time. */
@@ -158,7 +160,7 @@ async function startRunner(
     parsedCronItems: [],
     preset: {
       worker: {
-        localQueue: { size: TAKEN_TOGETHER, ttl: GIVE_BACK_MS },
+        localQueue: { size: TAKEN_TOGETHER, ttl: GIVE_BACK_MS, refetchDelay: GATHERING },
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,
       },
