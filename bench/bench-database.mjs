@@ -34,9 +34,16 @@ export function urlOf(database) {
   return url.href;
 }
 
-async function onServer(statement) {
-  const client = new Client({ connectionString: SERVER });
+/** A connection to the database at `url`. Where it is lost, the statement under way says so. */
+export async function connectTo(url) {
+  const client = new Client({ connectionString: url });
+  client.on("error", () => {});
   await client.connect();
+  return client;
+}
+
+async function onServer(statement) {
+  const client = await connectTo(SERVER);
   await client.query(statement);
   await client.end();
 }

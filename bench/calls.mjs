@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import autocannon from "autocannon";
-import { Client } from "pg";
 import {
   buildPages,
   enterProjectFolder,
@@ -11,7 +10,14 @@ import {
   installPackages,
   say,
 } from "../scripts/prepare.mjs";
-import { copyDatabase, dropDatabase, nameOf, urlOf, withDatabase } from "./bench-database.mjs";
+import {
+  connectTo,
+  copyDatabase,
+  dropDatabase,
+  nameOf,
+  urlOf,
+  withDatabase,
+} from "./bench-database.mjs";
 import { showTable } from "./readme-table.mjs";
 import { countingProxy } from "./round-trips.mjs";
 import { startProcess } from "./running-server.mjs";
@@ -129,8 +135,7 @@ async function compare(call, { floor, product, secret, settled }) {
 
 /** Waits until no email waits, so that deliveries slow only the product whose they are. */
 async function deliveriesEnded(url) {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connectTo(url);
   const waiting = "SELECT FROM email WHERE status = 'queued' LIMIT 1";
   while ((await client.query(waiting)).rowCount > 0) await pause(100);
   await client.end();
@@ -191,8 +196,7 @@ async function startFloor(url) {
 }
 
 async function addContacts(url) {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connectTo(url);
   await client.query(
     `INSERT INTO contact (id, workspace_id, environment, email, first_name, properties, created_at, updated_at)
      SELECT 'con_' || replace($1, '-', '') || n, workspace_id, 'live', 'person' || n || '@example.com', 'First',

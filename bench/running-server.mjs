@@ -37,6 +37,13 @@ export async function timeCalls(call, name, route, rounds) {
   console.log(`${name.padEnd(34)} ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`);
 }
 
+/** The median of some milliseconds, the time within which `share` of them were, and the slowest, in words. */
+export function timesOf(times, share) {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  return [at(0.5), at(share), sorted.at(-1)].map((ms) => `${ms.toFixed(1)} ms`);
+}
+
 /** Starts a script that serves, with these settings besides those of this process. `origin` is where it answers. */
 export async function startProcess(args, settings = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));

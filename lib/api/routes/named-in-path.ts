@@ -1,7 +1,7 @@
 import { invalidValues, type Problem, problem } from "@/lib/api/errors/problem";
 import type { Call } from "@/lib/api/routes/route";
 import { contactEmail } from "@/lib/mail/address/schema";
-import type { ContactRef } from "@/lib/mail/contacts/contacts";
+import type { ContactRef } from "@/lib/mail/contacts/find-contact";
 import { CONTACT_ID } from "@/lib/mail/names";
 import { isStorable } from "@/lib/platform/text";
 

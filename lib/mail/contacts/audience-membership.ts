@@ -2,7 +2,7 @@ import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import { getAudience } from "@/lib/mail/audiences/audiences";
 import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
+import { type ContactRef, findContact } from "@/lib/mail/contacts/find-contact";
 import type { View } from "@/lib/people/auth/view";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { pageInMemory, requestPageById } from "@/lib/platform/paging/by-id";

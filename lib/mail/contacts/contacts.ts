@@ -1,5 +1,6 @@
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
+import type { ContactRow } from "@/lib/mail/contacts/contact-row";
+import { type ContactRef, findAmongOthers, findContact } from "@/lib/mail/contacts/find-contact";
 import { formerlyUnsubscribed } from "@/lib/mail/contacts/look-up-contacts";
 import { type ContactValues, mergeContact, valuesOf } from "@/lib/mail/contacts/merge-contact";
 import { saveAmongOthers } from "@/lib/mail/contacts/save-among-others";
@@ -10,15 +11,9 @@ import type {
   UpsertContactInput,
 } from "@/lib/mail/contacts/schema";
 import { storeChanges } from "@/lib/mail/contacts/store-changes";
-import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
-import { thinQuery } from "@/lib/platform/database/thin-query";
-import { type Reader, reader, transact } from "@/lib/platform/database/unit-of-work";
+import { type Reader, transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
-import { Prisma } from "@/prisma/generated/client";
-
-/** Names one contact of a workspace and environment. */
-export type ContactRef = { id: string } | { email: string };
 
 /** The contact that `ref` names, if the view shows it. */
 export async function getContact(
@@ -26,7 +21,7 @@ export async function getContact(
   ref: ContactRef,
   now: Date,
 ): Promise<Result<ContactRow, "not_found">> {
-  const row = await findContact(reader(), view, ref, now);
+  const row = await findAmongOthers(view, ref, now);
   return row ? ok(row) : notFound();
 }
 
@@ -112,23 +107,6 @@ async function moveTo(
   if (taken > 0) return emailTaken();
   const left = await formerlyUnsubscribed(tx, view, [email]);
   return ok({ ...values, unsubscribed: values.unsubscribed || left.size > 0 });
-}
-
-/** The stored contact that `ref` names; null if the view does not show it. */
-export async function findContact(
-  tx: Reader,
-  view: View,
-  ref: ContactRef,
-  now: Date,
-): Promise<ContactRow | null> {
-  const named =
-    "id" in ref ? Prisma.sql`contact.id = ${ref.id}` : Prisma.sql`contact.email = ${ref.email}`;
-  const visible = await visibleContacts(tx, view, now);
-  const rows = await thinQuery<ContactRow>(
-    tx,
-    Prisma.sql`SELECT ${contactColumns} FROM contact WHERE ${named} AND ${visible}`,
-  );
-  return rows[0] ?? null;
 }
 
 function notFound(): Failure<"not_found"> {

@@ -1,7 +1,7 @@
 import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
-import { findContact } from "@/lib/mail/contacts/contacts";
+import { findContact } from "@/lib/mail/contacts/find-contact";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import { suppressionsOf } from "@/lib/mail/suppressions/find-suppressions";

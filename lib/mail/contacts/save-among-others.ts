@@ -6,7 +6,7 @@ import {
   saveContacts,
   saveValues,
 } from "@/lib/mail/contacts/save-contacts";
-import type { View } from "@/lib/people/auth/view";
+import { reachSame, type View } from "@/lib/people/auth/view";
 import { isAtomic, transact } from "@/lib/platform/database/unit-of-work";
 import { Folding } from "@/lib/platform/folding";
 import { processWide } from "@/lib/platform/process-wide";
@@ -43,13 +43,8 @@ function fits(saves: readonly SingleSave[], next: SingleSave): boolean {
   if (!first || first.existing !== next.existing) return false;
   if (first.item.input.resubscribe || next.item.input.resubscribe) return false;
   return (
-    isSameView(first.view, next.view) && !saves.some((one) => one.item.email === next.item.email)
+    reachSame(first.view, next.view) && !saves.some((one) => one.item.email === next.item.email)
   );
-}
-
-/** Whether both act for the same key or member, which reach the same. A key's limits may change between two calls. */
-function isSameView(one: View, other: View): boolean {
-  return one.actorId === other.actorId && `${one.audiences}` === `${other.audiences}`;
 }
 
 async function saveTogether(saves: readonly SingleSave[]): Promise<Outcome[]> {

@@ -1,14 +1,19 @@
 import { emailIn } from "@/lib/mail/address/mailbox";
 import { countForCampaigns } from "@/lib/mail/emails/campaign-counts";
 import type { RecordedEmailEvent } from "@/lib/mail/emails/email-events";
-import { keepsContent, type PlannedEmail, storeEmails } from "@/lib/mail/emails/store-emails";
+import {
+  keepsContent,
+  type PlannedEmail,
+  storeAmongOthers,
+  storeEmails,
+} from "@/lib/mail/emails/store-emails";
 import {
   type Recipients,
   type Suppressed,
   suppressionsOf,
 } from "@/lib/mail/suppressions/find-suppressions";
 import { thinQuery } from "@/lib/platform/database/thin-query";
-import { asOneStatement, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
+import { isAtomic, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { CAN_WAIT, type NewJob } from "@/lib/platform/queue/enqueue";
 import { Prisma } from "@/prisma/generated/client";
@@ -73,12 +78,12 @@ export async function queueEmails(
 ): Promise<QueuedEmail[]> {
   if (emails.length === 0) return [];
   const suppressions = await suppressionsOf(tx, emails.map(placeAndRecipients));
-  return await storeWithFiles(tx, planEmails(emails, suppressions, now), now);
+  return await storeWithFiles(tx, planEmails(emails, suppressions, now));
 }
 
 /**
  * `queueEmails` for emails of which it is known who may get no mail, as `suppressions` say in the order of the emails.
- * Emails without files are one statement then, outside of any transaction.
+ * Emails without files are one statement then, outside of any transaction, and share it with other calls.
  */
 export async function queueKnown(
   emails: readonly NewEmail[],
@@ -88,18 +93,18 @@ export async function queueKnown(
   if (emails.length === 0) return [];
   const planned = planEmails(emails, suppressions, now);
   if (emails.some(({ attachments = [], campaignId }) => attachments.length > 0 || campaignId)) {
-    return await transact((tx) => storeWithFiles(tx, planned, now));
+    return await transact((tx) => storeWithFiles(tx, planned));
   }
-  await asOneStatement((on) => storeEmails(on, planned, now));
+  if (isAtomic()) await transact((tx) => storeEmails(tx, planned));
+  else await storeAmongOthers(planned);
   return planned.map(({ queued }) => queued);
 }
 
 async function storeWithFiles(
   tx: Transaction,
   planned: readonly PlannedEmail[],
-  now: Date,
 ): Promise<QueuedEmail[]> {
-  await storeEmails(tx, planned, now);
+  await storeEmails(tx, planned);
   await insertAttachments(
     tx,
     planned.filter(keepsContent).map(({ email }) => email),
@@ -125,6 +130,7 @@ function planEmails(
       recipients: recipientsOf(email),
       events: firstEvents(email, queued, now),
       job: isWaiting ? deliveryOf(email, email.scheduledAt) : null,
+      createdAt: now,
     };
   });
 }

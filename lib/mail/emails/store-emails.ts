@@ -1,10 +1,15 @@
 import { insertingEmailEvents, type RecordedEmailEvent } from "@/lib/mail/emails/email-events";
 import type { NewEmail, QueuedEmail } from "@/lib/mail/emails/queue-emails";
 import { thinQuery } from "@/lib/platform/database/thin-query";
-import type { Reader } from "@/lib/platform/database/unit-of-work";
+import { type Reader, reader } from "@/lib/platform/database/unit-of-work";
+import { Folding } from "@/lib/platform/folding";
+import { processWide } from "@/lib/platform/process-wide";
 import { addingJobs, type NewJob } from "@/lib/platform/queue/enqueue";
 import { Prisma } from "@/prisma/generated/client";
 import type { ContentGone } from "@/prisma/generated/enums";
+
+/** The most emails of several calls that one statement stores. */
+const TOGETHER_MAX = 50;
 
 /** An email as it is stored: how it stands, what has happened to it, and the job that delivers it, if one does. */
 export type PlannedEmail = {
@@ -14,29 +19,41 @@ export type PlannedEmail = {
   recipients: readonly string[];
   events: readonly RecordedEmailEvent[];
   job: NewJob | null;
+  createdAt: Date;
 };
 
 /**
  * Stores new emails without their files, each with its content, its first events and its job, as one statement. An
  * email is new, so that its row has its final state at once and no other has to be locked or looked at.
  */
-export async function storeEmails(
-  on: Reader,
-  planned: readonly PlannedEmail[],
-  now: Date,
-): Promise<void> {
+export async function storeEmails(on: Reader, planned: readonly PlannedEmail[]): Promise<void> {
   await thinQuery(
     on,
     Prisma.sql`
-      WITH emails AS (${insertingEmails(planned, now)}),
+      WITH emails AS (${insertingEmails(planned)}),
            contents AS (${insertingContents(planned)}),
            events AS (${insertingEvents(planned)})
       ${addingJobs(planned.flatMap(({ job }) => job ?? []))}`,
   );
 }
 
-function insertingEmails(planned: readonly PlannedEmail[], now: Date): Prisma.Sql {
-  const given = planned.map(({ email, queued: { status }, recipients }) => {
+/** `storeEmails` outside of any transaction, as one statement with what other calls store meanwhile. */
+export async function storeAmongOthers(planned: readonly PlannedEmail[]): Promise<void> {
+  await stores().add("", planned);
+}
+
+function stores(): Folding<readonly PlannedEmail[], undefined> {
+  const work = async (calls: readonly (readonly PlannedEmail[])[]): Promise<undefined[]> => {
+    await storeEmails(reader(), calls.flat());
+    return [];
+  };
+  const fits = (calls: readonly (readonly PlannedEmail[])[], next: readonly PlannedEmail[]) =>
+    calls.reduce((sum, { length }) => sum + length, next.length) <= TOGETHER_MAX;
+  return processWide("email-stores", () => new Folding({ work, fits, max: TOGETHER_MAX }));
+}
+
+function insertingEmails(planned: readonly PlannedEmail[]): Prisma.Sql {
+  const given = planned.map(({ email, queued: { status }, recipients, createdAt }) => {
     const { html: _, text: __, headers: ___, attachments: ____, forgetBody, ...row } = email;
     return {
       cc: [],
@@ -49,7 +66,8 @@ function insertingEmails(planned: readonly PlannedEmail[], now: Date): Prisma.Sq
       ...row,
       recipients,
       status,
-      endedAt: status === "suppressed" ? now : null,
+      createdAt,
+      endedAt: status === "suppressed" ? createdAt : null,
       contentGone: forgetBody ? ("not_stored" satisfies ContentGone) : null,
     };
   });
@@ -60,12 +78,12 @@ function insertingEmails(planned: readonly PlannedEmail[], now: Date): Prisma.Sq
        scheduled_at, ended_at, content_gone)
     SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
            cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", "skipUnsubscribed",
-           ${now}::timestamptz(3), "scheduledAt", "endedAt", "contentGone"
+           "createdAt", "scheduledAt", "endedAt", "contentGone"
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
                 "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
                 "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
-                "trackClicks" boolean, "skipUnsubscribed" boolean, "scheduledAt" timestamptz,
+                "trackClicks" boolean, "skipUnsubscribed" boolean, "createdAt" timestamptz, "scheduledAt" timestamptz,
                 "endedAt" timestamptz, "contentGone" "ContentGone")`;
 }
 

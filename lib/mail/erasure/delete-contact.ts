@@ -1,7 +1,7 @@
 import { audiencesOf } from "@/lib/mail/audiences/audiences-of";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
-import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
+import { type ContactRef, findContact } from "@/lib/mail/contacts/find-contact";
 import { forgetEmails } from "@/lib/mail/contacts/store-changes";
 import { forgetInAnswers } from "@/lib/mail/erasure/forget-in-answers";
 import { forgetInAudit } from "@/lib/mail/erasure/forget-in-audit";

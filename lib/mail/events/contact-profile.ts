@@ -1,7 +1,7 @@
 import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
-import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
+import { type ContactRef, findContact } from "@/lib/mail/contacts/find-contact";
 import { type TemplateEvents, templateEventsOf } from "@/lib/mail/events/template-events";
 import type { View } from "@/lib/people/auth/view";
 import { reader } from "@/lib/platform/database/unit-of-work";

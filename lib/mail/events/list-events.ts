@@ -1,4 +1,4 @@
-import { type ContactRef, findContact } from "@/lib/mail/contacts/contacts";
+import { type ContactRef, findContact } from "@/lib/mail/contacts/find-contact";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import { type EventRow, eventColumns } from "@/lib/mail/events/event-row";
 import type { ListEventsQuery } from "@/lib/mail/events/schema";

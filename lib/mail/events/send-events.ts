@@ -1,24 +1,52 @@
 import { type Recorded, recordEvents } from "@/lib/mail/events/record-events";
 import { type EventInput, eventInput } from "@/lib/mail/events/schema";
-import type { View } from "@/lib/people/auth/view";
+import { reachSame, type View } from "@/lib/people/auth/view";
 import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
-import { asOneStatement } from "@/lib/platform/database/unit-of-work";
+import {
+  asOneStatement,
+  isAtomic,
+  type Reader,
+  reader,
+  transact,
+} from "@/lib/platform/database/unit-of-work";
+import { Folding } from "@/lib/platform/folding";
+import { processWide } from "@/lib/platform/process-wide";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 import { mapUnhurried } from "@/lib/platform/unhurried";
 
+/** The most single events that one statement records. */
+const TOGETHER_MAX = 100;
+
+type SingleEvent = { view: View; input: EventInput; now: Date };
+type Outcome = Result<Recorded, "not_found" | "validation_error">;
+
 /**
- * Records one contact event. Fails with `not_found` for a contact that the view does not show, and with
- * `validation_error` for a time that lies too far ahead.
+ * Records one contact event, in one statement with others that the same caller sends meanwhile. Fails with `not_found`
+ * for a contact that the view does not show, and with `validation_error` for a time that lies too far ahead.
  */
-export async function sendEvent(
-  view: View,
-  input: EventInput,
-  now: Date,
-): Promise<Result<Recorded, "not_found" | "validation_error">> {
-  const options = { allOrNothing: true };
-  const [recorded] = await asOneStatement((on) => recordEvents(on, view, [input], options, now));
+export async function sendEvent(view: View, input: EventInput, now: Date): Promise<Outcome> {
+  const event = { view, input, now };
+  if (!isAtomic()) return await events().add(view.actorId, event);
+  const [recorded] = await transact((tx) => recordTogether(tx, [event]));
   if (!recorded) throw new Error("The event was not recorded.");
   return recorded;
+}
+
+function events(): Folding<SingleEvent, Outcome> {
+  return processWide("single-events", () => {
+    const work = async (together: readonly SingleEvent[]) => recordTogether(reader(), together);
+    const fits = ([first]: readonly SingleEvent[], next: SingleEvent) =>
+      first !== undefined && reachSame(first.view, next.view);
+    return new Folding<SingleEvent, Outcome>({ work, fits, max: TOGETHER_MAX });
+  });
+}
+
+/** Records events of one view. The clock of the last one counts for all. */
+async function recordTogether(on: Reader, together: readonly SingleEvent[]): Promise<Outcome[]> {
+  const last = together.at(-1);
+  if (!last) return [];
+  const inputs = together.map(({ input }) => input);
+  return await recordEvents(on, last.view, inputs, { allOrNothing: false }, last.now);
 }
 
 /** The outcome of a batch of contact events, by their places in it. */

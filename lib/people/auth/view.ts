@@ -47,3 +47,8 @@ export function limitedTo(view: View, audiences: readonly string[]): View {
   const both = limits ? audiences.filter((id) => limits.includes(id)) : audiences;
   return { ...view, audiences: both } as View;
 }
+
+/** Whether two views are of the same key or member and reach the same. A key's limits may change between two calls. */
+export function reachSame(one: View, other: View): boolean {
+  return one.actorId === other.actorId && `${one.audiences}` === `${other.audiences}`;
+}

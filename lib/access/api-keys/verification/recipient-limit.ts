@@ -2,9 +2,14 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
 import { DAY_MS, later, SECOND_MS, startOf } from "@/lib/platform/clock";
+import { thinQuery } from "@/lib/platform/database/thin-query";
 import { db, transact } from "@/lib/platform/database/unit-of-work";
+import { Folding } from "@/lib/platform/folding";
 import { processWide } from "@/lib/platform/process-wide";
 import { Prisma } from "@/prisma/generated/client";
+
+/** The most calls that are counted together. */
+const TOGETHER_MAX = 100;
 
 /** A key's windows of recipients after a call: its minute, and the UTC day. */
 export type RecipientState = { minute: RateState; day: RateState };
@@ -91,33 +96,66 @@ async function countInMinute(
   };
 }
 
-/** One statement, so that of many calls at once none passes the limit. */
+/** The count of a day after a call, and whether the call was too much for it and is not counted. */
+type Counted = { used: number; exceeded: boolean };
+type Counting = Pick<KeyRecord, "keyId" | "recipientsPerDay"> & { recipients: number; day: string };
+
+/** Calls of a key that come at the same time are counted together: they would wait for each other at its row. */
 async function countInDay(
   { keyId, recipientsPerDay: limit }: Limited,
   recipients: number,
   now: Date,
 ): Promise<RateState> {
-  const day = dayOf(now);
-  const counted = await db().$queryRaw<{ used: number }[]>`
-    INSERT INTO key_recipients AS today (key_id, day, used)
-    SELECT ${keyId}, ${day}::date, ${recipients}::int WHERE ${recipients}::int <= ${limit}::int
-    ON CONFLICT (key_id, day) DO UPDATE SET used = today.used + EXCLUDED.used
-      WHERE today.used + EXCLUDED.used <= ${limit}::int
-    RETURNING used`;
-  const exceeded = counted.length === 0;
-  const known = exceeded ? await usedIn(keyId, day) : counted;
+  const counting = { keyId, recipientsPerDay: limit, recipients, day: dayOf(now) };
+  const { used, exceeded } = await days().add(`${keyId} ${counting.day}`, counting);
   const tomorrow = later(startOf(now, DAY_MS), DAY_MS);
   return {
     limit,
-    remaining: Math.max(limit - (known[0]?.used ?? 0), 0),
+    remaining: Math.max(limit - used, 0),
     resetSeconds: Math.ceil((tomorrow.getTime() - now.getTime()) / SECOND_MS),
     exceeded,
   };
 }
 
-async function usedIn(keyId: string, day: string): Promise<{ used: number }[]> {
-  return await db().$queryRaw<{ used: number }[]>`
+function days(): Folding<Counting, Counted> {
+  return processWide("recipient-days", () => {
+    const fits = ([first]: readonly Counting[], next: Counting) =>
+      first?.recipientsPerDay === next.recipientsPerDay;
+    return new Folding<Counting, Counted>({ work: countTogether, fits, max: TOGETHER_MAX });
+  });
+}
+
+/** Counts calls by their sum where that is within the limit, elsewhere one after another. */
+async function countTogether(countings: readonly Counting[]): Promise<Counted[]> {
+  const [first] = countings;
+  if (!first) return [];
+  const sum = countings.reduce((total, { recipients }) => total + recipients, 0);
+  const together = await countOnce({ ...first, recipients: sum });
+  if (!together.exceeded) return countings.map(() => together);
+  const outcomes: Counted[] = [];
+  for (const counting of countings) outcomes.push(await countOnce(counting));
+  return outcomes;
+}
+
+/** One statement, so that of many processes at once none passes the limit. */
+async function countOnce({ keyId, recipientsPerDay, recipients, day }: Counting): Promise<Counted> {
+  const [counted] = await thinQuery<{ used: number }>(
+    db(),
+    Prisma.sql`
+      INSERT INTO key_recipients AS today (key_id, day, used)
+      SELECT ${keyId}, ${day}::date, ${recipients}::int WHERE ${recipients}::int <= ${recipientsPerDay}::int
+      ON CONFLICT (key_id, day) DO UPDATE SET used = today.used + EXCLUDED.used
+        WHERE today.used + EXCLUDED.used <= ${recipientsPerDay}::int
+      RETURNING used`,
+  );
+  if (counted) return { used: counted.used, exceeded: false };
+  return { used: await usedIn(keyId, day), exceeded: true };
+}
+
+async function usedIn(keyId: string, day: string): Promise<number> {
+  const [known] = await db().$queryRaw<{ used: number }[]>`
     SELECT used FROM key_recipients WHERE key_id = ${keyId} AND day = ${day}::date`;
+  return known?.used ?? 0;
 }
 
 function dayOf(now: Date): string {
