@@ -11,6 +11,8 @@ import { processWide } from "@/lib/platform/process-wide";
 
 /** How long work may take before the database is asked whether it is there. */
 const SUSPECT_MS = 250;
+/** Pause between two looks for such work. */
+const LOOK_EVERY_MS = 50;
 /** How long the database then has to finish any statement. */
 const PATIENCE_MS = 2_000;
 /** How long a new connection may take where one of the pool's has a long statement. All together is below 3 s. */
@@ -19,37 +21,50 @@ const SECOND_OPINION_MS = 400;
 /** Thrown when the database finished no statement while work waited for it. */
 class DatabaseHangsError extends DatabaseAwayError {}
 
+/** Work under way, and how its caller is told that the database hangs. */
+type Watched = { sinceMs: number; giveUp: (error: DatabaseHangsError) => void };
+
 /**
  * Answers as `work` does. Rejects with a `DatabaseAwayError` within 3 s where the work goes on and the database
  * finishes nothing: it hangs, or all connections are taken. Work that is merely slow goes on. What was given up is
  * not undone: it ends by its own time limits, and may yet take effect.
  */
-export async function unlessDatabaseHangs<T>(work: Promise<T>): Promise<T> {
-  const watch = startWatch();
-  const ended = work.finally(watch.stop);
-  // Whoever waits hears of a failure by the race; after it was lost, nobody does.
-  ended.catch(() => {});
-  return await Promise.race([ended, watch.hanging]);
+export function unlessDatabaseHangs<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const one: Watched = { sinceMs: performance.now(), giveUp: reject };
+    watch().underWay.add(one);
+    lookSoon();
+    // Nobody hears of what came of work that was given up.
+    work.then(resolve, reject).finally(() => watch().underWay.delete(one));
+  });
 }
 
-/** `hanging` rejects once the database hangs, and never resolves. */
-function startWatch(): { hanging: Promise<never>; stop: () => void } {
-  let timer: NodeJS.Timeout | null = null;
-  let stopped = false;
-  const hanging = new Promise<never>((_, reject) => {
-    const look = async () => {
-      const isHanging = await isSilent();
-      if (stopped) return;
-      if (isHanging) reject(new DatabaseHangsError("The database finishes no statement."));
-      else timer = setTimeout(look, SUSPECT_MS);
-    };
-    timer = setTimeout(look, SUSPECT_MS);
-  });
-  const stop = () => {
-    stopped = true;
-    if (timer) clearTimeout(timer);
-  };
-  return { hanging, stop };
+/** All work under way, and the timer of the next look at it: one for all, since every call needs one. */
+function watch() {
+  return processWide("database-watch", () => ({
+    underWay: new Set<Watched>(),
+    timer: null as NodeJS.Timeout | null,
+  }));
+}
+
+function lookSoon(): void {
+  watch().timer ??= setTimeout(() => void look(), LOOK_EVERY_MS);
+}
+
+/** Gives up all work that is slow once the database turns out to hang. Looks again while any is under way. */
+async function look(): Promise<void> {
+  if (slowWork().length > 0 && (await isSilent())) {
+    for (const { giveUp } of slowWork()) {
+      giveUp(new DatabaseHangsError("The database finishes no statement."));
+    }
+  }
+  watch().timer = null;
+  if (watch().underWay.size > 0) lookSoon();
+}
+
+function slowWork(): Watched[] {
+  const suspectMs = performance.now() - SUSPECT_MS;
+  return [...watch().underWay].filter(({ sinceMs }) => sinceMs <= suspectMs);
 }
 
 /** Whether the database finishes nothing for `PATIENCE_MS` from now on. All who ask at once share one question. */

@@ -81,10 +81,8 @@ export function recognise(
   address: string,
   now: Date,
 ): Recognised | Promise<Recognised> {
-  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) {
-    return { outcome: "malformed", key: null };
-  }
-  const hash = hashSecret(credential.secret);
+  const hash = hashOf(credential);
+  if (hash === null) return { outcome: "malformed", key: null };
   const remembered = rememberedKey(hash, now);
   return remembered === undefined ? lookUp(hash, address, now) : asRecognised(remembered);
 }
@@ -114,8 +112,22 @@ function asRecognised(key: KeyRecord | null): Recognised {
  * the database is away.
  */
 export function lastRecognised(credential: Credential): KeyRecord | null {
-  if (credential.kind !== "secret" || !isWellFormedSecret(credential.secret)) return null;
-  return lastKnownKey(hashSecret(credential.secret));
+  const hash = hashOf(credential);
+  return hash === null ? null : lastKnownKey(hash);
+}
+
+/** Hashes that are worked out already: a call with a body is judged twice. */
+const hashes = new WeakMap<Credential, string | null>();
+
+/** The hash by which the database knows a credential; null for one that cannot be a secret. */
+function hashOf(credential: Credential): string | null {
+  let hash = hashes.get(credential);
+  if (hash === undefined) {
+    const isSecret = credential.kind === "secret" && isWellFormedSecret(credential.secret);
+    hash = isSecret ? hashSecret(credential.secret) : null;
+    hashes.set(credential, hash);
+  }
+  return hash;
 }
 
 /** The reason for refusing this key at `now` for a call from `address`, or null. */
