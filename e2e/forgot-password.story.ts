@@ -69,6 +69,7 @@ test("a forgotten password is set anew by a mailed link, once", async ({ page, b
   const stranger = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await stranger.goto("/login");
   await stranger.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(stranger.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await expectGood(stranger);
 
   await test.step("an email without an account gets the same words", async () => {
