@@ -33,7 +33,7 @@ test("an analytics script reads what recipients did with a campaign", async ({ p
       .getByRole("heading", { name: /^Hello (Ada|Bo|Cy)$/ }),
   ).toBeVisible();
   await expectAccessible(page);
-  await sendCampaign(page, "3 people");
+  await sendCampaign(page, "3 emails");
   const campaign = new URL(page.url()).pathname.split("/").at(-1);
 
   const mails = await mailsOf(page, origin, secret);
@@ -99,7 +99,7 @@ test("a recipient unsubscribes without signing in, and a mail program by one cli
   await givenAudience(page, origin, { name: "Newsletter", contacts: PEOPLE });
   const campaign = { name: "News", audience: "Newsletter", subject: "News", html: HTML };
   await draftCampaign(page, campaign);
-  await sendCampaign(page, "3 people");
+  await sendCampaign(page, "3 emails");
   const mails = await mailsOf(page, origin, secret);
   const linkOf = (email: string) =>
     /http[^"]*\/t\/u\/[^"]*/.exec(mails.get(email)?.html ?? "")?.[0] ?? "";
@@ -136,9 +136,11 @@ test("a recipient unsubscribes without signing in, and a mail program by one cli
   });
 
   await draftCampaign(page, { ...campaign, name: "More news" });
-  await sendCampaign(page, "1 person");
+  await sendCampaign(page, "1 email");
   const report = page.getByRole("region", { name: "Recipients" });
   await expect(report.getByRole("row", { name: /ada@example.com Suppressed/ })).toBeVisible();
   await expect(report.getByRole("row", { name: /bo@example.com Suppressed/ })).toBeVisible();
   await expect(report.getByRole("row", { name: /cy@example.com Kept here/ })).toBeVisible();
+  await page.goto("/campaigns");
+  await expect(page.getByRole("row", { name: /More news.*Kept here/ })).toBeVisible();
 });

@@ -160,6 +160,37 @@ test("a session that ends over a form takes nothing typed with it, and another p
   });
 });
 
+test("an expiry in days names the day on the reader's own calendar, and so does the list", async ({
+  browser,
+  postern,
+}) => {
+  const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago"] as const;
+  const owner = somebody();
+  const days: string[] = [];
+  for (const [at, timezoneId] of zones.entries()) {
+    const context = await browser.newContext({ baseURL: postern.origin, timezoneId });
+    const page = await context.newPage();
+    await (at === 0 ? signUp(page, owner) : signIn(page, owner));
+    await page.goto("/settings/api-keys/new?use=analytics&name=Looker");
+    const inDays = new Date(Date.now() + 90 * 86_400_000);
+    const day = { timeZone: timezoneId, day: "numeric", month: "long", year: "numeric" } as const;
+    const named = new Intl.DateTimeFormat("en-GB", day).format(inDays);
+    await expect(page.getByRole("combobox", { name: "Expires" })).toHaveText(
+      `In 90 days (${named})`,
+    );
+    await page.getByRole("button", { name: "Generate key" }).click();
+    await revealedSecret(page);
+    await stored(page);
+    await page.goto("/settings/api-keys");
+    const short = named.replace(/([A-Z][a-z]{2})[a-z]*/, "$1");
+    await expect(page.getByText(short, { exact: true }).first()).toBeVisible();
+    days.push(named);
+    await context.close();
+  }
+  // Their clocks are 25 hours apart: a day named in one zone for all would have been seen here.
+  expect(days[0]).not.toBe(days[1]);
+});
+
 test("pressing twice makes one key; never is possible, and says why it is worse", async ({
   page,
 }) => {

@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { Page } from "@playwright/test";
 import { startMailServer, type TestMailServer } from "../lib/testing/mail-server";
@@ -66,6 +69,7 @@ test("a forgotten password is set anew by a mailed link, once", async ({ page, b
   const stranger = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await stranger.goto("/login");
   await stranger.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(stranger.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await expectGood(stranger);
 
   await test.step("an email without an account gets the same words", async () => {
@@ -161,6 +165,22 @@ base("without a mail server, an operator's command makes the link", async ({ pag
   expect(failed).toBe(1);
 });
 
+base("an operator's command on a mistyped folder says so, and changes nothing", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "postern-mistyped-"));
+  const mistyped = [folder, path.join(folder, "dta"), path.join(folder, "file", "data")];
+  writeFileSync(path.join(folder, "file"), "");
+  for (const dataDir of mistyped) {
+    for (const program of ["reset-password", "reset-second-factor"]) {
+      const [said, code] = await runCommand(program, dataDir, "owner@example.com");
+      expect(said).toContain(`There is no data in ${dataDir}.`);
+      expect(said).toContain("Set DATA_DIR to the folder that the server has");
+      expect(code).toBe(1);
+    }
+  }
+  expect(readdirSync(folder)).toEqual(["file"]);
+  rmSync(folder, { recursive: true });
+});
+
 async function ask(page: Page, email: string): Promise<void> {
   await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
@@ -172,9 +192,17 @@ async function expectGood(page: Page): Promise<void> {
   await expectNoOverflow(page);
 }
 
-/** Runs the operator's command beside the running product; what it printed, and its exit code. */
 async function resetPassword({ dataDir }: Postern, email: string): Promise<[string, number]> {
-  const program = ["scripts/reset-password.mjs", email];
+  return await runCommand("reset-password", dataDir, email);
+}
+
+/** Runs an operator's command on a data directory; what it printed, and its exit code. */
+async function runCommand(
+  command: string,
+  dataDir: string,
+  email: string,
+): Promise<[string, number]> {
+  const program = [`scripts/${command}.mjs`, email];
   const env = { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", DATA_DIR: dataDir };
   const child = spawn(process.execPath, program, { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));

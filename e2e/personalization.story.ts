@@ -35,7 +35,7 @@ test("what a shop tells of people is what their next mail speaks of", async ({ p
   await expect(preview.getByText("Still thinking of Blue cup?")).toBeVisible();
   await page.getByLabel("Preview for").fill("bo");
   await expect(preview.getByText("Hello Bo.")).toBeVisible();
-  await sendCampaign(page, "2 people");
+  await sendCampaign(page, "2 emails");
   const mails = await mailsOf(page, origin, reader);
   expect(mails.get("ada@example.com")?.html).toMatch(/Blue cup\?\s+You looked 2 times/);
   expect(mails.get("bo@example.com")?.html).toContain("Hello Bo.");

@@ -35,7 +35,7 @@ export function CampaignTable({ campaigns }: { campaigns: readonly ListedCampaig
               </span>
             </Td>
             <Td>
-              <CampaignStatusPill status={campaign.status} />
+              <CampaignStatusPill status={campaign.status} kept={campaign.kept} />
             </Td>
             <Td className="max-w-48 truncate max-md:hidden">
               {campaign.audienceName === null ? (

@@ -82,15 +82,13 @@ export function SendCampaignDialog({ campaign, audience, people, kept }: SendCam
         title="Send campaign"
         description={
           <>
-            <bdi>{campaign.name}</bdi> goes to {readers} in <bdi>{audience}</bdi>.
+            <bdi>{campaign.name}</bdi> {kept ? "is for" : "goes to"} {readers} in{" "}
+            <bdi>{audience}</bdi>.
           </>
         }
       >
         <div className="grid gap-4">
-          <p className="text-ink-2">
-            Each gets one email from <bdi className="text-ink">{campaign.from}</bdi>. Anyone who
-            unsubscribed or bounced gets nothing. Sent emails can't be taken back.
-          </p>
+          <WhoGetsWhat from={campaign.from} isKept={kept !== null} />
           {kept && <KeptNotice kept={kept} />}
           <RehearsalNotice campaignId={id} onDone={setRehearsal} />
           <div>
@@ -130,7 +128,7 @@ export function SendCampaignDialog({ campaign, audience, people, kept }: SendCam
             disabled={reachesNobody || (when === "later" && !scheduledAt)}
             onClick={() => void send()}
           >
-            {when === "later" ? `Schedule for ${readers}` : `Send to ${readers}`}
+            {when === "later" ? `Schedule for ${readers}` : startInWords(people, kept !== null)}
           </Button>
         </DialogFooter>
       </DialogContent>
@@ -138,9 +136,32 @@ export function SendCampaignDialog({ campaign, audience, people, kept }: SendCam
   );
 }
 
+function startInWords(people: number, isKept: boolean): string {
+  return isKept
+    ? `Keep ${countOf(people, "email")} here`
+    : `Send to ${countOf(people, "person", "people")}`;
+}
+
 function doneInWords(name: string, scheduledAt: string | null, isKept: boolean): string {
   if (scheduledAt) return `${name} is scheduled`;
   return isKept ? `Kept here: ${name}` : `${name} is being sent`;
+}
+
+function WhoGetsWhat({ from, isKept }: { from: string; isKept: boolean }) {
+  const sender = <bdi className="text-ink">{from}</bdi>;
+  if (isKept) {
+    return (
+      <p className="text-ink-2">
+        There is one email for each, from {sender}, and none for anyone who unsubscribed or bounced.
+      </p>
+    );
+  }
+  return (
+    <p className="text-ink-2">
+      Each gets one email from {sender}. Anyone who unsubscribed or bounced gets nothing. Sent
+      emails can't be taken back.
+    </p>
+  );
 }
 
 /** Says before the press that nobody gets anything, and where that can be changed. */

@@ -2,13 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { now } from "@/lib/platform/clock";
-import {
-  exactLocal,
-  exactUtc,
-  relativeTime,
-  shortDate,
-  timeLeft,
-} from "@/lib/platform/format/time";
+import { exactLocal, exactUtc, relativeTime, timeLeft } from "@/lib/platform/format/time";
+import { Day } from "./day";
 import { followSharedClock } from "./shared-clock";
 import { Tooltip } from "./tooltip";
 
@@ -17,7 +12,7 @@ type Mode = "relative" | "left" | "exact" | "date";
 type TimeProps = { at: string | Date; mode?: Mode };
 
 /**
- * An instant: relative, as the time left until it, exact or only its day (UTC) in the text; exact UTC and the
+ * An instant: relative, as the time left until it, exact or only the reader's day in the text; exact UTC and the
  * reader's own time on hover and focus.
  */
 export function Time({ at, mode = "relative" }: TimeProps) {
@@ -40,14 +35,13 @@ export function Time({ at, mode = "relative" }: TimeProps) {
         suppressHydrationWarning
         className="whitespace-nowrap"
       >
-        {textOf(instant, mode, moment)}
+        {mode === "date" ? <Day at={instant} /> : textOf(instant, mode, moment)}
       </time>
     </Tooltip>
   );
 }
 
-function textOf(at: Date, mode: Mode, moment: Date): string {
-  if (mode === "date") return shortDate(at);
+function textOf(at: Date, mode: Exclude<Mode, "date">, moment: Date): string {
   if (mode === "exact") return exactUtc(at);
   if (mode === "left") return timeLeft(at, moment);
   // An instant that has just come in may be newer than the shared clock. It still reads as past.

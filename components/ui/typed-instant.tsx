@@ -1,7 +1,7 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { instantInWords, typedInWords } from "@/lib/platform/format/typed-time";
+import { useTimeZone } from "./use-time-zone";
 
 /** Repeats a time as it is understood, on the reader's clock and in UTC, before anything is done with it. */
 export function TypedInstant({ text }: { text: string }) {
@@ -15,17 +15,4 @@ export function TypedInstant({ text }: { text: string }) {
 /** The same for an instant that the form makes of what is chosen, such as the end of a day. */
 export function ChosenInstant({ at }: { at: Date }) {
   return <>{instantInWords(at, useTimeZone())}</>;
-}
-
-/** The reader's time zone; UTC where the server writes the page, which knows no reader's. */
-function useTimeZone(): string {
-  return useSyncExternalStore(
-    neverChanges,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => "UTC",
-  );
-}
-
-function neverChanges(): () => void {
-  return () => {};
 }

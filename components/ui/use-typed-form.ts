@@ -1,24 +1,24 @@
 "use client";
 
 import { useState } from "react";
-import {
-  type FieldValues,
-  type Path,
-  type PathValue,
-  type UseFormProps,
-  type UseFormRegister,
-  type UseFormReturn,
-  useForm,
+import type {
+  FieldValues,
+  Path,
+  PathValue,
+  UseFormProps,
+  UseFormRegister,
+  UseFormReturn,
 } from "react-hook-form";
+import { useFilledForm } from "./use-filled-form";
 
 /**
- * `useForm`, but nothing is lost that was typed, or filled in by the browser, before this page's script came:
+ * `useFilledForm`, but nothing is lost that was typed, or filled in by the browser, before this page's script came:
  * `useForm` would write its default values over it.
  */
 export function useTypedForm<Values extends FieldValues, Context = unknown, Sent = Values>(
   options: UseFormProps<Values, Context, Sent>,
 ): UseFormReturn<Values, Context, Sent> {
-  const form = useForm<Values, Context, Sent>(options);
+  const form = useFilledForm<Values, Context, Sent>(options);
   const [seen] = useState(() => new WeakSet<Element>());
   const register: UseFormRegister<Values> = (name, rules) => {
     const field = form.register(name, rules);

@@ -21,7 +21,8 @@ export function LimitsGuide() {
           day, in the same headers. Each address in to, cc and bcc counts once per email. A campaign
           that a key starts counts the people it goes to, by the day alone, and gives them back
           where the key cancels it before anybody was written to. A call that is refused or repeated
-          counts nothing. <Code>GET /me</Code> says what the limits are.
+          counts nothing. One that names more recipients than a limit allows would never pass: it
+          gets <Code>422</Code>, and has to be split. <Code>GET /me</Code> says what the limits are.
         </p>
         <p className="max-w-[68ch]">
           Bodies are uncompressed JSON, nested at most {MAX_DEPTH} levels deep. Fields we do not

@@ -1,10 +1,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { type UseFormReturn, useForm } from "react-hook-form";
+import type { UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import { sendForm } from "@/components/ui/draft";
 import { toast } from "@/components/ui/toast";
+import { useFilledForm } from "@/components/ui/use-filled-form";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { editKeyAction } from "@/lib/access/api-keys/actions";
 import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
@@ -41,7 +42,7 @@ export function useEditKeyForm(start: EditKeyValues) {
   const [saved, setSaved] = useState(false);
   const [loadsAgain, setLoadsAgain] = useState(false);
   // Not useTypedForm: browsers fill boxes in again as a page loads anew, with the very values that were overtaken.
-  const form: EditKeyForm = useForm<EditKeyValues, unknown, EditKeyInput>({
+  const form: EditKeyForm = useFilledForm<EditKeyValues, unknown, EditKeyInput>({
     resolver: zodResolver(editKeyInput),
     defaultValues: start,
   });

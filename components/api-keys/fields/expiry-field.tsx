@@ -7,10 +7,12 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { ChosenInstant } from "@/components/ui/typed-instant";
+import { useTimeZone } from "@/components/ui/use-time-zone";
 import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
 import { DEFAULT_EXPIRY_DAYS, EXPIRY_DAYS, type Expiry } from "@/lib/access/api-keys/key/schema";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { longDate } from "@/lib/platform/format/time";
+import { onClockOf } from "@/lib/platform/format/typed-time";
 
 const ON_A_DATE = "date";
 const NEVER = "never";
@@ -26,13 +28,14 @@ type ExpiryFieldProps = {
 
 /** When the key stops working by itself. */
 export function ExpiryField({ value, onChange, today, error }: ExpiryFieldProps) {
+  const timeZone = useTimeZone();
   return (
     <div className={cn("grid gap-3", value.kind === ON_A_DATE && "md:grid-cols-[1fr_auto]")}>
       <Field label="Expires" {...(value.kind !== ON_A_DATE && { error })}>
         {(control) => (
           <Select
             {...control}
-            options={options(today)}
+            options={optionsIn(timeZone, today)}
             value={value.kind === "days" ? String(value.days) : value.kind}
             onValueChange={(chosen) => onChange(expiryChosen(chosen, today))}
           />
@@ -61,12 +64,14 @@ export function ExpiryField({ value, onChange, today, error }: ExpiryFieldProps)
   );
 }
 
-function options(today: Date): SelectOption[] {
+/** The choices, with the days on which the reader's calendar ends them. */
+function optionsIn(timeZone: string, today: Date): SelectOption[] {
   return [
-    ...EXPIRY_DAYS.map((days) => ({
-      value: String(days),
-      label: `In ${days === 365 ? "1 year" : `${days} days`} (${longDate(later(today, days * DAY_MS))})`,
-    })),
+    ...EXPIRY_DAYS.map((days) => {
+      const length = days === 365 ? "1 year" : `${days} days`;
+      const end = onClockOf(timeZone, later(today, days * DAY_MS));
+      return { value: String(days), label: `In ${length} (${longDate(end)})` };
+    }),
     { value: ON_A_DATE, label: "On a date…" },
     { value: NEVER, label: "Never", hint: WHY_NOT_NEVER },
   ];

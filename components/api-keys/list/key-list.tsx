@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
+import { Day } from "@/components/ui/day";
 import { ROW_LINK } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { KeyRow } from "@/lib/access/api-keys/key/shown-key";
 import { isWorking } from "@/lib/access/api-keys/key/status";
 import { reachOf } from "@/lib/access/api-keys/key/words";
-import { shortDate } from "@/lib/platform/format/time";
 import { KeyStatusPill } from "../key-status-pill";
 import { KeyRowMenu } from "./key-row-menu";
 
@@ -177,7 +177,10 @@ function Owner({ name, since }: { name: string; since: Date }) {
           {name}
         </bdi>
         <span className="block truncate text-ink-3 text-xs max-xl:hidden">
-          made <time dateTime={since.toISOString()}>{shortDate(since)}</time>
+          made{" "}
+          <time dateTime={since.toISOString()}>
+            <Day at={since} />
+          </time>
         </span>
       </span>
     </span>

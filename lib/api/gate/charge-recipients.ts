@@ -5,7 +5,7 @@ import {
   giveBackRecipients,
   type Recipients,
 } from "@/lib/access/api-keys/verification/recipient-limit";
-import { type Problem, passingProblem } from "@/lib/api/errors/problem";
+import { invalidValues, type Problem, passingProblem } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import type { Call, Route } from "@/lib/api/routes/route";
 import { countOf } from "@/lib/platform/format/number";
@@ -19,7 +19,8 @@ export async function recipientsOf(route: Route, call: Call): Promise<Recipients
 
 /**
  * Counts the recipients that a call is about to reach against its key's limits, or returns why it may not: one call
- * can name thousands. The state goes into the exchange, for the answer's headers.
+ * can name thousands. A call that would never fit, however long its caller waits, gets a problem that does not pass.
+ * The state goes into the exchange, for the answer's headers.
  */
 export async function chargeRecipients(
   exchange: Exchange,
@@ -53,15 +54,18 @@ export async function uncharge(
 function tooMany(key: KeyRecord, recipients: number, window: RateState, per: string): Problem {
   const { limit, remaining, resetSeconds } = window;
   const allowed = `The key “${key.keyName}” may write to ${countOf(limit, "recipient")} ${per}`;
-  const detail =
-    recipients > limit
-      ? `${allowed}, and this call names ${recipients}. Send them in several calls, or ask an admin to raise the limit.`
-      : `${allowed}. This call names ${recipients}, and ${remaining} are left. Try again in ${resetSeconds} s.`;
+  if (recipients > limit) {
+    const message = `${allowed}, and this call alone names ${recipients}. Split it into several calls, or ask an admin to raise the limit.`;
+    return invalidValues([{ path: "", message }]);
+  }
+  const detail = `${allowed}. This call names ${recipients}, and ${remaining} are left. Try again in ${resetSeconds} s.`;
   return passingProblem("rate_limit_exceeded", detail, resetSeconds);
 }
 
 function tooLargeCampaign(key: KeyRecord, people: number, window: RateState): Problem {
   const { limit, remaining, resetSeconds } = window;
-  const detail = `The key “${key.keyName}” may write to ${countOf(limit, "recipient")} a day, of which ${remaining} are left, and this campaign goes to ${people}. Ask an admin to raise the limit on the key's page, or to send the campaign in the console.`;
+  const left = people > limit ? "" : `, of which ${remaining} are left`;
+  const detail = `The key “${key.keyName}” may write to ${countOf(limit, "recipient")} a day${left}, and this campaign goes to ${people}. Ask an admin to raise the limit on the key's page, or to send the campaign in the console.`;
+  if (people > limit) return invalidValues([{ path: "", message: detail }]);
   return passingProblem("rate_limit_exceeded", detail, resetSeconds);
 }

@@ -76,11 +76,37 @@ test("fifteen thousand recipients are more than a key may reach by one call", as
   );
   const before = await db().email.count();
   const over = await send(batch);
-  expect([over.status, over.body.code]).toEqual([429, "rate_limit_exceeded"]);
-  expect(over.body.detail).toContain("15000");
+  expectFinal(over);
+  expect(over.body.detail).toContain("this call alone names 15000. Split it into several calls");
   expect(await db().email.count()).toBe(before);
   expect((await send(email(people(1)))).left).toContain('"recipients";r=999;');
 });
+
+test("a call that alone is over a limit is told to split, and never to wait", async () => {
+  await limitTo(10, 15);
+  expect((await send(email(people(4)))).status).toBe(200);
+  const once = { headers: { "idempotency-key": randomUUID() } };
+  for (const body of [email(people(11)), [email(people(6)), email(people(5))]]) {
+    const over = await send(body, once);
+    expectFinal(over);
+    expect(over.body.detail).toContain("10 recipients a minute, and this call alone names 11");
+    expect(over.left).toContain('"recipients";r=6;');
+  }
+  expect((await send(email(people(7)))).status).toBe(429);
+  await limitTo(20, 15);
+  const overDay = await send(email(people(16)));
+  expectFinal(overDay);
+  expect(overDay.body.detail).toContain("15 recipients a day, and this call alone names 16");
+  expect((await send(email(people(12)))).status).toBe(429);
+  await limitTo(20, 30);
+  expect((await send(email(people(11)), once)).status).toBe(200);
+});
+
+function expectFinal({ status, headers, body }: Awaited<ReturnType<typeof send>>): void {
+  expect([status, body.code, body.retry_after]).toEqual([422, "validation_error", undefined]);
+  expect(body.errors).toEqual([{ path: "", message: body.detail }]);
+  expect(headers.get("retry-after")).toBeNull();
+}
 
 test("the day is counted in the database, and ends at midnight UTC", async () => {
   await limitTo(100, 10);
@@ -184,14 +210,27 @@ describe("a campaign that a key starts", () => {
   });
 
   test("is refused beyond the day, says who can help, and stays a draft", async () => {
-    await limitTo(1_000, 4);
+    await limitTo(1_000, 7);
+    expect((await post("/emails", email(people(3)))).status).toBe(200);
     const refused = await post(`${path}/send`, {});
     expect([refused.status, refused.body.code]).toEqual([429, "rate_limit_exceeded"]);
     expect(refused.body.detail).toMatch(
-      /may write to 4 recipients a day, of which 4 are left, and this campaign goes to 5\. Ask an admin/,
+      /may write to 7 recipients a day, of which 4 are left, and this campaign goes to 5\. Ask an admin/,
     );
-    expect(refused.headers.get("ratelimit-limit")).toBe("4");
+    expect(refused.headers.get("ratelimit-limit")).toBe("7");
     expect(refused.headers.get("retry-after")).toBe(refused.headers.get("ratelimit-reset"));
+    expect((await jsonOf(await call(path, { secret }))).status).toBe("draft");
+    expect(await usedToday()).toBe(3);
+  });
+
+  test("that no day would hold is not told to wait", async () => {
+    await limitTo(1_000, 4);
+    const refused = await post(`${path}/send`, {});
+    expect([refused.status, refused.body.code]).toEqual([422, "validation_error"]);
+    expect(refused.body.detail).toMatch(
+      /may write to 4 recipients a day, and this campaign goes to 5\. Ask an admin/,
+    );
+    expect(refused.headers.get("retry-after")).toBeNull();
     expect((await jsonOf(await call(path, { secret }))).status).toBe("draft");
     expect(await usedToday()).toBe(0);
   });

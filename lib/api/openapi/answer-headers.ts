@@ -17,7 +17,7 @@ export const ANSWER_HEADERS = {
   },
   "RateLimit-Limit": {
     description:
-      "How many calls a minute this key may make. On a 429 for too many recipients, the limit of those.",
+      "How many calls a minute this key may make. Where a call is refused for too many recipients, the limit of those.",
     schema: { type: "integer" },
     example: 600,
     required: false,

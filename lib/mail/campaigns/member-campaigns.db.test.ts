@@ -11,14 +11,17 @@ import {
   listMemberCampaigns,
 } from "@/lib/mail/campaigns/member-campaigns";
 import { type CampaignDraftInput, campaignsPageQuery } from "@/lib/mail/campaigns/schema";
+import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import type { MailServer } from "@/lib/mail/emails/mail-server";
 import { addDomain } from "@/lib/mail/sending-domains/member-domains";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { DAY_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { TEST_NOON } from "@/lib/testing/api-keys";
 import { recordedOn, whoCannotBeRecorded } from "@/lib/testing/audit";
-import { givenList } from "@/lib/testing/campaigns";
+import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 let owner: MemberActor;
@@ -244,6 +247,44 @@ describe("a conflict, and nothing changes,", () => {
     const actions = (await recordedOn(owner, id)).map(({ action }) => action);
     expect(actions).toEqual(["campaign.created", "campaign.sent", "campaign.canceled"]);
   });
+});
+
+test("campaigns say whether their emails went no further than the Outbox", async () => {
+  const taking: MailServer = {
+    handOver: ({ to }) =>
+      Promise.resolve({ outcome: "accepted", accepted: [...to], refused: [], response: "250 OK" }),
+    close: () => undefined,
+  };
+  const [kept, half, left, waiting] = [
+    await givenSendingCampaign(owner, { audienceId }),
+    await givenSendingCampaign(owner, { audienceId }),
+    await givenSendingCampaign(owner, { audienceId }),
+    await givenSendingCampaign(owner, { audienceId }),
+  ];
+  const deliver = async (campaignId: string, servers: readonly (MailServer | null)[]) => {
+    await sendToAudience(campaignId, now);
+    const emails = await db().email.findMany({ where: { campaignId }, select: { id: true } });
+    for (const [at, server] of servers.entries()) {
+      await deliverEmail(emails[at]?.id ?? "", now, server);
+    }
+  };
+  await deliver(kept, [null, null, null]);
+  await deliver(half, [null, taking, null]);
+  await deliver(left, [taking, taking, taking]);
+  await deliver(waiting, []);
+  const page = await listMemberCampaigns(owner, campaignsPageQuery.parse({}));
+  const listed = page.ok ? page.value.rows.map(({ id, kept }) => [id, kept]) : [];
+  const expected = new Map([
+    [kept, true],
+    [half, false],
+    [left, false],
+    [waiting, false],
+  ]);
+  expect(new Map(listed as [string, boolean][])).toEqual(expected);
+  for (const [id, isKept] of expected) {
+    const found = await getMemberCampaign(owner, { id }, now());
+    expect(found.ok && found.value).toMatchObject({ id, kept: isKept });
+  }
 });
 
 test("campaigns are listed by state within workspace and environment, and say how many get them", async () => {

@@ -5,6 +5,7 @@ import {
   campaignSelect,
 } from "@/lib/mail/campaigns/campaign-row";
 import { getCampaign, listCampaigns, storeCampaign } from "@/lib/mail/campaigns/campaigns";
+import { keptCampaigns } from "@/lib/mail/campaigns/kept-campaigns";
 import {
   type CampaignDraftInput,
   type CampaignsPageQuery,
@@ -25,7 +26,11 @@ import { type Failure, fail, invalidFields, ok, type Result } from "@/lib/platfo
 const PAGE_SIZE = 25;
 
 /** A campaign with the name of its audience; the name is null when the audience is gone. */
-export type ListedCampaign = CampaignSummaryRow & { audienceName: string | null };
+export type ListedCampaign = CampaignSummaryRow & {
+  audienceName: string | null;
+  /** Its emails went no further than the Outbox. */
+  kept: boolean;
+};
 
 /** A page of the workspace's campaigns, newest first. */
 export async function listMemberCampaigns(
@@ -44,8 +49,9 @@ export async function listMemberCampaigns(
     actor,
     page.value.rows.map(({ audienceId }) => audienceId),
   );
+  const kept = await keptCampaigns(page.value.rows.map(({ id }) => id));
   const rows = page.value.rows.map((row) => {
-    return { ...row, audienceName: names.get(row.audienceId) ?? null };
+    return { ...row, audienceName: names.get(row.audienceId) ?? null, kept: kept.has(row.id) };
   });
   return ok({ ...page.value, rows });
 }
@@ -64,6 +70,8 @@ async function audienceNames(
 
 /** Everything the console shows of one campaign; `people` is the number of contacts who would get it now. */
 export type CampaignDetails = CampaignRow & {
+  /** Its emails went no further than the Outbox. */
+  kept: boolean;
   audience: { id: string; name: string } | null;
   people: number | null;
 };
@@ -89,6 +97,7 @@ export async function getMemberCampaign(
   const people = audience && isAhead ? await countRecipients(reader(), audience, now) : null;
   return ok({
     ...campaign,
+    kept: (await keptCampaigns([id])).has(id),
     audience: audience && { id: audience.id, name: audience.name },
     people,
   });

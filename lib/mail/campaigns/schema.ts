@@ -94,9 +94,20 @@ export type ListRecipientsQuery = z.infer<typeof listRecipientsQuery>;
 
 const environment = z.enum(["live", "test"]);
 
-/** Splits a line into its mailboxes, at the commas outside quoted names. */
+/** Splits a line into its mailboxes, at the commas outside quoted names. Everything else stays in one of them. */
 export function mailboxesIn(line: string): string[] {
-  const parts = line.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
+  const parts: string[] = [];
+  let from = 0;
+  let isQuoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    if (line[at] === '"') isQuoted = !isQuoted;
+    else if (line[at] === "\\" && isQuoted) at += 1;
+    else if (line[at] === "," && !isQuoted) {
+      parts.push(line.slice(from, at));
+      from = at + 1;
+    }
+  }
+  parts.push(line.slice(from));
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 

@@ -18,7 +18,12 @@ import { reader } from "@/lib/platform/database/unit-of-work";
  * A message as it goes over the wire, without its “bcc”. `plainRaw` is the same for servers without SMTPUTF8,
  * where it differs: it names a mailbox that such a server cannot be told of without its address.
  */
-export type ComposedMessage = { from: string; raw: Buffer; plainRaw: Buffer | null };
+export type ComposedMessage = {
+  from: string;
+  replyTo: string[];
+  raw: Buffer;
+  plainRaw: Buffer | null;
+};
 
 /**
  * The Message-ID of an email. It is the same each time the email is composed, so that a mail server or a mail
@@ -52,7 +57,7 @@ export async function composeMessage(email: StoredEmail): Promise<ComposedMessag
   const raw = await compose(email, textPart, files, namedAddress);
   const hasOther = named.some(needsSmtpUtf8);
   const plainRaw = hasOther ? await compose(email, textPart, files, plainAddress) : null;
-  return { from: emailIn(from), raw, plainRaw };
+  return { from: emailIn(from), replyTo: replyTo.map(emailIn), raw, plainRaw };
 }
 
 type Attachment = {

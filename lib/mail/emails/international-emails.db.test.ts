@@ -146,6 +146,18 @@ describe("letters outside ASCII before the “@”", () => {
     });
   });
 
+  test("in a reply-to keep the email here too: answers would go to nobody", async () => {
+    for (const replyTo of [["jörg@example.com"], ["help@example.com", "Jörg <jörg@example.com>"]]) {
+      const { status, told } = await deliver(toOld, { replyTo });
+      expect(old.arrivals).toHaveLength(0);
+      expect(status).toBe("failed");
+      expect(told).toMatchObject([{ type: "failed", detail: { reason: "needs_smtputf8" } }]);
+      expect(eventInWords("failed", told[0]?.detail ?? {}).explanation).toContain("answers go to");
+    }
+    await deliver(toModern, { replyTo: ["Jörg <jörg@example.com>"] });
+    expect(modern.arrivals[0]?.raw).toMatch(/^Reply-To: .*<jörg@example\.com>/m);
+  });
+
   test("are tried again while the server is out of reach", async () => {
     const nobody = connectMailServer("smtp://127.0.0.1:9");
     expect(await deliver(nobody, { to: ["jörg@example.com"] })).toMatchObject({

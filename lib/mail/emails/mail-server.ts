@@ -12,13 +12,14 @@ import type { Environment } from "@/prisma/generated/enums";
 /** A message for some recipients, as it goes over the wire. */
 export type Consignment = {
   from: string;
+  replyTo: readonly string[];
   to: readonly string[];
   raw: Buffer;
   /** The same message for servers without SMTPUTF8; null where `raw` is for all. */
   plainRaw: Buffer | null;
 };
 
-/** The reason for which an email is not even offered to the mail server: it could not name its sender or recipient. */
+/** The reason for which an email is not even offered to the mail server: it could not name somebody in it. */
 export type Unspeakable = "needs_smtputf8";
 
 /** A recipient that the mail server did not take, or that it was not offered. */
@@ -105,19 +106,24 @@ export function connectMailServer(url: string): MailServer {
   }
 }
 
-/** Sends to the recipients that a server without SMTPUTF8 can be told of; the others are refused in its place. */
+/**
+ * Sends to the recipients that a server without SMTPUTF8 can be told of; the others are refused in its place. Without
+ * a sender, or somewhere for answers to go, that it can be told of, the email is not sent.
+ */
 async function sendInAscii(
-  { from, to, raw, plainRaw }: Consignment,
+  { from, replyTo, to, raw, plainRaw }: Consignment,
   send: (consignment: Consignment) => Promise<HandOver>,
 ): Promise<HandOver> {
   const reason = "needs_smtputf8";
-  if (needsSmtpUtf8(from)) return { outcome: "rejected", step: "sender", response: "", reason };
+  if ([from, ...replyTo].some(needsSmtpUtf8)) {
+    return { outcome: "rejected", step: "sender", response: "", reason };
+  }
   const refused = to
     .filter(needsSmtpUtf8)
     .map((email): Refusal => ({ email, permanent: true, response: "", reason }));
   const rest = to.filter((email) => !needsSmtpUtf8(email));
   if (rest.length === 0) return { outcome: "refused", refused, response: "" };
-  const result = await send({ from, to: rest, raw: plainRaw ?? raw, plainRaw });
+  const result = await send({ from, replyTo, to: rest, raw: plainRaw ?? raw, plainRaw });
   if (result.outcome === "accepted" || result.outcome === "refused") {
     return { ...result, refused: [...refused, ...result.refused] };
   }

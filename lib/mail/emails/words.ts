@@ -150,7 +150,7 @@ function failed({ reason }: EmailEventDetail): Pick<EventWords, "title" | "expla
   if (reason === "needs_smtputf8") {
     return {
       title: "Not sent",
-      explanation: `The mail server cannot send from an email with ${UNUSUAL_LETTERS}.`,
+      explanation: `The mail server cannot send from, or have answers go to, an email with ${UNUSUAL_LETTERS}.`,
     };
   }
   if (reason) return { title: "Not sent", explanation: reason };

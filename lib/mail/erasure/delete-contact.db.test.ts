@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { DELETED_EMAIL, DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { campaignReport } from "@/lib/mail/campaigns/report";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
+import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
@@ -13,7 +14,7 @@ import { resubscribe, subscriptionOf, unsubscribe } from "@/lib/mail/tracking/un
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";
 import { HOUR_MS, later, now } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/pool";
+import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { mustWork } from "@/lib/testing/audit-givens";
@@ -168,6 +169,35 @@ test("of very many emails the first are seen to at once and a job sees to the re
   await forgetAllRecipients(now(), 2);
   expect([await named(), await db().forgottenRecipient.count()]).toEqual([0, 0]);
 });
+
+test.skipIf(isEmbeddedDatabase())(
+  "changes of contacts go on while its emails are noted, and those made meanwhile are forgotten too",
+  async () => {
+    const { workspaceId } = owner;
+    const [before] = await queued();
+    const holder = await pool().connect();
+    await holder.query("BEGIN");
+    const hash = emailHash(workspaceId, ANNA);
+    await holder.query("INSERT INTO forgotten_recipient VALUES ($1, $2)", [before, hash]);
+    const deletion = deleteAnna();
+    await vi.waitFor(async () => {
+      const { rowCount } = await pool().query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database()
+         AND wait_event_type = 'Lock' AND query LIKE '%noted AS%'`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    const at = now();
+    expect(await transact((tx) => raiseContactClock(tx, workspaceId, "live", at))).toBeTruthy();
+    const [meanwhile] = await queued();
+    await holder.query("ROLLBACK");
+    holder.release();
+    await deletion;
+    for (const id of [before, meanwhile]) {
+      expect(await emailOf(id)).toMatchObject({ to: [DELETED_MAILBOX], status: "canceled" });
+    }
+  },
+);
 
 test("a campaign's message to a deleted contact is canceled, and its counts add up", async () => {
   const campaignId = await givenSendingCampaign(owner, { audienceId });

@@ -1,11 +1,11 @@
 import { audiencesOf } from "@/lib/mail/audiences/audiences-of";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
-import type { ContactRow } from "@/lib/mail/contacts/contact-row";
+import { type ContactRow, contactSelect } from "@/lib/mail/contacts/contact-row";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/find-contact";
 import { forgetEmails } from "@/lib/mail/contacts/store-changes";
 import { forgetInAnswers } from "@/lib/mail/erasure/forget-in-answers";
 import { forgetInAudit } from "@/lib/mail/erasure/forget-in-audit";
-import { forgetInEmails } from "@/lib/mail/erasure/forget-in-emails";
+import { forgetInEmails, type NotedEmails, noteEmails } from "@/lib/mail/erasure/forget-in-emails";
 import type { DeleteContactInput } from "@/lib/mail/erasure/schema";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -51,17 +51,22 @@ async function deleteWithin(
   now: Date,
 ): Promise<Result<{ id: string }, "not_found">> {
   const { workspaceId, environment } = view;
+  const found = await findContact(tx, view, ref, now);
+  if (!found) return noContact();
+  const { id } = found;
+  // Other changes of contacts wait from the clock on, and there may be a hundred thousand emails to note.
+  const noted = await noteEmails(tx, view, found, new Date(0));
   const deletedAt = await raiseContactClock(tx, workspaceId, environment, now);
-  const row = await findContact(tx, view, ref, now);
+  const row = await tx.contact.findUnique({ where: { id }, select: contactSelect });
+  // Somebody else deleted it meanwhile, and noted the same.
   if (!row) return noContact();
-  const { id } = row;
   const audiences = await audiencesOf(tx, view, id, now);
   const audienceIds = audiences.map((audience) => audience.id);
   // The contact goes first: this waits for transactions that record events of it, and keeps later ones out.
   await tx.contact.deleteMany({ where: { id } });
   await tx.contactEvent.deleteMany({ where: { contactId: id } });
   await tx.contactEventCount.deleteMany({ where: { contactId: id } });
-  await forget(tx, view, row, now);
+  await forget(tx, view, row, noted, now);
   await tx.deletedContact.create({
     data: { id, workspaceId, environment, deletedAt, audienceIds },
     select: { id: true },
@@ -69,9 +74,15 @@ async function deleteWithin(
   return ok({ id });
 }
 
-async function forget(tx: Transaction, view: View, contact: ContactRow, now: Date): Promise<void> {
+async function forget(
+  tx: Transaction,
+  view: View,
+  contact: ContactRow,
+  noted: NotedEmails,
+  now: Date,
+): Promise<void> {
   await forgetEmails(tx, view, [contact.email]);
-  await forgetInEmails(tx, view, contact, now);
+  await forgetInEmails(tx, view, contact, noted, now);
   await forgetInAnswers(tx, view, contact);
   await forgetInAudit(tx, view, contact.email);
 }

@@ -58,7 +58,11 @@ describe("a key of one's own and another's", () => {
 test.each([
   [
     "owner",
-    "Sees API keys, all activity, the audit log, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages every key, sets rate limits, deletes contacts, creates and changes audiences, writes and sends campaigns, cancels emails, exports lists, decides how long texts of emails are kept, sets up sending, invites and removes members, decides whether everybody needs a second factor, renames the workspace and decides who the owners are.",
+    "Everything an admin can do. Also renames the workspace and decides who the owners are.",
+  ],
+  [
+    "admin",
+    "Everything a marketer can do. Also sees all activity and the audit log, manages every key, sets rate limits, decides how long texts of emails are kept, sets up sending, invites and removes members and decides whether everybody needs a second factor.",
   ],
   [
     "marketer",
@@ -70,4 +74,15 @@ test.each([
   ],
 ] as const)("%s: %s", (role, words) => {
   expect(abilitiesOfRole(role)).toBe(words);
+});
+
+test("a role is told by another one only where it may do all that the other one may", () => {
+  const everything = Object.keys(WHO) as Permission[];
+  for (const [role, lesser] of [
+    ["owner", "admin"],
+    ["admin", "marketer"],
+  ] as const) {
+    const held = everything.filter((permission) => can({ role: lesser }, permission));
+    expect(held.filter((permission) => !can({ role }, permission))).toEqual([]);
+  }
 });

@@ -67,14 +67,26 @@ const SAID_BY: Partial<Record<Permission, Permission>> = {
   "activity.read_own_keys": "activity.read_all",
 };
 
-/** What a role may do, in a sentence or two made of its permissions. */
+/** Roles that may do all that another one may, named as in a sentence. */
+const LESSER: Partial<Record<Role, { role: Role; named: string }>> = {
+  owner: { role: "admin", named: "an admin" },
+  admin: { role: "marketer", named: "a marketer" },
+};
+
+/** What a role may do, in a sentence or two made of its permissions: only what it adds where it holds another one. */
 export function abilitiesOfRole(role: Role): string {
+  const lesser = LESSER[role];
   const held = Object.keys(PERMISSIONS)
     .map((name) => name as Permission)
     .filter((name) => can({ role }, name) && !isSaidBy(SAID_BY[name], role))
+    .filter((name) => !lesser || !can(lesser, name))
     .map((name): PermissionFacts => PERMISSIONS[name]);
   const sees = held.flatMap((facts) => ("sees" in facts ? [facts.sees] : []));
   const does = held.flatMap((facts) => ("does" in facts ? [facts.does] : []));
+  if (lesser) {
+    const added = sees.length > 0 ? [`sees ${listed(sees, "and")}`, ...does] : does;
+    return `Everything ${lesser.named} can do. Also ${listed(added, "and")}.`;
+  }
   return `Sees ${listed(sees, "and")}. ${does.length > 0 ? capitalized(listed(does, "and")) : "Changes nothing"}.`;
 }
 

@@ -1,17 +1,24 @@
-import { joinDataDir } from "@/lib/platform/database/open-data-dir";
+import path from "node:path";
+import { isThereADatabase, joinDataDir } from "@/lib/platform/database/open-data-dir";
 import { connectToEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 
 /**
- * Runs an operator's command on the database, while Postern runs and while it does not. Where Postern has never been
- * started on it, says so and answers false.
+ * Runs an operator's command on the database, while Postern runs and while it does not. Where there is none, or Postern
+ * has never been started on it, says so, changes nothing, and answers false.
  */
 export async function besideTheServer(
   work: () => Promise<boolean>,
   say: (line: string) => void,
 ): Promise<boolean> {
-  const dataDir = await joinDataDir(env());
+  const settings = env();
+  if (!isThereADatabase(settings)) {
+    say(`There is no data in ${path.resolve(settings.DATA_DIR)}.`);
+    say("Set DATA_DIR to the folder that the server has, or DATABASE_URL to its database.");
+    return false;
+  }
+  const dataDir = await joinDataDir(settings);
   if (dataDir.embedded) connectToEmbeddedDatabase(dataDir.embedded.url);
   try {
     if (await hasTables()) return await work();

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DataDirInUseError, lockDataDir } from "@/lib/platform/database/data-dir-lock";
@@ -16,7 +17,7 @@ export async function openDataDir(settings: Env): Promise<DataDir> {
   const unlock = await lockDataDir(settings.DATA_DIR);
   const embedded = settings.DATABASE_URL
     ? null
-    : await startEmbeddedDatabase(path.join(settings.DATA_DIR, "postgres"));
+    : await startEmbeddedDatabase(embeddedFiles(settings));
   if (embedded) await writeFile(urlFile(settings), embedded.url, { mode: 0o600 });
   return {
     embedded,
@@ -26,6 +27,13 @@ export async function openDataDir(settings: Env): Promise<DataDir> {
       await unlock();
     },
   };
+}
+
+/** Whether there is a database to join: the one `DATABASE_URL` names, or files of the embedded one. Changes nothing. */
+export function isThereADatabase(settings: Env): boolean {
+  return (
+    Boolean(settings.DATABASE_URL) || existsSync(path.join(embeddedFiles(settings), "PG_VERSION"))
+  );
 }
 
 /**
@@ -42,6 +50,10 @@ export async function joinDataDir(settings: Env): Promise<DataDir> {
     const nothing = async () => {};
     return { embedded: { url, close: nothing }, close: nothing };
   }
+}
+
+function embeddedFiles(settings: Env): string {
+  return path.join(settings.DATA_DIR, "postgres");
 }
 
 function urlFile(settings: Env): string {

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { instantInWords, readTyped, typedInWords } from "@/lib/platform/format/typed-time";
+import { longDate } from "@/lib/platform/format/time";
+import {
+  instantInWords,
+  onClockOf,
+  readTyped,
+  typedInWords,
+} from "@/lib/platform/format/typed-time";
 
 test.each([
   ["2027-01-15T09:00", "Europe/Berlin", "Fri 15 Jan 2027, 09:00 CET = 08:00 UTC"],
@@ -43,4 +49,13 @@ test.each([
   ["UTC", "Sat 27 Mar 2027, 23:59 UTC"],
 ])("the last minute of a UTC day, in %s", (zone, words) => {
   expect(instantInWords(new Date("2027-03-27T23:59:59.999Z"), zone)).toBe(words);
+});
+
+test.each([
+  ["2027-02-28T23:30:00Z", "UTC", "28 February 2027"],
+  ["2027-02-28T23:30:00Z", "Europe/Berlin", "1 March 2027"],
+  ["2027-02-28T10:30:00Z", "Pacific/Kiritimati", "1 March 2027"],
+  ["2027-03-01T04:30:00Z", "America/New_York", "28 February 2027"],
+])("%s in %s is on %s", (at, zone, day) => {
+  expect(longDate(onClockOf(zone, new Date(at)))).toBe(day);
 });

@@ -44,6 +44,11 @@ export function instantInWords(at: Date, timeZone: string): string {
   return `${there} = ${isSameDay ? utc.slice(utc.indexOf(",") + 2) : utc}`;
 }
 
+/** A date whose UTC fields are those that the clock of a zone shows at an instant, for words such as `shortDate`. */
+export function onClockOf(timeZone: string, at: Date): Date {
+  return new Date(at.getTime() + offsetMs(at.getTime(), timeZone));
+}
+
 /** How far the clock of a zone is ahead of UTC at an instant. */
 function offsetMs(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {

@@ -16,9 +16,11 @@ import {
   type CampaignsPageQuery,
   campaignsPageQuery,
 } from "@/lib/mail/campaigns/schema";
+import { whyKept } from "@/lib/mail/emails/mail-server";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { emptyPage } from "@/lib/platform/paging/page";
+import type { Environment } from "@/prisma/generated/enums";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
@@ -106,9 +108,15 @@ function Filter({ environment, status }: Pick<CampaignsPageQuery, "environment" 
     <search className="mb-3 flex flex-wrap gap-2">
       <StatusFilter
         value={status}
-        options={CHOICES.map((value) => ({ value, label: value === "all" ? "any" : value }))}
+        options={CHOICES.map((value) => ({ value, label: labelOf(value, environment) }))}
         hrefs={Object.fromEntries(hrefs)}
       />
     </search>
   );
+}
+
+function labelOf(choice: (typeof CHOICES)[number], environment: Environment): string {
+  if (choice === "all") return "any";
+  // Earlier ones may have left: where a mail server was set up, and is no more.
+  return choice === "sent" && whyKept(environment) ? "sent or kept here" : choice;
 }

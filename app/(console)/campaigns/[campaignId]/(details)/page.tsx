@@ -56,7 +56,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
         title={campaign.name}
         badge={
           <>
-            <CampaignStatusPill status={campaign.status} />
+            <CampaignStatusPill status={campaign.status} kept={campaign.kept} />
             {environment === "test" && <Tag line="dashed">Test</Tag>}
           </>
         }
