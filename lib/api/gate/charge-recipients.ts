@@ -31,8 +31,9 @@ export async function chargeRecipients(
   const state = await countRecipients(key, recipients, exchange.at);
   exchange.recipients = state;
   const { minute, day } = state;
-  if (minute.exceeded) return tooMany(key, recipients.inMinute, minute, "a minute");
-  if (!day.exceeded) return null;
+  const neverFits = recipients.inDay > day.limit;
+  if (minute.exceeded && !neverFits) return tooMany(key, recipients.inMinute, minute, "a minute");
+  if (!day.exceeded && !neverFits) return null;
   return recipients.inMinute > 0
     ? tooMany(key, recipients.inDay, day, "a day")
     : tooLargeCampaign(key, recipients.inDay, day);
