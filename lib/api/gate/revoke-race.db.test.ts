@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { hashSecret } from "@/lib/access/api-keys/key/secret";
 import { forgetKey, lookUpKey, rememberedKey } from "@/lib/access/api-keys/verification/key-cache";
 import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
-import { verify } from "@/lib/access/api-keys/verification/verify";
+import { recognise, verify } from "@/lib/access/api-keys/verification/verify";
 import { later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenOwner } from "@/lib/testing/fixtures";
@@ -37,6 +37,8 @@ async function callUntilRefused(secret: string, isRevoked: () => boolean): Promi
   }
   return letIn;
 }
+
+afterEach(() => vi.unstubAllEnvs());
 
 test("no request that begins after a revoke is let in, however many were under way", async () => {
   const owner = await givenOwner();
@@ -88,6 +90,8 @@ test("what is remembered is fresh for a second of the given clock, also that the
 });
 
 test("a key that another process revokes is believed for a second at most", async () => {
+  // Other processes share only a server's database.
+  vi.stubEnv("POSTERN_EMBEDDED_DATABASE", "0");
   const key = await givenWorkingKey(await givenOwner());
   const at = now();
   const outcomeAfter = async (milliseconds: number) => {
@@ -99,6 +103,24 @@ test("a key that another process revokes is believed for a second at most", asyn
   await db().apiKey.update({ where: { id: key.keyId }, data: { revokedAt: at } });
   expect(await outcomeAfter(999)).toBe("valid");
   expect(await outcomeAfter(1_001)).toBe("revoked");
+});
+
+test("on the embedded database a key that is known waits for no look-up, and is revoked at once", async () => {
+  vi.stubEnv("POSTERN_EMBEDDED_DATABASE", "1");
+  const owner = await givenOwner();
+  const key = await givenWorkingKey(owner);
+  const credential = { kind: "secret", secret: key.secret } as const;
+  const recognised = () => recognise(credential, CALLER_ADDRESS, later(now(), 60_000));
+  await recognised();
+  expect(recognised()).toMatchObject({ key: { keyId: key.keyId, revokedAt: null } });
+  const revoked = await revokeKey(
+    owner,
+    { keyId: key.keyId, reason: "compromised", note: "" },
+    now(),
+  );
+  expect(revoked.ok).toBe(true);
+  expect(recognised()).toBeInstanceOf(Promise);
+  expect((await recognised()).key?.revokedAt).not.toBeNull();
 });
 
 test("a failed look-up is not remembered", async () => {

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { SECOND_MS } from "@/lib/platform/clock";
-import { pool } from "@/lib/platform/database/pool";
+import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { processWide } from "@/lib/platform/process-wide";
 
 /** How long an entry is used. In this process `forgetKey` ends it at once; another process waits this long. */
@@ -44,6 +44,15 @@ export function rememberedKey(hash: string, now: Date): KeyRecord | null | undef
   if (!entry) return undefined;
   const ageMs = now.getTime() - entry.readAtMs;
   return ageMs >= 0 && ageMs < FRESH_MS ? entry.found : undefined;
+}
+
+/**
+ * The key of a hash, however long ago it was read, where nobody else can have changed it since: this process alone has
+ * the embedded database open, and forgets what it changes. Undefined where the database has to be asked.
+ */
+export function stillKnownKey(hash: string): KeyRecord | undefined {
+  const entry = isEmbeddedDatabase() ? verifyCache().entries.get(hash) : undefined;
+  return entry && entry.readAtMs !== LONG_AGO ? (entry.found ?? undefined) : undefined;
 }
 
 /**

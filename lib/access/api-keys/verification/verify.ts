@@ -4,6 +4,7 @@ import {
   lastKnownKey,
   lookUpKey,
   rememberedKey,
+  stillKnownKey,
 } from "@/lib/access/api-keys/verification/key-cache";
 import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { countCall, type RateState } from "@/lib/access/api-keys/verification/rate-limit";
@@ -84,7 +85,12 @@ export function recognise(
   const hash = hashOf(credential);
   if (hash === null) return { outcome: "malformed", key: null };
   const remembered = rememberedKey(hash, now);
-  return remembered === undefined ? lookUp(hash, address, now) : asRecognised(remembered);
+  if (remembered !== undefined) return asRecognised(remembered);
+  const known = stillKnownKey(hash);
+  if (!known) return lookUp(hash, address, now);
+  // Its one connection may be busy with a large email: the look-up renews what is known, and nobody waits for it.
+  lookUpKey(hash, findKeyByHash, now).catch(() => {});
+  return asRecognised(known);
 }
 
 async function lookUp(hash: string, address: string, now: Date): Promise<Recognised> {
