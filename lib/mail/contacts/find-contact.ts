@@ -1,6 +1,6 @@
 import { type ContactRow, contactColumns } from "@/lib/mail/contacts/contact-row";
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
-import { reachSame, type View } from "@/lib/people/auth/view";
+import { ofSameView, type View } from "@/lib/people/auth/view";
 import { thinQuery } from "@/lib/platform/database/thin-query";
 import { isAtomic, type Reader, reader } from "@/lib/platform/database/unit-of-work";
 import { Folding } from "@/lib/platform/folding";
@@ -38,9 +38,11 @@ export async function findAmongOthers(
 
 function wanted(): Folding<Wanted, ContactRow | null> {
   return processWide("wanted-contacts", () => {
-    const fits = ([first]: readonly Wanted[], next: Wanted) =>
-      first !== undefined && reachSame(first.view, next.view);
-    return new Folding<Wanted, ContactRow | null>({ work: findTogether, fits, max: TOGETHER_MAX });
+    return new Folding<Wanted, ContactRow | null>({
+      work: findTogether,
+      fits: ofSameView,
+      max: TOGETHER_MAX,
+    });
   });
 }
 

@@ -6,7 +6,7 @@ import {
   saveContacts,
   saveValues,
 } from "@/lib/mail/contacts/save-contacts";
-import { reachSame, type View } from "@/lib/people/auth/view";
+import { ofSameView, type View } from "@/lib/people/auth/view";
 import { isAtomic, transact } from "@/lib/platform/database/unit-of-work";
 import { Folding } from "@/lib/platform/folding";
 import { processWide } from "@/lib/platform/process-wide";
@@ -42,9 +42,7 @@ function fits(saves: readonly SingleSave[], next: SingleSave): boolean {
   const [first] = saves;
   if (!first || first.existing !== next.existing) return false;
   if (first.item.input.resubscribe || next.item.input.resubscribe) return false;
-  return (
-    reachSame(first.view, next.view) && !saves.some((one) => one.item.email === next.item.email)
-  );
+  return ofSameView(saves, next) && !saves.some((one) => one.item.email === next.item.email);
 }
 
 async function saveTogether(saves: readonly SingleSave[]): Promise<Outcome[]> {

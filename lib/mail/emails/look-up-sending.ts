@@ -12,10 +12,15 @@ import {
   type SuppressedRow,
   selectingSuppressions,
 } from "@/lib/mail/suppressions/find-suppressions";
-import type { View } from "@/lib/people/auth/view";
+import { ofSameView, type View } from "@/lib/people/auth/view";
 import { thinQuery } from "@/lib/platform/database/thin-query";
-import { reader } from "@/lib/platform/database/unit-of-work";
+import { isAtomic, reader } from "@/lib/platform/database/unit-of-work";
+import { Folding } from "@/lib/platform/folding";
+import { processWide } from "@/lib/platform/process-wide";
 import { Prisma } from "@/prisma/generated/client";
+
+/** The most single emails that one statement looks up for. */
+const TOGETHER_MAX = 50;
 
 /** Everything that the database knows about emails that a view is about to send, in the order of the emails. */
 export type KnownOfSending = {
@@ -31,8 +36,44 @@ type KnownRow = {
   suppressed: SuppressedRow[];
 };
 
-/** Reads all that the sending of these emails depends on, in one statement. */
+/**
+ * Reads all that the sending of these emails depends on, in one statement; for a single email, together with others that
+ * the same caller sends meanwhile.
+ */
 export async function lookUpSending(
+  view: View,
+  inputs: readonly SendEmailInput[],
+): Promise<KnownOfSending> {
+  const [input] = inputs;
+  if (!input || inputs.length > 1 || isAtomic()) return await readForSending(view, inputs);
+  return await singles().add(view.actorId, { view, input });
+}
+
+type Single = { view: View; input: SendEmailInput };
+
+function singles(): Folding<Single, KnownOfSending> {
+  return processWide("sending-look-ups", () => {
+    return new Folding<Single, KnownOfSending>({
+      work: readTogether,
+      fits: ofSameView,
+      max: TOGETHER_MAX,
+    });
+  });
+}
+
+async function readTogether(together: readonly Single[]): Promise<KnownOfSending[]> {
+  const [first] = together;
+  if (!first) return [];
+  const inputs = together.map(({ input }) => input);
+  const { domains, contactIds, suppressions } = await readForSending(first.view, inputs);
+  return together.map((_, at) => ({
+    domains,
+    contactIds: contactIds.slice(at, at + 1),
+    suppressions: suppressions.slice(at, at + 1),
+  }));
+}
+
+async function readForSending(
   view: View,
   inputs: readonly SendEmailInput[],
 ): Promise<KnownOfSending> {

@@ -1,6 +1,6 @@
 import { type Recorded, recordEvents } from "@/lib/mail/events/record-events";
 import { type EventInput, eventInput } from "@/lib/mail/events/schema";
-import { reachSame, type View } from "@/lib/people/auth/view";
+import { ofSameView, type View } from "@/lib/people/auth/view";
 import { type BatchError, type BatchMode, batchErrors } from "@/lib/platform/batch-errors";
 import {
   asOneStatement,
@@ -35,9 +35,7 @@ export async function sendEvent(view: View, input: EventInput, now: Date): Promi
 function events(): Folding<SingleEvent, Outcome> {
   return processWide("single-events", () => {
     const work = async (together: readonly SingleEvent[]) => recordTogether(reader(), together);
-    const fits = ([first]: readonly SingleEvent[], next: SingleEvent) =>
-      first !== undefined && reachSame(first.view, next.view);
-    return new Folding<SingleEvent, Outcome>({ work, fits, max: TOGETHER_MAX });
+    return new Folding<SingleEvent, Outcome>({ work, fits: ofSameView, max: TOGETHER_MAX });
   });
 }
 

@@ -49,6 +49,16 @@ export function limitedTo(view: View, audiences: readonly string[]): View {
 }
 
 /** Whether two views are of the same key or member and reach the same. A key's limits may change between two calls. */
-export function reachSame(one: View, other: View): boolean {
-  return one.actorId === other.actorId && `${one.audiences}` === `${other.audiences}`;
+function reachSame(one: View, other: View): boolean {
+  return (
+    one.actorId === other.actorId &&
+    one.environment === other.environment &&
+    `${one.audiences}` === `${other.audiences}` &&
+    `${one.sendingDomains}` === `${other.sendingDomains}`
+  );
+}
+
+/** Whether a piece of work fits to others that wait, since its view reaches the same as the first one's. */
+export function ofSameView([first]: readonly { view: View }[], next: { view: View }): boolean {
+  return first !== undefined && reachSame(first.view, next.view);
 }
