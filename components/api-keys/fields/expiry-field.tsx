@@ -8,7 +8,8 @@ import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { ChosenInstant } from "@/components/ui/typed-instant";
 import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
-import { DEFAULT_EXPIRY_DAYS, EXPIRY_DAYS, type Expiry } from "@/lib/access/api-keys/key/schema";
+import { DEFAULT_EXPIRY_DAYS, EXPIRY_DAYS } from "@/lib/access/api-keys/key/limits";
+import type { Expiry } from "@/lib/access/api-keys/key/schema";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { longDate } from "@/lib/platform/format/time";
 
