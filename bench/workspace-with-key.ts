@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
-import { RATE_MAX } from "@/lib/access/api-keys/key/schema";
+import { RATE_MAX } from "@/lib/access/api-keys/key/limits";
 import { SCOPES } from "@/lib/people/auth/scopes";
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";

@@ -5,11 +5,12 @@ import { SendingPausedNotice } from "@/components/emails/sending-paused-notice";
 import { WorkspaceSwitcher } from "@/components/members/workspace-switcher";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { creationsFor, navFor } from "@/components/shell/nav";
+import { drawnIcons } from "@/components/shell/nav-drawn-icons";
 import { NavList } from "@/components/shell/nav-list";
 import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
+import { TimeTips } from "@/components/ui/time-tips";
 import { Toaster } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { sendingPauseOf } from "@/lib/mail/emails/member-pause";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
@@ -19,6 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const actor = await requireActor();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const groups = navFor(actor.role);
+  const icons = drawnIcons();
   const pause = await sendingPauseOf(actor);
   const account = <AccountMenu name={actor.name} theme={theme} />;
   const workspace = (
@@ -39,22 +41,21 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <header className="border-line border-r bg-bg-subtle max-md:hidden">
           <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2 py-3">
             <div className="mb-3 px-2 py-1.5">{workspace}</div>
-            <NavList groups={groups} />
+            <NavList groups={groups} icons={icons} />
             <div className="mt-auto pt-3">{account}</div>
           </div>
         </header>
-        <PhoneBar workspace={workspace} groups={groups} account={account} />
+        <PhoneBar workspace={workspace} groups={groups} icons={icons} account={account} />
         <main
           id="content"
           tabIndex={-1}
           className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5"
         >
-          <TooltipProvider delayDuration={300}>
-            {pause && <SendingPausedNotice pause={pause} />}
-            {children}
-          </TooltipProvider>
+          {pause && <SendingPausedNotice pause={pause} />}
+          {children}
         </main>
       </div>
+      <TimeTips />
       <Toaster />
       <ConfirmIdentity />
     </ShellPanels>

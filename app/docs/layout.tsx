@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/shell/workspace-mark";
+import { Link } from "@/components/ui/link";
 
 const LINK =
   "inline-flex items-center whitespace-nowrap rounded-sm px-2 py-1 hover:bg-bg-sunken max-md:min-h-10";

@@ -1,19 +1,21 @@
 "use client";
 
-import { browserSupportsWebAuthn, startRegistration } from "@simplewebauthn/browser";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { passkeyProblem } from "@/components/auth/passkey-problem";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { onDemand } from "@/components/ui/on-demand";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
-import { NOTHING } from "@/lib/people/auth/schema";
+import { NOTHING } from "@/lib/people/auth/limits";
 import { addPasskeyAction, startPasskeyAction } from "@/lib/people/second-factor/actions";
 import type { FactorAdded } from "@/lib/people/second-factor/authenticator-app";
 import { fail, type Result } from "@/lib/platform/result";
 import { RecoveryCodes } from "./recovery-codes";
+
+const webauthn = onDemand(() => import("@simplewebauthn/browser"));
 
 /** Adds a passkey of this device, and shows the recovery codes of a first factor. */
 export function AddPasskey({ onAdded }: { onAdded?: () => void }) {
@@ -55,6 +57,7 @@ export function AddPasskey({ onAdded }: { onAdded?: () => void }) {
 }
 
 async function makePasskey(): Promise<Result<FactorAdded, string>> {
+  const { browserSupportsWebAuthn, startRegistration } = await webauthn.get();
   if (!browserSupportsWebAuthn()) return fail("no_passkeys", passkeyProblem(null));
   const started = await startPasskeyAction(NOTHING);
   if (!started.ok) return started;

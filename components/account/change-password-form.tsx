@@ -1,23 +1,27 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { PasswordField } from "@/components/auth/password-field";
 import { showFailure } from "@/components/auth/show-failure";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { changePasswordAction } from "@/lib/people/accounts/actions";
-import { type ChangePasswordInput, changePasswordInput } from "@/lib/people/accounts/schema";
+import type { ChangePasswordInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
+
+const checkChangePassword = checkedBy(() =>
+  import("@/lib/people/accounts/schema").then(({ changePasswordInput }) => changePasswordInput),
+);
 
 const NO_ANSWER = "Postern did not answer. Sign in to see whether your password was changed.";
 
 /** Changes the password of whoever is signed in, and signs their other browsers out. */
 export function ChangePasswordForm({ email }: { email: string }) {
   const form = useTypedForm<ChangePasswordInput>({
-    resolver: zodResolver(changePasswordInput),
+    resolver: checkChangePassword,
     defaultValues: { currentPassword: "", newPassword: "" },
   });
   const { errors, isSubmitting } = form.formState;

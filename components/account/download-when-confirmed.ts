@@ -1,5 +1,5 @@
 import { whenConfirmed } from "@/components/ui/when-confirmed";
-import { NOTHING } from "@/lib/people/auth/schema";
+import { NOTHING } from "@/lib/people/auth/limits";
 import { checkConfirmationAction } from "@/lib/people/second-factor/actions";
 
 /** Starts a download, after the second factor where the account has one and has not given it lately. */

@@ -1,11 +1,11 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { PasswordField } from "@/components/auth/password-field";
 import { PersonNameField } from "@/components/auth/person-name-field";
 import { showFailure } from "@/components/auth/show-failure";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
@@ -13,8 +13,13 @@ import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { changeProfileAction } from "@/lib/people/accounts/actions";
-import { EMAIL_CHANGE_HOURS, type ProfileInput, profileInput } from "@/lib/people/accounts/schema";
+import { EMAIL_CHANGE_HOURS } from "@/lib/people/accounts/limits";
+import type { ProfileInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
+
+const checkProfile = checkedBy(() =>
+  import("@/lib/people/accounts/schema").then(({ profileInput }) => profileInput),
+);
 
 type ProfileFormProps = {
   name: string;
@@ -26,7 +31,7 @@ type ProfileFormProps = {
 /** Changes the name and email of whoever is signed in. */
 export function ProfileForm({ name, email, canMail }: ProfileFormProps) {
   const form = useTypedForm<ProfileInput>({
-    resolver: zodResolver(profileInput),
+    resolver: checkProfile,
     defaultValues: { name, email, currentPassword: "" },
   });
   const { errors, isSubmitting } = form.formState;

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { DialogEnd } from "@/components/ui/dialog-end";
 import { useSubmission } from "@/components/ui/use-submission";
-import { NOTHING } from "@/lib/people/auth/schema";
+import { NOTHING } from "@/lib/people/auth/limits";
 import { makeRecoveryCodesAction } from "@/lib/people/second-factor/actions";
 import { RecoveryCodes } from "./recovery-codes";
 
@@ -29,7 +29,7 @@ export function RecoveryCodesDialog({ left }: { left: number }) {
 
   return (
     <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
+      <DialogTrigger>
         <Button>Show recovery codes</Button>
       </DialogTrigger>
       <DialogContent

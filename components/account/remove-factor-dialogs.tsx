@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { DangerDialog } from "@/components/ui/danger-dialog";
 import { toast } from "@/components/ui/toast";
-import { NOTHING } from "@/lib/people/auth/schema";
+import { NOTHING } from "@/lib/people/auth/limits";
 import { removeAppAction, removePasskeyAction } from "@/lib/people/second-factor/actions";
 
 /** Takes the authenticator app off the account. */

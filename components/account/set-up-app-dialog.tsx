@@ -1,10 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -13,12 +13,16 @@ import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { useTypedForm } from "@/components/ui/use-typed-form";
-import { NOTHING } from "@/lib/people/auth/schema";
+import { NOTHING } from "@/lib/people/auth/limits";
 import { confirmAppAction, startAppAction } from "@/lib/people/second-factor/actions";
 import type { FactorAdded, NewApp } from "@/lib/people/second-factor/authenticator-app";
-import { type ConfirmAppInput, confirmAppInput } from "@/lib/people/second-factor/schema";
+import type { ConfirmAppInput } from "@/lib/people/second-factor/schema";
 import { fail } from "@/lib/platform/result";
 import { RecoveryCodes } from "./recovery-codes";
+
+const checkConfirmApp = checkedBy(() =>
+  import("@/lib/people/second-factor/schema").then(({ confirmAppInput }) => confirmAppInput),
+);
 
 type SetUpAppDialogProps = {
   /** Whether there is an app whose place this one takes. */
@@ -58,7 +62,7 @@ export function SetUpAppDialog({ replaces = false, onAdded }: SetUpAppDialogProp
   return (
     <>
       <Dialog open={app !== null} onOpenChange={changeOpen}>
-        <DialogTrigger asChild>
+        <DialogTrigger>
           <Button pending={pending}>Set up an authenticator app</Button>
         </DialogTrigger>
         <DialogContent
@@ -81,7 +85,7 @@ export function SetUpAppDialog({ replaces = false, onAdded }: SetUpAppDialogProp
 
 function AppForm({ app, onAdded }: { app: NewApp; onAdded: (added: FactorAdded) => void }) {
   const form = useTypedForm<ConfirmAppInput>({
-    resolver: zodResolver(confirmAppInput),
+    resolver: checkConfirmApp,
     defaultValues: { sealed: app.sealed, code: "" },
   });
   const { errors, isSubmitting } = form.formState;

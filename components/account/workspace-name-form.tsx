@@ -1,23 +1,27 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { showFailure } from "@/components/auth/show-failure";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { Button } from "@/components/ui/button";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { toast } from "@/components/ui/toast";
 import { useTypedForm } from "@/components/ui/use-typed-form";
-import { WORKSPACE_NAME_MAX_LENGTH } from "@/lib/people/accounts/schema";
+import { WORKSPACE_NAME_MAX_LENGTH } from "@/lib/people/accounts/limits";
 import { renameWorkspaceAction } from "@/lib/people/members/actions";
-import { type RenameWorkspaceInput, renameWorkspaceInput } from "@/lib/people/members/schema";
+import type { RenameWorkspaceInput } from "@/lib/people/members/schema";
 import { fail } from "@/lib/platform/result";
+
+const checkRenameWorkspace = checkedBy(() =>
+  import("@/lib/people/members/schema").then(({ renameWorkspaceInput }) => renameWorkspaceInput),
+);
 
 /** Gives the open workspace another name. */
 export function WorkspaceNameForm({ name }: { name: string }) {
   const form = useTypedForm<RenameWorkspaceInput>({
-    resolver: zodResolver(renameWorkspaceInput),
+    resolver: checkRenameWorkspace,
     defaultValues: { workspaceName: name },
   });
   const { errors, isSubmitting } = form.formState;

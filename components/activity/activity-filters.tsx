@@ -8,12 +8,12 @@ import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect, type SelectOption } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
 import {
-  type ActivityQuery,
   MAX_ADDRESS_LENGTH,
   MAX_PATH_LENGTH,
   MAX_SEARCH_LENGTH,
   METHODS,
-} from "@/lib/access/activity/schema";
+} from "@/lib/access/activity/limits";
+import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { activityList } from "./activity-url";
 import { InstantField } from "./instant-field";
 import { TextFilter } from "./text-filter";

@@ -2,7 +2,8 @@
 
 import { PageLinks } from "@/components/ui/page-links";
 import { Segmented } from "@/components/ui/segmented";
-import { type ActivityPage, type ActivityQuery, PAGE_SIZE } from "@/lib/access/activity/schema";
+import { PAGE_SIZE } from "@/lib/access/activity/limits";
+import type { ActivityPage, ActivityQuery } from "@/lib/access/activity/schema";
 import { activityList } from "./activity-url";
 import { minuteOf } from "./clock-time";
 import { useClock } from "./use-clock";

@@ -1,12 +1,13 @@
 import { listPage, urlOf } from "@/components/ui/list-page";
-import { type ActivityQuery, activityQuery } from "@/lib/access/activity/schema";
+import type { ActivityQuery } from "@/lib/access/activity/schema";
 import type { ExportFormat } from "@/lib/platform/export/format";
 
 const PATH = "/settings/activity";
+const PLAIN: ActivityQuery = {};
 
 export const activityList = listPage({
   path: PATH,
-  schema: activityQuery,
+  plain: PLAIN,
   search: "q",
   filters: ["key", "status", "method", "address", "path", "from", "to"],
 });

@@ -1,7 +1,7 @@
 import { Activity, SearchX } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { type ActivityPage, type ActivityQuery, isAddress } from "@/lib/access/activity/schema";
 import { ActivityPager } from "./activity-pager";
 

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import type { ExplainedRow } from "@/lib/access/activity/explain";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { formatBytes } from "@/lib/platform/format/number";

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -9,24 +8,24 @@ import { useDraft } from "@/components/ui/draft";
 import { DraftNotice } from "@/components/ui/draft-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { Unsaved } from "@/components/ui/unsaved";
 import { useSubmission } from "@/components/ui/use-submission";
 import { createAudienceAction, editAudienceAction } from "@/lib/mail/audiences/actions";
+import { AUDIENCE_NAME_MAX } from "@/lib/mail/audiences/limits";
 import type { RuleChoices } from "@/lib/mail/audiences/rule-choices";
-import {
-  AUDIENCE_NAME_MAX,
-  type AudienceInput,
-  type AudienceRule,
-  audienceInput,
-} from "@/lib/mail/audiences/schema";
+import type { AudienceInput, AudienceRule } from "@/lib/mail/audiences/schema";
 import { ok, type Result } from "@/lib/platform/result";
 import { audiencesList, audienceUrl } from "./audiences-url";
 import { LiveCount } from "./live-count";
 import { errorsByCondition, toDraft, toRule } from "./rule-draft";
 import { RuleEditor } from "./rule-editor";
+
+const audienceSchemas = onDemand(() => import("@/lib/mail/audiences/schema"));
 
 type AudienceFormProps = {
   environment: "live" | "test";
@@ -84,11 +83,10 @@ function AudienceFields(props: AudienceFormProps & { draft: Partial<AudienceValu
   const values = { name, kind, rule: toRule(draft) };
   const [attempts, setAttempts] = useState(0);
   const form = useRef<HTMLFormElement>(null);
-  const read = audienceInput.safeParse({
-    name,
-    ...(kind === "rule" ? { rule: toRule(draft) } : {}),
-  });
-  const issues = attempts > 0 && read.error ? read.error.issues : [];
+  const schemas = useOnDemand(audienceSchemas, false);
+  const written = { name, ...(kind === "rule" ? { rule: toRule(draft) } : {}) };
+  const issues =
+    attempts > 0 ? (schemas?.audienceInput.safeParse(written).error?.issues ?? []) : [];
 
   useEffect(() => {
     if (attempts > 0) form.current?.querySelector<HTMLElement>(WRONG)?.focus();
@@ -96,6 +94,8 @@ function AudienceFields(props: AudienceFormProps & { draft: Partial<AudienceValu
 
   async function save(event: FormEvent) {
     event.preventDefault();
+    const { audienceInput } = await audienceSchemas.get();
+    const read = audienceInput.safeParse(written);
     if (!read.success) return setAttempts(attempts + 1);
     const saved = await submit(() => store(environment, read.data, audience?.id));
     if (!saved) return;

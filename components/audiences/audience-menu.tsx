@@ -4,11 +4,13 @@ import { ListFilter, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import { rowButtonId } from "@/components/ui/return-focus";
 import { RowMenu } from "@/components/ui/row-menu";
 import { audiencesList, editAudienceUrl } from "./audiences-url";
 import { type DeletableAudience, DeleteAudienceDialog } from "./delete-audience-dialog";
-import { RenameAudienceDialog } from "./rename-audience-dialog";
+
+const renamePart = onDemand(() => import("./rename-audience-dialog"));
 
 /** An audience with the dialog that its menu opened. */
 export type AudienceInDialog = { what: "rename" | "delete"; audience: DeletableAudience };
@@ -80,10 +82,11 @@ type AudienceDialogsProps = {
 
 /** The dialog that an audience's menu opened, if one is open. */
 export function AudienceDialogs({ asked, onClose, onDeleted }: AudienceDialogsProps) {
+  const renaming = useOnDemand(renamePart, asked?.what === "rename");
   if (!asked) return null;
   const { what, audience } = asked;
   if (what === "rename") {
-    return <RenameAudienceDialog audience={audience} onClose={onClose} />;
+    return renaming && <renaming.RenameAudienceDialog audience={audience} onClose={onClose} />;
   }
   return (
     <DeleteAudienceDialog audience={audience} onClose={onClose} {...(onDeleted && { onDeleted })} />

@@ -1,15 +1,21 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
+import { checkedBy } from "@/components/ui/checked-by";
 import { DialogEnd } from "@/components/ui/dialog-end";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NO_ANSWER } from "@/components/ui/no-answer";
 import { useTypedForm } from "@/components/ui/use-typed-form";
-import { AUDIENCE_NAME_MAX, audienceInput } from "@/lib/mail/audiences/schema";
+import { AUDIENCE_NAME_MAX } from "@/lib/mail/audiences/limits";
 import { fail, type Result } from "@/lib/platform/result";
+
+const checkName = checkedBy(() =>
+  import("@/lib/mail/audiences/schema").then(({ audienceInput }) =>
+    audienceInput.pick({ name: true }),
+  ),
+);
 
 type AudienceNameFormProps = {
   name: string;
@@ -19,12 +25,10 @@ type AudienceNameFormProps = {
   onSaved: (name: string) => void;
 };
 
-const nameInput = audienceInput.pick({ name: true });
-
 /** Gives an audience a name. */
 export function AudienceNameForm({ name, verb, save, onSaved }: AudienceNameFormProps) {
   const form = useTypedForm<{ name: string }>({
-    resolver: zodResolver(nameInput),
+    resolver: checkName,
     defaultValues: { name },
   });
   const { errors, isSubmitting } = form.formState;

@@ -1,13 +1,14 @@
 import { contactsList } from "@/components/contacts/contacts-url";
 import { listPage, pageUrl } from "@/components/ui/list-page";
-import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
+import type { AudiencesPageQuery } from "@/lib/mail/audiences/schema";
 import type { Environment } from "@/prisma/generated/enums";
 
 const PATH = "/audiences";
+const PLAIN: AudiencesPageQuery = { environment: "live" };
 
 export const audiencesList = listPage({
   path: PATH,
-  schema: audiencesPageQuery,
+  plain: PLAIN,
   kept: ["environment"],
   filters: [],
 });
@@ -24,7 +25,7 @@ export function editAudienceUrl({ id }: { id: string }): string {
 
 /** The page that makes an audience. */
 export function newAudienceUrl(environment: Environment): string {
-  return pageUrl(`${PATH}/new`, audiencesPageQuery, { environment });
+  return pageUrl(`${PATH}/new`, PLAIN, { environment });
 }
 
 /** The list of the contacts in an audience, with one of them open. */

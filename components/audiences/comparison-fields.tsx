@@ -1,10 +1,6 @@
 import { Input } from "@/components/ui/input";
-import {
-  type Comparison,
-  NUMBER_OPERATORS,
-  PRESENCE_OPERATORS,
-  TEXT_OPERATORS,
-} from "@/lib/mail/audiences/schema";
+import { NUMBER_OPERATORS, PRESENCE_OPERATORS, TEXT_OPERATORS } from "@/lib/mail/audiences/limits";
+import type { Comparison } from "@/lib/mail/audiences/schema";
 import { OPERATOR_WORDS } from "@/lib/mail/audiences/words";
 import { Choice, NumberInput } from "./condition-inputs";
 

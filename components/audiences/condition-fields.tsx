@@ -1,13 +1,8 @@
 "use client";
 
 import { Input } from "@/components/ui/input";
-import {
-  type ConditionOf,
-  NUMBER_OPERATORS,
-  PRESENCE_OPERATORS,
-  type RuleCondition,
-  TEXT_OPERATORS,
-} from "@/lib/mail/audiences/schema";
+import { NUMBER_OPERATORS, PRESENCE_OPERATORS, TEXT_OPERATORS } from "@/lib/mail/audiences/limits";
+import type { ConditionOf, RuleCondition } from "@/lib/mail/audiences/schema";
 import { FIELD_WORDS } from "@/lib/mail/audiences/words";
 import { ComparisonFields } from "./comparison-fields";
 import { Choice, Counted, NumberInput } from "./condition-inputs";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { ContactCount } from "@/lib/mail/audiences/contact-counts";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { audienceContactsUrl } from "./audiences-url";
@@ -33,7 +33,6 @@ export function ContactsCard({ audience, count, newest }: ContactsCardProps) {
             >
               <Link
                 href={audienceContactsUrl(audience, contact.id)}
-                prefetch={false}
                 className="min-w-0 truncate font-medium hover:underline"
               >
                 <bdi>{contact.email}</bdi>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { AudienceUse } from "@/lib/mail/audiences/audience-use";
 
 /** The keys that are limited to an audience, and the campaigns for it. */

@@ -1,15 +1,16 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { InlineField } from "@/components/ui/inline-field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { AUDIT_SEARCH_MAX, type AuditQuery } from "@/lib/access/audit-log/schema";
+import { AUDIT_SEARCH_MAX } from "@/lib/access/audit-log/limits";
+import type { AuditQuery } from "@/lib/access/audit-log/schema";
 import { auditList } from "./audit-url";
 
 const ANY = { value: "", label: "any" };

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
 import { Breakable } from "@/components/ui/breakable";
 import { cn } from "@/components/ui/class-names";
+import { Link } from "@/components/ui/link";
 import { ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { AuditLogEvent } from "@/lib/access/audit-log/event";
@@ -41,7 +41,6 @@ export function AuditTable({ events, query }: AuditTableProps) {
                     id={event.id}
                     href={auditList.url({ ...query, event: event.id })}
                     scroll={false}
-                    prefetch={false}
                     replace={query.event !== ""}
                     data-row-link
                     {...(event.id === query.event && { "aria-current": "true" })}

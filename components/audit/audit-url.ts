@@ -1,9 +1,19 @@
 import { listPage } from "@/components/ui/list-page";
-import { auditQuery } from "@/lib/access/audit-log/schema";
+import type { AuditQuery } from "@/lib/access/audit-log/schema";
+
+const PLAIN: AuditQuery = {
+  person: "",
+  action: "",
+  target: "",
+  from: "",
+  to: "",
+  before: "",
+  event: "",
+};
 
 export const auditList = listPage({
   path: "/settings/audit",
-  schema: auditQuery,
+  plain: PLAIN,
   search: "target",
   filters: ["person", "action", "from", "to"],
 });

@@ -1,20 +1,24 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { confirmEmailAction } from "@/lib/people/accounts/actions";
-import { type ConfirmEmailInput, confirmEmailInput } from "@/lib/people/accounts/schema";
+import type { ConfirmEmailInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { NO_ANSWER } from "./auth-requests";
 import { showFailure } from "./show-failure";
 
+const checkConfirmEmail = checkedBy(() =>
+  import("@/lib/people/accounts/schema").then(({ confirmEmailInput }) => confirmEmailInput),
+);
+
 /** Gives the account its new email by a press, which programs that only look at a link do not make. */
 export function ConfirmEmailForm({ token, email }: { token: string; email: string }) {
   const form = useTypedForm<ConfirmEmailInput>({
-    resolver: zodResolver(confirmEmailInput),
+    resolver: checkConfirmEmail,
     defaultValues: { token },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;

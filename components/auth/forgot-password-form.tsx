@@ -1,25 +1,26 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { forgotPasswordAction } from "@/lib/people/accounts/actions";
-import {
-  type ForgotPasswordInput,
-  forgotPasswordInput,
-  RESET_MINUTES,
-} from "@/lib/people/accounts/schema";
+import { RESET_MINUTES } from "@/lib/people/accounts/limits";
+import type { ForgotPasswordInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { NO_ANSWER } from "./auth-requests";
 import { showFailure } from "./show-failure";
 
+const checkForgotPassword = checkedBy(() =>
+  import("@/lib/people/accounts/schema").then(({ forgotPasswordInput }) => forgotPasswordInput),
+);
+
 /** Asks for a link to a new password. Says the same whether or not the email has an account. */
 export function ForgotPasswordForm() {
   const form = useTypedForm<ForgotPasswordInput>({
-    resolver: zodResolver(forgotPasswordInput),
+    resolver: checkForgotPassword,
     defaultValues: { email: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;

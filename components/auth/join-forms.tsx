@@ -1,27 +1,29 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { joinAsNewcomerAction, joinWithAccountAction } from "@/lib/people/members/actions";
-import {
-  type JoinAsNewcomerInput,
-  type JoinWithAccountInput,
-  joinAsNewcomerInput,
-  joinWithAccountInput,
-} from "@/lib/people/members/schema";
+import type { JoinAsNewcomerInput, JoinWithAccountInput } from "@/lib/people/members/schema";
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";
 import { PersonNameField } from "./person-name-field";
+
+const checkJoinAsNewcomer = checkedBy(() =>
+  import("@/lib/people/members/schema").then(({ joinAsNewcomerInput }) => joinAsNewcomerInput),
+);
+const checkJoinWithAccount = checkedBy(() =>
+  import("@/lib/people/members/schema").then(({ joinWithAccountInput }) => joinWithAccountInput),
+);
 
 type JoinFormProps = { token: string; email: string; submitLabel: string };
 
 /** Makes an account for the invited email and joins with it. */
 export function JoinAsNewcomerForm(props: JoinFormProps) {
   const form = useTypedForm<JoinAsNewcomerInput>({
-    resolver: zodResolver(joinAsNewcomerInput),
+    resolver: checkJoinAsNewcomer,
     defaultValues: { token: props.token, name: "", password: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
@@ -50,7 +52,7 @@ export function JoinAsNewcomerForm(props: JoinFormProps) {
 /** Joins with the existing account of the invited email, confirmed by its password. */
 export function JoinWithAccountForm(props: JoinFormProps) {
   const form = useTypedForm<JoinWithAccountInput>({
-    resolver: zodResolver(joinWithAccountInput),
+    resolver: checkJoinWithAccount,
     defaultValues: { token: props.token, password: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;

@@ -1,18 +1,17 @@
 "use client";
 
-import {
-  browserSupportsWebAuthn,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-} from "@simplewebauthn/browser";
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { Fingerprint } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { onDemand } from "@/components/ui/on-demand";
 import type { PasskeyAnswer } from "@/lib/people/second-factor/schema";
 import { type Failure, fail, type Result } from "@/lib/platform/result";
 import { NO_ANSWER } from "./auth-requests";
 import { passkeyProblem } from "./passkey-problem";
+
+const webauthn = onDemand(() => import("@simplewebauthn/browser"));
 
 type PasskeyButtonProps = {
   /** Asks the server what the passkey is to sign. */
@@ -57,8 +56,9 @@ async function prove(
   ask: PasskeyButtonProps["ask"],
   answer: PasskeyButtonProps["answer"],
 ): Promise<Result<null, string>> {
-  if (!browserSupportsWebAuthn()) return fail("no_passkeys", passkeyProblem(null));
   try {
+    const { browserSupportsWebAuthn, startAuthentication } = await webauthn.get();
+    if (!browserSupportsWebAuthn()) return fail("no_passkeys", passkeyProblem(null));
     const question = await ask();
     if (!question.ok) return question;
     const signed = await startAuthentication({ optionsJSON: question.value }).catch(

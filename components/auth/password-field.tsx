@@ -1,6 +1,6 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "@/components/ui/field";
-import { PASSWORD_MIN_LENGTH } from "@/lib/people/auth/schema";
+import { PASSWORD_MIN_LENGTH } from "@/lib/people/auth/limits";
 import { PasswordInput } from "./password-input";
 
 type PasswordFieldProps = {

@@ -1,7 +1,7 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/schema";
+import { PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/limits";
 
 type PersonNameFieldProps = {
   label: string;

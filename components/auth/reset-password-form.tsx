@@ -1,21 +1,25 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { resetPasswordAction } from "@/lib/people/accounts/actions";
-import { type ResetPasswordInput, resetPasswordInput } from "@/lib/people/accounts/schema";
+import type { ResetPasswordInput } from "@/lib/people/accounts/schema";
 import { fail } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { NO_ANSWER } from "./auth-requests";
 import { PasswordField } from "./password-field";
 import { showFailure } from "./show-failure";
 
+const checkResetPassword = checkedBy(() =>
+  import("@/lib/people/accounts/schema").then(({ resetPasswordInput }) => resetPasswordInput),
+);
+
 /** Sets a new password by the token of a link, and leads to the sign-in page. */
 export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
   const form = useTypedForm<ResetPasswordInput>({
-    resolver: zodResolver(resetPasswordInput),
+    resolver: checkResetPassword,
     defaultValues: { token, newPassword: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;

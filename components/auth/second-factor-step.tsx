@@ -1,13 +1,13 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import {
   askPasskeyAction,
   finishSignInAction,
   finishWithPasskeyAction,
 } from "@/lib/people/second-factor/actions";
-import { type FinishSignInInput, finishSignInInput } from "@/lib/people/second-factor/schema";
+import type { FinishSignInInput } from "@/lib/people/second-factor/schema";
 import { fail } from "@/lib/platform/result";
 import { AuthForm } from "./auth-form";
 import { AuthHeading } from "./auth-heading";
@@ -15,6 +15,10 @@ import { NO_ANSWER, type WaitingSignIn } from "./auth-requests";
 import { CodeField } from "./code-field";
 import { PasskeyButton } from "./passkey-button";
 import { showFailure } from "./show-failure";
+
+const checkFinishSignIn = checkedBy(() =>
+  import("@/lib/people/second-factor/schema").then(({ finishSignInInput }) => finishSignInInput),
+);
 
 type SecondFactorStepProps = {
   waiting: WaitingSignIn;
@@ -26,7 +30,7 @@ type SecondFactorStepProps = {
 /** The second step of a sign-in: the second factor, after the right password. */
 export function SecondFactorStep({ waiting, onEntered, onStartAgain }: SecondFactorStepProps) {
   const form = useTypedForm<FinishSignInInput>({
-    resolver: zodResolver(finishSignInInput),
+    resolver: checkFinishSignIn,
     defaultValues: { token: waiting.token, code: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;

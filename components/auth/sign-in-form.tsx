@@ -1,13 +1,17 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useTypedForm } from "@/components/ui/use-typed-form";
-import { type SignInInput, signInInput } from "@/lib/people/auth/schema";
+import type { SignInInput } from "@/lib/people/auth/schema";
 import { AuthForm } from "./auth-form";
 import { NO_ANSWER, requestSignIn, type WaitingSignIn } from "./auth-requests";
 import { PasswordField } from "./password-field";
+
+const checkSignIn = checkedBy(() =>
+  import("@/lib/people/auth/schema").then(({ signInInput }) => signInInput),
+);
 
 type SignInFormProps = {
   /** Why the password is asked for again. */
@@ -20,7 +24,7 @@ type SignInFormProps = {
 /** Email and password. */
 export function SignInForm({ problem, onEntered, onWaiting }: SignInFormProps) {
   const form = useTypedForm<SignInInput>({
-    resolver: zodResolver(signInInput),
+    resolver: checkSignIn,
     defaultValues: { email: "", password: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful, isSubmitted } = form.formState;

@@ -1,24 +1,25 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { signUpAction } from "@/lib/people/accounts/actions";
-import {
-  type SignUpInput,
-  signUpInput,
-  WORKSPACE_NAME_MAX_LENGTH,
-} from "@/lib/people/accounts/schema";
+import { WORKSPACE_NAME_MAX_LENGTH } from "@/lib/people/accounts/limits";
+import type { SignUpInput } from "@/lib/people/accounts/schema";
 import { AuthForm } from "./auth-form";
 import { enter } from "./enter";
 import { PasswordField } from "./password-field";
 import { PersonNameField } from "./person-name-field";
 
+const checkSignUp = checkedBy(() =>
+  import("@/lib/people/accounts/schema").then(({ signUpInput }) => signUpInput),
+);
+
 /** Creates a workspace and its owner, who is then signed in. */
 export function SignUpForm() {
   const form = useTypedForm<SignUpInput>({
-    resolver: zodResolver(signUpInput),
+    resolver: checkSignUp,
     defaultValues: { workspaceName: "", name: "", email: "", password: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;

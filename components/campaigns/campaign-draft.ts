@@ -1,5 +1,6 @@
+import { CAMPAIGN_NAME_MAX } from "@/lib/mail/campaigns/limits";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
-import { CAMPAIGN_NAME_MAX, type CampaignDraftInput } from "@/lib/mail/campaigns/schema";
+import type { CampaignDraftInput } from "@/lib/mail/campaigns/schema";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** A new campaign, as its form starts. */

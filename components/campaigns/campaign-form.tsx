@@ -1,30 +1,30 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { Controller, useWatch } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields, type MessageParts } from "@/components/messages/message-fields";
 import { MessageForm, TeamNameField } from "@/components/messages/message-form";
 import { MessagePreview } from "@/components/messages/message-preview";
+import { checkedBy } from "@/components/ui/checked-by";
 import { sendForm, useDraft } from "@/components/ui/draft";
 import { DraftNotice } from "@/components/ui/draft-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { Select } from "@/components/ui/select";
-import { UnsavedForm } from "@/components/ui/unsaved";
+import { UnsavedForm } from "@/components/ui/unsaved-form";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { createCampaignAction, editCampaignAction } from "@/lib/mail/campaigns/actions";
-import {
-  CAMPAIGN_NAME_MAX,
-  type CampaignDraftInput,
-  campaignDraftInput,
-  SENDER_MAX,
-} from "@/lib/mail/campaigns/schema";
+import { CAMPAIGN_NAME_MAX, SENDER_MAX } from "@/lib/mail/campaigns/limits";
+import type { CampaignDraftInput } from "@/lib/mail/campaigns/schema";
 import { fail } from "@/lib/platform/result";
 import { campaignsList, campaignUrl } from "./campaigns-url";
 import { TemplateField } from "./template-field";
+
+const checkCampaignDraft = checkedBy(() =>
+  import("@/lib/mail/campaigns/schema").then(({ campaignDraftInput }) => campaignDraftInput),
+);
 
 type Choice = { id: string; name: string };
 
@@ -60,7 +60,7 @@ function CampaignFields(props: CampaignFormProps & { restored: boolean }) {
   const { start, edited, audiences, templates, memberEmail, restored } = props;
   const router = useRouter();
   const form = useTypedForm<CampaignDraftInput>({
-    resolver: zodResolver(campaignDraftInput),
+    resolver: checkCampaignDraft,
     defaultValues: start,
   });
   const { errors, isSubmitting } = form.formState;

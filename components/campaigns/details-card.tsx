@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { audienceContactsUrl } from "@/components/audiences/audiences-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
 import { countOf } from "@/lib/platform/format/number";

@@ -1,12 +1,13 @@
-import Link from "next/link";
 import { EmailStatusPill } from "@/components/emails/email-status-pill";
 import { EMAIL_LISTS } from "@/components/emails/emails-url";
+import { Link } from "@/components/ui/link";
 import { PageLinks } from "@/components/ui/page-links";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { mailboxInWords } from "@/lib/mail/address/words";
+import { RECIPIENT_STATUSES } from "@/lib/mail/campaigns/limits";
 import type { Recipient } from "@/lib/mail/campaigns/recipients";
-import { type CampaignPageQuery, RECIPIENT_STATUSES } from "@/lib/mail/campaigns/schema";
+import type { CampaignPageQuery } from "@/lib/mail/campaigns/schema";
 import { KEPT_HERE } from "@/lib/mail/emails/words";
 import type { Page } from "@/lib/platform/paging/page";
 import type { Environment } from "@/prisma/generated/enums";
@@ -103,7 +104,6 @@ function RecipientTable({ recipients, environment }: RecipientTableProps) {
             <Td className="max-w-64 truncate py-1.5 max-md:max-w-44">
               <Link
                 href={EMAIL_LISTS["/emails"].url({ environment, email: recipient.id })}
-                prefetch={false}
                 className="font-medium hover:underline"
               >
                 <bdi>{mailboxInWords(recipient.email)}</bdi>

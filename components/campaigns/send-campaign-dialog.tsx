@@ -1,7 +1,6 @@
 "use client";
 
 import { Send } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
@@ -14,6 +13,7 @@ import {
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { fromLocalInput } from "@/components/ui/local-instant";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
@@ -72,7 +72,7 @@ export function SendCampaignDialog({ campaign, audience, people, kept }: SendCam
 
   return (
     <Dialog open={open} onOpenChange={show}>
-      <DialogTrigger asChild>
+      <DialogTrigger>
         <Button variant="primary">
           <Send aria-hidden />
           Send campaign
@@ -119,7 +119,7 @@ export function SendCampaignDialog({ campaign, audience, people, kept }: SendCam
           )}
         </div>
         <DialogFooter>
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
           <Button

@@ -1,12 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { CONTACT_SEARCH_MAX, type ContactsPageQuery } from "@/lib/mail/contacts/schema";
+import { CONTACT_SEARCH_MAX } from "@/lib/mail/contacts/limits";
+import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import { contactsList } from "./contacts-url";
 
 const STATUSES = [

@@ -1,8 +1,8 @@
 import { ListFilter } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Tag } from "@/components/ui/badge";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { Author, ContactProfile } from "@/lib/mail/contacts/member-contacts";
@@ -42,7 +42,7 @@ export function ContactPanel({ profile, query, timeline, mayDelete }: ContactPan
             <ul className="flex flex-wrap gap-1.5">
               {audiences.map(({ id, name: audience, rule }) => (
                 <li key={id}>
-                  <Link href={`/audiences/${id}`} prefetch={false} className="hover:underline">
+                  <Link href={`/audiences/${id}`} className="hover:underline">
                     <Tag>
                       {rule !== null && (
                         <ListFilter

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
+import { Link } from "@/components/ui/link";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberContact } from "@/lib/mail/contacts/member-contacts";
@@ -46,7 +46,6 @@ function ContactTableRow({ contact, query }: { contact: MemberContact; query: Co
           id={contact.id}
           href={contactsList.url({ ...query, contact: contact.id, timeline: "" })}
           scroll={false}
-          prefetch={false}
           replace={query.contact !== ""}
           data-row-link
           {...(isOpen && { "aria-current": "true" })}

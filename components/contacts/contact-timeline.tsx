@@ -12,8 +12,8 @@ import {
   MousePointerClick,
   Send,
 } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
 import type { Timeline, TimelineEntry } from "@/lib/mail/contacts/timeline";
@@ -85,7 +85,6 @@ function TimelineLink({ query, place, label }: TimelineLinkProps) {
       href={contactsList.url({ ...query, timeline: place })}
       scroll={false}
       replace
-      prefetch={false}
       className="text-accent hover:underline"
     >
       {label}

@@ -1,9 +1,18 @@
 import { listPage } from "@/components/ui/list-page";
-import { contactsPageQuery } from "@/lib/mail/contacts/schema";
+import type { ContactsPageQuery } from "@/lib/mail/contacts/schema";
+
+const PLAIN: ContactsPageQuery = {
+  environment: "live",
+  search: "",
+  audience: "",
+  status: "all",
+  contact: "",
+  timeline: "",
+};
 
 export const contactsList = listPage({
   path: "/contacts",
-  schema: contactsPageQuery,
+  plain: PLAIN,
   kept: ["environment"],
   search: "search",
   filters: ["audience", "status"],

@@ -1,10 +1,11 @@
 import { Download, Paperclip } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
+import { PREVIEW_PICTURES_MAX_BYTES } from "@/lib/mail/emails/limits";
 import type { EmailDetails } from "@/lib/mail/emails/member-emails";
-import { type EmailsPageQuery, PREVIEW_PICTURES_MAX_BYTES } from "@/lib/mail/emails/schema";
+import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import { contentGoneInWords } from "@/lib/mail/emails/words";
 import { countOf, formatBytes } from "@/lib/platform/format/number";
 import { EMAIL_LISTS, type EmailsPage } from "./emails-url";

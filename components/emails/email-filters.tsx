@@ -1,16 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import {
-  EMAIL_STATUSES,
-  type EmailsPageQuery,
-  RECIPIENT_SEARCH_MAX,
-} from "@/lib/mail/emails/schema";
+import { EMAIL_STATUSES, RECIPIENT_SEARCH_MAX } from "@/lib/mail/emails/limits";
+import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
 import { KEPT_HERE, STATUS_LABELS } from "@/lib/mail/emails/words";
 import { EMAIL_LISTS, type EmailsPage } from "./emails-url";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";

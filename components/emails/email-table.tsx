@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cn } from "@/components/ui/class-names";
+import { Link } from "@/components/ui/link";
 import { ABOVE_ROW_LINK, ROW_LINK, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { mailboxInWords } from "@/lib/mail/address/words";
@@ -66,7 +66,6 @@ function EmailRow({ page, email, query, besidePanel }: EmailRowProps) {
           id={email.id}
           href={EMAIL_LISTS[page].url({ ...query, email: email.id })}
           scroll={false}
-          prefetch={false}
           replace={besidePanel}
           data-row-link
           {...(isOpen && { "aria-current": "true" })}

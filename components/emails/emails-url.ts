@@ -1,5 +1,14 @@
 import { listPage } from "@/components/ui/list-page";
-import { emailsPageQuery } from "@/lib/mail/emails/schema";
+import type { EmailsPageQuery } from "@/lib/mail/emails/schema";
+
+const PLAIN: EmailsPageQuery = {
+  environment: "live",
+  status: "all",
+  sender: "",
+  recipient: "",
+  email: "",
+  view: "preview",
+};
 
 /** The two pages that list emails. */
 export type EmailsPage = "/emails" | "/outbox";
@@ -9,7 +18,7 @@ export const EMAIL_LISTS = { "/emails": listAt("/emails"), "/outbox": listAt("/o
 function listAt(path: EmailsPage) {
   return listPage({
     path,
-    schema: emailsPageQuery,
+    plain: PLAIN,
     kept: ["environment"],
     search: "recipient",
     filters: ["status", "sender"],

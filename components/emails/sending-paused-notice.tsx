@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { resumeSendingAction } from "@/lib/mail/emails/actions";
 import type { SendingPause } from "@/lib/mail/emails/member-pause";
-import { NOTHING } from "@/lib/people/auth/schema";
+import { NOTHING } from "@/lib/people/auth/limits";
 
 /** Says on every page that nothing is sent, why, and what to do. */
 export function SendingPausedNotice({ pause }: { pause: SendingPause }) {

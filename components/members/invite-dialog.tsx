@@ -1,29 +1,23 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { useTypedForm } from "@/components/ui/use-typed-form";
-import { whenConfirmed } from "@/components/ui/when-confirmed";
-import { inviteAction } from "@/lib/people/members/actions";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import type { Invited } from "@/lib/people/members/invite";
-import { INVITATION_DAYS, type InviteInput, inviteInput } from "@/lib/people/members/schema";
+import { INVITATION_DAYS } from "@/lib/people/members/limits";
 import { longInstant } from "@/lib/platform/format/time";
-import { fail } from "@/lib/platform/result";
-import { RoleChoice } from "./role-choice";
 
-type InviteDialogProps = {
+export type InviteDialogProps = {
   mayMakeOwners: boolean;
   /** Whether there is a mail server, which then mails the link. */
   canMail: boolean;
 };
+
+const formPart = onDemand(() => import("./invite-form"));
 
 /** Makes a link for one person, mails it where there is a mail server, and shows it once. */
 export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
@@ -37,7 +31,7 @@ export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
 
   return (
     <Dialog open={open} onOpenChange={changeOpen}>
-      <DialogTrigger asChild>
+      <DialogTrigger>
         <Button variant="primary">
           <UserPlus aria-hidden />
           Invite member
@@ -54,55 +48,16 @@ export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
         {made ? (
           <InvitationLink made={made} onDone={() => setOpen(false)} />
         ) : (
-          <InviteForm canMail={canMail} mayMakeOwners={mayMakeOwners} onMade={setMade} />
+          <Form canMail={canMail} mayMakeOwners={mayMakeOwners} onMade={setMade} />
         )}
       </DialogContent>
     </Dialog>
   );
 }
 
-function InviteForm(props: InviteDialogProps & { onMade: (made: Invited) => void }) {
-  const form = useTypedForm<InviteInput>({
-    resolver: zodResolver(inviteInput),
-    defaultValues: { email: "", role: "marketer" },
-  });
-  const { errors, isSubmitting } = form.formState;
-
-  const submit = form.handleSubmit(async (input) => {
-    const result = await whenConfirmed(() => inviteAction(input)).catch(() =>
-      fail("no_answer", NO_ANSWER),
-    );
-    if (result.ok) props.onMade(result.value);
-    else showFailure(form, result);
-  });
-
-  return (
-    <form noValidate onSubmit={submit} className="grid gap-4">
-      <Field label="Email" hint="The link works only for this email." error={errors.email?.message}>
-        {(control) => (
-          <Input {...control} {...form.register("email")} type="email" autoComplete="off" />
-        )}
-      </Field>
-      <div>
-        <div className="mb-1.5 font-medium text-sm">Role</div>
-        <RoleChoice
-          value={form.watch("role")}
-          onChange={(role) => form.setValue("role", role)}
-          mayMakeOwners={props.mayMakeOwners}
-        />
-      </div>
-      {errors.root && (
-        <Notice tone="bad" role="alert">
-          {errors.root.message}
-        </Notice>
-      )}
-      <DialogFooter className="mt-2">
-        <Button type="submit" variant="primary" pending={isSubmitting}>
-          {props.canMail ? "Send invitation" : "Create link"}
-        </Button>
-      </DialogFooter>
-    </form>
-  );
+function Form(props: InviteDialogProps & { onMade: (made: Invited) => void }) {
+  const parts = useOnDemand(formPart, true);
+  return parts && <parts.InviteForm {...props} />;
 }
 
 function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void }) {
@@ -147,5 +102,3 @@ function titleOf({ mail }: Invited): string {
 function focusOnce(link: HTMLInputElement | null) {
   link?.focus();
 }
-
-const NO_ANSWER = "Postern did not answer. Try again: a second link replaces the first.";

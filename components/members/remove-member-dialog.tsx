@@ -71,7 +71,7 @@ export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps)
           </Notice>
         )}
         <DialogFooter>
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
           <Button

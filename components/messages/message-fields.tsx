@@ -4,7 +4,7 @@ import type { FieldErrors, UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import { SUBJECT_MAX_CHARS, TEMPLATE_MAX_CHARS } from "@/lib/mail/templates/schema";
+import { SUBJECT_MAX_CHARS, TEMPLATE_MAX_CHARS } from "@/lib/mail/templates/limits";
 
 /** The three parts of a message, as people write them. */
 export type MessageParts = { subject: string; html: string; text: string };

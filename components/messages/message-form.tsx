@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode, SubmitEventHandler } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 
 type MessageFormProps = {

@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Preview } from "@/lib/mail/campaigns/preview";
-import { CONTACT_SEARCH_MAX } from "@/lib/mail/contacts/schema";
+import { CONTACT_SEARCH_MAX } from "@/lib/mail/contacts/limits";
 import type { Environment } from "@/prisma/generated/enums";
 import type { MessageParts } from "./message-fields";
 import { MessageFrame } from "./message-frame";

@@ -1,10 +1,10 @@
 "use client";
 
 import { Send } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { sendTestEmailAction } from "@/lib/mail/campaigns/actions";
 import { fail, type Result } from "@/lib/platform/result";

@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { setContentDaysAction } from "@/lib/mail/emails/actions";
-import { CONTENT_DAYS } from "@/lib/mail/emails/schema";
+import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import { countOf } from "@/lib/platform/format/number";
 
 const CHOICES = CONTENT_DAYS.map((days) => ({ value: `${days}`, label: countOf(days, "day") }));

@@ -1,10 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { Globe, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
+import { checkedBy } from "@/components/ui/checked-by";
 import { RowDangerDialog } from "@/components/ui/danger-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -17,9 +17,14 @@ import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { addDomainAction, removeDomainAction } from "@/lib/mail/sending-domains/actions";
+import { DOMAIN_MAX } from "@/lib/mail/sending-domains/limits";
 import type { SendingDomainRow } from "@/lib/mail/sending-domains/member-domains";
-import { type AddDomainInput, addDomainInput, DOMAIN_MAX } from "@/lib/mail/sending-domains/schema";
+import type { AddDomainInput } from "@/lib/mail/sending-domains/schema";
 import { fail } from "@/lib/platform/result";
+
+const checkAddDomain = checkedBy(() =>
+  import("@/lib/mail/sending-domains/schema").then(({ addDomainInput }) => addDomainInput),
+);
 
 /** The domains mail may come from. */
 export function DomainsCard({ domains }: { domains: readonly SendingDomainRow[] }) {
@@ -80,7 +85,7 @@ export function DomainsCard({ domains }: { domains: readonly SendingDomainRow[] 
 
 function AddDomain() {
   const form = useTypedForm<AddDomainInput>({
-    resolver: zodResolver(addDomainInput),
+    resolver: checkAddDomain,
     defaultValues: { name: "" },
   });
   const { errors, isSubmitting } = form.formState;

@@ -1,9 +1,11 @@
 import { listPage } from "@/components/ui/list-page";
-import { sendingPageQuery } from "@/lib/mail/suppressions/schema";
+import type { SendingPageQuery } from "@/lib/mail/suppressions/schema";
+
+const PLAIN: SendingPageQuery = { environment: "live", search: "" };
 
 export const suppressionsList = listPage({
   path: "/settings/sending",
-  schema: sendingPageQuery,
+  plain: PLAIN,
   kept: ["environment"],
   search: "search",
   filters: [],

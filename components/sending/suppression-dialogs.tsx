@@ -1,11 +1,11 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Controller } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
+import { checkedBy } from "@/components/ui/checked-by";
 import {
   Dialog,
   DialogClose,
@@ -22,16 +22,17 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { useTypedForm } from "@/components/ui/use-typed-form";
-import { EMAIL_MAX } from "@/lib/mail/address/schema";
+import { EMAIL_MAX } from "@/lib/mail/address/limits";
 import { addSuppressionAction, removeSuppressionAction } from "@/lib/mail/suppressions/actions";
+import { SUPPRESSION_NOTE_MAX } from "@/lib/mail/suppressions/limits";
 import type { SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
-import {
-  type AddSuppressionInput,
-  addSuppressionInput,
-  SUPPRESSION_NOTE_MAX,
-} from "@/lib/mail/suppressions/schema";
+import type { AddSuppressionInput } from "@/lib/mail/suppressions/schema";
 import { fail } from "@/lib/platform/result";
 import type { SuppressionReason } from "@/prisma/generated/enums";
+
+const checkAddSuppression = checkedBy(() =>
+  import("@/lib/mail/suppressions/schema").then(({ addSuppressionInput }) => addSuppressionInput),
+);
 
 type Environment = "live" | "test";
 
@@ -39,7 +40,7 @@ type Environment = "live" | "test";
 export function AddSuppressionDialog({ environment }: { environment: Environment }) {
   const [open, setOpen] = useState(false);
   const form = useTypedForm<AddSuppressionInput>({
-    resolver: zodResolver(addSuppressionInput),
+    resolver: checkAddSuppression,
     defaultValues: { environment, email: "", note: "" },
     values: { environment, email: "", note: "" },
     resetOptions: { keepDirtyValues: true },
@@ -56,7 +57,7 @@ export function AddSuppressionDialog({ environment }: { environment: Environment
 
   return (
     <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
+      <DialogTrigger>
         <Button>
           <Plus aria-hidden />
           Suppress an email
@@ -176,7 +177,7 @@ export function RemoveSuppressionDialog(props: RemoveProps) {
           )}
         </Field>
         <DialogFooter>
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
           <Button

@@ -1,7 +1,6 @@
 "use client";
 
 import { MailCheck, SearchX, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { EMAIL_LISTS } from "@/components/emails/emails-url";
@@ -9,12 +8,13 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { Link } from "@/components/ui/link";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageLinks } from "@/components/ui/page-links";
 import { SearchField } from "@/components/ui/search-field";
 import { ActionsTh, Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { EMAIL_MAX } from "@/lib/mail/address/schema";
+import { EMAIL_MAX } from "@/lib/mail/address/limits";
 import type { SuppressionPage, SuppressionRow } from "@/lib/mail/suppressions/member-suppressions";
 import type { SendingPageQuery } from "@/lib/mail/suppressions/schema";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";

@@ -19,7 +19,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
 import { leave } from "@/components/ui/leaving";
 import { type Creation, hrefIn, type NavGroup } from "./nav";
-import { NAV_ICONS } from "./nav-list";
+import { NAV_ICONS } from "./nav-icons";
 import { pageActions } from "./page-actions";
 import { leaveConsole } from "./sign-out";
 import { applyTheme } from "./theme";

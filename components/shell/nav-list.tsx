@@ -1,44 +1,19 @@
 "use client";
 
-import {
-  Activity,
-  BookOpen,
-  ContactRound,
-  Inbox,
-  KeyRound,
-  LayoutTemplate,
-  Mail,
-  Megaphone,
-  ScrollText,
-  Send,
-  UserCog,
-  UsersRound,
-} from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
+import { Link } from "@/components/ui/link";
 import { hrefIn, type NavGroup, type NavItem } from "./nav";
 
-export const NAV_ICONS = {
-  contacts: ContactRound,
-  audiences: UsersRound,
-  campaigns: Megaphone,
-  templates: LayoutTemplate,
-  emails: Mail,
-  outbox: Inbox,
-  keys: KeyRound,
-  activity: Activity,
-  audit: ScrollText,
-  members: UserCog,
-  sending: Send,
-  docs: BookOpen,
-} satisfies Record<NavItem["icon"], unknown>;
+/** The icons of the pages, drawn on the server: the sidebar needs none of their script. */
+export type NavIcons = Record<NavItem["icon"], ReactNode>;
 
-type NavListProps = { groups: readonly NavGroup[]; onNavigate?: () => void };
+type NavListProps = { groups: readonly NavGroup[]; icons: NavIcons; onNavigate?: () => void };
 
 /** The links of the console, the current one marked. */
-export function NavList({ groups, onNavigate }: NavListProps) {
+export function NavList({ groups, icons, onNavigate }: NavListProps) {
   const pathname = usePathname();
   return (
     <nav aria-label="Console">
@@ -50,6 +25,7 @@ export function NavList({ groups, onNavigate }: NavListProps) {
               <li key={item.href}>
                 <NavLink
                   item={item}
+                  icon={icons[item.icon]}
                   current={isWithin(pathname, item.href)}
                   onNavigate={onNavigate}
                 />
@@ -64,13 +40,13 @@ export function NavList({ groups, onNavigate }: NavListProps) {
 
 type NavLinkProps = {
   item: NavItem;
+  icon: ReactNode;
   current: boolean;
   onNavigate: (() => void) | undefined;
 };
 
-function NavLink({ item, current, onNavigate }: NavLinkProps) {
+function NavLink({ item, icon, current, onNavigate }: NavLinkProps) {
   const environment = useEnvironmentSeen();
-  const Icon = NAV_ICONS[item.icon];
   return (
     <Link
       href={hrefIn(environment, item.href)}
@@ -81,7 +57,9 @@ function NavLink({ item, current, onNavigate }: NavLinkProps) {
         current && "bg-surface font-medium text-ink shadow-raised ring-1 ring-line",
       )}
     >
-      <Icon aria-hidden className={cn("size-4", current ? "text-accent" : "text-ink-3")} />
+      <span aria-hidden className={cn("contents", current ? "text-accent" : "text-ink-3")}>
+        {icon}
+      </span>
       {item.label}
     </Link>
   );

@@ -6,7 +6,7 @@ export function pageActions(): PageAction[] {
   const found = document.querySelectorAll<HTMLElement>("[data-page-actions] :is(button, a)");
   return [...found].flatMap((element) => {
     const label = element.textContent?.trim() ?? "";
-    const isUsable = label !== "" && !element.matches("[disabled], [role=radio], [role=switch]");
+    const isUsable = label !== "" && !element.matches("[disabled], [role=radio]");
     return isUsable ? [{ label, press: () => element.click() }] : [];
   });
 }

@@ -4,11 +4,13 @@ import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
 import { leave } from "@/components/ui/leaving";
-import { CommandPalette } from "./command-palette";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import { type Creation, creationAt, hrefIn, type NavGroup } from "./nav";
 import { placeOf, type Shortcut, shortcutOf } from "./shortcuts";
-import { ShortcutsHelp } from "./shortcuts-help";
 import { useSingleKeys } from "./single-keys";
+
+const palettePart = onDemand(() => import("./command-palette"));
+const helpPart = onDemand(() => import("./shortcuts-help"));
 
 type Panel = "palette" | "help";
 
@@ -31,6 +33,8 @@ export function ShellPanels({ groups, creations, children }: ShellPanelsProps) {
   const router = useRouter();
   const [singleKeys] = useSingleKeys();
   const [panel, setPanel] = useState<Panel | null>(null);
+  const palette = useOnDemand(palettePart, panel === "palette");
+  const help = useOnDemand(helpPart, panel === "help");
   const close = () => setPanel(null);
   const environment = useEnvironmentSeen();
   const creation = creationAt(usePathname(), creations);
@@ -66,14 +70,22 @@ export function ShellPanels({ groups, creations, children }: ShellPanelsProps) {
   return (
     <OpenPanel value={setPanel}>
       {children}
-      <CommandPalette
-        open={panel === "palette"}
-        onClose={close}
-        onHelp={() => setPanel("help")}
-        groups={groups}
-        creations={creations}
-      />
-      <ShortcutsHelp open={panel === "help"} onClose={close} canCreate={createHref !== null} />
+      {palette && (
+        <palette.CommandPalette
+          open={panel === "palette"}
+          onClose={close}
+          onHelp={() => setPanel("help")}
+          groups={groups}
+          creations={creations}
+        />
+      )}
+      {help && (
+        <help.ShortcutsHelp
+          open={panel === "help"}
+          onClose={close}
+          canCreate={createHref !== null}
+        />
+      )}
     </OpenPanel>
   );
 }

@@ -53,7 +53,7 @@ function stepOf(key: string, place: Place): Shortcut | null {
 
 const OVERLAYS = '[role="dialog"][data-state="open"], [role="menu"], [role="listbox"]';
 const TYPED_INTO =
-  'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
+  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
 
 /** Where the focus is, as `shortcutOf` wants to know it. */
 export function placeOf(focused: Element | null): Place {

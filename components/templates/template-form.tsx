@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
@@ -8,20 +7,22 @@ import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields } from "@/components/messages/message-fields";
 import { MessageForm, TeamNameField } from "@/components/messages/message-form";
 import { MessagePreview } from "@/components/messages/message-preview";
+import { checkedBy } from "@/components/ui/checked-by";
 import { sendForm, useDraft } from "@/components/ui/draft";
 import { DraftNotice } from "@/components/ui/draft-notice";
 import { MAYBE_NOT_SAVED } from "@/components/ui/no-answer";
 import { toast } from "@/components/ui/toast";
-import { UnsavedForm } from "@/components/ui/unsaved";
+import { UnsavedForm } from "@/components/ui/unsaved-form";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { createTemplateAction, editTemplateAction } from "@/lib/mail/templates/actions";
-import {
-  type NewTemplateInput,
-  newTemplateInput,
-  TEMPLATE_NAME_MAX,
-} from "@/lib/mail/templates/schema";
+import { TEMPLATE_NAME_MAX } from "@/lib/mail/templates/limits";
+import type { NewTemplateInput } from "@/lib/mail/templates/schema";
 import { fail } from "@/lib/platform/result";
 import { templatesList } from "./templates-url";
+
+const checkNewTemplate = checkedBy(() =>
+  import("@/lib/mail/templates/schema").then(({ newTemplateInput }) => newTemplateInput),
+);
 
 type TemplateFormProps = {
   start: NewTemplateInput;
@@ -57,7 +58,7 @@ function TemplateFields(props: TemplateFormProps & { began: "saved" | "restored"
   const [restored, setRestored] = useState(began === "restored");
   const router = useRouter();
   const form = useTypedForm<NewTemplateInput>({
-    resolver: zodResolver(newTemplateInput),
+    resolver: checkNewTemplate,
     defaultValues: start,
   });
   const { errors, isSubmitting } = form.formState;

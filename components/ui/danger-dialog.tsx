@@ -36,7 +36,7 @@ export function DangerDialog({ trigger, onDone, ...danger }: DangerDialogProps) 
 
   return (
     <Dialog open={open} onOpenChange={show}>
-      <DialogTrigger asChild>{trigger}</DialogTrigger>
+      <DialogTrigger>{trigger}</DialogTrigger>
       <DialogContent title={danger.title} description={danger.description}>
         <Question
           {...danger}

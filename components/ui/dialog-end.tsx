@@ -24,7 +24,7 @@ export function DialogEnd({ problem, back = "Cancel", inGrid = false, children }
         </Notice>
       )}
       <DialogFooter {...(inGrid ? { className: "mt-2" } : {})}>
-        <DialogClose asChild>
+        <DialogClose>
           <Button>{back}</Button>
         </DialogClose>
         {children}

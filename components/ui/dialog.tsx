@@ -1,75 +1,57 @@
 "use client";
 
-import { X } from "lucide-react";
-import { Dialog as RadixDialog } from "radix-ui";
-import { type ComponentProps, type ReactNode, useRef } from "react";
-import { Button } from "./button";
+import {
+  type ComponentProps,
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+} from "react";
+import { withAttributes } from "./as-child";
 import { cn } from "./class-names";
+import { onDemand, useOnDemand } from "./on-demand";
+import type { DialogContentProps } from "./open-dialog";
 
-export const Dialog = RadixDialog.Root;
-export const DialogTrigger = RadixDialog.Trigger;
-export const DialogClose = RadixDialog.Close;
+const openDialog = onDemand(() => import("./open-dialog"));
 
-type DialogContentProps = Omit<ComponentProps<typeof RadixDialog.Content>, "title"> & {
-  title: ReactNode;
-  description?: ReactNode;
-  /**
-   * `answer` closes only by a button inside: neither Escape, nor a click outside, nor a cross. `quiet`
-   * closes like any other, without showing a cross.
-   */
-  closing?: "free" | "quiet" | "answer";
+type DialogState = { isOpen: boolean; setOpen: (open: boolean) => void };
+
+const DialogContext = createContext<DialogState>({ isOpen: false, setOpen: () => {} });
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
 };
 
+/** A dialog and, where it has one, the button that opens it. All but the button is fetched on demand. */
+export function Dialog({ open, onOpenChange = () => {}, children }: DialogProps) {
+  return <DialogContext value={{ isOpen: open, setOpen: onOpenChange }}>{children}</DialogContext>;
+}
+
+/** The button that opens the dialog. */
+export function DialogTrigger({ children }: { children: ReactNode }): ReactElement {
+  const { isOpen, setOpen } = useContext(DialogContext);
+  return withAttributes(children, {
+    "aria-haspopup": "dialog",
+    "aria-expanded": isOpen,
+    "data-state": isOpen ? "open" : "closed",
+    onClick: () => setOpen(!isOpen),
+  });
+}
+
+/** A button in the dialog that closes it. */
+export function DialogClose({ children }: { children: ReactNode }): ReactElement {
+  const { setOpen } = useContext(DialogContext);
+  return withAttributes(children, { onClick: () => setOpen(false) });
+}
+
 /** The panel of a dialog; `title` is its accessible name, `description` its explanation. */
-export function DialogContent({
-  title,
-  description,
-  closing = "free",
-  className,
-  children,
-  onCloseAutoFocus,
-  ...rest
-}: DialogContentProps) {
-  const stay = closing === "answer" ? keepOpen : undefined;
-  const focus = useFocusReturn(onCloseAutoFocus);
-  return (
-    <RadixDialog.Portal>
-      <RadixDialog.Overlay className="fixed inset-0 z-40 grid animate-fade grid-cols-[minmax(0,1fr)] overflow-y-auto bg-scrim p-4 max-md:p-2">
-        <RadixDialog.Content
-          {...(!description && { "aria-describedby": undefined })}
-          {...focus}
-          {...(stay && { onEscapeKeyDown: stay, onInteractOutside: stay })}
-          {...rest}
-          className={cn(
-            "relative m-auto w-full max-w-[520px] animate-appear rounded-lg bg-surface p-6 text-sm shadow-floating outline-none max-md:p-4",
-            className,
-          )}
-        >
-          <RadixDialog.Title className="pr-8 font-semibold text-lg tracking-tight">
-            {title}
-          </RadixDialog.Title>
-          {description && (
-            <RadixDialog.Description className="mt-1 text-base text-ink-2">
-              {description}
-            </RadixDialog.Description>
-          )}
-          <div className="mt-4">{children}</div>
-          {closing === "free" && (
-            <RadixDialog.Close asChild>
-              <Button
-                variant="ghost"
-                size="icon"
-                aria-label="Close"
-                className="absolute top-3 right-3"
-              >
-                <X aria-hidden />
-              </Button>
-            </RadixDialog.Close>
-          )}
-        </RadixDialog.Content>
-      </RadixDialog.Overlay>
-    </RadixDialog.Portal>
-  );
+export function DialogContent(props: DialogContentProps): ReactNode {
+  const { isOpen, setOpen } = useContext(DialogContext);
+  const parts = useOnDemand(openDialog, isOpen);
+  if (!isOpen || !parts) return null;
+  return <parts.OpenDialog {...props} onClose={() => setOpen(false)} />;
 }
 
 /** The buttons of a dialog, the one that acts last. */
@@ -80,43 +62,4 @@ export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
       className={cn("mt-6 flex items-center justify-end gap-2 max-md:flex-wrap", className)}
     />
   );
-}
-
-/** Where the focus was when a dialog opened. */
-type Origin = { element: Element | null };
-
-/** The origin of the dialog that opened last, until it has given the focus back. */
-let latest: Origin | null = null;
-
-/**
- * Gives the focus back to the element that had it when the dialog opened. Radix does so only for a trigger, and
- * dialogs opened by a shortcut or a menu have none. A dialog that replaces another takes over its origin. Where
- * the origin is gone, such as the button that ended something, the page gets the focus.
- */
-function useFocusReturn(giveBackElsewhere: ((event: Event) => void) | undefined) {
-  const origin = useRef<Origin | null>(null);
-
-  function giveBack(event: Event) {
-    const element = origin.current?.element;
-    const stays = element instanceof HTMLElement && element.isConnected;
-    event.preventDefault();
-    (stays ? element : document.querySelector("main"))?.focus();
-  }
-
-  return {
-    onOpenAutoFocus: () => {
-      const { activeElement, body } = document;
-      const element = activeElement === body && latest ? latest.element : activeElement;
-      origin.current = { element };
-      latest = origin.current;
-    },
-    onCloseAutoFocus: (event: Event) => {
-      if (latest === origin.current) latest = null;
-      (giveBackElsewhere ?? giveBack)(event);
-    },
-  };
-}
-
-function keepOpen(event: Event) {
-  event.preventDefault();
 }

@@ -1,68 +1,115 @@
 "use client";
 
-import { Check } from "lucide-react";
-import { DropdownMenu as RadixMenu } from "radix-ui";
-import type { ComponentProps } from "react";
-import { cn } from "./class-names";
+import {
+  type ComponentProps,
+  createContext,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useContext,
+  useId,
+  useState,
+} from "react";
+import { withAttributes } from "./as-child";
+import type {
+  MenuItemProps,
+  MenuLabelProps,
+  MenuListProps,
+  MenuRadioGroupProps,
+  MenuRadioItemProps,
+} from "./menu-parts";
+import { onDemand, useOnDemand } from "./on-demand";
 
-/** Not modal: a menu does not take the rest of the page away from screen readers. */
-export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
-  return <RadixMenu.Root modal={false} {...props} />;
+const menuParts = onDemand(() => import("./menu-parts"));
+
+type Opened = { trigger: HTMLElement; byKey: boolean };
+
+type MenuState = {
+  triggerId: string;
+  opened: Opened | null;
+  setOpened: (opened: Opened | null) => void;
+};
+
+const Menu = createContext<MenuState | null>(null);
+
+function useMenu(): MenuState {
+  const menu = useContext(Menu);
+  if (!menu) throw new Error("This belongs in a DropdownMenu.");
+  return menu;
 }
 
-export const DropdownMenuTrigger = RadixMenu.Trigger;
-export const DropdownMenuRadioGroup = RadixMenu.RadioGroup;
+/** A button and the menu that it opens. All but the button is fetched on demand. */
+export function DropdownMenu({ children }: { children: ReactNode }) {
+  const triggerId = useId();
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return <Menu value={{ triggerId, opened, setOpened }}>{children}</Menu>;
+}
 
-const ITEM =
-  "flex cursor-default select-none items-center gap-2 rounded-sm px-2 py-1.5 outline-none data-[disabled]:text-ink-3 data-[highlighted]:bg-bg-sunken max-md:py-2.5 [&_svg]:size-4";
+type TriggerProps = ComponentProps<"button"> & { asChild?: boolean };
 
-export function DropdownMenuContent({
-  className,
-  ...rest
-}: ComponentProps<typeof RadixMenu.Content>) {
-  return (
-    <RadixMenu.Portal>
-      <RadixMenu.Content
-        sideOffset={4}
-        align="end"
-        collisionPadding={8}
-        {...rest}
-        className={cn(
-          "z-50 min-w-44 animate-fade rounded-md bg-surface p-1 text-sm shadow-floating",
-          className,
-        )}
-      />
-    </RadixMenu.Portal>
+export function DropdownMenuTrigger({ asChild, children, ...rest }: TriggerProps) {
+  const { triggerId, opened, setOpened } = useMenu();
+  const attributes = {
+    id: triggerId,
+    "aria-haspopup": "menu" as const,
+    "aria-expanded": opened !== null,
+    "data-state": opened ? "open" : "closed",
+    // A key's click has no count.
+    onClick: ({ currentTarget, detail }: MouseEvent<HTMLElement>) =>
+      setOpened(opened ? null : { trigger: currentTarget, byKey: detail === 0 }),
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      setOpened({ trigger: event.currentTarget, byKey: true });
+    },
+  };
+  return withAttributes(
+    asChild ? (
+      children
+    ) : (
+      <button type="button" {...rest}>
+        {children}
+      </button>
+    ),
+    attributes,
   );
 }
 
-type ItemProps = ComponentProps<typeof RadixMenu.Item> & { tone?: "plain" | "danger" };
-
-export function DropdownMenuItem({ tone = "plain", className, ...rest }: ItemProps) {
-  return (
-    <RadixMenu.Item {...rest} className={cn(ITEM, tone === "danger" && "text-danger", className)} />
-  );
+export function DropdownMenuContent(list: MenuListProps) {
+  const { opened, setOpened } = useMenu();
+  const parts = useOnDemand(menuParts, opened !== null);
+  if (!opened || !parts) return null;
+  return <parts.OpenMenu {...opened} onClose={() => setOpened(null)} list={list} />;
 }
 
-export function DropdownMenuRadioItem({
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof RadixMenu.RadioItem>) {
-  return (
-    <RadixMenu.RadioItem {...rest} className={cn(ITEM, className)}>
-      {children}
-      <RadixMenu.ItemIndicator className="ml-auto">
-        <Check aria-hidden className="text-accent" />
-      </RadixMenu.ItemIndicator>
-    </RadixMenu.RadioItem>
-  );
+/** The parts inside an open menu, which are there by then. */
+function useParts() {
+  const parts = useOnDemand(menuParts, true);
+  if (!parts) throw new Error("This belongs in a DropdownMenuContent.");
+  return parts;
 }
 
-export function DropdownMenuLabel({ className, ...rest }: ComponentProps<typeof RadixMenu.Label>) {
-  return <RadixMenu.Label {...rest} className={cn("px-2 py-1 text-ink-3 text-xs", className)} />;
+export function DropdownMenuItem(props: MenuItemProps) {
+  const { MenuItem } = useParts();
+  return <MenuItem {...props} />;
+}
+
+export function DropdownMenuRadioGroup(props: MenuRadioGroupProps) {
+  const { MenuRadioGroup } = useParts();
+  return <MenuRadioGroup {...props} />;
+}
+
+export function DropdownMenuRadioItem(props: MenuRadioItemProps) {
+  const { MenuRadioItem } = useParts();
+  return <MenuRadioItem {...props} />;
+}
+
+export function DropdownMenuLabel(props: MenuLabelProps) {
+  const { MenuLabel } = useParts();
+  return <MenuLabel {...props} />;
 }
 
 export function DropdownMenuSeparator() {
-  return <RadixMenu.Separator className="my-1 h-px bg-line" />;
+  const { MenuSeparator } = useParts();
+  return <MenuSeparator />;
 }

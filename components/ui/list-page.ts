@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { secretsAsHints, textWithoutSecrets } from "@/lib/platform/format/secret-text";
 import type { Environment } from "@/prisma/generated/enums";
 
@@ -6,15 +5,15 @@ type Value = string | number | Date | null | undefined;
 type Parameters = Readonly<Record<string, Value>>;
 
 /**
- * The URL of the page at `path` under `query`. It leaves out what is empty and what the page's schema
- * assumes anyway, and never carries a secret: URLs end up in histories and logs.
+ * The URL of the page at `path` under `query`. It leaves out what is empty and what is as on the `plain` page, and
+ * never carries a secret: URLs end up in histories and logs.
  */
 export function pageUrl<Query extends Parameters>(
   path: string,
-  schema: z.ZodType<Query>,
+  plain: Query,
   query: Partial<Query>,
 ): string {
-  const assumed: Parameters = schema.parse({});
+  const assumed: Parameters = plain;
   const named = Object.entries<Value>(query).filter(([name, value]) => value !== assumed[name]);
   return urlOf(path, Object.fromEntries(named));
 }
@@ -37,8 +36,8 @@ function withoutSecrets(text: string): string {
 
 type ListPageOptions<Query, Name extends keyof Query> = {
   path: string;
-  /** Reads the page's query. */
-  schema: z.ZodType<Query>;
+  /** The query of the page whose URL names nothing, as its schema reads it: no page loads a schema for its links. */
+  plain: Query;
   /** The parameters that stay when the filters change and hide nothing, such as the environment or the order. */
   kept?: readonly Name[];
   search?: Name;
@@ -51,18 +50,17 @@ type ListPageOptions<Query, Name extends keyof Query> = {
  */
 export function listPage<Query extends Parameters, Name extends keyof Query>({
   path,
-  schema,
+  plain,
   kept = [],
   search,
   filters,
 }: ListPageOptions<Query, Name>) {
-  const assumed = schema.parse({});
   const searched = search === undefined ? [] : [search];
   const hides = (query: Pick<Query, Name>) => (name: Name) =>
-    query[name] !== undefined && query[name] !== assumed[name];
+    query[name] !== undefined && query[name] !== plain[name];
   return {
     /** The URL of the list under `query`. */
-    url: (query: Partial<Query>): string => pageUrl(path, schema, query),
+    url: (query: Partial<Query>): string => pageUrl(path, plain, query),
     /** The filters of the list, at its start and with nothing open. */
     filterOf: (query: Pick<Query, Name>): Pick<Query, Name> =>
       pick(query, [...kept, ...searched, ...filters]),

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Button } from "./button";
 
 /** The URLs of the pages before and after the one that is shown, where there are any. */

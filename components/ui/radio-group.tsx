@@ -1,12 +1,27 @@
 "use client";
 
-import { RadioGroup as RadixRadioGroup } from "radix-ui";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ComponentProps, createContext, type ReactNode, useContext, useId } from "react";
 import { cn } from "./class-names";
+import { withoutEnter } from "./without-enter";
+
+type Choice = { name: string; value: string | null; choose: (value: string) => void };
+
+const RadioChoice = createContext<Choice>({ name: "", value: null, choose: () => {} });
+
+type RadioGroupProps = ComponentProps<"div"> & {
+  /** The choice that holds; null for none. */
+  value: string | null;
+  onValueChange: (value: string) => void;
+};
 
 /** Choices of which one holds. Name it with `aria-label` or `aria-labelledby`. */
-export function RadioGroup({ className, ...rest }: ComponentProps<typeof RadixRadioGroup.Root>) {
-  return <RadixRadioGroup.Root {...rest} className={cn("grid gap-2", className)} />;
+export function RadioGroup({ value, onValueChange, className, ...rest }: RadioGroupProps) {
+  const name = useId();
+  return (
+    <RadioChoice value={{ name, value, choose: onValueChange }}>
+      <div {...rest} role="radiogroup" className={cn("grid gap-2", className)} />
+    </RadioChoice>
+  );
 }
 
 type RadioItemProps = { value: string; label: string; hint?: ReactNode };
@@ -43,13 +58,13 @@ export function RadioCard({ value, icon, title, description, className }: RadioC
     <label
       htmlFor={id}
       className={cn(
-        "group relative flex cursor-pointer gap-3 rounded-md border border-line-strong bg-surface p-3 hover:bg-bg-subtle has-data-[state=checked]:border-accent has-data-[state=checked]:bg-accent-soft has-data-[state=checked]:ring-1 has-data-[state=checked]:ring-accent",
+        "group relative flex cursor-pointer gap-3 rounded-md border border-line-strong bg-surface p-3 hover:bg-bg-subtle has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent",
         className,
       )}
     >
       <span
         aria-hidden
-        className="grid size-7 shrink-0 place-items-center rounded-sm bg-bg-sunken text-ink-2 group-has-data-[state=checked]:bg-accent group-has-data-[state=checked]:text-accent-on [&_svg]:size-4"
+        className="grid size-7 shrink-0 place-items-center rounded-sm bg-bg-sunken text-ink-2 group-has-checked:bg-accent group-has-checked:text-accent-on [&_svg]:size-4"
       >
         {icon}
       </span>
@@ -74,15 +89,19 @@ type RadioProps = {
 };
 
 function Radio({ id, value, titleId, hasHint }: RadioProps) {
+  const choice = useContext(RadioChoice);
   return (
-    <RadixRadioGroup.Item
+    <input
+      type="radio"
       id={id}
+      name={choice.name}
       value={value}
+      checked={choice.value === value}
+      onChange={() => choice.choose(value)}
+      onKeyDown={withoutEnter}
       aria-labelledby={titleId}
       {...(hasHint && { "aria-describedby": `${id}-hint` })}
-      className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-input bg-surface data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-    >
-      <RadixRadioGroup.Indicator className="size-1.5 rounded-full bg-accent-on" />
-    </RadixRadioGroup.Item>
+      className="mt-0.5 size-4 shrink-0 cursor-pointer appearance-none rounded-full border border-line-input bg-surface checked:border-5 checked:border-accent checked:bg-accent-on"
+    />
   );
 }

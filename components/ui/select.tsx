@@ -1,11 +1,13 @@
 "use client";
 
-import { Check, ChevronDown } from "lucide-react";
-import { Popover } from "radix-ui";
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from "react";
+import { ChevronDown } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from "react";
 import { cn } from "./class-names";
 import { CONTROL } from "./input";
-import { placeByKey, useTyping } from "./option-keys";
+import { onDemand, useOnDemand } from "./on-demand";
+import { useTyping } from "./option-keys";
+
+const optionList = onDemand(() => import("./option-list"));
 
 export type SelectOption<Value extends string = string> = {
   value: Value;
@@ -71,15 +73,17 @@ function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   const { options, value, onValueChange, className, children, ...rest } = props;
   const ownId = useId();
   const { id = ownId, ...aria } = rest;
-  const [open, setOpen] = useState(false);
+  const [openedBy, setOpenedBy] = useState<HTMLElement | null>(null);
+  const parts = useOnDemand(optionList, openedBy !== null);
   const optionAt = useTyping(options.map(({ label }) => label));
+  const close = () => setOpenedBy(null);
 
   function choose(next: Value) {
-    setOpen(false);
+    close();
     if (next !== value) onValueChange(next);
   }
 
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const opens = event.key === "ArrowDown" || event.key === "ArrowUp";
     const typed = optionAt(
       event,
@@ -87,85 +91,39 @@ function Combobox<Value extends string>(props: ComboboxProps<Value>) {
     );
     if (!opens && !typed) return;
     event.preventDefault();
-    if (opens) setOpen(true);
+    if (opens) setOpenedBy(event.currentTarget);
     else if (typed) choose(options[typed.place]?.value ?? value);
   }
 
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger
+    <>
+      <button
+        type="button"
         {...aria}
         id={id}
         role="combobox"
         aria-haspopup="listbox"
+        aria-expanded={openedBy !== null}
+        {...(openedBy && { "aria-controls": `${id}-list` })}
+        data-state={openedBy ? "open" : "closed"}
+        onClick={({ currentTarget }) => setOpenedBy(openedBy ? null : currentTarget)}
         onKeyDown={onKeyDown}
         className={cn(CONTROL, "h-8 items-center gap-2 max-md:h-10", className)}
       >
         {children}
         <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-3" />
-      </Popover.Trigger>
-      <Popover.Content
-        role="listbox"
-        aria-labelledby={id}
-        align="start"
-        sideOffset={4}
-        collisionPadding={8}
-        onOpenAutoFocus={focusChosen}
-        className="z-50 max-h-(--radix-popover-content-available-height) min-w-(--radix-popover-trigger-width) max-w-[min(32rem,calc(100vw-16px))] animate-fade overflow-y-auto overscroll-contain rounded-md bg-surface p-1 text-left text-ink text-sm shadow-floating outline-none"
-      >
-        <Options options={options} value={value} optionAt={optionAt} choose={choose} />
-      </Popover.Content>
-    </Popover.Root>
-  );
-}
-
-type OptionsProps<Value extends string> = Pick<ChoiceProps<Value>, "options" | "value"> & {
-  optionAt: ReturnType<typeof useTyping>;
-  choose: (value: Value) => void;
-};
-
-function Options<Value extends string>(props: OptionsProps<Value>) {
-  const { options, value, optionAt, choose } = props;
-  const elements = useRef<(HTMLElement | null)[]>([]);
-
-  function onKeyDown(event: KeyboardEvent, at: number) {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      return choose(options[at]?.value ?? value);
-    }
-    const place = placeByKey(event.key, at, options.length) ?? optionAt(event, at)?.place;
-    if (place === undefined) return;
-    event.preventDefault();
-    elements.current[place]?.focus();
-  }
-
-  return options.map((option, at) => (
-    <div
-      key={option.value}
-      ref={(element) => {
-        elements.current[at] = element;
-      }}
-      role="option"
-      aria-selected={option.value === value}
-      tabIndex={-1}
-      onKeyDown={(event) => onKeyDown(event, at)}
-      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
-      onClick={() => choose(option.value)}
-      className="relative cursor-default select-none rounded-sm py-1.5 pr-8 pl-2 outline-none focus:bg-bg-sunken max-md:py-2.5"
-    >
-      {option.label}
-      {option.hint && <span className="block text-ink-2 text-xs">{option.hint}</span>}
-      {option.value === value && (
-        <Check aria-hidden className="absolute top-2 right-2 size-4 text-accent" />
+      </button>
+      {openedBy && parts && (
+        <parts.OptionList
+          id={`${id}-list`}
+          trigger={openedBy}
+          options={options}
+          value={value}
+          optionAt={optionAt}
+          choose={choose}
+          onClose={close}
+        />
       )}
-    </div>
-  ));
-}
-
-/** The list opens on the chosen option, else on its first. */
-function focusChosen(event: Event) {
-  event.preventDefault();
-  const list = event.currentTarget as HTMLElement;
-  const chosen = list.querySelector<HTMLElement>('[aria-selected="true"]');
-  (chosen ?? list.querySelector<HTMLElement>('[role="option"]'))?.focus();
+    </>
+  );
 }

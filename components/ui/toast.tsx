@@ -1,41 +1,20 @@
 "use client";
 
-import { CircleCheck, X } from "lucide-react";
-import { Toaster as SonnerToaster, toast as sonner } from "sonner";
+import { onDemand, useOnDemand } from "./on-demand";
 
-const VISIBLE_MS = 5_000;
+const corner = onDemand(() => import("./toast-corner"));
 
 /** Says in a corner that something was done. Never a secret, and never an error. */
 export function toast(text: string): void {
-  sonner.success(text);
+  corner.get().then(
+    ({ say }) => say(text),
+    // Without the corner, the page itself still shows what was done.
+    () => {},
+  );
 }
 
 /** The corner where toasts appear; the console's layout has one. */
 export function Toaster() {
-  return (
-    <SonnerToaster
-      position="bottom-right"
-      offset={16}
-      mobileOffset={16}
-      duration={VISIBLE_MS}
-      // Each stays readable until its time is over, instead of going behind the next.
-      expand
-      closeButton
-      icons={{
-        success: <CircleCheck aria-hidden className="size-4 text-ok" />,
-        close: <X aria-hidden className="size-4" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        closeButtonAriaLabel: "Dismiss",
-        classNames: {
-          toast:
-            "flex w-max max-w-96 items-center font-sans gap-2 rounded-md bg-surface py-2 pr-2 pl-3.5 text-sm shadow-floating",
-          content: "min-w-0",
-          closeButton:
-            "order-last ml-auto grid size-7 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-bg-sunken",
-        },
-      }}
-    />
-  );
+  const parts = useOnDemand(corner, false);
+  return parts && <parts.ToastCorner />;
 }

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { type FieldValues, type UseFormReturn, useWatch } from "react-hook-form";
 import { Button } from "./button";
 import { Dialog, DialogContent, DialogFooter } from "./dialog";
 import { type DraftPlace, dropDraft, keepDraft } from "./draft";
@@ -54,27 +53,6 @@ export function Unsaved({ place, values, dirty }: UnsavedProps) {
       </DialogContent>
     </Dialog>
   );
-}
-
-type UnsavedFormProps<Values extends FieldValues, Input> = {
-  form: UseFormReturn<Values, unknown, Input>;
-  place: DraftPlace;
-  /** Whether the form began with a draft. */
-  restored: boolean;
-  /** Whether everything has been saved. */
-  saved?: boolean;
-};
-
-/** `Unsaved` for a form of react-hook-form. */
-export function UnsavedForm<Values extends FieldValues, Input>({
-  form,
-  place,
-  restored,
-  saved = form.formState.isSubmitSuccessful,
-}: UnsavedFormProps<Values, Input>) {
-  const values = useWatch({ control: form.control });
-  const dirty = (restored || form.formState.isDirty) && !saved;
-  return <Unsaved place={place} values={values} dirty={dirty} />;
 }
 
 /** The way on that was asked for while the form held something unsaved, until it is taken or refused. */

@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
-import { CONTENT_DAYS, DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
+import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
+import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
 import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";
 import { ACCEPTED_MS } from "@/lib/mail/tracking/link-keys";
 import { INVITATION_KEPT_MS } from "@/lib/people/accounts/forget-what-ended";
-import { EMAIL_CHANGE_HOURS, RESET_MINUTES } from "@/lib/people/accounts/schema";
+import { EMAIL_CHANGE_HOURS, RESET_MINUTES } from "@/lib/people/accounts/limits";
 import { BROWSER_LIFE_MS } from "@/lib/people/auth/known-browsers";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
-import { INVITATION_DAYS } from "@/lib/people/members/schema";
+import { INVITATION_DAYS } from "@/lib/people/members/limits";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
 import { parseEnv } from "@/lib/platform/env";
 import { ANSWER_KEPT_MS } from "@/lib/platform/idempotency";

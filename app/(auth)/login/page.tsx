@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignIn } from "@/components/auth/sign-in";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
 import { safePath } from "@/lib/people/auth/safe-path";

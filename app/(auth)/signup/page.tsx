@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { isFirstRun, isSignUpOpen } from "@/lib/people/accounts/sign-up";
 
 export const metadata: Metadata = { title: "Create a workspace" };

@@ -1,6 +1,5 @@
 import { ContactRound, SearchX } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { ContactFilters } from "@/components/contacts/contact-filters";
 import { ContactPanel } from "@/components/contacts/contact-panel";
@@ -10,9 +9,11 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { Link } from "@/components/ui/link";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
 import { getContactProfile, listMemberContacts } from "@/lib/mail/contacts/member-contacts";
 import { type ContactsPageQuery, contactsPageQuery } from "@/lib/mail/contacts/schema";
@@ -22,12 +23,17 @@ import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import { emptyPage } from "@/lib/platform/paging/page";
+import { ContactsSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Contacts" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function ContactsPage({ searchParams }: Props) {
+export default function ContactsPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<ContactsSkeleton />} content={contactsPage(props)} />;
+}
+
+async function contactsPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = contactsPageQuery.parse(await searchParams);
   const moment = now();

@@ -7,12 +7,14 @@ import { EnvironmentSwitch } from "@/components/ui/environment-switch";
 import { environmentUrls } from "@/components/ui/list-page";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { whyKept } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/mail/emails/member-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { emptyPage } from "@/lib/platform/paging/page";
+import { OutboxSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Outbox" };
 
@@ -20,7 +22,11 @@ const PAGE = "/outbox";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function OutboxPage({ searchParams }: Props) {
+export default function OutboxPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<OutboxSkeleton />} content={outboxPage(props)} />;
+}
+
+async function outboxPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = emailsPageQuery.parse(await searchParams);
   const emails = await listMemberEmails(actor, query, "outbox");

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Code, DocsSection } from "@/components/docs/docs-section";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { DocsSection } from "@/components/docs/docs-section";
 import { CallIndex } from "@/components/docs/reference/call-index";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { requestOrigin } from "@/lib/api/gate/origin";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
@@ -35,7 +35,6 @@ export default async function ApiDocsPage() {
             The same as an OpenAPI 3.1 document, for tools that make a client of it:{" "}
             <Link
               href={DOCUMENT_URL}
-              prefetch={false}
               className="inline-flex items-center font-mono text-xs underline underline-offset-3 max-md:min-h-10"
             >
               {DOCUMENT_URL}

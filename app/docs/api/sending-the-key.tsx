@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CodeBlock } from "@/components/docs/code-block";
 import { Code, DocsSection } from "@/components/docs/docs-section";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 
 const ME = `{

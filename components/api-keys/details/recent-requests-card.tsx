@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { activityList, requestUrl } from "@/components/activity/activity-url";
 import { StatusChip } from "@/components/activity/status-chip";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { RecentRequest } from "@/lib/access/activity/reading/usage";
 
@@ -47,7 +47,6 @@ function Request({ request, href }: { request: RecentRequest; href: string }) {
       <span className="font-mono text-xs @max-lg:order-4 @max-lg:col-start-2">{method}</span>
       <Link
         href={href}
-        prefetch={false}
         title={path}
         className="min-w-0 truncate font-mono text-xs after:absolute after:inset-0"
       >

@@ -35,7 +35,7 @@ export function KeyDialog({
           )}
         </div>
         <DialogFooter>
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
           {action && (

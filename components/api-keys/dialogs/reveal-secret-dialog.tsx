@@ -4,9 +4,11 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import { FirstCallLine } from "./first-call-line";
-import { SecretSnippets } from "./secret-snippets";
 import { useUnstoredSecret } from "./use-unstored-secret";
+
+const snippetsPart = onDemand(() => import("./secret-snippets"));
 
 type RevealSecretDialogProps = {
   name: string;
@@ -22,6 +24,7 @@ type RevealSecretDialogProps = {
 export function RevealSecretDialog(props: RevealSecretDialogProps) {
   const { name, keyId, secret, quickStart, onStored } = props;
   const { held, left, store } = useUnstoredSecret(onStored);
+  const snippets = useOnDemand(snippetsPart, true);
   if (left) return null;
   return (
     <Dialog open>
@@ -38,7 +41,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
               Store the key first: it can't be shown again.
             </Notice>
           )}
-          <SecretSnippets />
+          {snippets && <snippets.SecretSnippets />}
           {quickStart && <NextSteps address={quickStart} />}
           <FirstCallLine
             keyId={keyId}

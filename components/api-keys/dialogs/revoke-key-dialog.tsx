@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { revokeKeyAction } from "@/lib/access/api-keys/actions";
-import { NOTE_MAX } from "@/lib/access/api-keys/key/schema";
+import { NOTE_MAX } from "@/lib/access/api-keys/key/limits";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import type { RevokeReason } from "@/prisma/generated/enums";
 import { KeyDialog } from "./key-dialog";

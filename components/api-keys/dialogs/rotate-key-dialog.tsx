@@ -7,7 +7,7 @@ import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { TypedInstant } from "@/components/ui/typed-instant";
 import { rotateKeyAction } from "@/lib/access/api-keys/actions";
-import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
+import { DEFAULT_GRACE, GRACES, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { DAY_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { exactLocal, longInstant } from "@/lib/platform/format/time";

@@ -1,11 +1,8 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import {
-  DEFAULT_EXPIRY_DAYS,
-  type EditKeyInput,
-  EXPIRY_DAYS,
-} from "@/lib/access/api-keys/key/schema";
+import { DEFAULT_EXPIRY_DAYS, EXPIRY_DAYS } from "@/lib/access/api-keys/key/limits";
+import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { longInstant } from "@/lib/platform/format/time";
 import { ExpiryField } from "../fields/expiry-field";

@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import type { Caller } from "@/components/api-keys/fields/allowed-addresses-field";
 import { Button } from "@/components/ui/button";
 import { useDraft } from "@/components/ui/draft";
 import { DraftNotice } from "@/components/ui/draft-notice";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { UnsavedForm } from "@/components/ui/unsaved";
+import { UnsavedForm } from "@/components/ui/unsaved-form";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
 import { FormField } from "../fields/form-field";
 import { NamingFields } from "../fields/naming-fields";

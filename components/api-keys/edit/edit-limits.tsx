@@ -3,7 +3,7 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { RATE_MAX, RECIPIENTS_MAX } from "@/lib/access/api-keys/key/schema";
+import { RATE_MAX, RECIPIENTS_MAX } from "@/lib/access/api-keys/key/limits";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
 import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";

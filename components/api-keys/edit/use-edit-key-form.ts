@@ -1,18 +1,22 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { sendForm } from "@/components/ui/draft";
 import { toast } from "@/components/ui/toast";
 import { useFilledForm } from "@/components/ui/use-filled-form";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { editKeyAction } from "@/lib/access/api-keys/actions";
-import { type EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
+import type { EditKeyInput, editKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { now } from "@/lib/platform/clock";
 import type { Failure } from "@/lib/platform/result";
 import { showIfOver, showKeyFailure } from "../fields/form-errors";
+
+const checkEditKey = checkedBy(() =>
+  import("@/lib/access/api-keys/key/schema").then(({ editKeyInput }) => editKeyInput),
+);
 
 export type EditKeyValues = z.input<typeof editKeyInput>;
 export type EditKeyForm = UseFormReturn<EditKeyValues, unknown, EditKeyInput>;
@@ -43,7 +47,7 @@ export function useEditKeyForm(start: EditKeyValues) {
   const [loadsAgain, setLoadsAgain] = useState(false);
   // Not useTypedForm: browsers fill boxes in again as a page loads anew, with the very values that were overtaken.
   const form: EditKeyForm = useFilledForm<EditKeyValues, unknown, EditKeyInput>({
-    resolver: zodResolver(editKeyInput),
+    resolver: checkEditKey,
     defaultValues: start,
   });
 

@@ -22,7 +22,7 @@ export function CheckboxField({
         <Checkbox
           id={id}
           checked={value}
-          onCheckedChange={(checked) => onChange(checked === true)}
+          onCheckedChange={onChange}
           aria-describedby={`${id}-hint`}
         />
         <label htmlFor={id} className="font-medium text-sm">

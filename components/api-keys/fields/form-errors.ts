@@ -5,9 +5,11 @@ import {
   get,
   type UseFormReturn,
 } from "react-hook-form";
+import { onDemand } from "@/components/ui/on-demand";
 import { startExpiry } from "@/lib/access/api-keys/key/expiry";
-import { expirySchema } from "@/lib/access/api-keys/key/schema";
 import type { Failure } from "@/lib/platform/result";
+
+const keySchemas = onDemand(() => import("@/lib/access/api-keys/key/schema"));
 
 /** The message of the error at a dotted path of a form, if there is one. */
 export function messageAt<Values extends FieldValues>(
@@ -48,10 +50,11 @@ export function addressesError<Values extends FieldValues>(
  * Says beside the last day of a key that the day is over, which no schema can decide. For a
  * form that was not sent because of other errors: this one would come next.
  */
-export function showIfOver<Values extends FieldValues, Output>(
+export async function showIfOver<Values extends FieldValues, Output>(
   form: UseFormReturn<Values, unknown, Output>,
   at: Date,
-): void {
+): Promise<void> {
+  const { expirySchema } = await keySchemas.get();
   const chosen = expirySchema.safeParse(form.getValues().expiry);
   const started = chosen.success ? startExpiry(chosen.data, at) : null;
   if (started?.ok === false) showFieldErrors(form, started);

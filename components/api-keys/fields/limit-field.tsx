@@ -45,7 +45,7 @@ export function LimitField({ label, hint, value, onChange, choices, error }: Lim
                 <Checkbox
                   id={`${id}-${choice.id}`}
                   checked={value.includes(choice.id)}
-                  onCheckedChange={(checked) => set(choice.id, checked === true)}
+                  onCheckedChange={(checked) => set(choice.id, checked)}
                 />
                 <bdi className="min-w-0 break-words">{choice.name}</bdi>
               </label>

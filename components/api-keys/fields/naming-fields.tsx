@@ -3,7 +3,7 @@ import type { UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import { DESCRIPTION_MAX, NAME_MAX } from "@/lib/access/api-keys/key/schema";
+import { DESCRIPTION_MAX, NAME_MAX } from "@/lib/access/api-keys/key/limits";
 
 type NamingFieldsProps = {
   name: UseFormRegisterReturn;

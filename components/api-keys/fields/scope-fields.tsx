@@ -70,7 +70,7 @@ function ResourceRow({ resource, held, onToggle }: ResourceRowProps) {
           <Checkbox
             id={`${id}-${scope}`}
             checked={held.includes(scope)}
-            onCheckedChange={(checked) => onToggle(scope, checked === true)}
+            onCheckedChange={(checked) => onToggle(scope, checked)}
             className="mt-0.5"
           />
           <label htmlFor={`${id}-${scope}`} className="grow max-md:min-h-10">

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
 import { formatCount } from "@/lib/platform/format/number";

@@ -4,7 +4,8 @@ import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchFilter } from "@/components/ui/search-filter";
 import { FilterSelect } from "@/components/ui/select";
 import { useFilters } from "@/components/ui/use-filters";
-import { type ListKeysQuery, SEARCH_MAX } from "@/lib/access/api-keys/key/schema";
+import { SEARCH_MAX } from "@/lib/access/api-keys/key/limits";
+import type { ListKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { KEY_STATUSES, STATUS_WORDS } from "@/lib/access/api-keys/key/status";
 import { keyList } from "./key-list-url";
 

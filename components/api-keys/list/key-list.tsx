@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { Day } from "@/components/ui/day";
+import { Link } from "@/components/ui/link";
 import { ROW_LINK } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { KeyRow } from "@/lib/access/api-keys/key/shown-key";
@@ -141,7 +141,6 @@ function KeyName({ apiKey: key, over }: { apiKey: KeyRow; over: boolean }) {
       <span className="flex min-w-0 items-center gap-1.5">
         <Link
           href={`/settings/api-keys/${key.id}`}
-          prefetch={false}
           data-row-link
           title={key.name}
           className={cn(

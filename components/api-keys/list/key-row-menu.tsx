@@ -1,10 +1,10 @@
 "use client";
 
 import { Activity, ArrowRight, Copy } from "lucide-react";
-import Link from "next/link";
 import { activityList } from "@/components/activity/activity-url";
 import { copyText } from "@/components/ui/copy-text";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 import { RowMenu } from "@/components/ui/row-menu";
 import { toast } from "@/components/ui/toast";
 

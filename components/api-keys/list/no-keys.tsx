@@ -1,8 +1,8 @@
 import { KeyRound, SearchX } from "lucide-react";
-import Link from "next/link";
 import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PRESETS } from "@/lib/access/api-keys/key/presets";
 
 /** A workspace without keys, to someone who may or may not make the first. */

@@ -1,16 +1,19 @@
 import { Check, Clock, FlaskConical, Mails, MapPin, UsersRound, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import { ChosenInstant } from "@/components/ui/typed-instant";
 import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
 import { proposedLimits, writesToPeople } from "@/lib/access/api-keys/key/presets";
-import { addressBlock, type Expiry } from "@/lib/access/api-keys/key/schema";
+import type { Expiry } from "@/lib/access/api-keys/key/schema";
 import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
 import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import type { Scope } from "@/lib/people/auth/scopes";
 import { countOf } from "@/lib/platform/format/number";
 import type { Environment } from "@/prisma/generated/enums";
 import { type Reached, WithCount } from "../details/abilities-card";
+
+const keySchemas = onDemand(() => import("@/lib/access/api-keys/key/schema"));
 
 type KeySummaryProps = {
   scopes: readonly Scope[];
@@ -141,7 +144,7 @@ const EVERY_ADDRESS: Record<string, string> = {
 };
 
 function Origins({ addresses }: { addresses: readonly string[] }) {
-  const blocks = blocksAmong(addresses);
+  const blocks = useBlocks(addresses);
   const open = Object.keys(EVERY_ADDRESS).filter((block) => blocks.has(block));
   if (blocks.size === 0 || open.length > 1) return "From anywhere";
   const [first = "", ...others] = [...new Set([...open, ...blocks])];
@@ -155,11 +158,16 @@ function Origins({ addresses }: { addresses: readonly string[] }) {
   );
 }
 
-/** The typed IP addresses as they will be stored: each once, without those the form will refuse. */
-function blocksAmong(addresses: readonly string[]): Set<string> {
+/**
+ * The typed IP addresses as they will be stored: each once, without those the form will refuse. As typed, until the
+ * schema is here.
+ */
+function useBlocks(addresses: readonly string[]): Set<string> {
+  const schemas = useOnDemand(keySchemas, addresses.length > 0);
+  if (!schemas) return new Set(addresses);
   return new Set(
     addresses.flatMap((typed) => {
-      const block = addressBlock.safeParse(typed);
+      const block = schemas.addressBlock.safeParse(typed);
       return block.success ? [block.data] : [];
     }),
   );

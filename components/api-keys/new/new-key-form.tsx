@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useWatch } from "react-hook-form";
@@ -9,17 +8,20 @@ import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Button } from "@/components/ui/button";
 import { useDraft } from "@/components/ui/draft";
 import { DraftNotice } from "@/components/ui/draft-notice";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { UnsavedForm } from "@/components/ui/unsaved";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
+import { UnsavedForm } from "@/components/ui/unsaved-form";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Environment } from "@/prisma/generated/enums";
 import type { Reached } from "../details/abilities-card";
-import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
 import { NamingFields } from "../fields/naming-fields";
 import { AccessSection } from "./access-section";
 import { KeySummary } from "./key-summary";
 import { type AudienceChoices, NewKeyLimits } from "./new-key-limits";
 import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-form";
+
+const revealPart = onDemand(() => import("../dialogs/reveal-secret-dialog"));
 
 type NewKeyFormProps = {
   start: NewKeyStart;
@@ -51,7 +53,13 @@ function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
   const { start, today, caller, holdings, audiences, domains, restored } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
-  const { form, submit } = useNewKeyForm({ start, onMade: setMade });
+  const { form, submit } = useNewKeyForm({
+    start,
+    // Nothing may be missing once there is a secret to show.
+    prepare: revealPart.get,
+    onMade: setMade,
+  });
+  const reveal = useOnDemand(revealPart, made !== null);
   const [moment] = useState(() => new Date(today));
 
   // Replacing the form's place in the history: Back must not lead to where the secret was.
@@ -96,8 +104,8 @@ function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
         restored={restored}
         saved={form.formState.isSubmitSuccessful || isAlreadyMade(form)}
       />
-      {made && (
-        <RevealSecretDialog
+      {made && reveal && (
+        <reveal.RevealSecretDialog
           {...made}
           quickStart={quickStartUrl(form.getValues("useCase"))}
           onStored={leave}

@@ -1,13 +1,12 @@
-import { presetScopes, USE_CASES, type UseCase } from "@/lib/access/api-keys/key/presets";
 import {
   ADDRESSES_MAX,
-  createKeyInput,
   DEFAULT_EXPIRY_DAYS,
   DESCRIPTION_MAX,
   EXPIRY_DAYS,
-  type Expiry,
   NAME_MAX,
-} from "@/lib/access/api-keys/key/schema";
+} from "@/lib/access/api-keys/key/limits";
+import { presetScopes, USE_CASES, type UseCase } from "@/lib/access/api-keys/key/presets";
+import { createKeyInput, type Expiry } from "@/lib/access/api-keys/key/schema";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
 import { plainText } from "@/lib/platform/text";
 import { Environment } from "@/prisma/generated/enums";

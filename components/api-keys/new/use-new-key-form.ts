@@ -1,17 +1,21 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { v4 } from "uuid";
 import type { z } from "zod";
+import { checkedBy } from "@/components/ui/checked-by";
 import { sendForm } from "@/components/ui/draft";
 import { useTypedForm } from "@/components/ui/use-typed-form";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { createKeyAction } from "@/lib/access/api-keys/actions";
-import { type CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
+import type { CreateKeyInput, createKeyInput } from "@/lib/access/api-keys/key/schema";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { now } from "@/lib/platform/clock";
 import { showIfOver, showKeyFailure } from "../fields/form-errors";
 import type { NewKeyValues } from "./new-key-prefill";
+
+const checkCreateKey = checkedBy(() =>
+  import("@/lib/access/api-keys/key/schema").then(({ createKeyInput }) => createKeyInput),
+);
 
 type Values = z.input<typeof createKeyInput>;
 export type NewKeyForm = UseFormReturn<Values, unknown, CreateKeyInput>;
@@ -24,6 +28,8 @@ export type NewKeyStart = NewKeyValues & { audiences?: string[]; creationToken?:
 
 type NewKeyFormOptions = {
   start: NewKeyStart;
+  /** Comes before a key is made; if it fails, none is. */
+  prepare: () => Promise<unknown>;
   onMade: (made: NewSecret) => void;
 };
 
@@ -31,41 +37,48 @@ type NewKeyFormOptions = {
  * The form for a new key. `submit` makes the key at most once, however often it is pressed: the token is
  * made with the form, and the server makes one key for it.
  */
-export function useNewKeyForm({ start, onMade }: NewKeyFormOptions) {
+export function useNewKeyForm({ start, prepare, onMade }: NewKeyFormOptions) {
   const [newToken] = useState(() => v4());
+  const [refusals, setRefusals] = useState(0);
   const { useCase, creationToken = newToken, ...known } = start;
   const form: NewKeyForm = useTypedForm<Values, unknown, CreateKeyInput>({
-    resolver: zodResolver(createKeyInput),
+    resolver: checkCreateKey,
     shouldFocusError: false,
     defaultValues: { ...known, ...(useCase && { useCase }), creationToken },
   });
 
+  // Once the errors are on the page.
+  useEffect(() => {
+    if (refusals > 0) focusFirstInvalid();
+  }, [refusals]);
+
   async function send(input: CreateKeyInput) {
-    const result = await sendForm(() => whenConfirmed(() => createKeyAction(input)));
+    const result = await sendForm(async () => {
+      await prepare();
+      return await whenConfirmed(() => createKeyAction(input));
+    });
     if (result?.ok) {
       onMade(result.value);
       return;
     }
     showKeyFailure(form, result, UNREACHABLE);
-    focusFirstInvalid();
+    setRefusals((count) => count + 1);
   }
 
-  function refuse() {
-    showIfOver(form, now());
-    focusFirstInvalid();
+  async function refuse() {
+    await showIfOver(form, now());
+    setRefusals((count) => count + 1);
   }
 
   return { form, submit: form.handleSubmit(send, refuse) };
 }
 
-/** After the errors are on the page, the focus goes to the first field that has one. */
+/** Gives the focus to the first field that has an error. */
 function focusFirstInvalid(): void {
-  requestAnimationFrame(() => {
-    const invalid = document.querySelector<HTMLElement>(
-      'form :is([aria-invalid="true"], [data-invalid])',
-    );
-    // A group gets the focus on its first choice.
-    const choice = invalid?.querySelector<HTMLElement>('[role="radio"], [role="checkbox"]');
-    (choice ?? invalid)?.focus();
-  });
+  const invalid = document.querySelector<HTMLElement>(
+    'form :is([aria-invalid="true"], [data-invalid])',
+  );
+  // A group gets the focus on its first choice.
+  const choice = invalid?.querySelector<HTMLElement>('[type="radio"], [type="checkbox"]');
+  (choice ?? invalid)?.focus();
 }

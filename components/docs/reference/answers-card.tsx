@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { ReferenceCall } from "@/lib/api/reference/calls";
 import { ShapeFields } from "./field-list";
 import { Fold } from "./fold";
@@ -40,7 +40,6 @@ export function AnswersCard({ answers, refusals }: AnswersCardProps) {
             <span key={code}>
               <Link
                 href={`/docs/errors/${code}`}
-                prefetch={false}
                 className="inline-flex items-center font-mono text-ink text-xs underline underline-offset-3 max-md:min-h-10"
               >
                 {code}

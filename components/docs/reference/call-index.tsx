@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { CallGroup } from "@/lib/api/reference/calls";
 
@@ -19,7 +19,7 @@ export function CallIndex({ groups }: { groups: readonly CallGroup[] }) {
           {calls.map(({ id, method, path, summary, scopes, needsKey }) => (
             <Tr key={id}>
               <Td>
-                <Link href={`/docs/api/${id}`} prefetch={false} className="block max-md:min-h-10">
+                <Link href={`/docs/api/${id}`} className="block max-md:min-h-10">
                   <span className="font-mono text-xs">
                     {method} {path}
                   </span>{" "}

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useHydrated } from "@/components/auth/use-hydrated";
 import { cn } from "@/components/ui/class-names";
+import { Link } from "@/components/ui/link";
 import { SearchField } from "@/components/ui/search-field";
 import { useSearchKey } from "./use-search-key";
 
@@ -74,7 +74,6 @@ function CallLink({ call, isCurrent }: { call: NavCall; isCurrent: boolean }) {
     <Link
       ref={link}
       href={hrefOf(call)}
-      prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       className={cn(LINK, isCurrent && "bg-accent-soft font-medium hover:bg-accent-soft")}
     >
@@ -97,7 +96,7 @@ function Guides() {
       <ul>
         {GUIDES.map(({ id, label }) => (
           <li key={id}>
-            <Link href={`/docs/api#${id}`} prefetch={false} className={LINK}>
+            <Link href={`/docs/api#${id}`} className={LINK}>
               <span aria-hidden className="w-10 shrink-0" />
               {label}
             </Link>

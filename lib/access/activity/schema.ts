@@ -1,16 +1,15 @@
 import { z } from "zod";
+import {
+  MAX_ADDRESS_LENGTH,
+  MAX_PATH_LENGTH,
+  MAX_SEARCH_LENGTH,
+  METHODS,
+} from "@/lib/access/activity/limits";
 import type { SecretState } from "@/lib/access/api-keys/key/status";
 import { canonicalAddress } from "@/lib/platform/address-blocks";
 import { EXPORT_FORMATS } from "@/lib/platform/export/format";
 import { plainText } from "@/lib/platform/text";
 import type { Environment } from "@/prisma/generated/enums";
-
-/** Rows on one page of activity. */
-export const PAGE_SIZE = 50;
-export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
-export const MAX_SEARCH_LENGTH = 200;
-export const MAX_ADDRESS_LENGTH = 64;
-export const MAX_PATH_LENGTH = 500;
 
 const STATUS_CLASS = /^[245]xx$/;
 const STATUS_EXACT = /^[1-5]\d\d$/;

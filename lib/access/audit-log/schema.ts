@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { AUDIT_SEARCH_MAX } from "@/lib/access/audit-log/limits";
 import { EXPORT_FORMATS } from "@/lib/platform/export/format";
 import { boundedText, isStorable } from "@/lib/platform/text";
-
-export const AUDIT_SEARCH_MAX = 100;
 
 const shortText = boundedText(AUDIT_SEARCH_MAX).trim().refine(isStorable);
 const day = z.iso.date();

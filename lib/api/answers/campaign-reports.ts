@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { listJson } from "@/lib/api/answers/page";
+import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/limits";
 import type { Recipient } from "@/lib/mail/campaigns/recipients";
 import { type CampaignReport, share } from "@/lib/mail/campaigns/report";
-import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
 import { keptOr, standingOf } from "@/lib/mail/emails/email-row";
-import { EMAIL_STATUSES } from "@/lib/mail/emails/schema";
+import { EMAIL_STATUSES } from "@/lib/mail/emails/limits";
 
 const count = z.int();
 const rate = z.number().nullable();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listJson } from "@/lib/api/answers/page";
 import type { CampaignRow, CampaignSummaryRow } from "@/lib/mail/campaigns/campaign-row";
-import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/schema";
+import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/limits";
 import { SET_ASIDE_WORDS } from "@/lib/mail/campaigns/words";
 import { SetAsideFor } from "@/prisma/generated/enums";
 

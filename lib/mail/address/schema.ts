@@ -1,7 +1,6 @@
 import { unicodeDomain } from "@/lib/mail/address/domain-name";
+import { EMAIL_MAX } from "@/lib/mail/address/limits";
 import { boundedText, invisibleFault, trimInvisible } from "@/lib/platform/text";
-
-export const EMAIL_MAX = 254;
 
 /** Allows one "@" and letters of every script, but no spaces, quotes or brackets; `isEmail` checks the parts. */
 const EMAIL =

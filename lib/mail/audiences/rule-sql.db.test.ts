@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { audiencePredicate } from "@/lib/mail/audiences/audience-predicate";
-import {
-  type AudienceRule,
-  audienceRule,
-  NUMBER_OPERATORS,
-  PRESENCE_OPERATORS,
-  TEXT_OPERATORS,
-} from "@/lib/mail/audiences/schema";
+import { NUMBER_OPERATORS, PRESENCE_OPERATORS, TEXT_OPERATORS } from "@/lib/mail/audiences/limits";
+import { type AudienceRule, audienceRule } from "@/lib/mail/audiences/schema";
 import { countRecipients, listRecipients } from "@/lib/mail/contacts/contacts-in-audience";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";

@@ -1,27 +1,19 @@
 import { z } from "zod";
+import {
+  AUDIENCE_NAME_MAX,
+  NUMBER_OPERATORS,
+  PRESENCE_OPERATORS,
+  TEXT_OPERATORS,
+} from "@/lib/mail/audiences/limits";
 import { eventName, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { anyId } from "@/lib/people/auth/schema";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { boundedText, isStorable, plainText } from "@/lib/platform/text";
 
-export const AUDIENCE_NAME_MAX = 100;
-
 /** The name of an audience. */
 export const audienceName = plainText(AUDIENCE_NAME_MAX).refine((text) => text.length > 0, {
   message: "Give the audience a name.",
 });
-
-/** The ways to compare a value. Texts are compared without regard to case and accents, emails only to case. A missing value equals nothing. */
-export const TEXT_OPERATORS = [
-  "equals",
-  "not_equals",
-  "contains",
-  "not_contains",
-  "starts_with",
-  "ends_with",
-] as const;
-export const NUMBER_OPERATORS = ["more_than", "at_least", "less_than", "at_most"] as const;
-export const PRESENCE_OPERATORS = ["exists", "missing"] as const;
 
 /** The most dynamic audiences in each environment of a workspace, since a contact is tried against all of them. */
 export const RULES_MAX = 100;
@@ -212,3 +204,4 @@ export const audiencesPageQuery = z.object({
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
 });
+export type AudiencesPageQuery = z.infer<typeof audiencesPageQuery>;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { RECIPIENT_STATUSES } from "@/lib/mail/campaigns/limits";
 import { listCampaignRecipients } from "@/lib/mail/campaigns/recipients";
 import { campaignReport } from "@/lib/mail/campaigns/report";
-import { RECIPIENT_STATUSES, type RecipientStatus } from "@/lib/mail/campaigns/schema";
+import type { RecipientStatus } from "@/lib/mail/campaigns/schema";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { recordEmailEvents } from "@/lib/mail/emails/email-events";

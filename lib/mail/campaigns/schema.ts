@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { invisibleInMailbox, parseMailbox } from "@/lib/mail/address/mailbox";
+import {
+  CAMPAIGN_NAME_MAX,
+  CAMPAIGN_STATUSES,
+  RECIPIENT_STATUSES,
+  SENDER_MAX,
+} from "@/lib/mail/campaigns/limits";
 import { fieldToLeaveOut, NO_TOPICS } from "@/lib/mail/names";
 import { htmlTemplate, subjectTemplate, textTemplate } from "@/lib/mail/templates/schema";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { boundedText, plainText } from "@/lib/platform/text";
-
-export const CAMPAIGN_NAME_MAX = 100;
-export const SENDER_MAX = 320;
 export const REPLY_TO_MAX = 10;
 
 /** The name of a campaign; its recipients never see it. */
@@ -65,25 +68,11 @@ export type CreateCampaignInput = z.infer<typeof createCampaignInput>;
 export const sendCampaignInput = z.strictObject({ scheduled_at: instant.optional() });
 export type SendCampaignInput = z.infer<typeof sendCampaignInput>;
 
-export const CAMPAIGN_STATUSES = ["draft", "scheduled", "sending", "sent", "canceled"] as const;
-
 export const listCampaignsQuery = z.strictObject({
   ...pageQuery,
   status: z.enum(CAMPAIGN_STATUSES).optional(),
 });
 export type ListCampaignsQuery = z.infer<typeof listCampaignsQuery>;
-
-/** The events that recipients are listed by; each lists a recipient whose email had it at least once. */
-export const RECIPIENT_STATUSES = [
-  "delivered",
-  "opened",
-  "clicked",
-  "unsubscribed",
-  "bounced",
-  "failed",
-  "suppressed",
-  "canceled",
-] as const;
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 
 export const listRecipientsQuery = z.strictObject({

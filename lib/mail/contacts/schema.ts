@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contactEmail } from "@/lib/mail/address/schema";
+import { CONTACT_SEARCH_MAX } from "@/lib/mail/contacts/limits";
 import { CONTACT_ID, NO_TOPICS, PROPERTY_NAME_MAX, PROPERTY_TEXT_MAX } from "@/lib/mail/names";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
@@ -143,8 +144,6 @@ export const listContactsQuery = z.strictObject({
     .optional(),
 });
 export type ListContactsQuery = z.infer<typeof listContactsQuery>;
-
-export const CONTACT_SEARCH_MAX = 200;
 
 /** A place in a contact's time line: a time in milliseconds, and the id of the entry at that time. */
 export const TIMELINE_PLACE = /^(\d{1,15}):([a-z]{3}_[0-9a-z]{26})$/;

@@ -1,4 +1,4 @@
-import { PREVIEW_PICTURES_MAX_BYTES } from "@/lib/mail/emails/schema";
+import { PREVIEW_PICTURES_MAX_BYTES } from "@/lib/mail/emails/limits";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 
 const REFERENCE = /cid:([\w.@+-]{1,128})/g;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invisibleInMailbox, isHeaderText, parseMailbox } from "@/lib/mail/address/mailbox";
 import { attachments, ONE_LINE } from "@/lib/mail/emails/attachments";
 import { refuseHeader } from "@/lib/mail/emails/header-lines";
+import { CONTENT_DAYS, EMAIL_STATUSES, RECIPIENT_SEARCH_MAX } from "@/lib/mail/emails/limits";
 import { scheduledAt } from "@/lib/mail/emails/scheduled-at";
 import { templateChoice } from "@/lib/mail/emails/template-choice";
 import { NO_TOPICS } from "@/lib/mail/names";
@@ -17,8 +18,6 @@ export const HEADERS_MAX = 50;
 export const HEADER_MAX = 2_000;
 export const TAGS_MAX = 50;
 export const EMAIL_BATCH_MAX = 100;
-/** The most bytes of pictures that a preview has written into its HTML, each as often as it is shown. */
-export const PREVIEW_PICTURES_MAX_BYTES = 5_000_000;
 
 /** The form of an email's id. */
 export const EMAIL_ID = /^eml_[0-9a-z]{26}$/;
@@ -157,9 +156,6 @@ export const documentedEmailBatch = z.array(sendEmailInput).min(1).max(EMAIL_BAT
 
 export const rescheduleInput = z.strictObject({ scheduled_at: scheduledAt });
 export type RescheduleInput = z.infer<typeof rescheduleInput>;
-
-/** The choices of how many days what ended emails said is kept. */
-export const CONTENT_DAYS = [1, 7, 30, 90, 365] as const;
 /** The days of a new workspace, as the column's default has them. */
 export const DEFAULT_CONTENT_DAYS = 30;
 
@@ -169,24 +165,6 @@ export type ContentDaysInput = z.infer<typeof contentDaysInput>;
 export const emailIdInput = z.strictObject({ id: z.string().regex(EMAIL_ID) });
 
 export const listEmailsQuery = z.strictObject(pageQuery);
-
-export const RECIPIENT_SEARCH_MAX = 254;
-
-/** The statuses that the Emails page can be narrowed to, in the order it offers them. */
-export const EMAIL_STATUSES = [
-  "scheduled",
-  "queued",
-  "delayed",
-  "sent",
-  "delivered",
-  "opened",
-  "clicked",
-  "unsubscribed",
-  "bounced",
-  "failed",
-  "suppressed",
-  "canceled",
-] as const;
 
 /**
  * The query in the URL of the Emails page. An unknown value counts as not given, since people shorten and

@@ -5,10 +5,11 @@ import {
   setContentDays,
 } from "@/lib/mail/emails/content-retention";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
+import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import type { MailServer } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, getEmailSource } from "@/lib/mail/emails/member-emails";
 import { getRenderedEmail } from "@/lib/mail/emails/rendered-email";
-import { CONTENT_DAYS, DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
+import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";

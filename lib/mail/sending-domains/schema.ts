@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { unicodeDomain } from "@/lib/mail/address/domain-name";
+import { DOMAIN_MAX } from "@/lib/mail/sending-domains/limits";
 import { boundedText, plainText } from "@/lib/platform/text";
-
-export const DOMAIN_MAX = 253;
 /** The most domains a workspace can name. */
 export const DOMAINS_MAX = 100;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { contactEmail, EMAIL_MAX } from "@/lib/mail/address/schema";
+import { EMAIL_MAX } from "@/lib/mail/address/limits";
+import { contactEmail } from "@/lib/mail/address/schema";
+import { SUPPRESSION_NOTE_MAX } from "@/lib/mail/suppressions/limits";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { plainText } from "@/lib/platform/text";
-
-export const SUPPRESSION_NOTE_MAX = 200;
 
 const environment = z.enum(["live", "test"]);
 const note = plainText(SUPPRESSION_NOTE_MAX).refine((text) => text.length > 0, {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
+import { TEMPLATE_MAX_CHARS } from "@/lib/mail/templates/limits";
 import {
   ANSWER_MAX_CHARS,
   type FoundLink,
@@ -10,7 +11,6 @@ import {
   type Recipient,
   type RenderedMessage,
 } from "@/lib/mail/templates/render-limits";
-import { TEMPLATE_MAX_CHARS } from "@/lib/mail/templates/schema";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { FairTurns } from "@/lib/platform/fair-turns";
 import { processWide } from "@/lib/platform/process-wide";

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import {
+  SUBJECT_MAX_CHARS,
+  TEMPLATE_MAX_CHARS,
+  TEMPLATE_NAME_MAX,
+} from "@/lib/mail/templates/limits";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";
 import { boundedText, plainText } from "@/lib/platform/text";
-
-export const TEMPLATE_NAME_MAX = 100;
-export const SUBJECT_MAX_CHARS = 998;
-/** HTML and text each; Gmail shows the first 102 KB of a mail. */
-export const TEMPLATE_MAX_CHARS = 256 * 1_024;
 
 /** The name people give a template. */
 export const templateName = plainText(TEMPLATE_NAME_MAX).refine((text) => text.length > 0, {
@@ -72,5 +72,6 @@ export const templatesPageQuery = z.object({
   after: pageQuery.after.catch(undefined),
   before: pageQuery.before.catch(undefined),
 });
+export type TemplatesPageQuery = z.infer<typeof templatesPageQuery>;
 
 export const listTemplatesQuery = z.strictObject(pageQuery);

@@ -1,4 +1,5 @@
-import { EMAIL_CHANGE_HOURS, type ProfileInput } from "@/lib/people/accounts/schema";
+import { EMAIL_CHANGE_HOURS } from "@/lib/people/accounts/limits";
+import type { ProfileInput } from "@/lib/people/accounts/schema";
 import { recordAccountEvent } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { BROWSER_LIFE_MS } from "@/lib/people/auth/known-browsers";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
-import { INVITATION_DAYS } from "@/lib/people/members/schema";
+import { INVITATION_DAYS } from "@/lib/people/members/limits";
 import { DAY_MS, HOUR_MS, later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenPerson } from "@/lib/testing/people";

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { tasks } from "@/lib/access/jobs";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
+import { RESET_MINUTES } from "@/lib/people/accounts/limits";
 import {
   mailPasswordReset,
   makeResetLink,
   requestPasswordReset,
 } from "@/lib/people/accounts/request-password-reset";
 import { emailOfResetLink, resetPassword } from "@/lib/people/accounts/reset-password";
-import { RESET_MINUTES } from "@/lib/people/accounts/schema";
 import { findSession } from "@/lib/people/auth/session-store";
 import { signIn } from "@/lib/people/auth/sign-in";
 import { later, MINUTE_MS, now } from "@/lib/platform/clock";

@@ -1,5 +1,6 @@
+import { RESET_MINUTES } from "@/lib/people/accounts/limits";
 import { makeResetLink } from "@/lib/people/accounts/request-password-reset";
-import { forgotPasswordInput, RESET_MINUTES } from "@/lib/people/accounts/schema";
+import { forgotPasswordInput } from "@/lib/people/accounts/schema";
 import { now } from "@/lib/platform/clock";
 import { besideTheServer } from "@/lib/platform/database/beside-the-server";
 

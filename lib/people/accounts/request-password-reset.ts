@@ -1,4 +1,5 @@
-import { type ForgotPasswordInput, RESET_MINUTES } from "@/lib/people/accounts/schema";
+import { RESET_MINUTES } from "@/lib/people/accounts/limits";
+import type { ForgotPasswordInput } from "@/lib/people/accounts/schema";
 import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
 import { type Throttled, throttled } from "@/lib/people/auth/sign-in";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WORKSPACE_NAME_MAX_LENGTH } from "@/lib/people/accounts/limits";
 import {
   accountEmail,
   anyId,
@@ -7,8 +8,6 @@ import {
   typedPassword,
 } from "@/lib/people/auth/schema";
 import { plainText } from "@/lib/platform/text";
-
-export const WORKSPACE_NAME_MAX_LENGTH = 80;
 
 /** The name of a workspace, as its members see it. */
 export const workspaceName = plainText(WORKSPACE_NAME_MAX_LENGTH).min(
@@ -30,9 +29,6 @@ export const changePasswordInput = z.strictObject({
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
-/** The minutes for which a link to a new password works. */
-export const RESET_MINUTES = 30;
-
 export const forgotPasswordInput = z.strictObject({ email: accountEmail });
 export type ForgotPasswordInput = z.infer<typeof forgotPasswordInput>;
 
@@ -41,9 +37,6 @@ export const resetPasswordInput = z.strictObject({
   newPassword,
 });
 export type ResetPasswordInput = z.infer<typeof resetPasswordInput>;
-
-/** The hours for which the link to a new email works. */
-export const EMAIL_CHANGE_HOURS = 24;
 
 /** A person's name and email. The password is asked for where the email is a new one. */
 export const profileInput = z.strictObject({

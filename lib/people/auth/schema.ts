@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOTHING, PASSWORD_MIN_LENGTH, PERSON_NAME_MAX_LENGTH } from "@/lib/people/auth/limits";
 import {
   boundedText,
   invisibleFault,
@@ -6,10 +7,7 @@ import {
   plainText,
   trimInvisible,
 } from "@/lib/platform/text";
-
-export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 1024;
-export const PERSON_NAME_MAX_LENGTH = 80;
 const EMAIL_MAX_LENGTH = 254;
 
 /** Text in the form of our ids (`mem_…`). */
@@ -38,9 +36,6 @@ export const newPassword = boundedText(PASSWORD_MAX_LENGTH)
 
 /** A password that someone types to prove who they are: any text that could ever have been accepted. */
 export const typedPassword = boundedText(PASSWORD_MAX_LENGTH).min(1, "Enter your password.");
-
-/** The input of an action that takes nothing but who asks: a word of its own, so that junk is no call of it. */
-export const NOTHING = "nothing";
 export const nothingInput = z.literal(NOTHING);
 
 export const signInInput = z.strictObject({ email: accountEmail, password: typedPassword });

@@ -2,12 +2,9 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { hashToken, newLinkToken } from "@/lib/people/auth/link-token";
 import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
+import { INVITATION_DAYS } from "@/lib/people/members/limits";
 import { type InvitationMail, mailInvitation } from "@/lib/people/members/mail-invitation";
-import {
-  INVITATION_DAYS,
-  type InviteInput,
-  type RevokeInvitationInput,
-} from "@/lib/people/members/schema";
+import type { InviteInput, RevokeInvitationInput } from "@/lib/people/members/schema";
 import { canManage, lockMembers } from "@/lib/people/members/standing";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { type Reader, transact } from "@/lib/platform/database/unit-of-work";

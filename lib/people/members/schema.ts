@@ -9,8 +9,6 @@ import {
 } from "@/lib/people/auth/schema";
 import { Role } from "@/prisma/generated/enums";
 
-export const INVITATION_DAYS = 7;
-
 const role = z.enum(Role, "Choose a role.");
 /** 32 random bytes as base64url. */
 export const invitationToken = z.string().regex(/^[\w-]{43}$/);

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { INVITATION_DAYS } from "@/lib/people/members/schema";
+import { INVITATION_DAYS } from "@/lib/people/members/limits";
 import { canManage } from "@/lib/people/members/standing";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { ResetPasswordForm } from "@/components/auth/reset-password-form";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { emailOfResetLink } from "@/lib/people/accounts/reset-password";
 import { now } from "@/lib/platform/clock";
 

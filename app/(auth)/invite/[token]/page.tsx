@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { JoinAsNewcomerForm, JoinWithAccountForm } from "@/components/auth/join-forms";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { currentActor } from "@/lib/people/auth/session";
 import { findInvitation, type InvitationState } from "@/lib/people/members/join";

@@ -1,26 +1,32 @@
 import { Plus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AudienceTable } from "@/components/audiences/audience-table";
 import { audiencesList, newAudienceUrl } from "@/components/audiences/audiences-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { Link } from "@/components/ui/link";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { listMemberAudiences } from "@/lib/mail/audiences/member-audiences";
 import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import { emptyPage } from "@/lib/platform/paging/page";
+import { AudiencesSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Audiences" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function AudiencesPage({ searchParams }: Props) {
+export default function AudiencesPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<AudiencesSkeleton />} content={audiencesPage(props)} />;
+}
+
+async function audiencesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = audiencesPageQuery.parse(await searchParams);
   const { environment } = query;

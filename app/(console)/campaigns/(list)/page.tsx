@@ -1,26 +1,25 @@
 import { Megaphone, Plus, SearchX } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { CampaignTable } from "@/components/campaigns/campaign-table";
 import { campaignsList, newCampaignUrl } from "@/components/campaigns/campaigns-url";
 import { StatusFilter } from "@/components/campaigns/status-filter";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { Link } from "@/components/ui/link";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
+import { CAMPAIGN_STATUSES } from "@/lib/mail/campaigns/limits";
 import { listMemberCampaigns } from "@/lib/mail/campaigns/member-campaigns";
-import {
-  CAMPAIGN_STATUSES,
-  type CampaignsPageQuery,
-  campaignsPageQuery,
-} from "@/lib/mail/campaigns/schema";
+import { type CampaignsPageQuery, campaignsPageQuery } from "@/lib/mail/campaigns/schema";
 import { whyKept } from "@/lib/mail/emails/mail-server";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { emptyPage } from "@/lib/platform/paging/page";
 import type { Environment } from "@/prisma/generated/enums";
+import { CampaignsSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
@@ -28,7 +27,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 const CHOICES = ["all", ...CAMPAIGN_STATUSES] as const;
 
-export default async function CampaignsPage({ searchParams }: Props) {
+export default function CampaignsPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<CampaignsSkeleton />} content={campaignsPage(props)} />;
+}
+
+async function campaignsPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = campaignsPageQuery.parse(await searchParams);
   const { environment, status, after, before } = query;

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { newAudienceUrl } from "@/components/audiences/audiences-url";
 import { copyOf, emptyDraft } from "@/components/campaigns/campaign-draft";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
 import { campaignsList } from "@/components/campaigns/campaigns-url";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Tag } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";

@@ -1,20 +1,22 @@
 import { Mail } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { newKeyUrl } from "@/components/api-keys/new/new-key-url";
 import { EmailList } from "@/components/emails/email-list";
 import { EMAIL_LISTS } from "@/components/emails/emails-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { Link } from "@/components/ui/link";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { whyKept } from "@/lib/mail/emails/mail-server";
 import { getEmailDetails, listMemberEmails, senderChoices } from "@/lib/mail/emails/member-emails";
 import { emailsPageQuery } from "@/lib/mail/emails/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { emptyPage } from "@/lib/platform/paging/page";
+import { EmailsSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Emails" };
 
@@ -22,7 +24,11 @@ const PAGE = "/emails";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function EmailsPage({ searchParams }: Props) {
+export default function EmailsPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<EmailsSkeleton />} content={emailsPage(props)} />;
+}
+
+async function emailsPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = emailsPageQuery.parse(await searchParams);
   const emails = await listMemberEmails(actor, query, "emails");

@@ -6,6 +6,7 @@ import { SessionsCard } from "@/components/account/sessions-card";
 import { WorkspaceNameForm } from "@/components/account/workspace-name-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { listSessions } from "@/lib/people/accounts/sessions";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
@@ -13,10 +14,15 @@ import { roleLabel } from "@/lib/people/members/roles";
 import { secondFactorOf } from "@/lib/people/second-factor/status";
 import { now } from "@/lib/platform/clock";
 import { canSendOwnMail } from "@/lib/platform/own-mail";
+import { AccountSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Account" };
 
-export default async function AccountPage() {
+export default function AccountPage() {
+  return <QuickOrSkeleton skeleton={<AccountSkeleton />} content={accountPage()} />;
+}
+
+async function accountPage() {
   const actor = await requireActor();
   const sessions = await listSessions(actor, now());
   const secondFactor = await secondFactorOf(actor);

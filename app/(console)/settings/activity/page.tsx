@@ -8,6 +8,7 @@ import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { type ExplainedRow, explainRequest } from "@/lib/access/activity/explain";
 import { callStrip } from "@/lib/access/activity/reading/call-strip";
 import { getRequest, listRequests } from "@/lib/access/activity/reading/query";
@@ -19,12 +20,17 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
+import { ActivitySkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Activity" };
 
 type ActivityPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function ActivityPage({ searchParams }: ActivityPageProps) {
+export default function ActivityPage(props: ActivityPageProps) {
+  return <QuickOrSkeleton skeleton={<ActivitySkeleton />} content={activityPage(props)} />;
+}
+
+async function activityPage({ searchParams }: ActivityPageProps) {
   const actor = await requireActor();
   const parameters = firstOfEach(await searchParams);
   const query = activityQuery.parse(parameters);

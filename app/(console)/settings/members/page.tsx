@@ -8,6 +8,7 @@ import { RequireSecondFactor } from "@/components/members/require-second-factor"
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { listInvitations, listMembers } from "@/lib/people/members/list-members";
@@ -15,12 +16,17 @@ import { isSecondFactorRequired } from "@/lib/people/members/require-second-fact
 import { membersQuery } from "@/lib/people/members/schema";
 import { now } from "@/lib/platform/clock";
 import { canSendOwnMail } from "@/lib/platform/own-mail";
+import { MembersSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Members" };
 
 type MembersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function MembersPage({ searchParams }: MembersPageProps) {
+export default function MembersPage(props: MembersPageProps) {
+  return <QuickOrSkeleton skeleton={<MembersSkeleton />} content={membersPage(props)} />;
+}
+
+async function membersPage({ searchParams }: MembersPageProps) {
   const actor = await requireActor();
   const { members, page, hasMore } = await listMembers(
     actor,

@@ -1,25 +1,31 @@
 import { LayoutTemplate, Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { TemplateTable } from "@/components/templates/template-table";
 import { newTemplateUrl, templatesList } from "@/components/templates/templates-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EnvironmentSwitch } from "@/components/ui/environment-switch";
+import { Link } from "@/components/ui/link";
 import { environmentUrls } from "@/components/ui/list-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { listMemberTemplates } from "@/lib/mail/templates/member-templates";
 import { templatesPageQuery } from "@/lib/mail/templates/schema";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { emptyPage } from "@/lib/platform/paging/page";
+import { TemplatesSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Templates" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function TemplatesPage({ searchParams }: Props) {
+export default function TemplatesPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<TemplatesSkeleton />} content={templatesPage(props)} />;
+}
+
+async function templatesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = templatesPageQuery.parse(await searchParams);
   const { environment } = query;

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CallArticle } from "@/components/docs/reference/call-article";
+import { Link } from "@/components/ui/link";
 import { requestOrigin } from "@/lib/api/gate/origin";
 import { asCurl } from "@/lib/api/quick-starts/as-curl";
 import { findCall } from "@/lib/api/reference/calls";

@@ -1,12 +1,8 @@
+import { PAGE_SIZE } from "@/lib/access/activity/limits";
 import { type StoredRequest, search } from "@/lib/access/activity/reading/search";
 import { planSearch, type SearchPlan } from "@/lib/access/activity/reading/search-plan";
 import { canSeeKey, keysToLookAt } from "@/lib/access/activity/reading/visible-keys";
-import {
-  type ActivityPage,
-  type ActivityQuery,
-  type ActivityRow,
-  PAGE_SIZE,
-} from "@/lib/access/activity/schema";
+import type { ActivityPage, ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { MemberActor } from "@/lib/people/auth/actor";

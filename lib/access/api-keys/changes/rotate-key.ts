@@ -5,7 +5,8 @@ import {
   updateLockedKey,
 } from "@/lib/access/api-keys/changes/change-key";
 import { latestRetirement, renewedExpiry, retirement } from "@/lib/access/api-keys/key/expiry";
-import { LONGEST_GRACE_DAYS, type RotateKeyInput } from "@/lib/access/api-keys/key/schema";
+import { LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/limits";
+import type { RotateKeyInput } from "@/lib/access/api-keys/key/schema";
 import { generateSecret, hintOf, toStorable } from "@/lib/access/api-keys/key/secret";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";

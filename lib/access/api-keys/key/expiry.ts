@@ -1,4 +1,5 @@
-import { type Expiry, type Grace, LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/schema";
+import { LONGEST_GRACE_DAYS } from "@/lib/access/api-keys/key/limits";
+import type { Expiry, Grace } from "@/lib/access/api-keys/key/schema";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { invalidFields, ok, type Result } from "@/lib/platform/result";
 

@@ -1,5 +1,15 @@
 import { z } from "zod";
 import { canonicalBlock } from "@/lib/access/api-keys/key/allowed-addresses";
+import {
+  ADDRESSES_MAX,
+  DESCRIPTION_MAX,
+  EXPIRY_DAYS,
+  NAME_MAX,
+  NOTE_MAX,
+  RATE_MAX,
+  RECIPIENTS_MAX,
+  SEARCH_MAX,
+} from "@/lib/access/api-keys/key/limits";
 import { USE_CASES } from "@/lib/access/api-keys/key/presets";
 import { KEY_STATUSES } from "@/lib/access/api-keys/key/status";
 import { domainName } from "@/lib/mail/sending-domains/schema";
@@ -8,26 +18,9 @@ import { SCOPES } from "@/lib/people/auth/scopes";
 import { holdsSecret } from "@/lib/platform/format/secret-text";
 import { boundedText, plainText } from "@/lib/platform/text";
 import { Environment, RevokeReason } from "@/prisma/generated/enums";
-
-export const NAME_MAX = 80;
-export const DESCRIPTION_MAX = 500;
-export const NOTE_MAX = 500;
-export const ADDRESSES_MAX = 50;
 export const KEY_AUDIENCES_MAX = 50;
 export const KEY_DOMAINS_MAX = 50;
-export const RATE_MAX = 60_000;
-export const RECIPIENTS_MAX = 10_000_000;
-export const SEARCH_MAX = 200;
 const ADDRESS_TEXT_MAX = 64;
-
-/** The offered expiries, in days. The second one is preselected. */
-export const EXPIRY_DAYS = [30, 90, 180, 365] as const;
-export const DEFAULT_EXPIRY_DAYS = 90;
-
-/** The choices of how long the old secret works after a rotation. */
-export const GRACES = ["immediately", "1h", "24h", "7d", "custom"] as const;
-export const DEFAULT_GRACE = "24h";
-export const LONGEST_GRACE_DAYS = 30;
 
 const instant = z.iso
   .datetime({ offset: true, message: "Give a date and a time." })

@@ -1,6 +1,5 @@
 import { ListFilter } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AudienceMenu } from "@/components/audiences/audience-menu";
 import { audiencesList, editAudienceUrl } from "@/components/audiences/audiences-url";
 import { ContactsCard } from "@/components/audiences/contacts-card";
@@ -8,12 +7,15 @@ import { RuleCard } from "@/components/audiences/rule-card";
 import { UseCard } from "@/components/audiences/use-card";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { audienceUse } from "@/lib/mail/audiences/audience-use";
 import { contactsOf } from "@/lib/mail/contacts/contacts-in-audience";
 import { can } from "@/lib/people/auth/permissions";
 import { now } from "@/lib/platform/clock";
 import { findAudience } from "../find-audience";
+import { AudienceSkeleton } from "./skeleton";
 
 type Props = { params: Promise<{ audienceId: string }> };
 
@@ -22,7 +24,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: audience.name };
 }
 
-export default async function AudiencePage({ params }: Props) {
+export default function AudiencePage(props: Props) {
+  return <QuickOrSkeleton skeleton={<AudienceSkeleton />} content={audiencePage(props)} />;
+}
+
+async function audiencePage({ params }: Props) {
   const { actor, audience } = await findAudience((await params).audienceId);
   const { count, newest } = await contactsOf(actor, audience, now());
   const use = await audienceUse(actor, { id: audience.id });

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { CampaignStatusPill } from "@/components/campaigns/campaign-status-pill";
 import { campaignsList, newCampaignUrl } from "@/components/campaigns/campaigns-url";
 import { CancelCampaignDialog } from "@/components/campaigns/cancel-campaign-dialog";
@@ -12,8 +11,10 @@ import { SendCampaignDialog } from "@/components/campaigns/send-campaign-dialog"
 import { MessagePreview } from "@/components/messages/message-preview";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { RefreshEvery } from "@/components/ui/refresh-every";
 import { failureReasons } from "@/lib/mail/campaigns/failures";
 import type { CampaignDetails } from "@/lib/mail/campaigns/member-campaigns";
@@ -26,6 +27,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
 import { findCampaign } from "../find-campaign";
+import { CampaignSkeleton } from "./skeleton";
 
 type Props = {
   params: Promise<{ campaignId: string }>;
@@ -42,7 +44,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: campaign.name };
 }
 
-export default async function CampaignPage({ params, searchParams }: Props) {
+export default function CampaignPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<CampaignSkeleton />} content={campaignPage(props)} />;
+}
+
+async function campaignPage({ params, searchParams }: Props) {
   const { actor, campaign } = await findCampaign((await params).campaignId);
   const query = campaignPageQuery.parse(await searchParams);
   const { environment } = campaign;

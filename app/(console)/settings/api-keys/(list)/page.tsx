@@ -1,7 +1,6 @@
 import { BookOpen, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { KeyAttentionNotices } from "@/components/api-keys/list/key-attention-notices";
 import { KeyList } from "@/components/api-keys/list/key-list";
 import { KeyListFilters } from "@/components/api-keys/list/key-list-filters";
@@ -9,7 +8,9 @@ import { KeyListPager } from "@/components/api-keys/list/key-list-pager";
 import { NoKeyMatches, NoKeysYet } from "@/components/api-keys/list/no-keys";
 import { UnnamedProxyNotice } from "@/components/api-keys/list/unnamed-proxy-notice";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { keysNeedingAttention } from "@/lib/access/api-keys/reading/keys-needing-attention";
 import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
@@ -18,12 +19,17 @@ import { requireActor } from "@/lib/people/auth/session";
 import { memberChoices } from "@/lib/people/members/list-members";
 import { now } from "@/lib/platform/clock";
 import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
+import { ApiKeysSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "API keys" };
 
 type ApiKeysPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
+export default function ApiKeysPage(props: ApiKeysPageProps) {
+  return <QuickOrSkeleton skeleton={<ApiKeysSkeleton />} content={apiKeysPage(props)} />;
+}
+
+async function apiKeysPage({ searchParams }: ApiKeysPageProps) {
   const actor = await requireActor();
   const query = listKeysQuery.parse(await searchParams);
   const moment = now();

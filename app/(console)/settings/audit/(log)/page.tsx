@@ -1,6 +1,5 @@
 import { ScrollText, SearchX } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditTable } from "@/components/audit/audit-table";
@@ -10,14 +9,17 @@ import { ExportAuditLog } from "@/components/audit/export-audit-log";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { auditPeople, getAuditEvent, listAuditEvents } from "@/lib/access/audit-log/query";
 import { type AuditQuery, auditQuery } from "@/lib/access/audit-log/schema";
 import { ACTION_LABELS } from "@/lib/access/audit-log/words";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
+import { AuditSkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Audit log" };
 
@@ -25,7 +27,11 @@ const ACTIONS = ACTION_LABELS.map(({ action, label }) => ({ value: action, label
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function AuditPage({ searchParams }: Props) {
+export default function AuditPage(props: Props) {
+  return <QuickOrSkeleton skeleton={<AuditSkeleton />} content={auditPage(props)} />;
+}
+
+async function auditPage({ searchParams }: Props) {
   const actor = await requireActor();
   const query = auditQuery.parse(await searchParams);
   const filter = auditList.filterOf(query);

@@ -12,6 +12,7 @@ import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import {
   callersSince,
   dailyCalls,
@@ -25,6 +26,7 @@ import { countAudiences } from "@/lib/mail/audiences/count-audiences";
 import { countContacts } from "@/lib/mail/contacts/count-contacts";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
 import { findKey } from "../find-key";
+import { KeySkeleton } from "./skeleton";
 
 const RECENT = 10;
 const CHANGES = 50;
@@ -43,7 +45,11 @@ export async function generateMetadata({ params }: KeyPageProps): Promise<Metada
   return { title: key.name };
 }
 
-export default async function KeyPage({ params, searchParams }: KeyPageProps) {
+export default function KeyPage(props: KeyPageProps) {
+  return <QuickOrSkeleton skeleton={<KeySkeleton />} content={keyPage(props)} />;
+}
+
+async function keyPage({ params, searchParams }: KeyPageProps) {
   const { keyId } = await params;
   const { actor, key, at } = await findKey(keyId);
   const span = (await searchParams).calls === "24h" ? "24h" : "30d";

@@ -2,15 +2,23 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { EditKeyFormPage } from "@/components/api-keys/edit/edit-key-form";
 import { PageHeader } from "@/components/ui/page-header";
+import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
 import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
 import { memberChoices } from "@/lib/people/members/list-members";
 import { unnamedProxyOf } from "@/lib/platform/edge/unnamed-proxy";
 import { findKey } from "../find-key";
+import { EditKeySkeleton } from "./skeleton";
 
 export const metadata: Metadata = { title: "Edit API key" };
 
-export default async function EditKeyPage({ params }: { params: Promise<{ keyId: string }> }) {
+type EditKeyPageProps = { params: Promise<{ keyId: string }> };
+
+export default function EditKeyPage(props: EditKeyPageProps) {
+  return <QuickOrSkeleton skeleton={<EditKeySkeleton />} content={editKeyPage(props)} />;
+}
+
+async function editKeyPage({ params }: EditKeyPageProps) {
   const { actor, key, at } = await findKey((await params).keyId);
   const others = await memberChoices(actor, "keys.manage_own");
   const audiences = await audienceChoices(actor, key.environment);

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = [0, 1, 2, 3];
 
-export default function LoadingAudience() {
+export function AudienceSkeleton() {
   return (
     <div role="status" aria-label="Loading the audience">
       <Skeleton className="h-4 w-20" />

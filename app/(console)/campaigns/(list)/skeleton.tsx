@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
-export default function LoadingCampaigns() {
+export function CampaignsSkeleton() {
   return (
     <>
       <PageHeader

@@ -1,6 +1,6 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function LoadingCampaign() {
+export function CampaignSkeleton() {
   return (
     <div aria-busy="true">
       <Skeleton className="mb-2 w-24" />

@@ -1,7 +1,7 @@
 import { Card, CardBody } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function KeyLoading() {
+export function KeySkeleton() {
   return (
     <div role="status" aria-label="Loading the key">
       <Skeleton className="h-4 w-20" />

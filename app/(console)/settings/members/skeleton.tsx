@@ -2,7 +2,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
-export default function LoadingMembers() {
+export function MembersSkeleton() {
   return (
     <>
       <PageHeader

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
 
-export default function LoadingActivity() {
+export function ActivitySkeleton() {
   return (
     <>
       <PageHeader

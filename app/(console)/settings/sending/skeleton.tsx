@@ -1,7 +1,7 @@
 import { EmailListSkeleton } from "@/components/emails/email-list-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 
-export default function LoadingSending() {
+export function SendingSkeleton() {
   return (
     <>
       <PageHeader

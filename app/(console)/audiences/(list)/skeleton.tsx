@@ -2,15 +2,15 @@ import { ListActionsSkeleton } from "@/components/ui/list-actions-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 
-export default function LoadingTemplates() {
+export function AudiencesSkeleton() {
   return (
     <>
       <PageHeader
-        title="Templates"
-        description="Messages you write once, filled in for each contact, for campaigns and your tools."
+        title="Audiences"
+        description="Groups of contacts, for campaigns and for keys limited to some contacts."
         actions={<ListActionsSkeleton create />}
       />
-      <SkeletonRows count={6} cells={["w-40", "w-64 max-md:hidden", "ml-auto w-20"]} />
+      <SkeletonRows count={6} cells={["w-56", "w-32 max-md:hidden", "ml-auto w-20"]} />
     </>
   );
 }

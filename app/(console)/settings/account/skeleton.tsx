@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const COLUMNS = [["second factor", "sessions", "password"], ["profile"]];
 
-export default function LoadingAccount() {
+export function AccountSkeleton() {
   return (
     <>
       <PageHeader title="Account" description="Only you see this page." />

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = ["one", "two", "three", "four", "five", "six", "seven"];
 
-export default function LoadingApiKeys() {
+export function ApiKeysSkeleton() {
   return (
     <>
       <PageHeader

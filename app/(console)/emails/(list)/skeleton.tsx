@@ -2,12 +2,12 @@ import { EmailListSkeleton } from "@/components/emails/email-list-skeleton";
 import { ListActionsSkeleton } from "@/components/ui/list-actions-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 
-export default function LoadingOutbox() {
+export function EmailsSkeleton() {
   return (
     <>
       <PageHeader
-        title="Outbox"
-        description="Emails kept here instead of being sent."
+        title="Emails"
+        description="What your tools and campaigns sent, newest first."
         actions={<ListActionsSkeleton />}
       />
       <EmailListSkeleton />

@@ -1,6 +1,6 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function EditKeyLoading() {
+export function EditKeySkeleton() {
   return (
     <div role="status" aria-label="Loading the key" className="grid max-w-[680px] gap-4">
       <Skeleton className="h-7 w-40" />

@@ -1,0 +1,30 @@
+import {
+  Activity,
+  BookOpen,
+  ContactRound,
+  Inbox,
+  KeyRound,
+  LayoutTemplate,
+  Mail,
+  Megaphone,
+  ScrollText,
+  Send,
+  UserCog,
+  UsersRound,
+} from "lucide-react";
+import type { NavItem } from "./nav";
+
+export const NAV_ICONS = {
+  contacts: ContactRound,
+  audiences: UsersRound,
+  campaigns: Megaphone,
+  templates: LayoutTemplate,
+  emails: Mail,
+  outbox: Inbox,
+  keys: KeyRound,
+  activity: Activity,
+  audit: ScrollText,
+  members: UserCog,
+  sending: Send,
+  docs: BookOpen,
+} satisfies Record<NavItem["icon"], unknown>;

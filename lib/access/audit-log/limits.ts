@@ -1,0 +1,1 @@
+export const AUDIT_SEARCH_MAX = 100;

@@ -1,0 +1,16 @@
+export const CAMPAIGN_NAME_MAX = 100;
+export const SENDER_MAX = 320;
+
+export const CAMPAIGN_STATUSES = ["draft", "scheduled", "sending", "sent", "canceled"] as const;
+
+/** The events that recipients are listed by; each lists a recipient whose email had it at least once. */
+export const RECIPIENT_STATUSES = [
+  "delivered",
+  "opened",
+  "clicked",
+  "unsubscribed",
+  "bounced",
+  "failed",
+  "suppressed",
+  "canceled",
+] as const;

@@ -1,0 +1,1 @@
+export const CONTACT_SEARCH_MAX = 200;

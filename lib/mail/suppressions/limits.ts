@@ -1,0 +1,1 @@
+export const SUPPRESSION_NOTE_MAX = 200;
