@@ -21,7 +21,7 @@ const THEMES = [
   { value: "system", label: "System", Icon: Monitor },
 ] as const;
 
-/** What a member finds in the menu under their name. */
+/** The entries of the menu under a member's name. */
 export function AccountMenuItems({ theme }: { theme: Theme }) {
   const openPanel = useOpenPanel();
   return (

@@ -69,7 +69,7 @@ function propertyOf(name: string): string | null {
 
 const known = new Map<string, { modifiers: string; property: string | null }>();
 
-/** What a class sets, and when. The classes of a product are few, so all of them are remembered. */
+/** The property a class sets, and when. The classes of a product are few, so all of them are remembered. */
 function meaningOf(className: string) {
   const found = known.get(className);
   if (found) return found;

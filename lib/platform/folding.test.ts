@@ -60,3 +60,18 @@ test("a piece that cannot be done fails alone, and the next one is done", async 
   ends.at(-1)?.();
   expect(await later).toBe("a4 done");
 });
+
+test("a place rests after its work, and what comes meanwhile gathers", async () => {
+  const groups: string[][] = [];
+  const work = async (items: readonly string[]) => {
+    groups.push([...items]);
+    return [...items];
+  };
+  const folding = new Folding<string, string>({ work, fits: () => true, max: 9, restMs: 20 });
+  await folding.add("here", "a");
+  expect(await Promise.all(["b", "c"].map((item) => folding.add("here", item)))).toEqual([
+    "b",
+    "c",
+  ]);
+  expect(groups).toEqual([["a"], ["b", "c"]]);
+});

@@ -73,7 +73,7 @@ const LESSER: Partial<Record<Role, { role: Role; named: string }>> = {
   admin: { role: "marketer", named: "a marketer" },
 };
 
-/** What a role may do, in a sentence or two made of its permissions: only what it adds where it holds another one. */
+/** A role's permissions, in a sentence or two made of its permissions: only what it adds where it holds another one. */
 export function abilitiesOfRole(role: Role): string {
   const lesser = LESSER[role];
   const held = Object.keys(PERMISSIONS)
