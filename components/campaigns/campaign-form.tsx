@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Controller, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { MessageFields, type MessageParts } from "@/components/messages/message-fields";
 import { MessageForm, TeamNameField } from "@/components/messages/message-form";
@@ -63,7 +63,7 @@ function CampaignFields(props: CampaignFormProps & { restored: boolean }) {
     resolver: checkCampaignDraft,
     defaultValues: start,
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, isSubmitted } = form.formState;
   const [subject, html, text, audienceId, from, replyTo] = useWatch({
     control: form.control,
     name: ["subject", "html", "text", "audienceId", "from", "replyTo"],
@@ -112,19 +112,15 @@ function CampaignFields(props: CampaignFormProps & { restored: boolean }) {
       />
       <Field label="Audience" error={errors.audienceId && "Choose who gets it."}>
         {(control) => (
-          <Controller
-            control={form.control}
-            name="audienceId"
-            render={({ field }) => (
-              <Select
-                {...control}
-                placeholder="Who gets it"
-                options={audiences.map(({ id, name }) => ({ value: id, label: name }))}
-                ref={field.ref}
-                value={field.value}
-                onValueChange={field.onChange}
-              />
-            )}
+          <Select
+            {...control}
+            placeholder="Who gets it"
+            options={audiences.map(({ id, name }) => ({ value: id, label: name }))}
+            ref={form.register("audienceId").ref}
+            value={audienceId}
+            onValueChange={(id) =>
+              form.setValue("audienceId", id, { shouldDirty: true, shouldValidate: isSubmitted })
+            }
           />
         )}
       </Field>

@@ -1,20 +1,18 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { useState } from "react";
 import { WorkspaceMark } from "@/components/shell/workspace-mark";
 import {
   DropdownMenu,
   DropdownMenuContent,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { switchWorkspaceAction } from "@/lib/people/accounts/actions";
+import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import type { WorkspaceChoice } from "@/lib/people/accounts/workspaces";
 
-type WorkspaceSwitcherProps = {
+const choicesPart = onDemand(() => import("./workspace-choices"));
+
+export type WorkspaceSwitcherProps = {
   current: WorkspaceChoice;
   /** All that the person is a member of, the current one among them. */
   workspaces: readonly WorkspaceChoice[];
@@ -22,17 +20,7 @@ type WorkspaceSwitcherProps = {
 
 /** The open workspace; a menu of all of them for people who are in more than one. */
 export function WorkspaceSwitcher({ current, workspaces }: WorkspaceSwitcherProps) {
-  const [switching, setSwitching] = useState(false);
   if (workspaces.length < 2) return <WorkspaceMark name={current.name} />;
-
-  async function open(workspaceId: string) {
-    if (workspaceId === current.id || switching) return;
-    setSwitching(true);
-    const result = await switchWorkspaceAction({ workspaceId }).catch(() => null);
-    // A full load: nothing of the other workspace stays in this tab.
-    if (result?.ok) window.location.assign(result.value.path);
-    else window.location.reload();
-  }
 
   return (
     <DropdownMenu>
@@ -46,15 +34,13 @@ export function WorkspaceSwitcher({ current, workspaces }: WorkspaceSwitcherProp
         <ChevronsUpDown aria-hidden className="size-4 text-ink-3" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="max-w-72">
-        <DropdownMenuLabel>Workspaces</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={current.id} onValueChange={(id) => void open(id)}>
-          {workspaces.map(({ id, name }) => (
-            <DropdownMenuRadioItem key={id} value={id}>
-              <bdi className="truncate">{name}</bdi>
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
+        <Choices current={current} workspaces={workspaces} />
       </DropdownMenuContent>
     </DropdownMenu>
   );
+}
+
+function Choices(props: WorkspaceSwitcherProps) {
+  const parts = useOnDemand(choicesPart, true);
+  return parts && <parts.WorkspaceChoices {...props} />;
 }

@@ -2,7 +2,6 @@
 
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { Controller } from "react-hook-form";
 import { showFailure } from "@/components/auth/show-failure";
 import { Button } from "@/components/ui/button";
 import { checkedBy } from "@/components/ui/checked-by";
@@ -79,25 +78,19 @@ export function AddSuppressionDialog({ environment }: { environment: Environment
               />
             )}
           </Field>
-          <Controller
-            control={form.control}
-            name="reason"
-            render={({ field: { value = "manual", onChange } }) => (
-              <Field label="Reason" error={errors.reason?.message}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={value}
-                    onValueChange={onChange}
-                    options={[
-                      { value: "manual", label: "By hand" },
-                      { value: "complained", label: "Complained about our email" },
-                    ]}
-                  />
-                )}
-              </Field>
+          <Field label="Reason" error={errors.reason?.message}>
+            {(control) => (
+              <Select
+                {...control}
+                value={form.watch("reason") ?? "manual"}
+                onValueChange={(reason) => form.setValue("reason", reason, { shouldDirty: true })}
+                options={[
+                  { value: "manual", label: "By hand" },
+                  { value: "complained", label: "Complained about our email" },
+                ]}
+              />
             )}
-          />
+          </Field>
           <Field label="Why" error={errors.note?.message}>
             {(control) => (
               <Input

@@ -18,7 +18,8 @@ import { Tag } from "@/components/ui/badge";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
 import { leave } from "@/components/ui/leaving";
-import { type Creation, hrefIn, type NavGroup } from "./nav";
+import { type Destination, hrefIn } from "./destination";
+import type { Creation, NavGroup } from "./nav";
 import { NAV_ICONS } from "./nav-icons";
 import { pageActions } from "./page-actions";
 import { leaveConsole } from "./sign-out";
@@ -52,9 +53,9 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
   const router = useRouter();
   const [search, setSearch] = useState("");
   const environment = useEnvironmentSeen();
-  const go = (href: string) => () => {
+  const go = (place: Destination) => () => {
     onClose();
-    leave(() => router.push(hrefIn(environment, href)));
+    leave(() => router.push(hrefIn(environment, place)));
   };
   const act = (action: () => Promise<void>) => () => {
     onClose();
@@ -75,10 +76,11 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
         <Command.Empty className="p-4 text-center text-ink-2">Nothing found</Command.Empty>
         <Command.Group heading="Pages">
           {groups.flatMap((group) =>
-            group.items.map(({ href, label, icon }) => {
+            group.items.map((item) => {
+              const { href, label, icon } = item;
               const Icon = NAV_ICONS[icon];
               return (
-                <Item key={href} value={label} icon={<Icon aria-hidden />} onSelect={go(href)}>
+                <Item key={href} value={label} icon={<Icon aria-hidden />} onSelect={go(item)}>
                   {label}
                 </Item>
               );
@@ -87,16 +89,21 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
           <Item
             value="Account"
             icon={<CircleUserRound aria-hidden />}
-            onSelect={go("/settings/account")}
+            onSelect={go({ href: "/settings/account" })}
           >
             Account
           </Item>
         </Command.Group>
         <PageActionItems known={creations} onClose={onClose} />
         <Command.Group heading="Actions">
-          {creations.map(({ label, href }) => (
-            <Item key={href} value={label} icon={<Plus aria-hidden />} onSelect={go(href)}>
-              {label}
+          {creations.map((creation) => (
+            <Item
+              key={creation.href}
+              value={creation.label}
+              icon={<Plus aria-hidden />}
+              onSelect={go(creation)}
+            >
+              {creation.label}
             </Item>
           ))}
           <Item
@@ -156,7 +163,7 @@ function PageActionItems({ known, onClose }: PageActionItemsProps) {
   );
 }
 
-function KeyItems({ search, go }: { search: string; go: (href: string) => () => void }) {
+function KeyItems({ search, go }: { search: string; go: (place: Destination) => () => void }) {
   const keys = useFoundKeys(search);
   if (keys.length === 0) return null;
   return (
@@ -167,7 +174,7 @@ function KeyItems({ search, go }: { search: string; go: (href: string) => () => 
           value={key.id}
           keywords={[key.name, key.hint, key.ownerName]}
           icon={<KeyRound aria-hidden />}
-          onSelect={go(`/settings/api-keys/${key.id}`)}
+          onSelect={go({ href: `/settings/api-keys/${key.id}` })}
         >
           <bdi className="truncate">{key.name}</bdi>
           {key.environment === "test" && <Tag line="dashed">Test</Tag>}

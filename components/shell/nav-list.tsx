@@ -5,7 +5,8 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
 import { Link } from "@/components/ui/link";
-import { hrefIn, type NavGroup, type NavItem } from "./nav";
+import { hrefIn } from "./destination";
+import type { NavGroup, NavItem } from "./nav";
 
 /** The icons of the pages, drawn on the server: the sidebar needs none of their script. */
 export type NavIcons = Record<NavItem["icon"], ReactNode>;
@@ -49,7 +50,7 @@ function NavLink({ item, icon, current, onNavigate }: NavLinkProps) {
   const environment = useEnvironmentSeen();
   return (
     <Link
-      href={hrefIn(environment, item.href)}
+      href={hrefIn(environment, item)}
       {...(onNavigate && { onClick: onNavigate })}
       {...(current && { "aria-current": "page" as const })}
       className={cn(

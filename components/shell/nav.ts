@@ -1,9 +1,9 @@
 import { can, type Permission } from "@/lib/people/auth/permissions";
-import type { Environment, Role } from "@/prisma/generated/enums";
+import type { Role } from "@/prisma/generated/enums";
+import type { Destination } from "./destination";
 
 /** A page of the console in the sidebar and the palette. */
-export type NavItem = {
-  href: string;
+export type NavItem = Destination & {
   label: string;
   icon:
     | "contacts"
@@ -20,8 +20,6 @@ export type NavItem = {
     | "docs";
   /** The permission that opens the page. Every role may open one that names none. */
   permission?: Permission;
-  /** Whether live and test have a page each, told apart by `?environment=test`. */
-  hasEnvironments?: true;
 };
 
 /** A group of the console's pages. The pages of the product itself come first, without a heading. */
@@ -108,39 +106,35 @@ export function navFor(role: Role): readonly NavGroup[] {
 }
 
 /** A form where something new is made: its page, in words, and who may open it. */
-export type Creation = { label: string; href: `/${string}/new`; permission: Permission };
+export type Creation = Destination & {
+  label: string;
+  href: `/${string}/new`;
+  permission: Permission;
+};
 
 const CREATIONS: readonly Creation[] = [
   { label: "Create API key", href: "/settings/api-keys/new", permission: "keys.create" },
-  { label: "Create audience", href: "/audiences/new", permission: "audiences.manage" },
-  { label: "Create campaign", href: "/campaigns/new", permission: "campaigns.manage" },
-  { label: "Create template", href: "/templates/new", permission: "campaigns.manage" },
+  {
+    label: "Create audience",
+    href: "/audiences/new",
+    permission: "audiences.manage",
+    hasEnvironments: true,
+  },
+  {
+    label: "Create campaign",
+    href: "/campaigns/new",
+    permission: "campaigns.manage",
+    hasEnvironments: true,
+  },
+  {
+    label: "Create template",
+    href: "/templates/new",
+    permission: "campaigns.manage",
+    hasEnvironments: true,
+  },
 ];
 
 /** The things a member with this role can create. `c` creates the first where the page lists nothing else. */
 export function creationsFor(role: Role): readonly Creation[] {
   return CREATIONS.filter(({ permission }) => can({ role }, permission));
-}
-
-/** The form that `c` opens on the page at `pathname`: for what the page lists, else for a new key. */
-export function creationAt(pathname: string, creations: readonly Creation[]): string | null {
-  const here = creations.find(({ href }) => pathname.startsWith(listOf(href)));
-  return (here ?? creations[0])?.href ?? null;
-}
-
-const WITH_ENVIRONMENTS = new Set(
-  GROUPS.flatMap(({ items }) => items.flatMap((item) => (item.hasEnvironments ? item.href : []))),
-);
-
-/**
- * The URL of a console page in an environment. It names only test, and only for pages that have environments.
- */
-export function hrefIn(environment: Environment, href: string): string {
-  const isTest = environment === "test" && WITH_ENVIRONMENTS.has(listOf(href));
-  return isTest ? `${href}?environment=test` : href;
-}
-
-/** The list that a form for something new belongs to. */
-function listOf(href: string): string {
-  return href.replace(/\/new$/, "");
 }

@@ -5,7 +5,8 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
 import { leave } from "@/components/ui/leaving";
 import { onDemand, useOnDemand } from "@/components/ui/on-demand";
-import { type Creation, creationAt, hrefIn, type NavGroup } from "./nav";
+import { creationAt, hrefIn } from "./destination";
+import type { Creation, NavGroup } from "./nav";
 import { placeOf, type Shortcut, shortcutOf } from "./shortcuts";
 import { useSingleKeys } from "./single-keys";
 

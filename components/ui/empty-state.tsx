@@ -1,8 +1,8 @@
 import type { LucideIcon } from "lucide-react";
-import type { ComponentType, ReactNode } from "react";
+import type { ReactNode } from "react";
 
 type EmptyStateProps = {
-  icon: LucideIcon | ComponentType<{ className: string }>;
+  icon: LucideIcon;
   title: string;
   /** The purpose of the list, and why one would want it. */
   children: ReactNode;

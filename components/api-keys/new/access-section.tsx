@@ -6,13 +6,20 @@ import { PRESETS, presetScopes, type UseCase } from "@/lib/access/api-keys/key/p
 import type { Scope } from "@/lib/people/auth/scopes";
 import { messageAt } from "../fields/form-errors";
 import { ScopeFields } from "../fields/scope-fields";
+import type { NewKeyIcons } from "./new-key-icons";
 import { UseCaseField } from "./use-case-field";
 import type { NewKeyForm } from "./use-new-key-form";
 
 const LESS_IS_SAFER = "Less is safer: you can add more later without a new secret.";
 
+type AccessSectionProps = {
+  form: NewKeyForm;
+  icons: NewKeyIcons["useCases"];
+  children: ReactNode;
+};
+
 /** The use case and the scopes it fills in, with `children` between them. */
-export function AccessSection({ form, children }: { form: NewKeyForm; children: ReactNode }) {
+export function AccessSection({ form, icons, children }: AccessSectionProps) {
   const [chosen, scopes] = useWatch({ control: form.control, name: ["useCase", "scopes"] });
   // Nothing is chosen until somebody does, which the type of a complete form cannot say.
   const useCase = chosen as UseCase | undefined;
@@ -32,6 +39,7 @@ export function AccessSection({ form, children }: { form: NewKeyForm; children: 
   return (
     <>
       <UseCaseField
+        icons={icons}
         value={useCase}
         onChange={chooseUseCase}
         error={errors.useCase && "Choose what will use this key."}

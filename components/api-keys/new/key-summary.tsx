@@ -1,4 +1,3 @@
-import { Check, Clock, FlaskConical, Mails, MapPin, UsersRound, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { onDemand, useOnDemand } from "@/components/ui/on-demand";
@@ -12,10 +11,12 @@ import type { Scope } from "@/lib/people/auth/scopes";
 import { countOf } from "@/lib/platform/format/number";
 import type { Environment } from "@/prisma/generated/enums";
 import { type Reached, WithCount } from "../details/abilities-card";
+import type { NewKeyIcons } from "./new-key-icons";
 
 const keySchemas = onDemand(() => import("@/lib/access/api-keys/key/schema"));
 
 type KeySummaryProps = {
+  icons: NewKeyIcons["summary"];
   scopes: readonly Scope[];
   environment: Environment;
   expiry: Expiry;
@@ -30,6 +31,7 @@ type KeySummaryProps = {
 /** A summary of what the form's key will be able to do, and what not. */
 export function KeySummary(props: KeySummaryProps) {
   const { can, cannot } = abilitiesOf(props.scopes);
+  const { icons } = props;
   const limits = props.audiences.length;
   // For a limited key, the number of all contacts would be too high.
   const reached =
@@ -39,36 +41,38 @@ export function KeySummary(props: KeySummaryProps) {
       <CardHeader title="What this key can do" />
       <CardBody>
         <ul className="grid gap-2.5 text-sm">
-          {can.length === 0 && <Line icon={<X />}>Nothing yet: choose what will use it</Line>}
+          {can.length === 0 && (
+            <Line icon={icons.cannot}>Nothing yet: choose what will use it</Line>
+          )}
           {can.map((ability) => (
-            <Line key={ability} icon={<Check className="text-accent" />}>
+            <Line key={ability} icon={icons.can}>
               <WithCount words={ability} reached={reached} />
             </Line>
           ))}
           {cannot.map((lack) => (
-            <Line key={lack} icon={<X />} className="text-ink-3">
+            <Line key={lack} icon={icons.cannot} className="text-ink-3">
               {lack}
             </Line>
           ))}
           {props.audiences.length > 0 && (
-            <Line icon={<UsersRound />}>
+            <Line icon={icons.audiences}>
               <Audiences names={props.audiences} />
             </Line>
           )}
           {props.environment === "test" && (
-            <Line icon={<FlaskConical />}>
+            <Line icon={icons.test}>
               <b>Test data only</b>: it never sees real contacts, and nothing is delivered
             </Line>
           )}
           {writesToPeople(props.scopes) && (
-            <Line icon={<Mails />}>
+            <Line icon={icons.people}>
               <Recipients scopes={props.scopes} />
             </Line>
           )}
-          <Line icon={<Clock />}>
+          <Line icon={icons.life}>
             <Lifetime expiry={props.expiry} today={props.today} />
           </Line>
-          <Line icon={<MapPin />}>
+          <Line icon={icons.origin}>
             <Origins addresses={props.allowedAddresses} />
           </Line>
         </ul>

@@ -18,6 +18,7 @@ import type { Reached } from "../details/abilities-card";
 import { NamingFields } from "../fields/naming-fields";
 import { AccessSection } from "./access-section";
 import { KeySummary } from "./key-summary";
+import type { NewKeyIcons } from "./new-key-icons";
 import { type AudienceChoices, NewKeyLimits } from "./new-key-limits";
 import { type NewKeyForm, type NewKeyStart, useNewKeyForm } from "./use-new-key-form";
 
@@ -25,6 +26,7 @@ const revealPart = onDemand(() => import("../dialogs/reveal-secret-dialog"));
 
 type NewKeyFormProps = {
   start: NewKeyStart;
+  icons: NewKeyIcons;
   /** The member who fills it in. */
   memberId: string;
   /** The moment the page was made, as text, so that server and browser offer the same dates. */
@@ -50,7 +52,7 @@ export function NewKeyFormPage(props: NewKeyFormProps) {
 }
 
 function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
-  const { start, today, caller, holdings, audiences, domains, restored } = props;
+  const { start, icons, today, caller, holdings, audiences, domains, restored } = props;
   const router = useRouter();
   const [made, setMade] = useState<NewSecret | null>(null);
   const { form, submit } = useNewKeyForm({
@@ -77,7 +79,7 @@ function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
         className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,680px)_minmax(240px,300px)]"
       >
         <div className="min-w-0 divide-y divide-line [&>*]:py-6 [&>*:first-child]:pt-0">
-          <AccessSection form={form}>
+          <AccessSection form={form} icons={icons.useCases}>
             <NamingFields
               name={form.register("name")}
               description={form.register("description")}
@@ -94,7 +96,13 @@ function NewKeyFields(props: NewKeyFormProps & { restored: boolean }) {
           />
         </div>
         <aside className="lg:sticky lg:top-7 lg:row-span-2">
-          <Summary form={form} holdings={holdings} audiences={audiences} today={moment} />
+          <Summary
+            icons={icons.summary}
+            form={form}
+            holdings={holdings}
+            audiences={audiences}
+            today={moment}
+          />
         </aside>
         <SubmitBar form={form} done={form.formState.isSubmitSuccessful} />
       </form>
@@ -125,6 +133,7 @@ function draftPlace({ memberId }: { memberId: string }) {
 }
 
 type SummaryProps = {
+  icons: NewKeyIcons["summary"];
   form: NewKeyForm;
   today: Date;
   audiences: AudienceChoices;
@@ -132,7 +141,7 @@ type SummaryProps = {
   holdings: Record<Environment, Reached>;
 };
 
-function Summary({ form, today, holdings, audiences }: SummaryProps) {
+function Summary({ icons, form, today, holdings, audiences }: SummaryProps) {
   const [scopes, environment, expiry, allowedAddresses, chosen = []] = useWatch({
     control: form.control,
     name: ["scopes", "environment", "expiry", "allowedAddresses", "audiences"],
@@ -140,6 +149,7 @@ function Summary({ form, today, holdings, audiences }: SummaryProps) {
   const limits = audiences[environment].filter(({ id }) => chosen.includes(id));
   return (
     <KeySummary
+      icons={icons}
       scopes={scopes}
       environment={environment}
       expiry={expiry}

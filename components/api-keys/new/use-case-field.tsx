@@ -1,27 +1,20 @@
 "use client";
 
-import { ChartNoAxesColumn, Package, RefreshCw, SlidersHorizontal, Sparkles } from "lucide-react";
 import { useId } from "react";
 import { FieldError } from "@/components/ui/field";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { PRESETS, type UseCase } from "@/lib/access/api-keys/key/presets";
-
-const ICONS = {
-  "crm-sync": <RefreshCw />,
-  "transactional-email": <Package />,
-  analytics: <ChartNoAxesColumn />,
-  personalization: <Sparkles />,
-  custom: <SlidersHorizontal />,
-} satisfies Record<UseCase, unknown>;
+import type { NewKeyIcons } from "./new-key-icons";
 
 type UseCaseFieldProps = {
+  icons: NewKeyIcons["useCases"];
   value: UseCase | undefined;
   onChange: (useCase: UseCase) => void;
   error: string | undefined;
 };
 
 /** The use case of the key, which decides the least access it needs. */
-export function UseCaseField({ value, onChange, error }: UseCaseFieldProps) {
+export function UseCaseField({ icons, value, onChange, error }: UseCaseFieldProps) {
   const id = useId();
   return (
     <div>
@@ -40,7 +33,7 @@ export function UseCaseField({ value, onChange, error }: UseCaseFieldProps) {
           <RadioCard
             key={useCase}
             value={useCase}
-            icon={ICONS[useCase]}
+            icon={icons[useCase]}
             title={label}
             description={explanation}
             className={useCase === "custom" ? "md:col-span-2" : ""}

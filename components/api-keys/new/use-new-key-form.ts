@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { v4 } from "uuid";
 import type { z } from "zod";
 import { checkedBy } from "@/components/ui/checked-by";
 import { sendForm } from "@/components/ui/draft";
@@ -38,9 +37,9 @@ type NewKeyFormOptions = {
  * made with the form, and the server makes one key for it.
  */
 export function useNewKeyForm({ start, prepare, onMade }: NewKeyFormOptions) {
-  const [newToken] = useState(() => v4());
+  const [ownToken] = useState(newToken);
   const [refusals, setRefusals] = useState(0);
-  const { useCase, creationToken = newToken, ...known } = start;
+  const { useCase, creationToken = ownToken, ...known } = start;
   const form: NewKeyForm = useTypedForm<Values, unknown, CreateKeyInput>({
     resolver: checkCreateKey,
     shouldFocusError: false,
@@ -71,6 +70,15 @@ export function useNewKeyForm({ start, prepare, onMade }: NewKeyFormOptions) {
   }
 
   return { form, submit: form.handleSubmit(send, refuse) };
+}
+
+/** A random UUID, also where there is no https and so no `crypto.randomUUID`. */
+function newToken(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte))
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /** Gives the focus to the first field that has an error. */

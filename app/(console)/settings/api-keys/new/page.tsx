@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { NewKeyFormPage } from "@/components/api-keys/new/new-key-form";
+import { NEW_KEY_ICONS } from "@/components/api-keys/new/new-key-icons";
 import { prefillFrom } from "@/components/api-keys/new/new-key-prefill";
 import { NotAllowed } from "@/components/shell/not-allowed";
 import { Notice } from "@/components/ui/notice";
@@ -56,6 +57,7 @@ export default async function NewKeyPage({ searchParams }: NewKeyPageProps) {
       )}
       <NewKeyFormPage
         start={values}
+        icons={NEW_KEY_ICONS}
         memberId={actor.memberId}
         today={moment.toISOString()}
         caller={{ address: actor.address, unnamedProxy: unnamedProxyOf(await headers()) }}
