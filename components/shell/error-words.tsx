@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 export type PageErrorProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What happened, what is safe, and a way on. The digest is what the server's log calls this error. */
+/** Says that a page failed, that saved work is safe, and how to go on. The digest names the error in the server's log. */
 export function ErrorWords({ error, retry }: PageErrorProps) {
   return (
     <div role="alert">
