@@ -23,6 +23,8 @@ const formPart = onDemand(() => import("./invite-form"));
 export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Invited | null>(null);
+  // The dialog waits for its form: as it opens, the focus goes to the first field.
+  const form = useOnDemand(formPart, open);
 
   function changeOpen(next: boolean) {
     setOpen(next);
@@ -30,7 +32,7 @@ export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
   }
 
   return (
-    <Dialog open={open} onOpenChange={changeOpen}>
+    <Dialog open={open && form !== null} onOpenChange={changeOpen}>
       <DialogTrigger>
         <Button variant="primary">
           <UserPlus aria-hidden />
@@ -48,16 +50,13 @@ export function InviteDialog({ mayMakeOwners, canMail }: InviteDialogProps) {
         {made ? (
           <InvitationLink made={made} onDone={() => setOpen(false)} />
         ) : (
-          <Form canMail={canMail} mayMakeOwners={mayMakeOwners} onMade={setMade} />
+          form && (
+            <form.InviteForm canMail={canMail} mayMakeOwners={mayMakeOwners} onMade={setMade} />
+          )
         )}
       </DialogContent>
     </Dialog>
   );
-}
-
-function Form(props: InviteDialogProps & { onMade: (made: Invited) => void }) {
-  const parts = useOnDemand(formPart, true);
-  return parts && <parts.InviteForm {...props} />;
 }
 
 function InvitationLink({ made, onDone }: { made: Invited; onDone: () => void }) {
