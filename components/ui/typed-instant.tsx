@@ -1,6 +1,6 @@
 "use client";
 
-import { instantInWords, typedInWords } from "@/lib/platform/format/typed-time";
+import { typedInWords } from "@/lib/platform/format/typed-time";
 import { useTimeZone } from "./use-time-zone";
 
 /** Repeats a time as it is understood, on the reader's clock and in UTC, before anything is done with it. */
@@ -10,9 +10,4 @@ export function TypedInstant({ text }: { text: string }) {
       {typedInWords(text, useTimeZone())}
     </p>
   );
-}
-
-/** The same for an instant that the form makes of what is chosen, such as the end of a day. */
-export function ChosenInstant({ at }: { at: Date }) {
-  return <>{instantInWords(at, useTimeZone())}</>;
 }

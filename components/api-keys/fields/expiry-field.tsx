@@ -2,18 +2,18 @@
 
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { ChosenInstant } from "@/components/ui/chosen-instant";
 import { cn } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
-import { ChosenInstant } from "@/components/ui/typed-instant";
 import { useTimeZone } from "@/components/ui/use-time-zone";
 import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
 import { DEFAULT_EXPIRY_DAYS, EXPIRY_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { Expiry } from "@/lib/access/api-keys/key/schema";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { longDate } from "@/lib/platform/format/time";
-import { onClockOf } from "@/lib/platform/format/typed-time";
+import { dayInZone } from "@/lib/platform/format/zone-clock";
 
 const ON_A_DATE = "date";
 const NEVER = "never";
@@ -70,7 +70,7 @@ function optionsIn(timeZone: string, today: Date): SelectOption[] {
   return [
     ...EXPIRY_DAYS.map((days) => {
       const length = days === 365 ? "1 year" : `${days} days`;
-      const end = onClockOf(timeZone, later(today, days * DAY_MS));
+      const end = dayInZone(timeZone, later(today, days * DAY_MS));
       return { value: String(days), label: `In ${length} (${longDate(end)})` };
     }),
     { value: ON_A_DATE, label: "On a date…" },

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { ChosenInstant } from "@/components/ui/chosen-instant";
 import { onDemand, useOnDemand } from "@/components/ui/on-demand";
-import { ChosenInstant } from "@/components/ui/typed-instant";
 import { expiryFrom } from "@/lib/access/api-keys/key/expiry";
 import { proposedLimits, writesToPeople } from "@/lib/access/api-keys/key/presets";
 import type { Expiry } from "@/lib/access/api-keys/key/schema";
@@ -10,7 +10,7 @@ import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import type { Scope } from "@/lib/people/auth/scopes";
 import { countOf } from "@/lib/platform/format/number";
 import type { Environment } from "@/prisma/generated/enums";
-import { type Reached, WithCount } from "../details/abilities-card";
+import { type Reached, WithCount } from "../details/with-count";
 import type { NewKeyIcons } from "./new-key-icons";
 
 const keySchemas = onDemand(() => import("@/lib/access/api-keys/key/schema"));

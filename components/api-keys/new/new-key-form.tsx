@@ -14,7 +14,7 @@ import { onDemand, useOnDemand } from "@/components/ui/on-demand";
 import { UnsavedForm } from "@/components/ui/unsaved-form";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Environment } from "@/prisma/generated/enums";
-import type { Reached } from "../details/abilities-card";
+import type { Reached } from "../details/with-count";
 import { NamingFields } from "../fields/naming-fields";
 import { AccessSection } from "./access-section";
 import { KeySummary } from "./key-summary";

@@ -1,11 +1,7 @@
 import { expect, test } from "vitest";
 import { longDate } from "@/lib/platform/format/time";
-import {
-  instantInWords,
-  onClockOf,
-  readTyped,
-  typedInWords,
-} from "@/lib/platform/format/typed-time";
+import { readTyped, typedInWords } from "@/lib/platform/format/typed-time";
+import { dayInZone, instantInWords } from "@/lib/platform/format/zone-clock";
 
 test.each([
   ["2027-01-15T09:00", "Europe/Berlin", "Fri 15 Jan 2027, 09:00 CET = 08:00 UTC"],
@@ -57,5 +53,5 @@ test.each([
   ["2027-02-28T10:30:00Z", "Pacific/Kiritimati", "1 March 2027"],
   ["2027-03-01T04:30:00Z", "America/New_York", "28 February 2027"],
 ])("%s in %s is on %s", (at, zone, day) => {
-  expect(longDate(onClockOf(zone, new Date(at)))).toBe(day);
+  expect(longDate(dayInZone(zone, new Date(at)))).toBe(day);
 });

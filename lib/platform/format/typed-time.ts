@@ -1,5 +1,5 @@
 import { HOUR_MS } from "@/lib/platform/clock";
-import { exactUtc } from "@/lib/platform/format/time";
+import { instantInWords } from "@/lib/platform/format/zone-clock";
 
 /**
  * A date and time as somebody typed it ("2027-03-28T02:30") on the clock of a zone. Where clocks go forward it may
@@ -34,22 +34,7 @@ export function typedInWords(text: string, timeZone: string): string {
   return words;
 }
 
-/** A minute on the clock of a zone and in UTC: "Sun 28 Mar 2027, 01:59 CET = 00:59 UTC". */
-export function instantInWords(at: Date, timeZone: string): string {
-  const there = inZone(at, timeZone);
-  // A reader in UTC need not be told twice.
-  if (there.endsWith(" UTC")) return there;
-  const utc = exactUtc(at).replace(/:\d\d UTC$/, " UTC");
-  const isSameDay = there.includes(utc.slice(0, utc.indexOf(",")));
-  return `${there} = ${isSameDay ? utc.slice(utc.indexOf(",") + 2) : utc}`;
-}
-
-/** A date whose UTC fields are those that the clock of a zone shows at an instant, for words such as `shortDate`. */
-export function onClockOf(timeZone: string, at: Date): Date {
-  return new Date(at.getTime() + offsetMs(at.getTime(), timeZone));
-}
-
-/** How far the clock of a zone is ahead of UTC at an instant. */
+/** Milliseconds by which the clock of a zone is ahead of UTC at an instant, which is in milliseconds since 1970. */
 function offsetMs(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,
@@ -71,20 +56,4 @@ function offsetMs(at: number, timeZone: string): number {
     part("second"),
   );
   return wall - Math.floor(at / 1_000) * 1_000;
-}
-
-function inZone(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-  }).formatToParts(at);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
-  const month = part("month").slice(0, 3);
-  return `${part("weekday")} ${part("day")} ${month} ${part("year")}, ${part("hour")}:${part("minute")} ${part("timeZoneName")}`;
 }
