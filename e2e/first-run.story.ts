@@ -96,7 +96,7 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
     await page.reload();
     await expect(page.getByRole("heading", { name: "HubSpot sync" })).toBeVisible();
     expect(await page.content()).not.toContain(first);
-    await page.goBack();
+    await page.goBack({ waitUntil: "networkidle" });
     expect(await page.content()).not.toContain(first);
     await page.goto(keyUrl);
   });
