@@ -7,7 +7,7 @@ const README = new URL("README.md", import.meta.url);
 /** Prints a table and, where the bench was called with `--write`, puts it into the README with its circumstances. */
 export function showTable(name, head, rows, circumstances) {
   const table = markdown([head, ...rows]);
-  // The only result of a bench is its output.
+  // People read the result of a bench from its output.
   console.log(`${table}\n`);
   if (process.argv.includes("--write")) store(name, `${circumstances} ${machine()}\n\n${table}`);
 }

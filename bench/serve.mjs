@@ -20,6 +20,6 @@ const serving = await serve({
   },
   say: () => {},
 });
-// `serve` has set the port, which the system chose.
+// The bench that started this process waits for this line. `serve` has set the port, which the system chose.
 console.log(`READY http://127.0.0.1:${process.env.PORT} ${secret}`);
 process.on("SIGTERM", () => void serving.stop().then(() => process.exit(0)));

@@ -259,3 +259,17 @@ function heading(page: Page, name: string): Locator {
 async function expectHeading(page: Page, name: string): Promise<void> {
   await expect(heading(page, name)).toBeVisible();
 }
+
+test("a panel whose script does not come at first opens once it does", async ({ page }) => {
+  await signUp(page, somebody());
+  await page.goto("/settings/api-keys", { waitUntil: "networkidle" });
+  const refused: string[] = [];
+  await page.route("**/_next/static/chunks/**", (route) => {
+    refused.push(route.request().url());
+    return route.abort();
+  });
+  await page.keyboard.press("?");
+  await expect.poll(() => refused.length).toBeGreaterThan(0);
+  await page.unroute("**/_next/static/chunks/**");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});

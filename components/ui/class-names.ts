@@ -27,7 +27,7 @@ const NAMED = words(
     "rounded inset-ring inset-y inset top right bottom left z opacity tracking break underline-offset list transition " +
     "fill stroke cursor col-span overflow-x overflow-y overflow border-t border-r border-b border-l border",
 );
-/** Of these, a number is the width and the rest is the colour. */
+/** The properties of lines: a number is their width, and any other value their colour. */
 const LINES = new Set(words("border border-t border-r border-b border-l inset-ring stroke"));
 
 /** The properties that a property sets besides its own. */

@@ -13,6 +13,8 @@ export type OnDemand<Part> = {
 /** The ways in which somebody begins to use a page. */
 const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown"] as const;
 const QUIET_WITHIN_MS = 300;
+/** The pause before another try to fetch a part that somebody waits for. */
+const RETRY_MS = 2_000;
 
 /** The acts that wait for the first sign of life; null after it. */
 let waiting: (() => void)[] | null = [];
@@ -51,15 +53,18 @@ export function onDemand<Part>(load: () => Promise<Part>): OnDemand<Part> {
   return { get, peek: () => part, follow };
 }
 
-/** The part where it is here, else null. It is fetched once it is `wanted`. */
+/** The part where it is here, else null. It is fetched once it is `wanted`, again and again while that fails. */
 export function useOnDemand<Part>(demanded: OnDemand<Part>, wanted: boolean): Part | null {
   useEffect(() => {
-    if (wanted) fetchAhead(demanded.get);
+    if (!wanted) return;
+    fetchAhead(demanded.get);
+    const timer = setInterval(() => fetchAhead(demanded.get), RETRY_MS);
+    return () => clearInterval(timer);
   }, [demanded, wanted]);
   return useSyncExternalStore(demanded.follow, demanded.peek, () => null);
 }
 
-/** A failure shows where the part is needed. */
+/** Nobody needs the part yet, or it is asked for again in a moment. */
 function fetchAhead(get: () => Promise<unknown>): void {
   get().catch(() => {});
 }

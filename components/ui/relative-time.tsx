@@ -14,7 +14,7 @@ export function RelativeTime({ at, mode }: RelativeTimeProps) {
   const instantMs = instant.getTime();
   const [moment, setMoment] = useState(now);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new instant sets the shared clock.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: following sets the clock, which a new instant may be ahead of.
   useEffect(() => followSharedClock(setMoment), [instantMs]);
 
   return (

@@ -37,7 +37,10 @@ export async function oneAtATime<T>(sent: Sent, read: () => Promise<T>): Promise
     : await desk().take(sent.keyId, 1, read);
 }
 
-/** The bytes that a body may take: of one that does not declare its length, as many as its route takes. A longer one is refused unread. */
+/**
+ * The bytes that a body may take. A body that does not declare its length may take as many as its route accepts; a
+ * longer one is refused unread.
+ */
 function mostBytesOf({ request, route }: Sent): number {
   const most = bodyLimitOf(route);
   return Math.min(declaredBytes(request) ?? most, most);

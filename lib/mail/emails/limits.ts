@@ -6,12 +6,8 @@ export const CONTENT_DAYS = [1, 7, 30, 90, 365] as const;
 
 export const RECIPIENT_SEARCH_MAX = 254;
 
-/** The statuses that the Emails page can be narrowed to, in the order it offers them. */
-export const EMAIL_STATUSES = [
-  "scheduled",
-  "queued",
-  "delayed",
-  "sent",
+/** The ends that an email can come to, and the acts of its recipient after it arrived. */
+export const OUTCOMES = [
   "delivered",
   "opened",
   "clicked",
@@ -21,3 +17,6 @@ export const EMAIL_STATUSES = [
   "suppressed",
   "canceled",
 ] as const;
+
+/** The statuses that the Emails page can be narrowed to, in the order it offers them. */
+export const EMAIL_STATUSES = ["scheduled", "queued", "delayed", "sent", ...OUTCOMES] as const;

@@ -57,7 +57,10 @@ async function deleteWithin(
   // Other changes of contacts wait from the clock on, and there may be a hundred thousand emails to note.
   const noted = await noteEmails(tx, view, found, new Date(0));
   const deletedAt = await raiseContactClock(tx, workspaceId, environment, now);
-  const row = await tx.contact.findUnique({ where: { id }, select: contactSelect });
+  const row = await tx.contact.findFirst({
+    where: { id, workspaceId, environment },
+    select: contactSelect,
+  });
   // Somebody else deleted it meanwhile, and noted the same.
   if (!row) return noContact();
   const audiences = await audiencesOf(tx, view, id, now);

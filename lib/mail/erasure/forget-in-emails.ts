@@ -13,8 +13,8 @@ const UNSEEN_MS = HOUR_MS;
 
 type Forgotten = { id: string; email: string };
 
-/** The number of emails that were noted, and the ids of the newest. */
-export type NotedEmails = { total: number; first: readonly string[] };
+/** The contact's email by which emails were noted, their number, and the ids of the newest. */
+export type NotedEmails = { email: string; total: number; first: readonly string[] };
 
 /**
  * Takes a deleted contact out of the emails that went, or are to go, to its email or to a former one, and of those
@@ -28,7 +28,9 @@ export async function forgetInEmails(
   noted: NotedEmails,
   now: Date,
 ): Promise<void> {
-  const since = await noteEmails(tx, view, contact, later(now, -UNSEEN_MS));
+  // A contact that was given another email meanwhile is looked for under that one in emails of any age.
+  const isSame = noted.email === contact.email;
+  const since = await noteEmails(tx, view, contact, isSame ? later(now, -UNSEEN_MS) : new Date(0));
   const first = [...since.first, ...noted.first].slice(0, FIRST_PART);
   const done = await forgetRecipients(tx, first, now);
   if (done < noted.total + since.total) await queueForgetting(tx, now);
@@ -64,7 +66,7 @@ export async function noteEmails(
       SELECT id, hash FROM named ON CONFLICT DO NOTHING RETURNING email_id)
     SELECT (SELECT count(DISTINCT email_id)::int FROM noted) AS total,
            ARRAY(SELECT email_id FROM noted ORDER BY email_id DESC LIMIT ${FIRST_PART}) AS first`;
-  return rows[0] ?? { total: 0, first: [] };
+  return { email, ...(rows[0] ?? { total: 0, first: [] }) };
 }
 
 /** The answer for which a workspace's sending is paused stands on its pages, word for word. */
