@@ -56,7 +56,7 @@ export type RunningQueue = {
 export async function startQueue(tasks: Tasks, setAside: Tasks): Promise<RunningQueue> {
   // Nobody else can have the embedded database open, so every running job there belongs to a dead process.
   await freeAbandonedJobs(isEmbeddedDatabase() ? 0 : ABANDONED_MINUTES);
-  const connections = isEmbeddedDatabase() ? poolWithoutListening(pool()) : queuePool();
+  const connections = enoughFor(isEmbeddedDatabase() ? poolWithoutListening(pool()) : queuePool());
   const taskList = sparingTheProcess(tasks, setAside);
   let runner = await startRunner(taskList, connections, restart);
   let stopped = false;
@@ -209,7 +209,16 @@ function poolWithoutListening(one: Pool): Pool {
       if (property === "connect") {
         return (callback?: unknown) => (callback ? undefined : target.connect());
       }
-      // One connection is enough for any number of workers, whatever the library's warning says.
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+/** The pool, of which the library thinks that it has a connection for every worker: it warns of fewer, which do here. */
+function enoughFor(few: Pool): Pool {
+  return new Proxy(few, {
+    get: (target, property) => {
       if (property === "options") return { ...target.options, max: CONCURRENCY };
       const value: unknown = Reflect.get(target, property);
       return typeof value === "function" ? value.bind(target) : value;
