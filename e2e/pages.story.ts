@@ -189,6 +189,7 @@ test("a page with a list or a menu open is accessible, and fits", async ({ page 
       await page.goto("/settings/api-keys");
       if (viewport === PHONE) await page.getByRole("button", { name: "Filter" }).click();
       await page.getByRole("combobox", { name: "Status" }).press("ArrowDown");
+      await expect(page.getByRole("listbox")).toBeVisible();
       await page.keyboard.type("rev");
       await expect(page.getByRole("option", { name: "Revoked" })).toBeFocused();
       await expectAccessible(page);

@@ -192,6 +192,8 @@ export async function expectAccessible(
 
 async function expectNoViolations(page: Page, runOnly: axe.RunOnly): Promise<void> {
   await page.evaluate(endOfTransitions);
+  // A page that is being navigated to gets its title a moment after its content.
+  await expect(page).toHaveTitle(/\S/);
   // Once a page: it is half a megabyte to read, and stays as long as the page does.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const dialog = await page.getByRole("dialog").first().isVisible();
