@@ -1,8 +1,8 @@
 import { type ContactItem, type Saved, saveContacts } from "@/lib/mail/contacts/save-contacts";
 import { createContactInput } from "@/lib/mail/contacts/schema";
-import { noteAddedContacts } from "@/lib/mail/contacts/table-statistics";
 import type { View } from "@/lib/people/auth/view";
 import { type BatchError, batchErrors } from "@/lib/platform/batch-errors";
+import { noteGrowth } from "@/lib/platform/database/table-statistics";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { invalidInput, ok, type Result } from "@/lib/platform/result";
 import { mapUnhurried } from "@/lib/platform/unhurried";
@@ -47,7 +47,7 @@ export async function saveContactBatch(
   const saved = results.flatMap((result, at) =>
     result.ok ? [{ index: places[at] ?? 0, ...result.value }] : [],
   );
-  noteAddedContacts(saved.filter(({ status }) => status === "created").length);
+  noteGrowth("contacts", saved.filter(({ status }) => status === "created").length);
   return {
     saved: saved.map(({ index, contact, status }) => ({ index, id: contact.id, status })),
     errors,

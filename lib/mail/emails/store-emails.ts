@@ -1,5 +1,6 @@
 import { insertingEmailEvents, type RecordedEmailEvent } from "@/lib/mail/emails/email-events";
 import type { NewEmail, QueuedEmail } from "@/lib/mail/emails/queue-emails";
+import { noteGrowth } from "@/lib/platform/database/table-statistics";
 import { thinQuery } from "@/lib/platform/database/thin-query";
 import { type Reader, reader } from "@/lib/platform/database/unit-of-work";
 import { Folding } from "@/lib/platform/folding";
@@ -35,6 +36,7 @@ export async function storeEmails(on: Reader, planned: readonly PlannedEmail[]):
            events AS (${insertingEvents(planned)})
       ${addingJobs(planned.flatMap(({ job }) => job ?? []))}`,
   );
+  noteGrowth("emails", planned.length);
 }
 
 /** `storeEmails` outside of any transaction, as one statement with what other calls store meanwhile. */
