@@ -9,7 +9,7 @@ import {
 import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
-import { CAN_WAIT, enqueueJob, removeJob } from "@/lib/platform/queue/enqueue";
+import { enqueueJob, MAKES_BULK, removeJob } from "@/lib/platform/queue/enqueue";
 import { fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
 /** The longest time ahead that a campaign may be scheduled. */
@@ -106,9 +106,12 @@ export async function cancelCampaignWithin(
   );
 }
 
-/** The key and urgency of the job that sends a campaign: a receipt does not wait for it. */
+/**
+ * The key and urgency of the job that sends a campaign. A receipt does not wait for it, and it does not wait for the
+ * thousands of emails that it made before.
+ */
 export function sendingJob(campaignId: string) {
-  return { jobKey: `campaign:${campaignId}`, priority: CAN_WAIT };
+  return { jobKey: `campaign:${campaignId}`, priority: MAKES_BULK };
 }
 
 const WORDS = {

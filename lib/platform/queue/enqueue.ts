@@ -14,6 +14,8 @@ export type JobOptions = {
 
 /** The priority of bulk mail, so that a receipt does not wait behind a campaign. */
 export const CAN_WAIT = 10;
+/** The priority of the work that makes bulk mail: ahead of what it has made already, behind a receipt. */
+export const MAKES_BULK = 5;
 
 /** A job of any kind. */
 export type NewJob = {
