@@ -1,6 +1,6 @@
 import { DatabaseError } from "pg";
 import type { Spool, SpoolBatch } from "@/lib/access/activity/recording/spool";
-import { requestAsLine } from "@/lib/access/activity/recording/spool-line";
+import { asLine } from "@/lib/access/activity/recording/spool-line";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
@@ -123,7 +123,7 @@ export class Mover {
     const [only] = records;
     if (!only) return;
     if (records.length === 1) {
-      this.#spool.setAside([requestAsLine(only).trimEnd()], refusal.message);
+      this.#spool.setAside([asLine({ kind: "request", record: only }).trimEnd()], refusal.message);
       return;
     }
     const middle = records.length >> 1;

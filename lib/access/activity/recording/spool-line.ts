@@ -39,9 +39,9 @@ const countLine = z.object({
   unrecognised: z.object({ code: z.string().max(100), hour: z.coerce.date(), calls: count }),
 });
 
-/** One call as a line of the spool, newline included, with its texts cut and cleaned for the database. */
-export function requestAsLine(record: RequestRecord): string {
-  const line: RequestRecord = {
+/** A call with its texts cut and cleaned for the database. */
+export function storableRequest(record: RequestRecord): RequestRecord {
+  return {
     ...record,
     method: storable(record.method, 20),
     route: storable(record.route, 500),
@@ -53,12 +53,12 @@ export function requestAsLine(record: RequestRecord): string {
     bytesOut: wholeNumber(record.bytesOut),
     repeats: wholeNumber(record.repeats),
   };
-  return `${JSON.stringify(line)}\n`;
 }
 
-/** A count of unrecognised calls as a line of the spool, newline included. */
-export function countAsLine(unrecognised: UnrecognisedCount): string {
-  return `${JSON.stringify({ unrecognised })}\n`;
+/** An entry as a line of the spool, newline included. A call must be storable. */
+export function asLine(entry: SpoolEntry): string {
+  const line = entry.kind === "request" ? entry.record : { unrecognised: entry.count };
+  return `${JSON.stringify(line)}\n`;
 }
 
 /** The content of `line`, or null where it is torn or not a line of ours. */

@@ -1,5 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
+import type { RecentEntries } from "@/lib/access/activity/recording/recent-entries";
+import type { SpoolEntry } from "@/lib/access/activity/recording/spool-line";
 import { log } from "@/lib/platform/log";
 
 /** Bytes of one read; the longest line is a quarter of it. */
@@ -20,7 +22,14 @@ type Segment = {
 };
 
 /** Whole lines of one segment, where they end in it, and whether more lines follow. */
-export type SpoolPiece = { path: string; lines: string[]; end: number; more: boolean };
+export type SpoolPiece = {
+  path: string;
+  lines: string[];
+  /** The content of the lines where it was still in memory; they are not read then. */
+  entries?: SpoolEntry[];
+  end: number;
+  more: boolean;
+};
 
 /** Reads the spool's segments back, oldest first, and remembers on disk how far the database has them. */
 export class SpoolReader {
@@ -59,10 +68,10 @@ export class SpoolReader {
     return first?.path === file && first.position >= bytes;
   }
 
-  /** The oldest whole lines that are not in the database yet, at most `maxLines`. */
-  next(maxLines: number): SpoolPiece | null {
+  /** The oldest whole lines that are not in the database yet, at most `maxLines`. Lines of `recent` are not read. */
+  next(maxLines: number, recent: RecentEntries): SpoolPiece | null {
     for (let segment = this.#segments[0]; segment; segment = this.#segments[0]) {
-      const piece = segment.position < segment.bytes ? this.#read(segment, maxLines) : null;
+      const piece = this.#recall(segment, maxLines, recent) ?? this.#read(segment, maxLines);
       if (piece) return piece;
       if (!segment.sealed) return null;
       this.#skipTornEnd(segment);
@@ -87,7 +96,14 @@ export class SpoolReader {
     this.#positionFd = null;
   }
 
+  #recall(segment: Segment, maxLines: number, recent: RecentEntries): SpoolPiece | null {
+    const found = recent.takeFrom(segment.path, segment.position, maxLines);
+    if (!found) return null;
+    return { ...this.#piece(segment, [], found.end - segment.position), entries: found.entries };
+  }
+
   #read(segment: Segment, maxLines: number): SpoolPiece | null {
+    if (segment.position >= segment.bytes) return null;
     const wanted = Math.min(READ_BYTES, segment.bytes - segment.position);
     const length = fs.readSync(this.#fdOf(segment), this.#buffer, 0, wanted, segment.position);
     let end = 0;

@@ -2,11 +2,14 @@ import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import { Spool } from "@/lib/access/activity/recording/spool";
-import { parseLine, requestAsLine } from "@/lib/access/activity/recording/spool-line";
+import { asLine, parseLine, storableRequest } from "@/lib/access/activity/recording/spool-line";
 import { aRequest } from "@/lib/testing/activity-records";
 
 let directory: string;
+const requestAsLine = (record: RequestRecord) =>
+  asLine({ kind: "request", record: storableRequest(record) });
 beforeEach(() => {
   directory = path.join(fs.mkdtempSync(path.join(tmpdir(), "spool-")), "spool");
 });
@@ -134,6 +137,32 @@ test("a long outage fills files that are deleted one by one, without holding row
   expect(rows).toBe(20_000);
   spool.close();
   expect(files()).toEqual([]);
+});
+
+test("entries that were written last are not read back, and those whose lines are not kept are", () => {
+  const spool = new Spool(directory);
+  const records = Array.from({ length: 12 }, () => aRequest({ userAgent: "Grüße/1" }));
+  spool.append(records.slice(0, 5));
+  spool.count("missing_api_key", new Date());
+  const [file = ""] = segments();
+  // What stands in the file is another call, so it shows what was read from there.
+  const other = "0".repeat(36);
+  const text = fs.readFileSync(path.join(directory, file), "utf8");
+  fs.writeFileSync(path.join(directory, file), text.replace(records[3]?.id ?? "", other));
+  const first = spool.next(2);
+  expect(first?.entries).toEqual(
+    records.slice(0, 2).map((record) => ({ kind: "request", record })),
+  );
+  // Not moved: the same is offered again, from the file.
+  expect(spool.next(2)?.entries).toEqual(first?.entries);
+  if (first) spool.advance(first);
+  spool.append(records.slice(5));
+  expect(drain(spool, 3)).toEqual([
+    ...records.slice(2, 5).map(({ id }) => id),
+    "1 missing_api_key",
+    ...records.slice(5).map(({ id }) => id),
+  ]);
+  spool.close();
 });
 
 test("counts of unrecognised calls are gathered into one line per hour and code", () => {

@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
+import { RecentEntries } from "@/lib/access/activity/recording/recent-entries";
 import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import {
-  countAsLine,
+  asLine,
   parseLine,
-  requestAsLine,
   type SpoolEntry,
+  storableRequest,
   type UnrecognisedCount,
 } from "@/lib/access/activity/recording/spool-line";
 import { type SpoolPiece, SpoolReader } from "@/lib/access/activity/recording/spool-reader";
@@ -26,12 +27,14 @@ export type SpoolBatch = { entries: SpoolEntry[]; unreadable: string[]; piece: S
 /**
  * Recorded calls on their way to the database: files of one JSON object a line, appended before the
  * response leaves. A write has reached the operating system when it returns, so a killed process loses
- * nothing. Entries are read back from the files, so memory stays bounded however long the database is away.
+ * nothing. Entries are read back from the files but for the latest, so memory stays bounded however long the database
+ * is away.
  * One process at a time may use a directory; the lock of the data directory ensures it.
  */
 export class Spool {
   readonly #directory: string;
   readonly #reader: SpoolReader;
+  readonly #recent = new RecentEntries();
   readonly #counts = new Map<string, UnrecognisedCount>();
   #active: { fd: number; path: string; bytes: number } | null = null;
   #unwritten: string[] = [];
@@ -52,13 +55,7 @@ export class Spool {
    * why not. Lines that a full disk took in part are written again later; the database takes each call once.
    */
   append(records: readonly RequestRecord[]): void {
-    const lines = records.map(requestAsLine);
-    if (this.#unwritten.length > 0) this.#retryUnwritten();
-    try {
-      this.#writeLine(lines.join(""));
-    } catch (error) {
-      for (const line of lines) this.#keepUnwritten(line, error);
-    }
+    this.#write(records.map((record) => ({ kind: "request", record: storableRequest(record) })));
     this.onAppend();
   }
 
@@ -76,8 +73,9 @@ export class Spool {
   next(maxEntries: number): SpoolBatch | null {
     if (this.#unwritten.length > 0) this.#retryUnwritten();
     this.#writeCounts();
-    const piece = this.#reader.next(maxEntries);
+    const piece = this.#reader.next(maxEntries, this.#recent);
     if (!piece) return null;
+    if (piece.entries) return { entries: piece.entries, unreadable: [], piece };
     const entries: SpoolEntry[] = [];
     const unreadable: string[] = [];
     for (const line of piece.lines) {
@@ -111,23 +109,30 @@ export class Spool {
   }
 
   #writeCounts(): void {
-    for (const gathered of this.#counts.values()) this.#write(countAsLine(gathered));
+    const counts = [...this.#counts.values()];
+    if (counts.length > 0) this.#write(counts.map((count) => ({ kind: "count", count })));
     this.#counts.clear();
   }
 
-  #write(line: string): void {
+  #write(entries: readonly SpoolEntry[]): void {
+    const lines = entries.map(asLine);
     if (this.#unwritten.length > 0) this.#retryUnwritten();
     try {
-      this.#writeLine(line);
+      const { path, bytes } = this.#writeLines(lines.join(""));
+      this.#recent.add(
+        path,
+        bytes,
+        entries.map((entry, at) => ({ entry, bytes: Buffer.byteLength(lines[at] ?? "") })),
+      );
     } catch (error) {
-      this.#keepUnwritten(line, error);
+      for (const line of lines) this.#keepUnwritten(line, error);
     }
   }
 
   #retryUnwritten(): void {
     try {
       while (this.#unwritten[0] !== undefined) {
-        this.#writeLine(this.#unwritten[0]);
+        this.#writeLines(this.#unwritten[0]);
         this.#unwritten.shift();
       }
       log.info({ lost: this.#lost }, "the activity spool can be written again");
@@ -146,16 +151,20 @@ export class Spool {
     this.#lost += 1;
   }
 
-  /** A write that the disk cut short leaves a torn line; the next one then starts on a line of its own. */
-  #writeLine(line: string): void {
+  /**
+   * Returns where the lines end. A write that the disk cut short leaves a torn line; the next one then starts on a line
+   * of its own.
+   */
+  #writeLines(lines: string): { path: string; bytes: number } {
     const segment = this.#active ?? this.#openSegment();
-    const bytes = Buffer.from(this.#torn ? `\n${line}` : line);
+    const bytes = Buffer.from(this.#torn ? `\n${lines}` : lines);
     const written = fs.writeSync(segment.fd, bytes);
     segment.bytes += written;
     this.#reader.grow(segment.path, segment.bytes);
     this.#torn = written > 0 ? written < bytes.length : this.#torn;
     if (written < bytes.length) throw new Error("The disk took only part of a line.");
     if (segment.bytes >= SEGMENT_BYTES) this.#closeSegment();
+    return segment;
   }
 
   #openSegment(): { fd: number; path: string; bytes: number } {
