@@ -2,10 +2,10 @@ import { rmSync } from "node:fs";
 import { processSpool } from "@/lib/access/activity/recording/process-spool";
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
-import { SLOT_PREFIX } from "@/lib/platform/process-wide";
+import { processValues } from "@/lib/platform/process-wide";
 
 /** Rendering starts a process of its own, which keeps nothing of what it rendered: the next file may have it. */
-const KEPT = `${SLOT_PREFIX}render-lane.`;
+const KEPT = "render-lane.";
 
 /**
  * Ends what a test file leaves behind in its process, which runs the next file too: the spool, the pool, and
@@ -17,9 +17,6 @@ export async function endOfFile(): Promise<void> {
   spool.close();
   await closeDatabase();
   rmSync(env().DATA_DIR, { recursive: true, force: true });
-  const holder = globalThis as unknown as Record<symbol, unknown>;
-  for (const slot of Object.getOwnPropertySymbols(globalThis)) {
-    const name = Symbol.keyFor(slot);
-    if (name?.startsWith(SLOT_PREFIX) && !name.startsWith(KEPT)) delete holder[slot];
-  }
+  const values = processValues();
+  for (const name of values.keys()) if (!name.startsWith(KEPT)) values.delete(name);
 }

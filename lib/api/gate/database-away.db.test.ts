@@ -7,13 +7,12 @@ import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { uuidOfRequestId } from "@/lib/platform/ids";
+import { processValues } from "@/lib/platform/process-wide";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 
 /** The slots in which `processWide` keeps the pool and the client built on it. */
-const slots = globalThis as unknown as Record<symbol, unknown>;
-const POOL = Symbol.for("postern.pool");
-const PRISMA = Symbol.for("postern.prisma");
+const slots = processValues();
 
 let key: { keyId: string; secret: string };
 let bringBack: () => Promise<void> = async () => undefined;
@@ -27,13 +26,13 @@ afterEach(async () => {
 });
 
 function putInPlace(port: number): void {
-  const [realPool, realPrisma] = [slots[POOL], slots[PRISMA]];
+  const [realPool, realPrisma] = [slots.get("pool"), slots.get("prisma")];
   const broken = new Pool({ host: "127.0.0.1", port, connectionTimeoutMillis: 300 });
-  slots[POOL] = broken;
-  slots[PRISMA] = undefined;
+  slots.set("pool", broken);
+  slots.set("prisma", undefined);
   bringBack = async () => {
-    slots[POOL] = realPool;
-    slots[PRISMA] = realPrisma;
+    slots.set("pool", realPool);
+    slots.set("prisma", realPrisma);
     bringBack = async () => undefined;
     await broken.end();
   };
@@ -159,9 +158,9 @@ test.skipIf(isEmbeddedDatabase())(
   "a server that stops in the middle of statements is a 503 within 3 s, for calls under way and new ones",
   async () => {
     const way = await stoppableWay();
-    const [realPool, realPrisma] = [slots[POOL], slots[PRISMA]];
-    slots[POOL] = undefined;
-    slots[PRISMA] = undefined;
+    const [realPool, realPrisma] = [slots.get("pool"), slots.get("prisma")];
+    slots.set("pool", undefined);
+    slots.set("prisma", undefined);
     vi.stubEnv("DATABASE_URL", way.url);
     expect((await call("/contacts", { secret: key.secret })).status).toBe(200);
     way.stop();
@@ -174,7 +173,7 @@ test.skipIf(isEmbeddedDatabase())(
     expect(performance.now() - beganMs).toBeLessThan(3_000);
     way.close();
     vi.unstubAllEnvs();
-    slots[POOL] = realPool;
-    slots[PRISMA] = realPrisma;
+    slots.set("pool", realPool);
+    slots.set("prisma", realPrisma);
   },
 );

@@ -11,6 +11,7 @@ import { now } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { uuidOfRequestId } from "@/lib/platform/ids";
+import { processValues } from "@/lib/platform/process-wide";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { CALLER_ADDRESS, call, givenWorkingKey } from "@/lib/testing/gate";
 
@@ -157,15 +158,15 @@ test("keys in paths and user agents are taken out, and long ones are cut", async
 
 test("a call that cannot be put on record is not answered as if it were", async () => {
   const key = await givenWorkingKey(owner);
-  const slots = globalThis as unknown as Record<symbol, unknown>;
-  const slot = Symbol.for("postern.activity-spool");
-  const real = slots[slot];
+  const slots = processValues();
+  const slot = "activity-spool";
+  const real = slots.get(slot);
   const refuse = () => {
     throw new Error("no record");
   };
-  slots[slot] = { spool: { append: refuse } };
+  slots.set(slot, { spool: { append: refuse } });
   const response = await call("/me", { secret: key.secret });
-  slots[slot] = real;
+  slots.set(slot, real);
   expect(response.status).toBe(500);
   expect(response.headers.get("x-request-id")).toMatch(/^req_/);
   const text = await response.text();

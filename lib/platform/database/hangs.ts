@@ -32,10 +32,20 @@ type Watched = { sinceMs: number; giveUp: (error: DatabaseHangsError) => void };
 export function unlessDatabaseHangs<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const one: Watched = { sinceMs: performance.now(), giveUp: reject };
-    watch().underWay.add(one);
+    const { underWay } = watch();
+    underWay.add(one);
     lookSoon();
     // Nobody hears of what came of work that was given up.
-    work.then(resolve, reject).finally(() => watch().underWay.delete(one));
+    work.then(
+      (value) => {
+        underWay.delete(one);
+        resolve(value);
+      },
+      (error: unknown) => {
+        underWay.delete(one);
+        reject(error);
+      },
+    );
   });
 }
 

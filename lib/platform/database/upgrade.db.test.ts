@@ -5,13 +5,13 @@ import { verify } from "@/lib/access/api-keys/verification/verify";
 import { startEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { migrate, readMigrations } from "@/lib/platform/database/migrate";
 import { applyMigrations } from "@/lib/platform/database/schema-engine";
+import { processValues } from "@/lib/platform/process-wide";
 import { TEST_NOON as now } from "@/lib/testing/api-keys";
 
 const secret = "pstn_live_iFKXyal3R0K07SFEON9vEykOzVouZPHQ0Xvtbi";
 
 /** Where `processWide` keeps the pool. */
-const POOL = Symbol.for("postern.pool");
-const slots = globalThis as unknown as Record<symbol, unknown>;
+const slots = processValues();
 
 /** A working key, as the first version stored it. */
 const KEY_OF_THE_FIRST_VERSION = `
@@ -33,10 +33,10 @@ test("a key made before any upgrade is let in after all of them, to do what it c
   await upgraded.query(KEY_OF_THE_FIRST_VERSION);
   expect(await migrate(database.url, true)).toEqual(others.map(({ name }) => name));
 
-  const realPool = slots[POOL];
-  slots[POOL] = upgraded;
+  const realPool = slots.get("pool");
+  slots.set("pool", upgraded);
   onTestFinished(async () => {
-    slots[POOL] = realPool;
+    slots.set("pool", realPool);
     await upgraded.end();
     await database.close();
   });

@@ -5,12 +5,11 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { noteDatabaseAway, wasDatabaseAway } from "@/lib/platform/database/away";
 import { pool } from "@/lib/platform/database/pool";
 import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
+import { processValues } from "@/lib/platform/process-wide";
 
 type Page = Parameters<typeof pagesWithoutDatabase>[0];
 
-const slots = globalThis as unknown as Record<symbol, unknown>;
-const POOL = Symbol.for("postern.pool");
-const TROUBLE = Symbol.for("postern.database-trouble");
+const slots = processValues();
 
 let page: Page;
 let server: Server;
@@ -48,29 +47,29 @@ test("a page that fails is a 500; after a connection failed it is a 503, whateve
   expect(await statusOf(streaming)).toEqual([503, "5"]);
   expect(await statusOf(atOnce)).toEqual([503, "5"]);
   expect(await statusOf(fine)).toEqual([302, null]);
-  slots[TROUBLE] = undefined;
+  slots.set("database-trouble", undefined);
 });
 
 test("a pool that gets no connection, by query or for a transaction, says so", async () => {
-  const real = slots[POOL];
+  const real = slots.get("pool");
   for (const use of [() => pool().query("SELECT 1"), () => pool().connect()]) {
-    slots[POOL] = undefined;
-    slots[TROUBLE] = undefined;
+    slots.set("pool", undefined);
+    slots.set("database-trouble", undefined);
     vi.stubEnv("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/postgres");
     await expect(use()).rejects.toThrow("ECONNREFUSED");
     expect(wasDatabaseAway()).toBe(true);
     vi.unstubAllEnvs();
-    slots[POOL] = real;
+    slots.set("pool", real);
   }
-  slots[TROUBLE] = undefined;
+  slots.set("database-trouble", undefined);
 });
 
 test("a page that waits for a database which hangs is a 503 within 3 s, and its late answer harms nobody", async () => {
   const hole = createTcpServer(() => undefined);
   await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
-  const real = slots[POOL];
+  const real = slots.get("pool");
   const broken = new Pool({ host: "127.0.0.1", port: (hole.address() as AddressInfo).port });
-  slots[POOL] = broken;
+  slots.set("pool", broken);
   const beganMs = performance.now();
   let late: Promise<void> = Promise.resolve();
   const waiting: Page = (_, response) => {
@@ -83,7 +82,7 @@ test("a page that waits for a database which hangs is a 503 within 3 s, and its 
   expect(await statusOf(waiting)).toEqual([503, "5"]);
   expect(performance.now() - beganMs).toBeLessThan(3_000);
   await late;
-  slots[POOL] = real;
+  slots.set("pool", real);
   hole.close();
 });
 
