@@ -4,7 +4,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import next from "next";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { runJobs, setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
@@ -16,7 +15,8 @@ import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
 import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/pool";
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
-import { createEdge } from "@/lib/platform/edge/create-edge";
+import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
+import { createEdge, type Listener } from "@/lib/platform/edge/create-edge";
 import { drain } from "@/lib/platform/edge/drain";
 import { inTurns } from "@/lib/platform/edge/page-turns";
 import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
@@ -36,6 +36,8 @@ const DRAIN_MS = 10_000;
 export type ServeOptions = {
   /** The data directory that `openDataDir` opened; `stop` closes it. */
   dataDir: DataDir;
+  /** Everything, or the API alone: then neither pages nor jobs are loaded, which other processes do. */
+  part: "all" | "api";
   /** Reloads on change. */
   development: boolean;
   /** Answers the API by Next's catch-all route: slower, but it reloads with the rest, and the bench compares. */
@@ -60,19 +62,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   // The database works in another thread or process, so the pages load meanwhile.
   const [stopWork, pages] = await Promise.all([
     startWork(options, settings),
-    preparePages(options, settings),
+    options.part === "api" ? noPages : preparePages(options, settings),
   ]);
-  const answerPages = pagesWithoutDatabase(inTurns(pages.getRequestHandler()));
   const server = createEdge(
     {
       api: getRequestListener(api.fetch, {
         overrideGlobalObjects: false,
         errorHandler: answerOutsideExchange,
       }),
-      // In development a page may be another one with each change of its source.
-      pages: options.development
-        ? answerPages
-        : staticFilesFirst(STATIC_FILES, onceForStrangers(answerPages)),
+      pages: pages.answer,
     },
     {
       trustedProxies: settings.TRUSTED_PROXIES,
@@ -98,15 +96,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 /** Brings the database to this code's schema and starts the background work. Returns the function that ends it. */
 async function startWork(
-  { dataDir, prepare, say }: ServeOptions,
+  { part, dataDir, prepare, say }: ServeOptions,
   settings: Env,
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
   await upgradeData(now());
   await keepLinkKeys(now());
-  await runJobs(now());
+  if (part === "all") await runJobs(now());
   await prepare?.();
   await startActivity();
+  if (part === "api") return async () => {};
   const stopJobs = startJobs();
   const queue = await startQueue(tasks, setAside);
   return async () => {
@@ -126,7 +125,20 @@ async function openDatabase(
   say(applied.length ? `Applied ${applied.length} migration(s)` : "Schema is up to date");
 }
 
-async function preparePages({ development }: ServeOptions, settings: Env) {
+/** What answers everything that is not the API. */
+type Pages = { answer: Listener; close: () => Promise<void> };
+
+const noPages: Pages = {
+  answer: (_, response) => {
+    response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });
+    response.end(`This process answers the API alone, at ${API_PREFIX}.\n`);
+  },
+  close: async () => {},
+};
+
+async function preparePages({ development }: ServeOptions, settings: Env): Promise<Pages> {
+  // Next changes the whole process as it loads: its dates, timers and promises are slower from then on.
+  const { default: next } = await import("next");
   // In development, people read Next's own words about their errors.
   if (!development) consoleToLog();
   const pages = next({
@@ -139,7 +151,12 @@ async function preparePages({ development }: ServeOptions, settings: Env) {
     ...(development ? {} : { httpServer: createServer() }),
   });
   await pages.prepare();
-  return pages;
+  const answer = pagesWithoutDatabase(inTurns(pages.getRequestHandler()));
+  return {
+    // In development a page may be another one with each change of its source.
+    answer: development ? answer : staticFilesFirst(STATIC_FILES, onceForStrangers(answer)),
+    close: async () => await pages.close(),
+  };
 }
 
 /** Sets the secret that signs sessions: the operator's, or one made once and kept beside the data. */

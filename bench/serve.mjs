@@ -13,6 +13,7 @@ const { createWorkspaceWithKey } = await import("./workspace-with-key.ts");
 let secret = "-";
 const serving = await serve({
   dataDir: await openDataDir(env()),
+  part: process.argv.includes("--api-only") ? "api" : "all",
   development: false,
   apiThroughNext: process.argv.includes("--through-next"),
   prepare: async () => {

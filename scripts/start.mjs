@@ -1,4 +1,5 @@
-// `npm start`, `npm run dev` (--dev) and `npm run demo` (--demo): everything from a fresh clone to "ready".
+// `npm start`, `npm run dev` (--dev), `npm run demo` (--demo) and `npm run start:api` (--api): everything from a fresh
+// clone to "ready".
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,6 +15,7 @@ import {
 
 const development = process.argv.includes("--dev");
 const demo = process.argv.includes("--demo");
+const part = process.argv.includes("--api") ? "api" : "all";
 
 enterProjectFolder();
 if (existsSync(".env")) process.loadEnvFile(".env");
@@ -27,7 +29,7 @@ await bundleServer();
 process.setSourceMapsEnabled(true);
 const { env } = await loadBundled("env");
 const settings = checkSettings();
-if (!development) await buildPages();
+if (!development && part === "all") await buildPages();
 
 const { openDataDir } = await loadBundled("openDataDir");
 const [dataDir, { serve }, { isFirstRun }] = await Promise.all([
@@ -37,6 +39,7 @@ const [dataDir, { serve }, { isFirstRun }] = await Promise.all([
 ]).catch(giveUp);
 const serving = await serve({
   dataDir,
+  part,
   development,
   apiThroughNext: development,
   prepare: demo ? fillDemo : undefined,
@@ -45,7 +48,7 @@ const serving = await serve({
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 stopWithParent();
-const firstRun = await isFirstRun();
+const firstRun = part === "all" && (await isFirstRun());
 say(`Ready: ${serving.origin}`);
 if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
 
@@ -70,10 +73,15 @@ async function fillDemo() {
 
 function checkSettings() {
   try {
-    return env();
+    const settings = env();
+    if (part === "all" || settings.DATABASE_URL) return settings;
   } catch (error) {
     giveUp(error);
   }
+  say(
+    "Set DATABASE_URL: start:api runs beside other processes, and the built-in database serves only one.",
+  );
+  process.exit(1);
 }
 
 /** SIGTERM ends the process within 15 s. Calls that are recorded but not yet stored wait in their files. */

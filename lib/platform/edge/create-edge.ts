@@ -14,7 +14,8 @@ import { isStrayCall } from "@/lib/platform/edge/stray-call";
 import { answerUnreadableRequests, refuseRequest } from "@/lib/platform/edge/unreadable-request";
 import { makeHoldable } from "@/lib/platform/edge/whole-body";
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+/** Answers a request. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** What stands behind the edge. `api` answers `/api/v1` and calls that missed it, and caps its bodies itself. */
 export type Inside = { api: Listener; pages: Listener };

@@ -1,0 +1,26 @@
+import { Client } from "pg";
+
+const SERVER = process.env.TEST_DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres";
+
+/** A new, empty database on the machine's PostgreSQL server, and how it is dropped; null where no server answers. */
+export async function newDatabase(): Promise<{ url: string; drop: () => Promise<void> } | null> {
+  const name = `postern_story_${process.pid}_${Date.now()}`;
+  try {
+    await onServer(`CREATE DATABASE ${name}`);
+  } catch {
+    return null;
+  }
+  const url = new URL(SERVER);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: async () => await onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: SERVER, connectionTimeoutMillis: 2_000 });
+  try {
+    await client.connect();
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
