@@ -14,6 +14,7 @@ import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset"
 import { mailGuessingWarning } from "@/lib/people/auth/guessing-warning";
 import { mailSecondFactorReset } from "@/lib/people/members/mail-second-factor-reset";
 import { HOUR_MS, now } from "@/lib/platform/clock";
+import { cleanUpEmbeddedTables } from "@/lib/platform/database/embedded-upkeep";
 import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
@@ -52,7 +53,8 @@ export async function upgradeData(at: Date): Promise<void> {
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
  * of links, and forgets stored answers of repeated calls, past days' counts of recipients, what old emails said,
- * recipients whose contacts were deleted, ended sessions, and links that no longer work. Several processes may run it at once. Returns the function that stops it.
+ * recipients whose contacts were deleted, ended sessions, and links that no longer work. It cleans up the embedded
+ * database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -71,6 +73,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => forgetOldRecipients(at),
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
+    () => cleanUpEmbeddedTables(),
   ];
   for (const job of jobs) {
     try {

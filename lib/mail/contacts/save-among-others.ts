@@ -7,6 +7,7 @@ import {
   saveValues,
 } from "@/lib/mail/contacts/save-contacts";
 import { ofSameView, type View } from "@/lib/people/auth/view";
+import { noteGrowth } from "@/lib/platform/database/table-statistics";
 import { isAtomic, transact } from "@/lib/platform/database/unit-of-work";
 import { Folding } from "@/lib/platform/folding";
 import { processWide } from "@/lib/platform/process-wide";
@@ -27,7 +28,9 @@ type Outcome = Result<Saved, SaveFailure>;
 export async function saveAmongOthers(save: SingleSave): Promise<Outcome> {
   const { workspaceId, environment } = save.view;
   if (isAtomic()) return only(await saveInTransaction([save]));
-  return await saves().add(`${workspaceId} ${environment}`, save);
+  const outcome = await saves().add(`${workspaceId} ${environment}`, save);
+  if (outcome.ok && outcome.value.status === "created") noteGrowth("contacts", 1);
+  return outcome;
 }
 
 function saves(): Folding<SingleSave, Outcome> {

@@ -1,5 +1,6 @@
 import { visibleContacts } from "@/lib/mail/contacts/visible-contacts";
 import type { View } from "@/lib/people/auth/view";
+import { noteGrowth } from "@/lib/platform/database/table-statistics";
 import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
@@ -35,6 +36,7 @@ export async function storeEvents(
 ): Promise<Map<string, StoredEvent>> {
   if (events.length === 0) return new Map();
   const rows = await insertEvents(on, view, events, which, now);
+  noteGrowth("contact events", rows.length);
   const duplicates = rows.filter(({ isStored }) => which !== "none" && !isStored);
   const firsts = await firstOf(on, events, duplicates);
   return new Map(
