@@ -24,9 +24,12 @@ export type AuditLogEvent = {
   changes: ChangeWords[];
   address: string | null;
   userAgent: string | null;
+  /** Its place in the workspace's chain, and the hash that seals it. */
+  number: number;
+  hash: string;
 };
 
-/** The columns that words are made of. */
+/** The columns of an event, of which words and the chain are made. */
 export const auditEventSelect = {
   id: true,
   at: true,
@@ -39,6 +42,12 @@ export const auditEventSelect = {
   changes: true,
   address: true,
   userAgent: true,
+  workspaceId: true,
+  number: true,
+  salt: true,
+  detailsHash: true,
+  previousHash: true,
+  hash: true,
 } satisfies Prisma.AuditEventSelect;
 
 /** An event as it is stored. */
@@ -51,13 +60,22 @@ export function changesOf({ changes }: Pick<AuditEventRow, "changes">): StoredCh
 
 /** A stored event in words. */
 export function eventInWords(row: AuditEventRow): AuditLogEvent {
-  const { targetType, targetId, targetName, changes: _, ...rest } = row;
+  const { id, at, actorId, actorName, action, address, userAgent, number, hash } = row;
+  const { targetType, targetId, targetName } = row;
   const changes = changesOf(row);
   return {
-    ...rest,
-    did: deedOf({ action: row.action, targetName, changes }),
+    id,
+    at,
+    actorId,
+    actorName,
+    action,
+    did: deedOf({ action, targetName, changes }),
     target: { type: targetType, id: targetId, name: targetName },
     changes: changesInWords(changes),
+    address,
+    userAgent,
+    number,
+    hash,
   };
 }
 

@@ -13,7 +13,10 @@ import { fail, ok, type Result } from "@/lib/platform/result";
 
 const BATCH_ROWS = 500;
 
-/** Spreadsheets get the changes in words, programs as they are stored. */
+/**
+ * Spreadsheets get the changes in words, programs as they are stored. What seals the entry comes last, so that an NDJSON
+ * file can be checked without Postern (`chain/check-in-python.ts`).
+ */
 const COLUMNS: readonly Column<AuditEventRow>[] = [
   ["time", (row) => row.at.toISOString()],
   ["event_id", (row) => row.id],
@@ -27,6 +30,12 @@ const COLUMNS: readonly Column<AuditEventRow>[] = [
   ["changes", changesAsText, (row) => row.changes],
   ["address", (row) => row.address],
   ["user_agent", (row) => row.userAgent],
+  ["workspace_id", (row) => row.workspaceId],
+  ["number", (row) => row.number],
+  ["salt", (row) => row.salt],
+  ["details_hash", (row) => row.detailsHash],
+  ["previous_hash", (row) => row.previousHash],
+  ["hash", (row) => row.hash],
 ];
 
 /**
