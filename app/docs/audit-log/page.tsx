@@ -32,18 +32,18 @@ function Sealing() {
   return (
     <DocsSection id="seal" title="How entries are sealed">
       <p className={TEXT}>
-        Entries of a workspace have numbers, from 1, without gaps. Each carries a hash: a fingerprint
-        that becomes another one when a single letter changes. The hash covers who did what, when and
-        from where, and the hash of the entry before. So nobody can change, delete, insert or swap
-        entries without making every later hash wrong.
+        Entries of a workspace have numbers, from 1, without gaps. Each carries a hash: a
+        fingerprint that becomes another one when a single letter changes. The hash covers who did
+        what, when and from where, and the hash of the entry before. So nobody can change, delete,
+        insert or swap entries without making every later hash wrong.
       </p>
       <p className={TEXT}>
         <strong>Check the log</strong> on the{" "}
         <Link href="/settings/audit" className={LINK}>
           Audit log
         </Link>{" "}
-        page goes through all of them and names the first that is not as it was written. Whoever runs
-        Postern checks all workspaces at once with <Code>npm run audit:verify</Code>.
+        page goes through all of them and names the first that is not as it was written. Whoever
+        runs Postern checks all workspaces at once with <Code>npm run audit:verify</Code>.
       </p>
     </DocsSection>
   );
@@ -59,12 +59,12 @@ function ByHand() {
       <CodeBlock code={CHECK_IN_PYTHON} label="the program that checks an export" />
       <CodeBlock code="python3 check.py audit-2026-11-30.ndjson" label="the command that runs it" />
       <p className={TEXT}>
-        It recomputes each hash: SHA-256 of the entry as canonical JSON (RFC 8785: names in order, no
-        spaces) without <Code>hash</Code> and <Code>action_in_words</Code>. Target and changes are in
-        it as <Code>details_hash</Code>, the SHA-256 of <Code>changes</Code>, <Code>salt</Code> and{" "}
-        <Code>target</Code>. A filtered export can be checked too; the program then says how many
-        entries were left out. A CSV file has the same numbers and hashes, but shows changes in words,
-        so check the NDJSON file.
+        It recomputes each hash: SHA-256 of the entry as canonical JSON (RFC 8785: names in order,
+        no spaces) without <Code>hash</Code> and <Code>action_in_words</Code>. Target and changes
+        are in it as <Code>details_hash</Code>, the SHA-256 of <Code>changes</Code>,{" "}
+        <Code>salt</Code> and <Code>target</Code>. A filtered export can be checked too; the program
+        then says how many entries were left out. A CSV file has the same numbers and hashes, but
+        shows changes in words, so check the NDJSON file.
       </p>
     </DocsSection>
   );
@@ -78,10 +78,10 @@ function Proof() {
           A change to one entry, or a few, is found: by the button, the command and the program.
         </li>
         <li>
-          Somebody with full power over the database could rewrite the whole log and every hash. Keep
-          the number and hash of the last entry outside Postern now and then, or keep an export. Then
-          that is found as well: <Code>npm run audit:verify -- 1204:9f3c…</Code> says whether the
-          entry you noted is still there.
+          Somebody with full power over the database could rewrite the whole log and every hash.
+          Keep the number and hash of the last entry outside Postern now and then, or keep an
+          export. Then that is found as well: <Code>npm run audit:verify -- 1204:9f3c…</Code> says
+          whether the entry you noted is still there.
         </li>
         <li>
           The seal shows that an entry was not changed after it was written. It cannot show that
@@ -98,9 +98,9 @@ function Erasure() {
       <p className={TEXT}>
         People have the right to be forgotten, also here. When a contact is deleted, its email goes
         from the target and changes of entries, together with their salt, so nobody can guess what
-        stood there. Their <Code>details_hash</Code> stays and keeps the chain whole. The log gets an
-        entry of its own, <Code>audit.redacted</Code>, which names each rewritten entry and the hash
-        of what was left. A rewritten entry without one is a broken entry.
+        stood there. Their <Code>details_hash</Code> stays and keeps the chain whole. The log gets
+        an entry of its own, <Code>audit.redacted</Code>, which names each rewritten entry and the
+        hash of what was left. A rewritten entry without one is a broken entry.
       </p>
     </DocsSection>
   );

@@ -31,13 +31,13 @@ export async function checkAuditLog(actor: MemberActor): Promise<Result<LogCheck
   return ok({ isWhole: false, fault: faultInWords(fault), eventId: fault.eventId });
 }
 
-async function verifyOnce(workspaceId: string): Promise<ChainVerdict> {
+function verifyOnce(workspaceId: string): Promise<ChainVerdict> {
   const underWay = processWide("audit-checks", () => new Map<string, Promise<ChainVerdict>>());
-  const other = underWay.get(workspaceId);
-  if (other) return await other;
-  const check = verifyChain(workspaceId).finally(() => underWay.delete(workspaceId));
+  const check =
+    underWay.get(workspaceId) ??
+    verifyChain(workspaceId).finally(() => underWay.delete(workspaceId));
   underWay.set(workspaceId, check);
-  return await check;
+  return check;
 }
 
 function noSuchLog(): Failure<"not_found"> {

@@ -31,10 +31,7 @@ function readNoted(text: string): ChainEnd | undefined {
   return number && hash ? { number: Number(number), hash } : undefined;
 }
 
-async function verifyAll(
-  noted: ChainEnd | null,
-  say: (line: string) => void,
-): Promise<boolean> {
+async function verifyAll(noted: ChainEnd | null, say: (line: string) => void): Promise<boolean> {
   let [checked, broken, isThere] = [0, 0, false];
   for await (const { id, name } of workspaces()) {
     const verdict = await verifyChain(id);

@@ -63,8 +63,7 @@ async function eventsWithout(tx: Transaction, contact: Named): Promise<RedactedA
     const name = isTheirs ? UNNAMED : withoutEmail(targetName, spellings);
     const changes = jsonWithoutEmail(event.changes, spellings);
     // Some name only a longer email, or were rewritten before.
-    const isSame =
-      name === targetName && JSON.stringify(changes) === JSON.stringify(event.changes);
+    const isSame = name === targetName && JSON.stringify(changes) === JSON.stringify(event.changes);
     return isSame ? [] : [{ id, salt, name, changes }];
   });
 }

@@ -1,5 +1,11 @@
 /** A value that JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json };
 
 /**
  * The canonical JSON text of a value (RFC 8785): no spaces, the fields of objects in the order of their names. The
