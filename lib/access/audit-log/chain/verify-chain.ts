@@ -27,28 +27,41 @@ const START: ChainEnd = { number: 0, hash: NO_HASH };
  */
 export async function verifyChain(workspaceId: string): Promise<ChainVerdict> {
   const snapshot = await readSnapshot(workspaceId);
-  const redactions = new Redactions(workspaceId);
-  let last = START;
-  const upTo = snapshot.end?.number ?? snapshot.last?.number ?? 0;
-  for await (const rows of rowsOfChain(workspaceId, upTo)) {
+  const walk = new Walk(workspaceId);
+  for await (const rows of rowsOfChain(workspaceId, upToWhich(snapshot))) {
+    const fault = await walk.firstFault(rows);
+    if (fault) return { isWhole: false, fault };
+  }
+  const fault = faultOfEnd(walk.last, snapshot);
+  return fault ? { isWhole: false, fault } : { isWhole: true, end: walk.last };
+}
+
+function upToWhich({ end, last }: ChainSnapshot): number {
+  return end?.number ?? last?.number ?? 0;
+}
+
+/** A walk along a chain; `last` is the place that was reached. */
+class Walk {
+  last = START;
+  private readonly redactions: Redactions;
+
+  constructor(workspaceId: string) {
+    this.redactions = new Redactions(workspaceId);
+  }
+
+  /** The first fault among the rows that come next, null where there is none. */
+  async firstFault(rows: readonly AuditEventRow[]): Promise<ChainFault | null> {
     const unchanged = await mapUnhurried(rows, isAsWritten);
     for (const [at, row] of rows.entries()) {
-      const misplaced = faultOfPlace(row, last);
-      if (misplaced) return broken(misplaced);
-      if (!unchanged[at] && !(await redactions.explain(row))) return broken(changed(row));
-      last = { number: row.number, hash: row.hash };
+      const misplaced = faultOfPlace(row, this.last);
+      if (misplaced) return misplaced;
+      const { id: eventId, number, hash } = row;
+      const isExplained = unchanged[at] || (await this.redactions.explain(row));
+      if (!isExplained) return { kind: "changed", number, eventId };
+      this.last = { number, hash };
     }
+    return null;
   }
-  const fault = faultOfEnd(last, snapshot);
-  return fault ? broken(fault) : { isWhole: true, end: last };
-}
-
-function broken(fault: ChainFault): ChainVerdict {
-  return { isWhole: false, fault };
-}
-
-function changed({ number, id }: AuditEventRow): ChainFault {
-  return { kind: "changed", number, eventId: id };
 }
 
 /** Whether nothing of an entry has changed, what names contacts included. */
