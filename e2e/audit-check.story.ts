@@ -67,7 +67,7 @@ test("an admin checks the audit log, and a row that was tampered with is named",
   });
 
   await test.step("the docs say how to check it without Postern", async () => {
-    await page.getByRole("link", { name: "How to check an export yourself" }).click();
+    await page.getByRole("link", { name: "How to check it yourself" }).click();
     await expect(page.getByRole("heading", { name: "Checking the audit log" })).toBeVisible();
     await expect(page.getByText("import hashlib, json, sys")).toBeVisible();
   });

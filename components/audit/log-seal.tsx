@@ -15,13 +15,13 @@ import { countOf, formatCount } from "@/lib/platform/format/number";
 import { auditList } from "./audit-url";
 
 /** The characters of a hash that are shown where the whole one can be copied. */
-const HASH_SHOWN = 12;
+const HASH_SHOWN = 8;
 
 /** What seals the log: where it ends, and the button that checks it from its first entry on. */
 export function LogSeal({ end: known }: { end: ChainEnd }) {
   const [check, setCheck] = useState<LogCheck>();
   const { pending, problem, submit } = useSubmission();
-  const end = check?.isWhole ? check.end : known;
+  const end = check?.isWhole && check.end.number > known.number ? check.end : known;
 
   async function run() {
     setCheck(undefined);
@@ -30,29 +30,29 @@ export function LogSeal({ end: known }: { end: ChainEnd }) {
 
   return (
     <section aria-label="Is the log whole?" className="mb-4 grid gap-2">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line px-3.5 py-2 text-sm">
-        <div className="flex min-w-0 grow basis-80 items-center gap-2.5 max-md:items-start">
-          <ShieldCheck aria-hidden className="size-4 shrink-0 text-ink-3 max-md:mt-0.5" />
-          <p className="min-w-0 text-ink-2">
-            A hash seals each entry together with the one before, so a change shows.{" "}
-            <Link href="/docs/audit-log" className="underline underline-offset-3 hover:text-ink">
-              How to check an export yourself
-            </Link>
-          </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-line py-2 pr-2 pl-3.5 text-sm">
+        <ShieldCheck aria-hidden className="size-4 shrink-0 text-ink-3 max-md:hidden" />
+        <p className="min-w-0 grow text-ink-2">
+          Each entry is sealed with a hash, so a change shows.{" "}
+          <Link href="/docs/audit-log" className="underline underline-offset-3 hover:text-ink">
+            How to check it yourself
+          </Link>
+        </p>
+        <div className="flex grow flex-wrap items-center justify-between gap-x-4 gap-y-1 md:grow-0">
+          <div className="flex items-center gap-1 text-ink-2">
+            Last: #{formatCount(end.number)}
+            <code className="ml-1 font-mono text-xs">{end.hash.slice(0, HASH_SHOWN)}…</code>
+            <CopyButton
+              text={`${end.number}:${end.hash}`}
+              label="Copy the number and hash of the last entry"
+              size="icon"
+              variant="ghost"
+            />
+          </div>
+          <Button pending={pending} onClick={() => void run()}>
+            Check the log
+          </Button>
         </div>
-        <div className="flex items-center gap-1 text-ink-2">
-          Last: #{formatCount(end.number)}
-          <code className="ml-1 font-mono text-xs">{end.hash.slice(0, HASH_SHOWN)}…</code>
-          <CopyButton
-            text={`${end.number}:${end.hash}`}
-            label="Copy the number and hash of the last entry"
-            size="icon"
-            variant="ghost"
-          />
-        </div>
-        <Button pending={pending} onClick={() => void run()} className="max-md:w-full">
-          Check the log
-        </Button>
       </div>
       {check && <Outcome check={check} />}
       {problem && (
@@ -82,15 +82,21 @@ function Outcome({ check }: { check: LogCheck }) {
   }
   const { fault, eventId } = check;
   return (
-    <Notice
-      tone="bad"
-      role="alert"
-      action={eventId && <Link href={auditList.url({ event: eventId })}>Open the entry</Link>}
-    >
-      <p className="font-medium">{fault}</p>
+    <Notice tone="bad" role="alert">
+      <p className="font-medium">
+        {fault}{" "}
+        {eventId && (
+          <Link
+            href={auditList.url({ event: eventId })}
+            className="text-danger underline underline-offset-3"
+          >
+            Open the entry
+          </Link>
+        )}
+      </p>
       <p className="text-ink-2">
-        The database was changed past Postern. Entries before this one are as they were written. Ask
-        whoever runs Postern who can write to the database, and compare with an earlier export.
+        Something other than Postern changed the database. Ask whoever runs Postern who can write to
+        it, and compare with an earlier export.
       </p>
     </Notice>
   );

@@ -125,8 +125,8 @@ async function instantiate(): Promise<Glue> {
 /**
  * The pg adapter, able to describe a live database: Postgres's catalogues have columns of its internal
  * type "char" (OID 18), which the plain adapter refuses and the engine wants to see as a character.
- * It sends a migration as one text, which Postgres runs as one transaction. The plain adapter cuts it at each `;`, also
- * at those inside a function.
+ * It sends a migration as one text, which Postgres runs as one transaction. The plain adapter cuts it at each `;`, those
+ * inside a function included.
  */
 class CatalogueReadingPg extends PrismaPg {
   constructor(private readonly pool: Pool) {

@@ -18,8 +18,7 @@ CREATE TABLE "audit_chain" (
 ALTER TABLE "audit_chain" ADD CONSTRAINT "audit_chain_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- The canonical JSON text of a value: no spaces, the fields of objects in the order of their names (RFC 8785).
-CREATE FUNCTION "canonical_json"(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION "canonical_json"(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
   IF jsonb_typeof(value) = 'object' THEN
     RETURN (
@@ -40,20 +39,19 @@ BEGIN
 END $$;
 
 -- The hash of a value, in hex.
-CREATE FUNCTION "audit_hash"(value jsonb) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION "audit_hash"(value jsonb) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT encode(sha256(convert_to(canonical_json(value), 'UTF8')), 'hex')
 $$;
 
 -- The hash of what may name a contact, and so may have to go.
 CREATE FUNCTION "audit_details_hash"(salt text, target text, changes jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT audit_hash(jsonb_build_object('salt', salt, 'target', target, 'changes', changes))
 $$;
 
 -- An event as the next one of a chain that ends with `chain_end`. lib/access/audit-log/chain/entry.ts computes the same.
 CREATE FUNCTION "audit_chained"(entry "audit_event", chain_end "audit_chain") RETURNS "audit_event"
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   entry.number := chain_end.number + 1;
   entry.previous_hash := chain_end.hash;

@@ -15,9 +15,9 @@ gaps, last = 0, {"number": 0, "hash": "0" * 64}
 for e in entries:
     details = {name: e[name] for name in ("salt", "target", "changes")}
     sealed = {name: e[name] for name in e if name not in (*details, "hash", "action_in_words")}
-    told = sha256(details) in (e["details_hash"], redacted.get(e["event_id"]))
+    kept = sha256(details) in (e["details_hash"], redacted.get(e["event_id"]))
     follows = e["number"] > last["number"] + 1 or e["previous_hash"] == last["hash"]
-    if not (told and follows and sha256(sealed) == e["hash"]):
+    if not (kept and follows and sha256(sealed) == e["hash"]):
         sys.exit(f"Entry {e['number']} ({e['event_id']}) is not as it was written.")
     gaps, last = gaps + e["number"] - last["number"] - 1, e
 print(f"{len(entries)} entries as written, {gaps} left out. Last: {last['number']}:{last['hash']}")

@@ -39,15 +39,15 @@ export function faultInWords(fault: ChainFault): string {
     case "changed":
       return `Entry ${entry} was changed after it was written.`;
     case "unlinked":
-      return `Entry ${entry} does not go on from the one before it: one of the two was rewritten.`;
+      return `Entry ${entry} does not continue from the one before: one of the two was rewritten.`;
     case "missing":
       return fault.to > fault.number
         ? `Entries ${entry} to ${nameOf(fault.to)} are missing.`
         : `Entry ${entry} is missing.`;
     case "foreign":
-      return `Entry ${fault.eventId} was put into the log by somebody else than Postern.`;
+      return `Entry ${fault.eventId} was not written by Postern.`;
     case "end":
-      return `The log did not end with entry ${entry}: it, or the record of the log’s end, was rewritten.`;
+      return `The end of the log was rewritten: entry ${entry} is not the last that Postern wrote.`;
   }
 }
 

@@ -47,7 +47,7 @@ async function auditPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Audit log"
-        description="What members did in this workspace, newest first. Entries are only ever added."
+        description="What members did in this workspace, newest first."
         actions={can(actor, "lists.export") && <ExportAuditLog filter={filter} />}
       />
       {end.value.number > 0 && <LogSeal end={end.value} />}
