@@ -1,3 +1,4 @@
+import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 import {
   type ChangeWords,
   changedFields,
@@ -7,7 +8,6 @@ import {
 import { actionWords } from "@/lib/access/audit-log/words";
 import { listed } from "@/lib/platform/format/list";
 import { countOf } from "@/lib/platform/format/number";
-import type { Prisma } from "@/prisma/generated/client";
 
 /** A deed in words: those before the target's name, the name unless it is not said, and those after it. */
 export type Deed = { before: string; name: string | null; after: string };
@@ -28,30 +28,6 @@ export type AuditLogEvent = {
   number: number;
   hash: string;
 };
-
-/** The columns of an event, of which words and the chain are made. */
-export const auditEventSelect = {
-  id: true,
-  at: true,
-  actorId: true,
-  actorName: true,
-  action: true,
-  targetType: true,
-  targetId: true,
-  targetName: true,
-  changes: true,
-  address: true,
-  userAgent: true,
-  workspaceId: true,
-  number: true,
-  salt: true,
-  detailsHash: true,
-  previousHash: true,
-  hash: true,
-} satisfies Prisma.AuditEventSelect;
-
-/** An event as it is stored. */
-export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
 
 /** The fields that a stored event says were changed. */
 export function changesOf({ changes }: Pick<AuditEventRow, "changes">): StoredChanges {

@@ -1,5 +1,6 @@
+import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 import { changeAsText, changesInWords } from "@/lib/access/audit-log/change-words";
-import { type AuditEventRow, changesOf } from "@/lib/access/audit-log/event";
+import { changesOf } from "@/lib/access/audit-log/event";
 import { auditRows, countAuditRows } from "@/lib/access/audit-log/query";
 import type { AuditExportInput, AuditFilter } from "@/lib/access/audit-log/schema";
 import { actionWords } from "@/lib/access/audit-log/words";

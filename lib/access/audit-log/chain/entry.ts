@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "@/lib/access/audit-log/chain/canonical-json";
-import type { AuditEventRow } from "@/lib/access/audit-log/event";
+import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 
 /** The hash before the first entry of a chain. */
 export const NO_HASH = "0".repeat(64);

@@ -1,4 +1,4 @@
-import type { AuditEventRow } from "@/lib/access/audit-log/event";
+import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 import { formatCount } from "@/lib/platform/format/number";
 
 /** The place and the hash of an entry, which is where a chain stands after it. */

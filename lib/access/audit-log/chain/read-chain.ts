@@ -1,6 +1,7 @@
 import type { ChainEnd } from "@/lib/access/audit-log/chain/faults";
-import { type AuditEventRow, auditEventSelect, changesOf } from "@/lib/access/audit-log/event";
+import { type AuditEventRow, auditEventSelect } from "@/lib/access/audit-log/chain/stored-event";
 import type { AuditAction } from "@/lib/people/audit/audit-actions";
+import type { AuditChanges } from "@/lib/people/audit/record";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
 /** The rows that are in memory at a time. */
@@ -76,14 +77,15 @@ export async function readRedactions(workspaceId: string): Promise<Map<string, s
       orderBy: { number: "asc" },
       take: BATCH_ROWS,
     });
-    for (const row of rows) noteRedacted(left, changesOf(row).entries?.to);
+    for (const row of rows) noteRedacted(left, row.changes);
     const last = rows.at(-1);
     if (!last || rows.length < BATCH_ROWS) return left;
     after = last.number;
   }
 }
 
-function noteRedacted(left: Map<string, string>, entries: unknown): void {
+function noteRedacted(left: Map<string, string>, changes: unknown): void {
+  const entries = (changes as AuditChanges).entries?.to;
   if (!Array.isArray(entries)) return;
   for (const entry of entries) {
     const [id = "", detailsHash = ""] = String(entry).split(":");

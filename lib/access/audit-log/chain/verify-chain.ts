@@ -12,7 +12,7 @@ import {
   readSnapshot,
   rowsOfChain,
 } from "@/lib/access/audit-log/chain/read-chain";
-import type { AuditEventRow } from "@/lib/access/audit-log/event";
+import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 import { mapUnhurried } from "@/lib/platform/unhurried";
 
 /** What came of checking a chain: where it ends, or where it is broken first. */
