@@ -39,16 +39,7 @@ export function LogSeal({ end: known }: { end: ChainEnd }) {
           </Link>
         </p>
         <div className="flex grow flex-wrap items-center justify-between gap-x-4 gap-y-1 md:grow-0">
-          <div className="flex items-center gap-1 text-ink-2">
-            Last: #{formatCount(end.number)}
-            <code className="ml-1 font-mono text-xs">{end.hash.slice(0, HASH_SHOWN)}…</code>
-            <CopyButton
-              text={`${end.number}:${end.hash}`}
-              label="Copy the number and hash of the last entry"
-              size="icon"
-              variant="ghost"
-            />
-          </div>
+          {end.number > 0 && <LastEntry end={end} />}
           <Button pending={pending} onClick={() => void run()}>
             Check the log
           </Button>
@@ -61,6 +52,22 @@ export function LogSeal({ end: known }: { end: ChainEnd }) {
         </Notice>
       )}
     </section>
+  );
+}
+
+/** The number and hash of the last entry, to keep outside Postern. */
+function LastEntry({ end }: { end: ChainEnd }) {
+  return (
+    <div className="flex items-center gap-1 text-ink-2">
+      Last: #{formatCount(end.number)}
+      <code className="ml-1 font-mono text-xs">{end.hash.slice(0, HASH_SHOWN)}…</code>
+      <CopyButton
+        text={`${end.number}:${end.hash}`}
+        label="Copy the number and hash of the last entry"
+        size="icon"
+        variant="ghost"
+      />
+    </div>
   );
 }
 

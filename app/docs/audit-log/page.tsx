@@ -34,8 +34,8 @@ function Sealing() {
       <p className={TEXT}>
         Entries of a workspace have numbers, from 1, without gaps. Each carries a hash: a
         fingerprint that becomes another one when a single letter changes. The hash covers who did
-        what, when and from where, and the hash of the entry before. So nobody can change, delete,
-        insert or swap entries without making every later hash wrong.
+        what, when and from where, and the hash of the entry before. When an entry is changed,
+        deleted, inserted or swapped, hashes no longer fit.
       </p>
       <p className={TEXT}>
         <strong>Check the log</strong> on the{" "}
@@ -62,9 +62,9 @@ function ByHand() {
         It recomputes each hash: SHA-256 of the entry as canonical JSON (RFC 8785: names in order,
         no spaces) without <Code>hash</Code> and <Code>action_in_words</Code>. Target and changes
         are in it as <Code>details_hash</Code>, the SHA-256 of <Code>changes</Code>,{" "}
-        <Code>salt</Code> and <Code>target</Code>. A filtered export can be checked too; the program
-        then says how many entries were left out. A CSV file has the same numbers and hashes, but
-        shows changes in words, so check the NDJSON file.
+        <Code>salt</Code> and <Code>target</Code>. With filters, the program says how many entries
+        were left out, but the one that explains a redaction may be among them. A CSV file has the
+        same numbers and hashes, but shows changes in words, so check the NDJSON file.
       </p>
     </DocsSection>
   );

@@ -50,7 +50,7 @@ async function auditPage({ searchParams }: Props) {
         description="What members did in this workspace, newest first."
         actions={can(actor, "lists.export") && <ExportAuditLog filter={filter} />}
       />
-      {end.value.number > 0 && <LogSeal end={end.value} />}
+      <LogSeal end={end.value} />
       <AuditFilters query={query} people={people} actions={ACTIONS} />
       <div
         className={cn(
