@@ -24,7 +24,7 @@ test("a migration that fails leaves nothing behind, and a function in it may hol
   const broken = "CREATE TABLE three (id int); SELECT * FROM nowhere;";
   const apply = (name: string, sql: string) => applyMigrations(database.url, [{ name, sql }]);
   expect(await apply("20260101000000_whole", whole)).toEqual(["20260101000000_whole"]);
-  await expect(apply("20260102000000_broken", broken)).rejects.toThrow();
+  await expect(apply("20260102000000_broken", broken)).rejects.toThrow("No such table: nowhere");
   const client = new Client({ connectionString: database.url });
   await client.connect();
   const { rows } = await client.query(

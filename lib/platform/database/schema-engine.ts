@@ -138,7 +138,7 @@ class CatalogueReadingPg extends PrismaPg {
     const queryRaw = adapter.queryRaw.bind(adapter);
     const query = this.pool.query.bind(this.pool) as (...parts: unknown[]) => Promise<QueryResult>;
     adapter.executeScript = async (script) => {
-      await query(script);
+      await query(script).catch(innerSide(adapter).onError.bind(adapter));
     };
     let charColumns: number[] = [];
     const rememberingQuery = async (...parts: unknown[]) => {
@@ -159,4 +159,9 @@ class CatalogueReadingPg extends PrismaPg {
     };
     return adapter;
   }
+}
+
+/** The part of the adapter that its types leave out: throws an error of `pg` as one that the engine can name. */
+function innerSide(adapter: object): { onError: (error: unknown) => never } {
+  return adapter as { onError: (error: unknown) => never };
 }

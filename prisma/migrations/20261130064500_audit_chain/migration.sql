@@ -76,7 +76,7 @@ END $$;
 
 -- Puts an event at the end of its workspace's chain. It runs as its owner, so that nobody else needs to change a row.
 CREATE FUNCTION "audit_append"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET postern.audit_log = 'open' AS $$
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   entry audit_event;
   chain_end audit_chain;
@@ -89,13 +89,16 @@ BEGIN
     ON CONFLICT (workspace_id) DO NOTHING;
   SELECT * INTO STRICT chain_end FROM audit_chain WHERE workspace_id = entry.workspace_id FOR UPDATE;
   entry := audit_chained(entry, chain_end);
+  PERFORM set_config('postern.audit_log', 'open', true);
   UPDATE audit_event SET number = entry.number, salt = entry.salt, details_hash = entry.details_hash,
     previous_hash = entry.previous_hash, hash = entry.hash WHERE id = entry.id;
   UPDATE audit_chain SET number = entry.number, hash = entry.hash WHERE workspace_id = entry.workspace_id;
+  PERFORM set_config('postern.audit_log', '', true);
   RETURN NULL;
 END $$;
 
--- Refuses to change or delete what stands, but for the two functions that open the log. Entries go with their workspace.
+-- Refuses to change or delete what stands, but for the two functions that open the log and close it again. Entries go
+-- with their workspace.
 CREATE FUNCTION "audit_append_only"() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND current_setting('postern.audit_log', true) = 'open' THEN
@@ -115,10 +118,11 @@ END $$;
 -- nobody can tell from `details_hash` what stood there. Returns how many entries were rewritten.
 CREATE FUNCTION "audit_redact"(of_workspace text, record_id text, recorded_at timestamptz, rewritten jsonb)
 RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET postern.audit_log = 'open' AS $$
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   entries jsonb;
 BEGIN
+  PERFORM set_config('postern.audit_log', 'open', true);
   WITH redacted AS (
     UPDATE audit_event SET target_name = given.name, changes = given.changes,
       salt = replace(gen_random_uuid()::text, '-', '')
@@ -129,6 +133,7 @@ BEGIN
       audit_details_hash(audit_event.salt, audit_event.target_name, audit_event.changes) AS details_hash
   )
   SELECT jsonb_agg(id || ':' || details_hash ORDER BY id) INTO entries FROM redacted;
+  PERFORM set_config('postern.audit_log', '', true);
   IF entries IS NULL THEN
     RETURN 0;
   END IF;
