@@ -9,7 +9,7 @@ export const NO_HASH = "0".repeat(64);
  * What the hash of an entry is made of, by the names that an export has for it. What may name a contact is in it by
  * its own hash alone, since it may have to go (docs/decisions/audit-chain.md).
  */
-export function sealedFacts(row: AuditEventRow) {
+function sealedFacts(row: AuditEventRow) {
   return {
     workspace_id: row.workspaceId,
     number: row.number,
