@@ -35,6 +35,7 @@ test("every page of a new workspace is accessible and fits, wide and narrow, lig
     "/settings/api-keys/new",
     "/settings/account",
     "/campaigns/new",
+    "/docs/audit-log",
     "/docs/quick-starts",
     "/docs/quick-starts/transactional-email",
     "/docs/errors/insufficient_scope",

@@ -27,6 +27,7 @@ const BUNDLE_ENTRIES = {
   signUp: "lib/people/accounts/sign-up.ts",
   resetLink: "lib/people/accounts/print-reset-link.ts",
   secondFactorReset: "lib/people/members/print-second-factor-reset.ts",
+  auditVerify: "lib/access/audit-log/print-verification.ts",
   seed: "prisma/seed.ts",
 };
 const BUNDLE_SOURCES = [

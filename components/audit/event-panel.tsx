@@ -6,6 +6,7 @@ import { Link } from "@/components/ui/link";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { AuditLogEvent } from "@/lib/access/audit-log/event";
+import { formatCount } from "@/lib/platform/format/number";
 import { Sentence } from "./audit-table";
 import { ChangedValue } from "./changed-value";
 
@@ -38,6 +39,10 @@ export function EventPanel({ event, closeHref }: EventPanelProps) {
         <Fact name="Browser">{event.userAgent ?? "unknown"}</Fact>
         <Fact name="Event id">
           <code className="font-mono text-xs">{event.id}</code>
+        </Fact>
+        <Fact name="Entry">#{formatCount(event.number)}</Fact>
+        <Fact name="Hash">
+          <code className="font-mono text-xs">{event.hash}</code>
         </Fact>
       </Facts>
       {event.target.type === "key" && (

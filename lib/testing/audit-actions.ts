@@ -58,6 +58,7 @@ import {
   LIVE,
   mustWork,
   paused,
+  redacted,
   rotating,
   ruleOf,
   scheduled,
@@ -280,4 +281,5 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const input = auditExportInput.parse({ format: "ndjson", action: "key.created" });
     mustWork(await exportAudit(owner, input, now));
   },
+  "audit.redacted": async ({ actor: owner }) => await redacted(owner),
 };

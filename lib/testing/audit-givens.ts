@@ -5,6 +5,7 @@ import { createMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { startMemberCampaign } from "@/lib/mail/campaigns/member-campaign-steps";
 import { createMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
 import { countRefusals, REFUSED_IN_A_ROW_MAX } from "@/lib/mail/emails/refusal-streak";
+import { deleteMemberContact } from "@/lib/mail/erasure/delete-contact";
 import { addDomain } from "@/lib/mail/sending-domains/member-domains";
 import { addSuppression } from "@/lib/mail/suppressions/member-suppressions";
 import { createMemberTemplate } from "@/lib/mail/templates/member-templates";
@@ -116,6 +117,15 @@ export async function givenScheduledEmail({ workspaceId }: MemberActor): Promise
 export async function paused({ actor: { workspaceId } }: Person): Promise<void> {
   const refusals = Array.from({ length: REFUSED_IN_A_ROW_MAX }, () => "550 5.7.1 No relaying");
   await transact((tx) => countRefusals(tx, [{ workspaceId, taken: false, refusals }], now));
+}
+
+/** Deletes a contact whose email a note in the audit log names. */
+export async function redacted(owner: MemberActor): Promise<void> {
+  const [id = ""] = (await givenList(owner, 1)).contactIds;
+  const { email } = await db().contact.findUniqueOrThrow({ where: { id } });
+  const note = `${email} asked by phone`;
+  mustWork(await addSuppression(owner, { ...LIVE, email: "jo@example.com", note }, now));
+  mustWork(await deleteMemberContact(owner, { ...LIVE, id }, now));
 }
 
 export async function suppressed(owner: MemberActor): Promise<void> {

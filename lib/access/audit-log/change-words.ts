@@ -115,6 +115,8 @@ const FIELDS: Record<AuditField, Field> = {
   path: { label: "Path" },
   q: { label: "Search" },
   to: { label: "To" },
+  // Behind each id stands the hash of what was left (docs/decisions/audit-chain.md), which people need not read.
+  entries: { label: "Entries", words: (entry) => String(entry).split(":")[0] ?? "" },
 };
 
 /** What changed, field by field. Permissions read as what the key may do now and could not before. */

@@ -1,3 +1,4 @@
+import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 import {
   type ChangeWords,
   changedFields,
@@ -7,7 +8,6 @@ import {
 import { actionWords } from "@/lib/access/audit-log/words";
 import { listed } from "@/lib/platform/format/list";
 import { countOf } from "@/lib/platform/format/number";
-import type { Prisma } from "@/prisma/generated/client";
 
 /** A deed in words: those before the target's name, the name unless it is not said, and those after it. */
 export type Deed = { before: string; name: string | null; after: string };
@@ -24,25 +24,10 @@ export type AuditLogEvent = {
   changes: ChangeWords[];
   address: string | null;
   userAgent: string | null;
+  /** Its place in the workspace's chain, and the hash that seals it. */
+  number: number;
+  hash: string;
 };
-
-/** The columns that words are made of. */
-export const auditEventSelect = {
-  id: true,
-  at: true,
-  actorId: true,
-  actorName: true,
-  action: true,
-  targetType: true,
-  targetId: true,
-  targetName: true,
-  changes: true,
-  address: true,
-  userAgent: true,
-} satisfies Prisma.AuditEventSelect;
-
-/** An event as it is stored. */
-export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
 
 /** The fields that a stored event says were changed. */
 export function changesOf({ changes }: Pick<AuditEventRow, "changes">): StoredChanges {
@@ -51,13 +36,22 @@ export function changesOf({ changes }: Pick<AuditEventRow, "changes">): StoredCh
 
 /** A stored event in words. */
 export function eventInWords(row: AuditEventRow): AuditLogEvent {
-  const { targetType, targetId, targetName, changes: _, ...rest } = row;
+  const { id, at, actorId, actorName, action, address, userAgent, number, hash } = row;
+  const { targetType, targetId, targetName } = row;
   const changes = changesOf(row);
   return {
-    ...rest,
-    did: deedOf({ action: row.action, targetName, changes }),
+    id,
+    at,
+    actorId,
+    actorName,
+    action,
+    did: deedOf({ action, targetName, changes }),
     target: { type: targetType, id: targetId, name: targetName },
     changes: changesInWords(changes),
+    address,
+    userAgent,
+    number,
+    hash,
   };
 }
 

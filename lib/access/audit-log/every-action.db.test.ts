@@ -187,6 +187,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Rows: 0",
     "Action: Key created",
   ],
+  "audit.redacted": [
+    "Postern took the email of a deleted contact out of the audit log",
+    "Entries: aev_",
+  ],
 };
 
 /** The actions of which a key's history says less. */
@@ -298,6 +302,6 @@ function withoutChance(text: string): string {
     .replace(/\b(owner|marketer) [0-9a-f]{8}\b/g, "$1")
     .replace(/\bWorkspace [0-9a-f-]{36}/g, "Workspace")
     .replace(/[0-9a-f-]{36}@example\.com/g, "mara@example.com")
-    .replace(/\b(con_|eml_)\w{26}/g, "$1")
+    .replace(/\b(con_|eml_|aev_)\w{26}/g, "$1")
     .replace(/pstn_live_…\w{4}/g, "pstn_live_…");
 }

@@ -1,5 +1,6 @@
+import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 import { changeAsText, changesInWords } from "@/lib/access/audit-log/change-words";
-import { type AuditEventRow, changesOf } from "@/lib/access/audit-log/event";
+import { changesOf } from "@/lib/access/audit-log/event";
 import { auditRows, countAuditRows } from "@/lib/access/audit-log/query";
 import type { AuditExportInput, AuditFilter } from "@/lib/access/audit-log/schema";
 import { actionWords } from "@/lib/access/audit-log/words";
@@ -13,7 +14,10 @@ import { fail, ok, type Result } from "@/lib/platform/result";
 
 const BATCH_ROWS = 500;
 
-/** Spreadsheets get the changes in words, programs as they are stored. */
+/**
+ * Spreadsheets get the changes in words, programs as they are stored. What seals the entry comes last, so that an NDJSON
+ * file can be checked without Postern (`chain/check-in-python.ts`).
+ */
 const COLUMNS: readonly Column<AuditEventRow>[] = [
   ["time", (row) => row.at.toISOString()],
   ["event_id", (row) => row.id],
@@ -27,6 +31,12 @@ const COLUMNS: readonly Column<AuditEventRow>[] = [
   ["changes", changesAsText, (row) => row.changes],
   ["address", (row) => row.address],
   ["user_agent", (row) => row.userAgent],
+  ["workspace_id", (row) => row.workspaceId],
+  ["number", (row) => row.number],
+  ["salt", (row) => row.salt],
+  ["details_hash", (row) => row.detailsHash],
+  ["previous_hash", (row) => row.previousHash],
+  ["hash", (row) => row.hash],
 ];
 
 /**

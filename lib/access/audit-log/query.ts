@@ -1,10 +1,6 @@
 import { TypeID } from "typeid-js";
-import {
-  type AuditEventRow,
-  type AuditLogEvent,
-  auditEventSelect,
-  eventInWords,
-} from "@/lib/access/audit-log/event";
+import { type AuditEventRow, auditEventSelect } from "@/lib/access/audit-log/chain/stored-event";
+import { type AuditLogEvent, eventInWords } from "@/lib/access/audit-log/event";
 import type { AuditFilter, AuditQuery } from "@/lib/access/audit-log/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";

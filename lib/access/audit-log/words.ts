@@ -111,6 +111,10 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "sending.resumed": { label: "Sending resumed", did: "resumed the sending of {name}" },
   "activity.exported": { label: "Activity exported", did: "exported the activity" },
   "audit.exported": { label: "Audit log exported", did: "exported the audit log" },
+  "audit.redacted": {
+    label: "Audit log redacted",
+    did: "took the email of a deleted contact out of the audit log",
+  },
 };
 
 /** Every action with its label, in the order the filter offers them. */

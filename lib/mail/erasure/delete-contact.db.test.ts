@@ -9,6 +9,7 @@ import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
 import { deliveryKey, type NewEmail, queueEmails } from "@/lib/mail/emails/queue-emails";
 import { deleteContact, deleteMemberContact } from "@/lib/mail/erasure/delete-contact";
 import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";
+import { addSuppression } from "@/lib/mail/suppressions/member-suppressions";
 import { signLink } from "@/lib/mail/tracking/signed-links";
 import { resubscribe, subscriptionOf, unsubscribe } from "@/lib/mail/tracking/unsubscribe";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -245,6 +246,26 @@ test("the other environment and other workspaces keep theirs", async () => {
   const [theirs] = await queued({ workspaceId: other.workspaceId });
   await deleteAnna();
   for (const id of [test, theirs]) expect(await emailOf(id)).toMatchObject({ to: [ANNA] });
+});
+
+test("the audit log stays as it is where it names a longer email that ends alike", async () => {
+  const entry = { environment: "live", email: "bo@example.com", note: `not ${ANNA}` } as const;
+  const alike = { ...entry, email: "cy@example.com", note: `o${ANNA}` };
+  mustWork(await addSuppression(owner, entry, now()));
+  mustWork(await addSuppression(owner, alike, now()));
+  await deleteAnna();
+  const { workspaceId } = owner;
+  const events = await db().auditEvent.findMany({
+    where: { workspaceId },
+    orderBy: { number: "asc" },
+  });
+  const [named, longer, redaction] = events;
+  expect(named).toMatchObject({ targetName: "b…@example.com" });
+  expect(named?.changes).toMatchObject({ note: { to: `not ${DELETED_EMAIL}` } });
+  expect(longer?.changes).toMatchObject({ note: { to: `o${ANNA}` } });
+  expect(redaction?.changes).toEqual({
+    entries: { from: null, to: [expect.stringContaining(`${named?.id}:`)] },
+  });
 });
 
 test("a member deletes a contact, which is recorded by its id; a viewer does not", async () => {

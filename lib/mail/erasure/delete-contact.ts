@@ -87,7 +87,7 @@ async function forget(
   await forgetEmails(tx, view, [contact.email]);
   await forgetInEmails(tx, view, contact, noted, now);
   await forgetInAnswers(tx, view, contact);
-  await forgetInAudit(tx, view, contact.email);
+  await forgetInAudit(tx, view, contact.email, now);
 }
 
 function noContact(): Failure<"not_found"> {

@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS = [
   "sending.resumed",
   "activity.exported",
   "audit.exported",
+  "audit.redacted",
 ] as const;
 
 /** One action of the closed list. */

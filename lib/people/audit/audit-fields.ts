@@ -52,6 +52,7 @@ export const AUDIT_FIELDS = [
   "path",
   "q",
   "to",
+  "entries",
 ] as const;
 
 /** One field of the closed list. */

@@ -43,7 +43,8 @@ export type AuditActor = Pick<MemberActor, "workspaceId" | "name" | "address" | 
 export type AuditEntry = { action: AuditAction; target: AuditTarget; changes?: AuditChanges };
 
 /**
- * Writes one audit event inside the transaction that makes the change: both are stored, or neither.
+ * Writes one audit event inside the transaction that makes the change: both are stored, or neither. The database puts it
+ * at the end of the workspace's chain as the transaction ends (docs/decisions/audit-chain.md).
  */
 export async function recordAudit(
   transaction: Transaction,
@@ -72,6 +73,8 @@ export async function recordForEach(
   now: Date,
 ): Promise<void> {
   const data = events.map(({ actor, event }) => rowOf(actor, event, now));
+  // Each event locks the end of its workspace's chain in this order. All who record in several keep to one order.
+  data.sort((one, other) => compareIds(one.workspaceId, other.workspaceId));
   await transaction.auditEvent.createMany({ data });
 }
 
@@ -117,4 +120,9 @@ function rowOf(actor: AuditActor, { action, target, changes }: AuditEntry, now: 
     address: actor.address,
     userAgent: actor.userAgent,
   };
+}
+
+function compareIds(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

@@ -20,7 +20,7 @@ export type Migration = { name: string; sql: string };
 /**
  * Applies the migrations that `url`'s database has not seen, in Prisma's own format and bookkeeping
  * (`_prisma_migrations`), so that `prisma migrate deploy` may take over at any time.
- * Returns the names of those applied. Throws when one fails; the statements before the failure may stand.
+ * Returns the names of those applied. Each is applied whole: throws when one fails, of which nothing stands then.
  */
 export async function applyMigrations(url: string, migrations: Migration[]): Promise<string[]> {
   return await withEngine(url, async (engine) => {
@@ -125,6 +125,8 @@ async function instantiate(): Promise<Glue> {
 /**
  * The pg adapter, able to describe a live database: Postgres's catalogues have columns of its internal
  * type "char" (OID 18), which the plain adapter refuses and the engine wants to see as a character.
+ * It sends a migration as one text, which Postgres runs as one transaction. The plain adapter cuts it at each `;`, those
+ * inside a function included.
  */
 class CatalogueReadingPg extends PrismaPg {
   constructor(private readonly pool: Pool) {
@@ -135,6 +137,9 @@ class CatalogueReadingPg extends PrismaPg {
     const adapter = await super.connect();
     const queryRaw = adapter.queryRaw.bind(adapter);
     const query = this.pool.query.bind(this.pool) as (...parts: unknown[]) => Promise<QueryResult>;
+    adapter.executeScript = async (script) => {
+      await query(script).catch(innerSide(adapter).onError.bind(adapter));
+    };
     let charColumns: number[] = [];
     const rememberingQuery = async (...parts: unknown[]) => {
       const result = await query(...parts);
@@ -154,4 +159,9 @@ class CatalogueReadingPg extends PrismaPg {
     };
     return adapter;
   }
+}
+
+/** The part of the adapter that its types leave out: throws an error of `pg` as one that the engine can name. */
+function innerSide(adapter: object): { onError: (error: unknown) => never } {
+  return adapter as { onError: (error: unknown) => never };
 }

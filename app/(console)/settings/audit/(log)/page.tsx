@@ -6,6 +6,7 @@ import { AuditTable } from "@/components/audit/audit-table";
 import { auditList } from "@/components/audit/audit-url";
 import { EventPanel } from "@/components/audit/event-panel";
 import { ExportAuditLog } from "@/components/audit/export-audit-log";
+import { LogSeal } from "@/components/audit/log-seal";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,6 +14,7 @@ import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
+import { endOfLog } from "@/lib/access/audit-log/check-log";
 import { auditPeople, getAuditEvent, listAuditEvents } from "@/lib/access/audit-log/query";
 import { type AuditQuery, auditQuery } from "@/lib/access/audit-log/schema";
 import { ACTION_LABELS } from "@/lib/access/audit-log/words";
@@ -36,7 +38,8 @@ async function auditPage({ searchParams }: Props) {
   const query = auditQuery.parse(await searchParams);
   const filter = auditList.filterOf(query);
   const page = await listAuditEvents(actor, query);
-  if (!page.ok) notFound();
+  const end = await endOfLog(actor);
+  if (!page.ok || !end.ok) notFound();
   const { events, older } = page.value;
   const people = (await auditPeople(actor)).map(({ id, name }) => ({ value: id, label: name }));
   const open = await openEvent(actor, query);
@@ -44,9 +47,10 @@ async function auditPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Audit log"
-        description="What members did in this workspace, newest first. Nothing here can be changed."
+        description="What members did in this workspace, newest first."
         actions={can(actor, "lists.export") && <ExportAuditLog filter={filter} />}
       />
+      <LogSeal end={end.value} />
       <AuditFilters query={query} people={people} actions={ACTIONS} />
       <div
         className={cn(

@@ -7,9 +7,10 @@ export function AuditSkeleton() {
     <>
       <PageHeader
         title="Audit log"
-        description="What members did in this workspace, newest first. Nothing here can be changed."
+        description="What members did in this workspace, newest first."
         actions={<Skeleton className="h-8 w-22 max-md:h-10" />}
       />
+      <Skeleton className="mb-4 h-12.5 max-md:h-28" />
       <div className="mb-3 flex flex-wrap gap-2">
         <Skeleton className="h-8 min-w-40 max-w-80 flex-1 basis-40 max-md:h-10 max-md:max-w-none" />
         <Skeleton className="h-10 w-22 md:hidden" />
