@@ -5,6 +5,7 @@ import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { presetScopes } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput, Expiry } from "@/lib/access/api-keys/key/schema";
+import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { recordAudit } from "@/lib/people/audit/record";
 import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { hashPassword } from "@/lib/people/auth/password";
@@ -56,6 +57,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   for (const plan of DEMO_KEYS) keys.push(await makeKey(team as Team, plan, now));
   await fillActivity(keys, now);
   await putKeysToUse(keys, workspaceId, now);
+  await watchAllKeys(now);
   return signIns;
 }
 

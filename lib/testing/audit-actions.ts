@@ -6,6 +6,7 @@ import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
+import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
 import { deleteMemberAudience, editMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
@@ -48,6 +49,7 @@ import { DAY_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import {
+  dismissed,
   edited,
   givenAudience,
   givenDraft,
@@ -192,6 +194,11 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "key.owner_changed": async ({ actor: owner }) => {
     const { memberId } = await givenColleague(owner, "marketer");
     await edited(owner, { ownerId: memberId });
+  },
+  "finding.dismissed": async ({ actor: owner }) => await dismissed(owner),
+  "finding.restored": async ({ actor: owner }) => {
+    const findingId = await dismissed(owner);
+    mustWork(await restoreFinding(owner, { findingId }, now));
   },
   "contact.resubscribed": async ({ actor: owner }) => {
     const { audienceId } = await givenList(owner, 1);

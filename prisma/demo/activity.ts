@@ -79,6 +79,7 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
     ...caller,
     bytesOut: status === 200 ? call.bytesOut : 420 + randomInt(80),
     repeats: 0,
+    scopes: routeNeeds(call)?.scopes ?? [],
     authenticated: status !== 401,
   };
 }

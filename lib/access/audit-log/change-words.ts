@@ -5,6 +5,7 @@ import {
   useCaseInWords,
 } from "@/lib/access/api-keys/key/words";
 import { actionWords } from "@/lib/access/audit-log/words";
+import { DISMISS_REASONS } from "@/lib/access/findings/kind/words";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
 import { AUDIT_FIELDS, type AuditField } from "@/lib/people/audit/audit-fields";
 import type { AuditChange, AuditValue } from "@/lib/people/audit/record";
@@ -99,7 +100,7 @@ const FIELDS: Record<AuditField, Field> = {
   revokedAt: { label: "Revoked", nothing: "" },
   reason: {
     label: "Reason",
-    words: oneOf({ ...REVOKE_REASONS, ...SUPPRESSION_REASONS }),
+    words: oneOf({ ...REVOKE_REASONS, ...SUPPRESSION_REASONS, ...DISMISS_REASONS }),
     nothing: "",
   },
   note: { label: "Note" },

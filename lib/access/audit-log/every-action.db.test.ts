@@ -105,6 +105,12 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller handed the key HubSpot sync over",
     "Owner: Mara Keller → marketer",
   ],
+  "finding.dismissed": [
+    "Mara Keller dismissed the finding HubSpot sync: never expires",
+    "Reason: It is meant to be so",
+    "Note: The CRM cannot rotate",
+  ],
+  "finding.restored": ["Mara Keller restored the finding HubSpot sync: never expires"],
   "contact.resubscribed": [
     "The contact, by a link in an email resubscribed the contact con_",
     "Unsubscribed: yes → no",

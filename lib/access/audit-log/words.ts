@@ -77,6 +77,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.resumed": { label: "Key resumed", did: "resumed the key {name}" },
   "key.revoked": { label: "Key revoked", did: "revoked the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
+  "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },
+  "finding.restored": { label: "Finding restored", did: "restored the finding {name}" },
   "contact.resubscribed": { label: "Contact resubscribed", did: "resubscribed the contact {name}" },
   "contact.deleted": { label: "Contact deleted", did: "deleted the contact {name}" },
   "audience.created": { label: "Audience created", did: "created the audience {name}" },

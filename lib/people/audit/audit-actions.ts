@@ -37,6 +37,8 @@ export const AUDIT_ACTIONS = [
   "key.resumed",
   "key.revoked",
   "key.owner_changed",
+  "finding.dismissed",
+  "finding.restored",
   "contact.resubscribed",
   "contact.deleted",
   "audience.created",

@@ -1,0 +1,35 @@
+import { Link } from "@/components/ui/link";
+import type { ShownFinding } from "@/lib/access/findings/reading/shown-finding";
+import { scopeInWords } from "@/lib/people/auth/scopes";
+import { AddressList } from "./address-list";
+import { evidenceOf } from "./evidence";
+import { ReplayTable } from "./replay-table";
+
+/** What a finding is made of: its callers, IP addresses or calls, and the way to the rows. */
+export function FindingEvidence({ finding: { about, key } }: { finding: ShownFinding }) {
+  const evidence = evidenceOf(about, key.id);
+  return (
+    <div className="grid gap-3 text-sm">
+      {about.kind === "unused_scopes" && (
+        <>
+          <ReplayTable routes={about.facts.routes} scopes={about.facts.used} />
+          <p className="text-ink-2">
+            Never used: {about.facts.unused.map((scope) => scopeInWords(scope)).join(", ")}
+          </p>
+        </>
+      )}
+      {about.kind === "works_from_anywhere" && <AddressList addresses={about.facts.addresses} />}
+      {about.kind === "ended_key_called" && <AddressList addresses={about.facts.callers} />}
+      {evidence && (
+        <Link href={evidence.href} className="justify-self-start text-accent hover:underline">
+          {evidence.words}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+/** Whether there is anything to show of what a finding is made of. */
+export function hasEvidence({ about, key }: ShownFinding): boolean {
+  return evidenceOf(about, key.id) !== null;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { KeyDialog } from "@/components/api-keys/dialogs/key-dialog";
+import { useKeyAction } from "@/components/api-keys/dialogs/use-key-action";
+import { toast } from "@/components/ui/toast";
+import { narrowScopesAction } from "@/lib/access/findings/actions";
+import type { FactsOf } from "@/lib/access/findings/kind/facts";
+import { UNDO_DAYS } from "@/lib/access/findings/kind/limits";
+import { scopeInWords } from "@/lib/people/auth/scopes";
+import type { RemediedKey } from "./remedy-dialog-button";
+import { ReplayTable } from "./replay-table";
+
+type NarrowDialogProps = {
+  apiKey: RemediedKey;
+  facts: FactsOf<"unused_scopes">;
+  onClose: () => void;
+};
+
+/** Asks before a key loses the permissions it does not use, with its recorded calls held against the others. */
+export function NarrowDialog({ apiKey, facts, onClose }: NarrowDialogProps) {
+  const narrow = useKeyAction(narrowScopesAction, () => {
+    toast("Permissions narrowed");
+    onClose();
+  });
+  return (
+    <KeyDialog
+      title="Narrow permissions"
+      description={<bdi>{apiKey.name}</bdi>}
+      problem={narrow.failure?.message}
+      action={{
+        label: "Narrow permissions",
+        variant: "primary",
+        pending: narrow.pending,
+        run: () => narrow.run({ keyId: apiKey.id, scopes: facts.unused }),
+      }}
+      onClose={onClose}
+    >
+      <div>
+        <p>It loses, from the next call on:</p>
+        <ul className="mt-1 grid gap-0.5">
+          {facts.unused.map((scope) => (
+            <li key={scope}>
+              {scopeInWords(scope)}{" "}
+              <span className="font-mono text-ink-3 text-xs tracking-tight">{scope}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <ReplayTable routes={facts.routes} scopes={facts.used} />
+      <p className="text-ink-2 text-xs">
+        You can give them back with one click for {UNDO_DAYS} days.
+      </p>
+    </KeyDialog>
+  );
+}

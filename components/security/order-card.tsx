@@ -1,0 +1,61 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import type { CheckedPoint, FailingKey } from "@/lib/access/findings/reading/good-order";
+import { countOf } from "@/lib/platform/format/number";
+import { findingUrl } from "./security-url";
+
+const NAMED = 3;
+
+/** The points of good practice, each with the keys that fail it. */
+export function OrderCard({ points }: { points: readonly CheckedPoint[] }) {
+  const holding = points.filter(({ failing }) => failing.length === 0).length;
+  return (
+    <Card>
+      <CardHeader title="In good order?">
+        <span className="text-ink-3 text-xs">
+          {holding} of {points.length} hold
+        </span>
+      </CardHeader>
+      <ul className="text-sm">
+        {points.map((point) => (
+          <Point key={point.id} point={point} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Point({ point: { says, failing } }: { point: CheckedPoint }) {
+  const holds = failing.length === 0;
+  const Icon = holds ? CircleCheck : CircleAlert;
+  return (
+    <li className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-0.5 border-line border-b px-4 py-2 last:border-b-0">
+      <Icon aria-hidden className={`size-4 shrink-0 ${holds ? "text-ok" : "text-warn"}`} />
+      <span className="min-w-0 flex-1 basis-60">
+        <span className="sr-only">{holds ? "Holds:" : "Does not hold:"} </span>
+        {says}
+      </span>
+      {!holds && <Failing failing={failing} />}
+    </li>
+  );
+}
+
+/** The keys that fail a point, each with the way to why. */
+function Failing({ failing }: { failing: readonly FailingKey[] }) {
+  const more = failing.length - NAMED;
+  return (
+    <span className="flex min-w-0 flex-wrap gap-x-2 text-xs max-md:pl-6.5">
+      {failing.slice(0, NAMED).map(({ findingId, name }) => (
+        <Link
+          key={findingId}
+          href={findingUrl(findingId)}
+          className="max-w-48 truncate text-accent hover:underline max-md:py-1"
+        >
+          <bdi>{name}</bdi>
+        </Link>
+      ))}
+      {more > 0 && <span className="text-ink-3">and {countOf(more, "more key")}</span>}
+    </span>
+  );
+}

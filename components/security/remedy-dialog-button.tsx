@@ -1,0 +1,50 @@
+"use client";
+
+import { type ComponentProps, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
+import type { Remedy } from "@/lib/access/findings/kind/remedies";
+import { REMEDY_LABELS } from "@/lib/access/findings/kind/words";
+import { LimitDialog } from "./limit-dialog";
+import { NarrowDialog } from "./narrow-dialog";
+import { SetExpiryDialog } from "./set-expiry-dialog";
+import { TakeOverDialog } from "./take-over-dialog";
+
+/** The key of a finding, as its dialogs need it. */
+export type RemediedKey = { id: string; name: string; ownerName: string };
+
+type RemedyDialogButtonProps = {
+  remedy: Remedy;
+  apiKey: RemediedKey;
+  about: KindWithFacts;
+  variant: NonNullable<ComponentProps<typeof Button>["variant"]>;
+};
+
+/** The button of a remedy that is done where the finding stands, and the dialog that asks first. */
+export function RemedyDialogButton({ remedy, apiKey, about, variant }: RemedyDialogButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const onClose = () => setOpen(false);
+  return (
+    <>
+      <Button variant={variant} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {REMEDY_LABELS[remedy]}
+      </Button>
+      {isOpen && <RemedyDialog about={about} remedy={remedy} apiKey={apiKey} onClose={onClose} />}
+    </>
+  );
+}
+
+type RemedyDialogProps = Pick<RemedyDialogButtonProps, "remedy" | "apiKey" | "about"> & {
+  onClose: () => void;
+};
+
+function RemedyDialog({ remedy, apiKey, about, onClose }: RemedyDialogProps) {
+  if (about.kind === "unused_scopes") {
+    return <NarrowDialog apiKey={apiKey} facts={about.facts} onClose={onClose} />;
+  }
+  if (about.kind === "works_from_anywhere") {
+    return <LimitDialog apiKey={apiKey} addresses={about.facts.addresses} onClose={onClose} />;
+  }
+  if (remedy === "take_over") return <TakeOverDialog apiKey={apiKey} onClose={onClose} />;
+  return <SetExpiryDialog apiKey={apiKey} onClose={onClose} />;
+}
