@@ -21,9 +21,11 @@ export function FindingEvidence({ finding: { about, key } }: { finding: ShownFin
       {about.kind === "works_from_anywhere" && <AddressList addresses={about.facts.addresses} />}
       {about.kind === "ended_key_called" && <AddressList addresses={about.facts.callers} />}
       {evidence && (
-        <Link href={evidence.href} className="justify-self-start text-accent hover:underline">
-          {evidence.words}
-        </Link>
+        <p>
+          <Link href={evidence.href} className="text-accent hover:underline">
+            {evidence.words}
+          </Link>
+        </p>
       )}
     </div>
   );

@@ -52,7 +52,10 @@ export async function callingFrom(
     SELECT id AS "keyId", days, address, sum(calls)::int AS calls FROM seen JOIN few USING (id)
     GROUP BY id, days, address ORDER BY id, sum(calls) DESC, address`;
   return new Map(
-    [...byKey(rows)].map(([keyId, of]) => [keyId, { addresses: of, days: of[0]?.days ?? 0 }]),
+    [...byKey(rows)].map(([keyId, of]) => {
+      const addresses = of.map(({ address, calls }) => ({ address, calls }));
+      return [keyId, { addresses, days: of[0]?.days ?? 0 }];
+    }),
   );
 }
 

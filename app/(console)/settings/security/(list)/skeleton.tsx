@@ -20,7 +20,7 @@ export function SecuritySkeleton() {
           {ROWS.map((row) => (
             <div
               key={row}
-              className="grid h-[94px] content-center gap-2 border-line border-b px-4 last:border-b-0"
+              className="flex h-[94px] flex-col justify-center gap-2 border-line border-b px-4 last:border-b-0"
             >
               <Skeleton className="w-1/3" />
               <Skeleton className="w-2/3" />
@@ -28,7 +28,7 @@ export function SecuritySkeleton() {
             </div>
           ))}
         </div>
-        <div className="grid h-40 content-start gap-3 rounded-lg border border-line bg-surface p-4">
+        <div className="flex h-40 flex-col gap-3 rounded-lg border border-line bg-surface p-4">
           <Skeleton className="w-16" />
           <Skeleton className="h-8 w-24" />
           <Skeleton className="w-40" />
