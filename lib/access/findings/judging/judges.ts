@@ -37,8 +37,10 @@ export const judgeEndedKeyCalled: Judge = (key, now) => {
 };
 
 /** An old secret that was used after the new one was made, and within the last day. */
-export const judgeOldSecretInUse: Judge = (key, now) => {
-  const { retiring, secretSince } = key;
+export function judgeOldSecretInUse(
+  { retiring, secretSince }: Pick<KeyFacts, "retiring" | "secretSince">,
+  now: Date,
+): Judged | null {
   if (!retiring?.lastUsedAt || retiring.retiresAt <= now) return null;
   const { retiresAt, lastUsedAt, calls, lastUsedAddress: address, lastUsedAgent } = retiring;
   const isUsed = lastUsedAt > secretSince && lastUsedAt > later(now, -STILL_IN_USE_MS);
@@ -46,21 +48,26 @@ export const judgeOldSecretInUse: Judge = (key, now) => {
   if (!isUsed || !(endsSoon || secretSince <= later(now, -MOVING_MS))) return null;
   const facts = { retiresAt, calls, lastUsedAt, address, userAgent: lastUsedAgent };
   return judged("old_secret_in_use", endsSoon ? "urgent" : "soon", endsSoon ? 2 : 1, facts);
-};
+}
 
 /** A key that expires within two weeks; worse within three days, and within one. */
-export const judgeExpiring: Judge = (key, now) => {
+export function judgeExpiring(
+  key: Pick<KeyFacts, "expiresAt" | "expiryDays" | "lastUsedAt">,
+  now: Date,
+): Judged | null {
   const { expiresAt, expiryDays: renewsFor, lastUsedAt } = key;
   if (!expiresAt || expiresAt > expiringSoonBy(now)) return null;
   const passed = EXPIRING_AGAIN_DAYS.filter((days) => expiresAt <= later(now, days * DAY_MS));
   const isMissed = lastUsedAt !== null && passed.length === EXPIRING_AGAIN_DAYS.length;
   const facts = { expiresAt, renewsFor, lastUsedAt };
   return judged("expiring", isMissed ? "urgent" : "soon", 1 + passed.length, facts);
-};
+}
 
 /** A key whose owner may no longer manage keys. */
-export const judgeOwnerCannotManage: Judge = ({ ownerRole }) =>
-  can({ role: ownerRole }, "keys.manage_own") ? null : judged("owner_cannot_manage", "soon", 1, {});
+export function judgeOwnerCannotManage({ ownerRole }: Pick<KeyFacts, "ownerRole">): Judged | null {
+  if (can({ role: ownerRole }, "keys.manage_own")) return null;
+  return judged("owner_cannot_manage", "soon", 1, {});
+}
 
 /**
  * A key that has had its scopes for 30 days, was used within them, and did not need them all. The degree is the

@@ -182,9 +182,10 @@ function worksFromAnywhere({ addresses, days }: Facts<"works_from_anywhere">): F
     addresses.map(({ address }) => address),
     "and",
   );
+  const isOne = addresses.length === 1;
   return {
-    title: "works from anywhere, and needs not",
-    what: `All its calls of the last ${USE_DAYS} days, on ${countOf(days, "day")}, came from ${from}. Limited to ${addresses.length === 1 ? "that address" : "those"}, a stolen secret would be of no use elsewhere.`,
+    title: `works from anywhere, but calls from ${isOne ? "one IP address" : `${addresses.length} IP addresses`}`,
+    what: `All its calls of the last ${USE_DAYS} days, on ${countOf(days, "day")}, came from ${from}. Limited to ${isOne ? "that address" : "those"}, a stolen secret would be of no use elsewhere.`,
     rule: `A key is named here when it called on at least ${HABIT_DAYS} days, from at most ${FEW_ADDRESSES} IP addresses.`,
   };
 }

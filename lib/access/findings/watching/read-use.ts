@@ -10,7 +10,7 @@ import { type Reader, reader } from "@/lib/platform/database/unit-of-work";
  */
 
 /** More rows than a key has that calls from few IP addresses on every day. */
-const ADDRESS_ROWS_MAX = FEW_ADDRESSES * (USE_DAYS + 1) + 1;
+const ADDRESS_ROWS_MAX = FEW_ADDRESSES * USE_DAYS + 1;
 /** A key that has ended may be called from anywhere: this many counts of it are looked at. */
 const CALLER_ROWS_MAX = 2_000;
 const CALLERS_SHOWN = 5;
@@ -124,8 +124,9 @@ function byKey<Row extends { keyId: string }>(
   return grouped;
 }
 
+/** The first of the last 30 days in UTC, today being the last. */
 function firstDay(now: Date): string {
-  return dayOf(later(now, -USE_DAYS * DAY_MS));
+  return dayOf(later(now, -(USE_DAYS - 1) * DAY_MS));
 }
 
 function dayOf(at: Date): string {
