@@ -18,7 +18,7 @@ import {
   rotateKeyInput,
 } from "@/lib/access/api-keys/key/schema";
 import { findKeys } from "@/lib/access/api-keys/reading/find-keys";
-import { watched } from "@/lib/access/findings/watching/watched";
+import { watched, watchedOnceMade } from "@/lib/access/findings/watching/watched";
 import { memberAction } from "@/lib/people/auth/member-action";
 import { currentActor } from "@/lib/people/auth/session";
 import { fail, invalidInput, ok } from "@/lib/platform/result";
@@ -26,7 +26,7 @@ import { fail, invalidInput, ok } from "@/lib/platform/result";
 const refresh = "/settings/api-keys";
 
 /** The answer is the only place that holds the secret. Nothing is refreshed while the page shows it. */
-export const createKeyAction = memberAction(createKeyInput, createKey);
+export const createKeyAction = memberAction(createKeyInput, watchedOnceMade(createKey));
 
 export const editKeyAction = memberAction(editKeyInput, watched(editKey), { refresh });
 

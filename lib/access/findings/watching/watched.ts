@@ -5,20 +5,31 @@ import type { Result } from "@/lib/platform/result";
 
 type Change<Input, Answer> = (actor: MemberActor, input: Input, now: Date) => Promise<Answer>;
 
-/**
- * `change`, after which the key is looked at again: whoever follows the advice of a finding sees it go. The change is
- * done by then, so a failure here is logged, and the hourly work makes up for it.
- */
+/** `change` of a key, after which the key is looked at again: whoever follows the advice of a finding sees it go. */
 export function watched<Input extends { keyId: string }, Answer extends Result<unknown, string>>(
   change: Change<Input, Answer>,
 ): Change<Input, Answer> {
   return async (actor, input, now) => {
     const answer = await change(actor, input, now);
-    if (!answer.ok) return answer;
-    const { workspaceId } = actor;
-    await watchKey({ workspaceId, keyId: input.keyId }, now).catch((error: unknown) => {
-      log.error({ err: error, keyId: input.keyId }, "a changed key could not be looked at");
-    });
+    if (answer.ok) await lookAgain(actor, input.keyId, now);
     return answer;
   };
+}
+
+/** `make`, after which the key that it made is looked at. */
+export function watchedOnceMade<Input, Made extends { keyId: string }, Code extends string>(
+  make: Change<Input, Result<Made, Code>>,
+): Change<Input, Result<Made, Code>> {
+  return async (actor, input, now) => {
+    const answer = await make(actor, input, now);
+    if (answer.ok) await lookAgain(actor, answer.value.keyId, now);
+    return answer;
+  };
+}
+
+/** What was asked for is done by now. So a failure here is logged, and the hourly work makes up for it. */
+async function lookAgain({ workspaceId }: MemberActor, keyId: string, now: Date): Promise<void> {
+  await watchKey({ workspaceId, keyId }, now).catch((error: unknown) => {
+    log.error({ err: error, keyId }, "a changed key could not be looked at");
+  });
 }
