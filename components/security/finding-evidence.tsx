@@ -1,6 +1,6 @@
 import { Link } from "@/components/ui/link";
+import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import type { ShownFinding } from "@/lib/access/findings/reading/shown-finding";
-import { scopeInWords } from "@/lib/people/auth/scopes";
 import { AddressList } from "./address-list";
 import { evidenceOf } from "./evidence";
 import { ReplayTable } from "./replay-table";
@@ -13,9 +13,7 @@ export function FindingEvidence({ finding: { about, key } }: { finding: ShownFin
       {about.kind === "unused_scopes" && (
         <>
           <ReplayTable routes={about.facts.routes} scopes={about.facts.used} />
-          <p className="text-ink-2">
-            Never used: {about.facts.unused.map((scope) => scopeInWords(scope)).join(", ")}
-          </p>
+          <p className="text-ink-2">Never used: {abilitiesOf(about.facts.unused).can.join(", ")}</p>
         </>
       )}
       {about.kind === "works_from_anywhere" && <AddressList addresses={about.facts.addresses} />}

@@ -3,10 +3,10 @@
 import { KeyDialog } from "@/components/api-keys/dialogs/key-dialog";
 import { useKeyAction } from "@/components/api-keys/dialogs/use-key-action";
 import { toast } from "@/components/ui/toast";
+import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import { narrowScopesAction } from "@/lib/access/findings/actions";
 import type { FactsOf } from "@/lib/access/findings/kind/facts";
 import { UNDO_DAYS } from "@/lib/access/findings/kind/limits";
-import { scopeInWords } from "@/lib/people/auth/scopes";
 import type { RemediedKey } from "./remedy-dialog-button";
 import { ReplayTable } from "./replay-table";
 
@@ -36,15 +36,15 @@ export function NarrowDialog({ apiKey, facts, onClose }: NarrowDialogProps) {
       onClose={onClose}
     >
       <div>
-        <p>It loses, from the next call on:</p>
-        <ul className="mt-1 grid gap-0.5">
-          {facts.unused.map((scope) => (
-            <li key={scope}>
-              {scopeInWords(scope)}{" "}
-              <span className="font-mono text-ink-3 text-xs tracking-tight">{scope}</span>
-            </li>
+        <p>From the next call on it can no longer:</p>
+        <ul className="mt-1 list-disc pl-5">
+          {abilitiesOf(facts.unused).can.map((ability) => (
+            <li key={ability}>{ability}</li>
           ))}
         </ul>
+        <p className="mt-1 font-mono text-ink-3 text-xs tracking-tight">
+          {facts.unused.join(", ")}
+        </p>
       </div>
       <ReplayTable routes={facts.routes} scopes={facts.used} />
       <p className="text-ink-2 text-xs">
