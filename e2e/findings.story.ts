@@ -76,7 +76,7 @@ test("the demo's findings of every kind are seen to, one after another", async (
 
   await test.step("an old secret is rotated on the key's page, where the dialog is open", async () => {
     await finding(page, /^ERP customers has had its secret/)
-      .getByRole("link", { name: "Rotate" })
+      .getByRole("button", { name: "Rotate" })
       .click();
     const dialog = page.getByRole("dialog", { name: "Rotate key" });
     await dialog.getByRole("button", { name: "Rotate key" }).click();
@@ -110,7 +110,7 @@ test("the demo's findings of every kind are seen to, one after another", async (
   await test.step("the rows are one click away", async () => {
     await page.goto("/settings/security");
     await finding(page, /^Old website form was revoked/)
-      .getByRole("link", { name: "See its calls" })
+      .getByRole("button", { name: "See its calls" })
       .click();
     await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
     await expect(page.getByText("185.220.101.4").first()).toBeVisible();

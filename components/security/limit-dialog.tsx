@@ -6,7 +6,7 @@ import { toast } from "@/components/ui/toast";
 import { limitAddressesAction } from "@/lib/access/findings/actions";
 import type { AddressUse } from "@/lib/access/findings/kind/facts";
 import { AddressList } from "./address-list";
-import type { RemediedKey } from "./remedy-dialog-button";
+import type { RemediedKey } from "./remedy-button";
 
 type LimitDialogProps = {
   apiKey: RemediedKey;

@@ -7,7 +7,7 @@ import { abilitiesOf } from "@/lib/access/api-keys/key/words";
 import { narrowScopesAction } from "@/lib/access/findings/actions";
 import type { FactsOf } from "@/lib/access/findings/kind/facts";
 import { UNDO_DAYS } from "@/lib/access/findings/kind/limits";
-import type { RemediedKey } from "./remedy-dialog-button";
+import type { RemediedKey } from "./remedy-button";
 import { ReplayTable } from "./replay-table";
 
 type NarrowDialogProps = {

@@ -1,10 +1,7 @@
-import { Button } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
 import type { Remedy } from "@/lib/access/findings/kind/remedies";
-import { REMEDY_LABELS } from "@/lib/access/findings/kind/words";
 import type { ShownFinding } from "@/lib/access/findings/reading/shown-finding";
 import { evidenceOf } from "./evidence";
-import { RemedyDialogButton } from "./remedy-dialog-button";
+import { RemedyButton } from "./remedy-button";
 
 type RemedyActionProps = {
   finding: ShownFinding;
@@ -12,19 +9,18 @@ type RemedyActionProps = {
   isPrimary?: boolean;
 };
 
-/** What helps with a finding: a button that asks first, or the way to where the key is changed. */
+/** What helps with a finding: a button that asks first, or that leads to where the key is changed. */
 export function RemedyAction({ finding, isPrimary = false }: RemedyActionProps) {
   const { remedy, key, about } = finding;
-  const variant = isPrimary ? "primary" : "secondary";
-  const href = hrefOf(finding);
-  if (href) {
-    return (
-      <Button asChild variant={variant}>
-        <Link href={href}>{REMEDY_LABELS[remedy]}</Link>
-      </Button>
-    );
-  }
-  return <RemedyDialogButton remedy={remedy} apiKey={key} about={about} variant={variant} />;
+  return (
+    <RemedyButton
+      remedy={remedy}
+      apiKey={key}
+      about={about}
+      href={hrefOf(finding)}
+      variant={isPrimary ? "primary" : "secondary"}
+    />
+  );
 }
 
 /** Where a remedy is done on another page; null for one that is done here. */

@@ -1,4 +1,4 @@
-import { listPage } from "@/components/ui/list-page";
+import { listPage, urlOf } from "@/components/ui/list-page";
 import type { FindingsQuery } from "@/lib/access/findings/kind/schema";
 
 const PLAIN: FindingsQuery = { show: "open" };
@@ -12,4 +12,9 @@ export const findingsList = listPage({
 /** The page of one finding, to send to a colleague. */
 export function findingUrl(findingId: string): string {
   return `/settings/security/findings/${findingId}`;
+}
+
+/** The review of the keys, going on after a key that is left for later. */
+export function reviewUrl(after: string): string {
+  return urlOf("/settings/security/review", { after });
 }

@@ -9,7 +9,7 @@ import { DEFAULT_EXPIRY_DAYS, EXPIRY_DAYS } from "@/lib/access/api-keys/key/limi
 import { setExpiryAction } from "@/lib/access/findings/actions";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
 import { longDate } from "@/lib/platform/format/time";
-import type { RemediedKey } from "./remedy-dialog-button";
+import type { RemediedKey } from "./remedy-button";
 
 type SetExpiryDialogProps = { apiKey: RemediedKey; onClose: () => void };
 

@@ -4,7 +4,7 @@ import { KeyDialog } from "@/components/api-keys/dialogs/key-dialog";
 import { useKeyAction } from "@/components/api-keys/dialogs/use-key-action";
 import { toast } from "@/components/ui/toast";
 import { takeOverKeyAction } from "@/lib/access/findings/actions";
-import type { RemediedKey } from "./remedy-dialog-button";
+import type { RemediedKey } from "./remedy-button";
 
 type TakeOverDialogProps = { apiKey: RemediedKey; onClose: () => void };
 

@@ -7,6 +7,8 @@ import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
+import { keepKey } from "@/lib/access/key-review/keep-key";
+import { signOffReview } from "@/lib/access/key-review/sign-off";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
 import { deleteMemberAudience, editMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
@@ -94,6 +96,10 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "workspace.content_days_changed": async ({ actor: owner }) =>
     mustWork(await setContentDays(owner, { days: 7 }, now)),
+  "workspace.keys_reviewed": async ({ actor: owner }) => {
+    mustWork(await keepKey(owner, await givenKey(owner), now));
+    mustWork(await signOffReview(owner, {}, now));
+  },
   "member.invited": async ({ actor: owner }) => await invited(owner),
   "member.invitation_revoked": async ({ actor: owner }) => {
     const { invitationId } = await invited(owner);
@@ -195,6 +201,8 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const { memberId } = await givenColleague(owner, "marketer");
     await edited(owner, { ownerId: memberId });
   },
+  "key.kept": async ({ actor: owner }) =>
+    mustWork(await keepKey(owner, await givenKey(owner), now)),
   "finding.dismissed": async ({ actor: owner }) => await dismissed(owner),
   "finding.restored": async ({ actor: owner }) => {
     const findingId = await dismissed(owner);

@@ -25,6 +25,13 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "What emails said is kept: 30 days → 7 days",
   ],
   "workspace.second_factor_optional": ["Mara Keller made the second factor optional in Workspace"],
+  "workspace.keys_reviewed": [
+    "Mara Keller reviewed the keys of Workspace",
+    "Kept: 1",
+    "Narrowed: 0",
+    "Rotated: 0",
+    "Revoked: 0",
+  ],
   "member.invited": ["Mara Keller invited jo@example.com", "Role: Viewer"],
   "member.invitation_revoked": ["Mara Keller revoked the invitation of jo@example.com"],
   "member.joined": ["Jo joined the workspace", "Role: Viewer"],
@@ -105,6 +112,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller handed the key HubSpot sync over",
     "Owner: Mara Keller → marketer",
   ],
+  "key.kept": ["Mara Keller looked at the key HubSpot sync and kept it"],
   "finding.dismissed": [
     "Mara Keller dismissed the finding HubSpot sync: never expires",
     "Reason: It is meant to be so",

@@ -55,6 +55,23 @@ const ORDER: Record<FindingsQuery["show"], Prisma.FindingOrderByWithRelationInpu
   closed: [{ closedAt: "desc" }, { id: "asc" }],
 };
 
+/** The open findings about one key, the worst first. */
+export async function findingsAbout(
+  actor: MemberActor,
+  { keyId }: { keyId: string },
+  now: Date,
+): Promise<ShownFinding[]> {
+  const visible = visibleTo(actor);
+  if (!visible) return [];
+  const rows = await reader().finding.findMany({
+    where: { AND: [visible, { keyId, ...OPEN }] },
+    select: findingSelect,
+    orderBy: ORDER.open,
+    take: FINDINGS_SHOWN,
+  });
+  return rows.flatMap((row) => toShownFinding(actor, row, now) ?? []);
+}
+
 /** One finding, whether open or not. `not_found` also for one that the actor may not see. */
 export async function getFinding(
   actor: MemberActor,

@@ -1,7 +1,9 @@
 import { ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { FindingsCard } from "@/components/security/findings-card";
+import { LastReviewCard } from "@/components/security/last-review-card";
 import { OrderCard } from "@/components/security/order-card";
+import { ReviewKeysButton } from "@/components/security/review-keys-button";
 import { ScoreCard } from "@/components/security/score-card";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,6 +14,7 @@ import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { findingsQuery } from "@/lib/access/findings/kind/schema";
 import { listFindings } from "@/lib/access/findings/reading/list-findings";
 import { readOrder } from "@/lib/access/findings/reading/read-order";
+import { lastReview } from "@/lib/access/key-review/last-review";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
@@ -29,15 +32,21 @@ async function securityPage({ searchParams }: SecurityPageProps) {
   const actor = await requireActor();
   const query = findingsQuery.parse(await searchParams);
   const moment = now();
-  const [list, order] = await Promise.all([
+  const mayReview = can(actor, "keys.manage_all");
+  const [list, order, review] = await Promise.all([
     listFindings(actor, query, moment),
     readOrder(actor, moment),
+    lastReview(actor),
   ]);
   const { open, dismissed, closed } = list.counts;
   const isNew = order.keys === 0 && open + dismissed + closed === 0;
   return (
     <>
-      <PageHeader title="Security" description={SECURITY_PURPOSE} />
+      <PageHeader
+        title="Security"
+        description={SECURITY_PURPOSE}
+        actions={mayReview && <ReviewKeysButton />}
+      />
       {!can(actor, "keys.manage_own") && (
         <Notice tone="info" className="mb-4">
           You can see everything here. A key's owner and admins can change it: send them the page of
@@ -70,7 +79,10 @@ async function securityPage({ searchParams }: SecurityPageProps) {
             <FindingsCard query={query} list={list} />
             <OrderCard points={order.points} />
           </div>
-          <ScoreCard score={order.score} raises={order.raises} />
+          <div className="grid min-w-0 gap-4">
+            <ScoreCard score={order.score} raises={order.raises} />
+            {can(actor, "activity.read_all") && <LastReviewCard review={review} />}
+          </div>
         </div>
       )}
     </>

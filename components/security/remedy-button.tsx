@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
@@ -13,20 +14,27 @@ import { TakeOverDialog } from "./take-over-dialog";
 /** The key of a finding, as its dialogs need it. */
 export type RemediedKey = { id: string; name: string; ownerName: string };
 
-type RemedyDialogButtonProps = {
+type RemedyButtonProps = {
   remedy: Remedy;
   apiKey: RemediedKey;
   about: KindWithFacts;
+  /** Where it is done, if not here. */
+  href: string | null;
   variant: NonNullable<ComponentProps<typeof Button>["variant"]>;
 };
 
-/** The button of a remedy that is done where the finding stands, and the dialog that asks first. */
-export function RemedyDialogButton({ remedy, apiKey, about, variant }: RemedyDialogButtonProps) {
+/** The button of a remedy: it opens the dialog that asks first, or leads to where the remedy is done. */
+export function RemedyButton({ remedy, apiKey, about, href, variant }: RemedyButtonProps) {
+  const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const onClose = () => setOpen(false);
   return (
     <>
-      <Button variant={variant} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button
+        variant={variant}
+        {...(!href && { "aria-haspopup": "dialog" as const })}
+        onClick={() => (href ? router.push(href) : setOpen(true))}
+      >
         {REMEDY_LABELS[remedy]}
       </Button>
       {isOpen && <RemedyDialog about={about} remedy={remedy} apiKey={apiKey} onClose={onClose} />}
@@ -34,7 +42,7 @@ export function RemedyDialogButton({ remedy, apiKey, about, variant }: RemedyDia
   );
 }
 
-type RemedyDialogProps = Pick<RemedyDialogButtonProps, "remedy" | "apiKey" | "about"> & {
+type RemedyDialogProps = Pick<RemedyButtonProps, "remedy" | "apiKey" | "about"> & {
   onClose: () => void;
 };
 
