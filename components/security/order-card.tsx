@@ -1,13 +1,13 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import type { CheckedPoint, FailingKey } from "@/lib/access/findings/reading/good-order";
-import { countOf } from "@/lib/platform/format/number";
+import type { CheckedPoint, Failing } from "@/lib/access/findings/reading/good-order";
+import { formatCount } from "@/lib/platform/format/number";
 import { findingUrl } from "./security-url";
 
 const NAMED = 3;
 
-/** The points of good practice, each with the keys that fail it. */
+/** The points of good practice, each with the keys or people that fail it. */
 export function OrderCard({ points }: { points: readonly CheckedPoint[] }) {
   const holding = points.filter(({ failing }) => failing.length === 0).length;
   return (
@@ -36,26 +36,26 @@ function Point({ point: { says, failing } }: { point: CheckedPoint }) {
         <span className="sr-only">{holds ? "Holds:" : "Does not hold:"} </span>
         {says}
       </span>
-      {!holds && <Failing failing={failing} />}
+      {!holds && <FailingNames failing={failing} />}
     </li>
   );
 }
 
-/** The keys that fail a point, each with the way to why. */
-function Failing({ failing }: { failing: readonly FailingKey[] }) {
+/** Who or what fails a point, each with the way to why. */
+function FailingNames({ failing }: { failing: readonly Failing[] }) {
   const more = failing.length - NAMED;
   return (
     <span className="flex min-w-0 flex-wrap gap-x-2 text-xs max-md:pl-6.5">
-      {failing.slice(0, NAMED).map(({ findingId, name }) => (
+      {failing.slice(0, NAMED).map(({ kind, id, name }) => (
         <Link
-          key={findingId}
-          href={findingUrl(findingId)}
+          key={id}
+          href={kind === "finding" ? findingUrl(id) : "/settings/members"}
           className="max-w-48 truncate text-accent hover:underline max-md:py-1"
         >
           <bdi>{name}</bdi>
         </Link>
       ))}
-      {more > 0 && <span className="text-ink-3">and {countOf(more, "more key")}</span>}
+      {more > 0 && <span className="text-ink-3">and {formatCount(more)} more</span>}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
+import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { keepKey } from "@/lib/access/key-review/keep-key";
 import { signOffReview } from "@/lib/access/key-review/sign-off";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
@@ -96,6 +97,8 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "workspace.content_days_changed": async ({ actor: owner }) =>
     mustWork(await setContentDays(owner, { days: 7 }, now)),
+  "workspace.rotation_days_changed": async ({ actor: owner }) =>
+    mustWork(await setRotationDays(owner, { days: 90 }, now)),
   "workspace.keys_reviewed": async ({ actor: owner }) => {
     mustWork(await keepKey(owner, await givenKey(owner), now));
     mustWork(await signOffReview(owner, {}, now));

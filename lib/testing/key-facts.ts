@@ -22,6 +22,7 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
     createdAt,
     lastUsedAt: later(TEST_NOON, -DAY_MS),
     ownerRole: "marketer",
+    rotationDays: 180,
     secretSince: createdAt,
     retiring: null,
     routes: [routeUse("GET /contacts", ["contacts:read"], 10)],

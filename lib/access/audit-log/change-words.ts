@@ -65,6 +65,11 @@ const FIELDS: Record<AuditField, Field> = {
     noun: "how long it is kept what emails said",
     words: (days) => countOf(Number(days), "day"),
   },
+  rotationDays: {
+    label: "Secrets are due after",
+    noun: "after how many days secrets are due to be rotated",
+    words: (days) => countOf(Number(days), "day"),
+  },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
   from: { label: "From", noun: "sender" },

@@ -25,6 +25,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "What emails said is kept: 30 days → 7 days",
   ],
   "workspace.second_factor_optional": ["Mara Keller made the second factor optional in Workspace"],
+  "workspace.rotation_days_changed": [
+    "Mara Keller changed when secrets of Workspace are due to be rotated",
+    "Secrets are due after: 180 days → 90 days",
+  ],
   "workspace.keys_reviewed": [
     "Mara Keller reviewed the keys of Workspace",
     "Kept: 1",

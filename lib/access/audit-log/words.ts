@@ -26,6 +26,10 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Email contents kept for",
     did: "changed how long {name} keeps what emails said",
   },
+  "workspace.rotation_days_changed": {
+    label: "Rotation due after",
+    did: "changed when secrets of {name} are due to be rotated",
+  },
   "workspace.keys_reviewed": { label: "Keys reviewed", did: "reviewed the keys of {name}" },
   "member.invited": { label: "Member invited", did: "invited {name}" },
   "member.invitation_revoked": {

@@ -5,16 +5,18 @@ import { dismissFinding, restoreFinding } from "@/lib/access/findings/changes/di
 import { limitAddresses } from "@/lib/access/findings/changes/limit-addresses";
 import { narrowScopes, undoNarrowing } from "@/lib/access/findings/changes/narrow-scopes";
 import { setExpiry } from "@/lib/access/findings/changes/set-expiry";
+import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { takeOverKey } from "@/lib/access/findings/changes/take-over-key";
 import {
   dismissFindingInput,
   findingIdInput,
   limitAddressesInput,
   narrowScopesInput,
+  rotationDaysInput,
   setExpiryInput,
   undoNarrowingInput,
 } from "@/lib/access/findings/kind/schema";
-import { watched } from "@/lib/access/findings/watching/watched";
+import { watched, watchedAll } from "@/lib/access/findings/watching/watched";
 import { memberAction } from "@/lib/people/auth/member-action";
 
 const refresh = "/settings/security";
@@ -36,5 +38,9 @@ export const limitAddressesAction = memberAction(limitAddressesInput, watched(li
 });
 
 export const setExpiryAction = memberAction(setExpiryInput, watched(setExpiry), { refresh });
+
+export const setRotationDaysAction = memberAction(rotationDaysInput, watchedAll(setRotationDays), {
+  refresh,
+});
 
 export const takeOverKeyAction = memberAction(keyIdInput, watched(takeOverKey), { refresh });

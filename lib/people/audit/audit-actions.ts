@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   "workspace.second_factor_required",
   "workspace.second_factor_optional",
   "workspace.content_days_changed",
+  "workspace.rotation_days_changed",
   "workspace.keys_reviewed",
   "member.invited",
   "member.invitation_revoked",

@@ -18,6 +18,7 @@ export const AUDIT_FIELDS = [
   "skipUnsubscribed",
   "forgetBodies",
   "contentDays",
+  "rotationDays",
   "rule",
   "audience",
   "from",

@@ -4,6 +4,7 @@ import { dismissFinding, restoreFinding } from "@/lib/access/findings/changes/di
 import { limitAddresses } from "@/lib/access/findings/changes/limit-addresses";
 import { narrowScopes, undoNarrowing } from "@/lib/access/findings/changes/narrow-scopes";
 import { setExpiry } from "@/lib/access/findings/changes/set-expiry";
+import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { takeOverKey } from "@/lib/access/findings/changes/take-over-key";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import {
@@ -12,7 +13,7 @@ import {
   listFindings,
 } from "@/lib/access/findings/reading/list-findings";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
-import { watched } from "@/lib/access/findings/watching/watched";
+import { watched, watchedAll } from "@/lib/access/findings/watching/watched";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
@@ -113,6 +114,19 @@ test("a key of someone who may not manage keys any more is taken over by an admi
   expect((await keyOf(keyId)).ownerId).toBe(owner.memberId);
   expect(await countPressing(owner)).toBe(0);
   expect(await takeOverKey(owner, { keyId }, now)).toMatchObject({ code: "already_yours" });
+});
+
+test("secrets are due by the rule of the workspace, from the moment it is changed", async () => {
+  const owner = await givenOwner();
+  const { keyId } = await givenKey(owner, {}, longAgo);
+  await watchAllKeys(now);
+  expect(await findingOf(keyId, "old_secret")).toBeNull();
+  mustWork(await watchedAll(setRotationDays)(owner, { days: 30 }, now));
+  expect(await findingOf(keyId, "old_secret")).toMatchObject({ closedAt: null, degree: 1 });
+  mustWork(await watchedAll(setRotationDays)(owner, { days: 90 }, now));
+  expect(await findingOf(keyId, "old_secret")).toMatchObject({ closedAt: now });
+  const marketer = await givenColleague(owner, "marketer");
+  expect(await setRotationDays(marketer, { days: 30 }, now)).toMatchObject({ code: "not_found" });
 });
 
 test("who may not manage a key can neither dismiss what is found about it nor follow the advice", async () => {

@@ -47,6 +47,10 @@ const CASES: Record<string, [facts: Partial<KeyFacts>, found: string[]]> = {
   ],
   "a secret of 180 days": [{ secretSince: daysAgo(180) }, ["old_secret 1 soon"]],
   "a secret of 179 days": [{ secretSince: daysAgo(179) }, []],
+  "a secret of 90 days, where they are due by then": [
+    { secretSince: daysAgo(90), rotationDays: 90 },
+    ["old_secret 1 soon"],
+  ],
   "a secret of a year": [{ secretSince: daysAgo(365) }, ["old_secret 2 soon"]],
   "an old secret in use": [retiring({}), ["old_secret_in_use 1 soon"]],
   "an old secret in use that ends within a day": [

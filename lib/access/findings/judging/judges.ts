@@ -8,7 +8,6 @@ import {
   HABIT_DAYS,
   MOVING_MS,
   NEVER_USED_DAYS,
-  OLD_SECRET_DAYS,
   STILL_IN_USE_MS,
   UNUSED_DAYS,
   USE_DAYS,
@@ -83,10 +82,11 @@ export const judgeUnusedScopes: Judge = (key, now) => {
   return judged("unused_scopes", severity, unused.length, { used, unused, calls, routes });
 };
 
-/** A current secret of 180 days or more. */
-export const judgeOldSecret: Judge = ({ secretSince }, now) => {
-  const degree = daysPassed(OLD_SECRET_DAYS, secretSince, now);
-  return degree === 0 ? null : judged("old_secret", "soon", degree, { secretSince });
+/** A current secret that is due to be rotated by the rule of the workspace; worse at twice that age. */
+export const judgeOldSecret: Judge = ({ secretSince, rotationDays: dueAfterDays }, now) => {
+  const degree = daysPassed([dueAfterDays, 2 * dueAfterDays], secretSince, now);
+  if (degree === 0) return null;
+  return judged("old_secret", "soon", degree, { secretSince, dueAfterDays });
 };
 
 /** A key that was used once, and not for 30 or 90 days. */

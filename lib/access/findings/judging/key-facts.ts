@@ -35,6 +35,8 @@ export type KeyFacts = {
   createdAt: Date;
   lastUsedAt: Date | null;
   ownerRole: Role;
+  /** How many days after it was made its workspace wants a secret rotated. */
+  rotationDays: number;
   /** When its current secret was made. */
   secretSince: Date;
   retiring: RetiringSecret | null;

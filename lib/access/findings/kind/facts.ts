@@ -45,7 +45,7 @@ export const FACTS = {
   }),
   owner_cannot_manage: z.object({}),
   unused_scopes: z.object({ used: scopes, unused: scopes, calls, routes: z.array(route) }),
-  old_secret: z.object({ secretSince: instant }),
+  old_secret: z.object({ secretSince: instant, dueAfterDays: z.number().int() }),
   unused: z.object({ lastUsedAt: instant }),
   never_used: z.object({ createdAt: instant, expires: z.boolean(), isLimited: z.boolean() }),
   works_from_anywhere: z.object({ addresses: z.array(address), days: calls }),

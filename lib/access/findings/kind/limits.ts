@@ -12,8 +12,9 @@ export const NEVER_USED_DAYS = [7, 30, 90] as const;
 /** The days before an expiry at which it is named again. The first is when a key counts as expiring soon. */
 export const EXPIRING_AGAIN_DAYS = [3, 1] as const;
 
-/** The age in days at which a secret is due to be rotated, and the age at which it is named again. */
-export const OLD_SECRET_DAYS = [180, 360] as const;
+/** The choices of how many days after it was made a secret is due to be rotated. It is named again at twice that age. */
+export const ROTATION_DAYS = [30, 90, 180, 365] as const;
+export const DEFAULT_ROTATION_DAYS = 180;
 
 /** An old secret counts as still in use for this long after its last call: long enough for what runs every night. */
 export const STILL_IN_USE_MS = DAY_MS;

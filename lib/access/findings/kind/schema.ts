@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EXPIRY_DAYS } from "@/lib/access/api-keys/key/limits";
 import { addressBlock } from "@/lib/access/api-keys/key/schema";
-import { DISMISS_NOTE_MAX, FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
+import { DISMISS_NOTE_MAX, FEW_ADDRESSES, ROTATION_DAYS } from "@/lib/access/findings/kind/limits";
 import { anyId } from "@/lib/people/auth/schema";
 import { SCOPES } from "@/lib/people/auth/scopes";
 import { holdsSecret } from "@/lib/platform/format/secret-text";
@@ -47,6 +47,10 @@ export const limitAddressesInput = z.strictObject({
   addresses: z.array(addressBlock).min(1).max(FEW_ADDRESSES),
 });
 export type LimitAddressesInput = z.infer<typeof limitAddressesInput>;
+
+/** After how many days a secret is due to be rotated. */
+export const rotationDaysInput = z.strictObject({ days: z.literal(ROTATION_DAYS) });
+export type RotationDaysInput = z.infer<typeof rotationDaysInput>;
 
 export const setExpiryInput = z.strictObject({ keyId: anyId, days: z.literal(EXPIRY_DAYS) });
 export type SetExpiryInput = z.infer<typeof setExpiryInput>;

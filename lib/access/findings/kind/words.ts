@@ -6,7 +6,6 @@ import {
   FEW_ADDRESSES,
   HABIT_DAYS,
   NEVER_USED_DAYS,
-  OLD_SECRET_DAYS,
   STILL_CALLED_DAYS,
   UNUSED_DAYS,
   USE_DAYS,
@@ -149,11 +148,12 @@ function unusedScopes({ used, unused: never, calls }: Facts<"unused_scopes">): F
   };
 }
 
-function oldSecret({ secretSince }: Facts<"old_secret">, now: Date): FindingWords {
+function oldSecret(facts: Facts<"old_secret">, now: Date): FindingWords {
+  const { secretSince, dueAfterDays } = facts;
   return {
     title: `has had its secret for ${countOf(daysSince(secretSince, now), "day")}`,
     what: `The secret was made on ${longDate(secretSince)}. The longer one is in use, the more places hold a copy of it.`,
-    rule: `A secret is due to be rotated after ${OLD_SECRET_DAYS[0]} days.`,
+    rule: `In this workspace a secret is due to be rotated after ${countOf(dueAfterDays, "day")}. Owners and admins choose after how many, on the Security page.`,
   };
 }
 

@@ -9,14 +9,17 @@ const about = (kind: string, keyId: string) => ({
 });
 
 test("without a finding everything holds", () => {
-  expect(checkOrder({ keys: 0, open: [] })).toMatchObject({ score: 100, raises: [] });
-  const { points } = checkOrder({ keys: 5, open: [] });
+  expect(checkOrder({ keys: 0, open: [], members: null })).toMatchObject({
+    score: 100,
+    raises: [],
+  });
+  const { points } = checkOrder({ keys: 5, open: [], members: null });
   expect(points.every(({ failing }) => failing.length === 0)).toBe(true);
 });
 
 test("a point loses by the share of keys that fail it, and says which", () => {
   const open = [about("unused_scopes", "a"), about("unused", "a"), about("never_used", "b")];
-  const order = checkOrder({ keys: 4, open });
+  const order = checkOrder({ keys: 4, open, members: null });
   expect(order.score).toBe(91);
   expect(order.raises).toEqual([
     { words: "Revoking keys that nothing uses", points: 5 },
@@ -27,7 +30,14 @@ test("a point loses by the share of keys that fail it, and says which", () => {
 });
 
 test.each(FINDING_KINDS)("%s lowers the score, to nothing less than 0 in all", (kind) => {
-  expect(checkOrder({ keys: 1, open: [about(kind, "a")] }).score).toBeLessThan(100);
+  expect(checkOrder({ keys: 1, open: [about(kind, "a")], members: null }).score).toBeLessThan(100);
   const all = FINDING_KINDS.map((each) => about(each, "a"));
-  expect(checkOrder({ keys: 1, open: all }).score).toBe(0);
+  expect(checkOrder({ keys: 1, open: all, members: null }).score).toBe(0);
+});
+
+test("people without a second factor count by their share", () => {
+  const withoutFactor = [{ id: "mem_1", name: "Ana" }];
+  const order = checkOrder({ keys: 1, open: [], members: { total: 2, withoutFactor } });
+  expect(order.score).toBe(95);
+  expect(order.points.at(-1)).toMatchObject({ failing: [{ kind: "member", name: "Ana" }] });
 });

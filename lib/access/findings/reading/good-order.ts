@@ -1,5 +1,4 @@
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
-import { OLD_SECRET_DAYS } from "@/lib/access/findings/kind/limits";
 
 /** A point of good practice that findings decide: what holds where none of its kinds is open. */
 type Check = {
@@ -45,7 +44,7 @@ const CHECKS: readonly Check[] = [
   {
     id: "rotation",
     kinds: ["old_secret"],
-    says: `No secret is older than ${OLD_SECRET_DAYS[0]} days`,
+    says: "Every secret was rotated in time",
     raisedBy: "Rotating old secrets",
     points: 10,
   },
@@ -86,17 +85,19 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-/** A key that fails a check, and the finding that says so. */
-export type FailingKey = { findingId: string; keyId: string; name: string };
+/** Who or what fails a check: a key, with the finding that says so, or a member. */
+export type Failing = { kind: "finding" | "member"; id: string; name: string };
 
-/** What the checks are made of: the keys that work or have ended and are still called, and the open findings. */
+/** What the checks are made of: the keys that work, the open findings, and the members without a second factor. */
 export type OrderFacts = {
   keys: number;
   open: readonly { id: string; kind: string; key: { id: string; name: string } }[];
+  /** Null for who sees only their own keys. */
+  members: { total: number; withoutFactor: readonly { id: string; name: string }[] } | null;
 };
 
-/** One point of good practice, and the keys that fail it, each once. */
-export type CheckedPoint = Pick<Check, "id" | "says"> & { failing: FailingKey[] };
+/** One point of good practice, and who or what fails it, each once. */
+export type CheckedPoint = Pick<Check, "id" | "says"> & { failing: Failing[] };
 
 /** How good the order is: points of 100, and what would add the most. */
 export type GoodOrder = {
@@ -110,34 +111,57 @@ export type GoodOrder = {
 /** How many ways to raise the score are named. */
 const RAISES_MAX = 3;
 
+/** The one point that is about people. */
+const SECOND_FACTOR = {
+  id: "second-factor",
+  says: "Everybody signs in with a second factor",
+  raisedBy: "Second factors for everybody",
+  points: 10,
+};
+
+/** A point with what it loses: of its points, the share of keys or people that fail it. */
+type Judged = { check: Omit<Check, "kinds">; failing: Failing[]; lost: number };
+
 /**
- * Checks good practice by the open findings. Each point counts by the share of keys that it holds for. Without a key
- * everything holds.
+ * Checks good practice by the open findings and by the members. Each point counts by the share of keys or people that
+ * it holds for. Without a key everything about keys holds.
  */
-export function checkOrder({ keys, open }: OrderFacts): GoodOrder {
-  const checked = CHECKS.map((check) => {
-    const failing = failingKeys(open.filter(({ kind }) => isOneOf(check.kinds, kind)));
-    const share = failing.length / Math.max(keys, failing.length, 1);
-    return { check, failing, lost: check.points * share };
-  });
-  const total = CHECKS.reduce((sum, { points }) => sum + points, 0);
+export function checkOrder({ keys, open, members }: OrderFacts): GoodOrder {
+  const judged = [
+    ...CHECKS.map((check) => judgeByFindings(check, keys, open)),
+    ...(members ? [judgeMembers(members)] : []),
+  ];
+  const total = judged.reduce((sum, { check }) => sum + check.points, 0);
   const asPoints = (lost: number) => Math.round((lost / total) * 100);
-  const raises = checked
+  const raises = judged
     .filter(({ lost }) => asPoints(lost) > 0)
     .sort((one, other) => other.lost - one.lost)
     .slice(0, RAISES_MAX)
     .map(({ check, lost }) => ({ words: check.raisedBy, points: asPoints(lost) }));
   return {
     keys,
-    score: 100 - asPoints(checked.reduce((sum, { lost }) => sum + lost, 0)),
+    score: 100 - asPoints(judged.reduce((sum, { lost }) => sum + lost, 0)),
     raises,
-    points: checked.map(({ check: { id, says }, failing }) => ({ id, says, failing })),
+    points: judged.map(({ check: { id, says }, failing }) => ({ id, says, failing })),
   };
 }
 
-function failingKeys(open: OrderFacts["open"]): FailingKey[] {
-  const byKey = new Map(open.map(({ id, key }) => [key.id, { findingId: id, ...key }]));
-  return [...byKey.values()].map(({ findingId, id, name }) => ({ findingId, keyId: id, name }));
+function judgeByFindings(check: Check, keys: number, open: OrderFacts["open"]): Judged {
+  const failing = failingKeys(open.filter(({ kind }) => isOneOf(check.kinds, kind)));
+  const share = failing.length / Math.max(keys, failing.length, 1);
+  return { check, failing, lost: check.points * share };
+}
+
+function judgeMembers({ total, withoutFactor }: NonNullable<OrderFacts["members"]>): Judged {
+  const failing = withoutFactor.map((member) => ({ kind: "member" as const, ...member }));
+  const share = failing.length / Math.max(total, failing.length, 1);
+  return { check: SECOND_FACTOR, failing, lost: SECOND_FACTOR.points * share };
+}
+
+/** The keys of these findings, each once, with one of its findings. */
+function failingKeys(open: OrderFacts["open"]): Failing[] {
+  const byKey = new Map(open.map(({ id, key }) => [key.id, { id, name: key.name }]));
+  return [...byKey.values()].map((finding) => ({ kind: "finding", ...finding }));
 }
 
 function isOneOf(kinds: readonly FindingKind[], kind: string): boolean {

@@ -25,6 +25,7 @@ const select = {
   createdAt: true,
   lastUsedAt: true,
   owner: { select: { role: true } },
+  workspace: { select: { rotationDays: true } },
   secrets: {
     select: {
       id: true,
@@ -70,7 +71,7 @@ function notRetired(now: Date): Prisma.ApiKeySecretWhereInput {
 }
 
 function ownFacts(key: StoredKey) {
-  const { id: keyId, scopesChangedAt, owner, secrets, revokeReason, ...own } = key;
+  const { id: keyId, scopesChangedAt, owner, workspace, secrets, revokeReason, ...own } = key;
   const current = secrets.find(({ retiresAt }) => retiresAt === null);
   return {
     ...own,
@@ -78,6 +79,7 @@ function ownFacts(key: StoredKey) {
     scopesSince: scopesChangedAt ?? key.createdAt,
     isCompromised: revokeReason === "compromised",
     ownerRole: owner.role,
+    rotationDays: workspace.rotationDays,
     secretSince: current?.createdAt ?? key.createdAt,
   };
 }

@@ -9,10 +9,19 @@ const BATCH = 500;
 
 /** Looks at every key of every workspace, and brings the findings up to what is so at `now`. */
 export async function watchAllKeys(now: Date): Promise<void> {
+  await watchKeysWhere({}, now);
+}
+
+/** Looks at every key of a workspace, after a rule of it was changed. */
+export async function watchKeysOf(workspaceId: string, now: Date): Promise<void> {
+  await watchKeysWhere({ workspaceId }, now);
+}
+
+async function watchKeysWhere(where: { workspaceId?: string }, now: Date): Promise<void> {
   let after = "";
   for (;;) {
     const keys = await reader().apiKey.findMany({
-      where: { id: { gt: after } },
+      where: { ...where, id: { gt: after } },
       select: { id: true },
       orderBy: { id: "asc" },
       take: BATCH,

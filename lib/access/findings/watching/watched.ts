@@ -1,4 +1,4 @@
-import { watchKey } from "@/lib/access/findings/watching/watch-keys";
+import { watchKey, watchKeysOf } from "@/lib/access/findings/watching/watch-keys";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { log } from "@/lib/platform/log";
 import type { Result } from "@/lib/platform/result";
@@ -27,9 +27,24 @@ export function watchedOnceMade<Input, Made extends { keyId: string }, Code exte
   };
 }
 
-/** What was asked for is done by now. So a failure here is logged, and the hourly work makes up for it. */
+/** `change` of a rule of the workspace, after which all its keys are looked at by the new rule. */
+export function watchedAll<Input, Answer extends Result<unknown, string>>(
+  change: Change<Input, Answer>,
+): Change<Input, Answer> {
+  return async (actor, input, now) => {
+    const answer = await change(actor, input, now);
+    if (answer.ok) await orLater(watchKeysOf(actor.workspaceId, now));
+    return answer;
+  };
+}
+
 async function lookAgain({ workspaceId }: MemberActor, keyId: string, now: Date): Promise<void> {
-  await watchKey({ workspaceId, keyId }, now).catch((error: unknown) => {
-    log.error({ err: error, keyId }, "a changed key could not be looked at");
+  await orLater(watchKey({ workspaceId, keyId }, now));
+}
+
+/** What was asked for is done by now. So a failure here is logged, and the hourly work makes up for it. */
+async function orLater(look: Promise<void>): Promise<void> {
+  await look.catch((error: unknown) => {
+    log.error({ err: error }, "changed keys could not be looked at");
   });
 }

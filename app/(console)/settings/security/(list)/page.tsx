@@ -4,6 +4,7 @@ import { FindingsCard } from "@/components/security/findings-card";
 import { LastReviewCard } from "@/components/security/last-review-card";
 import { OrderCard } from "@/components/security/order-card";
 import { ReviewKeysButton } from "@/components/security/review-keys-button";
+import { RotationDaysCard } from "@/components/security/rotation-days-card";
 import { ScoreCard } from "@/components/security/score-card";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,6 +12,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
+import { rotationDaysOf } from "@/lib/access/findings/changes/set-rotation-days";
 import { findingsQuery } from "@/lib/access/findings/kind/schema";
 import { listFindings } from "@/lib/access/findings/reading/list-findings";
 import { readOrder } from "@/lib/access/findings/reading/read-order";
@@ -33,10 +35,11 @@ async function securityPage({ searchParams }: SecurityPageProps) {
   const query = findingsQuery.parse(await searchParams);
   const moment = now();
   const mayReview = can(actor, "keys.manage_all");
-  const [list, order, review] = await Promise.all([
+  const [list, order, review, rotationDays] = await Promise.all([
     listFindings(actor, query, moment),
     readOrder(actor, moment),
     lastReview(actor),
+    rotationDaysOf(actor),
   ]);
   const { open, dismissed, closed } = list.counts;
   const isNew = order.keys === 0 && open + dismissed + closed === 0;
@@ -82,6 +85,7 @@ async function securityPage({ searchParams }: SecurityPageProps) {
           <div className="grid min-w-0 gap-4">
             <ScoreCard score={order.score} raises={order.raises} />
             {can(actor, "activity.read_all") && <LastReviewCard review={review} />}
+            <RotationDaysCard days={rotationDays} mayChoose={mayReview} />
           </div>
         </div>
       )}
