@@ -125,7 +125,7 @@ test("the demo's findings of every kind are seen to, one after another", async (
       0,
     );
     await viewer.getByRole("link", { name: /^Old website form was revoked/ }).click();
-    await expect(viewer.getByText("Send them the address of this page")).toBeVisible();
+    await expect(viewer.getByText("Send them the link to this page")).toBeVisible();
     const sent = viewer.url();
     await everyLook(viewer);
     const marketer = await signedIn(browser, demo, "marketer");

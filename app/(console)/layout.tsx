@@ -11,7 +11,7 @@ import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
 import { TimeTips } from "@/components/ui/time-tips";
 import { Toaster } from "@/components/ui/toast";
-import { countPressing } from "@/lib/access/findings/reading/list-findings";
+import { countPressing } from "@/lib/access/findings/reading/read-findings";
 import { sendingPauseOf } from "@/lib/mail/emails/member-pause";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";

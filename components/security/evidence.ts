@@ -4,7 +4,7 @@ import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
 /** A link to the rows that a finding is about, in words. */
 export type Evidence = { words: string; href: string };
 
-/** Where the rows behind a finding are. Null where there are none: it is about what never happened, or about settings. */
+/** The way to the rows behind a finding. Null where there are none: it is about settings, or about calls that never came. */
 export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null {
   switch (about.kind) {
     case "ended_key_called": {

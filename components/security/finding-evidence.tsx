@@ -5,7 +5,7 @@ import { AddressList } from "./address-list";
 import { evidenceOf } from "./evidence";
 import { ReplayTable } from "./replay-table";
 
-/** What a finding is made of: its callers, IP addresses or calls, and the way to the rows. */
+/** The evidence of a finding: its callers, IP addresses or calls, and the way to the rows. */
 export function FindingEvidence({ finding: { about, key } }: { finding: ShownFinding }) {
   const evidence = evidenceOf(about, key.id);
   return (

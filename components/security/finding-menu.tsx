@@ -14,7 +14,7 @@ type FindingMenuProps = {
   findingId: string;
   title: string;
   keyId: string;
-  /** What may be done with the finding itself. */
+  /** The deed that the member may do to the finding itself. */
   may: "dismiss" | "restore" | null;
 };
 

@@ -41,7 +41,7 @@ export function FindingStanding({ finding, now }: FindingStandingProps) {
   return (
     <Notice tone="info">
       Only the key's owner, <bdi>{key.ownerName}</bdi>, and admins can see to this. Send them the
-      address of this page.
+      link to this page.
     </Notice>
   );
 }

@@ -4,7 +4,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { FINDINGS_SHOWN } from "@/lib/access/findings/kind/limits";
 import type { FindingsQuery } from "@/lib/access/findings/kind/schema";
-import type { FindingList } from "@/lib/access/findings/reading/list-findings";
+import type { FindingList } from "@/lib/access/findings/reading/read-findings";
 import { formatCount } from "@/lib/platform/format/number";
 import { FindingRow } from "./finding-row";
 import { findingsList } from "./security-url";
@@ -16,12 +16,6 @@ const TITLES: Record<FindingsQuery["show"], string> = {
   open: "Needs attention",
   dismissed: "Left as it is",
   closed: "No longer so",
-};
-
-const LINKS: Record<FindingsQuery["show"], string> = {
-  open: "open",
-  dismissed: "dismissed",
-  closed: "closed",
 };
 
 const EMPTY: Record<FindingsQuery["show"], string> = {
@@ -48,7 +42,7 @@ export function FindingsCard({ query: { show }, list: { findings, counts } }: Fi
               href={findingsList.url({ show: list })}
               className="text-ink-2 underline-offset-3 hover:underline max-md:py-2"
             >
-              {formatCount(counts[list])} {LINKS[list]}
+              {formatCount(counts[list])} {list}
             </Link>
           ))}
         </nav>

@@ -41,7 +41,7 @@ function Point({ point: { says, failing } }: { point: CheckedPoint }) {
   );
 }
 
-/** Who or what fails a point, each with the way to why. */
+/** The keys or people that fail a point, each with the way to why. */
 function FailingNames({ failing }: { failing: readonly Failing[] }) {
   const more = failing.length - NAMED;
   return (

@@ -9,7 +9,7 @@ type RemedyActionProps = {
   isPrimary?: boolean;
 };
 
-/** What helps with a finding: a button that asks first, or that leads to where the key is changed. */
+/** The remedy of a finding: a button that asks first, or that leads to where the key is changed. */
 export function RemedyAction({ finding, isPrimary = false }: RemedyActionProps) {
   const { remedy, key, about } = finding;
   return (
@@ -23,7 +23,7 @@ export function RemedyAction({ finding, isPrimary = false }: RemedyActionProps) 
   );
 }
 
-/** Where a remedy is done on another page; null for one that is done here. */
+/** The page on which a remedy is done; null for one that is done here. */
 function hrefOf({ remedy, key, about }: ShownFinding): string | null {
   const keyPage = `/settings/api-keys/${key.id}`;
   const pages: Partial<Record<Remedy, string>> = {

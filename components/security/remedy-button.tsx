@@ -18,7 +18,7 @@ type RemedyButtonProps = {
   remedy: Remedy;
   apiKey: RemediedKey;
   about: KindWithFacts;
-  /** Where it is done, if not here. */
+  /** The page where it is done, if not here. */
   href: string | null;
   variant: NonNullable<ComponentProps<typeof Button>["variant"]>;
 };

@@ -9,7 +9,6 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
   const createdAt = later(TEST_NOON, -60 * DAY_MS);
   return {
     keyId: "key_1",
-    workspaceId: "wsp_1",
     revision: 1,
     scopes: ["contacts:read"],
     scopesSince: createdAt,

@@ -1,21 +1,20 @@
 import type { AuditChange } from "@/lib/people/audit/record";
 
-/** What was decided about a key in a review. */
+/** The decisions about a key in a review. */
 export const DECISIONS = ["kept", "narrowed", "rotated", "revoked"] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** A key as a review looks at it. */
-export type ReviewedKey = { id: string; reviewedAt: Date | null; revokedAt: Date | null };
+export type ReviewedKey = { reviewedAt: Date | null; revokedAt: Date | null };
 
 /** A change of a key on record, since the review began. */
 export type KeyChange = {
-  targetId: string;
   action: string;
   changes: Readonly<Record<string, AuditChange>>;
 };
 
 /**
- * What was decided about a key since `since`, by its state and by the changes on record since then. The weightiest
+ * The decision about a key since `since`, by its state and by its changes on record since then. The weightiest
  * decision counts. Null where nobody has looked at it yet.
  */
 export function decisionOn(
@@ -24,9 +23,8 @@ export function decisionOn(
   since: Date,
 ): Decision | null {
   if (key.revokedAt && key.revokedAt > since) return "revoked";
-  const ofKey = changes.filter(({ targetId }) => targetId === key.id);
-  if (ofKey.some(({ action }) => action === "key.rotated")) return "rotated";
-  if (ofKey.some(isNarrowing)) return "narrowed";
+  if (changes.some(({ action }) => action === "key.rotated")) return "rotated";
+  if (changes.some(isNarrowing)) return "narrowed";
   return key.reviewedAt && key.reviewedAt > since ? "kept" : null;
 }
 

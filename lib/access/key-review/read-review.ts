@@ -61,7 +61,7 @@ export async function readReviewOn(
   const decided = { kept: 0, narrowed: 0, rotated: 0, revoked: 0 };
   const left: Review["left"] = [];
   for (const key of keys) {
-    const decision = decisionOn(key, changes, since);
+    const decision = decisionOn(key, changes.get(key.id) ?? [], since);
     if (decision) decided[decision] += 1;
     else left.push({ id: key.id, name: key.name });
   }
@@ -77,7 +77,12 @@ function inUse(now: Date) {
   return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
 }
 
-async function changesSince(on: Reader, workspaceId: string, since: Date): Promise<KeyChange[]> {
+/** The edits and rotations on record since an instant, by key. */
+async function changesSince(
+  on: Reader,
+  workspaceId: string,
+  since: Date,
+): Promise<Map<string, KeyChange[]>> {
   const from = TypeID.fromUUID("aev", firstUuidAt(since)).toString();
   const events = await on.auditEvent.findMany({
     where: { workspaceId, action: { in: ["key.rotated", "key.edited"] }, id: { gte: from } },
@@ -85,7 +90,12 @@ async function changesSince(on: Reader, workspaceId: string, since: Date): Promi
     orderBy: { id: "desc" },
     take: CHANGES_MAX,
   });
-  return events.map((event) => ({ ...event, changes: event.changes as KeyChange["changes"] }));
+  const byKey = new Map<string, KeyChange[]>();
+  for (const { targetId, action, changes } of events) {
+    const change = { action, changes: changes as KeyChange["changes"] };
+    byKey.set(targetId, [...(byKey.get(targetId) ?? []), change]);
+  }
+  return byKey;
 }
 
 /** The failure for members who don't manage every key. */

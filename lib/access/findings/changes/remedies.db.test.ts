@@ -11,7 +11,7 @@ import {
   countPressing,
   getFinding,
   listFindings,
-} from "@/lib/access/findings/reading/list-findings";
+} from "@/lib/access/findings/reading/read-findings";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { watched, watchedAll } from "@/lib/access/findings/watching/watched";
 import type { MemberActor } from "@/lib/people/auth/actor";

@@ -8,7 +8,7 @@ import { keyFacts, routeUse } from "@/lib/testing/key-facts";
 const daysAgo = (days: number) => later(now, -days * DAY_MS);
 const inDays = (days: number) => later(now, days * DAY_MS);
 
-/** What is found about a key, such as "unused 2 soon". */
+/** The findings about a key, such as "unused 2 soon". */
 function foundAbout(facts: Partial<KeyFacts>): string[] {
   return judgeKey(keyFacts(facts), now).map(
     ({ kind, degree, severity }) => `${kind} ${degree} ${severity}`,

@@ -20,7 +20,6 @@ export type CallingFrom = { addresses: AddressUse[]; days: number };
 /** Everything that is judged about a key. */
 export type KeyFacts = {
   keyId: string;
-  workspaceId: string;
   /** The key's revision when this was read: a judgement of an outdated one is not stored. */
   revision: number;
   scopes: readonly string[];

@@ -1,6 +1,6 @@
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 
-/** What helps: done where the finding stands after a question, or on a page of the key. */
+/** The deeds that help: some are done where the finding stands, after a question, and some on a page of the key. */
 export type Remedy =
   | "narrow_scopes"
   | "limit_addresses"

@@ -8,7 +8,7 @@ import { holdsSecret } from "@/lib/platform/format/secret-text";
 import { plainText } from "@/lib/platform/text";
 import { DismissReason } from "@/prisma/generated/enums";
 
-/** What the Security page shows: what needs attention, what was left as it is, or what is no longer so. */
+/** The list that the Security page shows: findings that need attention, were left as they are, or are no longer so. */
 export const findingsQuery = z.object({
   show: z.enum(["open", "dismissed", "closed"]).catch("open"),
 });

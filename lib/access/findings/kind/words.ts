@@ -96,7 +96,7 @@ export function findingInWords(finding: KindWithFacts, now: Date): FindingWords 
     case "same_name":
       return {
         title: "has the name of another key",
-        what: `An older key, made on ${longDate(finding.facts.elderSince)}, has the same name. Whoever looks at Activity or revokes one can take it for the other.`,
+        what: `An older key, made on ${longDate(finding.facts.elderSince)}, has the same name. In Activity, or when one is revoked, it is easy to take one for the other.`,
         rule: "The younger of two keys in use is named here when their names are the same.",
       };
   }
@@ -136,7 +136,10 @@ function expiring(facts: Facts<"expiring">, now: Date): FindingWords {
   return {
     title: `stops working ${relativeTime(expiresAt, now)}`,
     what: `It expires on ${longInstant(expiresAt)}, and every call is refused from then on. ${use} ${help}`,
-    rule: `A key is named here ${EXPIRING_SOON_DAYS} days before it expires, and again ${listed(EXPIRING_AGAIN_DAYS.map(String), "and")} ${EXPIRING_AGAIN_DAYS.at(-1) === 1 ? "day" : "days"} before.`,
+    rule: `A key is named here ${EXPIRING_SOON_DAYS} days before it expires, and again ${listed(
+      EXPIRING_AGAIN_DAYS.map((days) => countOf(days, "day")),
+      "and",
+    )} before.`,
   };
 }
 

@@ -4,9 +4,9 @@ import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 type Check = {
   id: string;
   kinds: readonly FindingKind[];
-  /** What holds. */
+  /** The sentence that holds, or does not. */
   says: string;
-  /** What would make it hold, to follow a number of points: "Limiting keys to their addresses". */
+  /** The deed that would make it hold, before a number of points: "Limiting keys to their IP addresses". */
   raisedBy: string;
   /** How many points it is worth where it holds for every key. */
   points: number;
@@ -85,10 +85,10 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-/** Who or what fails a check: a key, with the finding that says so, or a member. */
+/** A key that fails a check, by the finding that says so, or a member who does. */
 export type Failing = { kind: "finding" | "member"; id: string; name: string };
 
-/** What the checks are made of: the keys that work, the open findings, and the members without a second factor. */
+/** The facts that checks are made of: the number of keys that work, the open findings, and the members without a second factor. */
 export type OrderFacts = {
   keys: number;
   open: readonly { id: string; kind: string; key: { id: string; name: string } }[];

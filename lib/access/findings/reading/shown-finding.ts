@@ -7,7 +7,7 @@ import { can, canManageKey } from "@/lib/people/auth/permissions";
 import type { Prisma } from "@/prisma/generated/client";
 import type { DismissReason, Environment, FindingSeverity } from "@/prisma/generated/enums";
 
-/** Who left a finding as it is, when and why. */
+/** The member who left a finding as it is, with the time and the reason. */
 export type Dismissal = { at: Date; by: string; reason: DismissReason; note: string | null };
 
 /** A finding as pages show it. */

@@ -12,7 +12,6 @@ import type { Prisma } from "@/prisma/generated/client";
 
 const select = {
   id: true,
-  workspaceId: true,
   revision: true,
   scopes: true,
   scopesChangedAt: true,

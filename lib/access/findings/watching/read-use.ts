@@ -33,7 +33,7 @@ export async function routesOf(
   return byKey(rows);
 }
 
-/** Where each key called from in the last 30 days; keys that called from more IP addresses than are few are left out. */
+/** The IP addresses of each key in the last 30 days. Keys that called from more than are few are left out. */
 export async function callingFrom(
   on: Reader,
   keyIds: readonly string[],

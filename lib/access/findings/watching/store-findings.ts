@@ -5,7 +5,7 @@ import { newId } from "@/lib/platform/ids";
 
 /** A key, and everything that was found about it. */
 export type JudgedKey = {
-  key: Pick<KeyFacts, "keyId" | "workspaceId" | "revision">;
+  key: Pick<KeyFacts, "keyId" | "revision">;
   found: readonly Judged[];
 };
 

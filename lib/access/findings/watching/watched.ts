@@ -42,7 +42,7 @@ async function lookAgain({ workspaceId }: MemberActor, keyId: string, now: Date)
   await orLater(watchKey({ workspaceId, keyId }, now));
 }
 
-/** What was asked for is done by now. So a failure here is logged, and the hourly work makes up for it. */
+/** The change is done by now. So a failure here is logged, and the hourly work makes up for it. */
 async function orLater(look: Promise<void>): Promise<void> {
   await look.catch((error: unknown) => {
     log.error({ err: error }, "changed keys could not be looked at");

@@ -14,7 +14,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { rotationDaysOf } from "@/lib/access/findings/changes/set-rotation-days";
 import { findingsQuery } from "@/lib/access/findings/kind/schema";
-import { listFindings } from "@/lib/access/findings/reading/list-findings";
+import { listFindings } from "@/lib/access/findings/reading/read-findings";
 import { readOrder } from "@/lib/access/findings/reading/read-order";
 import { lastReview } from "@/lib/access/key-review/last-review";
 import { can } from "@/lib/people/auth/permissions";

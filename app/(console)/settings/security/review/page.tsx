@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
-import { findingsAbout } from "@/lib/access/findings/reading/list-findings";
+import { findingsAbout } from "@/lib/access/findings/reading/read-findings";
 import { lookedAt, type Review, readReview } from "@/lib/access/key-review/read-review";
 import { reviewQuery } from "@/lib/access/key-review/schema";
 import { decidedInWords } from "@/lib/access/key-review/words";

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { findingIdInput } from "@/lib/access/findings/kind/schema";
-import { getFinding } from "@/lib/access/findings/reading/list-findings";
+import { getFinding } from "@/lib/access/findings/reading/read-findings";
 import type { ShownFinding } from "@/lib/access/findings/reading/shown-finding";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
