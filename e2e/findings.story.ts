@@ -190,8 +190,8 @@ async function chooseIn(row: Locator, choice: string): Promise<void> {
 
 /** The number beside “Security” in the sidebar. */
 async function pressingCount(page: Page): Promise<number> {
-  const link = page.getByRole("link", { name: /^\d+ findings? in\s*Security$/ });
-  return Number.parseInt((await link.textContent()) ?? "", 10);
+  const said = page.getByRole("link", { name: "Security" }).getByText(/^\d+ findings? in$/);
+  return Number.parseInt((await said.textContent()) ?? "", 10);
 }
 
 async function everyLook(page: Page): Promise<void> {

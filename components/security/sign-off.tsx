@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { signOffReviewAction } from "@/lib/access/key-review/actions";
+import { NOTHING } from "@/lib/people/auth/limits";
 
 /** Signs a review off, and leads back to the Security page. */
 export function SignOff() {
@@ -12,7 +13,7 @@ export function SignOff() {
   const { pending, problem, submit } = useSubmission();
 
   async function signOff() {
-    const signed = await submit(() => signOffReviewAction({}));
+    const signed = await submit(() => signOffReviewAction(NOTHING));
     if (signed === undefined) return;
     toast("Review signed off");
     router.push("/settings/security");

@@ -2,12 +2,12 @@
 
 import { keyIdInput } from "@/lib/access/api-keys/key/schema";
 import { keepKey } from "@/lib/access/key-review/keep-key";
-import { signOffInput } from "@/lib/access/key-review/schema";
 import { signOffReview } from "@/lib/access/key-review/sign-off";
 import { memberAction } from "@/lib/people/auth/member-action";
+import { nothingInput } from "@/lib/people/auth/schema";
 
 const refresh = "/settings/security";
 
 export const keepKeyAction = memberAction(keyIdInput, keepKey, { refresh });
 
-export const signOffReviewAction = memberAction(signOffInput, signOffReview, { refresh });
+export const signOffReviewAction = memberAction(nothingInput, signOffReview, { refresh });

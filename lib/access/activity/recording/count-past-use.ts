@@ -43,7 +43,7 @@ async function countRoutes(
     ON CONFLICT DO NOTHING`;
 }
 
-/** Whether a stored call was let in is not on record: its status says it, but for lost connections to the database. */
+/** Whether a call was let in is not on record, but its status and code tell. Failures of our own count as let in. */
 async function countAddresses(tx: Transaction, day: Date): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO activity_address_day (workspace_id, key_id, day, let_in, address, calls)
