@@ -45,7 +45,7 @@ function Point({ point: { says, failing } }: { point: CheckedPoint }) {
 function FailingNames({ failing }: { failing: readonly Failing[] }) {
   const more = failing.length - NAMED;
   return (
-    <span className="flex min-w-0 flex-wrap gap-x-2 text-xs max-md:pl-6.5">
+    <span className="flex min-w-0 flex-wrap gap-x-2 pl-6.5 text-xs">
       {failing.slice(0, NAMED).map(({ kind, id, name }) => (
         <Link
           key={id}
