@@ -8,6 +8,7 @@ import { startActivity, stopActivity } from "@/lib/access/activity/recording/sta
 import { runJobs, setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
+import { scopesByRoute } from "@/lib/api/routes/route-needs";
 import { mailServer } from "@/lib/mail/emails/mail-server";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { now } from "@/lib/platform/clock";
@@ -100,7 +101,7 @@ async function startWork(
   settings: Env,
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
-  await upgradeData(now());
+  await upgradeData(scopesByRoute(), now());
   await keepLinkKeys(now());
   if (part === "all") await runJobs(now());
   await prepare?.();

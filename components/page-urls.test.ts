@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { activityQuery } from "@/lib/access/activity/schema";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { auditQuery } from "@/lib/access/audit-log/schema";
+import { findingsQuery } from "@/lib/access/findings/kind/schema";
 import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { campaignPageQuery, campaignsPageQuery } from "@/lib/mail/campaigns/schema";
 import { contactsPageQuery } from "@/lib/mail/contacts/schema";
@@ -22,6 +23,7 @@ import { contactsList } from "./contacts/contacts-url";
 import { quickStartUrl } from "./docs/quick-start-url";
 import { EMAIL_LISTS } from "./emails/emails-url";
 import { membersUrl } from "./members/members-url";
+import { findingsList } from "./security/security-url";
 import { suppressionsList } from "./sending/sending-url";
 import { newTemplateUrl, templatesList } from "./templates/templates-url";
 
@@ -41,6 +43,7 @@ const LISTS: Record<string, [url: (query: never) => string, schema: z.ZodObject]
   emails: [EMAIL_LISTS["/emails"].url, emailsPageQuery],
   keys: [keyList.url, listKeysQuery],
   outbox: [EMAIL_LISTS["/outbox"].url, emailsPageQuery],
+  findings: [findingsList.url, findingsQuery],
   suppressions: [suppressionsList.url, sendingPageQuery],
   templates: [templatesList.url, templatesPageQuery],
 };

@@ -5,6 +5,7 @@ import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { presetScopes } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput, Expiry } from "@/lib/access/api-keys/key/schema";
+import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { recordAudit } from "@/lib/people/audit/record";
 import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { hashPassword } from "@/lib/people/auth/password";
@@ -36,7 +37,7 @@ type Team = Record<Role, MemberActor>;
 
 /**
  * Fills an empty database with a company that has used API keys for some years: people of every role, keys in
- * every state, contacts and thirty days of calls. Keys are made, rotated and revoked by the same functions as in
+ * every state, contacts, thirty days of calls, and findings of every kind. Keys are made, rotated and revoked by the same functions as in
  * the console, at past times, so that their audit trail is real. Returns the sign-ins; the passwords are random.
  */
 export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
@@ -56,6 +57,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   for (const plan of DEMO_KEYS) keys.push(await makeKey(team as Team, plan, now));
   await fillActivity(keys, now);
   await putKeysToUse(keys, workspaceId, now);
+  await watchAllKeys(now);
   return signIns;
 }
 
@@ -119,7 +121,7 @@ async function makeKey(
   plan: DemoKey,
   now: Date,
 ): Promise<MadeKey & { secret: string }> {
-  const owner = team[plan.owner];
+  const owner = ownerOf(team, plan);
   const madeAt = later(now, -plan.ageDays * DAY_MS);
   const { keyId, secret } = expectOk(await createKey(owner, inputOf(plan, now), madeAt));
   const secretId = await currentSecretOf(keyId);
@@ -128,12 +130,18 @@ async function makeKey(
   return { ...made, endedAt: null, ...fate };
 }
 
+/** The member who makes a key, in the role that they had then. */
+function ownerOf(team: Team, plan: DemoKey): MemberActor {
+  const member = team[plan.owner];
+  return plan.owner === "viewer" ? vouchForMember({ ...member, role: "marketer" }) : member;
+}
+
 async function meetFate(
   { team, plan, keyId, secretId }: { team: Team; plan: DemoKey; keyId: string; secretId: string },
   now: Date,
 ): Promise<Partial<MadeKey & { secret: string }>> {
   if (plan.expiry.kind === "expired") return { endedAt: expiredAt(now) };
-  const owner = team[plan.owner];
+  const owner = ownerOf(team, plan);
   if (plan.fate === "rotating") {
     const at = later(now, -3 * HOUR_MS);
     const grace = { kind: "24h" } as const;

@@ -11,6 +11,7 @@ import { PhoneBar } from "@/components/shell/phone-bar";
 import { ShellPanels } from "@/components/shell/shell-panels";
 import { TimeTips } from "@/components/ui/time-tips";
 import { Toaster } from "@/components/ui/toast";
+import { countPressing } from "@/lib/access/findings/reading/read-findings";
 import { sendingPauseOf } from "@/lib/mail/emails/member-pause";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
@@ -20,13 +21,17 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const actor = await requireActor();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const groups = navFor(actor.role);
-  const icons = drawnIcons();
-  const pause = await sendingPauseOf(actor);
+  const [pause, pressing, workspaces] = await Promise.all([
+    sendingPauseOf(actor),
+    countPressing(actor),
+    workspacesOf(actor),
+  ]);
+  const icons = drawnIcons({ pressing });
   const account = <AccountMenu name={actor.name} theme={theme} />;
   const workspace = (
     <WorkspaceSwitcher
       current={{ id: actor.workspaceId, name: actor.workspaceName }}
-      workspaces={await workspacesOf(actor)}
+      workspaces={workspaces}
     />
   );
   return (

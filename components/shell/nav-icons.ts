@@ -9,6 +9,7 @@ import {
   Megaphone,
   ScrollText,
   Send,
+  ShieldCheck,
   UserCog,
   UsersRound,
 } from "lucide-react";
@@ -23,6 +24,7 @@ export const NAV_ICONS = {
   outbox: Inbox,
   keys: KeyRound,
   activity: Activity,
+  security: ShieldCheck,
   audit: ScrollText,
   members: UserCog,
   sending: Send,

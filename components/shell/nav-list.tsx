@@ -58,9 +58,7 @@ function NavLink({ item, icon, current, onNavigate }: NavLinkProps) {
         current && "bg-surface font-medium text-ink shadow-raised ring-1 ring-line",
       )}
     >
-      <span aria-hidden className={cn("contents", current ? "text-accent" : "text-ink-3")}>
-        {icon}
-      </span>
+      <span className={cn("contents", current ? "text-accent" : "text-ink-3")}>{icon}</span>
       {item.label}
     </Link>
   );

@@ -14,6 +14,7 @@ export type NavItem = Destination & {
     | "outbox"
     | "keys"
     | "activity"
+    | "security"
     | "audit"
     | "members"
     | "sending"
@@ -78,6 +79,7 @@ const GROUPS: readonly NavGroup[] = [
     items: [
       { href: "/settings/api-keys", label: "API keys", icon: "keys" },
       { href: "/settings/activity", label: "Activity", icon: "activity" },
+      { href: "/settings/security", label: "Security", icon: "security" },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { CLOSED_KEPT_MS } from "@/lib/access/findings/watching/forget-findings";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
 import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
@@ -39,6 +40,9 @@ test.each([
   ["email_content", `choose ${others.reverse().join(", ")} or ${last} days`],
   ["activity", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["activity_hour", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
+  ["activity_route_day", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
+  ["activity_address_day", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
+  ["finding", `${days(CLOSED_KEPT_MS)} after it was closed`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
   ["session", `${hours(SESSION_IDLE_MS)} without use, ${days(SESSION_LIFE_MS)} in all`],
   ["ended_session", days(SESSION_LIFE_MS)],

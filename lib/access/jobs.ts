@@ -1,5 +1,8 @@
+import { countPastUse, type RouteScopes } from "@/lib/access/activity/recording/count-past-use";
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
+import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
+import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { forgetOldContents } from "@/lib/mail/emails/content-retention";
@@ -45,16 +48,21 @@ export const setAside: Tasks = {
   forget_recipients: async () => {},
 };
 
-/** Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. */
-export async function upgradeData(at: Date): Promise<void> {
+/**
+ * Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. `routes` are
+ * those of the API.
+ */
+export async function upgradeData(routes: readonly RouteScopes[], at: Date): Promise<void> {
   await doOnce("one form of international domains", (tx) => moveToOneForm(tx, at), at);
+  await doOnce("calls by route and address", (tx) => countPastUse(tx, routes, at), at);
 }
 
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
  * of links, and forgets stored answers of repeated calls, past days' counts of recipients, what old emails said,
- * recipients whose contacts were deleted, ended sessions, and links that no longer work. It cleans up the embedded
- * database's tables. Several processes may run it at once. Returns the function that stops it.
+ * recipients whose contacts were deleted, ended sessions, and links that no longer work. It looks at every key for
+ * what deserves attention, and cleans up the embedded database's tables. Several processes may run it at once. Returns
+ * the function that stops it.
  */
 export function startJobs(): () => void {
   const timer = setInterval(() => void runJobs(now()), HOUR_MS);
@@ -73,6 +81,8 @@ export async function runJobs(at: Date): Promise<void> {
     () => forgetOldRecipients(at),
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
+    () => watchAllKeys(at),
+    () => forgetOldFindings(at),
     () => cleanUpEmbeddedTables(),
   ];
   for (const job of jobs) {

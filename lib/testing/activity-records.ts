@@ -23,6 +23,7 @@ export function aRequest(facts: Partial<RequestRecord> & { at?: Date } = {}): Re
     userAgent: "HubSpot-Sync/3.1",
     bytesIn: 0,
     bytesOut: 412,
+    scopes: ["contacts:read"],
     authenticated: true,
     repeats: 0,
     ...rest,

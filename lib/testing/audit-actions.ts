@@ -6,6 +6,10 @@ import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
+import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
+import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
+import { keepKey } from "@/lib/access/key-review/keep-key";
+import { signOffReview } from "@/lib/access/key-review/sign-off";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
 import { deleteMemberAudience, editMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
@@ -48,6 +52,7 @@ import { DAY_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import {
+  dismissed,
   edited,
   givenAudience,
   givenDraft,
@@ -93,6 +98,12 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "workspace.content_days_changed": async ({ actor: owner }) =>
     mustWork(await setContentDays(owner, { days: 7 }, now)),
+  "workspace.rotation_days_changed": async ({ actor: owner }) =>
+    mustWork(await setRotationDays(owner, { days: 90 }, now)),
+  "workspace.keys_reviewed": async ({ actor: owner }) => {
+    mustWork(await keepKey(owner, await givenKey(owner), now));
+    mustWork(await signOffReview(owner, {}, now));
+  },
   "member.invited": async ({ actor: owner }) => await invited(owner),
   "member.invitation_revoked": async ({ actor: owner }) => {
     const { invitationId } = await invited(owner);
@@ -193,6 +204,13 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "key.owner_changed": async ({ actor: owner }) => {
     const { memberId } = await givenColleague(owner, "marketer");
     await edited(owner, { ownerId: memberId });
+  },
+  "key.kept": async ({ actor: owner }) =>
+    mustWork(await keepKey(owner, await givenKey(owner), now)),
+  "finding.dismissed": async ({ actor: owner }) => await dismissed(owner),
+  "finding.restored": async ({ actor: owner }) => {
+    const findingId = await dismissed(owner);
+    mustWork(await restoreFinding(owner, { findingId }, now));
   },
   "contact.resubscribed": async ({ actor: owner }) => {
     const { audienceId } = await givenList(owner, 1);

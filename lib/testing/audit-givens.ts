@@ -1,6 +1,8 @@
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
+import { dismissFinding } from "@/lib/access/findings/changes/dismiss-finding";
+import { watchKey } from "@/lib/access/findings/watching/watch-keys";
 import { createMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { startMemberCampaign } from "@/lib/mail/campaigns/member-campaign-steps";
 import { createMemberCampaign } from "@/lib/mail/campaigns/member-campaigns";
@@ -63,6 +65,16 @@ export async function rotating(owner: MemberActor) {
   mustWork(await rotateKey(owner, rotation, now));
   const { id } = await db().apiKeySecret.findFirstOrThrow({ where: { keyId, retiresAt: null } });
   return { keyId, oldSecretId, currentSecretId: id };
+}
+
+/** Creates a key that never expires, and dismisses that it was found. Returns the id of the finding. */
+export async function dismissed(owner: MemberActor): Promise<string> {
+  const { keyId } = await givenKey(owner, { expiry: { kind: "never" } });
+  await watchKey({ workspaceId: owner.workspaceId, keyId }, now);
+  const { id: findingId } = await db().finding.findFirstOrThrow({ where: { keyId } });
+  const why = { reason: "intended", note: "The CRM cannot rotate" } as const;
+  mustWork(await dismissFinding(owner, { findingId, ...why }, now));
+  return findingId;
 }
 
 export function ruleOf(plan: string) {

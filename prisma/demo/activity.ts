@@ -36,19 +36,19 @@ export async function fillActivity(keys: MadeKey[], now: Date): Promise<void> {
 
 function callsOf(key: MadeKey, now: Date): RequestRecord[] {
   if (key.plan.callers.length === 0) return [];
-  const days = Math.min(HISTORY_DAYS, key.plan.ageDays);
-  return Array.from({ length: days }, (_, back) => later(now, -(back + 1) * DAY_MS)).flatMap(
-    (dayStart) => {
-      const weekend = [0, 6].includes(dayStart.getUTCDay()) ? 0.5 : 1;
-      const calls = Math.round(key.plan.callsPerDay * weekend * (0.75 + randomInt(50) / 100));
-      return Array.from({ length: calls }, () => callAt(key, momentOf(dayStart), now));
-    },
-  );
+  const { ageDays, quietDays = 0 } = key.plan;
+  const days = Math.min(HISTORY_DAYS, ageDays - quietDays);
+  const dayBefore = (back: number) => later(now, -(quietDays + back + 1) * DAY_MS);
+  return Array.from({ length: days }, (_, back) => dayBefore(back)).flatMap((dayStart) => {
+    const weekend = [0, 6].includes(dayStart.getUTCDay()) ? 0.5 : 1;
+    const calls = Math.round(key.plan.callsPerDay * weekend * (0.75 + randomInt(50) / 100));
+    return Array.from({ length: calls }, () => callAt(key, momentOf(dayStart), now));
+  });
 }
 
 /** Enough calls for the pages that show the last hour, whatever the time of day is. */
 function lastHourOf(key: MadeKey, now: Date): RequestRecord[] {
-  if (key.plan.callers.length === 0) return [];
+  if (key.plan.callers.length === 0 || key.plan.quietDays) return [];
   const calls = Math.ceil(key.plan.callsPerDay / 6);
   return Array.from({ length: calls }, () => callAt(key, later(now, -randomInt(HOUR_MS)), now));
 }
@@ -79,6 +79,7 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
     ...caller,
     bytesOut: status === 200 ? call.bytesOut : 420 + randomInt(80),
     repeats: 0,
+    scopes: routeNeeds(call)?.scopes ?? [],
     authenticated: status !== 401,
   };
 }
@@ -129,7 +130,7 @@ const CALLS: Record<UseCase, Call[]> = {
     call("GET", "/me", "/me"),
   ],
   "transactional-email": [call("GET", "/me", "/me")],
-  analytics: [call("GET", "/me", "/me")],
+  analytics: [call("GET", "/me", "/me"), call("GET", "/campaigns", "/campaigns", 0, 9_800)],
   personalization: [
     call("GET", "/me", "/me"),
     call("GET", "/contacts/:idOrEmail", CONTACT, 0, 340),

@@ -1,6 +1,7 @@
 import type { UseCase } from "@/lib/access/api-keys/key/presets";
 import type { Expiry } from "@/lib/access/api-keys/key/schema";
 import type { Scope } from "@/lib/people/auth/scopes";
+import type { Role } from "@/prisma/generated/enums";
 
 /** The state that a demo key reaches after it is made. */
 type Fate = "rotating" | "paused" | "leaked" | "not_needed" | "in_use";
@@ -8,7 +9,8 @@ type Fate = "rotating" | "paused" | "leaked" | "not_needed" | "in_use";
 export type DemoKey = {
   name: string;
   description: string;
-  owner: "owner" | "admin" | "marketer";
+  /** The role of its owner. A viewer made theirs while they were a marketer. */
+  owner: Role;
   useCase: UseCase;
   /** The scopes, where they differ from the preset's. */
   scopes?: Scope[];
@@ -18,6 +20,8 @@ export type DemoKey = {
   allowedAddresses?: string[];
   fate: Fate;
   callsPerDay: number;
+  /** The days since its last call, where nothing calls it any more. */
+  quietDays?: number;
   callers: { address: string; userAgent: string }[];
 };
 
@@ -28,7 +32,7 @@ const METABASE = { address: "192.0.2.9", userAgent: "Metabase/0.52" };
 const RECOMMENDER = { address: "192.0.2.61", userAgent: "recommendations/1.9 node-fetch" };
 const STRANGER = { address: "185.220.101.4", userAgent: "curl/8.5.0" };
 
-/** A dozen keys of a company that is some years old: every state, every use case, some odd names. */
+/** Some keys of a company that is some years old: every state, every use case, some odd names. */
 export const DEMO_KEYS: DemoKey[] = [
   {
     name: "HubSpot sync",
@@ -189,5 +193,45 @@ export const DEMO_KEYS: DemoKey[] = [
     fate: "in_use",
     callsPerDay: 30,
     callers: [{ address: "192.0.2.140", userAgent: "okhttp/4.12" }],
+  },
+  {
+    name: "Gift finder",
+    description: "Suggests gifts on the home page",
+    owner: "marketer",
+    useCase: "personalization",
+    scopes: ["contacts:read", "contacts:write", "audiences:write", "emails:send"],
+    ageDays: 64,
+    expiry: { kind: "days", days: 180 },
+    allowedAddresses: ["192.0.2.144"],
+    fate: "in_use",
+    callsPerDay: 35,
+    callers: [{ address: "192.0.2.144", userAgent: "gift-finder/3.0" }],
+  },
+  {
+    name: "ERP customers",
+    description: "Fills the customer list of the ERP at night",
+    owner: "admin",
+    useCase: "crm-sync",
+    scopes: ["contacts:read", "contacts:write"],
+    ageDays: 231,
+    expiry: { kind: "days", days: 365 },
+    allowedAddresses: ["198.51.100.160"],
+    fate: "in_use",
+    callsPerDay: 20,
+    callers: [{ address: "198.51.100.160", userAgent: "erp-bridge/7.2" }],
+  },
+  {
+    name: "Zapier sign-up flow",
+    description: "The first try, with the old sign-up form",
+    owner: "viewer",
+    useCase: "custom",
+    scopes: ["contacts:write"],
+    ageDays: 74,
+    expiry: { kind: "days", days: 180 },
+    allowedAddresses: ["198.51.100.40"],
+    fate: "in_use",
+    callsPerDay: 9,
+    quietDays: 41,
+    callers: [{ address: "198.51.100.40", userAgent: "Zapier" }],
   },
 ];

@@ -1,5 +1,6 @@
 import {
   Ban,
+  CircleCheck,
   CircleStop,
   Clock,
   type LucideIcon,
@@ -26,6 +27,7 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.resumed": Play,
   "key.revoked": Ban,
   "key.owner_changed": UserRoundPen,
+  "key.kept": CircleCheck,
 };
 
 /** The events of a key, newest first: who did what, and when. */

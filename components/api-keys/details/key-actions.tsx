@@ -2,7 +2,7 @@
 
 import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { resumeKeyAction } from "@/lib/access/api-keys/actions";
@@ -16,14 +16,26 @@ import { useKeyAction } from "../dialogs/use-key-action";
 
 type OpenDialog = "rotate" | "replace-leaked" | "pause" | "revoke" | "leaked";
 
+type KeyActionsProps = {
+  apiKey: KeyDetails;
+  stakes: Stakes;
+  /** The dialog that is open from the start, where a link leads to it. */
+  asked: "rotate" | "revoke" | null;
+};
+
 /** Everything one may do to a key, and the dialogs that ask first. */
-export function KeyActions({ apiKey, stakes }: { apiKey: KeyDetails; stakes: Stakes }) {
+export function KeyActions({ apiKey, stakes, asked }: KeyActionsProps) {
   const router = useRouter();
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(asked);
   const [made, setMade] = useState<NewSecret | null>(null);
   const first = useFocusLeftBehind();
   const keyId = apiKey.id;
   const expired = apiKey.status === "expired";
+
+  // Neither a reload nor Back asks again.
+  useEffect(() => {
+    if (asked) history.replaceState(history.state, "", location.pathname);
+  }, [asked]);
 
   // The page's figures are from before the first calls with the new secret.
   const stored = useCallback(() => {

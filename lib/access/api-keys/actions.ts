@@ -18,6 +18,7 @@ import {
   rotateKeyInput,
 } from "@/lib/access/api-keys/key/schema";
 import { findKeys } from "@/lib/access/api-keys/reading/find-keys";
+import { watched, watchedOnceMade } from "@/lib/access/findings/watching/watched";
 import { memberAction } from "@/lib/people/auth/member-action";
 import { currentActor } from "@/lib/people/auth/session";
 import { fail, invalidInput, ok } from "@/lib/platform/result";
@@ -25,22 +26,24 @@ import { fail, invalidInput, ok } from "@/lib/platform/result";
 const refresh = "/settings/api-keys";
 
 /** The answer is the only place that holds the secret. Nothing is refreshed while the page shows it. */
-export const createKeyAction = memberAction(createKeyInput, createKey);
+export const createKeyAction = memberAction(createKeyInput, watchedOnceMade(createKey));
 
-export const editKeyAction = memberAction(editKeyInput, editKey, { refresh });
+export const editKeyAction = memberAction(editKeyInput, watched(editKey), { refresh });
 
 /** The answer is the only place that holds the new secret. */
-export const rotateKeyAction = memberAction(rotateKeyInput, rotateKey, { refresh });
+export const rotateKeyAction = memberAction(rotateKeyInput, watched(rotateKey), { refresh });
 
-export const endRotationAction = memberAction(endRotationInput, endRotation, { refresh });
+export const endRotationAction = memberAction(endRotationInput, watched(endRotation), { refresh });
 
-export const extendRotationAction = memberAction(extendRotationInput, extendRotation, { refresh });
+export const extendRotationAction = memberAction(extendRotationInput, watched(extendRotation), {
+  refresh,
+});
 
-export const pauseKeyAction = memberAction(keyIdInput, pauseKey, { refresh });
+export const pauseKeyAction = memberAction(keyIdInput, watched(pauseKey), { refresh });
 
-export const resumeKeyAction = memberAction(keyIdInput, resumeKey, { refresh });
+export const resumeKeyAction = memberAction(keyIdInput, watched(resumeKey), { refresh });
 
-export const revokeKeyAction = memberAction(revokeKeyInput, revokeKey, { refresh });
+export const revokeKeyAction = memberAction(revokeKeyInput, watched(revokeKey), { refresh });
 
 export const findKeysAction = memberAction(listKeysQuery, findKeys);
 

@@ -5,6 +5,7 @@ import {
   useCaseInWords,
 } from "@/lib/access/api-keys/key/words";
 import { actionWords } from "@/lib/access/audit-log/words";
+import { DISMISS_REASONS } from "@/lib/access/findings/kind/words";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
 import { AUDIT_FIELDS, type AuditField } from "@/lib/people/audit/audit-fields";
 import type { AuditChange, AuditValue } from "@/lib/people/audit/record";
@@ -64,6 +65,11 @@ const FIELDS: Record<AuditField, Field> = {
     noun: "how long it is kept what emails said",
     words: (days) => countOf(Number(days), "day"),
   },
+  rotationDays: {
+    label: "Secrets are due after",
+    noun: "after how many days secrets are due to be rotated",
+    words: (days) => countOf(Number(days), "day"),
+  },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
   from: { label: "From", noun: "sender" },
@@ -99,10 +105,14 @@ const FIELDS: Record<AuditField, Field> = {
   revokedAt: { label: "Revoked", nothing: "" },
   reason: {
     label: "Reason",
-    words: oneOf({ ...REVOKE_REASONS, ...SUPPRESSION_REASONS }),
+    words: oneOf({ ...REVOKE_REASONS, ...SUPPRESSION_REASONS, ...DISMISS_REASONS }),
     nothing: "",
   },
   note: { label: "Note" },
+  kept: { label: "Kept" },
+  narrowed: { label: "Narrowed" },
+  rotated: { label: "Rotated" },
+  revoked: { label: "Revoked" },
   format: { label: "Format" },
   rows: { label: "Rows" },
   key: { label: "Key" },

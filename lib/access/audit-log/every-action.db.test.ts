@@ -25,6 +25,17 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "What emails said is kept: 30 days → 7 days",
   ],
   "workspace.second_factor_optional": ["Mara Keller made the second factor optional in Workspace"],
+  "workspace.rotation_days_changed": [
+    "Mara Keller changed when secrets of Workspace are due to be rotated",
+    "Secrets are due after: 180 days → 90 days",
+  ],
+  "workspace.keys_reviewed": [
+    "Mara Keller reviewed the keys of Workspace",
+    "Kept: 1",
+    "Narrowed: 0",
+    "Rotated: 0",
+    "Revoked: 0",
+  ],
   "member.invited": ["Mara Keller invited jo@example.com", "Role: Viewer"],
   "member.invitation_revoked": ["Mara Keller revoked the invitation of jo@example.com"],
   "member.joined": ["Jo joined the workspace", "Role: Viewer"],
@@ -105,6 +116,13 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller handed the key HubSpot sync over",
     "Owner: Mara Keller → marketer",
   ],
+  "key.kept": ["Mara Keller looked at the key HubSpot sync and kept it"],
+  "finding.dismissed": [
+    "Mara Keller dismissed the finding HubSpot sync: never expires",
+    "Reason: It is meant to be so",
+    "Note: The CRM cannot rotate",
+  ],
+  "finding.restored": ["Mara Keller restored the finding HubSpot sync: never expires"],
   "contact.resubscribed": [
     "The contact, by a link in an email resubscribed the contact con_",
     "Unsubscribed: yes → no",

@@ -26,6 +26,11 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Email contents kept for",
     did: "changed how long {name} keeps what emails said",
   },
+  "workspace.rotation_days_changed": {
+    label: "Rotation due after",
+    did: "changed when secrets of {name} are due to be rotated",
+  },
+  "workspace.keys_reviewed": { label: "Keys reviewed", did: "reviewed the keys of {name}" },
   "member.invited": { label: "Member invited", did: "invited {name}" },
   "member.invitation_revoked": {
     label: "Invitation revoked",
@@ -77,6 +82,9 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.resumed": { label: "Key resumed", did: "resumed the key {name}" },
   "key.revoked": { label: "Key revoked", did: "revoked the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
+  "key.kept": { label: "Key kept", did: "looked at the key {name} and kept it" },
+  "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },
+  "finding.restored": { label: "Finding restored", did: "restored the finding {name}" },
   "contact.resubscribed": { label: "Contact resubscribed", did: "resubscribed the contact {name}" },
   "contact.deleted": { label: "Contact deleted", did: "deleted the contact {name}" },
   "audience.created": { label: "Audience created", did: "created the audience {name}" },

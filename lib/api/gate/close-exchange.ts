@@ -64,6 +64,7 @@ function recordOf(
     userAgent: exchange.userAgent,
     bytesIn: exchange.bytesIn,
     bytesOut: request.method === "HEAD" ? 0 : bytes,
+    scopes: exchange.scopes,
     authenticated: exchange.rate !== null,
     repeats: 0,
   };

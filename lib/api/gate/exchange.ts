@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
 import type { RecipientState } from "@/lib/access/api-keys/verification/recipient-limit";
+import type { Scope } from "@/lib/people/auth/scopes";
 import { API_PREFIX, isApiPath } from "@/lib/platform/edge/api-prefix";
 import { addressOfRequest } from "@/lib/platform/edge/client-address";
 import { textWithoutSecrets } from "@/lib/platform/format/secret-text";
@@ -28,6 +29,8 @@ export type Exchange = {
   query: string;
   /** The route's pattern, or null where none matched. */
   route: string | null;
+  /** The scopes that its route asks for. */
+  scopes: readonly Scope[];
   key: KeyRecord | null;
   rate: RateState | null;
   /** The windows of recipients of a call that reaches some. */
@@ -60,6 +63,7 @@ export function openExchange(
     path: isApiPath(path) ? path.slice(API_PREFIX.length) || "/" : path,
     query: queryAt < 0 ? "" : url.slice(queryAt + 1),
     route,
+    scopes: [],
     key: null,
     rate: null,
     recipients: null,

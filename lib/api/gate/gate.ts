@@ -26,7 +26,8 @@ export async function passGate(
 ): Promise<Answer | Problem> {
   const { request } = exchange;
   const credential = readCredential(request.headers.get("authorization"));
-  const admission = await admit(exchange, credential, scopesOf(route));
+  exchange.scopes = scopesOf(route);
+  const admission = await admit(exchange, credential, exchange.scopes);
   if ("refused" in admission) return admission.refused;
   const query = route.query ? checkQuery(route.query, exchange.query) : NOTHING;
   if ("refused" in query) return query.refused;

@@ -12,6 +12,7 @@ export type AuditTarget = {
     | "member"
     | "invitation"
     | "key"
+    | "finding"
     | "contact"
     | "audience"
     | "template"

@@ -16,7 +16,7 @@ import { Prisma } from "@/prisma/generated/client";
 const STEP_ROWS = 20_000;
 
 /** A row of the activity table. Searches stay inside one workspace, so its id is left out. */
-export type StoredRequest = Omit<RequestRecord, "workspaceId" | "authenticated">;
+export type StoredRequest = Omit<RequestRecord, "workspaceId" | "authenticated" | "scopes">;
 
 /** Found rows, newest first, and the id below which the search has not looked; null when it is done. */
 export type Found = { rows: StoredRequest[]; lookedDownTo: string | null };

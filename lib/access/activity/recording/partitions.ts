@@ -33,6 +33,8 @@ export async function dropOldPartitions(now: Date, retentionMonths: number): Pro
   }
   await deleteInSteps("activity_default", "id < $1", firstUuidAt(keepFrom));
   await deleteInSteps("activity_hour", "hour < $1", keepFrom);
+  await deleteInSteps("activity_route_day", "day < $1", keepFrom);
+  await deleteInSteps("activity_address_day", "day < $1", keepFrom);
   await deleteInSteps("unrecognised_calls", "hour < $1", keepFrom);
   if (dropped.length > 0) log.info({ dropped }, "old activity was dropped");
   return dropped;

@@ -22,6 +22,8 @@ export type RequestRecord = {
   userAgent: string;
   bytesIn: number;
   bytesOut: number;
+  /** The scopes that its route asks for. */
+  scopes: readonly string[];
   /** Whether the call got past authentication: only then does it count as the key's last use. */
   authenticated: boolean;
   /** How many more calls like this one, made shortly before it, were counted instead of stored. */

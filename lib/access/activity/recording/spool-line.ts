@@ -31,7 +31,8 @@ const requestLine = z.object({
   bytesIn: count,
   bytesOut: count,
   authenticated: z.boolean(),
-  // Lines that an earlier version wrote have none.
+  // Lines that an earlier version wrote have neither.
+  scopes: z.array(z.string()).default([]),
   repeats: count.default(0),
 });
 

@@ -44,7 +44,7 @@ test("calls that share most of what they say keep what is their own", async () =
     aRequest({ ...(await givenKey()), path: "/contacts/a", environment: "test" }),
   ];
   await storeBatch(records, []);
-  for (const { authenticated, ...record } of records) {
+  for (const { authenticated, scopes, ...record } of records) {
     expect(await db().activity.findUnique({ where: { id: record.id } })).toEqual(record);
   }
 });

@@ -6,18 +6,18 @@ import { timeOfUuid } from "@/lib/platform/ids";
 
 /**
  * One statement, so one transaction and one round trip. It stores the rows, adds the inserted ones (and the calls
- * that one of them stands for) to the hourly counts, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
+ * that one of them stands for) to the hourly and daily counts, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
  * that several processes lock them in the same order.
  */
 const STORE = `
 WITH kind AS MATERIALIZED (
   SELECT * FROM unnest(
     $1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
-    $9::text[], $10::text[], $11::text[], $12::boolean[], $13::timestamptz[]
+    $9::text[], $10::text[], $11::text[], $12::boolean[], $13::timestamptz[], $14::text[]
   ) AS row (kind, workspace_id, key_id, secret_id, environment, method, route, status,
-    code, address, user_agent, authenticated, hour)
+    code, address, user_agent, authenticated, hour, scopes)
 ), given AS MATERIALIZED (
-  SELECT * FROM unnest($14::uuid[], $15::int[], $16::text[], $17::int[], $18::int[], $19::int[], $20::int[])
+  SELECT * FROM unnest($15::uuid[], $16::int[], $17::text[], $18::int[], $19::int[], $20::int[], $21::int[])
     AS row (id, kind, path, duration_ms, bytes_in, bytes_out, repeats)
 ), inserted AS (
   INSERT INTO activity (id, workspace_id, key_id, secret_id, environment, method, route, path, status,
@@ -29,17 +29,32 @@ WITH kind AS MATERIALIZED (
   RETURNING id
 ), fresh AS MATERIALIZED (
   SELECT id, kind, duration_ms, 1 + repeats AS calls FROM given JOIN inserted USING (id)
+), counted AS MATERIALIZED (
+  SELECT workspace_id, key_id, secret_id, method, route, scopes, address, status, authenticated AS let_in, hour,
+    (hour AT TIME ZONE 'UTC')::date AS day, calls, total_duration_ms
+  FROM (SELECT kind, sum(calls) AS calls, sum(calls::bigint * duration_ms) AS total_duration_ms FROM fresh
+    GROUP BY kind) AS sums JOIN kind USING (kind)
 ), hours AS (
   INSERT INTO activity_hour (workspace_id, key_id, hour, secret_id, outcome, calls, total_duration_ms)
   SELECT min(workspace_id), key_id, hour, secret_id, outcome, sum(calls), sum(total_duration_ms)
-  FROM (SELECT kind, sum(calls) AS calls, sum(calls::bigint * duration_ms) AS total_duration_ms FROM fresh
-    GROUP BY kind) AS counted JOIN kind USING (kind), LATERAL (SELECT CASE WHEN status < 400 THEN 'succeeded'
+  FROM counted, LATERAL (SELECT CASE WHEN status < 400 THEN 'succeeded'
     WHEN status < 500 THEN 'refused' ELSE 'failed' END AS outcome) AS judged
   GROUP BY key_id, hour, secret_id, outcome
   ORDER BY key_id, hour, secret_id, outcome
   ON CONFLICT (key_id, hour, secret_id, outcome) DO UPDATE SET
     calls = activity_hour.calls + excluded.calls,
     total_duration_ms = activity_hour.total_duration_ms + excluded.total_duration_ms
+), routes AS (
+  INSERT INTO activity_route_day (workspace_id, key_id, day, method, route, scopes, calls)
+  SELECT min(workspace_id), key_id, day, method, route, string_to_array(min(scopes), ' '), sum(calls)
+  FROM counted WHERE let_in AND scopes <> '' AND status NOT IN (403, 429)
+  GROUP BY key_id, day, method, route ORDER BY key_id, day, method, route
+  ON CONFLICT (key_id, day, method, route) DO UPDATE SET calls = activity_route_day.calls + excluded.calls
+), addresses AS (
+  INSERT INTO activity_address_day (workspace_id, key_id, day, let_in, address, calls)
+  SELECT min(workspace_id), key_id, day, let_in, address, sum(calls)
+  FROM counted GROUP BY key_id, let_in, day, address ORDER BY key_id, let_in, day, address
+  ON CONFLICT (key_id, let_in, day, address) DO UPDATE SET calls = activity_address_day.calls + excluded.calls
 ), latest AS MATERIALIZED (
   SELECT DISTINCT ON (secret_id) secret_id, key_id, workspace_id, address, user_agent,
     'epoch'::timestamptz + ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint
@@ -60,7 +75,7 @@ WITH kind AS MATERIALIZED (
     AND (api_key.last_used_at IS NULL OR api_key.last_used_at < latest.at)
 ), unrecognised AS (
   INSERT INTO unrecognised_calls (hour, code, calls)
-  SELECT hour, code, sum(calls) FROM unnest($21::timestamptz[], $22::text[], $23::int[])
+  SELECT hour, code, sum(calls) FROM unnest($22::timestamptz[], $23::text[], $24::int[])
     AS count (hour, code, calls)
   GROUP BY hour, code ORDER BY hour, code
   ON CONFLICT (hour, code) DO UPDATE SET calls = unrecognised_calls.calls + excluded.calls
@@ -105,6 +120,7 @@ function columnsOf(records: readonly RequestRecord[]): unknown[][] {
     kinds.map(({ userAgent }) => userAgent),
     kinds.map(({ authenticated }) => authenticated),
     kinds.map(hourOf),
+    kinds.map(({ scopes }) => scopes.join(" ")),
     calls.map(({ id }) => id),
     kindOf,
     calls.map(({ path }) => path),

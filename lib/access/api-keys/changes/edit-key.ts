@@ -183,7 +183,8 @@ async function storeEdit(
   const ownerChanges = changesBetween({ owner: key.owner.user.name }, { owner: owner.name });
   const handedOver = owner.id !== key.ownerId;
   if (Object.keys(changes).length === 0 && !handedOver) return { revision: key.revision };
-  await updateLockedKey(tx, key, { ...values, audienceIds, ownerId: owner.id });
+  const scopesChanged = "scopes" in changes ? { scopesChangedAt: now } : {};
+  await updateLockedKey(tx, key, { ...values, ...scopesChanged, audienceIds, ownerId: owner.id });
   const target = { type: "key", id: key.id, name } as const;
   if (Object.keys(changes).length > 0) {
     await recordAudit(tx, actor, { action: "key.edited", target, changes }, now);

@@ -1,40 +1,55 @@
 import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
 import { expiringSoonBy } from "@/lib/access/api-keys/key/status";
+import {
+  type Judged,
+  judgeExpiring,
+  judgeOldSecretInUse,
+  judgeOwnerCannotManage,
+} from "@/lib/access/findings/judging/judges";
+import { STILL_IN_USE_MS } from "@/lib/access/findings/kind/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
-import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
+import { later } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
-import type { ApiKeySecret, Prisma } from "@/prisma/generated/client";
+import type { Prisma } from "@/prisma/generated/client";
 
 const MOST = 50;
 
 /**
- * The working keys that need somebody's attention, the soonest first: they expire within two weeks, or their old
- * secret ends within a day and was used in the last hour, or their owner may no longer manage keys. A marketer
- * gets only their own.
+ * The working keys that need somebody's attention before something stops working, the soonest first: they expire
+ * soon, their old secret is still in use, or their owner may no longer manage keys. They are judged as findings are,
+ * at the moment of reading. A marketer gets only their own.
  */
 export async function keysNeedingAttention(actor: MemberActor, now: Date): Promise<KeyAttention[]> {
   const working = keysTheActorManages(actor, now);
   if (!working) return [];
   const keys = await reader().apiKey.findMany({
     where: {
-      AND: [working, { OR: [expiring(now), endingInUse(now), { owner: { role: "viewer" } }] }],
+      AND: [working, { OR: [expiring(now), oldSecretInUse(now), { owner: { role: "viewer" } }] }],
     },
-    select: {
-      id: true,
-      name: true,
-      expiresAt: true,
-      owner: { select: { role: true } },
-      secrets: {
-        where: { OR: [secretEndingInUse(now), { retiresAt: null }] },
-        select: { retiresAt: true, createdAt: true, lastUsedAt: true },
-      },
-    },
+    select: candidateSelect(now),
     orderBy: [{ expiresAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
     take: MOST,
   });
   return keys.flatMap((key) => attentionTo(key, now)).sort(soonestFirst);
 }
+
+const candidateSelect = (now: Date) =>
+  ({
+    id: true,
+    name: true,
+    createdAt: true,
+    expiresAt: true,
+    expiryDays: true,
+    lastUsedAt: true,
+    owner: { select: { role: true } },
+    secrets: {
+      where: { OR: [{ retiresAt: null }, { retiresAt: { gt: now } }] },
+      select: { retiresAt: true, createdAt: true, lastUsedAt: true },
+    },
+  }) satisfies Prisma.ApiKeySelect;
+
+type Candidate = Prisma.ApiKeyGetPayload<{ select: ReturnType<typeof candidateSelect> }>;
 
 function keysTheActorManages(actor: MemberActor, now: Date): Prisma.ApiKeyWhereInput | null {
   const inUse = {
@@ -51,45 +66,48 @@ function expiring(now: Date): Prisma.ApiKeyWhereInput {
   return { expiresAt: { lte: expiringSoonBy(now) } };
 }
 
-function endingInUse(now: Date): Prisma.ApiKeyWhereInput {
-  return { secrets: { some: secretEndingInUse(now) } };
+function oldSecretInUse(now: Date): Prisma.ApiKeyWhereInput {
+  const inUse = { retiresAt: { gt: now }, lastUsedAt: { gt: later(now, -STILL_IN_USE_MS) } };
+  return { secrets: { some: inUse } };
 }
-
-function secretEndingInUse(now: Date): Prisma.ApiKeySecretWhereInput {
-  return {
-    retiresAt: { gt: now, lte: later(now, DAY_MS) },
-    lastUsedAt: { gte: later(now, -HOUR_MS) },
-  };
-}
-
-type Candidate = {
-  id: string;
-  name: string;
-  expiresAt: Date | null;
-  owner: { role: string };
-  secrets: Pick<ApiKeySecret, "retiresAt" | "createdAt" | "lastUsedAt">[];
-};
 
 function attentionTo(key: Candidate, now: Date): KeyAttention[] {
-  const about = { keyId: key.id, name: key.name };
-  const soon = key.expiresAt && key.expiresAt <= expiringSoonBy(now);
-  const ending = stillUsed(key.secrets);
-  return [
-    ...(soon ? [{ ...about, kind: "expiring" as const, at: key.expiresAt }] : []),
-    ...(ending ? [{ ...about, kind: "old_secret_in_use" as const, at: ending.retiresAt }] : []),
-    ...(key.owner.role === "viewer"
-      ? [{ ...about, kind: "owner_cannot_manage" as const, at: null }]
-      : []),
+  const { id: keyId, name, owner } = key;
+  const rotation = { retiring: retiringOf(key, now), secretSince: secretSinceOf(key) };
+  const judged = [
+    judgeExpiring(key, now),
+    judgeOldSecretInUse(rotation, now),
+    judgeOwnerCannotManage({ ownerRole: owner.role }),
   ];
+  return judged.flatMap((judgement) => {
+    const reason = judgement && reasonOf(judgement);
+    return reason ? [{ keyId, name, ...reason }] : [];
+  });
 }
 
-/** The old secret that was used after the new one was made, if there is one. */
-function stillUsed(secrets: Candidate["secrets"]) {
-  const current = secrets.find(({ retiresAt }) => !retiresAt);
-  return secrets.find(
-    ({ retiresAt, lastUsedAt }) =>
-      retiresAt && current && lastUsedAt && lastUsedAt > current.createdAt,
-  );
+/** A judgement as a reason to look at a key, with the instant at which something stops. */
+function reasonOf({ kind, facts }: Judged): Pick<KeyAttention, "kind" | "at"> | null {
+  switch (kind) {
+    case "expiring":
+      return { kind, at: facts.expiresAt };
+    case "old_secret_in_use":
+      return { kind, at: facts.retiresAt };
+    case "owner_cannot_manage":
+      return { kind, at: null };
+    default:
+      return null;
+  }
+}
+
+function retiringOf({ secrets }: Candidate, now: Date) {
+  const secret = secrets.find(({ retiresAt }) => retiresAt && retiresAt > now);
+  if (!secret?.retiresAt) return null;
+  const { retiresAt, lastUsedAt } = secret;
+  return { retiresAt, lastUsedAt, lastUsedAddress: null, lastUsedAgent: null, calls: 0 };
+}
+
+function secretSinceOf({ secrets, createdAt }: Candidate): Date {
+  return secrets.find(({ retiresAt }) => retiresAt === null)?.createdAt ?? createdAt;
 }
 
 function soonestFirst(one: KeyAttention, other: KeyAttention): number {

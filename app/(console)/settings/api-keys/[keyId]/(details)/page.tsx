@@ -33,7 +33,7 @@ const CHANGES = 50;
 
 type KeyPageProps = {
   params: Promise<{ keyId: string }>;
-  searchParams: Promise<{ calls?: string | string[] }>;
+  searchParams: Promise<{ calls?: string | string[]; do?: string | string[] }>;
 };
 
 function reachOfKey({ environment, audiences }: KeyDetails) {
@@ -52,7 +52,7 @@ export default function KeyPage(props: KeyPageProps) {
 async function keyPage({ params, searchParams }: KeyPageProps) {
   const { keyId } = await params;
   const { actor, key, at } = await findKey(keyId);
-  const span = (await searchParams).calls === "24h" ? "24h" : "30d";
+  const { span, asked } = wishesOf(await searchParams);
   const retiring = key.secrets.find(({ state }) => state === "retiring");
   const movingMs = movingFor(key, at);
   const [
@@ -92,7 +92,9 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
         }
         actions={
           key.canManage &&
-          key.status !== "revoked" && <KeyActions apiKey={key} stakes={{ lastHour, lastDay }} />
+          key.status !== "revoked" && (
+            <KeyActions apiKey={key} stakes={{ lastHour, lastDay }} asked={asked} />
+          )
         }
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
@@ -131,6 +133,12 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
       </div>
     </>
   );
+}
+
+/** The period of the chart, and the dialog that a link leads to. */
+function wishesOf(query: Awaited<KeyPageProps["searchParams"]>) {
+  const asked = (["rotate", "revoke"] as const).find((dialog) => dialog === query.do) ?? null;
+  return { span: query.calls === "24h" ? ("24h" as const) : ("30d" as const), asked };
 }
 
 /** How long callers could have used the new secret, an hour at most. Calls before that could not use it. */

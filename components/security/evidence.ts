@@ -1,0 +1,32 @@
+import { activityList } from "@/components/activity/activity-url";
+import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
+
+/** A link to the rows that a finding is about, in words. */
+export type Evidence = { words: string; href: string };
+
+/** The way to the rows behind a finding. Null where there are none: it is about settings, or about calls that never came. */
+export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null {
+  switch (about.kind) {
+    case "ended_key_called": {
+      const status = about.facts.ended === "revoked" ? "revoked_api_key" : "expired_api_key";
+      return { words: "Its refused calls", href: activityList.url({ key: keyId, status }) };
+    }
+    case "old_secret_in_use": {
+      const { address } = about.facts;
+      const href = activityList.url({ key: keyId, ...(address ? { address } : {}) });
+      return { words: "Calls of this program", href };
+    }
+    case "unused_scopes":
+    case "works_from_anywhere":
+    case "unused":
+    case "expiring":
+      return { words: "Its calls", href: activityList.url({ key: keyId }) };
+    case "same_name":
+      return { words: "The older key", href: `/settings/api-keys/${about.facts.elderId}` };
+    case "owner_cannot_manage":
+    case "old_secret":
+    case "never_used":
+    case "no_expiry":
+      return null;
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import { isScope, type Scope } from "@/lib/people/auth/scopes";
+
+const calls = z.number().int().min(0);
+const instant = z.coerce.date();
+
+const address = z.object({ address: z.string(), calls });
+
+/** An IP address, and how many calls came from it. */
+export type AddressUse = z.infer<typeof address>;
+
+/** Scopes as they were stored. One that this version does not know is left out. */
+const scopes = z
+  .array(z.string())
+  .transform((stored): Scope[] => stored.filter((scope) => isScope(scope)));
+
+const route = z.object({ method: z.string(), route: z.string(), scopes, calls });
+
+/** The calls of one route in the last 30 days, and the scopes it asked for. */
+export type RouteUse = z.infer<typeof route>;
+
+/** The facts that the page of a finding shows, by kind. They are stored as JSON. */
+export const FACTS = {
+  ended_key_called: z.object({
+    ended: z.enum(["revoked", "expired"]),
+    endedAt: instant,
+    calls,
+    /** The start of the hour of the last one. */
+    lastAt: instant,
+    callers: z.array(address),
+  }),
+  old_secret_in_use: z.object({
+    retiresAt: instant,
+    calls,
+    lastUsedAt: instant,
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+  }),
+  expiring: z.object({
+    expiresAt: instant,
+    /** The days that a rotation adds; null where it adds none. */
+    renewsFor: z.number().int().nullable(),
+    lastUsedAt: instant.nullable(),
+  }),
+  owner_cannot_manage: z.object({}),
+  unused_scopes: z.object({ used: scopes, unused: scopes, calls, routes: z.array(route) }),
+  old_secret: z.object({ secretSince: instant, dueAfterDays: z.number().int() }),
+  unused: z.object({ lastUsedAt: instant }),
+  never_used: z.object({ createdAt: instant, expires: z.boolean(), isLimited: z.boolean() }),
+  works_from_anywhere: z.object({ addresses: z.array(address), days: calls }),
+  no_expiry: z.object({ createdAt: instant }),
+  same_name: z.object({ elderId: z.string(), elderSince: instant }),
+} satisfies Record<FindingKind, z.ZodType>;
+
+/** The facts of a finding of one kind. */
+export type FactsOf<Kind extends FindingKind> = z.infer<(typeof FACTS)[Kind]>;
+
+/** A kind with its facts. */
+export type KindWithFacts = {
+  [Kind in FindingKind]: { kind: Kind; facts: FactsOf<Kind> };
+}[FindingKind];
+
+/** A stored kind with its facts. Null where another version stored what this one does not know. */
+export function readFacts(kind: FindingKind, stored: unknown): KindWithFacts | null {
+  const facts = FACTS[kind].safeParse(stored);
+  return facts.success ? ({ kind, facts: facts.data } as KindWithFacts) : null;
+}

@@ -1,0 +1,28 @@
+/**
+ * Every kind of finding about a key. A kind added here does not compile until it has a judge
+ * (`lib/access/findings/judging/judge-key.ts`), a schema of its facts (`facts.ts`), words (`words.ts`) and a remedy
+ * (`remedies.ts`).
+ */
+export const FINDING_KINDS = [
+  "ended_key_called",
+  "old_secret_in_use",
+  "expiring",
+  "owner_cannot_manage",
+  "unused_scopes",
+  "old_secret",
+  "unused",
+  "never_used",
+  "works_from_anywhere",
+  "no_expiry",
+  "same_name",
+] as const;
+
+/** One kind of the closed list. */
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+const KNOWN = new Set<string>(FINDING_KINDS);
+
+/** Whether `text` is one of the kinds. */
+export function isFindingKind(text: string): text is FindingKind {
+  return KNOWN.has(text);
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "workspace" ADD COLUMN     "rotation_days" INTEGER NOT NULL DEFAULT 180;
