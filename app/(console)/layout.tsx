@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ConfirmIdentity } from "@/components/account/confirm-identity";
 import { SendingPausedNotice } from "@/components/emails/sending-paused-notice";
 import { WorkspaceSwitcher } from "@/components/members/workspace-switcher";
+import { Bell } from "@/components/notices/bell";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { creationsFor, navFor } from "@/components/shell/nav";
 import { drawnIcons } from "@/components/shell/nav-drawn-icons";
@@ -12,6 +13,8 @@ import { ShellPanels } from "@/components/shell/shell-panels";
 import { TimeTips } from "@/components/ui/time-tips";
 import { Toaster } from "@/components/ui/toast";
 import { countPressing } from "@/lib/access/findings/reading/read-findings";
+import { isTold } from "@/lib/access/notices/notice-choice";
+import { hasUnreadNotices } from "@/lib/access/notices/read-notices";
 import { sendingPauseOf } from "@/lib/mail/emails/member-pause";
 import { workspacesOf } from "@/lib/people/accounts/workspaces";
 import { requireActor } from "@/lib/people/auth/session";
@@ -21,13 +24,21 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const actor = await requireActor();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const groups = navFor(actor.role);
-  const [pause, pressing, workspaces] = await Promise.all([
+  const [pause, pressing, hasUnread, workspaces] = await Promise.all([
     sendingPauseOf(actor),
     countPressing(actor),
+    hasUnreadNotices(actor),
     workspacesOf(actor),
   ]);
   const icons = drawnIcons({ pressing });
-  const account = <AccountMenu name={actor.name} theme={theme} />;
+  const account = (
+    <div className="flex items-center gap-1">
+      <div className="min-w-0 flex-1">
+        <AccountMenu name={actor.name} theme={theme} />
+      </div>
+      {isTold(actor) && <Bell hasUnread={hasUnread} />}
+    </div>
+  );
   const workspace = (
     <WorkspaceSwitcher
       current={{ id: actor.workspaceId, name: actor.workspaceName }}

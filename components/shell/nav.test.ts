@@ -48,7 +48,7 @@ const PAGES = readdirSync("app/(console)", { recursive: true, encoding: "utf8" }
 
 it("leads to every page of the console", () => {
   const forms = creationsFor("owner").map(({ href }) => href);
-  const inner = ["/settings/account", "/settings/security/review"];
+  const inner = ["/settings/account", "/settings/notices", "/settings/security/review"];
   const reached = [...hrefsFor("owner"), ...forms, ...inner];
   expect(PAGES.length).toBeGreaterThan(10);
   expect(PAGES.filter((url) => !reached.some((href) => href === url))).toEqual([]);

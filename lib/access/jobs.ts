@@ -3,6 +3,8 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
+import { mailNotices } from "@/lib/access/notices/mail-notices";
+import { tellMembers } from "@/lib/access/notices/tell-members";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { forgetOldContents } from "@/lib/mail/emails/content-retention";
@@ -32,6 +34,7 @@ export const tasks: Tasks = {
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
   forget_recipients: () => forgetAllRecipients(now()),
+  mail_notices: ({ memberId }) => mailNotices(memberId, now()),
   mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
 };
 
@@ -43,6 +46,7 @@ export const setAside: Tasks = {
   mail_password_reset: async () => {},
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
+  mail_notices: async () => {},
   mail_second_factor_reset: async () => {},
   // The hourly work does the same.
   forget_recipients: async () => {},
@@ -61,7 +65,7 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
  * of links, and forgets stored answers of repeated calls, past days' counts of recipients, what old emails said,
  * recipients whose contacts were deleted, ended sessions, and links that no longer work. It looks at every key for
- * what deserves attention, and cleans up the embedded database's tables. Several processes may run it at once. Returns
+ * what deserves attention, tells members, and cleans up the embedded database's tables. Several processes may run it at once. Returns
  * the function that stops it.
  */
 export function startJobs(): () => void {
@@ -82,6 +86,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
     () => watchAllKeys(at),
+    () => tellMembers(at),
     () => forgetOldFindings(at),
     () => cleanUpEmbeddedTables(),
   ];

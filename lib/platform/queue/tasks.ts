@@ -6,6 +6,7 @@ export type TaskPayloads = {
   mail_guessing_warning: { userId: string; at: "password" | "second_factor" };
   mail_sending_paused: { memberId: string };
   forget_recipients: Record<string, never>;
+  mail_notices: { memberId: string };
   mail_second_factor_reset: { userId: string; by: "colleague" | "operator" };
 };
 

@@ -4,9 +4,13 @@ import { ProfileForm } from "@/components/account/profile-form";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { WorkspaceNameForm } from "@/components/account/workspace-name-form";
+import { NoticeChoiceForm } from "@/components/notices/notice-choice-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
+import { FINDING_KINDS } from "@/lib/access/findings/kind/kinds";
+import { KIND_NAMES } from "@/lib/access/findings/kind/words";
+import { isTold, noticeChoiceOf } from "@/lib/access/notices/notice-choice";
 import { listSessions } from "@/lib/people/accounts/sessions";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
@@ -58,6 +62,18 @@ async function accountPage() {
               <ProfileForm name={actor.name} email={actor.email} canMail={canSendOwnMail()} />
             </CardBody>
           </Card>
+          {isTold(actor) && (
+            <Card id="notices">
+              <CardHeader title="Notices" />
+              <CardBody>
+                <NoticeChoiceForm
+                  choice={await noticeChoiceOf(actor)}
+                  kinds={FINDING_KINDS.map((kind) => ({ kind, name: KIND_NAMES[kind] }))}
+                  canMail={canSendOwnMail()}
+                />
+              </CardBody>
+            </Card>
+          )}
           {can(actor, "workspace.rename") && (
             <Card>
               <CardHeader title="Workspace" />

@@ -27,9 +27,9 @@ async function openOrUpdate(tx: Transaction, keys: readonly JudgedKey[], now: Da
   const rows = keys.flatMap(({ key, found }) => found.map((finding) => ({ ...key, ...finding })));
   if (rows.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO finding (id, workspace_id, key_id, kind, severity, degree, facts, opened_at, seen_at)
+    INSERT INTO finding (id, workspace_id, key_id, kind, severity, degree, facts, opened_at, seen_at, raised_at)
     SELECT given.id, api_key.workspace_id, key_id, kind, severity::"FindingSeverity", degree, facts::jsonb,
-      ${now}, ${now}
+      ${now}, ${now}, ${now}
     FROM unnest(${rows.map(() => newId("fnd", now))}::text[], ${rows.map(({ keyId }) => keyId)}::text[],
         ${rows.map(({ revision }) => revision)}::int[], ${rows.map(({ kind }) => kind)}::text[],
         ${rows.map(({ severity }) => severity)}::text[], ${rows.map(({ degree }) => degree)}::int[],
@@ -38,6 +38,7 @@ async function openOrUpdate(tx: Transaction, keys: readonly JudgedKey[], now: Da
       JOIN api_key ON api_key.id = key_id AND api_key.revision = given.revision
     ORDER BY key_id, kind
     ON CONFLICT (key_id, kind) WHERE closed_at IS NULL DO UPDATE SET severity = excluded.severity,
+      raised_at = CASE WHEN excluded.degree > finding.degree THEN excluded.raised_at ELSE finding.raised_at END,
       degree = excluded.degree, facts = excluded.facts, seen_at = excluded.seen_at`;
 }
 

@@ -1,4 +1,5 @@
 import { watchKey, watchKeysOf } from "@/lib/access/findings/watching/watch-keys";
+import { tellMembers } from "@/lib/access/notices/tell-members";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { log } from "@/lib/platform/log";
 import type { Result } from "@/lib/platform/result";
@@ -33,13 +34,17 @@ export function watchedAll<Input, Answer extends Result<unknown, string>>(
 ): Change<Input, Answer> {
   return async (actor, input, now) => {
     const answer = await change(actor, input, now);
-    if (answer.ok) await orLater(watchKeysOf(actor.workspaceId, now));
+    if (answer.ok) {
+      await orLater(
+        watchKeysOf(actor.workspaceId, now).then(() => tellMembers(now, actor.workspaceId)),
+      );
+    }
     return answer;
   };
 }
 
 async function lookAgain({ workspaceId }: MemberActor, keyId: string, now: Date): Promise<void> {
-  await orLater(watchKey({ workspaceId, keyId }, now));
+  await orLater(watchKey({ workspaceId, keyId }, now).then(() => tellMembers(now, workspaceId)));
 }
 
 /** The change is done by now. So a failure here is logged, and the hourly work makes up for it. */
