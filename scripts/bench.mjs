@@ -69,7 +69,7 @@ async function startPostern(url, stored) {
 }
 
 async function startBetterAuth(url, size) {
-  const settings = { DATABASE_URL: url };
+  const settings = { DATABASE_URL: url, NODE_ENV: "production" };
   return [
     await enter("Better Auth, default", ["bench/better-auth.mjs", size], settings),
     await enter("Better Auth, fastest", ["bench/better-auth.mjs", size, "--fastest"], settings),
