@@ -1,6 +1,6 @@
-// Better Auth's `verifyApiKey` on bare `node:http`, for the bench: verifies each call's key, counts it against a rate limit
-// out of reach and sends an answer of the size that the command line names. It makes its tables in the database that
-// DATABASE_URL names, and prints `READY <origin> <key>`.
+// Better Auth's `verifyApiKey` on bare `node:http`, for the bench: verifies each call's key, counts it against a rate
+// limit out of reach and sends an answer of the size that the command line names. It makes its tables in the database
+// that DATABASE_URL names, and prints `READY <origin> <key>`.
 //
 // By default its keys are in Postgres, as they are without settings. With --fastest it is set up as quickly as its
 // documentation allows while it hashes keys and counts calls: they are in a secondary storage, here a `Map`, and counts

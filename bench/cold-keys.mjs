@@ -1,6 +1,6 @@
-// `node bench/cold-keys.mjs`: the gate where nearly every call brings a key that it does not remember, one of a million at
-// random, beside bare `node:http` called alike. Needs a PostgreSQL server, which DATABASE_URL names, and built pages
-// (`npm run bench`).
+// `node bench/cold-keys.mjs`: the gate where nearly every call brings a key that it does not remember, one of a million
+// at random, beside bare `node:http` called alike. Needs a PostgreSQL server, which DATABASE_URL names, and built
+// pages (`npm run bench`).
 import { connectTo, withDatabase } from "./bench-database.mjs";
 import { countStored } from "./count-stored.mjs";
 import { addKeys } from "./many-keys.mjs";

@@ -1,5 +1,5 @@
-// `node bench/memory.mjs [minutes]`: the memory of a Postern that answers 2,000 calls a second and stores their rows. Needs
-// a PostgreSQL server, which DATABASE_URL names, and built pages (`npm run bench`).
+// `node bench/memory.mjs [minutes]`: the memory of a Postern that answers 2,000 calls a second and stores their rows.
+// Needs a PostgreSQL server, which DATABASE_URL names, and built pages (`npm run bench`).
 import { setTimeout as pause } from "node:timers/promises";
 import autocannon from "autocannon";
 import { withDatabase } from "./bench-database.mjs";

@@ -1,5 +1,5 @@
-// Loads servers in turn, round by round, so that other work of the machine slows all of them alike, and says what a call
-// costs each of them.
+// Loads servers in turn, round by round, so that other work of the machine slows all of them alike, and says what a
+// call costs each of them.
 import { setTimeout as pause } from "node:timers/promises";
 import autocannon from "autocannon";
 import { startProcess } from "./running-server.mjs";
