@@ -1,5 +1,6 @@
 // The baseline of the bench: an answer of the same size from bare `node:http`, with nothing in between.
 import { createServer } from "node:http";
+import { tellVitals } from "./vitals.mjs";
 
 const body = "x".repeat(Number(process.argv[2]));
 const server = createServer((_, response) => {
@@ -10,3 +11,4 @@ server.listen(0, "127.0.0.1", () => {
   // The bench that started this process waits for the line.
   console.log(`READY http://127.0.0.1:${server.address().port} -`);
 });
+tellVitals();

@@ -7,7 +7,8 @@ import path from "node:path";
 
 /** Starts the server. `call` calls its API, with a key that may do everything, and returns the answer's body. */
 export async function startServer(settings = {}) {
-  const { origin, secret, stop } = await startProcess(["bench/serve.mjs"], settings);
+  const server = await startProcess(["bench/serve.mjs"], settings);
+  const { origin, secret } = server;
 
   async function call(method, route, body) {
     const response = await fetch(`${origin}/api/v1${route}`, {
@@ -20,7 +21,7 @@ export async function startServer(settings = {}) {
     return answer;
   }
 
-  return { call, stop, origin, secret };
+  return { call, ...server };
 }
 
 /** Gets `route` `rounds` times, one after the other, and prints the median and the slowest under `name`. */
@@ -44,7 +45,10 @@ export function timesOf(times, share) {
   return [at(0.5), at(share), sorted.at(-1)].map((ms) => `${ms.toFixed(1)} ms`);
 }
 
-/** Starts a script that serves, with these settings besides those of this process. `origin` is where it answers. */
+/**
+ * Starts a script that serves, with these settings besides those of this process. `origin` is where it answers, and
+ * `asked` sends it a message and returns its answer, where it has one (`vitals.mjs`).
+ */
 export async function startProcess(args, settings = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "postern-bench-"));
   const child = spawn(process.execPath, args, {
@@ -56,9 +60,15 @@ export async function startProcess(args, settings = {}) {
       AUTH_SECRET: "bench ".repeat(8),
       ...settings,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const { origin, secret } = await ready(child);
+
+  async function asked(what) {
+    const answered = once(child, "message");
+    child.send(what);
+    return (await answered)[0];
+  }
 
   async function stop() {
     child.kill("SIGTERM");
@@ -66,7 +76,7 @@ export async function startProcess(args, settings = {}) {
     rmSync(dataDir, { recursive: true, force: true });
   }
 
-  return { origin, secret, stop };
+  return { origin, secret, pid: child.pid, asked, stop };
 }
 
 async function ready(child) {

@@ -1,7 +1,8 @@
 // The Postern that the benches measure: a workspace, one key with a rate limit out of reach, and everything on.
-// Prints `READY <origin> <secret>`. With --through-next, Next's catch-all route answers the API; with --as-it-is, it
-// makes no workspace, since the database has one.
+// Prints `READY <origin> <secret>`. With --through-next, Next's catch-all route answers the API; with --api-only, the
+// process serves nothing else; with --as-it-is, it makes no workspace, since the database has one.
 import { register } from "tsx/esm/api";
+import { tellVitals } from "./vitals.mjs";
 
 register();
 process.env.NODE_ENV = "production";
@@ -23,4 +24,5 @@ const serving = await serve({
 });
 // The bench that started this process waits for this line. `serve` has set the port, which the system chose.
 console.log(`READY http://127.0.0.1:${process.env.PORT} ${secret}`);
+tellVitals();
 process.on("SIGTERM", () => void serving.stop().then(() => process.exit(0)));

@@ -1,7 +1,18 @@
-// `npm run bench`: the gate with everything on, beside bare `node:http`, in one interleaved run.
-import { cpus } from "node:os";
-import autocannon from "autocannon";
-import { startProcess } from "../bench/running-server.mjs";
+// `npm run bench`: the gate with everything on, beside bare `node:http`, Next and Better Auth, in one interleaved run.
+// Needs a PostgreSQL server, which DATABASE_URL names.
+import { connectTo, withDatabase } from "../bench/bench-database.mjs";
+import { countStored } from "../bench/count-stored.mjs";
+import { showTable } from "../bench/readme-table.mjs";
+import {
+  answerSize,
+  COSTS,
+  costs,
+  enter,
+  headersOf,
+  medianRatio,
+  ROUNDS_IN_WORDS,
+  takeTurns,
+} from "../bench/turns.mjs";
 import {
   buildPages,
   enterProjectFolder,
@@ -10,66 +21,61 @@ import {
   say,
 } from "./prepare.mjs";
 
-const ROUNDS = 5;
-const SECONDS = 4;
-const CONNECTIONS = 32;
-
 enterProjectFolder();
 await installPackages();
 await generateClient();
+// The build reads the settings, which ask for a secret where they name a database.
+process.env.AUTH_SECRET ??= "bench ".repeat(8);
 await buildPages();
+await withDatabase("gate", (gateUrl) =>
+  withDatabase("better_auth", (betterAuthUrl) => bench(gateUrl, betterAuthUrl)),
+);
 
-const gate = await start("gate", ["bench/serve.mjs"]);
-const throughNext = await start("Next catch-all", ["bench/serve.mjs", "--through-next"]);
-const answer = await fetch(`${gate.origin}/api/v1/me`, { headers: headersOf(gate) });
-if (answer.status !== 200)
-  throw new Error(`The gate answers ${answer.status}: ${await answer.text()}`);
-const size = (await answer.text()).length;
-const bare = await start("bare node:http", ["bench/bare.mjs", String(size)]);
-const contestants = [bare, gate, throughNext];
-
-for (const contestant of contestants) await load(contestant, 2);
-for (let round = 1; round <= ROUNDS; round += 1) {
-  for (const contestant of contestants) contestant.rates.push(await load(contestant, SECONDS));
-}
-await report();
-for (const contestant of contestants) await contestant.stop();
-
-async function report() {
-  const database = process.env.DATABASE_URL ? "Postgres from DATABASE_URL" : "embedded Postgres";
-  say(
-    `GET /api/v1/me, ${size} bytes, ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s in turn`,
+async function bench(gateUrl, betterAuthUrl) {
+  say("Starting the servers");
+  const database = await connectTo(gateUrl);
+  const [gate, ...others] = await startPostern(gateUrl, () => countStored(database));
+  const size = await answerSize(gate);
+  const contestants = [
+    await enter("bare `node:http`", ["bench/bare.mjs", size]),
+    gate,
+    ...others,
+    ...(await startBetterAuth(betterAuthUrl, size)),
+  ];
+  await takeTurns(contestants);
+  showTable(
+    "gate",
+    [...COSTS, "gate's rate ÷ its"],
+    costs(contestants).map((row, at) => [...row, timesAsFast(gate, contestants[at])]),
+    `\`GET /api/v1/me\`, ${size} bytes, ${ROUNDS_IN_WORDS};`,
   );
-  say(`Node ${process.versions.node}, ${cpus().length} cores, ${database}; medians`);
-  for (const { name, rates } of contestants) {
-    const ratios = rates.map((rate, round) => rate / bare.rates[round]);
-    say(
-      `${name.padEnd(16)} ${Math.round(median(rates))} requests/s   ratio ${median(ratios).toFixed(3)}`,
-    );
-  }
+  for (const contestant of contestants) await contestant.stop();
+  await database.end();
 }
 
-async function start(name, args) {
-  return { name, rates: [], ...(await startProcess(args)) };
+/** The gate in each process that can have it. They share a database, as the processes of one Postern do. */
+async function startPostern(url, stored) {
+  const settings = { DATABASE_URL: url };
+  const gate = await enter("the gate (`npm start`)", ["bench/serve.mjs"], settings);
+  const again = ["bench/serve.mjs", "--as-it-is"];
+  const alone = await enter(
+    "the gate alone (`npm run start:api`)",
+    [...again, "--api-only"],
+    settings,
+  );
+  const next = await enter("Next catch-all route", [...again, "--through-next"], settings);
+  const request = { headers: headersOf(gate.secret) };
+  return [gate, alone, next].map((contestant) => ({ ...contestant, request, stored }));
 }
 
-async function load(contestant, seconds) {
-  const result = await autocannon({
-    url: `${contestant.origin}/api/v1/me`,
-    headers: headersOf(contestant),
-    connections: CONNECTIONS,
-    duration: seconds,
-  });
-  if (result.non2xx || result.errors) {
-    throw new Error(`${contestant.name}: ${result.non2xx} refused, ${result.errors} failed`);
-  }
-  return result.requests.average;
+async function startBetterAuth(url, size) {
+  const settings = { DATABASE_URL: url, NODE_ENV: "production" };
+  return [
+    await enter("Better Auth, default", ["bench/better-auth.mjs", size], settings),
+    await enter("Better Auth, fastest", ["bench/better-auth.mjs", size, "--fastest"], settings),
+  ];
 }
 
-function headersOf({ secret }) {
-  return { authorization: `Bearer ${secret}` };
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+function timesAsFast(gate, other) {
+  return `${medianRatio(gate, other, "rate").toFixed(1)} ×`;
 }
