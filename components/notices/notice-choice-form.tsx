@@ -38,7 +38,7 @@ export function NoticeChoiceForm({ choice, kinds, canMail }: NoticeChoiceFormPro
   }
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Field label="Tell me of">
         {(control) => <Select {...control} options={FROM} value={from} onValueChange={setFrom} />}
       </Field>

@@ -3,8 +3,8 @@ import type { NoticePace } from "@/prisma/generated/enums";
 
 /** The choices of what a member is told of, in words. */
 export const FROM_WORDS: Record<NoticeChoice["from"], string> = {
-  urgent: "What is urgent",
-  soon: "What is urgent or should be seen to soon",
+  urgent: "Urgent only",
+  soon: "Urgent and soon",
   tidy: "Everything",
   nothing: "Nothing",
 };
