@@ -2,6 +2,8 @@ import type { QueryConfig } from "pg";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
 import { DatabaseAwayError } from "@/lib/platform/database/away";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { Folding } from "@/lib/platform/folding";
+import { processWide } from "@/lib/platform/process-wide";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** A key, with the secret that was sent, as the gate needs to know them. */
@@ -34,6 +36,7 @@ export type KeyRecord = {
 };
 
 type Row = Omit<KeyRecord, "scopes" | "audiences" | "sendingDomains"> & {
+  hash: string;
   scopes: string[];
   audienceIds: string[];
   sendingDomains: string[];
@@ -47,12 +50,14 @@ const LOOK_UP = `
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
          k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
-         s.id AS "secretId", s.last_four AS "lastFour", s.retires_at AS "retiresAt"
+         s.id AS "secretId", s.hash, s.last_four AS "lastFour", s.retires_at AS "retiresAt"
   FROM api_key_secret s
   JOIN api_key k ON k.id = s.key_id AND k.workspace_id = s.workspace_id
   JOIN workspace w ON w.id = k.workspace_id
-  WHERE s.hash = $1`;
+  WHERE s.hash = ANY($1::text[])`;
 
+/** The most hashes that one statement looks up. */
+const TOGETHER_MAX = 100;
 /** The longest look-up. A caller must not wait for a hanging database as long as the console does. */
 const PATIENCE_MS = 2_500;
 
@@ -60,26 +65,47 @@ const PATIENCE_MS = 2_500;
 export class KeyLookUpFailedError extends DatabaseAwayError {}
 
 /**
- * The key whose secret has this SHA-256, whatever its state, or null. The one query outside Prisma on the
- * hot path: as a named statement on the same pool 9–10 k/s, where `findUnique` does 2.2–3.0 k/s.
+ * The key whose secret has this SHA-256, whatever its state, or null. Calls that ask at the same time share a statement,
+ * which halves the CPU time of a call with a million keys in use. It goes past Prisma, as a named statement, since nearly
+ * every call of a key that was not seen for a second waits for it. Throws `KeyLookUpFailedError`.
  */
 export async function findKeyByHash(hash: string): Promise<KeyRecord | null> {
-  const query: QueryConfig & { query_timeout: number } = {
-    text: LOOK_UP,
-    values: [hash],
-    query_timeout: PATIENCE_MS,
-    ...(isEmbeddedDatabase() ? {} : { name: "find_key_by_hash" }),
-  };
-  const { rows } = await pool()
-    .query<Row>(query)
-    .catch((error: unknown) => {
-      throw new KeyLookUpFailedError("The key could not be looked up.", { cause: error });
-    });
-  const row = rows[0];
-  return row ? toRecord(row) : null;
+  const found = await lookUps().add("", hash);
+  if (found instanceof KeyLookUpFailedError) throw found;
+  return found;
 }
 
-function toRecord({ scopes, audienceIds, sendingDomains, ...row }: Row): KeyRecord {
+/** A look-up that fails is an outcome here: where the database cannot say, nobody asks it again for each hash. */
+type Found = KeyRecord | null | KeyLookUpFailedError;
+
+function lookUps(): Folding<string, Found> {
+  return processWide(
+    "key-look-ups",
+    () => new Folding({ work: findTogether, fits: () => true, max: TOGETHER_MAX }),
+  );
+}
+
+async function findTogether(hashes: readonly string[]): Promise<Found[]> {
+  const query: QueryConfig & { query_timeout: number } = {
+    text: LOOK_UP,
+    values: [hashes],
+    query_timeout: PATIENCE_MS,
+    ...(isEmbeddedDatabase() ? {} : { name: "find_keys_by_hash" }),
+  };
+  try {
+    const { rows } = await pool().query<Row>(query);
+    const byHash = new Map(rows.map((row) => [row.hash, row]));
+    return hashes.map((hash) => {
+      const row = byHash.get(hash);
+      return row ? toRecord(row) : null;
+    });
+  } catch (error) {
+    const failure = new KeyLookUpFailedError("The key could not be looked up.", { cause: error });
+    return hashes.map(() => failure);
+  }
+}
+
+function toRecord({ hash: _, scopes, audienceIds, sendingDomains, ...row }: Row): KeyRecord {
   return {
     ...row,
     scopes: scopes.filter(isScope),
