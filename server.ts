@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
-import { runJobs, setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
+import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { scopesByRoute } from "@/lib/api/routes/route-needs";
@@ -103,7 +103,6 @@ async function startWork(
   await openDatabase(dataDir, settings, say);
   await upgradeData(scopesByRoute(), now());
   await keepLinkKeys(now());
-  if (part === "all") await runJobs(now());
   await prepare?.();
   await startActivity();
   if (part === "api") return async () => {};

@@ -62,20 +62,29 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
 }
 
 /**
- * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
- * of links, and forgets stored answers of repeated calls, past days' counts of recipients, what old emails said,
- * recipients whose contacts were deleted, ended sessions, and links that no longer work. It looks at every key for
- * what deserves attention, tells members, and cleans up the embedded database's tables. Several processes may run it at once. Returns
- * the function that stops it.
+ * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
+ * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
+ * repeated calls, past days' counts of recipients, what old emails said, recipients whose contacts were deleted, ended
+ * sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
+ * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
-  const timer = setInterval(() => void runJobs(now()), HOUR_MS);
+  const stopping = new AbortController();
+  const run = () => void runJobs(now(), stopping.signal);
+  run();
+  const timer = setInterval(run, HOUR_MS);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    stopping.abort();
+  };
 }
 
-/** Runs the hourly work once. A part that fails is logged and runs again an hour later. */
-export async function runJobs(at: Date): Promise<void> {
+/**
+ * Runs the hourly work once. A part that fails is logged and runs again an hour later. Once it is `stopped`, no further
+ * part begins, and the one under way may fail: the next start makes up for it.
+ */
+export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
   const jobs = [
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
@@ -91,9 +100,11 @@ export async function runJobs(at: Date): Promise<void> {
     () => cleanUpEmbeddedTables(),
   ];
   for (const job of jobs) {
+    if (stopped?.aborted) return;
     try {
       await job();
     } catch (error) {
+      if (stopped?.aborted) return;
       log.error({ err: error }, "a job failed and will be tried again in an hour");
     }
   }
