@@ -125,7 +125,7 @@ async function openDatabase(
   say(applied.length ? `Applied ${applied.length} migration(s)` : "Schema is up to date");
 }
 
-/** What answers everything that is not the API. */
+/** The listener for everything that is not the API. */
 type Pages = { answer: Listener; close: () => Promise<void> };
 
 const noPages: Pages = {

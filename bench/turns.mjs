@@ -36,7 +36,7 @@ export function headersOf(secret) {
   return { authorization: `Bearer ${secret}` };
 }
 
-/** The bytes of a contestant's answer, for others to answer as much. */
+/** The size of a contestant's answer in bytes, so that others answer as much. */
 export async function answerSize({ origin, secret }) {
   const answer = await fetch(`${origin}/api/v1/me`, { headers: headersOf(secret) });
   const body = await answer.text();

@@ -1,4 +1,4 @@
-// What a process under load tells the bench that started it: how long its event loop was held up, and its memory.
+// The vital signs of a process under load, for the bench that started it: the delay of its event loop, and its memory.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const NS_PER_MS = 1e6;

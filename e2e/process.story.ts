@@ -81,7 +81,7 @@ test("beside it, a process that answers the API alone lets the same keys in, and
     .poll(async () => (await callApi(alone.origin, secret, "/me")).status, { timeout: 2_000 })
     .toBe(401);
   expect(await alone.stop()).toBe(0);
-  // What it had recorded is stored before it ends.
+  // It stores what it recorded before it ends.
   const exported = await exportedRequestIds(page);
   expect(exported).toContain(there.headers["x-request-id"]);
   expect(await whole.stop()).toBe(0);

@@ -17,7 +17,7 @@ import { auditList } from "./audit-url";
 /** The characters of a hash that are shown where the whole one can be copied. */
 const HASH_SHOWN = 8;
 
-/** What seals the log: where it ends, and the button that checks it from its first entry on. */
+/** The seal of the log: its last entry, and the button that checks it from its first one on. */
 export function LogSeal({ end: known }: { end: ChainEnd }) {
   const [check, setCheck] = useState<LogCheck>();
   const { pending, problem, submit } = useSubmission();

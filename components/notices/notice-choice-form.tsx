@@ -25,7 +25,7 @@ type NoticeChoiceFormProps = {
   canMail: boolean;
 };
 
-/** What the member is told of, and how often by mail. */
+/** The member's choice of what to be told of, and how often by mail. */
 export function NoticeChoiceForm({ choice, kinds, canMail }: NoticeChoiceFormProps) {
   const [from, setFrom] = useState(choice.from);
   const [pace, setPace] = useState(choice.pace);

@@ -2,7 +2,7 @@ import { formatCount } from "@/lib/platform/format/number";
 
 type ReviewProgressProps = { done: number; total: number };
 
-/** How many keys of a review somebody has looked at. */
+/** The number of keys of a review that somebody has looked at. */
 export function ReviewProgress({ done, total }: ReviewProgressProps) {
   return (
     <div className="mb-4 grid gap-1.5">

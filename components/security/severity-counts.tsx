@@ -8,7 +8,7 @@ const COUNTED: { severity: FindingSeverity; word: string; look: string }[] = [
   { severity: "soon", word: "soon", look: "bg-warn-soft text-warn" },
 ];
 
-/** How many findings are urgent, and how many are to be seen to soon. */
+/** The numbers of findings that are urgent and that are to be seen to soon. */
 export function SeverityCounts({ findings }: { findings: readonly ShownFinding[] }) {
   return COUNTED.map(({ severity, word, look }) => {
     const count = findings.filter((finding) => finding.severity === severity).length;

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Checking the audit log" };
 const TEXT = "max-w-[68ch]";
 const LINK = "underline underline-offset-3";
 
-/** How the audit log is sealed, how to check an export of it without Postern, and what that proves. */
+/** The page that says how the audit log is sealed, and how to check an export of it without Postern. */
 export default function AuditLogDocsPage() {
   return (
     <article>

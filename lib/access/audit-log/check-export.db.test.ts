@@ -41,7 +41,7 @@ async function exportOf(actor: MemberActor, filter = {}): Promise<string> {
   return text;
 }
 
-/** What the program of the docs says of an export. */
+/** The answer of the docs' program about an export. */
 function checked(text: string): string {
   const file = path.join(folder, "audit.ndjson");
   writeFileSync(file, text);

@@ -7,7 +7,7 @@ import { can } from "@/lib/people/auth/permissions";
 import { processWide } from "@/lib/platform/process-wide";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** What came of a check: where the whole log ends, or what is wrong with it, with the id of the entry if it is there. */
+/** The outcome of a check: where the whole log ends, or its first fault, with the id of the entry if it is there. */
 export type LogCheck =
   | { isWhole: true; end: ChainEnd }
   | { isWhole: false; fault: string; eventId: string | null };

@@ -16,7 +16,7 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 /** More changes of keys than a review looks at among a thousand keys. */
 const CHANGES_MAX = 5_000;
 
-/** How far a review of the workspace's keys is: those that nobody has looked at yet, and what was decided of the rest. */
+/** The state of a review of the workspace's keys: those that nobody has looked at yet, and the decisions about the rest. */
 export type Review = {
   left: { id: string; name: string }[];
   decided: Record<Decision, number>;
@@ -68,7 +68,7 @@ export async function readReviewOn(
   return ok({ left, decided, lastAt });
 }
 
-/** How many keys of a review somebody has looked at. */
+/** The number of keys of a review that somebody has looked at. */
 export function lookedAt({ decided }: Review): number {
   return DECISIONS.reduce((sum, decision) => sum + decided[decision], 0);
 }

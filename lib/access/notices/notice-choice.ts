@@ -11,7 +11,7 @@ export function isTold(actor: MemberActor): boolean {
   return can(actor, "keys.manage_own");
 }
 
-/** What the member chose to be told of. */
+/** The member's own choice of what to be told of. */
 export async function noticeChoiceOf({ memberId }: MemberActor): Promise<NoticeChoice> {
   const member = await reader().member.findUnique({
     where: { id: memberId },

@@ -23,7 +23,7 @@ export async function hasUnreadNotices({ memberId }: MemberActor): Promise<boole
   return row?.unread ?? false;
 }
 
-/** What the member is told of and is still so, newest first; the 50 newest. */
+/** The 50 newest findings that the member is told of and that are still so, newest first. */
 export async function listNotices(actor: MemberActor, now: Date): Promise<Notice[]> {
   const raised = await reader().$queryRaw<{ id: string; raisedAt: Date; isUnread: boolean }[]>`
     SELECT finding.id, finding.raised_at AS "raisedAt", ${UNREAD} AS "isUnread"

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FINDING_KINDS } from "@/lib/access/findings/kind/kinds";
 import { FindingSeverity, NoticePace } from "@/prisma/generated/enums";
 
-/** What a member is told of: from which severity on, how often by mail, and which kinds of findings not at all. */
+/** A member's choice of what to be told of: from which severity on, how often by mail, and which kinds not at all. */
 export const noticeChoiceInput = z.strictObject({
   from: z.enum(FindingSeverity).or(z.literal("nothing")),
   pace: z.enum(NoticePace),

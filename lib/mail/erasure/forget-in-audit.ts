@@ -45,10 +45,10 @@ export async function forgetInAudit(
   }
 }
 
-/** How the log names a contact: the spellings of the email, and the ids of its suppressions. */
+/** The names that the log has for a contact: the spellings of the email, and the ids of its suppressions. */
 type Named = { workspaceId: string; spellings: string[]; suppressions: string[] };
 
-/** What is left of each event that names the contact. */
+/** The rest of each event that names the contact, without that name. */
 async function eventsWithout(tx: Transaction, contact: Named): Promise<RedactedAudit[]> {
   const { workspaceId, spellings, suppressions } = contact;
   const found = await tx.$queryRaw<Event[]>`

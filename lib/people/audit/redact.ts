@@ -2,7 +2,7 @@ import type { AuditChanges } from "@/lib/people/audit/record";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 
-/** What is left of an event. `salt` is the one it had when it was read, by which nobody else has changed it since. */
+/** The rest of an event. `salt` is the one it had when it was read, by which nobody else has changed it since. */
 export type RedactedAudit = { id: string; salt: string; name: string; changes: AuditChanges };
 
 /**

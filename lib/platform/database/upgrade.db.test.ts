@@ -25,7 +25,7 @@ const KEY_OF_THE_FIRST_VERSION = `
   INSERT INTO api_key_secret (id, workspace_id, key_id, hash, last_four, created_at)
     VALUES ('sec_1', 'wsp_1', 'key_1', '${hashSecret(secret)}', 'vtbi', now());`;
 
-/** What was recorded of two workspaces before the log was a chain. */
+/** The events of two workspaces from before the log was a chain. */
 const LOG_OF_THE_FIRST_VERSION = `
   INSERT INTO workspace VALUES ('wsp_2', 'Acme', now());
   INSERT INTO audit_event (id, workspace_id, at, actor_name, action, target_type, target_id, target_name, changes)

@@ -145,7 +145,7 @@ test("entries that were written last are not read back, and those whose lines ar
   spool.append(records.slice(0, 5));
   spool.count("missing_api_key", new Date());
   const [file = ""] = segments();
-  // What stands in the file is another call, so it shows what was read from there.
+  // Another call stands in the file, so it shows which were read from there.
   const other = "0".repeat(36);
   const text = fs.readFileSync(path.join(directory, file), "utf8");
   fs.writeFileSync(path.join(directory, file), text.replace(records[3]?.id ?? "", other));

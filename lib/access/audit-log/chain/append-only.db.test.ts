@@ -32,7 +32,7 @@ test("the log goes with its workspace, and only with it", async () => {
   expect(await entriesOf(other)).toHaveLength(1);
 });
 
-/** What Postern's own role may not do once the grants of the docs are made. */
+/** The statements that Postern's own role may not run once the grants of the docs are made. */
 const DENIED = [
   ...CHANGES,
   "ALTER TABLE audit_event DISABLE TRIGGER ALL",

@@ -6,7 +6,7 @@ import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 export const NO_HASH = "0".repeat(64);
 
 /**
- * What the hash of an entry is made of, by the names that an export has for it. What may name a contact is in it by
+ * The facts that the hash of an entry is made of, by the names that an export has for them. What may name a contact is in it by
  * its own hash alone, since it may have to go (docs/decisions/audit-chain.md).
  */
 function sealedFacts(row: AuditEventRow) {

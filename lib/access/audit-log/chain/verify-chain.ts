@@ -15,7 +15,7 @@ import {
 import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 import { mapUnhurried } from "@/lib/platform/unhurried";
 
-/** What came of checking a chain: where it ends, or where it is broken first. */
+/** The outcome of checking a chain: where it ends, or where it is broken first. */
 export type ChainVerdict = { isWhole: true; end: ChainEnd } | { isWhole: false; fault: ChainFault };
 
 const START: ChainEnd = { number: 0, hash: NO_HASH };

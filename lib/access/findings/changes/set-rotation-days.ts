@@ -7,7 +7,7 @@ import { can } from "@/lib/people/auth/permissions";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** How many days after it was made a secret of the workspace is due to be rotated. */
+/** The days after which a secret of the workspace is due to be rotated. */
 export async function rotationDaysOf({ workspaceId: id }: MemberActor): Promise<number> {
   const select = { rotationDays: true };
   const workspace = await reader().workspace.findUnique({ where: { id }, select });

@@ -147,14 +147,14 @@ function judged<Kind extends FindingKind>(
   return { kind, facts, severity, degree } as Judged;
 }
 
-/** How a key ended, or null while it has not. */
+/** The end of a key, or null while it has none. */
 function endOf({ revokedAt, expiresAt }: KeyFacts, now: Date) {
   if (revokedAt) return { ended: "revoked" as const, endedAt: revokedAt };
   if (expiresAt && expiresAt <= now) return { ended: "expired" as const, endedAt: expiresAt };
   return null;
 }
 
-/** How many of these numbers of days have passed since `since`. */
+/** The number of these thresholds, in days, that have passed since `since`. */
 function daysPassed(steps: readonly number[], since: Date, now: Date): number {
   return steps.filter((days) => since <= later(now, -days * DAY_MS)).length;
 }

@@ -34,7 +34,7 @@ export type KeyFacts = {
   createdAt: Date;
   lastUsedAt: Date | null;
   ownerRole: Role;
-  /** How many days after it was made its workspace wants a secret rotated. */
+  /** The days after which its workspace wants a secret rotated. */
   rotationDays: number;
   /** When its current secret was made. */
   secretSince: Date;

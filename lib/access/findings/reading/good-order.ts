@@ -8,7 +8,7 @@ type Check = {
   says: string;
   /** The deed that would make it hold, before a number of points: "Limiting keys to their IP addresses". */
   raisedBy: string;
-  /** How many points it is worth where it holds for every key. */
+  /** The points it is worth where it holds for every key. */
   points: number;
 };
 
@@ -99,16 +99,16 @@ export type OrderFacts = {
 /** One point of good practice, and who or what fails it, each once. */
 export type CheckedPoint = Pick<Check, "id" | "says"> & { failing: Failing[] };
 
-/** How good the order is: points of 100, and what would add the most. */
+/** The score, of 100 points, and what would add the most. */
 export type GoodOrder = {
-  /** How many keys were looked at. */
+  /** The number of keys that were looked at. */
   keys: number;
   score: number;
   raises: { words: string; points: number }[];
   points: CheckedPoint[];
 };
 
-/** How many ways to raise the score are named. */
+/** The number of ways to raise the score that are named. */
 const RAISES_MAX = 3;
 
 /** The one point that is about people. */

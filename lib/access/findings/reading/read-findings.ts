@@ -89,7 +89,7 @@ export async function getFinding(
   return finding ? ok(finding) : fail("not_found", "There is no such finding.");
 }
 
-/** How many findings the sidebar names: open ones that somebody should see to soon. */
+/** The number of findings that the sidebar names: open ones that somebody should see to soon. */
 export async function countPressing(actor: MemberActor): Promise<number> {
   const visible = visibleTo(actor);
   if (!visible) return 0;

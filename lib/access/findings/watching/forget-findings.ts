@@ -1,7 +1,7 @@
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { transact } from "@/lib/platform/database/unit-of-work";
 
-/** How long a finding is kept after it was closed. */
+/** The time for which a finding is kept after it was closed. */
 export const CLOSED_KEPT_MS = 365 * DAY_MS;
 
 /** Deletes findings that were closed more than a year ago. */
