@@ -10,7 +10,7 @@ const LOOKS = {
   tidy: { tone: "info", icon: Info, ink: "text-info" },
 } satisfies Record<FindingSeverity, { tone: Tone; icon: LucideIcon; ink: string }>;
 
-/** The icon of a finding's severity, with its word for screen readers. */
+/** A finding's severity, as a pill with its word. */
 export function SeverityPill({ severity }: { severity: FindingSeverity }) {
   const { tone, icon } = LOOKS[severity];
   return (

@@ -6,8 +6,8 @@ import type { AuditEventRow } from "@/lib/access/audit-log/chain/stored-event";
 export const NO_HASH = "0".repeat(64);
 
 /**
- * The facts that the hash of an entry is made of, by the names that an export has for them. What may name a contact is in it by
- * its own hash alone, since it may have to go (docs/decisions/audit-chain.md).
+ * The facts that the hash of an entry is made of, by the names that an export has for them. Those that may name a contact
+ * are in it by their own hash alone, since they may have to go (docs/decisions/audit-chain.md).
  */
 function sealedFacts(row: AuditEventRow) {
   return {
