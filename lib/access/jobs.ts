@@ -1,5 +1,7 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
+import { forgetOldDeliveries } from "@/lib/access/webhooks/delivery/forget-old-deliveries";
+import { mailWebhookOff } from "@/lib/access/webhooks/delivery/switch-off";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { forgetOldContents } from "@/lib/mail/emails/content-retention";
@@ -28,6 +30,7 @@ export const tasks: Tasks = {
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
+  mail_webhook_off: ({ memberId, webhookId }) => mailWebhookOff(memberId, webhookId),
   forget_recipients: () => forgetAllRecipients(now()),
   mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
 };
@@ -40,6 +43,7 @@ export const setAside: Tasks = {
   mail_password_reset: async () => {},
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
+  mail_webhook_off: async () => {},
   mail_second_factor_reset: async () => {},
   // The hourly work does the same.
   forget_recipients: async () => {},
@@ -53,7 +57,7 @@ export async function upgradeData(at: Date): Promise<void> {
 /**
  * Starts the hourly work: it makes the partitions of coming months of activity, drops old months, keeps the keys
  * of links, and forgets stored answers of repeated calls, past days' counts of recipients, what old emails said,
- * recipients whose contacts were deleted, ended sessions, and links that no longer work. It cleans up the embedded
+ * recipients whose contacts were deleted, old deliveries of webhooks, ended sessions, and links that no longer work. It cleans up the embedded
  * database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
@@ -73,6 +77,7 @@ export async function runJobs(at: Date): Promise<void> {
     () => forgetOldRecipients(at),
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
+    () => forgetOldDeliveries(at),
     () => cleanUpEmbeddedTables(),
   ];
   for (const job of jobs) {

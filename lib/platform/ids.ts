@@ -34,6 +34,7 @@ export type IdPrefix =
   | "tpl"
   | "cmp"
   | "lky"
+  | "whk"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

@@ -90,7 +90,8 @@ async function answerAndStore(
       const answer = await handle();
       if ("problem" in answer) throw new Refused(answer);
       const location = answer.headers?.Location ?? null;
-      await storeAnswer(request, claim, { status: answer.status, body: answer.json, location });
+      const body = answer.kept ?? answer.json;
+      await storeAnswer(request, claim, { status: answer.status, body, location });
       return answer;
     });
   } catch (error) {

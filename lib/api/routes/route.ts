@@ -27,7 +27,13 @@ export type Call<Query = unknown, Body = unknown> = {
 };
 
 /** A successful answer; `json` is its body. */
-export type Answer = { status: number; json: string; headers?: Record<string, string> };
+export type Answer = {
+  status: number;
+  json: string;
+  headers?: Record<string, string>;
+  /** What is stored instead of `json` for a call that is repeated, where `json` has a secret that is shown once. */
+  kept?: string;
+};
 
 type Handled = Answer | Problem | Promise<Answer | Problem>;
 

@@ -3,7 +3,8 @@ import { clockIfStill } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
 import { liftUnsubscribed, suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
-import { type AuditActor, recordAudits } from "@/lib/people/audit/record";
+import { authorOf } from "@/lib/people/audit/author";
+import { recordAudits } from "@/lib/people/audit/record";
 import type { View } from "@/lib/people/auth/view";
 import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
@@ -159,10 +160,4 @@ async function recordResubscribed(
     }));
   if (events.length === 0) return;
   await recordAudits(tx, authorOf(view), events, now);
-}
-
-function authorOf({ actor, workspaceId }: View): AuditActor {
-  if (actor.kind === "member") return actor;
-  const { keyName, address, userAgent } = actor;
-  return { workspaceId, memberId: null, name: `API key ${keyName}`, address, userAgent };
 }

@@ -50,7 +50,7 @@ async function pendingAfter(emailId: string, limit: number): Promise<string[]> {
 
 /**
  * Takes the forgotten recipients out of these emails: each gives its place in the address lists to a mark, events no
- * longer name them, and subject, content and attachments go. An email that is still to go out goes on to its other
+ * longer name them, and subject, content, attachments and messages to webhooks go. An email that is still to go out goes on to its other
  * recipients, or is canceled. One that is on its way, or locked by another transaction, waits. Returns the number of
  * emails that are done.
  */
@@ -80,6 +80,7 @@ export async function forgetRecipients(
   await removeJobs(tx, ended.map(deliveryKey));
   const ids = emails.map(({ id }) => id);
   await deleteHiddenContents(tx, ids);
+  await tx.webhookEvent.deleteMany({ where: { objectId: { in: ids } } });
   await tx.forgottenRecipient.deleteMany({ where: { emailId: { in: ids } } });
   return emails.length;
 }

@@ -26,6 +26,8 @@ export const AUDIT_FIELDS = [
   "recipients",
   "scheduledAt",
   "unsubscribed",
+  "url",
+  "events",
   "secret",
   "oldSecret",
   "oldSecretEndsAt",

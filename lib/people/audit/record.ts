@@ -19,6 +19,7 @@ export type AuditTarget = {
     | "email"
     | "domain"
     | "suppression"
+    | "webhook"
     | "activity"
     | "audit";
   id: string;

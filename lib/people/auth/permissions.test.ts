@@ -27,6 +27,8 @@ const WHO: Record<Permission, readonly Role[]> = {
   "lists.export": ["owner", "admin", "marketer"],
   "emails.set_retention": ["owner", "admin"],
   "sending.manage": ["owner", "admin"],
+  "webhooks.read": ["owner", "admin", "marketer", "viewer"],
+  "webhooks.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
   "workspace.require_second_factor": ["owner", "admin"],

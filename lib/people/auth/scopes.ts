@@ -63,6 +63,13 @@ export const RESOURCES = [
       { scope: "events:write", label: "Record", can: "Record what contacts do" },
     ],
   },
+  {
+    id: "webhooks",
+    label: "Webhooks",
+    explanation: "What happens here, sent to a URL",
+    all: "Set up webhooks, which send what happens to any URL",
+    actions: [{ scope: "webhooks:write", label: "Change", can: "Set up webhooks" }],
+  },
 ] as const;
 
 export type Resource = (typeof RESOURCES)[number];
