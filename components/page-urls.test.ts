@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { activityQuery } from "@/lib/access/activity/schema";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { auditQuery } from "@/lib/access/audit-log/schema";
+import { deliveriesPageQuery, webhooksPageQuery } from "@/lib/access/webhooks/webhook/schema";
 import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { campaignPageQuery, campaignsPageQuery } from "@/lib/mail/campaigns/schema";
 import { contactsPageQuery } from "@/lib/mail/contacts/schema";
@@ -25,6 +26,8 @@ import { membersUrl } from "./members/members-url";
 import { suppressionsList } from "./sending/sending-url";
 import { newTemplateUrl, templatesList } from "./templates/templates-url";
 
+import { deliveriesOf, webhooksList } from "./webhooks/webhooks-url";
+
 const SECRET = `pstn_live_${"a".repeat(34)}x7Qd`;
 const MOST_OF_IT = SECRET.slice(0, 40);
 
@@ -43,6 +46,8 @@ const LISTS: Record<string, [url: (query: never) => string, schema: z.ZodObject]
   outbox: [EMAIL_LISTS["/outbox"].url, emailsPageQuery],
   suppressions: [suppressionsList.url, sendingPageQuery],
   templates: [templatesList.url, templatesPageQuery],
+  webhooks: [webhooksList.url, webhooksPageQuery],
+  "a webhook's deliveries": [(query) => deliveriesOf("whk_1").url(query), deliveriesPageQuery],
 };
 
 it.each(Object.entries(LISTS))(

@@ -11,6 +11,7 @@ import {
   Send,
   UserCog,
   UsersRound,
+  Webhook,
 } from "lucide-react";
 import type { NavItem } from "./nav";
 
@@ -23,6 +24,7 @@ export const NAV_ICONS = {
   outbox: Inbox,
   keys: KeyRound,
   activity: Activity,
+  webhooks: Webhook,
   audit: ScrollText,
   members: UserCog,
   sending: Send,

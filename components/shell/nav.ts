@@ -14,6 +14,7 @@ export type NavItem = Destination & {
     | "outbox"
     | "keys"
     | "activity"
+    | "webhooks"
     | "audit"
     | "members"
     | "sending"
@@ -78,6 +79,13 @@ const GROUPS: readonly NavGroup[] = [
     items: [
       { href: "/settings/api-keys", label: "API keys", icon: "keys" },
       { href: "/settings/activity", label: "Activity", icon: "activity" },
+      {
+        href: "/settings/webhooks",
+        label: "Webhooks",
+        icon: "webhooks",
+        permission: "webhooks.read",
+        hasEnvironments: true,
+      },
     ],
   },
   {
@@ -124,6 +132,12 @@ const CREATIONS: readonly Creation[] = [
     label: "Create campaign",
     href: "/campaigns/new",
     permission: "campaigns.manage",
+    hasEnvironments: true,
+  },
+  {
+    label: "Add webhook",
+    href: "/settings/webhooks/new",
+    permission: "webhooks.manage",
     hasEnvironments: true,
   },
   {

@@ -184,7 +184,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   "webhook.changed": ["Mara Keller changed the name of the webhook Shop", "Name: CRM → Shop"],
   "webhook.secret_rotated": [
     "Mara Keller rotated the signing secret of the webhook CRM",
-    "Old secret ends: 24 November 2026, 12:00 UTC",
+    "Old secret ends: 24 Nov 2026, 12:00:00 UTC",
   ],
   "webhook.switched_off": [
     "Postern switched off the webhook CRM",

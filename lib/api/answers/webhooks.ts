@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { NewWebhook } from "@/lib/access/webhooks/changes/create-webhook";
-import { EVENT_TYPES, type EventType } from "@/lib/access/webhooks/webhook/event-types";
-import { eventsOf, statusOf, type WebhookRow } from "@/lib/access/webhooks/webhook/webhook-row";
+import { eventsOf, statusOf } from "@/lib/access/webhooks/webhook/status";
+import type { WebhookRow } from "@/lib/access/webhooks/webhook/webhook-row";
+import { EVENT_TYPES, type EventType } from "@/lib/access/webhooks/webhook/words";
 import { listJson } from "@/lib/api/answers/page";
 
 /** A webhook as the API shows it. */
@@ -24,9 +25,8 @@ export const webhookJson = z
 /** A webhook that was just made. */
 export const newWebhookJson = webhookJson
   .extend({
-    secret: z.string().nullable().meta({
-      description:
-        "Signs every message. It is shown this once: a call repeated with the same Idempotency-Key gets null.",
+    secret: z.string().meta({
+      description: "Signs every message. It is shown in this answer only, so store it.",
       example: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
     }),
   })

@@ -31,8 +31,8 @@ export type Answer = {
   status: number;
   json: string;
   headers?: Record<string, string>;
-  /** What is stored instead of `json` for a call that is repeated, where `json` has a secret that is shown once. */
-  kept?: string;
+  /** Whether `json` has a secret, so that it is stored sealed for a call that is repeated. */
+  isSecret?: true;
 };
 
 type Handled = Answer | Problem | Promise<Answer | Problem>;

@@ -98,8 +98,7 @@ async function create(call: Call<unknown, CreateWebhookInput>): Promise<Answer |
   if (!created.ok) return failed(created);
   const shown = toNewWebhookJson(created.value);
   const Location = `${API_PREFIX}/webhooks/${shown.id}`;
-  const kept = JSON.stringify({ ...shown, secret: null });
-  return { ...json(201, shown, { Location }), kept };
+  return { ...json(201, shown, { Location }), isSecret: true };
 }
 
 async function get({ view, params }: Call): Promise<Answer | Problem> {

@@ -6,7 +6,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** The uses of sealed secrets. Each has a key of its own. */
-type SecretUse = "second factor" | "webhook";
+type SecretUse = "second factor" | "webhook" | "answer";
 
 /** `secret`, encrypted so that it can be read for this use and owner only, and only with the present AUTH_SECRET. */
 export function sealSecret(use: SecretUse, ownerId: string, secret: string): string {

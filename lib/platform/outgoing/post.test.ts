@@ -91,7 +91,7 @@ test("a receiver that does not answer in time, or not at all, is said to do so",
   env().WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"];
   answer = () => {};
   const slow = await post(`http://127.0.0.1:${port}/`, {}, "{}", 1_000);
-  expect(slow.reason).toBe("The receiver did not answer within 1 seconds.");
+  expect(slow.reason).toBe("The receiver did not answer within 1 second.");
   answer = (response) => response.destroy();
   const cut = await post(`http://127.0.0.1:${port}/`, {}, "{}");
   expect(cut.reason).toBe("The receiver closed the connection without an answer.");

@@ -3,6 +3,7 @@ import { Agent as HttpAgent, type IncomingMessage, request as requestByHttp } fr
 import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import { SECOND_MS } from "@/lib/platform/clock";
+import { countOf } from "@/lib/platform/format/number";
 import { reachOf, refusalOf } from "@/lib/platform/outgoing/reachable";
 import { processWide } from "@/lib/platform/process-wide";
 
@@ -63,7 +64,12 @@ async function exchange(
       lookup: lookUpChecked,
       signal,
     });
-    outgoing.on("response", (incoming) => readAnswer(incoming, done));
+    outgoing.on("response", (incoming) => {
+      outgoing.off("error", failed).on("error", () => {
+        // What came of the answer counts, and `readAnswer` hands it over.
+      });
+      readAnswer(incoming, done);
+    });
     outgoing.on("error", failed);
     outgoing.end(body);
   });
@@ -142,7 +148,7 @@ function inWords(error: unknown, timeoutMs: number): string {
   if (error instanceof RefusedAddressError) return error.message;
   const { name, code } = error as NodeJS.ErrnoException;
   if (name === "AbortError" || name === "TimeoutError") {
-    return `The receiver did not answer within ${timeoutMs / SECOND_MS} seconds.`;
+    return `The receiver did not answer within ${countOf(timeoutMs / SECOND_MS, "second")}.`;
   }
   return WORDS[code ?? ""] ?? "The message could not be handed over.";
 }

@@ -1,6 +1,6 @@
 import { lockWebhook } from "@/lib/access/webhooks/changes/change-webhook";
-import { TEST_EVENT } from "@/lib/access/webhooks/webhook/event-types";
 import { noWebhook } from "@/lib/access/webhooks/webhook/no-webhook";
+import { TEST_EVENT } from "@/lib/access/webhooks/webhook/words";
 import type { View } from "@/lib/people/auth/view";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";

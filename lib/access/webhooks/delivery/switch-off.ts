@@ -1,4 +1,5 @@
 import type { HeldWebhook } from "@/lib/access/webhooks/delivery/due-events";
+import { OFF_WORDS } from "@/lib/access/webhooks/webhook/words";
 import { POSTERN } from "@/lib/people/audit/author";
 import { recordAudit } from "@/lib/people/audit/record";
 import { rolesWith } from "@/lib/people/auth/permissions";
@@ -11,12 +12,6 @@ import type { WebhookOff } from "@/prisma/generated/enums";
 
 /** The most admins that are told by mail; the console tells everybody. */
 const TOLD_MAX = 20;
-
-/** The reason for which a webhook was switched off, in words. */
-export const OFF_WORDS: Record<WebhookOff, string> = {
-  failing: "No message arrived for 3 days.",
-  gone: "The receiver answered “410 Gone”: it wants no more messages.",
-};
 
 /** Switches a webhook off, records it, and queues a mail to those who can switch it on again. */
 export async function switchOff(

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { EVENT_TYPES, type EventType, TEST_EVENT } from "@/lib/access/webhooks/webhook/event-types";
 import { RESULTS, WEBHOOK_NAME_MAX, WEBHOOK_URL_MAX } from "@/lib/access/webhooks/webhook/limits";
+import { EVENT_TYPES, type EventType, TEST_EVENT } from "@/lib/access/webhooks/webhook/words";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 import { pageQuery } from "@/lib/platform/paging/schema";

@@ -1,3 +1,5 @@
+import type { WebhookOff } from "@/prisma/generated/enums";
+
 /** Every event that a webhook can hear of, by what it is about, in the order the form shows them. Safe in a browser. */
 export const EVENT_GROUPS = [
   {
@@ -69,3 +71,9 @@ export const EVENT_TYPES: readonly EventType[] = EVENT_GROUPS.flatMap(({ events 
 
 /** The type of the message that “Send a test” sends. No webhook chooses it. */
 export const TEST_EVENT = "webhook.test";
+
+/** The reason for which a webhook was switched off, in words. */
+export const OFF_WORDS: Record<WebhookOff, string> = {
+  failing: "No message arrived for 3 days.",
+  gone: "The receiver answered “410 Gone”: it wants no more messages.",
+};
