@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { DELIVERIES_KEPT_DAYS } from "@/lib/access/webhooks/webhook/limits";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
 import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
@@ -40,6 +41,7 @@ test.each([
   ["activity", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["activity_hour", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
+  ["webhook_event", `${DELIVERIES_KEPT_DAYS} days;`],
   ["session", `${hours(SESSION_IDLE_MS)} without use, ${days(SESSION_LIFE_MS)} in all`],
   ["ended_session", days(SESSION_LIFE_MS)],
   ["known_browser", days(BROWSER_LIFE_MS)],
