@@ -59,7 +59,9 @@ async function round(call, client, name, expected) {
   const writtenAt = performance.now();
   while ((await asked("report")).taken < expected) await pause(20);
   for (;;) {
-    const { rows } = await client.query("SELECT FROM webhook_event WHERE state = 'waiting' LIMIT 1");
+    const { rows } = await client.query(
+      "SELECT FROM webhook_event WHERE state = 'waiting' LIMIT 1",
+    );
     if (rows.length === 0) break;
     await pause(20);
   }

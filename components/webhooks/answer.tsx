@@ -10,8 +10,8 @@ export function Answer({ delivery }: { delivery: Delivery }) {
     <span className="inline-flex flex-wrap items-center gap-x-1.5">
       <AnswerChip status={last.status} />
       {state === "waiting" && (
-        <span className="text-ink-2 text-xs">
-          again <Time at={dueAt} mode="left" />
+        <span className="whitespace-nowrap text-ink-2 text-xs">
+          again in <Time at={dueAt} mode="left" />
         </span>
       )}
       {state === "given_up" && <span className="text-ink-2 text-xs">given up</span>}

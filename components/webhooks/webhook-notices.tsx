@@ -28,9 +28,9 @@ export function WebhookNotices({
       )}
       {!offSince && failingSince && (
         <Notice tone="warn">
-          Nothing has arrived since <Time at={failingSince} mode="exact" />. Postern tries again at
-          least every few minutes while events wait. After 3 days without success it is switched
-          off, and owners and admins are told.
+          Nothing has arrived since <Time at={failingSince} mode="exact" />. Postern keeps trying,
+          less and less often. After 3 days without success it switches the webhook off and tells
+          owners and admins.
         </Notice>
       )}
       {oldSecretEndsAt && (

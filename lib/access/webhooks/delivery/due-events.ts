@@ -63,7 +63,10 @@ export async function holdDueWebhooks(now: Date, limit: number): Promise<HeldWeb
   );
 }
 
-/** The events that are due, the longest waiting first: of each object only its oldest, so that none overtakes another. */
+/**
+ * The events that are due, the longest waiting first: of each object only its oldest, so that none overtakes another. It
+ * asks row by row, since Postgres would join all that waits where it may.
+ */
 export async function dueEvents(webhookId: string, now: Date, limit: number): Promise<DueEvent[]> {
   return await asOneStatement((on) =>
     thinQuery<DueEvent>(
@@ -71,10 +74,9 @@ export async function dueEvents(webhookId: string, now: Date, limit: number): Pr
       Prisma.sql`
         SELECT id, type, data, at, tries, first_tried_at AS "firstTriedAt" FROM webhook_event AS event
         WHERE webhook_id = ${webhookId} AND state = 'waiting' AND due_at <= ${now}::timestamptz
-          AND NOT EXISTS (
-            SELECT FROM webhook_event AS earlier
-            WHERE earlier.webhook_id = event.webhook_id AND earlier.object_id = event.object_id
-              AND earlier.state = 'waiting' AND earlier.id < event.id)
+          AND id = (SELECT min(id) FROM webhook_event AS same
+                    WHERE same.webhook_id = event.webhook_id AND same.object_id = event.object_id
+                      AND same.state = 'waiting')
         ORDER BY due_at, id LIMIT ${limit}`,
     ),
   );

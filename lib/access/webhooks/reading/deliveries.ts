@@ -1,4 +1,4 @@
-import { hasArrived, type Try } from "@/lib/access/webhooks/delivery/round";
+import type { Try } from "@/lib/access/webhooks/delivery/round";
 import { bodyOf, headersOf } from "@/lib/access/webhooks/delivery/sign";
 import type { DeliveryResult } from "@/lib/access/webhooks/webhook/limits";
 import type { DeliveriesPageQuery } from "@/lib/access/webhooks/webhook/schema";
@@ -132,9 +132,4 @@ function aboutOf(data: Prisma.JsonValue): string {
   const { email, to, name, id } = data as Record<string, unknown>;
   const first = Array.isArray(to) ? to[0] : undefined;
   return `${email ?? first ?? name ?? id ?? ""}`;
-}
-
-/** Whether the latest try of a delivery arrived. */
-export function lastArrived({ last }: Delivery): boolean {
-  return last !== null && hasArrived(last);
 }
