@@ -28,7 +28,7 @@ export async function givenWebhook(
 /** Creates a webhook that was switched off, since nothing arrived. */
 export async function switchedOff(owner: MemberActor): Promise<{ id: string }> {
   const { id } = await givenWebhook(owner);
-  const webhook = { id, workspaceId: owner.workspaceId, name: WEBHOOK.name };
+  const webhook = { id, workspaceId: owner.workspaceId, name: WEBHOOK.name, url: WEBHOOK.url };
   await transact((tx) => switchOff(tx, webhook, "failing", now));
   return { id };
 }

@@ -50,8 +50,8 @@ async function pendingAfter(emailId: string, limit: number): Promise<string[]> {
 
 /**
  * Takes the forgotten recipients out of these emails: each gives its place in the address lists to a mark, events no
- * longer name them, and subject, content, attachments and messages to webhooks go. An email that is still to go out goes on to its other
- * recipients, or is canceled. One that is on its way, or locked by another transaction, waits. Returns the number of
+ * longer name them, and subject, content, attachments and messages to webhooks go. An email that is still to go out
+ * goes on to its other recipients, or is canceled. One that is on its way, or locked by another transaction, waits. Returns the number of
  * emails that are done.
  */
 export async function forgetRecipients(

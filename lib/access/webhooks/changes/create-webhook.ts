@@ -17,7 +17,8 @@ export type NewWebhook = WebhookRow & { secret: string };
 type CreateFailure = "validation_error" | "conflict" | "audience_not_allowed";
 
 /**
- * Creates a webhook and returns it with its signing secret, which is stored sealed. It hears of what happens from now on.
+ * Creates a webhook and returns it with its signing secret, which is stored sealed. It hears of what happens from now
+ * on.
  * `validation_error` for a URL that nothing is sent to, `conflict` where the workspace has as many as it may,
  * `audience_not_allowed` for a key that is limited to some audiences.
  */

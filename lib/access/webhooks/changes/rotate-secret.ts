@@ -13,8 +13,9 @@ import { ok, type Result } from "@/lib/platform/result";
 export type RotatedSecret = { secret: string; oldSecretEndsAt: Date };
 
 /**
- * Gives a webhook a new signing secret and returns it, the only time that anybody sees it. For 24 hours the old one signs
- * beside it, so that a receiver which knows either can check every message. A secret that was already old ends at once.
+ * Gives a webhook a new signing secret and returns it, the only time that anybody sees it. For 24 hours the old one
+ * signs beside it, so that a receiver which knows either can check every message. A secret that was already old ends at
+ * once.
  */
 export async function rotateSecret(
   view: View,

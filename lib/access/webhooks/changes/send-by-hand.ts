@@ -20,7 +20,8 @@ export async function sendTest(
     const data = { object: "webhook", id, name: found.name };
     const [sent] = await tx.$queryRaw<{ deliveryId: string }[]>`
       INSERT INTO webhook_event (id, webhook_id, type, object_id, data, at, due_at)
-      VALUES (webhook_event_id(), ${id}, ${TEST_EVENT}, webhook_event_id(), ${JSON.stringify(data)}::jsonb, ${now}, ${now})
+      VALUES (webhook_event_id(), ${id}, ${TEST_EVENT}, webhook_event_id(), ${JSON.stringify(data)}::jsonb,
+              ${now}, ${now})
       RETURNING id AS "deliveryId"`;
     if (!sent) throw new Error(`No test was stored for ${id}.`);
     await wake(tx, id);

@@ -54,7 +54,8 @@ export function startDelivery(now: () => Date): RunningDelivery {
 
   // Nobody else can have the embedded database open, so whoever held a webhook there has ended.
   const ready = isEmbeddedDatabase() ? letGoOfAll(now()) : Promise.resolve();
-  void ready.finally(look);
+  // Without that they are looked at a minute later.
+  void ready.catch(() => {}).then(look);
   return {
     stop: async (patienceMs) => {
       stopped = true;

@@ -1,6 +1,6 @@
 import type { DueEvent, HeldWebhook } from "@/lib/access/webhooks/delivery/due-events";
 import { bodyOf, headersOf, type Signer, signerOf } from "@/lib/access/webhooks/delivery/sign";
-import { type Posted, post } from "@/lib/platform/outgoing/post";
+import { post } from "@/lib/platform/outgoing/post";
 
 /** Messages to one webhook that are on their way at the same time. */
 const AT_ONCE = 16;
@@ -10,9 +10,14 @@ const FAILURES_MAX = 5;
 const ANSWER_KEPT = 500;
 
 /** One try of an event, as the log keeps it. */
-export type Try = Omit<Posted, "status"> & {
+export type Try = {
   at: string;
+  ms: number;
+  /** The answer's status and beginning; null where there was none. */
   status: number | null;
+  answer: string | null;
+  /** Why there was no answer, in plain words. */
+  reason: string | null;
   /** Null where nothing could be signed. */
   signature: string | null;
 };
@@ -58,9 +63,9 @@ async function attemptOf(
   if (!sign) return unsigned(at);
   const body = bodyOf(event);
   const signature = sign(event.id, at, body);
-  const { status, reason, answer, ms } = await post(url, headersOf(event.id, at, signature), body);
-  const kept = { status, reason, answer: answer?.slice(0, ANSWER_KEPT) ?? null } as const;
-  return { at: at.toISOString(), ms, ...kept, signature } as Try;
+  const posted = await post(url, headersOf(event.id, at, signature), body);
+  const answer = posted.answer?.slice(0, ANSWER_KEPT) ?? null;
+  return { at: at.toISOString(), ...posted, answer, signature };
 }
 
 function unsigned(at: Date): Try {

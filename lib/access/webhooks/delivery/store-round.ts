@@ -24,13 +24,14 @@ export async function storeRound(
   now: Date,
 ): Promise<HeldWebhook | null> {
   return await transact(async (tx) => {
-    await storeTries(tx, webhook.id, tried, now);
     const anyArrived = tried.some(({ attempt }) => hasArrived(attempt));
-    if (anyArrived && hadRested(webhook.failures)) await bringForward(tx, webhook.id, now);
     const standing = anyArrived ? ANSWERING : failing(webhook, now);
+    // The webhook goes first: whoever sends something again locks in this order too.
+    const held = await storeStanding(tx, webhook, standing, now);
+    await storeTries(tx, webhook.id, tried, now);
+    if (anyArrived && hadRested(webhook.failures)) await bringForward(tx, webhook.id, now);
     const off = reasonToSwitchOff(tried, standing, now);
     if (off) await switchOff(tx, webhook, off, now);
-    const held = await storeStanding(tx, webhook, standing, now);
     return off || standing.restsUntil ? null : held;
   });
 }
@@ -88,7 +89,8 @@ async function storeTries(
       UPDATE webhook_event
       SET state = given.state, due_at = given."dueAt", tries = tries + 1,
           first_tried_at = COALESCE(first_tried_at, ${now}::timestamptz),
-          log = CASE WHEN jsonb_array_length(log) >= ${TRIES_KEPT}::int THEN log - 0 ELSE log END || jsonb_build_array(attempt)
+          log = CASE WHEN jsonb_array_length(log) >= ${TRIES_KEPT}::int THEN log - 0 ELSE log END
+            || jsonb_build_array(attempt)
       FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         AS given (id text, state "WebhookEventState", "dueAt" timestamptz, attempt jsonb)
       WHERE webhook_event.id = given.id AND webhook_id = ${webhookId}`,

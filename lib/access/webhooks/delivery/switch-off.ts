@@ -13,15 +13,18 @@ import type { WebhookOff } from "@/prisma/generated/enums";
 /** The most admins that are told by mail; the console tells everybody. */
 const TOLD_MAX = 20;
 
-/** Switches a webhook off, records it, and queues a mail to those who can switch it on again. */
+/**
+ * Switches a webhook off, records it, and queues a mail to those who can switch it on again. Nothing happens where it got
+ * another URL meanwhile.
+ */
 export async function switchOff(
   tx: Transaction,
-  { id, workspaceId, name }: Pick<HeldWebhook, "id" | "workspaceId" | "name">,
+  { id, workspaceId, name, url }: Pick<HeldWebhook, "id" | "workspaceId" | "name" | "url">,
   reason: WebhookOff,
   now: Date,
 ): Promise<void> {
   const { count } = await tx.webhook.updateMany({
-    where: { id, offSince: null },
+    where: { id, url, offSince: null },
     data: { offSince: now, offFor: reason },
   });
   if (count === 0) return;

@@ -5,8 +5,8 @@ import { openSecret, sealSecret } from "@/lib/people/auth/sealed-secret";
 const SECRET_BYTES = 32;
 
 /**
- * A new signing secret, `whsec_` and 32 random bytes in base64 (https://www.standardwebhooks.com), and how it is stored:
- * sealed for its webhook, because signing needs it back.
+ * A new signing secret, `whsec_` and 32 random bytes in base64 (https://www.standardwebhooks.com), and how it is
+ * stored: sealed for its webhook, because signing needs it back.
  */
 export function newSigningSecret(webhookId: string): { secret: string; sealed: string } {
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
