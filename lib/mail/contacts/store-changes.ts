@@ -131,6 +131,8 @@ export async function forgetEmails(
 ): Promise<void> {
   if (emails.length === 0) return;
   const hashes = emails.flatMap((email) => emailHashes(workspaceId, email));
+  // What webhooks were told of a complaint names the mailbox too.
+  await tx.webhookEvent.deleteMany({ where: { objectId: { in: hashes } } });
   await tx.suppression.updateMany({
     where: { workspaceId, environment, emailHash: { in: hashes } },
     data: { email: null },

@@ -182,6 +182,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- A complaint is about a recipient, whichever email it was about. It is known by the hash of the mailbox, as it is where
+-- suppressions are forgotten.
+CREATE FUNCTION "webhook_on_complaint"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM webhook_store(NEW.workspace_id, NEW.environment, 'email.complained', NEW.email_hash,
+    jsonb_build_object('object', 'suppression', 'email', NEW.email, 'email_id', NEW.email_id), NEW.created_at);
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION "webhook_on_campaign"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   event text := CASE
@@ -230,6 +239,8 @@ CREATE TRIGGER "webhook_contact_deleted" AFTER INSERT ON "deleted_contact"
   FOR EACH ROW EXECUTE FUNCTION "webhook_on_contact_deleted"();
 CREATE TRIGGER "webhook_email_events" AFTER INSERT ON "email_event" REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION "webhook_on_email_events"();
+CREATE TRIGGER "webhook_complaint" AFTER INSERT ON "suppression"
+  FOR EACH ROW WHEN (NEW.reason = 'complained') EXECUTE FUNCTION "webhook_on_complaint"();
 CREATE TRIGGER "webhook_campaign" AFTER INSERT ON "campaign"
   FOR EACH ROW EXECUTE FUNCTION "webhook_on_campaign"();
 CREATE TRIGGER "webhook_campaign_moved" AFTER UPDATE OF "status" ON "campaign"

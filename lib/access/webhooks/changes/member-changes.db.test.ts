@@ -11,11 +11,16 @@ import { getDelivery, listDeliveries } from "@/lib/access/webhooks/reading/deliv
 import { getMemberWebhook } from "@/lib/access/webhooks/reading/member-webhooks";
 import { deliveriesPageQuery } from "@/lib/access/webhooks/webhook/schema";
 import { EVENT_TYPES, type EventType } from "@/lib/access/webhooks/webhook/words";
+import { saveAmongOthers } from "@/lib/mail/contacts/save-among-others";
+import { deleteMemberContact } from "@/lib/mail/erasure/delete-contact";
+import { addSuppression } from "@/lib/mail/suppressions/member-suppressions";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { viewOf } from "@/lib/people/auth/view";
 import { later, SECOND_MS } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { TEST_NOON as now } from "@/lib/testing/api-keys";
 import { MAKE_ACTION } from "@/lib/testing/audit-actions";
+import { mustWork } from "@/lib/testing/audit-givens";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 import { givenPerson } from "@/lib/testing/people";
 import { givenWebhook, switchedOff, WEBHOOK } from "@/lib/testing/webhooks";
@@ -111,4 +116,19 @@ test.each(MADE)("the change %s is the event %s", async (action, type) => {
   expect(changes).toBeGreaterThan(0);
   expect(events).toHaveLength(changes);
   expect(JSON.stringify(events)).not.toMatch(/hash|pstn_live_[0-9A-Za-z]{12}/);
+});
+
+test("a complaint is an event, and the contact's deletion takes it out again", async () => {
+  const { id } = await givenWebhook(owner, { events: ["email.complained"] });
+  const place = { environment: "live" } as const;
+  const view = viewOf(owner, "live");
+  const item = { email: "anna@example.com", input: {}, audiences: [] };
+  const saved = mustWork(await saveAmongOthers({ view, item, now, existing: "change" }));
+  const complaint = { ...place, email: "anna@example.com", note: "By phone" } as const;
+  mustWork(await addSuppression(owner, { ...complaint, reason: "manual" }, now));
+  mustWork(await addSuppression(owner, { ...complaint, reason: "complained" }, now));
+  const events = await db().webhookEvent.findMany({ where: { webhookId: id } });
+  expect(events).toMatchObject([{ type: "email.complained", data: { email: "anna@example.com" } }]);
+  mustWork(await deleteMemberContact(owner, { ...place, id: saved.contact.id }, now));
+  expect(await db().webhookEvent.count({ where: { webhookId: id } })).toBe(0);
 });

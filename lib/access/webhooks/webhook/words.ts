@@ -30,6 +30,7 @@ export const EVENT_GROUPS = [
       { type: "email.clicked", happens: "A recipient followed a link" },
       { type: "email.unsubscribed", happens: "A recipient unsubscribed by the link in an email" },
       { type: "email.bounced", happens: "An email came back" },
+      { type: "email.complained", happens: "A complaint of a recipient was noted" },
       { type: "email.suppressed", happens: "An email was not sent: the recipient gets no mail" },
       { type: "email.failed", happens: "An email was given up" },
       { type: "email.canceled", happens: "An email was canceled before it went out" },
