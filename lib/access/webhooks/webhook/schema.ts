@@ -17,7 +17,7 @@ const url = boundedText(WEBHOOK_URL_MAX)
     message: "Enter a whole URL, such as https://crm.example.com/hooks.",
     abort: true,
   })
-  .transform((text) => new URL(text).href.replace(/#.*$/, ""))
+  .transform(withoutFragment)
   .meta({ example: "https://crm.example.com/hooks/postern" });
 
 const events = z
@@ -26,6 +26,13 @@ const events = z
   .max(EVENT_TYPES.length, "Name each event once.")
   .transform((chosen) => EVENT_TYPES.filter((type) => chosen.includes(type)))
   .meta({ example: ["contact.unsubscribed", "email.bounced"] });
+
+/** A fragment is for browsers: it is never sent. */
+function withoutFragment(text: string): string {
+  const url = new URL(text);
+  url.hash = "";
+  return url.href;
+}
 
 export const createWebhookInput = z.strictObject({ name, url, events });
 export type CreateWebhookInput = z.infer<typeof createWebhookInput>;
