@@ -6,6 +6,7 @@ import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
+import { startDelivery } from "@/lib/access/webhooks/delivery/deliver";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { scopesByRoute } from "@/lib/api/routes/route-needs";
@@ -108,9 +109,10 @@ async function startWork(
   if (part === "api") return async () => {};
   const stopJobs = startJobs();
   const queue = await startQueue(tasks, setAside);
+  const webhooks = startDelivery(now);
   return async () => {
     stopJobs();
-    await queue.stop(DRAIN_MS);
+    await Promise.all([queue.stop(DRAIN_MS), webhooks.stop(DRAIN_MS)]);
   };
 }
 

@@ -6,6 +6,7 @@ import { activityQuery } from "@/lib/access/activity/schema";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { auditQuery } from "@/lib/access/audit-log/schema";
 import { findingsQuery } from "@/lib/access/findings/kind/schema";
+import { deliveriesPageQuery, webhooksPageQuery } from "@/lib/access/webhooks/webhook/schema";
 import { audiencesPageQuery } from "@/lib/mail/audiences/schema";
 import { campaignPageQuery, campaignsPageQuery } from "@/lib/mail/campaigns/schema";
 import { contactsPageQuery } from "@/lib/mail/contacts/schema";
@@ -27,6 +28,8 @@ import { findingsList } from "./security/security-url";
 import { suppressionsList } from "./sending/sending-url";
 import { newTemplateUrl, templatesList } from "./templates/templates-url";
 
+import { deliveriesOf, webhooksList } from "./webhooks/webhooks-url";
+
 const SECRET = `pstn_live_${"a".repeat(34)}x7Qd`;
 const MOST_OF_IT = SECRET.slice(0, 40);
 
@@ -46,6 +49,8 @@ const LISTS: Record<string, [url: (query: never) => string, schema: z.ZodObject]
   findings: [findingsList.url, findingsQuery],
   suppressions: [suppressionsList.url, sendingPageQuery],
   templates: [templatesList.url, templatesPageQuery],
+  webhooks: [webhooksList.url, webhooksPageQuery],
+  "a webhook's deliveries": [(query) => deliveriesOf("whk_1").url(query), deliveriesPageQuery],
 };
 
 it.each(Object.entries(LISTS))(

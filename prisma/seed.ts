@@ -20,6 +20,7 @@ import { fillCampaigns } from "./demo/campaigns";
 import { ageContacts, fillContacts, fillEvents } from "./demo/contacts";
 import { fillLatestEmails, fillOrders } from "./demo/emails";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
+import { fillWebhooks } from "./demo/webhooks";
 
 const WORKSPACE_NAME = "Northwind Tea";
 const PEOPLE: { role: Role; name: string; email: string }[] = [
@@ -57,6 +58,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   for (const plan of DEMO_KEYS) keys.push(await makeKey(team as Team, plan, now));
   await fillActivity(keys, now);
   await putKeysToUse(keys, workspaceId, now);
+  await fillWebhooks((team as Team).admin, now);
   await watchAllKeys(now);
   return signIns;
 }

@@ -12,6 +12,7 @@ import {
   ShieldCheck,
   UserCog,
   UsersRound,
+  Webhook,
 } from "lucide-react";
 import type { NavItem } from "./nav";
 
@@ -25,6 +26,7 @@ export const NAV_ICONS = {
   keys: KeyRound,
   activity: Activity,
   security: ShieldCheck,
+  webhooks: Webhook,
   audit: ScrollText,
   members: UserCog,
   sending: Send,

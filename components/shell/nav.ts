@@ -15,6 +15,7 @@ export type NavItem = Destination & {
     | "keys"
     | "activity"
     | "security"
+    | "webhooks"
     | "audit"
     | "members"
     | "sending"
@@ -80,6 +81,13 @@ const GROUPS: readonly NavGroup[] = [
       { href: "/settings/api-keys", label: "API keys", icon: "keys" },
       { href: "/settings/activity", label: "Activity", icon: "activity" },
       { href: "/settings/security", label: "Security", icon: "security" },
+      {
+        href: "/settings/webhooks",
+        label: "Webhooks",
+        icon: "webhooks",
+        permission: "webhooks.read",
+        hasEnvironments: true,
+      },
     ],
   },
   {
@@ -126,6 +134,12 @@ const CREATIONS: readonly Creation[] = [
     label: "Create campaign",
     href: "/campaigns/new",
     permission: "campaigns.manage",
+    hasEnvironments: true,
+  },
+  {
+    label: "Add webhook",
+    href: "/settings/webhooks/new",
+    permission: "webhooks.manage",
     hasEnvironments: true,
   },
   {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { CLOSED_KEPT_MS } from "@/lib/access/findings/watching/forget-findings";
+import { DELIVERIES_KEPT_DAYS } from "@/lib/access/webhooks/webhook/limits";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
 import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
@@ -44,6 +45,7 @@ test.each([
   ["activity_address_day", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["finding", `${days(CLOSED_KEPT_MS)} after it was closed`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
+  ["webhook_event", `${DELIVERIES_KEPT_DAYS} days;`],
   ["session", `${hours(SESSION_IDLE_MS)} without use, ${days(SESSION_LIFE_MS)} in all`],
   ["ended_session", days(SESSION_LIFE_MS)],
   ["known_browser", days(BROWSER_LIFE_MS)],

@@ -5,6 +5,8 @@ import { forgetOldFindings } from "@/lib/access/findings/watching/forget-finding
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { mailNotices } from "@/lib/access/notices/mail-notices";
 import { tellMembers } from "@/lib/access/notices/tell-members";
+import { forgetOldDeliveries } from "@/lib/access/webhooks/delivery/forget-old-deliveries";
+import { mailWebhookOff } from "@/lib/access/webhooks/delivery/switch-off";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { forgetOldContents } from "@/lib/mail/emails/content-retention";
@@ -33,6 +35,7 @@ export const tasks: Tasks = {
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
+  mail_webhook_off: ({ memberId, webhookId }) => mailWebhookOff(memberId, webhookId),
   forget_recipients: () => forgetAllRecipients(now()),
   mail_notices: ({ memberId }) => mailNotices(memberId, now()),
   mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
@@ -47,6 +50,7 @@ export const setAside: Tasks = {
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
   mail_notices: async () => {},
+  mail_webhook_off: async () => {},
   mail_second_factor_reset: async () => {},
   // The hourly work does the same.
   forget_recipients: async () => {},
@@ -64,8 +68,8 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
 /**
  * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
  * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
- * repeated calls, past days' counts of recipients, what old emails said, recipients whose contacts were deleted, ended
- * sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
+ * repeated calls, past days' counts of recipients, what old emails said, recipients whose contacts were deleted, old
+ * deliveries of webhooks, ended sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
  * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
@@ -97,6 +101,7 @@ export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
     () => watchAllKeys(at),
     () => tellMembers(at),
     () => forgetOldFindings(at),
+    () => forgetOldDeliveries(at),
     () => cleanUpEmbeddedTables(),
   ];
   for (const job of jobs) {

@@ -52,6 +52,28 @@ const environmentSchema = z
     MAIL_FROM: optionalText.refine((email) => !email || z.email().safeParse(email).success, {
       message: "must be an email such as postern@example.com",
     }),
+    WEBHOOK_ALLOWED_HOSTS: z
+      .string()
+      .default("")
+      .transform((list) =>
+        list
+          .split(",")
+          .map((entry) =>
+            entry
+              .trim()
+              .toLowerCase()
+              .replace(/^\[|\]$/g, ""),
+          )
+          .filter(Boolean),
+      )
+      .superRefine((entries, context) => {
+        const wrong = entries.find((entry) => /[/?#@\s*]/.test(entry));
+        if (wrong)
+          context.addIssue({
+            code: "custom",
+            message: `${wrong} is not a host or an address: name it without https:// and without a path`,
+          });
+      }),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])

@@ -35,6 +35,7 @@ export type IdPrefix =
   | "cmp"
   | "lky"
   | "fnd"
+  | "whk"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

@@ -47,9 +47,18 @@ export async function givenApiWorld(owner: MemberActor): Promise<ApiWorld> {
     text: "Soon",
     scheduled_at: inAnHour(),
   });
+  const webhook = await make("/webhooks", {
+    name: "CRM",
+    url: "https://crm.example.com/hooks",
+    events: ["contact.unsubscribed"],
+  });
   await make("/events/send", { event: "cart.left", contact_id: contact });
   const { workspaceId } = owner;
-  return { secret, workspaceId, ids: { idOrEmail: contact, audience, template, campaign, email } };
+  return {
+    secret,
+    workspaceId,
+    ids: { idOrEmail: contact, audience, template, campaign, email, webhook },
+  };
 }
 
 /** A key of the test environment with every scope and a rate limit that no test reaches. */
@@ -102,6 +111,12 @@ export function acceptedBodies({ ids }: Pick<ApiWorld, "ids">): Record<string, u
     "POST /campaigns/:campaign/send": { scheduled_at: inAnHour() },
     "POST /emails": message,
     "POST /emails/batch": [message, message],
+    "POST /webhooks": {
+      name: "Shop",
+      url: "https://shop.example.com/hooks",
+      events: ["email.bounced"],
+    },
+    "PATCH /webhooks/:webhook": { events: ["contact.created"] },
     "PATCH /emails/:email": { scheduled_at: inAnHour() },
   };
 }

@@ -11,6 +11,12 @@ import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days
 import { keepKey } from "@/lib/access/key-review/keep-key";
 import { signOffReview } from "@/lib/access/key-review/sign-off";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
+import {
+  deleteMemberWebhook,
+  editMemberWebhook,
+  rotateMemberSecret,
+  switchOnMemberWebhook,
+} from "@/lib/access/webhooks/changes/member-changes";
 import { deleteMemberAudience, editMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
 import {
@@ -76,6 +82,7 @@ import { givenColleague } from "@/lib/testing/fixtures";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { givenApp } from "@/lib/testing/second-factor";
+import { givenWebhook, switchedOff, WEBHOOK } from "@/lib/testing/webhooks";
 
 const PASSWORD = "another long password";
 
@@ -290,6 +297,22 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "sending.resumed": async (person) => {
     await paused(person);
     mustWork(await resumeSending(person.actor, {}, now));
+  },
+  "webhook.created": async ({ actor: owner }) => await givenWebhook(owner),
+  "webhook.changed": async ({ actor: owner }) => {
+    const { id } = await givenWebhook(owner);
+    const change = { ...WEBHOOK, id, name: "Shop", updatedAt: now };
+    mustWork(await editMemberWebhook(owner, change, TOMORROW));
+  },
+  "webhook.secret_rotated": async ({ actor: owner }) => {
+    mustWork(await rotateMemberSecret(owner, await givenWebhook(owner), now));
+  },
+  "webhook.switched_off": async ({ actor: owner }) => await switchedOff(owner),
+  "webhook.switched_on": async ({ actor: owner }) => {
+    mustWork(await switchOnMemberWebhook(owner, await switchedOff(owner), now));
+  },
+  "webhook.deleted": async ({ actor: owner }) => {
+    mustWork(await deleteMemberWebhook(owner, await givenWebhook(owner), now));
   },
   "activity.exported": async ({ actor: owner }) => {
     const input = { ...activityQuery.parse({ status: "4xx", q: "tea" }), format: "csv" } as const;

@@ -19,12 +19,14 @@ export function AbilitiesCard({ scopes, reached, works }: AbilitiesCardProps) {
       <CardHeader title={works ? "What it can do" : "What it could do"} />
       <CardBody>
         <ul className="grid gap-2.5 text-sm">
-          {RESOURCES.map(({ id, actions }) => {
+          {RESOURCES.map(({ label, actions }) => {
             const held = actions
               .map(({ scope }) => scope)
               .filter((scope) => scopes.includes(scope));
             return (
-              held.length > 0 && <Ability key={id} scopes={held} reached={reached} works={works} />
+              held.length > 0 && (
+                <Ability key={label} scopes={held} reached={reached} works={works} />
+              )
             );
           })}
           {cannot.map((words) => (

@@ -36,7 +36,7 @@ export function ScopeFields({ value, onChange, hint, error }: ScopeFieldsProps) 
         )}
       >
         {RESOURCES.map((resource) => (
-          <ResourceRow key={resource.id} resource={resource} held={value} onToggle={toggle} />
+          <ResourceRow key={resource.label} resource={resource} held={value} onToggle={toggle} />
         ))}
       </div>
       <FieldError id={`${id}-error`} message={error} />

@@ -78,6 +78,8 @@ const FIELDS: Record<AuditField, Field> = {
   recipients: { label: "Contacts" },
   scheduledAt: { label: "To be sent" },
   unsubscribed: { label: "Unsubscribed" },
+  url: { label: "URL" },
+  events: { label: "Events" },
   secret: { label: "Secret" },
   oldSecret: { label: "Old secret" },
   oldSecretEndsAt: { label: "Old secret ends", nothing: "" },

@@ -192,6 +192,24 @@ const IN_LOG: Record<AuditAction, string[]> = {
   ],
   "sending.paused": ["Postern paused the sending of Workspace", "Reason: 550 5.7.1 No relaying"],
   "sending.resumed": ["Mara Keller resumed the sending of Workspace"],
+  "webhook.created": [
+    "Mara Keller created the webhook CRM",
+    "Name: CRM",
+    "Environment: Live",
+    "URL: https://crm.example.com/hooks",
+    "Events: contact.unsubscribed",
+  ],
+  "webhook.changed": ["Mara Keller changed the name of the webhook Shop", "Name: CRM → Shop"],
+  "webhook.secret_rotated": [
+    "Mara Keller rotated the signing secret of the webhook CRM",
+    "Old secret ends: 24 Nov 2026, 12:00:00 UTC",
+  ],
+  "webhook.switched_off": [
+    "Postern switched off the webhook CRM",
+    "Reason: No message arrived for 3 days.",
+  ],
+  "webhook.switched_on": ["Mara Keller switched the webhook CRM on again"],
+  "webhook.deleted": ["Mara Keller deleted the webhook CRM"],
   "activity.exported": [
     "Mara Keller exported the activity",
     "Format: csv",

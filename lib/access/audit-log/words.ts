@@ -117,6 +117,21 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   },
   "sending.paused": { label: "Sending paused", did: "paused the sending of {name}" },
   "sending.resumed": { label: "Sending resumed", did: "resumed the sending of {name}" },
+  "webhook.created": { label: "Webhook created", did: "created the webhook {name}" },
+  "webhook.changed": { label: "Webhook changed", did: "changed {fields} the webhook {name}" },
+  "webhook.secret_rotated": {
+    label: "Webhook secret rotated",
+    did: "rotated the signing secret of the webhook {name}",
+  },
+  "webhook.switched_off": {
+    label: "Webhook switched off",
+    did: "switched off the webhook {name}",
+  },
+  "webhook.switched_on": {
+    label: "Webhook switched on",
+    did: "switched the webhook {name} on again",
+  },
+  "webhook.deleted": { label: "Webhook deleted", did: "deleted the webhook {name}" },
   "activity.exported": { label: "Activity exported", did: "exported the activity" },
   "audit.exported": { label: "Audit log exported", did: "exported the audit log" },
   "audit.redacted": {

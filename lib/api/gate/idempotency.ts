@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { invalidValues, type Problem, passingProblem, problem } from "@/lib/api/errors/problem";
 import { canonicalJson } from "@/lib/api/gate/canonical-json";
 import type { Answer, Call, Route } from "@/lib/api/routes/route";
+import { openSecret, sealSecret } from "@/lib/people/auth/sealed-secret";
 import { atomically } from "@/lib/platform/database/unit-of-work";
 import { holdsSecret } from "@/lib/platform/format/secret-text";
 import {
@@ -39,15 +40,8 @@ export async function answerOnce(once: Once, steps: Steps): Promise<Answer | Pro
   switch (claim.outcome) {
     case "claimed":
       return await answerAndStore(request, claim, steps);
-    case "answered": {
-      const { status, body, location } = claim;
-      const replayed = { "Idempotent-Replayed": "true" };
-      return {
-        status,
-        json: body,
-        headers: location ? { Location: location, ...replayed } : replayed,
-      };
-    }
+    case "answered":
+      return replay(actor.keyId, claim);
     case "running":
       return passingProblem(
         "concurrent_idempotent_requests",
@@ -60,6 +54,30 @@ export async function answerOnce(once: Once, steps: Steps): Promise<Answer | Pro
         "This Idempotency-Key was used for another call. Use a new one for every new call.",
       );
   }
+}
+
+/** The stored answer to the same call. */
+function replay(
+  keyId: string,
+  { status, body, location }: { status: number; body: string; location: string | null },
+): Answer | Problem {
+  const json = opened(keyId, body);
+  if (json === null) return unreadableAnswer();
+  const replayed = { "Idempotent-Replayed": "true" };
+  return { status, json, headers: location ? { Location: location, ...replayed } : replayed };
+}
+
+/** The mark of a sealed answer. No JSON begins with it. */
+const SEALED = "sealed:";
+
+/** An answer with a secret as it is stored: nobody reads the secret in the database. */
+function sealed(keyId: string, json: string): string {
+  return SEALED + sealSecret("answer", keyId, json);
+}
+
+/** A stored answer as it was given; null where it cannot be read any more. */
+function opened(keyId: string, body: string): string | null {
+  return body.startsWith(SEALED) ? openSecret("answer", keyId, body.slice(SEALED.length)) : body;
 }
 
 /** The Idempotency-Key of a header: bare, or in quotes as the draft writes it. Null when it is not usable. */
@@ -90,7 +108,8 @@ async function answerAndStore(
       const answer = await handle();
       if ("problem" in answer) throw new Refused(answer);
       const location = answer.headers?.Location ?? null;
-      await storeAnswer(request, claim, { status: answer.status, body: answer.json, location });
+      const body = answer.isSecret ? sealed(request.keyId, answer.json) : answer.json;
+      await storeAnswer(request, claim, { status: answer.status, body, location });
       return answer;
     });
   } catch (error) {
@@ -124,6 +143,13 @@ function sha256(text: string): string {
 function unusableKey(): Problem {
   const message = `Use 1 to ${IDEMPOTENCY_KEY_MAX} printable ASCII characters, such as a UUID.`;
   return invalidValues([{ path: "Idempotency-Key", message }]);
+}
+
+function unreadableAnswer(): Problem {
+  return problem(
+    "invalid_idempotent_request",
+    "The answer to this call can no longer be read, since AUTH_SECRET has changed. Use a new Idempotency-Key.",
+  );
 }
 
 function apiKeyAsIdempotencyKey(): Problem {

@@ -9,8 +9,8 @@ import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 /** Everything of one audience: itself, a contact in it, and a campaign for it. */
 type Side = { audience: string; idOrEmail: string; email: string; campaign: string };
 
-/** Templates and single emails belong to no audience. */
-const OF_NO_AUDIENCE = new Set(["template", "email"]);
+/** Templates, single emails and webhooks belong to no audience. A limited key can make no webhook. */
+const OF_NO_AUDIENCE = new Set(["template", "email", "webhook"]);
 
 let everything: string;
 let limited: string;

@@ -28,6 +28,8 @@ export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   Events: "What contacts did in your shop or app, and what is known of them.",
   Emails: "Order mails, passwords, reminders: what a program sends to somebody.",
   Templates: "Reusable message designs, filled in for each recipient.",
+  Webhooks:
+    "URLs that hear of what happens, each event by a signed POST. [How to receive them](/docs/webhooks).",
   Campaigns: "Messages to a whole audience, and what became of them.",
   "Contacts of audiences": "Who is in an audience, and which audiences a contact is in.",
 };

@@ -11,6 +11,7 @@ const PARAMETERS: Readonly<Record<string, Explained>> = {
   template: { description: "The id of the template.", example: "tpl_01kayq8m4xf2c9r7h3v5w6y8zb" },
   campaign: { description: "The id of the campaign.", example: "cmp_01kayq8m4xf2c9r7h3v5w6y8zb" },
   email: { description: "The id of the email.", example: "eml_01kayq8m4xf2c9r7h3v5w6y8zb" },
+  webhook: { description: "The id of the webhook.", example: "whk_01kayq8m4xf2c9r7h3v5w6y8zb" },
   audience: { description: "The id of the audience.", example: "aud_01kayq8m4xf2c9r7h3v5w6y8zb" },
 };
 

@@ -6,6 +6,7 @@ import { eventRoutes } from "@/lib/api/routes/events";
 import { meRoutes } from "@/lib/api/routes/me";
 import type { Route } from "@/lib/api/routes/route";
 import { templateRoutes } from "@/lib/api/routes/templates";
+import { webhookRoutes } from "@/lib/api/routes/webhooks";
 
 /** All routes of the API. A path that is not listed here is denied. */
 export const routes: readonly Route[] = [
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...campaignRoutes,
   ...emailRoutes,
+  ...webhookRoutes,
 ];

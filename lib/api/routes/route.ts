@@ -27,7 +27,13 @@ export type Call<Query = unknown, Body = unknown> = {
 };
 
 /** A successful answer; `json` is its body. */
-export type Answer = { status: number; json: string; headers?: Record<string, string> };
+export type Answer = {
+  status: number;
+  json: string;
+  headers?: Record<string, string>;
+  /** Whether `json` has a secret, so that it is stored sealed for a call that is repeated. */
+  isSecret?: true;
+};
 
 type Handled = Answer | Problem | Promise<Answer | Problem>;
 

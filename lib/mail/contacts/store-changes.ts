@@ -3,7 +3,8 @@ import { clockIfStill } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
 import { liftUnsubscribed, suppressUnsubscribed } from "@/lib/mail/contacts/subscription";
-import { type AuditActor, recordAudits } from "@/lib/people/audit/record";
+import { authorOf } from "@/lib/people/audit/author";
+import { recordAudits } from "@/lib/people/audit/record";
 import type { View } from "@/lib/people/auth/view";
 import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Reader, Transaction } from "@/lib/platform/database/unit-of-work";
@@ -130,6 +131,8 @@ export async function forgetEmails(
 ): Promise<void> {
   if (emails.length === 0) return;
   const hashes = emails.flatMap((email) => emailHashes(workspaceId, email));
+  // What webhooks were told of a complaint names the mailbox too.
+  await tx.webhookEvent.deleteMany({ where: { objectId: { in: hashes } } });
   await tx.suppression.updateMany({
     where: { workspaceId, environment, emailHash: { in: hashes } },
     data: { email: null },
@@ -159,10 +162,4 @@ async function recordResubscribed(
     }));
   if (events.length === 0) return;
   await recordAudits(tx, authorOf(view), events, now);
-}
-
-function authorOf({ actor, workspaceId }: View): AuditActor {
-  if (actor.kind === "member") return actor;
-  const { keyName, address, userAgent } = actor;
-  return { workspaceId, memberId: null, name: `API key ${keyName}`, address, userAgent };
 }

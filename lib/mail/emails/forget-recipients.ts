@@ -50,9 +50,9 @@ async function pendingAfter(emailId: string, limit: number): Promise<string[]> {
 
 /**
  * Takes the forgotten recipients out of these emails: each gives its place in the address lists to a mark, events no
- * longer name them, and subject, content and attachments go. An email that is still to go out goes on to its other
- * recipients, or is canceled. One that is on its way, or locked by another transaction, waits. Returns the number of
- * emails that are done.
+ * longer name them, and subject, content, attachments and messages to webhooks go. An email that is still to go out
+ * goes on to its other recipients, or is canceled. One that is on its way, or locked by another transaction, waits.
+ * Returns the number of emails that are done.
  */
 export async function forgetRecipients(
   tx: Transaction,
@@ -73,12 +73,13 @@ export async function forgetRecipients(
   const emails = rows.map(forgettingOf);
   if (emails.length === 0) return 0;
   await storeMarks(tx, emails);
+  const ids = emails.map(({ id }) => id);
+  await tx.webhookEvent.deleteMany({ where: { objectId: { in: ids } } });
   const events = await forgetInEvents(tx, emails);
   await recordEmailEvents(tx, events, now);
   const ended = events.filter(({ type }) => type === "canceled").map(({ emailId }) => emailId);
   await settle(tx, ended, now);
   await removeJobs(tx, ended.map(deliveryKey));
-  const ids = emails.map(({ id }) => id);
   await deleteHiddenContents(tx, ids);
   await tx.forgottenRecipient.deleteMany({ where: { emailId: { in: ids } } });
   return emails.length;

@@ -1,5 +1,6 @@
 import { tellAdmins } from "@/lib/mail/emails/mail-sending-paused";
 import { kindOfRefusal, withoutEmails } from "@/lib/mail/emails/refusals";
+import { POSTERN } from "@/lib/people/audit/author";
 import { recordAudit } from "@/lib/people/audit/record";
 import { thinQuery } from "@/lib/platform/database/thin-query";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
@@ -93,9 +94,6 @@ async function pauseIfMany(
   await recordAudit(tx, { workspaceId, ...POSTERN }, event, now);
   await tellAdmins(tx, workspaceId);
 }
-
-/** The actor that the audit log names where nobody pressed anything. */
-const POSTERN = { memberId: null, name: "Postern", address: null, userAgent: null };
 
 /**
  * The workspaces among these whose sending is paused. They stay so, and the others unpaused, until the transaction

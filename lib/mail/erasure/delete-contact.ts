@@ -69,6 +69,8 @@ async function deleteWithin(
   await tx.contact.deleteMany({ where: { id } });
   await tx.contactEvent.deleteMany({ where: { contactId: id } });
   await tx.contactEventCount.deleteMany({ where: { contactId: id } });
+  // Also those that were not sent yet: the last one, that it is deleted, follows with the tombstone.
+  await tx.webhookEvent.deleteMany({ where: { objectId: id } });
   await forget(tx, view, row, noted, now);
   await tx.deletedContact.create({
     data: { id, workspaceId, environment, deletedAt, audienceIds },

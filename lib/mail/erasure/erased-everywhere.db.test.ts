@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { beforeAll, expect, test } from "vitest";
 import { exportRequests } from "@/lib/access/activity/reading/export";
 import { activityQuery } from "@/lib/access/activity/schema";
+import { EVENT_TYPES } from "@/lib/access/webhooks/webhook/words";
 import { DELETED_EMAIL, DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { spellingsOfEmail } from "@/lib/mail/address/without-mailbox";
@@ -30,7 +31,14 @@ const SPELLINGS = [...spellingsOfEmail(MAILBOX), ...spellingsOfEmail(FORMER)];
 const LIVE = { environment: "live" } as const;
 
 /** Where the mailbox may still stand, each explained in docs/data-kept.md. */
-const EXCEPTIONS = ["audit_event", "contact", "email_content", "invitation", "template"];
+const EXCEPTIONS = [
+  "audit_event",
+  "contact",
+  "email_content",
+  "invitation",
+  "template",
+  "webhook_event",
+];
 /** Where it stands until an email has gone to its other recipients. */
 const WAITING = "email_attachment";
 
@@ -74,6 +82,11 @@ async function deliver(id: string): Promise<void> {
 
 /** A contact to whom everything has happened. */
 async function makeEverything(): Promise<void> {
+  await post("/webhooks", {
+    name: "CRM",
+    url: "https://crm.example.com/hooks",
+    events: EVENT_TYPES,
+  });
   const audience = await post("/audiences", { name: "Everybody" });
   const made = {
     email: FORMER,
@@ -168,6 +181,7 @@ test("a deleted contact's email stands nowhere but in the places that the page a
       "email_event",
       "idempotent_request",
       "suppression",
+      "webhook_event",
     ]),
   );
   const before = await reportOf();

@@ -27,6 +27,8 @@ export const AUDIT_FIELDS = [
   "recipients",
   "scheduledAt",
   "unsubscribed",
+  "url",
+  "events",
   "secret",
   "oldSecret",
   "oldSecretEndsAt",

@@ -20,6 +20,7 @@ export type AuditTarget = {
     | "email"
     | "domain"
     | "suppression"
+    | "webhook"
     | "activity"
     | "audit";
   id: string;

@@ -27,6 +27,8 @@ const WHO: Record<Permission, readonly Role[]> = {
   "lists.export": ["owner", "admin", "marketer"],
   "emails.set_retention": ["owner", "admin"],
   "sending.manage": ["owner", "admin"],
+  "webhooks.read": ["owner", "admin", "marketer", "viewer"],
+  "webhooks.manage": ["owner", "admin"],
   "members.read": ["owner", "admin", "marketer", "viewer"],
   "members.manage": ["owner", "admin"],
   "workspace.require_second_factor": ["owner", "admin"],
@@ -62,15 +64,15 @@ test.each([
   ],
   [
     "admin",
-    "Everything a marketer can do. Also sees all activity and the audit log, manages every key, sets rate limits, decides how long texts of emails are kept, sets up sending, invites and removes members and decides whether everybody needs a second factor.",
+    "Everything a marketer can do. Also sees all activity and the audit log, manages every key, sets rate limits, decides how long texts of emails are kept, sets up sending, sets up webhooks, invites and removes members and decides whether everybody needs a second factor.",
   ],
   [
     "marketer",
-    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails and members. Creates API keys, manages their own keys, deletes contacts, creates and changes audiences, writes and sends campaigns, cancels emails and exports lists.",
+    "Sees API keys, the activity of their keys, contacts and audiences, campaigns and templates, emails, webhooks and members. Creates API keys, manages their own keys, deletes contacts, creates and changes audiences, writes and sends campaigns, cancels emails and exports lists.",
   ],
   [
     "viewer",
-    "Sees API keys, all activity, contacts and audiences, campaigns and templates, emails and members. Changes nothing.",
+    "Sees API keys, all activity, contacts and audiences, campaigns and templates, emails, webhooks and members. Changes nothing.",
   ],
 ] as const)("%s: %s", (role, words) => {
   expect(abilitiesOfRole(role)).toBe(words);

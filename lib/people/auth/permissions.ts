@@ -39,6 +39,8 @@ const PERMISSIONS = {
     does: "decides how long texts of emails are kept",
   },
   "sending.manage": { roles: ["owner", "admin"], does: "sets up sending" },
+  "webhooks.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "webhooks" },
+  "webhooks.manage": { roles: ["owner", "admin"], does: "sets up webhooks" },
   "members.read": { roles: ["owner", "admin", "marketer", "viewer"], sees: "members" },
   "members.manage": { roles: ["owner", "admin"], does: "invites and removes members" },
   "workspace.require_second_factor": {

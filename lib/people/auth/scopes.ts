@@ -4,7 +4,6 @@
  */
 export const RESOURCES = [
   {
-    id: "contacts",
     label: "Contacts",
     explanation: "People, their properties and subscriptions",
     all: "See and change contacts",
@@ -14,7 +13,6 @@ export const RESOURCES = [
     ],
   },
   {
-    id: "audiences",
     label: "Audiences",
     explanation: "Lists and rules that group contacts",
     all: "See and change audiences",
@@ -24,7 +22,6 @@ export const RESOURCES = [
     ],
   },
   {
-    id: "emails",
     label: "Emails",
     explanation: "Single messages, such as receipts",
     all: "Send single emails, and see them",
@@ -34,7 +31,6 @@ export const RESOURCES = [
     ],
   },
   {
-    id: "templates",
     label: "Templates",
     explanation: "Reusable message designs",
     all: "See and change templates",
@@ -44,7 +40,6 @@ export const RESOURCES = [
     ],
   },
   {
-    id: "campaigns",
     label: "Campaigns",
     explanation: "Messages to a whole audience",
     all: "Send campaigns, and see their results",
@@ -54,7 +49,6 @@ export const RESOURCES = [
     ],
   },
   {
-    id: "events",
     label: "Events",
     explanation: "What contacts did in your shop or app",
     all: "Record and see what contacts do",
@@ -62,6 +56,12 @@ export const RESOURCES = [
       { scope: "events:read", label: "Read", can: "See what contacts did" },
       { scope: "events:write", label: "Record", can: "Record what contacts do" },
     ],
+  },
+  {
+    label: "Webhooks",
+    explanation: "Events, sent to a URL",
+    all: "Send all events to any URL",
+    actions: [{ scope: "webhooks:write", label: "Change", can: "Send all events to any URL" }],
   },
 ] as const;
 

@@ -1,6 +1,7 @@
 import { renderSVG } from "uqr";
 import { recordAccountEvent } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { openSecret, sealSecret } from "@/lib/people/auth/sealed-secret";
 import {
   type ConfirmationNeeded,
   needsConfirmation,
@@ -11,7 +12,6 @@ import { countOne, limiter } from "@/lib/people/auth/sign-in-throttle";
 import { TRIES_PER_FACTOR } from "@/lib/people/second-factor/prove-code";
 import { codesForFirstFactor } from "@/lib/people/second-factor/recovery-codes";
 import type { ConfirmAppInput } from "@/lib/people/second-factor/schema";
-import { openSecret, sealSecret } from "@/lib/people/second-factor/sealed-secret";
 import { newTotpSecret, stepOfCode, totpUri } from "@/lib/people/second-factor/totp";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { processWide } from "@/lib/platform/process-wide";
@@ -33,7 +33,7 @@ export async function startApp(
   const secret = newTotpSecret();
   const svg = renderSVG(totpUri(secret, actor.email), { border: 2 });
   const picture = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
-  return ok({ secret, picture, sealed: sealSecret(actor.userId, secret) });
+  return ok({ secret, picture, sealed: sealSecret("second factor", actor.userId, secret) });
 }
 
 /**
@@ -50,7 +50,7 @@ export async function confirmApp(
   const refusal = needsConfirmation(actor, now);
   if (refusal) return refusal;
   const { userId } = actor;
-  const secret = openSecret(userId, sealed);
+  const secret = openSecret("second factor", userId, sealed);
   if (!secret) return fail("start_again", "Start again: this picture is no longer good.");
   const wait = await countOne(tries(), userId);
   if (wait !== null) return throttled(wait);
@@ -60,7 +60,11 @@ export async function confirmApp(
   }
   await tries().delete(userId);
   return await transact(async (tx) => {
-    const app = { secret: sealSecret(userId, secret), lastStep: step, createdAt: now };
+    const app = {
+      secret: sealSecret("second factor", userId, secret),
+      lastStep: step,
+      createdAt: now,
+    };
     await tx.authenticatorApp.upsert({
       where: { userId },
       create: { userId, ...app },

@@ -1,9 +1,9 @@
 import { recordAccountEvent } from "@/lib/people/audit/record";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { openSecret } from "@/lib/people/auth/sealed-secret";
 import { type Throttled, throttled } from "@/lib/people/auth/sign-in";
 import { countOne, limiter } from "@/lib/people/auth/sign-in-throttle";
 import { recoveryCodeWhere } from "@/lib/people/second-factor/recovery-codes";
-import { openSecret } from "@/lib/people/second-factor/sealed-secret";
 import { isTotpCode, stepOfCode } from "@/lib/people/second-factor/totp";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { processWide } from "@/lib/platform/process-wide";
@@ -51,7 +51,7 @@ async function appCodeOf(userId: string, code: string, now: Date): Promise<Spend
     where: { userId },
     select: { secret: true, lastStep: true },
   });
-  const secret = app && openSecret(userId, app.secret);
+  const secret = app && openSecret("second factor", userId, app.secret);
   const step = secret ? stepOfCode(secret, code, now) : null;
   if (!app || step === null || step <= app.lastStep) return null;
   return async (tx) => {

@@ -7,6 +7,7 @@ import { endSession, listSessions } from "@/lib/people/accounts/sessions";
 import { signUp } from "@/lib/people/accounts/sign-up";
 import { hashToken } from "@/lib/people/auth/link-token";
 import type { RequestFacts } from "@/lib/people/auth/request-facts";
+import { openSecret, sealSecret } from "@/lib/people/auth/sealed-secret";
 import { needsConfirmation } from "@/lib/people/auth/second-factor";
 import { findSession, type Opened } from "@/lib/people/auth/session-store";
 import { signIn } from "@/lib/people/auth/sign-in";
@@ -17,7 +18,6 @@ import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { finishSignIn } from "@/lib/people/second-factor/finish-sign-in";
 import { TRIES_PER_FACTOR } from "@/lib/people/second-factor/prove-code";
 import { makeRecoveryCodes, RECOVERY_CODES } from "@/lib/people/second-factor/recovery-codes";
-import { openSecret, sealSecret } from "@/lib/people/second-factor/sealed-secret";
 import { secondFactorOf } from "@/lib/people/second-factor/status";
 import { removeApp } from "@/lib/people/second-factor/turn-off";
 import { later, MINUTE_MS, now, SECOND_MS } from "@/lib/platform/clock";
@@ -253,7 +253,12 @@ describe("an authenticator app", () => {
   test("is not set up with a secret that was made for somebody else, or that nobody made", async () => {
     const [mara, ole] = [await givenPerson(), await givenPerson()];
     const { secret, sealed } = mustWork(await startApp(ole.actor, START));
-    for (const given of [sealed, "", "x", sealSecret(ole.actor.userId, secret).slice(1)]) {
+    for (const given of [
+      sealed,
+      "",
+      "x",
+      sealSecret("second factor", ole.actor.userId, secret).slice(1),
+    ]) {
       const input = { sealed: given, code: codeAt(secret, START) };
       expect(await confirmApp(mara.actor, input, START)).toMatchObject({ code: "start_again" });
     }
@@ -306,9 +311,9 @@ describe("an authenticator app", () => {
 });
 
 test("a sealed secret opens for its own user only, and unchanged only", () => {
-  const sealed = sealSecret("usr_1", "JBSWY3DPEHPK3PXP");
-  expect(openSecret("usr_1", sealed)).toBe("JBSWY3DPEHPK3PXP");
-  expect(openSecret("usr_2", sealed)).toBeNull();
-  expect(openSecret("usr_1", `${sealed.slice(0, -2)}AA`)).toBeNull();
-  expect(sealSecret("usr_1", "JBSWY3DPEHPK3PXP")).not.toBe(sealed);
+  const sealed = sealSecret("second factor", "usr_1", "JBSWY3DPEHPK3PXP");
+  expect(openSecret("second factor", "usr_1", sealed)).toBe("JBSWY3DPEHPK3PXP");
+  expect(openSecret("second factor", "usr_2", sealed)).toBeNull();
+  expect(openSecret("second factor", "usr_1", `${sealed.slice(0, -2)}AA`)).toBeNull();
+  expect(sealSecret("second factor", "usr_1", "JBSWY3DPEHPK3PXP")).not.toBe(sealed);
 });

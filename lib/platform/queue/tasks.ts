@@ -5,6 +5,7 @@ export type TaskPayloads = {
   mail_password_reset: { resetId: string };
   mail_guessing_warning: { userId: string; at: "password" | "second_factor" };
   mail_sending_paused: { memberId: string };
+  mail_webhook_off: { memberId: string; webhookId: string };
   forget_recipients: Record<string, never>;
   mail_notices: { memberId: string };
   mail_second_factor_reset: { userId: string; by: "colleague" | "operator" };

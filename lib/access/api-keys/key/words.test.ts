@@ -10,21 +10,21 @@ describe("abilitiesOf", () => {
       cannot: [
         "Can't send anything to anyone",
         "Can't read campaign results",
-        "Can't reach templates or events",
+        "Can't reach templates, events or webhooks",
       ],
     });
   });
 
   it("warns of nothing when a key may do everything", () => {
     expect(abilitiesOf(SCOPES).cannot).toEqual([]);
-    expect(abilitiesOf(SCOPES).can).toHaveLength(6);
+    expect(abilitiesOf(SCOPES).can).toHaveLength(7);
   });
 
   it("can do nothing without a scope", () => {
     const { can, cannot } = abilitiesOf([]);
     expect(can).toEqual([]);
     expect(cannot).toContain("Can't see or change contacts");
-    expect(cannot).toContain("Can't reach audiences, templates or events");
+    expect(cannot).toContain("Can't reach audiences, templates, events or webhooks");
   });
 
   it.each([

@@ -42,6 +42,7 @@ const WITHOUT: Record<Scope, string | null> = {
   "templates:write": null,
   "events:read": null,
   "events:write": null,
+  "webhooks:write": null,
 };
 
 const WORRIES = Object.keys(WITHOUT).filter(isScope);
