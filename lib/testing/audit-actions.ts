@@ -4,6 +4,7 @@ import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-a
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
+import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
@@ -200,6 +201,11 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "key.revoked": async ({ actor: owner }) => {
     const { keyId } = await givenKey(owner);
     mustWork(await revokeKey(owner, { keyId, reason: "other", note: "The agency left" }, now));
+  },
+  "key.revoke_undone": async ({ actor: owner }) => {
+    const { keyId } = await givenKey(owner);
+    mustWork(await revokeKey(owner, { keyId, reason: "no_longer_needed", note: "" }, now));
+    mustWork(await undoRevoke(owner, { keyId }, TOMORROW));
   },
   "key.owner_changed": async ({ actor: owner }) => {
     const { memberId } = await givenColleague(owner, "marketer");

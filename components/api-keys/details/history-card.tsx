@@ -9,6 +9,7 @@ import {
   Play,
   Plus,
   RefreshCw,
+  Undo2,
   UserRoundPen,
 } from "lucide-react";
 import { ChangedValue, isLong } from "@/components/audit/changed-value";
@@ -26,6 +27,7 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.paused": Pause,
   "key.resumed": Play,
   "key.revoked": Ban,
+  "key.revoke_undone": Undo2,
   "key.owner_changed": UserRoundPen,
   "key.kept": CircleCheck,
 };

@@ -112,6 +112,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Reason: Other",
     "Note: The agency left",
   ],
+  "key.revoke_undone": [
+    "Mara Keller undid the revoke of the key HubSpot sync",
+    "Revoked: 23 Nov 2026, 12:00:00 UTC",
+  ],
   "key.owner_changed": [
     "Mara Keller handed the key HubSpot sync over",
     "Owner: Mara Keller → marketer",

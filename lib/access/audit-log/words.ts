@@ -81,6 +81,7 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.paused": { label: "Key paused", did: "paused the key {name}" },
   "key.resumed": { label: "Key resumed", did: "resumed the key {name}" },
   "key.revoked": { label: "Key revoked", did: "revoked the key {name}" },
+  "key.revoke_undone": { label: "Revoke undone", did: "undid the revoke of the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
   "key.kept": { label: "Key kept", did: "looked at the key {name} and kept it" },
   "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },

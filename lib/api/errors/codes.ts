@@ -54,9 +54,9 @@ export const PROBLEMS = {
     challenge: "invalid_token",
     title: "This API key was revoked",
     explanation:
-      "Somebody in the workspace ended this key for good, for instance because it was no longer needed or had leaked. That cannot be undone.",
+      "Somebody in the workspace ended this key, for instance because it was no longer needed or had leaked. Nothing brings a leaked key back.",
     remedy: [
-      "Ask an admin of the workspace why it was revoked: the key's page says who did it and when.",
+      "Ask an admin of the workspace why it was revoked: the key's page says who did it and when. For 7 days they can undo it there, unless the key leaked.",
       "If the integration is still wanted, create a new key with the permissions it needs and put that one in.",
     ],
   },

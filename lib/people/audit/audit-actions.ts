@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   "key.paused",
   "key.resumed",
   "key.revoked",
+  "key.revoke_undone",
   "key.owner_changed",
   "key.kept",
   "finding.dismissed",

@@ -27,6 +27,7 @@ const lockedKeySelect = {
   revision: true,
   pausedAt: true,
   revokedAt: true,
+  revokeReason: true,
   owner: { select: { user: { select: { name: true } } } },
   secrets: { select: secretSelect, orderBy: newestSecretFirst },
 } satisfies Prisma.ApiKeySelect;
