@@ -1,5 +1,6 @@
 import { ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
+import { WhoseKeyButton } from "@/components/key-lookup/whose-key-button";
 import { FindingsCard } from "@/components/security/findings-card";
 import { LastReviewCard } from "@/components/security/last-review-card";
 import { OrderCard } from "@/components/security/order-card";
@@ -48,7 +49,12 @@ async function securityPage({ searchParams }: SecurityPageProps) {
       <PageHeader
         title="Security"
         description={SECURITY_PURPOSE}
-        actions={mayReview && <ReviewKeysButton />}
+        actions={
+          <>
+            <WhoseKeyButton />
+            {mayReview && <ReviewKeysButton />}
+          </>
+        }
       />
       {!can(actor, "keys.manage_own") && (
         <Notice tone="info" className="mb-4">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AbilitiesCard } from "@/components/api-keys/details/abilities-card";
+import { ASKABLE, type AskedDialog } from "@/components/api-keys/details/asked-dialog";
 import { CallsCard } from "@/components/api-keys/details/calls-card";
 import { DetailsCard } from "@/components/api-keys/details/details-card";
 import { HistoryCard } from "@/components/api-keys/details/history-card";
@@ -133,7 +134,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
 }
 
 /** What the member may do to the key as it stands. */
-function actionsOn(key: KeyDetails, stakes: Stakes, asked: "rotate" | "revoke" | null) {
+function actionsOn(key: KeyDetails, stakes: Stakes, asked: AskedDialog | null) {
   if (key.status === "revoked") {
     return key.undoableUntil && key.canUndoRevoke && <UndoRevoke keyId={key.id} />;
   }
@@ -142,7 +143,7 @@ function actionsOn(key: KeyDetails, stakes: Stakes, asked: "rotate" | "revoke" |
 
 /** The period of the chart, and the dialog that a link leads to. */
 function wishesOf(query: Awaited<KeyPageProps["searchParams"]>) {
-  const asked = (["rotate", "revoke"] as const).find((dialog) => dialog === query.do) ?? null;
+  const asked = ASKABLE.find((dialog) => dialog === query.do) ?? null;
   return { span: query.calls === "24h" ? ("24h" as const) : ("30d" as const), asked };
 }
 
