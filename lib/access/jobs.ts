@@ -3,6 +3,8 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
+import { mailKeyLeaked } from "@/lib/access/leaks/mail-key-leaked";
+import { dropReport, receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
 import { forgetOldContents } from "@/lib/mail/emails/content-retention";
@@ -31,6 +33,8 @@ export const tasks: Tasks = {
   mail_password_reset: ({ resetId }) => mailPasswordReset(resetId, now()),
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
+  receive_leak: ({ reportId }) => receiveLeak(reportId, now()),
+  mail_key_leaked: (letter) => mailKeyLeaked(letter),
   forget_recipients: () => forgetAllRecipients(now()),
   mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
 };
@@ -44,6 +48,8 @@ export const setAside: Tasks = {
   mail_guessing_warning: async () => {},
   mail_sending_paused: async () => {},
   mail_second_factor_reset: async () => {},
+  mail_key_leaked: async () => {},
+  receive_leak: ({ reportId }) => dropReport(reportId),
   // The hourly work does the same.
   forget_recipients: async () => {},
 };

@@ -52,6 +52,11 @@ const environmentSchema = z
     MAIL_FROM: optionalText.refine((email) => !email || z.email().safeParse(email).success, {
       message: "must be an email such as postern@example.com",
     }),
+    GITHUB_SECRET_SCANNING_KEYS_URL: optionalText
+      .refine((url) => !url || z.url({ protocol: /^https?$/ }).safeParse(url).success, {
+        message: "must be a URL that starts with https:// or http://",
+      })
+      .transform((url) => url ?? "https://api.github.com/meta/public_keys/secret_scanning"),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])

@@ -35,6 +35,8 @@ export type IdPrefix =
   | "cmp"
   | "lky"
   | "fnd"
+  | "lkr"
+  | "lek"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

@@ -11,6 +11,7 @@ import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { keepKey } from "@/lib/access/key-review/keep-key";
 import { signOffReview } from "@/lib/access/key-review/sign-off";
+import { setLeakPolicy } from "@/lib/access/leaks/leak-policy";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
 import { deleteMemberAudience, editMemberAudience } from "@/lib/mail/audiences/member-audiences";
 import { exportRecipients } from "@/lib/mail/campaigns/export-recipients";
@@ -74,6 +75,7 @@ import {
 } from "@/lib/testing/audit-givens";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague } from "@/lib/testing/fixtures";
+import { reported } from "@/lib/testing/leaks";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { givenApp } from "@/lib/testing/second-factor";
@@ -101,6 +103,8 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     mustWork(await setContentDays(owner, { days: 7 }, now)),
   "workspace.rotation_days_changed": async ({ actor: owner }) =>
     mustWork(await setRotationDays(owner, { days: 90 }, now)),
+  "workspace.leak_policy_changed": async ({ actor: owner }) =>
+    mustWork(await setLeakPolicy(owner, { policy: "alert" }, now)),
   "workspace.keys_reviewed": async ({ actor: owner }) => {
     mustWork(await keepKey(owner, await givenKey(owner), now));
     mustWork(await signOffReview(owner, {}, now));
@@ -197,6 +201,10 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const key = await givenKey(owner);
     mustWork(await pauseKey(owner, key, now));
     mustWork(await resumeKey(owner, key, TOMORROW));
+  },
+  "key.leak_reported": async ({ actor: owner }) => {
+    const { secret } = await givenKey(owner);
+    await reported({ secret, url: "https://paste.example/x7Qd" }, now);
   },
   "key.revoked": async ({ actor: owner }) => {
     const { keyId } = await givenKey(owner);

@@ -9,6 +9,7 @@ import {
   Play,
   Plus,
   RefreshCw,
+  Siren,
   Undo2,
   UserRoundPen,
 } from "lucide-react";
@@ -26,6 +27,7 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.rotation_extended": Clock,
   "key.paused": Pause,
   "key.resumed": Play,
+  "key.leak_reported": Siren,
   "key.revoked": Ban,
   "key.revoke_undone": Undo2,
   "key.owner_changed": UserRoundPen,

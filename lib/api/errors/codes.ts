@@ -90,6 +90,16 @@ export const PROBLEMS = {
       "Rotate the key under Settings → API keys: whoever saw the URL has seen the key.",
     ],
   },
+  invalid_signature: {
+    status: 400,
+    title: "The signature does not fit",
+    explanation:
+      "A report to POST /api/leaks/github did not carry GitHub's signature over exactly this body. Nothing was read from it.",
+    remedy: [
+      "Only GitHub can use this URL. To report a leaked key yourself, call POST /api/leaks/report: it needs no signature.",
+      "If you run Postern and GitHub's reports end here, check that nothing on the way changes their bodies, and that Postern reaches GITHUB_SECRET_SCANNING_KEYS_URL.",
+    ],
+  },
   ip_not_allowed: {
     status: 403,
     challenge: "insufficient_scope",

@@ -32,6 +32,8 @@ const NOBODY: Tasks = {
   mail_sending_paused: async () => {},
   forget_recipients: async () => {},
   mail_second_factor_reset: async () => {},
+  receive_leak: async () => {},
+  mail_key_leaked: async () => {},
 };
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
@@ -89,6 +91,8 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
     NOBODY,
   );
@@ -159,6 +163,8 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
     {
       deliver_email: noting("set aside"),
@@ -168,6 +174,8 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
   );
   await allSeen;
@@ -199,6 +207,8 @@ test("a job that is still under way when the server stops is given back, and cou
       mail_sending_paused: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
     NOBODY,
   );
