@@ -6,7 +6,7 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useSubmission } from "@/components/ui/use-submission";
 import { setLeakPolicyAction } from "@/lib/access/leaks/actions";
-import { LEAK_POLICIES } from "@/lib/access/leaks/words";
+import { LEAK_POLICIES, LEAK_POLICY_MEANS } from "@/lib/access/leaks/words";
 import type { LeakPolicy } from "@/prisma/generated/enums";
 
 const CHOICES = Object.entries(LEAK_POLICIES).map(([value, label]) => ({ value, label }));
@@ -35,7 +35,7 @@ export function LeakPolicyCard({ policy, mayChoose }: LeakPolicyCardProps) {
           <Link href="/docs/leaks" className="underline underline-offset-3">
             report it
           </Link>
-          . You are told in any case. When a report comes:
+          . When a report comes:
         </p>
         {mayChoose ? (
           <Select
@@ -45,8 +45,9 @@ export function LeakPolicyCard({ policy, mayChoose }: LeakPolicyCardProps) {
             onValueChange={(value) => void choose(value)}
           />
         ) : (
-          <p>{LEAK_POLICIES[policy]}</p>
+          <p className="font-medium">{LEAK_POLICIES[policy]}</p>
         )}
+        <p className="text-ink-2">{LEAK_POLICY_MEANS[policy]}</p>
         {problem && (
           <p role="alert" className="text-danger">
             {problem}

@@ -31,7 +31,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
   ],
   "workspace.leak_policy_changed": [
     "Mara Keller changed what a report of a leak does in Workspace",
-    "When a leak is reported: Revoke at once: live keys that can change or send → Alert only",
+    "When a leak is reported: Revoke at once → Alert only",
   ],
   "workspace.keys_reviewed": [
     "Mara Keller reviewed the keys of Workspace",
