@@ -67,7 +67,7 @@ test("a message that GitHub signed revokes a key, and a wrongly signed one does 
   await test.step("the Security page says where it was found, and the key's page who stopped it", async () => {
     await page.goto("/settings/security");
     const finding = page.getByRole("article", { name: "CRM leaked and was revoked" });
-    await expect(finding).toContainText(`found at ${FOUND_AT}`);
+    await expect(finding).toContainText(`It was at ${FOUND_AT}`);
     await expect(finding).toContainText("Urgent");
     await everyLook(page);
     await finding.getByRole("link", { name: "CRM leaked and was revoked" }).click();
@@ -97,7 +97,7 @@ test("a stranger reports keys: what happens is the workspace's choice, and the a
     await page.getByRole("option", { name: "Alert only" }).click();
     await expect(page.getByText("Saved. It holds for reports from now on")).toBeVisible();
     expect(await report(postern, first)).toBe('202 {"status":"received"}');
-    const finding = page.getByRole("article", { name: "Shop leaked and still works" });
+    const finding = page.getByRole("article", { name: "Shop leaked and is not revoked" });
     await expect(async () => {
       await page.reload();
       await expect(finding).toBeVisible({ timeout: 1_000 });

@@ -76,7 +76,7 @@ function Entry({ event }: { event: KeyHistoryEvent }) {
 function Change({ change }: { change: KeyHistoryEvent["changes"][number] }) {
   const Line = isLong(change) ? "div" : "p";
   return (
-    <Line className="break-words text-ink-2 text-xs">
+    <Line className="wrap-anywhere text-ink-2 text-xs">
       <span className="text-ink-3">{change.label}:</span>{" "}
       <ChangedValue from={change.from} to={change.to} />
     </Line>

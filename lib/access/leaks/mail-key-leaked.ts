@@ -11,8 +11,7 @@ const TOLD_MAX = 20;
 /** Queues a mail to the owner of a leaked key and to everybody who manages all keys. */
 export async function tellOfLeak(
   tx: Transaction,
-  { workspaceId, ownerId }: Pick<LockedKey, "workspaceId" | "ownerId">,
-  leakId: string,
+  { id: keyId, workspaceId, ownerId }: Pick<LockedKey, "id" | "workspaceId" | "ownerId">,
 ): Promise<void> {
   if (!canSendOwnMail()) return;
   const members = await tx.member.findMany({
@@ -27,7 +26,7 @@ export async function tellOfLeak(
   await enqueueJobs(
     tx,
     members.map(({ id: memberId }) => {
-      return { task: "mail_key_leaked", payload: { memberId, leakId } } as const;
+      return { task: "mail_key_leaked", payload: { memberId, keyId } } as const;
     }),
   );
 }
@@ -37,41 +36,45 @@ export async function tellOfLeak(
  * holds a secret chooses that URL, and must not reach people's mailboxes with it. Throws when the mail server does not
  * take the mail.
  */
-export async function mailKeyLeaked(sent: { memberId: string; leakId: string }): Promise<void> {
-  const [member, leak] = await Promise.all([
+export async function mailKeyLeaked(sent: { memberId: string; keyId: string }): Promise<void> {
+  const [member, key] = await Promise.all([
     reader().member.findUnique({
       where: { id: sent.memberId },
       select: { workspaceId: true, user: { select: { name: true, email: true } } },
     }),
-    reader().leak.findUnique({
-      where: { id: sent.leakId },
+    reader().apiKey.findUnique({
+      where: { id: sent.keyId },
       select: {
+        id: true,
+        name: true,
         workspaceId: true,
-        key: { select: { id: true, name: true, revokedAt: true } },
+        revokedAt: true,
         workspace: { select: { name: true } },
       },
     }),
   ]);
-  if (!member || !leak || member.workspaceId !== leak.workspaceId) return;
+  if (!member || !key || member.workspaceId !== key.workspaceId) return;
   await sendOwnMail({
     to: member.user.email,
-    subject: `The key ${leak.key.name} leaked`,
-    text: letter(member.user.name, leak),
+    subject: `The key ${key.name} leaked`,
+    text: letter(member.user.name, key),
   });
 }
 
-type Leaked = {
-  key: { id: string; name: string; revokedAt: Date | null };
+type LeakedKey = {
+  id: string;
+  name: string;
+  revokedAt: Date | null;
   workspace: { name: string };
 };
 
-function letter(name: string, { key, workspace }: Leaked): string {
+function letter(name: string, key: LeakedKey): string {
   const state = key.revokedAt
     ? "The key is revoked: every call with it is refused, and the tool that uses it has stopped. Make a new key for the tool."
-    : "The key still works. Open its page and press “This key leaked”:";
+    : "The key is not revoked. Open its page and press “This key leaked”:";
   return `Hello ${name},
 
-somebody found a secret of the key ${key.name} of ${workspace.name} where it should not be, and reported it.
+somebody found a secret of the key ${key.name} of ${key.workspace.name} where it should not be, and reported it.
 
 ${state}
 

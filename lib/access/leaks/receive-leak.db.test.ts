@@ -84,6 +84,17 @@ test("a workspace that only wants to be told keeps its keys, paused ones too", a
   expect(await leakedFindings(owner)).toHaveLength(1);
 });
 
+test("the same place reported again stops a key once the workspace wants that", async () => {
+  const owner = await givenOwner();
+  mustWork(await setLeakPolicy(owner, { policy: "alert" }, now));
+  const { secret } = await givenKey(owner);
+  await reported({ secret, url: URL_FOUND }, now);
+  mustWork(await setLeakPolicy(owner, { policy: "revoke_harmful" }, now));
+  await reported({ secret, url: URL_FOUND }, now);
+  expect(await outcomeOf(secret)).toBe("revoked");
+  expect(await leakedFindings(owner)).toMatchObject([{ about: { facts: { reports: 1 } } }]);
+});
+
 test("a revoke that could be undone can't be once the key leaked", async () => {
   const owner = await givenOwner();
   const { keyId, secret } = await givenKey(owner);
@@ -150,14 +161,13 @@ test("the owner and all admins are told by mail, which holds no URL of a strange
   await givenColleague(owner, "viewer");
   const { keyId, secret } = await givenKey(marketer);
   await reported({ secret, url: URL_FOUND }, now);
-  const leak = await db().leak.findFirstOrThrow({ where: { keyId } });
-  const jobs = await db().$queryRaw<{ payload: { memberId: string; leakId: string } }[]>`
+  const jobs = await db().$queryRaw<{ payload: { memberId: string; keyId: string } }[]>`
     SELECT payload FROM graphile_worker._private_jobs AS job
     JOIN graphile_worker._private_tasks AS task ON task.id = job.task_id
-    WHERE task.identifier = 'mail_key_leaked' AND payload->>'leakId' = ${leak.id}`;
+    WHERE task.identifier = 'mail_key_leaked' AND payload->>'keyId' = ${keyId}`;
   const told = jobs.map(({ payload }) => payload.memberId).sort();
   expect(told).toEqual([owner.memberId, marketer.memberId, admin.memberId].sort());
-  await mailKeyLeaked({ memberId: marketer.memberId, leakId: leak.id });
+  await mailKeyLeaked({ memberId: marketer.memberId, keyId });
   const arrived = mail().arrivals.find(({ to }) => to.includes(marketer.email));
   const text = `${arrived?.mail.subject} ${arrived?.mail.text}`;
   expect(text).toContain(`/settings/api-keys/${keyId}`);

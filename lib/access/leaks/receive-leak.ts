@@ -57,27 +57,28 @@ async function dealWith(tx: Transaction, report: LeakReport, now: Date): Promise
   });
   const key = secret && (await lockKey(tx, secret.workspaceId, secret.keyId));
   if (!secret || !key) return null;
-  const leakId = await storeLeak(tx, secret, report);
-  if (!leakId) return null;
+  const isNew = await storeLeak(tx, secret, report);
+  // A workspace may want another thing by now than when the same place was first reported.
   const stopped = await stopIfWanted(tx, key, secret.id, now);
+  if (!isNew && !stopped.revokedNow) return null;
   await recordLeak(tx, key, { report, secretId: secret.id, stopped }, now);
   if (isReplaced(key, secret.id, now)) return null;
   await raiseFinding(tx, key, stopped, now);
-  await tellOfLeak(tx, key, leakId);
+  await tellOfLeak(tx, key);
   return secret;
 }
 
-/** The id of the new leak. Null for a place that is on record already, or where enough of them are. */
+/** Puts a place on record. False for one that is already, or where enough of them are. */
 async function storeLeak(
   tx: Transaction,
   { id: secretId, workspaceId, keyId }: { id: string; workspaceId: string; keyId: string },
   { source, url, receivedAt: reportedAt }: LeakReport,
-): Promise<string | null> {
-  if ((await tx.leak.count({ where: { secretId } })) >= LEAKS_KEPT) return null;
+): Promise<boolean> {
+  if ((await tx.leak.count({ where: { secretId } })) >= LEAKS_KEPT) return false;
   const id = newId("lek", reportedAt);
   const data = [{ id, workspaceId, keyId, secretId, source, url, reportedAt }];
   const { count } = await tx.leak.createMany({ data, skipDuplicates: true });
-  return count === 1 ? id : null;
+  return count === 1;
 }
 
 /** Whether a secret was rotated away by now: it opens nothing any more, and never will. */

@@ -6,7 +6,7 @@ export type TaskPayloads = {
   mail_guessing_warning: { userId: string; at: "password" | "second_factor" };
   mail_sending_paused: { memberId: string };
   receive_leak: { reportId: string };
-  mail_key_leaked: { memberId: string; leakId: string };
+  mail_key_leaked: { memberId: string; keyId: string };
   forget_recipients: Record<string, never>;
   mail_second_factor_reset: { userId: string; by: "colleague" | "operator" };
 };

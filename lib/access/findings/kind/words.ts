@@ -112,14 +112,14 @@ type Facts<Kind extends FindingKind> = Extract<KindWithFacts, { kind: Kind }>["f
 function leaked(facts: Facts<"leaked">, now: Date): FindingWords {
   const { reportedAt, source, url, reports, revokedAt } = facts;
   const who = source === "github" ? "GitHub found its secret" : "Somebody reported its secret";
-  const where = url ? `, found at ${url}` : " without saying where it was";
+  const where = url ? `It was at ${url}` : "Nobody said where it was";
   const times = reports > 1 ? ` There are ${formatCount(reports)} reports.` : "";
   const state = revokedAt
     ? "The key is revoked: every call is refused. See what it did, and give the tool a new key."
-    : "The key still works. Revoke it, or rotate it so that the old secret stops at once.";
+    : "The key is not revoked. Revoke it, or rotate it so that the old secret stops at once.";
   return {
-    title: revokedAt ? "leaked and was revoked" : "leaked and still works",
-    what: `${who} ${relativeTime(reportedAt, now)}${where}.${times} ${state}`,
+    title: revokedAt ? "leaked and was revoked" : "leaked and is not revoked",
+    what: `${who} ${relativeTime(reportedAt, now)}. ${where}.${times} ${state}`,
     rule: `A key is named here when somebody who holds its secret reports it: until that secret no longer works, and for ${LEAK_NAMED_DAYS} days where the key was revoked.`,
   };
 }
