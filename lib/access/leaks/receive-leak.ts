@@ -5,7 +5,6 @@ import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { judgeLeaked } from "@/lib/access/findings/judging/judges";
 import { leakOf } from "@/lib/access/findings/watching/gather-facts";
 import { raiseFindings } from "@/lib/access/findings/watching/store-findings";
-import { watchKey } from "@/lib/access/findings/watching/watch-keys";
 import { LEAKS_KEPT } from "@/lib/access/leaks/limits";
 import { tellOfLeak } from "@/lib/access/leaks/mail-key-leaked";
 import { revokesAtOnce } from "@/lib/access/leaks/policy";
@@ -24,16 +23,16 @@ const REPORTERS: Record<LeakSource, string> = {
 /**
  * Deals with one report, in one transaction: it puts the leak on record, revokes the key where the workspace wants
  * that, raises a finding that says where it was found, and has the owner and all admins told. It needs nobody to be
- * there. Nothing happens for a secret that nobody has, and nothing happens twice.
+ * there. Nothing happens for a secret that nobody has, and nothing happens twice. Returns the key to be looked at again;
+ * null where nothing happened.
  */
-export async function receiveLeak(reportId: string, now: Date): Promise<void> {
+export async function receiveLeak(reportId: string, now: Date): Promise<LeakedKey | null> {
   const key = await transact(async (tx) => {
     const report = await takeOut(tx, reportId);
     return report && (await dealWith(tx, report, now));
   });
-  if (!key) return;
-  forgetKey(key.keyId);
-  await watchKey(key, now);
+  if (key) forgetKey(key.keyId);
+  return key;
 }
 
 /** Gives up a report that can't be dealt with. */
