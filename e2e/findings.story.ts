@@ -119,7 +119,7 @@ test("the demo's findings of every kind are seen to, one after another", async (
   await test.step("a viewer sees everything and changes nothing, a marketer their own", async () => {
     const viewer = await signedIn(browser, demo, "viewer");
     await viewer.goto("/settings/security");
-    await expect(finding(viewer, /^Old website form/)).toHaveCount(1);
+    await expect(finding(viewer, /^Old website form was revoked/)).toHaveCount(1);
     await expect(viewer.getByText("A key's owner and admins can change it")).toBeVisible();
     await expect(viewer.getByRole("article").getByRole("button", { name: "Limit it" })).toHaveCount(
       0,
@@ -165,6 +165,7 @@ test("a new key that never expires is named at once, and no longer once it expir
 
 /** A title of each kind. */
 const TITLES = [
+  /^Old website form leaked and was revoked/,
   /^Old website form was revoked and is still called/,
   /^Looker Studio expired and is still called/,
   /^HubSpot sync is still called with its old secret/,

@@ -5,7 +5,10 @@ import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { presetScopes } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput, Expiry } from "@/lib/access/api-keys/key/schema";
+import { hashSecret } from "@/lib/access/api-keys/key/secret";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
+import { receiveLeak } from "@/lib/access/leaks/receive-leak";
+import { takeReports } from "@/lib/access/leaks/take-reports";
 import { recordAudit } from "@/lib/people/audit/record";
 import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { hashPassword } from "@/lib/people/auth/password";
@@ -128,7 +131,7 @@ async function makeKey(
   const { keyId, secret } = expectOk(await createKey(owner, inputOf(plan, now), madeAt));
   const secretId = await currentSecretOf(keyId);
   const made = { plan, workspaceId: owner.workspaceId, keyId, secretId, secret };
-  const fate = await meetFate({ team, plan, keyId, secretId }, now);
+  const fate = await meetFate({ team, ...made }, now);
   return { ...made, endedAt: null, ...fate };
 }
 
@@ -138,8 +141,11 @@ function ownerOf(team: Team, plan: DemoKey): MemberActor {
   return plan.owner === "viewer" ? vouchForMember({ ...member, role: "marketer" }) : member;
 }
 
+/** A key that was just made, and the people of its workspace. */
+type NewKey = { team: Team; plan: DemoKey; keyId: string; secretId: string; secret: string };
+
 async function meetFate(
-  { team, plan, keyId, secretId }: { team: Team; plan: DemoKey; keyId: string; secretId: string },
+  { team, plan, keyId, secretId, secret }: NewKey,
   now: Date,
 ): Promise<Partial<MadeKey & { secret: string }>> {
   if (plan.expiry.kind === "expired") return { endedAt: expiredAt(now) };
@@ -147,10 +153,10 @@ async function meetFate(
   if (plan.fate === "rotating") {
     const at = later(now, -3 * HOUR_MS);
     const grace = { kind: "24h" } as const;
-    const { secret } = expectOk(
+    const rotated = expectOk(
       await rotateKey(owner, { keyId, currentSecretId: secretId, grace }, at),
     );
-    const newer = { secretId: await currentSecretOf(keyId), secret };
+    const newer = { secretId: await currentSecretOf(keyId), secret: rotated.secret };
     return { ...newer, older: { secretId, newerSince: at } };
   }
   if (plan.fate === "paused") {
@@ -160,10 +166,21 @@ async function meetFate(
   }
   if (plan.fate === "in_use") return {};
   const at = later(now, -11 * DAY_MS);
-  const reason = plan.fate === "leaked" ? "compromised" : "no_longer_needed";
-  const note = plan.fate === "leaked" ? "Found in the page source by a customer" : "";
-  expectOk(await revokeKey(team.admin, { keyId, reason, note }, at));
+  if (plan.fate === "leaked") await leak(secret, at);
+  else {
+    const reason = "no_longer_needed";
+    expectOk(await revokeKey(team.admin, { keyId, reason, note: "" }, at));
+  }
   return { endedAt: at };
+}
+
+/** GitHub finds the secret, and the report of that is dealt with at once, as its job would. */
+async function leak(secret: string, at: Date): Promise<void> {
+  const url = "https://github.com/northwind-tea/landing-pages/blob/main/webinar/form.js";
+  await takeReports([{ secret, url }], "github", at);
+  const where = { secretHash: hashSecret(secret) };
+  const { id } = await db().leakReport.findFirstOrThrow({ where, select: { id: true } });
+  await receiveLeak(id, at);
 }
 
 function inputOf(plan: DemoKey, now: Date): CreateKeyInput {

@@ -16,6 +16,7 @@ export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null
       const href = activityList.url({ key: keyId, ...(address ? { address } : {}) });
       return { words: "Calls of this program", href };
     }
+    case "leaked":
     case "unused_scopes":
     case "works_from_anywhere":
     case "unused":

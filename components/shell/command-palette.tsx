@@ -9,11 +9,13 @@ import {
   Moon,
   MousePointerClick,
   Plus,
+  ScanSearch,
   Search,
   Sun,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { WhoseKeyDialog } from "@/components/key-lookup/whose-key-dialog";
 import { Tag } from "@/components/ui/badge";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { useEnvironmentSeen } from "@/components/ui/environment-seen";
@@ -26,6 +28,9 @@ import { leaveConsole } from "./sign-out";
 import { applyTheme } from "./theme";
 import { useFoundKeys } from "./use-found-keys";
 
+/** The action as the Security page names it too. */
+const WHOSE_KEY = "Whose key is this?";
+
 type CommandPaletteProps = {
   open: boolean;
   onClose: () => void;
@@ -36,20 +41,26 @@ type CommandPaletteProps = {
 
 /** Reaches every page, key and action by typing. */
 export function CommandPalette(props: CommandPaletteProps) {
+  const [asksWhose, setAsksWhose] = useState(false);
   return (
-    <Dialog open={props.open} onOpenChange={props.onClose}>
-      <DialogContent
-        title={<span className="sr-only">Go to a page, key or action</span>}
-        closing="quiet"
-        className="mt-[12vh] mb-auto p-0 max-md:mt-4 max-md:p-0"
-      >
-        <Palette {...props} />
-      </DialogContent>
-    </Dialog>
+    <>
+      <Dialog open={props.open} onOpenChange={props.onClose}>
+        <DialogContent
+          title={<span className="sr-only">Go to a page, key or action</span>}
+          closing="quiet"
+          className="mt-[12vh] mb-auto p-0 max-md:mt-4 max-md:p-0"
+        >
+          <Palette {...props} onWhose={() => setAsksWhose(true)} />
+        </DialogContent>
+      </Dialog>
+      {asksWhose && <WhoseKeyDialog onClose={() => setAsksWhose(false)} />}
+    </>
   );
 }
 
-function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
+type PaletteProps = CommandPaletteProps & { onWhose: () => void };
+
+function Palette({ onClose, onHelp, onWhose, groups, creations }: PaletteProps) {
   const router = useRouter();
   const [search, setSearch] = useState("");
   const environment = useEnvironmentSeen();
@@ -57,7 +68,7 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
     onClose();
     leave(() => router.push(hrefIn(environment, place)));
   };
-  const act = (action: () => Promise<void>) => () => {
+  const act = (action: () => Promise<void> | void) => () => {
     onClose();
     void action();
   };
@@ -94,7 +105,7 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
             Account
           </Item>
         </Command.Group>
-        <PageActionItems known={creations} onClose={onClose} />
+        <PageActionItems known={[WHOSE_KEY, ...labelsOf(creations)]} onClose={onClose} />
         <Command.Group heading="Actions">
           {creations.map((creation) => (
             <Item
@@ -106,6 +117,9 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
               {creation.label}
             </Item>
           ))}
+          <Item value={WHOSE_KEY} icon={<ScanSearch aria-hidden />} onSelect={act(onWhose)}>
+            {WHOSE_KEY}
+          </Item>
           <Item
             value="Light theme"
             icon={<Sun aria-hidden />}
@@ -133,7 +147,11 @@ function Palette({ onClose, onHelp, groups, creations }: CommandPaletteProps) {
   );
 }
 
-type PageActionItemsProps = { known: readonly Creation[]; onClose: () => void };
+function labelsOf(creations: readonly Creation[]): string[] {
+  return creations.map(({ label }) => label);
+}
+
+type PageActionItemsProps = { known: readonly string[]; onClose: () => void };
 
 /**
  * The actions beside the title of the page below, such as rotating its key. The palette lists the `known` ones
@@ -141,7 +159,7 @@ type PageActionItemsProps = { known: readonly Creation[]; onClose: () => void };
  */
 function PageActionItems({ known, onClose }: PageActionItemsProps) {
   const [found] = useState(pageActions);
-  const actions = found.filter(({ label }) => !known.some((creation) => creation.label === label));
+  const actions = found.filter(({ label }) => !known.includes(label));
   if (actions.length === 0) return null;
   return (
     <Command.Group heading="On this page">

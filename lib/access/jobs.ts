@@ -2,7 +2,9 @@ import { countPastUse, type RouteScopes } from "@/lib/access/activity/recording/
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
-import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
+import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
+import { mailKeyLeaked } from "@/lib/access/leaks/mail-key-leaked";
+import { dropReport, receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { mailNotices } from "@/lib/access/notices/mail-notices";
 import { tellMembers } from "@/lib/access/notices/tell-members";
 import { forgetOldDeliveries } from "@/lib/access/webhooks/delivery/forget-old-deliveries";
@@ -36,10 +38,18 @@ export const tasks: Tasks = {
   mail_guessing_warning: ({ userId, at }) => mailGuessingWarning(userId, at),
   mail_sending_paused: ({ memberId }) => mailSendingPaused(memberId),
   mail_webhook_off: ({ memberId, webhookId }) => mailWebhookOff(memberId, webhookId),
+  receive_leak: ({ reportId }) => receiveAndWatch(reportId, now()),
+  mail_key_leaked: (letter) => mailKeyLeaked(letter),
   forget_recipients: () => forgetAllRecipients(now()),
   mail_notices: ({ memberId }) => mailNotices(memberId, now()),
   mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
 };
+
+/** Deals with a report of a leak, after which what else was found about the key is looked at again. */
+async function receiveAndWatch(reportId: string, at: Date): Promise<void> {
+  const key = await receiveLeak(reportId, at);
+  if (key) await watchKey(key, at);
+}
 
 /** The function that gives up a job of each kind, where the process died under it again and again. */
 export const setAside: Tasks = {
@@ -52,6 +62,8 @@ export const setAside: Tasks = {
   mail_notices: async () => {},
   mail_webhook_off: async () => {},
   mail_second_factor_reset: async () => {},
+  mail_key_leaked: async () => {},
+  receive_leak: ({ reportId }) => dropReport(reportId),
   // The hourly work does the same.
   forget_recipients: async () => {},
 };

@@ -8,25 +8,32 @@ import { type Exchange, openExchange } from "@/lib/api/gate/exchange";
 import { passGate } from "@/lib/api/gate/gate";
 import { allowedMethods, matchingPattern } from "@/lib/api/gate/match-path";
 import { answerStray, answerUnmatched } from "@/lib/api/gate/unmatched";
+import { receiveGithubAlerts } from "@/lib/api/leaks/receive-github-alerts";
+import { receiveReport } from "@/lib/api/leaks/receive-report";
 import { DOCUMENT_ROUTE } from "@/lib/api/openapi/document-route";
 import { serveDocument } from "@/lib/api/openapi/serve-document";
 import { routes } from "@/lib/api/routes/all-routes";
 import type { Answer, Route } from "@/lib/api/routes/route";
 import { now } from "@/lib/platform/clock";
 import { unlessDatabaseHangs } from "@/lib/platform/database/hangs";
-import { API_PREFIX, isApiPath } from "@/lib/platform/edge/api-prefix";
+import { API_PREFIX, isApiPath, LEAK_PATHS } from "@/lib/platform/edge/api-prefix";
 
 /** Node's own request and response, where `server.ts` serves. Empty behind Next and in tests. */
 type NodeSide = { Bindings: Partial<HttpBindings> };
 
 /**
- * The API, served by `server.ts` and by Next's catch-all route. It has one handler a route and no middleware:
+ * The API, and the reports of leaked keys beside it, served by `server.ts` and by Next's catch-all route. It has one handler a route and no middleware:
  * all that happens to a request is in `passGate`, in the order in which it reads.
  *
  * @example
  * const answer = await api.request("/api/v1/me", { headers: { authorization: `Bearer ${secret}` } });
  */
-export const api = new Hono<NodeSide>().basePath(API_PREFIX);
+const root = new Hono<NodeSide>();
+export const api = root.basePath(API_PREFIX);
+
+// Reports of leaked keys stand beside `/api/v1`: both share one router.
+root.all(LEAK_PATHS.report, (c) => answer(c, LEAK_PATHS.report, toPost(receiveReport)));
+root.all(LEAK_PATHS.github, (c) => answer(c, LEAK_PATHS.github, toPost(receiveGithubAlerts)));
 
 const known = [...routes, DOCUMENT_ROUTE];
 
@@ -57,11 +64,19 @@ api.notFound((c) => {
 // Only a call that cannot even be put on record gets here.
 api.onError(answerOutsideExchange);
 
+type Respond = (exchange: Exchange) => Promise<Answer | Problem>;
+
+/** `respond` for POST; what other methods get is said by `answerUnmatched`. */
+function toPost(respond: Respond): Respond {
+  return (exchange) =>
+    exchange.request.method === "POST" ? respond(exchange) : answerUnmatched(exchange, ["POST"]);
+}
+
 /** Takes one request from its beginning to its answer, whatever happens to it in `respond`. */
 async function answer(
   c: Context<NodeSide, string>,
   pattern: string | null,
-  respond: (exchange: Exchange) => Promise<Answer | Problem>,
+  respond: Respond,
 ): Promise<Response> {
   const exchange = openExchange(c.req.raw, c.env?.outgoing ?? null, pattern, now());
   try {

@@ -74,6 +74,11 @@ const environmentSchema = z
             message: `${wrong} is not a host or an address: name it without https:// and without a path`,
           });
       }),
+    GITHUB_SECRET_SCANNING_KEYS_URL: optionalText
+      .refine((url) => !url || z.url({ protocol: /^https?$/ }).safeParse(url).success, {
+        message: "must be a URL that starts with https:// or http://",
+      })
+      .transform((url) => url ?? "https://api.github.com/meta/public_keys/secret_scanning"),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])

@@ -36,6 +36,8 @@ export type IdPrefix =
   | "lky"
   | "fnd"
   | "whk"
+  | "lkr"
+  | "lek"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

@@ -4,12 +4,14 @@ import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-a
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
+import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { keepKey } from "@/lib/access/key-review/keep-key";
 import { signOffReview } from "@/lib/access/key-review/sign-off";
+import { setLeakPolicy } from "@/lib/access/leaks/leak-policy";
 import { removeMember } from "@/lib/access/member-removal/remove-member";
 import {
   deleteMemberWebhook,
@@ -79,6 +81,7 @@ import {
 } from "@/lib/testing/audit-givens";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague } from "@/lib/testing/fixtures";
+import { reported } from "@/lib/testing/leaks";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
 import { givenApp } from "@/lib/testing/second-factor";
@@ -107,6 +110,8 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     mustWork(await setContentDays(owner, { days: 7 }, now)),
   "workspace.rotation_days_changed": async ({ actor: owner }) =>
     mustWork(await setRotationDays(owner, { days: 90 }, now)),
+  "workspace.leak_policy_changed": async ({ actor: owner }) =>
+    mustWork(await setLeakPolicy(owner, { policy: "alert" }, now)),
   "workspace.keys_reviewed": async ({ actor: owner }) => {
     mustWork(await keepKey(owner, await givenKey(owner), now));
     mustWork(await signOffReview(owner, {}, now));
@@ -204,9 +209,18 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     mustWork(await pauseKey(owner, key, now));
     mustWork(await resumeKey(owner, key, TOMORROW));
   },
+  "key.leak_reported": async ({ actor: owner }) => {
+    const { secret } = await givenKey(owner);
+    await reported({ secret, url: "https://paste.example/x7Qd" }, now);
+  },
   "key.revoked": async ({ actor: owner }) => {
     const { keyId } = await givenKey(owner);
     mustWork(await revokeKey(owner, { keyId, reason: "other", note: "The agency left" }, now));
+  },
+  "key.revoke_undone": async ({ actor: owner }) => {
+    const { keyId } = await givenKey(owner);
+    mustWork(await revokeKey(owner, { keyId, reason: "no_longer_needed", note: "" }, now));
+    mustWork(await undoRevoke(owner, { keyId }, TOMORROW));
   },
   "key.owner_changed": async ({ actor: owner }) => {
     const { memberId } = await givenColleague(owner, "marketer");

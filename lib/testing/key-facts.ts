@@ -27,6 +27,7 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
     routes: [routeUse("GET /contacts", ["contacts:read"], 10)],
     from: { addresses: [{ address: "203.0.113.7", calls: 10 }], days: 30 },
     afterEnd: null,
+    leak: null,
     elder: null,
     ...facts,
   };

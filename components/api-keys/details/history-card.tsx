@@ -9,6 +9,8 @@ import {
   Play,
   Plus,
   RefreshCw,
+  Siren,
+  Undo2,
   UserRoundPen,
 } from "lucide-react";
 import { ChangedValue, isLong } from "@/components/audit/changed-value";
@@ -25,7 +27,9 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.rotation_extended": Clock,
   "key.paused": Pause,
   "key.resumed": Play,
+  "key.leak_reported": Siren,
   "key.revoked": Ban,
+  "key.revoke_undone": Undo2,
   "key.owner_changed": UserRoundPen,
   "key.kept": CircleCheck,
 };
@@ -72,7 +76,7 @@ function Entry({ event }: { event: KeyHistoryEvent }) {
 function Change({ change }: { change: KeyHistoryEvent["changes"][number] }) {
   const Line = isLong(change) ? "div" : "p";
   return (
-    <Line className="break-words text-ink-2 text-xs">
+    <Line className="wrap-anywhere text-ink-2 text-xs">
       <span className="text-ink-3">{change.label}:</span>{" "}
       <ChangedValue from={change.from} to={change.to} />
     </Line>

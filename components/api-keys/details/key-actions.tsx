@@ -13,6 +13,7 @@ import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
 import { RevokeKeyDialog } from "../dialogs/revoke-key-dialog";
 import { RotateKeyDialog } from "../dialogs/rotate-key-dialog";
 import { useKeyAction } from "../dialogs/use-key-action";
+import type { AskedDialog } from "./asked-dialog";
 
 type OpenDialog = "rotate" | "replace-leaked" | "pause" | "revoke" | "leaked";
 
@@ -20,7 +21,7 @@ type KeyActionsProps = {
   apiKey: KeyDetails;
   stakes: Stakes;
   /** The dialog that is open from the start, where a link leads to it. */
-  asked: "rotate" | "revoke" | null;
+  asked: AskedDialog | null;
 };
 
 /** Everything one may do to a key, and the dialogs that ask first. */

@@ -1,5 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import { UNDO_REVOKE_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import { longInstant } from "@/lib/platform/format/time";
@@ -12,7 +13,7 @@ export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
         <Notice tone="bad">
           Revoked {apiKey.revokedAt && <Time at={apiKey.revokedAt} />}
           {apiKey.revokeReason && `: ${REVOKE_REASONS[apiKey.revokeReason]}`}. Every call is
-          refused, and that can't be undone.
+          refused. {wayOutOfRevoke(apiKey)}
           {apiKey.revokeNote && <p className="mt-1 text-ink-2">{apiKey.revokeNote}</p>}
         </Notice>
       );
@@ -40,6 +41,13 @@ export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
     default:
       return null;
   }
+}
+
+function wayOutOfRevoke({ revokeReason, undoableUntil, canUndoRevoke }: KeyDetails): string {
+  if (revokeReason === "compromised") return "A key that leaked can't be brought back.";
+  if (!undoableUntil) return `The ${UNDO_REVOKE_DAYS} days to undo it are over.`;
+  const who = canUndoRevoke ? "You" : "Owners and admins";
+  return `${who} can undo this until ${longInstant(undoableUntil)}.`;
 }
 
 function wayOutOfExpiry({ expiryDays }: KeyDetails): string {

@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { revokeKeyAction } from "@/lib/access/api-keys/actions";
-import { NOTE_MAX } from "@/lib/access/api-keys/key/limits";
+import { NOTE_MAX, UNDO_REVOKE_DAYS } from "@/lib/access/api-keys/key/limits";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import type { RevokeReason } from "@/prisma/generated/enums";
 import { KeyDialog } from "./key-dialog";
@@ -27,7 +27,7 @@ type RevokeKeyDialogProps = {
 
 const OPTIONS = Object.entries(REVOKE_REASONS).map(([value, label]) => ({ value, label }));
 
-/** Ends a key for good, after saying what breaks and asking why. */
+/** Ends a key, after saying what breaks and asking why. */
 export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
   const { keyId, stakes, onRotateInstead, onClose } = props;
   const [reason, setReason] = useState<string>(props.reason ?? "");
@@ -49,7 +49,7 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
   return (
     <KeyDialog
       title="Revoke key"
-      description="Its secrets stop working with the next call. This can't be undone; the key stays listed with its history."
+      description="Its secrets stop working with the next call. The key stays listed with its history."
       problem={noteError ? undefined : revoke.failure?.message}
       action={{ label: "Revoke key", variant: "danger", pending: revoke.pending, run: submit }}
       onClose={onClose}
@@ -68,6 +68,11 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
           />
         )}
       </Field>
+      <p role="status" className="text-ink-2">
+        {reason === "compromised"
+          ? "This can't be undone: a key that somebody else may have never works again."
+          : `Owners and admins can undo this for ${UNDO_REVOKE_DAYS} days, unless the key leaked.`}
+      </p>
       <Field label="Note" optional={reason !== "other"} error={noteError}>
         {(control) => (
           <Textarea

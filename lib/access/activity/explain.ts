@@ -88,6 +88,10 @@ const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Wor
           advice:
             "It may have been deleted, belong to the other environment, or the program has a wrong URL.",
         },
+  invalid_signature: () => ({
+    meaning: "A report of a leaked key was not signed by who it says sent it. Nothing was changed.",
+    advice: null,
+  }),
   method_not_allowed: (call) => ({
     meaning: `${call.method} is not something this URL answers to. Nothing was changed.`,
     advice: "The program is set up for a different API or a different version of it.",

@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   "expired_api_key",
   "paused_api_key",
   "key_in_url",
+  "invalid_signature",
   "ip_not_allowed",
   "insufficient_scope",
   "audience_not_allowed",

@@ -7,6 +7,7 @@ import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-a
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
+import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import {
   createKeyInput,
   editKeyInput,
@@ -44,6 +45,8 @@ export const pauseKeyAction = memberAction(keyIdInput, watched(pauseKey), { refr
 export const resumeKeyAction = memberAction(keyIdInput, watched(resumeKey), { refresh });
 
 export const revokeKeyAction = memberAction(revokeKeyInput, watched(revokeKey), { refresh });
+
+export const undoRevokeAction = memberAction(keyIdInput, watched(undoRevoke), { refresh });
 
 export const findKeysAction = memberAction(listKeysQuery, findKeys);
 

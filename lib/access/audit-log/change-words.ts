@@ -6,6 +6,7 @@ import {
 } from "@/lib/access/api-keys/key/words";
 import { actionWords } from "@/lib/access/audit-log/words";
 import { DISMISS_REASONS } from "@/lib/access/findings/kind/words";
+import { LEAK_POLICIES } from "@/lib/access/leaks/words";
 import { SUPPRESSION_REASONS } from "@/lib/mail/suppressions/words";
 import { AUDIT_FIELDS, type AuditField } from "@/lib/people/audit/audit-fields";
 import type { AuditChange, AuditValue } from "@/lib/people/audit/record";
@@ -70,6 +71,11 @@ const FIELDS: Record<AuditField, Field> = {
     noun: "after how many days secrets are due to be rotated",
     words: (days) => countOf(Number(days), "day"),
   },
+  leakPolicy: {
+    label: "When a leak is reported",
+    noun: "what a report of a leak does",
+    words: oneOf(LEAK_POLICIES),
+  },
   rule: { label: "Rule" },
   audience: { label: "Audience" },
   from: { label: "From", noun: "sender" },
@@ -103,6 +109,7 @@ const FIELDS: Record<AuditField, Field> = {
     words: (recipients) => formatCount(Number(recipients)),
   },
   owner: { label: "Owner" },
+  foundAt: { label: "Found at" },
   pausedAt: { label: "Paused since", nothing: "" },
   revokedAt: { label: "Revoked", nothing: "" },
   reason: {

@@ -29,6 +29,10 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller changed when secrets of Workspace are due to be rotated",
     "Secrets are due after: 180 days → 90 days",
   ],
+  "workspace.leak_policy_changed": [
+    "Mara Keller changed what a report of a leak does in Workspace",
+    "When a leak is reported: Revoke at once → Alert only",
+  ],
   "workspace.keys_reviewed": [
     "Mara Keller reviewed the keys of Workspace",
     "Kept: 1",
@@ -106,11 +110,20 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller resumed the key HubSpot sync",
     "Paused since: 23 Nov 2026, 12:00:00 UTC",
   ],
+  "key.leak_reported": [
+    "Somebody who found the key reported that the key HubSpot sync leaked",
+    "Secret: pstn_live_…",
+    "Found at: https://paste.example/x7Qd",
+  ],
   "key.revoked": [
     "Mara Keller revoked the key HubSpot sync",
     "Revoked: 23 Nov 2026, 12:00:00 UTC",
     "Reason: Other",
     "Note: The agency left",
+  ],
+  "key.revoke_undone": [
+    "Mara Keller undid the revoke of the key HubSpot sync",
+    "Revoked: 23 Nov 2026, 12:00:00 UTC",
   ],
   "key.owner_changed": [
     "Mara Keller handed the key HubSpot sync over",

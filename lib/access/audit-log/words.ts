@@ -30,6 +30,10 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
     label: "Rotation due after",
     did: "changed when secrets of {name} are due to be rotated",
   },
+  "workspace.leak_policy_changed": {
+    label: "Leaked keys",
+    did: "changed what a report of a leak does in {name}",
+  },
   "workspace.keys_reviewed": { label: "Keys reviewed", did: "reviewed the keys of {name}" },
   "member.invited": { label: "Member invited", did: "invited {name}" },
   "member.invitation_revoked": {
@@ -80,7 +84,9 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   },
   "key.paused": { label: "Key paused", did: "paused the key {name}" },
   "key.resumed": { label: "Key resumed", did: "resumed the key {name}" },
+  "key.leak_reported": { label: "Leak reported", did: "reported that the key {name} leaked" },
   "key.revoked": { label: "Key revoked", did: "revoked the key {name}" },
+  "key.revoke_undone": { label: "Revoke undone", did: "undid the revoke of the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
   "key.kept": { label: "Key kept", did: "looked at the key {name} and kept it" },
   "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },

@@ -1,3 +1,4 @@
+import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import { rolesWith } from "@/lib/people/auth/permissions";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -13,7 +14,10 @@ export const TOLD = Prisma.sql`
     AND (member.role::text = ANY(${[...rolesWith("keys.manage_all")]})
       OR (member.role::text = ANY(${[...rolesWith("keys.manage_own")]}) AND api_key.owner_id = member.id))`;
 
-/** SQL for what of `TOLD` was not mailed yet, or got worse since. */
+/** Findings that have a mail of their own, which goes to the owner and all admins whatever they chose. */
+const MAILED_IN_ANY_CASE: readonly FindingKind[] = ["leaked"];
+
+/** SQL for what of `TOLD` is to be mailed: it was not yet, or got worse since. */
 export const NOT_MAILED = Prisma.sql`
-  NOT EXISTS (SELECT FROM notice_sent WHERE notice_sent.member_id = member.id
+  NOT finding.kind = ANY(${[...MAILED_IN_ANY_CASE]}) AND NOT EXISTS (SELECT FROM notice_sent WHERE notice_sent.member_id = member.id
     AND notice_sent.finding_id = finding.id AND notice_sent.degree >= finding.degree)`;

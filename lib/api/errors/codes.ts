@@ -54,9 +54,9 @@ export const PROBLEMS = {
     challenge: "invalid_token",
     title: "This API key was revoked",
     explanation:
-      "Somebody in the workspace ended this key for good, for instance because it was no longer needed or had leaked. That cannot be undone.",
+      "Somebody in the workspace ended this key, for instance because it was no longer needed or had leaked. Nothing brings a leaked key back.",
     remedy: [
-      "Ask an admin of the workspace why it was revoked: the key's page says who did it and when.",
+      "Ask an admin of the workspace why it was revoked: the key's page says who did it and when. For 7 days they can undo it there, unless the key leaked.",
       "If the integration is still wanted, create a new key with the permissions it needs and put that one in.",
     ],
   },
@@ -88,6 +88,16 @@ export const PROBLEMS = {
     remedy: [
       "Send the key in the header “Authorization: Bearer <key>” and take it out of the URL.",
       "Rotate the key under Settings → API keys: whoever saw the URL has seen the key.",
+    ],
+  },
+  invalid_signature: {
+    status: 400,
+    title: "The signature does not fit",
+    explanation:
+      "A report to POST /api/leaks/github did not carry GitHub's signature over exactly this body. Nothing was read from it.",
+    remedy: [
+      "Only GitHub can use this URL. To report a leaked key yourself, call POST /api/leaks/report: it needs no signature.",
+      "If you run Postern and GitHub's reports end here, check that nothing on the way changes their bodies, and that Postern reaches GITHUB_SECRET_SCANNING_KEYS_URL.",
     ],
   },
   ip_not_allowed: {

@@ -48,6 +48,10 @@ function examplesAt(origin: string): Record<ProblemCode, Problem> {
     expired_api_key: problemFromVerdict({ outcome: "expired", key: KEY }, at),
     paused_api_key: problemFromVerdict({ outcome: "paused", key: KEY }, at),
     key_in_url: keyInUrl(),
+    invalid_signature: problem(
+      "invalid_signature",
+      "The body does not carry GitHub's signature. Anybody can report a leaked key at POST /api/leaks/report.",
+    ),
     ip_not_allowed: problemFromVerdict({ outcome: "ip_not_allowed", key: KEY }, at),
     insufficient_scope: problemFromVerdict(
       { outcome: "insufficient_scope", key: KEY, rate: RATE, scope: "contacts:write" },

@@ -9,6 +9,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { SCOPES, type Scope } from "@/lib/people/auth/scopes";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
+import { LEAK_PATHS } from "@/lib/platform/edge/api-prefix";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
 import type { Prisma } from "@/prisma/generated/client";
@@ -122,12 +123,13 @@ describe("who is let in", () => {
 });
 
 describe("what a key may do", () => {
-  test("nothing is served but what the table of routes lists", () => {
+  test("nothing is served but what the table of routes lists, and reports of leaks", () => {
     const served = api.routes.map(({ method, path }) => `${method} ${path}`);
     const listed = [...routes, DOCUMENT_ROUTE].map(
       ({ method, path }) => `${method} /api/v1${path}`,
     );
-    expect(served.toSorted()).toEqual(listed.toSorted());
+    const leaks = Object.values(LEAK_PATHS).map((path) => `ALL ${path}`);
+    expect(served.toSorted()).toEqual([...leaks, ...listed].toSorted());
   });
 
   test("every route asks for exactly its scopes, whatever else a key has", async () => {

@@ -16,6 +16,7 @@ const BY_KIND: Record<ProblemCode, (route: Described) => boolean> = {
   expired_api_key: always,
   paused_api_key: always,
   key_in_url: always,
+  invalid_signature: never,
   ip_not_allowed: always,
   insufficient_scope: (route) => scopesOf(route).length > 0,
   audience_not_allowed: never,

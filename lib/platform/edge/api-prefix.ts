@@ -7,3 +7,12 @@ export function isApiPath(path: string): boolean {
   const next = path[API_PREFIX.length];
   return next === undefined || next === "/" || next === "?";
 }
+
+/** The paths of reports of leaked keys. They need no key and no session, so they stand beside the API. */
+export const LEAK_PATHS = { report: "/api/leaks/report", github: "/api/leaks/github" } as const;
+
+/** Whether a path, with or without a query, takes reports of leaked keys. */
+export function isLeakPath(path: string): boolean {
+  const asked = path.split("?", 1)[0];
+  return asked === LEAK_PATHS.report || asked === LEAK_PATHS.github;
+}

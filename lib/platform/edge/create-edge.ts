@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { isApiPath } from "@/lib/platform/edge/api-prefix";
+import { isApiPath, isLeakPath } from "@/lib/platform/edge/api-prefix";
 import { type BodyCap, capBody, capForApi, capForPages } from "@/lib/platform/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/platform/edge/foreign-origin";
 import {
@@ -17,7 +17,7 @@ import { makeHoldable } from "@/lib/platform/edge/whole-body";
 /** Answers a request. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** What stands behind the edge. `api` answers `/api/v1` and calls that missed it, and caps its bodies itself. */
+/** What stands behind the edge. `api` answers `/api/v1`, reports of leaks and calls that missed it, and caps its bodies itself. */
 export type Inside = { api: Listener; pages: Listener };
 
 export type EdgeOptions = {
@@ -78,7 +78,8 @@ function hostsIn({ rawHeaders }: IncomingMessage): number {
 }
 
 function isForApi(request: IncomingMessage, { apiThroughNext }: EdgeOptions): boolean {
-  return isApiPath(request.url ?? "") ? !apiThroughNext : isStrayCall(request);
+  const { url = "" } = request;
+  return isApiPath(url) ? !apiThroughNext : isLeakPath(url) || isStrayCall(request);
 }
 
 /** Prepares a request for Next. False when it was refused and answered. */

@@ -34,6 +34,8 @@ const NOBODY: Tasks = {
   mail_webhook_off: async () => {},
   forget_recipients: async () => {},
   mail_second_factor_reset: async () => {},
+  receive_leak: async () => {},
+  mail_key_leaked: async () => {},
 };
 
 test("a job exists once its transaction is committed, and not when it is rolled back", async () => {
@@ -93,6 +95,8 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       mail_webhook_off: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
     NOBODY,
   );
@@ -165,6 +169,8 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_webhook_off: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
     {
       deliver_email: noting("set aside"),
@@ -176,6 +182,8 @@ test("a job under which the process died twice is set aside, and every other is 
       mail_webhook_off: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
   );
   await allSeen;
@@ -209,6 +217,8 @@ test("a job that is still under way when the server stops is given back, and cou
       mail_webhook_off: async () => {},
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
+      receive_leak: async () => {},
+      mail_key_leaked: async () => {},
     },
     NOBODY,
   );

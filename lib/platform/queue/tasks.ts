@@ -6,6 +6,8 @@ export type TaskPayloads = {
   mail_guessing_warning: { userId: string; at: "password" | "second_factor" };
   mail_sending_paused: { memberId: string };
   mail_webhook_off: { memberId: string; webhookId: string };
+  receive_leak: { reportId: string };
+  mail_key_leaked: { memberId: string; keyId: string };
   forget_recipients: Record<string, never>;
   mail_notices: { memberId: string };
   mail_second_factor_reset: { userId: string; by: "colleague" | "operator" };

@@ -27,6 +27,7 @@ const lockedKeySelect = {
   revision: true,
   pausedAt: true,
   revokedAt: true,
+  revokeReason: true,
   owner: { select: { user: { select: { name: true } } } },
   secrets: { select: secretSelect, orderBy: newestSecretFirst },
 } satisfies Prisma.ApiKeySelect;
@@ -80,7 +81,12 @@ export function keyRevoked(): Failure<"revoked"> {
   return fail("revoked", "This key is revoked and can't be changed any more.");
 }
 
-async function lockKey(tx: Reader, workspaceId: string, keyId: string): Promise<LockedKey | null> {
+/** A key of a workspace, locked until the transaction ends; null where there is none. `changeKey` asks who may. */
+export async function lockKey(
+  tx: Reader,
+  workspaceId: string,
+  keyId: string,
+): Promise<LockedKey | null> {
   const locked = await tx.$queryRaw<unknown[]>(
     Prisma.sql`SELECT 1 FROM api_key WHERE id = ${keyId} AND workspace_id = ${workspaceId} FOR UPDATE`,
   );

@@ -5,8 +5,8 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Ends a key and all its secrets for good, from the next request on. The key stays listed with its
- * history. Revoking a revoked key is `already_revoked` and keeps the first reason.
+ * Ends a key and all its secrets, from the next request on. The key stays listed with its history, and `undoRevoke`
+ * brings it back unless it leaked. Revoking a revoked key is `already_revoked` and keeps the first reason.
  */
 export async function revokeKey(
   actor: MemberActor,

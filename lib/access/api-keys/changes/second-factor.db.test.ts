@@ -4,6 +4,7 @@ import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { pauseKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
+import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { changeRole } from "@/lib/people/members/change-role";
 import { invite } from "@/lib/people/members/invite";
@@ -37,6 +38,11 @@ const WIDENS: Record<
     const { keyId, secretId: currentSecretId } = await givenKey(owner);
     const input = { keyId, currentSecretId, grace: { kind: "24h" } } as const;
     return (actor) => rotateKey(actor, input, LATER);
+  },
+  "undoing a revoke": async (owner) => {
+    const { keyId } = await givenKey(owner);
+    mustWork(await revokeKey(owner, { keyId, reason: "no_longer_needed", note: "" }, TEST_NOON));
+    return (actor) => undoRevoke(actor, { keyId }, LATER);
   },
   "widening a key": async (owner) => {
     const { keyId } = await givenKey(owner, { scopes: ["contacts:read"] });

@@ -14,3 +14,6 @@ export const DEFAULT_EXPIRY_DAYS = 90;
 export const GRACES = ["immediately", "1h", "24h", "7d", "custom"] as const;
 export const DEFAULT_GRACE = "24h";
 export const LONGEST_GRACE_DAYS = 30;
+
+/** The days for which the revoke of a key that did not leak can be undone. */
+export const UNDO_REVOKE_DAYS = 7;

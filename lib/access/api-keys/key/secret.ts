@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import type { Environment } from "@/prisma/generated/enums";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const PREFIX_LENGTH = "pstn_live_".length;
 const RANDOM_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
 const SHAPE = /^pstn_(live|test)_[0-9A-Za-z]{38}$/;
@@ -10,8 +11,11 @@ const SHAPE = /^pstn_(live|test)_[0-9A-Za-z]{38}$/;
 /** Finds secrets in other text. Check each with `isWellFormedSecret` to rule out false positives. */
 export const SECRET_PATTERN = /\bpstn_(?:live|test)_[0-9A-Za-z]{38}\b/g;
 
-/** The stored parts of a secret: the hash by which it is found, and the last four characters, which people see. */
-export type StorableSecret = { hash: string; lastFour: string };
+/**
+ * The stored parts of a secret: the hash by which it is found, the last four characters, which people see, and the
+ * first four random ones, by which its beginning is told.
+ */
+export type StorableSecret = { hash: string; lastFour: string; firstFour: string };
 
 /** A new secret with 190 random bits from the operating system (`randomInt` has no modulo bias). */
 export function generateSecret(environment: Environment): string {
@@ -30,9 +34,13 @@ export function isWellFormedSecret(text: string): boolean {
   return checksum(body) === text.slice(-CHECKSUM_LENGTH);
 }
 
-/** The parts of `secret` to store. A slow hash would add nothing: 190 random bits cannot be guessed. */
+/**
+ * The parts of `secret` to store. A slow hash would add nothing: the other parts tell less than 50 of its 190 random
+ * bits, and the rest cannot be guessed.
+ */
 export function toStorable(secret: string): StorableSecret {
-  return { hash: hashSecret(secret), lastFour: secret.slice(-4) };
+  const firstFour = secret.slice(PREFIX_LENGTH, PREFIX_LENGTH + 4);
+  return { hash: hashSecret(secret), lastFour: secret.slice(-4), firstFour };
 }
 
 /** The SHA-256 of a secret in hex, the only form in which a secret is looked up. */

@@ -76,6 +76,10 @@ export type KeyDetails = KeyRow & {
   revokedAt: Date | null;
   revokeReason: RevokeReason | null;
   revokeNote: string | null;
+  /** Until when its revoke can be undone; null where it can't be. */
+  undoableUntil: Date | null;
+  /** Whether the member may undo a revoke. */
+  canUndoRevoke: boolean;
   secrets: SecretRow[];
   canSeeActivity: boolean;
   canSetRateLimit: boolean;

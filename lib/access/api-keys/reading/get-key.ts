@@ -11,6 +11,7 @@ import {
 import { hintOf } from "@/lib/access/api-keys/key/secret";
 import type { KeyDetails, SecretRow } from "@/lib/access/api-keys/key/shown-key";
 import { secretState } from "@/lib/access/api-keys/key/status";
+import { revokeUndoableUntil } from "@/lib/access/api-keys/key/undoable-revoke";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canSeeActivityOf } from "@/lib/people/auth/permissions";
 import { viewOf } from "@/lib/people/auth/view";
@@ -72,6 +73,8 @@ export async function getKey(
     revokedAt,
     revokeReason,
     revokeNote,
+    undoableUntil: revokeUndoableUntil(key, now),
+    canUndoRevoke: can(actor, "keys.manage_all"),
     secrets,
     canSeeActivity,
     canSetRateLimit: row.canManage && can(actor, "keys.set_rate_limit"),

@@ -3,6 +3,7 @@ import {
   type Judged,
   judgeEndedKeyCalled,
   judgeExpiring,
+  judgeLeaked,
   judgeNeverUsed,
   judgeNoExpiry,
   judgeOldSecret,
@@ -18,6 +19,7 @@ import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 
 /** The judge of each kind, but for the one that judges keys that have ended. */
 const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
+  leaked: judgeLeaked,
   old_secret_in_use: judgeOldSecretInUse,
   expiring: judgeExpiring,
   owner_cannot_manage: judgeOwnerCannotManage,
@@ -31,14 +33,13 @@ const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
 };
 
 /**
- * Everything that deserves attention about a key at `now`. Of a key that has ended only that it is still called; of
- * a paused one nothing, since somebody looks after it. Reads no clock and no database.
+ * Everything that deserves attention about a key at `now`. Of a key that has ended only that it leaked or is still
+ * called; of a paused one only that it leaked, since somebody looks after the rest. Reads no clock and no database.
  */
 export function judgeKey(key: KeyFacts, now: Date): Judged[] {
   if (key.revokedAt || (key.expiresAt && key.expiresAt <= now)) {
-    const called = judgeEndedKeyCalled(key, now);
-    return called ? [called] : [];
+    return [judgeLeaked, judgeEndedKeyCalled].flatMap((judge) => judge(key, now) ?? []);
   }
-  if (key.pausedAt) return [];
+  if (key.pausedAt) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
   return Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
 }

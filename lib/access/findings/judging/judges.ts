@@ -6,6 +6,7 @@ import {
   EXPIRING_AGAIN_DAYS,
   FEW_ADDRESSES,
   HABIT_DAYS,
+  LEAK_NAMED_DAYS,
   MOVING_MS,
   NEVER_USED_DAYS,
   STILL_IN_USE_MS,
@@ -25,6 +26,19 @@ export type Judge = (key: KeyFacts, now: Date) => Judged | null;
 
 /** Routes that a finding names. The API has fewer. */
 const ROUTES_MAX = 50;
+
+/**
+ * A key whose secret somebody reported. It is worse with each report. A revoked key is named for 30 days, in which
+ * somebody sees to what it did; a key that works is named until the secret is replaced.
+ */
+export function judgeLeaked(
+  { leak, revokedAt }: Pick<KeyFacts, "leak" | "revokedAt">,
+  now: Date,
+): Judged | null {
+  if (!leak) return null;
+  if (revokedAt && leak.reportedAt <= later(now, -LEAK_NAMED_DAYS * DAY_MS)) return null;
+  return judged("leaked", "urgent", leak.reports, { ...leak, revokedAt });
+}
 
 /** A key that was revoked or has expired, and is still called. The degree rises with each tenfold of the calls. */
 export const judgeEndedKeyCalled: Judge = (key, now) => {

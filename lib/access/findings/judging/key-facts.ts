@@ -1,5 +1,5 @@
 import type { AddressUse, RouteUse } from "@/lib/access/findings/kind/facts";
-import type { Role } from "@/prisma/generated/enums";
+import type { LeakSource, Role } from "@/prisma/generated/enums";
 
 /** The calls with a key after it was revoked or had expired. */
 export type CallsAfterEnd = { calls: number; lastAt: Date; callers: AddressUse[] };
@@ -16,6 +16,9 @@ export type RetiringSecret = {
 
 /** The IP addresses that a key called from in the last 30 days, the busiest first, and on how many days it did. */
 export type CallingFrom = { addresses: AddressUse[]; days: number };
+
+/** The latest report that a secret of the key leaked which is not replaced yet, and how many there are. */
+export type LeakFacts = { reportedAt: Date; source: LeakSource; url: string; reports: number };
 
 /** Everything that is judged about a key. */
 export type KeyFacts = {
@@ -43,6 +46,7 @@ export type KeyFacts = {
   /** Null where it made no call in the last 30 days, or called from more IP addresses than are few. */
   from: CallingFrom | null;
   afterEnd: CallsAfterEnd | null;
+  leak: LeakFacts | null;
   /** An older key in use that has the same name and environment. */
   elder: { id: string; createdAt: Date } | null;
 };

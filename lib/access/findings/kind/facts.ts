@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
+import { LeakSource } from "@/prisma/generated/enums";
 
 const calls = z.number().int().min(0);
 const instant = z.coerce.date();
@@ -22,6 +23,14 @@ export type RouteUse = z.infer<typeof route>;
 
 /** The facts that the page of a finding shows, by kind. They are stored as JSON. */
 export const FACTS = {
+  leaked: z.object({
+    /** The latest report. `url` is "" where nobody said where it was found. */
+    reportedAt: instant,
+    source: z.enum(LeakSource),
+    url: z.string(),
+    reports: calls,
+    revokedAt: instant.nullable(),
+  }),
   ended_key_called: z.object({
     ended: z.enum(["revoked", "expired"]),
     endedAt: instant,

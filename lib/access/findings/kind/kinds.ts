@@ -4,6 +4,7 @@
  * (`remedies.ts`).
  */
 export const FINDING_KINDS = [
+  "leaked",
   "ended_key_called",
   "old_secret_in_use",
   "expiring",

@@ -31,6 +31,9 @@ export const FEW_ADDRESSES = 5;
 /** …on at least this many days. A key that called on fewer has no habit yet. */
 export const HABIT_DAYS = 10;
 
+/** A revoked key counts as leaked for this many days after the last report, unless somebody dismisses that. */
+export const LEAK_NAMED_DAYS = 30;
+
 /** The days for which scopes that a remedy took away can be given back. */
 export const UNDO_DAYS = 7;
 

@@ -8,11 +8,13 @@ export type Remedy =
   | "take_over"
   | "rotate"
   | "revoke"
+  | "stop_leak"
   | "end_or_extend"
   | "rename"
   | "see_calls";
 
 const REMEDIES: Record<FindingKind, Remedy> = {
+  leaked: "stop_leak",
   ended_key_called: "see_calls",
   old_secret_in_use: "end_or_extend",
   expiring: "rotate",
@@ -26,10 +28,14 @@ const REMEDIES: Record<FindingKind, Remedy> = {
   same_name: "rename",
 };
 
-/** The remedy of a finding. Rotating does not help a key that expires on a fixed day. */
+/**
+ * The remedy of a finding. Rotating does not help a key that expires on a fixed day, and a leaked key that is revoked
+ * can't be stopped again: what is left is to see what it did.
+ */
 export function remedyOf(
   kind: FindingKind,
-  { renewsOnRotation }: { renewsOnRotation: boolean },
+  { renewsOnRotation, isRevoked }: { renewsOnRotation: boolean; isRevoked: boolean },
 ): Remedy {
+  if (kind === "leaked" && isRevoked) return "see_calls";
   return kind === "expiring" && !renewsOnRotation ? "set_expiry" : REMEDIES[kind];
 }

@@ -5,6 +5,7 @@ import {
   EXPIRING_AGAIN_DAYS,
   FEW_ADDRESSES,
   HABIT_DAYS,
+  LEAK_NAMED_DAYS,
   NEVER_USED_DAYS,
   STILL_CALLED_DAYS,
   UNUSED_DAYS,
@@ -33,6 +34,7 @@ export const DISMISS_REASONS: Record<DismissReason, string> = {
 
 /** The name of each kind, as the audit log has it. */
 export const KIND_NAMES: Record<FindingKind, string> = {
+  leaked: "leaked",
   ended_key_called: "still called",
   old_secret_in_use: "old secret in use",
   expiring: "expires soon",
@@ -54,6 +56,7 @@ export const REMEDY_LABELS: Record<Remedy, string> = {
   take_over: "Take it over",
   rotate: "Rotate",
   revoke: "Revoke",
+  stop_leak: "This key leaked",
   end_or_extend: "End or extend",
   rename: "Rename",
   see_calls: "See its calls",
@@ -65,6 +68,8 @@ export type FindingWords = { title: string; what: string; rule: string };
 /** A finding as a marketer reads it at `now`. The title goes on after the key's name: "… was never used". */
 export function findingInWords(finding: KindWithFacts, now: Date): FindingWords {
   switch (finding.kind) {
+    case "leaked":
+      return leaked(finding.facts, now);
     case "ended_key_called":
       return endedKeyCalled(finding.facts, now);
     case "old_secret_in_use":
@@ -103,6 +108,21 @@ export function findingInWords(finding: KindWithFacts, now: Date): FindingWords 
 }
 
 type Facts<Kind extends FindingKind> = Extract<KindWithFacts, { kind: Kind }>["facts"];
+
+function leaked(facts: Facts<"leaked">, now: Date): FindingWords {
+  const { reportedAt, source, url, reports, revokedAt } = facts;
+  const who = source === "github" ? "GitHub found its secret" : "Somebody reported its secret";
+  const where = url ? `It was at ${url}` : "Nobody said where it was";
+  const times = reports > 1 ? ` There are ${formatCount(reports)} reports.` : "";
+  const state = revokedAt
+    ? "The key is revoked: every call is refused. See what it did, and give the tool a new key."
+    : "The key is not revoked. Revoke it, or rotate it so that the old secret stops at once.";
+  return {
+    title: revokedAt ? "leaked and was revoked" : "leaked and is not revoked",
+    what: `${who} ${relativeTime(reportedAt, now)}. ${where}.${times} ${state}`,
+    rule: `A key is named here when somebody who holds its secret reports it: until that secret no longer works, and for ${LEAK_NAMED_DAYS} days where the key was revoked.`,
+  };
+}
 
 function endedKeyCalled(facts: Facts<"ended_key_called">, now: Date): FindingWords {
   const { ended, endedAt, calls, lastAt, callers } = facts;

@@ -14,18 +14,25 @@ type Check = {
 
 const CHECKS: readonly Check[] = [
   {
+    id: "leaks",
+    kinds: ["leaked"],
+    says: "No key is known to have leaked",
+    raisedBy: "Seeing to keys that leaked",
+    points: 10,
+  },
+  {
     id: "ended",
     kinds: ["ended_key_called"],
     says: "Nothing calls with a key that has ended",
     raisedBy: "Stopping the calls with ended keys",
-    points: 15,
+    points: 10,
   },
   {
     id: "owners",
     kinds: ["owner_cannot_manage"],
     says: "Every key has an owner who can manage it",
     raisedBy: "Giving every key an owner who can manage it",
-    points: 15,
+    points: 10,
   },
   {
     id: "scopes",

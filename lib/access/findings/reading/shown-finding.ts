@@ -47,6 +47,7 @@ export const findingSelect = {
       name: true,
       environment: true,
       expiryDays: true,
+      revokedAt: true,
       ownerId: true,
       owner: { select: { user: { select: { name: true } } } },
     },
@@ -77,7 +78,10 @@ export function toShownFinding(
     about,
     words: findingInWords(about, closedAt ?? now),
     severity,
-    remedy: remedyOf(about.kind, { renewsOnRotation: key.expiryDays !== null }),
+    remedy: remedyOf(about.kind, {
+      renewsOnRotation: key.expiryDays !== null,
+      isRevoked: key.revokedAt !== null,
+    }),
     key: {
       id: key.id,
       name: key.name,

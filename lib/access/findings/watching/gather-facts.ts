@@ -1,5 +1,5 @@
 import { secretState } from "@/lib/access/api-keys/key/status";
-import type { KeyFacts, RetiringSecret } from "@/lib/access/findings/judging/key-facts";
+import type { KeyFacts, LeakFacts, RetiringSecret } from "@/lib/access/findings/judging/key-facts";
 import {
   callingFrom,
   callsAfterEnd,
@@ -9,6 +9,7 @@ import {
 } from "@/lib/access/findings/watching/read-use";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Prisma } from "@/prisma/generated/client";
+import type { LeakSource } from "@/prisma/generated/enums";
 
 const select = {
   id: true,
@@ -33,6 +34,7 @@ const select = {
       lastUsedAt: true,
       lastUsedAddress: true,
       lastUsedAgent: true,
+      leaks: { select: { source: true, url: true, reportedAt: true } },
     },
   },
 } satisfies Prisma.ApiKeySelect;
@@ -58,11 +60,23 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
   return keys.map((key) => ({
     ...ownFacts(key),
     retiring: retiringOf(key, oldCalls, now),
+    leak: leakOf(key.secrets.flatMap(({ leaks }) => leaks)),
     routes: routes.get(key.id) ?? [],
     from: from.get(key.id) ?? null,
     afterEnd: afterEnd.get(key.id) ?? null,
     elder: elders.get(key.id) ?? null,
   }));
+}
+
+/** What is known of these leaks together; null where there is none. */
+export function leakOf(
+  leaks: readonly { source: LeakSource; url: string; reportedAt: Date }[],
+): LeakFacts | null {
+  const latest = leaks.reduce<(typeof leaks)[number] | null>(
+    (late, leak) => (late && late.reportedAt >= leak.reportedAt ? late : leak),
+    null,
+  );
+  return latest && { ...latest, reports: leaks.length };
 }
 
 function notRetired(now: Date): Prisma.ApiKeySecretWhereInput {

@@ -23,6 +23,16 @@ export async function storeFindings(keys: readonly JudgedKey[], now: Date): Prom
   });
 }
 
+/** Opens or updates what was found about these keys, in the transaction that made it so. It closes nothing. */
+export async function raiseFindings(
+  tx: Transaction,
+  keys: readonly JudgedKey[],
+  now: Date,
+): Promise<void> {
+  await openOrUpdate(tx, keys, now);
+  await bringBack(tx, keys);
+}
+
 async function openOrUpdate(tx: Transaction, keys: readonly JudgedKey[], now: Date): Promise<void> {
   const rows = keys.flatMap(({ key, found }) => found.map((finding) => ({ ...key, ...finding })));
   if (rows.length === 0) return;

@@ -1,7 +1,9 @@
 import { ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
+import { WhoseKeyButton } from "@/components/key-lookup/whose-key-button";
 import { FindingsCard } from "@/components/security/findings-card";
 import { LastReviewCard } from "@/components/security/last-review-card";
+import { LeakPolicyCard } from "@/components/security/leak-policy-card";
 import { OrderCard } from "@/components/security/order-card";
 import { ReviewKeysButton } from "@/components/security/review-keys-button";
 import { RotationDaysCard } from "@/components/security/rotation-days-card";
@@ -17,6 +19,7 @@ import { findingsQuery } from "@/lib/access/findings/kind/schema";
 import { listFindings } from "@/lib/access/findings/reading/read-findings";
 import { readOrder } from "@/lib/access/findings/reading/read-order";
 import { lastReview } from "@/lib/access/key-review/last-review";
+import { leakPolicyOf } from "@/lib/access/leaks/leak-policy";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
@@ -35,11 +38,12 @@ async function securityPage({ searchParams }: SecurityPageProps) {
   const query = findingsQuery.parse(await searchParams);
   const moment = now();
   const mayReview = can(actor, "keys.manage_all");
-  const [list, order, review, rotationDays] = await Promise.all([
+  const [list, order, review, rotationDays, leakPolicy] = await Promise.all([
     listFindings(actor, query, moment),
     readOrder(actor, moment),
     lastReview(actor),
     rotationDaysOf(actor),
+    leakPolicyOf(actor),
   ]);
   const { open, dismissed, closed } = list.counts;
   const isNew = order.keys === 0 && open + dismissed + closed === 0;
@@ -48,7 +52,12 @@ async function securityPage({ searchParams }: SecurityPageProps) {
       <PageHeader
         title="Security"
         description={SECURITY_PURPOSE}
-        actions={mayReview && <ReviewKeysButton />}
+        actions={
+          <>
+            <WhoseKeyButton />
+            {mayReview && <ReviewKeysButton />}
+          </>
+        }
       />
       {!can(actor, "keys.manage_own") && (
         <Notice tone="info" className="mb-4">
@@ -85,6 +94,7 @@ async function securityPage({ searchParams }: SecurityPageProps) {
           <div className="grid min-w-0 gap-4">
             <ScoreCard score={order.score} raises={order.raises} />
             {can(actor, "activity.read_all") && <LastReviewCard review={review} />}
+            <LeakPolicyCard policy={leakPolicy} mayChoose={mayReview} />
             <RotationDaysCard days={rotationDays} mayChoose={mayReview} />
           </div>
         </div>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AbilitiesCard } from "@/components/api-keys/details/abilities-card";
+import { ASKABLE, type AskedDialog } from "@/components/api-keys/details/asked-dialog";
 import { CallsCard } from "@/components/api-keys/details/calls-card";
 import { DetailsCard } from "@/components/api-keys/details/details-card";
 import { HistoryCard } from "@/components/api-keys/details/history-card";
@@ -8,6 +9,8 @@ import { RecentRequestsCard } from "@/components/api-keys/details/recent-request
 import { RotationCard } from "@/components/api-keys/details/rotation-card";
 import { SecretsCard } from "@/components/api-keys/details/secrets-card";
 import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
+import { UndoRevoke } from "@/components/api-keys/details/undo-revoke";
+import type { Stakes } from "@/components/api-keys/dialogs/key-stakes";
 import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
@@ -90,12 +93,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
             {key.environment === "test" && <Tag line="dashed">Test</Tag>}
           </>
         }
-        actions={
-          key.canManage &&
-          key.status !== "revoked" && (
-            <KeyActions apiKey={key} stakes={{ lastHour, lastDay }} asked={asked} />
-          )
-        }
+        actions={actionsOn(key, { lastHour, lastDay }, asked)}
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid min-w-0 gap-4">
@@ -135,9 +133,17 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
   );
 }
 
+/** What the member may do to the key as it stands. */
+function actionsOn(key: KeyDetails, stakes: Stakes, asked: AskedDialog | null) {
+  if (key.status === "revoked") {
+    return key.undoableUntil && key.canUndoRevoke && <UndoRevoke keyId={key.id} />;
+  }
+  return key.canManage && <KeyActions apiKey={key} stakes={stakes} asked={asked} />;
+}
+
 /** The period of the chart, and the dialog that a link leads to. */
 function wishesOf(query: Awaited<KeyPageProps["searchParams"]>) {
-  const asked = (["rotate", "revoke"] as const).find((dialog) => dialog === query.do) ?? null;
+  const asked = ASKABLE.find((dialog) => dialog === query.do) ?? null;
   return { span: query.calls === "24h" ? ("24h" as const) : ("30d" as const), asked };
 }
 

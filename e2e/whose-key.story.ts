@@ -1,0 +1,79 @@
+import type { Page } from "@playwright/test";
+import {
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  generateKey,
+  join,
+  signUp,
+  somebody,
+  stored,
+  test,
+} from "./story";
+
+test("somebody who came across a key learns whose it is and can act, and what they pasted is nowhere", async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  await signUp(page);
+  const secret = await generateKey(page, { name: "CRM" });
+  await stored(page);
+
+  await test.step("on the Security page, from a scanner's finding", async () => {
+    await page.goto("/settings/security");
+    await page.getByRole("button", { name: "Whose key is this?" }).click();
+    await lookUp(page, `[{"token":"${secret}","url":"https://github.com/a/b"}]`);
+    await expect(dialog(page).getByRole("link", { name: "CRM" })).toBeVisible();
+    await expect(dialog(page).getByText("Owner: Mara Keller")).toBeVisible();
+    await expect(dialog(page).getByText("Never used")).toBeVisible();
+    await everyLook(page);
+    expect(page.url()).not.toContain("pstn_");
+  });
+
+  await test.step("by its beginning, which is said to be uncertain; other text is told apart", async () => {
+    await lookUp(page, secret.slice(0, 16));
+    await expect(dialog(page).getByText(/Only four characters were compared/)).toBeVisible();
+    await lookUp(page, "hello");
+    await expect(dialog(page).getByText(/There is no key in this/)).toBeVisible();
+    await lookUp(page, "pstn_live_…zzzz");
+    await expect(dialog(page).getByText(/No key of this workspace/)).toBeVisible();
+  });
+
+  await test.step("and the way to act is one click away", async () => {
+    await lookUp(page, secret);
+    await dialog(page).getByRole("link", { name: "This key leaked" }).click();
+    const revoke = page.getByRole("dialog", { name: "Revoke key" });
+    await expect(revoke.getByText(/never works again/)).toBeVisible();
+    await revoke.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  await test.step("a viewer asks from the palette, and reads whom to tell", async () => {
+    const viewer = await join(browser, page, "Viewer", somebody("Ana Ruiz"));
+    await viewer.page.keyboard.press("Control+k");
+    await viewer.page.getByRole("option", { name: "Whose key is this?" }).click();
+    await lookUp(viewer.page, secret);
+    await expect(dialog(viewer.page).getByText(/tell its owner or an admin/)).toBeVisible();
+    await viewer.page.getByRole("button", { name: "Close" }).first().click();
+    await expect(dialog(viewer.page)).toHaveCount(0);
+    expect(await viewer.page.content()).not.toContain(secret);
+    await viewer.context.close();
+  });
+});
+
+function dialog(page: Page) {
+  return page.getByRole("dialog", { name: "Whose key is this?" });
+}
+
+async function lookUp(page: Page, text: string): Promise<void> {
+  await dialog(page).getByRole("textbox", { name: "Key or its beginning" }).fill(text);
+  await dialog(page).getByRole("button", { name: "Look it up" }).click();
+}
+
+async function everyLook(page: Page): Promise<void> {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 860 });
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  }
+}
