@@ -21,6 +21,7 @@ const NOBODY = {
   template: "tpl_0",
   campaign: "cmp_0",
   email: "eml_0",
+  webhook: "whk_0",
 };
 
 let owner: MemberActor;
