@@ -29,8 +29,8 @@ test("who chose to be told of everything sees the bell, what is new, and it no m
     await page.getByText("Kinds", { exact: true }).click();
     await expectAccessible(page);
     await page.getByRole("checkbox", { name: "Never used" }).click();
-    await page.getByRole("button", { name: "Save notices" }).click();
-    await expect(page.getByText("Saved")).toBeVisible();
+    await page.getByRole("button", { name: "Update notices" }).click();
+    await expect(page.getByText("Updated")).toBeVisible();
     await page.reload();
     await expect(page.getByText("Kinds, 1 left out")).toBeVisible();
   });

@@ -34,7 +34,7 @@ export function NoticeChoiceForm({ choice, kinds, canMail }: NoticeChoiceFormPro
 
   async function save() {
     const saved = await submit(() => chooseNoticesAction({ from, pace, muted: [...muted] }));
-    if (saved !== undefined) toast("Saved");
+    if (saved !== undefined) toast("Updated");
   }
 
   return (
@@ -74,7 +74,7 @@ export function NoticeChoiceForm({ choice, kinds, canMail }: NoticeChoiceFormPro
         </p>
       )}
       <Button pending={pending} onClick={() => void save()}>
-        Save notices
+        Update notices
       </Button>
     </div>
   );
