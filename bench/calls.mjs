@@ -27,6 +27,8 @@ const SECONDS = 3;
 const CONNECTIONS = 16;
 const CONTACTS = 5_000;
 const SINGLE_CALLS = 40;
+/** The round trips that an idle process makes in a second: it looks for jobs and for webhooks. */
+const IDLE_TRIPS = 10;
 
 /** The calls that the command line names, such as `event`; all where it names none. */
 const ASKED = process.argv.slice(2).filter((word) => !word.startsWith("--"));
@@ -92,7 +94,10 @@ async function bench(productUrl) {
       floor,
       product,
       secret,
-      settled: () => deliveriesEnded(urls.product),
+      settled: async () => {
+        await deliveriesEnded(urls.product);
+        await gatherStatistics(Object.values(urls));
+      },
     });
     const [floorRate, rate, ratio] = [floorRates, productRates, ratios].map(median);
     const counts = `${trips.product[call.name]} (floor ${trips.floor[call.name]})`;
@@ -141,6 +146,15 @@ async function deliveriesEnded(url) {
   await client.end();
 }
 
+/** Autovacuum does so within a minute; until then, both would be planned for tables that are empty. */
+async function gatherStatistics(urls) {
+  for (const url of urls) {
+    const client = await connectTo(url);
+    await client.query("ANALYZE");
+    await client.end();
+  }
+}
+
 async function load(origin, { method, path, body }, secret, seconds) {
   let n = 0;
   const next = (request) => {
@@ -165,6 +179,7 @@ async function load(origin, { method, path, body }, secret, seconds) {
 async function tripsThrough(url, start, secret) {
   const proxy = await countingProxy(url);
   const { origin, stop } = await start(proxy.url);
+  await quiet(proxy.counter);
   const trips = {};
   for (const { name, method, path, body } of CALLS) {
     const counts = [];
@@ -185,6 +200,15 @@ async function tripsThrough(url, start, secret) {
   await stop();
   proxy.close();
   return trips;
+}
+
+/** Waits until a process that was just started asks for nothing but what it always asks for. */
+async function quiet(counter) {
+  let before;
+  do {
+    before = counter.trips;
+    await pause(1_000);
+  } while (counter.trips - before > IDLE_TRIPS);
 }
 
 async function startProduct(url) {
