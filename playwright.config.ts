@@ -22,6 +22,9 @@ const WITHOUT = [
   "ThirdPartyStoragePartitioning",
 ];
 
+/** The stories that start and end processes of their own. */
+const PROCESSES = ["process.story.ts", "api-process.story.ts"];
+
 /**
  * Stories told as a user would tell them, against the built product. Each worker runs a server and a browser of
  * its own.
@@ -30,8 +33,8 @@ export default defineConfig({
   testDir: "e2e",
   projects: [
     // These start and end processes, and spend most of their time waiting for what is cut off after 30 s.
-    { name: "processes", testMatch: "process.story.ts" },
-    { name: "pages", testMatch: "*.story.ts", testIgnore: "process.story.ts" },
+    { name: "processes", testMatch: PROCESSES },
+    { name: "pages", testMatch: "*.story.ts", testIgnore: PROCESSES },
   ],
   globalSetup: "./e2e/prepare-data.ts",
   outputDir: "test-results/stories",

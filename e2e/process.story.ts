@@ -4,11 +4,9 @@ import { rm } from "node:fs/promises";
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
-import type { Page } from "@playwright/test";
-import { callApi } from "./caller";
-import { newDatabase } from "./own-database";
+import { exportedRequestIds } from "./exported-requests";
 import { newDataDir, type Postern, startPostern } from "./postern";
-import { confirm, expect, generateKey, signIn, signUp, stored, test } from "./story";
+import { expect, generateKey, signIn, signUp, test } from "./story";
 
 const CONCURRENT_CALLERS = 8;
 const MEGABYTE = 1_048_576;
@@ -46,46 +44,6 @@ test("one process per data directory: the second says so and leaves it alone", a
 test("every wrong setting is named at once", async () => {
   const env = { PORT: "eighty", DATABASE_URL: "mysql://x", TRUSTED_PROXIES: "home" };
   await expect(startPostern({ env })).rejects.toThrow(/PORT.*DATABASE_URL.*TRUSTED_PROXIES/s);
-});
-
-test("a process that answers the API alone needs a database that others can reach", async () => {
-  const program = ["scripts/start.mjs", "--api"];
-  await expect(startPostern({ program })).rejects.toThrow(/Set DATABASE_URL/);
-});
-
-test("beside it, a process that answers the API alone lets the same keys in, and a revoked one not a second longer", async ({
-  browser,
-}) => {
-  const database = await newDatabase();
-  test.skip(database === null, "There is no PostgreSQL server on this machine.");
-  const env = {
-    DATABASE_URL: database?.url ?? "",
-    AUTH_SECRET: "a secret that both have ".repeat(2),
-  };
-  const whole = await startPostern({ env });
-  const alone = await startPostern({ env, program: ["scripts/start.mjs", "--api"] });
-  const page = await browser.newPage({ baseURL: whole.origin });
-  await signUp(page);
-  const secret = await generateKey(page, { name: "Two doors" });
-  expect((await callApi(whole.origin, secret, "/me")).status).toBe(200);
-  const there = await callApi(alone.origin, secret, "/me");
-  expect(there.status).toBe(200);
-  expect((await fetch(`${alone.origin}/login`)).status).toBe(404);
-  await stored(page);
-  await page.getByRole("button", { name: "Revoke", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Revoke key" });
-  await dialog.getByRole("combobox", { name: "Reason" }).click();
-  await page.getByRole("option").first().click();
-  await confirm(dialog, "Revoke key");
-  await expect
-    .poll(async () => (await callApi(alone.origin, secret, "/me")).status, { timeout: 2_000 })
-    .toBe(401);
-  expect(await alone.stop()).toBe(0);
-  // It stores what it recorded before it ends.
-  const exported = await exportedRequestIds(page);
-  expect(exported).toContain(there.headers["x-request-id"]);
-  expect(await whole.stop()).toBe(0);
-  await database?.drop();
 });
 
 test("SIGTERM ends the process within 15 s, even with an upload that never finishes", async () => {
@@ -287,13 +245,6 @@ async function callUntilKilled(killed: Postern, secret: string): Promise<string[
   dead = true;
   await Promise.all(callers);
   return answered;
-}
-
-async function exportedRequestIds(page: Page): Promise<string[]> {
-  const response = await page.request.get("/settings/activity/export?format=ndjson");
-  expect(response.status()).toBe(200);
-  const lines = (await response.text()).trim().split("\n");
-  return lines.map((line) => JSON.parse(line).request_id);
 }
 
 function closed(socket: Socket): Promise<void> {

@@ -19,6 +19,7 @@ createServer(async (request, response) => {
   try {
     const { type, data } = webhook.verify(body, request.headers);
     const id = request.headers["webhook-id"];
+    // The story that started this program reads what it prints.
     if (!seen.has(id)) console.log(JSON.stringify({ id, type, email: data.email ?? "", at: Date.now() }));
     seen.add(id);
     response.writeHead(204).end();

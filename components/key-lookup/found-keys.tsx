@@ -9,7 +9,7 @@ export type Found = { keys: readonly LookedUpKey[]; at: Date };
 
 type FoundKeysProps = { found: Found; onLeave: () => void };
 
-/** Whose keys were found, and how to act on each. */
+/** The keys that were found, each with its owner and the way to act. */
 export function FoundKeys({ found, onLeave }: FoundKeysProps) {
   if (found.keys.length === 0) {
     return (

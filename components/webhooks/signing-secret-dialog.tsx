@@ -2,9 +2,9 @@
 
 import { useUnstoredSecret } from "@/components/api-keys/dialogs/use-unstored-secret";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { SecretBox } from "@/components/ui/secret-box";
 
 type SigningSecretDialogProps = {
   /** Keep it in the state of one component only, and drop that state in `onStored`. */
@@ -27,18 +27,7 @@ export function SigningSecretDialog({ secret, oldUntil, onStored }: SigningSecre
         className="max-w-[600px]"
       >
         <div className="grid min-w-0 gap-3.5">
-          <div className="flex items-center gap-2 rounded-md border border-accent-line bg-accent-soft py-2 pr-2 pl-3.5 max-md:flex-col max-md:items-stretch max-md:pl-2">
-            <input
-              aria-label="Signing secret"
-              readOnly
-              value={secret}
-              onFocus={(event) => event.currentTarget.select()}
-              autoComplete="off"
-              spellCheck={false}
-              className="min-w-0 flex-1 rounded-xs bg-transparent py-1.5 font-mono text-sm tracking-tight"
-            />
-            <CopyButton text={secret} variant="primary" className="min-w-24" />
-          </div>
+          <SecretBox label="Signing secret" secret={secret} />
           {held && (
             <Notice tone="warn" role="alert">
               Store the secret first: it can't be shown again.

@@ -1,10 +1,10 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { onDemand, useOnDemand } from "@/components/ui/on-demand";
+import { SecretBox } from "@/components/ui/secret-box";
 import { FirstCallLine } from "./first-call-line";
 import { useUnstoredSecret } from "./use-unstored-secret";
 
@@ -35,7 +35,7 @@ export function RevealSecretDialog(props: RevealSecretDialogProps) {
         className="max-w-[600px]"
       >
         <div className="grid min-w-0 gap-3.5">
-          <SecretBox secret={secret} />
+          <SecretBox label="API key" secret={secret} />
           {held && (
             <Notice tone="warn" role="alert">
               Store the key first: it can't be shown again.
@@ -74,22 +74,5 @@ function NextSteps({ address }: { address: string }) {
         Quick start (opens a new tab)
       </a>
     </p>
-  );
-}
-
-function SecretBox({ secret }: { secret: string }) {
-  return (
-    <div className="flex items-center gap-2 rounded-md border border-accent-line bg-accent-soft py-2 pr-2 pl-3.5 max-md:flex-col max-md:items-stretch max-md:pl-2">
-      <input
-        aria-label="API key"
-        readOnly
-        value={secret}
-        onFocus={(event) => event.currentTarget.select()}
-        autoComplete="off"
-        spellCheck={false}
-        className="min-w-0 flex-1 rounded-xs bg-transparent py-1.5 font-mono text-sm tracking-tight"
-      />
-      <CopyButton text={secret} variant="primary" className="min-w-24" />
-    </div>
   );
 }

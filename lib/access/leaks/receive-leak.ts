@@ -40,7 +40,7 @@ export async function dropReport(reportId: string): Promise<void> {
   await transact((tx) => takeOut(tx, reportId));
 }
 
-/** Of two who take the same report, one gets it. */
+/** A report, for the first who takes it; null for everybody after. */
 async function takeOut(tx: Transaction, id: string): Promise<LeakReport | null> {
   const report = await tx.leakReport.findUnique({ where: { id } });
   const { count } = await tx.leakReport.deleteMany({ where: { id } });

@@ -19,5 +19,6 @@ const MAILED_IN_ANY_CASE: readonly FindingKind[] = ["leaked"];
 
 /** SQL for what of `TOLD` is to be mailed: it was not yet, or got worse since. */
 export const NOT_MAILED = Prisma.sql`
-  NOT finding.kind = ANY(${[...MAILED_IN_ANY_CASE]}) AND NOT EXISTS (SELECT FROM notice_sent WHERE notice_sent.member_id = member.id
+  NOT finding.kind = ANY(${[...MAILED_IN_ANY_CASE]})
+  AND NOT EXISTS (SELECT FROM notice_sent WHERE notice_sent.member_id = member.id
     AND notice_sent.finding_id = finding.id AND notice_sent.degree >= finding.degree)`;

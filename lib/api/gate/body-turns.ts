@@ -38,7 +38,7 @@ export async function oneAtATime<T>(sent: Sent, read: () => Promise<T>): Promise
 }
 
 /**
- * The bytes that a body may take. A body that does not declare its length may take as many as its route accepts; a
+ * The most bytes of a body. One that does not declare its length may take as many as its route accepts; a
  * longer one is refused unread.
  */
 function mostBytesOf({ request, route }: Sent): number {

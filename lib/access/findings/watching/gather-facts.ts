@@ -68,7 +68,7 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
   }));
 }
 
-/** What is known of these leaks together; null where there is none. */
+/** The facts of these leaks together; null where there is none. */
 export function leakOf(
   leaks: readonly { source: LeakSource; url: string; reportedAt: Date }[],
 ): LeakFacts | null {

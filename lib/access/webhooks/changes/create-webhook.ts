@@ -67,7 +67,7 @@ export function refuseLimited({ audiences }: View): Failure<"audience_not_allowe
   );
 }
 
-/** Whoever creates one holds the workspace, so that two at once do not make one too many. */
+/** Locks the workspace, so that two that are created at once are not one too many. */
 async function isFull(tx: Transaction, { workspaceId, environment }: View): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR NO KEY UPDATE`;
   const count = await tx.webhook.count({ where: { workspaceId, environment } });

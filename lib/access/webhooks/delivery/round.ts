@@ -25,7 +25,7 @@ export type Try = {
 /** A tried event and what came of it. */
 export type Tried = { event: DueEvent; attempt: Try };
 
-/** Whether a receiver has a message: any 2xx says so (Standard Webhooks). */
+/** True for any 2xx, by which a receiver says that it has the message (Standard Webhooks). */
 export function hasArrived({ status }: Pick<Try, "status">): boolean {
   return status !== null && status >= 200 && status < 300;
 }
