@@ -16,7 +16,8 @@ export type Person = { name: string; email: string; password: string };
 
 /**
  * The base of every story: one Postern per worker, on which anyone may create a workspace, so that every story
- * has a workspace of its own. A page that throws or breaks the security policy fails the story.
+ * has a workspace of its own. A page that throws or breaks the security policy fails the story. A story that failed
+ * prints the requests that got no good answer, and the server's log of that time.
  */
 export const test = base.extend<{ watchful: undefined }, { postern: Postern }>({
   postern: [
@@ -32,8 +33,18 @@ export const test = base.extend<{ watchful: undefined }, { postern: Postern }>({
     await use(postern.origin);
   },
   watchful: [
-    async ({ context }, use) => {
+    async ({ context, postern }, use, story) => {
       const faults: string[] = [];
+      const unanswered: string[] = [];
+      const printedBefore = postern.output().length;
+      context.on("requestfailed", (request) =>
+        unanswered.push(`${request.method()} ${request.url()}: ${request.failure()?.errorText}`),
+      );
+      context.on("response", (response) => {
+        if (response.status() >= 500) {
+          unanswered.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
+        }
+      });
       context.on("weberror", (error) => faults.push(String(error.error())));
       context.on("console", (message) => {
         if (/Content Security Policy|Hydration|hydrat/i.test(message.text())) {
@@ -41,6 +52,10 @@ export const test = base.extend<{ watchful: undefined }, { postern: Postern }>({
         }
       });
       await use(undefined);
+      if (story.status !== story.expectedStatus) {
+        const printed = postern.output().slice(printedBefore);
+        process.stderr.write(`${story.title}\n${unanswered.join("\n")}\n${printed}\n`);
+      }
       expect(faults).toEqual([]);
     },
     { auto: true },

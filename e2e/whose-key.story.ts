@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { shortcut } from "./keyboard";
 import {
   expect,
   expectAccessible,
@@ -50,8 +51,9 @@ test("somebody who came across a key learns whose it is and can act, and what th
 
   await test.step("a viewer asks from the palette, and reads whom to tell", async () => {
     const viewer = await join(browser, page, "Viewer", somebody("Ana Ruiz"));
-    await viewer.page.keyboard.press("Control+k");
-    await viewer.page.getByRole("option", { name: "Whose key is this?" }).click();
+    const asks = viewer.page.getByRole("option", { name: "Whose key is this?" });
+    await shortcut(viewer.page, "Control+k", asks);
+    await asks.click();
     await lookUp(viewer.page, secret);
     await expect(dialog(viewer.page).getByText(/tell its owner or an admin/)).toBeVisible();
     await viewer.page.getByRole("button", { name: "Close" }).first().click();
