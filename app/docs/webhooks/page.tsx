@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
+import { Fragment } from "react";
 import { CodeBlock } from "@/components/docs/code-block";
 import { Code, DocsSection } from "@/components/docs/docs-section";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { FINDING_KINDS } from "@/lib/access/findings/kind/kinds";
+import { KIND_NAMES } from "@/lib/access/findings/kind/words";
 import { DELIVERIES_KEPT_DAYS, OVERLAP_HOURS } from "@/lib/access/webhooks/webhook/limits";
 import { EVENT_GROUPS } from "@/lib/access/webhooks/webhook/words";
 
@@ -114,8 +117,9 @@ function Answering() {
           have.
         </li>
         <li>
-          Events of one contact, email, campaign or key come in the order in which they happened. A
-          later one waits for the one before it. Those of different ones may overtake each other.
+          Events of one contact, email, campaign, key or finding come in the order in which they
+          happened. A later one waits for the one before it. Those of different ones may overtake
+          each other.
         </li>
         <li>
           When nothing arrives for 3 days, or you answer 410, the webhook is switched off and owners
@@ -150,6 +154,16 @@ function Events() {
           </ul>
         </section>
       ))}
+      <p>
+        A finding says which by its <Code>kind</Code>:{" "}
+        {FINDING_KINDS.map((kind, place) => (
+          <Fragment key={kind}>
+            {place > 0 && ", "}
+            <Code>{kind}</Code> ({KIND_NAMES[kind]})
+          </Fragment>
+        ))}
+        . The page of the finding is at its <Code>path</Code>.
+      </p>
     </DocsSection>
   );
 }

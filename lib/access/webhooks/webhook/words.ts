@@ -60,6 +60,16 @@ export const EVENT_GROUPS = [
       { type: "key.revoked", happens: "A key was revoked for good" },
     ],
   },
+  {
+    label: "Findings",
+    events: [
+      { type: "finding.opened", happens: "Something about a key needs attention" },
+      { type: "finding.worsened", happens: "A finding got worse" },
+      { type: "finding.dismissed", happens: "A member left a finding as it is" },
+      { type: "finding.restored", happens: "A member put a dismissed finding back" },
+      { type: "finding.closed", happens: "What was found is no longer so" },
+    ],
+  },
 ] as const;
 
 /** The type of an event that a webhook can hear of. */
