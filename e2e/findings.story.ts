@@ -2,9 +2,9 @@ import type { Browser, Locator, Page } from "@playwright/test";
 import { type Postern, startPostern } from "./postern";
 import {
   confirm,
+  everyLook,
   expect,
   expectAccessible,
-  expectNoOverflow,
   fillSignIn,
   generateKey,
   revealedSecret,
@@ -12,9 +12,6 @@ import {
   stored,
   test,
 } from "./story";
-
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1280, height: 900 };
 
 test("the demo's findings of every kind are seen to, one after another", async ({ browser }) => {
   test.setTimeout(300_000);
@@ -193,14 +190,6 @@ async function chooseIn(row: Locator, choice: string): Promise<void> {
 async function pressingCount(page: Page): Promise<number> {
   const said = page.getByRole("link", { name: "Security" }).getByText(/^\d+ findings? in$/);
   return Number.parseInt((await said.textContent()) ?? "", 10);
-}
-
-async function everyLook(page: Page): Promise<void> {
-  for (const viewport of [PHONE, DESKTOP]) {
-    await page.setViewportSize(viewport);
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-  }
 }
 
 async function signedIn(browser: Browser, demo: Postern, role: string): Promise<Page> {

@@ -5,6 +5,7 @@ import { callApi } from "./caller";
 import { startPostern } from "./postern";
 import {
   confirm,
+  everyLook,
   expect,
   expectAccessible,
   generateKey,
@@ -65,6 +66,13 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
     await signIn(page, mara);
   });
 
+  const steps = page.getByRole("region", { name: "Get connected" });
+  await test.step("a checklist says what to do first", async () => {
+    await expect(steps.getByText("0 of 5 done")).toBeVisible();
+    await expect(steps.getByText("No mail server is set up", { exact: false })).toBeVisible();
+    await everyLook(page);
+  });
+
   const first = await test.step("she generates a key by preset, and copies it", async () => {
     const secret = await generateKey(page, { name: "HubSpot sync" });
     await expectAccessible(page);
@@ -111,6 +119,20 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await expect(page.getByText("What this means")).toHaveCount(0);
+  });
+
+  await test.step("the checklist has ticked itself, limits the key, and is put away", async () => {
+    await page.goto("/settings/api-keys");
+    await expect(steps.getByText("2 of 5 done")).toBeVisible();
+    await steps.getByRole("button", { name: /^Limit to / }).click();
+    await confirm(page.getByRole("dialog", { name: "Limit to IP addresses" }), "Limit key");
+    await expect(steps.getByText("3 of 5 done")).toBeVisible();
+    await everyLook(page);
+    await steps.getByRole("button", { name: "Hide the checklist" }).click();
+    await expect(steps).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole("link", { name: "HubSpot sync" })).toBeVisible();
+    await expect(steps).toHaveCount(0);
   });
 
   const second = await test.step("she rotates it over 24 hours: both secrets work", async () => {

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import {
+  everyLook,
   expect,
   expectAccessible,
-  expectNoOverflow,
   generateKey,
   join,
   revealedSecret,
@@ -79,12 +79,4 @@ async function review(page: Page): Promise<void> {
 /** The heading of the key that the review is at. */
 function at(page: Page, name: string) {
   return page.getByRole("heading", { level: 2, name });
-}
-
-async function everyLook(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 860 });
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-  }
 }

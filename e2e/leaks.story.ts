@@ -3,9 +3,8 @@ import { type GithubScanning, startGithubScanning } from "../lib/testing/github-
 import { type Postern, startPostern } from "./postern";
 import {
   test as base,
+  everyLook,
   expect,
-  expectAccessible,
-  expectNoOverflow,
   generateKey,
   join,
   signUp,
@@ -150,12 +149,4 @@ async function report({ origin }: Postern, secret: string): Promise<string> {
 async function statusOf({ origin }: Postern, secret: string): Promise<number> {
   const headers = { authorization: `Bearer ${secret}` };
   return (await fetch(`${origin}/api/v1/me`, { headers })).status;
-}
-
-async function everyLook(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 860 });
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-  }
 }

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { navFor } from "../components/shell/nav";
 import { callApi } from "./caller";
 import {
+  everyLook,
   expect,
   expectAccessible,
   expectNoOverflow,
@@ -213,18 +214,6 @@ test("a page with a list or a menu open is accessible, and fits", async ({ page 
 test("the sign-in pages are accessible and fit", async ({ page }) => {
   await everyPage(page, ["/login", "/signup", "/invite/no-such-invitation"]);
 });
-
-/** In both themes, wide and narrow. */
-async function everyLook(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const viewport of [PHONE, DESKTOP]) {
-      await page.setViewportSize(viewport);
-      await expectNoOverflow(page);
-      await expectAccessible(page);
-    }
-  }
-}
 
 async function everyPage(page: Page, addresses: string[]): Promise<void> {
   for (const address of addresses) {

@@ -244,3 +244,15 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   );
   expect(overflow, page.url()).toBe(0);
 }
+
+const PHONE = { width: 360, height: 780 };
+const DESKTOP = { width: 1280, height: 860 };
+
+/** Looks at the page on a phone and on a desktop: it fits, and is accessible in light and dark. */
+export async function everyLook(page: Page): Promise<void> {
+  for (const viewport of [PHONE, DESKTOP]) {
+    await page.setViewportSize(viewport);
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  }
+}

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import {
+  everyLook,
   expect,
   expectAccessible,
-  expectNoOverflow,
   generateKey,
   join,
   signUp,
@@ -63,12 +63,4 @@ async function revoke(page: Page, reason: string | RegExp, said: RegExp): Promis
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Revoke key" }).click();
   await expect(page.getByText("Every call is refused").first()).toBeVisible();
-}
-
-async function everyLook(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 860 });
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-  }
 }

@@ -1,16 +1,6 @@
 import type { Page } from "@playwright/test";
 import { shortcut } from "./keyboard";
-import {
-  expect,
-  expectAccessible,
-  expectNoOverflow,
-  generateKey,
-  join,
-  signUp,
-  somebody,
-  stored,
-  test,
-} from "./story";
+import { everyLook, expect, generateKey, join, signUp, somebody, stored, test } from "./story";
 
 test("somebody who came across a key learns whose it is and can act, and what they pasted is nowhere", async ({
   page,
@@ -70,12 +60,4 @@ function dialog(page: Page) {
 async function lookUp(page: Page, text: string): Promise<void> {
   await dialog(page).getByRole("textbox", { name: "Key or its beginning" }).fill(text);
   await dialog(page).getByRole("button", { name: "Look it up" }).click();
-}
-
-async function everyLook(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 860 });
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-  }
 }

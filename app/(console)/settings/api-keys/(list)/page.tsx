@@ -7,6 +7,7 @@ import { KeyListFilters } from "@/components/api-keys/list/key-list-filters";
 import { KeyListPager } from "@/components/api-keys/list/key-list-pager";
 import { NoKeyMatches, NoKeysYet } from "@/components/api-keys/list/no-keys";
 import { UnnamedProxyNotice } from "@/components/api-keys/list/unnamed-proxy-notice";
+import { FirstStepsCard } from "@/components/first-steps/first-steps-card";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -14,6 +15,7 @@ import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { keysNeedingAttention } from "@/lib/access/api-keys/reading/keys-needing-attention";
 import { listKeys } from "@/lib/access/api-keys/reading/list-keys";
+import { readFirstSteps } from "@/lib/access/first-steps/read-first-steps";
 import { can } from "@/lib/people/auth/permissions";
 import { requireActor } from "@/lib/people/auth/session";
 import { memberChoices } from "@/lib/people/members/list-members";
@@ -33,10 +35,11 @@ async function apiKeysPage({ searchParams }: ApiKeysPageProps) {
   const actor = await requireActor();
   const query = listKeysQuery.parse(await searchParams);
   const moment = now();
-  const [found, attention, members] = await Promise.all([
+  const [found, attention, members, steps] = await Promise.all([
     listKeys(actor, query, moment),
     keysNeedingAttention(actor, moment),
     memberChoices(actor, "keys.read"),
+    readFirstSteps(actor, moment),
   ]);
   const canCreate = can(actor, "keys.create");
   const owners = members.map(({ id, name }) => ({ id, name }));
@@ -67,6 +70,7 @@ async function apiKeysPage({ searchParams }: ApiKeysPageProps) {
       {can(actor, "owners.manage") && (
         <UnnamedProxyNotice proxy={unnamedProxyOf(await headers())} />
       )}
+      {steps && <FirstStepsCard steps={steps} canAddWebhook={can(actor, "webhooks.manage")} />}
       {found.total === 0 ? (
         <NoKeysYet canCreate={canCreate} />
       ) : (
