@@ -106,5 +106,5 @@ function conditionsFor({ hashes, beginnings, endings }: Clues): Prisma.ApiKeySec
 }
 
 function lookUps() {
-  return processWide("key-look-ups", () => limiter("key-look-up", LOOK_UPS_MAX));
+  return processWide("whose-key-limit", () => limiter("key-look-up", LOOK_UPS_MAX));
 }
