@@ -9,7 +9,7 @@ export const activityList = listPage({
   path: PATH,
   plain: PLAIN,
   search: "q",
-  filters: ["key", "status", "method", "address", "path", "from", "to"],
+  filters: ["key", "status", "method", "address", "path", "range", "from", "to"],
 });
 
 /** The URL of the list under `query` with one of its calls open. */

@@ -4,6 +4,8 @@ import {
   MAX_PATH_LENGTH,
   MAX_SEARCH_LENGTH,
   METHODS,
+  PROBLEMS,
+  RANGES,
 } from "@/lib/access/activity/limits";
 import type { SecretState } from "@/lib/access/api-keys/key/status";
 import { canonicalAddress } from "@/lib/platform/address-blocks";
@@ -49,6 +51,8 @@ export const activityQuery = z.object({
   path: text(MAX_PATH_LENGTH),
   /** Searched in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
+  /** A time by its name, in place of `from` and `to`. */
+  range: z.enum(RANGES).optional().catch(undefined),
   from: instant,
   to: instant,
   /** Only rows older than this one: a UUIDv7. */
@@ -71,14 +75,16 @@ export const exportQuery = activityQuery.omit({ before: true }).extend({
   format: z.enum(EXPORT_FORMATS),
 });
 
-/** A status filter: a class (`4xx`), one status (`404`) or a problem code. */
+/** A status filter: every problem, a class (`4xx`), one status (`404`) or a problem code. */
 export type StatusFilter =
+  | { kind: "problems" }
   | { kind: "class"; hundreds: number }
   | { kind: "exact"; status: number }
   | { kind: "code"; code: string };
 
 /** Reads a status filter that `activityQuery` accepted. */
 export function statusFilterOf(status: string): StatusFilter {
+  if (status === PROBLEMS) return { kind: "problems" };
   if (STATUS_CLASS.test(status)) return { kind: "class", hundreds: Number(status[0]) };
   if (STATUS_EXACT.test(status)) return { kind: "exact", status: Number(status) };
   return { kind: "code", code: status };

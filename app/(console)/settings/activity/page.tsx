@@ -2,15 +2,16 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { ActivityFilters } from "@/components/activity/activity-filters";
 import { ActivityList } from "@/components/activity/activity-list";
+import { ActivityOverview } from "@/components/activity/activity-overview";
 import { activityList } from "@/components/activity/activity-url";
-import { CallStripChart } from "@/components/activity/call-strip-chart";
 import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
+import { SharesOfCalls } from "@/components/activity/shares-of-calls";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { type ExplainedRow, explainRequest } from "@/lib/access/activity/explain";
-import { callStrip } from "@/lib/access/activity/reading/call-strip";
+import { activityOverview } from "@/lib/access/activity/reading/overview";
 import { getRequest, listRequests } from "@/lib/access/activity/reading/query";
 import { visibleKeys } from "@/lib/access/activity/reading/visible-keys";
 import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/access/activity/schema";
@@ -35,10 +36,10 @@ async function activityPage({ searchParams }: ActivityPageProps) {
   const parameters = firstOfEach(await searchParams);
   const query = activityQuery.parse(parameters);
   const moment = now();
-  const [page, keys, strip, linked] = await Promise.all([
+  const [page, keys, overview, linked] = await Promise.all([
     listRequests(actor, query, moment),
     visibleKeys(actor),
-    callStrip(actor, query, moment),
+    activityOverview(actor, query, moment),
     linkedRequest(actor, parameters.request, moment),
   ]);
   const isUnused = page.rows.length === 0 && !query.before && !activityList.isFiltered(query);
@@ -62,9 +63,10 @@ async function activityPage({ searchParams }: ActivityPageProps) {
       {isUnused ? (
         <NoCallsYet apiAddress={await apiAddress()} canCreate={can(actor, "keys.create")} />
       ) : (
-        <div className="group/list">
+        <div className="group/list max-md:flex max-md:flex-col">
           <ActivityFilters query={query} keys={keys} />
-          {strip && <CallStripChart strip={strip} />}
+          <ActivityOverview overview={overview} query={query} />
+          <SharesOfCalls overview={overview} query={query} />
           {hasRows || linked ? (
             <ActivityList
               page={{ ...page, rows: page.rows.map(explained) }}
