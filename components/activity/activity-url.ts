@@ -8,6 +8,7 @@ const PLAIN: ActivityQuery = {};
 export const activityList = listPage({
   path: PATH,
   plain: PLAIN,
+  kept: ["view"],
   search: "q",
   filters: ["key", "status", "method", "address", "path", "range", "from", "to"],
 });

@@ -52,6 +52,8 @@ export const activityQuery = z.object({
   path: text(MAX_PATH_LENGTH),
   /** Searched in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
+  /** The calls of each key in a row as one line. */
+  view: z.literal("runs").optional().catch(undefined),
   /** A time by its name, in place of `from` and `to`. */
   range: z.enum(RANGES).optional().catch(undefined),
   from: instant,
@@ -72,7 +74,7 @@ export function pathAsStored(typed: string): string {
   return typed.replace(/^\/?api\/v1(?=\/|$)/, "").replace(/^\/?/, "/");
 }
 
-export const exportQuery = activityQuery.omit({ before: true }).extend({
+export const exportQuery = activityQuery.omit({ before: true, view: true }).extend({
   format: z.enum(EXPORT_FORMATS),
 });
 
@@ -136,3 +138,23 @@ export type ActivityPage = {
   /** How far back this page searched (ISO 8601); null when it searched everything. */
   searchedBackTo: string | null;
 };
+
+/** The calls of one key that followed each other within ten minutes, and what they came to. */
+export type Run = {
+  keyId: string;
+  keyName: string;
+  /** The times of its first and its last call, ISO 8601. */
+  from: string;
+  to: string;
+  /** True where the next call may still belong to it. */
+  isGoing: boolean;
+  calls: number;
+  contactsRead: number;
+  contactsChanged: number;
+  recipients: number;
+  /** The reasons for which calls were refused or failed, the most frequent first. */
+  problems: { status: number; code: string | null; calls: number }[];
+};
+
+/** The newest runs, and how far back was looked (ISO 8601); null where everything was. */
+export type Runs = { runs: Run[]; lookedBackTo: string | null };

@@ -1,5 +1,7 @@
 import type { NamedRange } from "@/lib/access/activity/limits";
 import { isProblemCode, type ProblemCode } from "@/lib/access/activity/problem-codes";
+import type { Run } from "@/lib/access/activity/schema";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 
 /** The names of the times that the list can be narrowed to. */
 export const RANGE_WORDS: Record<NamedRange, string> = {
@@ -39,4 +41,28 @@ const REASONS: Record<ProblemCode, string> = {
 export function reasonInWords(code: string | null, status: number): string {
   if (code && isProblemCode(code)) return REASONS[code];
   return status >= 500 ? REASONS.internal_error : "Refused";
+}
+
+/** What a run of calls came to: "14,212 contacts changed, 3 refused (invalid fields)". */
+export function runInWords({ calls, problems, ...touched }: Omit<Run, "keyName">): string {
+  const refused = problems.reduce((sum, problem) => sum + problem.calls, 0);
+  const deeds = [
+    touched.contactsChanged > 0 && `${countOf(touched.contactsChanged, "contact")} changed`,
+    touched.contactsRead > 0 && `${countOf(touched.contactsRead, "contact")} read`,
+    touched.recipients > 0 && `${countOf(touched.recipients, "recipient")} written to`,
+  ].filter((deed) => deed !== false);
+  const answered = calls - refused;
+  if (deeds.length === 0 && answered > 0) deeds.push(`${countOf(answered, "call")} answered`);
+  const [most] = problems;
+  if (most) deeds.push(`${formatCount(refused)} ${problemWord(most.status)} (${reasonOf(most)})`);
+  return deeds.join(", ");
+}
+
+function problemWord(status: number): string {
+  return status >= 500 ? "failed" : "refused";
+}
+
+function reasonOf({ code, status }: { code: string | null; status: number }): string {
+  const [first = "", ...rest] = reasonInWords(code, status);
+  return first.toLowerCase() + rest.join("");
 }

@@ -7,14 +7,24 @@ import { activityList } from "@/components/activity/activity-url";
 import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
+import { RunList } from "@/components/activity/run-list";
 import { SharesOfCalls } from "@/components/activity/shares-of-calls";
+import { ViewSwitch } from "@/components/activity/view-switch";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { type ExplainedRow, explainRequest } from "@/lib/access/activity/explain";
 import { activityOverview } from "@/lib/access/activity/reading/overview";
 import { getRequest, listRequests } from "@/lib/access/activity/reading/query";
+import { listRuns } from "@/lib/access/activity/reading/runs";
 import { visibleKeys } from "@/lib/access/activity/reading/visible-keys";
-import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/access/activity/schema";
+import {
+  type ActivityQuery,
+  type ActivityRow,
+  activityQuery,
+  firstOfEach,
+  type ActivityPage as PageOfCalls,
+  type Runs,
+} from "@/lib/access/activity/schema";
 import { requestOrigin } from "@/lib/api/gate/origin";
 import { routeNeeds } from "@/lib/api/routes/route-needs";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -36,14 +46,14 @@ async function activityPage({ searchParams }: ActivityPageProps) {
   const parameters = firstOfEach(await searchParams);
   const query = activityQuery.parse(parameters);
   const moment = now();
-  const [page, keys, overview, linked] = await Promise.all([
+  const [page, keys, overview, linked, runs] = await Promise.all([
     listRequests(actor, query, moment),
     visibleKeys(actor),
     activityOverview(actor, query, moment),
     linkedRequest(actor, parameters.request, moment),
+    query.view === "runs" ? listRuns(actor, query, moment) : null,
   ]);
   const isUnused = page.rows.length === 0 && !query.before && !activityList.isFiltered(query);
-  const hasRows = page.rows.length > 0;
   return (
     <>
       <PageHeader
@@ -67,19 +77,35 @@ async function activityPage({ searchParams }: ActivityPageProps) {
           <ActivityFilters query={query} keys={keys} />
           <ActivityOverview overview={overview} query={query} />
           <SharesOfCalls overview={overview} query={query} />
-          {hasRows || linked ? (
-            <ActivityList
-              page={{ ...page, rows: page.rows.map(explained) }}
-              query={query}
-              linked={linked && explained(linked)}
-              now={moment}
-            />
-          ) : (
-            <NoCallMatches page={page} query={query} now={moment} />
-          )}
+          <ViewSwitch query={query} />
+          <FoundCalls query={query} page={page} linked={linked} runs={runs} moment={moment} />
         </div>
       )}
     </>
+  );
+}
+
+type FoundCallsProps = {
+  query: ActivityQuery;
+  page: PageOfCalls;
+  linked: ActivityRow | null;
+  runs: Runs | null;
+  moment: Date;
+};
+
+/** The calls that were found, each or in short. */
+function FoundCalls({ query, page, linked, runs, moment }: FoundCallsProps) {
+  if (runs && runs.runs.length > 0) return <RunList found={runs} query={query} now={moment} />;
+  if (page.rows.length === 0 && !linked) {
+    return <NoCallMatches page={page} query={query} now={moment} />;
+  }
+  return (
+    <ActivityList
+      page={{ ...page, rows: page.rows.map(explained) }}
+      query={query}
+      linked={linked && explained(linked)}
+      now={moment}
+    />
   );
 }
 
@@ -99,7 +125,6 @@ function explained(row: ActivityRow): ExplainedRow {
   return { ...row, explanation: explainRequest(row, routeNeeds(row)) };
 }
 
-/** The URL of the API, with the host by which the browser reached this page. */
 /** The API's URL on the origin by which the browser reached this page. */
 async function apiAddress(): Promise<string> {
   return `${requestOrigin(await headers())}/api/v1`;

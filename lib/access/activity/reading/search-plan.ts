@@ -28,7 +28,7 @@ export type SearchPlan = {
 export function planSearch(
   workspaceId: string,
   keyIds: readonly string[] | null,
-  query: Omit<ActivityQuery, "before" | "key" | "range">,
+  query: Omit<ActivityQuery, "before" | "key" | "range" | "view">,
 ): SearchPlan {
   const idRange = query.q ? requestIdRange(query.q) : null;
   const conditions = conditionsOf({ ...query, q: idRange ? undefined : query.q });
@@ -52,7 +52,9 @@ export function planSearch(
 
 type Condition = { sql: Prisma.Sql; hasIndex: boolean };
 
-function conditionsOf(query: Omit<ActivityQuery, "before" | "key" | "range">): Condition[] {
+function conditionsOf(
+  query: Omit<ActivityQuery, "before" | "key" | "range" | "view">,
+): Condition[] {
   const { address, status, method, path, q } = query;
   const conditions: Condition[] = [];
   if (address) conditions.push({ sql: Prisma.sql`address = ${address}`, hasIndex: true });
