@@ -70,7 +70,7 @@ type SharesProps = { title: string; none: string; children: ReactNode[] };
 
 function Shares({ title, none, children }: SharesProps) {
   return (
-    <section className="min-w-0 rounded-lg border border-line bg-surface">
+    <section aria-label={title} className="min-w-0 rounded-lg border border-line bg-surface">
       <h2 className="border-line border-b px-4 py-2.5 font-semibold text-sm">{title}</h2>
       {children.length === 0 ? (
         <p className="px-4 py-2.5 text-ink-2 text-sm">{none}</p>

@@ -8,6 +8,7 @@ import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
 import { RunList } from "@/components/activity/run-list";
+import { SavedViews } from "@/components/activity/saved-views";
 import { SharesOfCalls } from "@/components/activity/shares-of-calls";
 import { ViewSwitch } from "@/components/activity/view-switch";
 import { PageHeader } from "@/components/ui/page-header";
@@ -25,6 +26,7 @@ import {
   type ActivityPage as PageOfCalls,
   type Runs,
 } from "@/lib/access/activity/schema";
+import { savedViews } from "@/lib/access/activity/views/saved-views";
 import { requestOrigin } from "@/lib/api/gate/origin";
 import { routeNeeds } from "@/lib/api/routes/route-needs";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -46,12 +48,13 @@ async function activityPage({ searchParams }: ActivityPageProps) {
   const parameters = firstOfEach(await searchParams);
   const query = activityQuery.parse(parameters);
   const moment = now();
-  const [page, keys, overview, linked, runs] = await Promise.all([
+  const [page, keys, overview, linked, runs, views] = await Promise.all([
     listRequests(actor, query, moment),
     visibleKeys(actor),
     activityOverview(actor, query, moment),
     linkedRequest(actor, parameters.request, moment),
     query.view === "runs" ? listRuns(actor, query, moment) : null,
+    savedViews(actor),
   ]);
   const isUnused = page.rows.length === 0 && !query.before && !activityList.isFiltered(query);
   return (
@@ -66,6 +69,7 @@ async function activityPage({ searchParams }: ActivityPageProps) {
         actions={
           <>
             <LiveSwitch query={query} />
+            <SavedViews views={views} query={query} />
             {can(actor, "lists.export") && <ExportActivity query={query} />}
           </>
         }
