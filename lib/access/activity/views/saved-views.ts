@@ -39,7 +39,7 @@ export async function saveView(
     }
     await tx.savedView.upsert({
       where: { memberId_name: { memberId, name } },
-      create: { id: newId("view", now), workspaceId, memberId, name, query, createdAt: now },
+      create: { id: newId("sav", now), workspaceId, memberId, name, query, createdAt: now },
       update: { query },
     });
     return ok(null);
