@@ -114,7 +114,11 @@ async function hire(
   });
   await db().$transaction(async (tx) => {
     await tx.user.create({ data: { id: userId, email, name, passwordHash, createdAt: at } });
-    await tx.member.create({ data: { id: memberId, workspaceId, userId, role, createdAt: at } });
+    // The demo's people are no newcomers.
+    const hidden = { firstStepsHiddenAt: at };
+    await tx.member.create({
+      data: { id: memberId, workspaceId, userId, role, createdAt: at, ...hidden },
+    });
     const target = { type: "member", id: memberId, name } as const;
     await recordAudit(tx, actor, { action: "member.joined", target }, at);
   });

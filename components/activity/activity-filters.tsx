@@ -12,17 +12,19 @@ import {
   MAX_PATH_LENGTH,
   MAX_SEARCH_LENGTH,
   METHODS,
+  PROBLEMS,
 } from "@/lib/access/activity/limits";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { activityList } from "./activity-url";
-import { InstantField } from "./instant-field";
+import { ProblemsOnly } from "./problems-only";
 import { TextFilter } from "./text-filter";
-import { useClock } from "./use-clock";
+import { TimeFilter } from "./time-filter";
 
 const ANY = { value: "", label: "any" } as const;
 
 const STATUSES: readonly SelectOption[] = [
   ANY,
+  { value: PROBLEMS, label: "problems" },
   { value: "2xx", label: "2xx succeeded" },
   { value: "4xx", label: "4xx refused" },
   { value: "5xx", label: "5xx failed" },
@@ -42,7 +44,6 @@ type ActivityFiltersProps = {
 
 /** The filters above the list. Their state is the URL, so that a link shows the same list and Back works. */
 export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
-  const [clock] = useClock();
   const { wanted, pending, change } = useFilters(activityList, query, "push");
   const keyOptions = [ANY, ...keys.map(({ id, name }) => ({ value: id, label: name }))];
   return (
@@ -60,6 +61,8 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
         />
       }
     >
+      <TimeFilter query={wanted} onChange={change} />
+      <ProblemsOnly status={wanted.status} onChange={(status) => change({ status })} />
       <FilterSelect
         label="Key"
         options={withChosen(keyOptions, wanted.key)}
@@ -78,18 +81,6 @@ export function ActivityFilters({ query, keys }: ActivityFiltersProps) {
         value={wanted.method ?? ""}
         onValueChange={(method) => change({ method: method || undefined })}
       />
-      <div className="flex flex-wrap gap-2 max-md:contents">
-        <InstantField
-          label="From"
-          at={wanted.from}
-          clock={clock}
-          onChange={(from) => change({ from })}
-        />
-        <InstantField label="To" at={wanted.to} clock={clock} onChange={(to) => change({ to })} />
-        <span className="self-center text-ink-3 text-xs">
-          {clock === "utc" ? "UTC" : "your time"}
-        </span>
-      </div>
       <MoreFilters query={wanted} onChange={change} />
     </FilterBar>
   );

@@ -8,8 +8,9 @@ const PLAIN: ActivityQuery = {};
 export const activityList = listPage({
   path: PATH,
   plain: PLAIN,
+  kept: ["view"],
   search: "q",
-  filters: ["key", "status", "method", "address", "path", "from", "to"],
+  filters: ["key", "status", "method", "address", "path", "range", "from", "to"],
 });
 
 /** The URL of the list under `query` with one of its calls open. */

@@ -1,16 +1,14 @@
 import type { Clock } from "./use-clock";
 
-/**
- * The hour of an instant to the second, with its day where that is not today: "14:02:51", "22 Nov 14:02:51".
- */
-export function timeOfDay(at: Date, now: Date, clock: Clock): string {
-  const time = formatted(at, clock, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  return dayOf(at, clock) === dayOf(now, clock) ? time : `${shortDay(at, clock)} ${time}`;
+/** The hour of an instant to the second: "14:02:51". */
+export function secondOf(at: Date, clock: Clock): string {
+  return formatted(at, clock, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
 
 /** An instant to the minute, with its day where that is not today: "14:02", "22 Nov 14:02". */
 export function minuteOf(at: Date, now: Date, clock: Clock): string {
-  return timeOfDay(at, now, clock).slice(0, -3);
+  const time = formatted(at, clock, { hour: "2-digit", minute: "2-digit" });
+  return dayOf(at, clock) === dayOf(now, clock) ? time : `${shortDay(at, clock)} ${time}`;
 }
 
 /** An instant to the millisecond: "23 Nov 2026, 14:02:40.118 UTC". */
@@ -25,7 +23,15 @@ export function exactInstant(at: Date, clock: Clock): string {
   return `${day}, ${time} ${zoneOf(at, clock)}`;
 }
 
-function dayOf(at: Date, clock: Clock): string {
+/** The day of an instant, for a heading: "Today, 29 November", "28 November 2026". */
+export function dayHeading(at: Date, now: Date, clock: Clock): string {
+  const day = formatted(at, clock, { day: "numeric", month: "long" });
+  if (dayOf(at, clock) === dayOf(now, clock)) return `Today, ${day}`;
+  return `${day} ${formatted(at, clock, { year: "numeric" })}`;
+}
+
+/** The day of an instant by this clock: the same text for all instants of one day. */
+export function dayOf(at: Date, clock: Clock): string {
   return formatted(at, clock, { day: "numeric", month: "numeric", year: "numeric" });
 }
 

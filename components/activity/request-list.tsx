@@ -1,9 +1,9 @@
-import type { MouseEvent } from "react";
+import { Fragment, type MouseEvent } from "react";
 import { cn } from "@/components/ui/class-names";
 import { ROW_LINK, Td, Th } from "@/components/ui/table";
 import type { ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { requestUrl } from "./activity-url";
-import { exactInstant, timeOfDay } from "./clock-time";
+import { dayHeading, dayOf, exactInstant, secondOf } from "./clock-time";
 import { moreLikeThis } from "./more-like-this";
 import { StatusChip } from "./status-chip";
 import { type Clock, useClock } from "./use-clock";
@@ -37,16 +37,19 @@ export function RequestList({ rows, query, now, openedId, onOpen }: RequestListP
             </tr>
           </thead>
           <tbody className="@max-xl:block">
-            {rows.map((row) => (
-              <RequestRow
-                key={row.id}
-                row={row}
-                address={requestUrl(query, row.id)}
-                now={now}
-                clock={clock}
-                isOpen={row.id === openedId}
-                onOpen={onOpen}
-              />
+            {rows.map((row, place) => (
+              <Fragment key={row.id}>
+                {isFirstOfDay(rows, place, clock) && (
+                  <DayRow day={dayHeading(new Date(row.at), now, clock)} />
+                )}
+                <RequestRow
+                  row={row}
+                  address={requestUrl(query, row.id)}
+                  clock={clock}
+                  isOpen={row.id === openedId}
+                  onOpen={onOpen}
+                />
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -55,11 +58,32 @@ export function RequestList({ rows, query, now, openedId, onOpen }: RequestListP
   );
 }
 
+function isFirstOfDay(rows: readonly ActivityRow[], place: number, clock: Clock): boolean {
+  const [row, before] = [rows[place], rows[place - 1]];
+  if (!row || !before) return true;
+  return dayOf(new Date(row.at), clock) !== dayOf(new Date(before.at), clock);
+}
+
+/** Stands above the calls of a day. */
+function DayRow({ day }: { day: string }) {
+  return (
+    <tr className="border-line border-b bg-bg-subtle @max-xl:block @max-xl:border-0 @max-xl:bg-transparent">
+      <th
+        colSpan={6}
+        scope="rowgroup"
+        suppressHydrationWarning
+        className="px-4 py-1.5 text-left font-medium text-ink-3 text-xs @max-xl:block @max-xl:px-0"
+      >
+        {day}
+      </th>
+    </tr>
+  );
+}
+
 type RequestRowProps = {
   row: ActivityRow;
   /** Where it is open, with the same filters. */
   address: string;
-  now: Date;
   clock: Clock;
   isOpen: boolean;
   onOpen: (id: string) => void;
@@ -72,7 +96,7 @@ const CELL =
 /** The IP address goes first where a row has no room for everything. */
 const FROM = "@max-[45rem]:hidden @max-xl:block";
 
-function RequestRow({ row, address, now, clock, isOpen, onOpen }: RequestRowProps) {
+function RequestRow({ row, address, clock, isOpen, onOpen }: RequestRowProps) {
   const at = new Date(row.at);
   return (
     <tr
@@ -89,7 +113,7 @@ function RequestRow({ row, address, now, clock, isOpen, onOpen }: RequestRowProp
           suppressHydrationWarning
           className="relative z-1"
         >
-          {timeOfDay(at, now, clock)}
+          {secondOf(at, clock)}
         </time>
       </Td>
       <Td className={cn(CELL, "@max-xl:order-1")}>

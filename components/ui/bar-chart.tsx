@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { formatCount, shortCount } from "@/lib/platform/format/number";
 import { DisclosureSummary } from "./disclosure-summary";
+import { Link } from "./link";
 
 /** How wide the place of one bar is, and how high the drawing, in its own units. */
 export const SLOT = 20;
@@ -23,7 +24,8 @@ type BarChartProps = {
   children: ReactNode;
 };
 
-type Row = { label: string; counts: readonly number[] };
+/** `href` leads to what the bar counts. */
+type Row = { label: string; counts: readonly number[]; href?: string | undefined };
 
 /** Counts over time as bars, drawn on the server; the same figures stand in a table below. */
 export function BarChart(props: BarChartProps) {
@@ -118,10 +120,16 @@ function Figures({ title, unit, names, rows }: FiguresProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ label, counts }) => (
+            {rows.map(({ label, counts, href }) => (
               <tr key={label} className="border-line border-t">
                 <th scope="row" className="px-3 py-1 text-left font-normal">
-                  {label}
+                  {href ? (
+                    <Link href={href} className="underline underline-offset-3">
+                      {label}
+                    </Link>
+                  ) : (
+                    label
+                  )}
                 </th>
                 {names.map((name, at) => (
                   <td key={name} className="px-3 py-1 text-right tabular-nums">

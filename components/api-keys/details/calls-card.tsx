@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { type Bar, CallsChart } from "@/components/activity/calls-chart";
 import { quickStartUrl } from "@/components/docs/quick-start-url";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
@@ -11,7 +12,6 @@ import { isWorking } from "@/lib/access/api-keys/key/status";
 import { formatCount, formatShare } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 import { FirstCallLine } from "../dialogs/first-call-line";
-import { type Bar, CallsChart } from "./calls-chart";
 import { CallsSpan, type Span } from "./calls-span";
 
 /** Soon after the first call the whole page knows of it, not too soon to read from where it came. */

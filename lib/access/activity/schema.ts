@@ -4,7 +4,10 @@ import {
   MAX_PATH_LENGTH,
   MAX_SEARCH_LENGTH,
   METHODS,
+  PROBLEMS,
+  RANGES,
 } from "@/lib/access/activity/limits";
+import type { CallCounts } from "@/lib/access/activity/recording/call-counts";
 import type { SecretState } from "@/lib/access/api-keys/key/status";
 import { canonicalAddress } from "@/lib/platform/address-blocks";
 import { EXPORT_FORMATS } from "@/lib/platform/export/format";
@@ -49,6 +52,10 @@ export const activityQuery = z.object({
   path: text(MAX_PATH_LENGTH),
   /** Searched in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
+  /** The calls of each key in a row as one line. */
+  view: z.literal("runs").optional().catch(undefined),
+  /** A time by its name, in place of `from` and `to`. */
+  range: z.enum(RANGES).optional().catch(undefined),
   from: instant,
   to: instant,
   /** Only rows older than this one: a UUIDv7. */
@@ -67,18 +74,20 @@ export function pathAsStored(typed: string): string {
   return typed.replace(/^\/?api\/v1(?=\/|$)/, "").replace(/^\/?/, "/");
 }
 
-export const exportQuery = activityQuery.omit({ before: true }).extend({
+export const exportQuery = activityQuery.omit({ before: true, view: true }).extend({
   format: z.enum(EXPORT_FORMATS),
 });
 
-/** A status filter: a class (`4xx`), one status (`404`) or a problem code. */
+/** A status filter: every problem, a class (`4xx`), one status (`404`) or a problem code. */
 export type StatusFilter =
+  | { kind: "problems" }
   | { kind: "class"; hundreds: number }
   | { kind: "exact"; status: number }
   | { kind: "code"; code: string };
 
 /** Reads a status filter that `activityQuery` accepted. */
 export function statusFilterOf(status: string): StatusFilter {
+  if (status === PROBLEMS) return { kind: "problems" };
   if (STATUS_CLASS.test(status)) return { kind: "class", hundreds: Number(status[0]) };
   if (STATUS_EXACT.test(status)) return { kind: "exact", status: Number(status) };
   return { kind: "code", code: status };
@@ -97,7 +106,7 @@ export function firstOfEach(
 }
 
 /** One call as people see it. */
-export type ActivityRow = {
+export type ActivityRow = CallCounts & {
   /** The request id, `req_…`. */
   id: string;
   /** ISO 8601, UTC, to the millisecond. */
@@ -129,3 +138,23 @@ export type ActivityPage = {
   /** How far back this page searched (ISO 8601); null when it searched everything. */
   searchedBackTo: string | null;
 };
+
+/** The calls of one key that followed each other within ten minutes, and what they came to. */
+export type Run = {
+  keyId: string;
+  keyName: string;
+  /** The times of its first and its last call, ISO 8601. */
+  from: string;
+  to: string;
+  /** True where the next call may still belong to it. */
+  isGoing: boolean;
+  calls: number;
+  contactsRead: number;
+  contactsChanged: number;
+  recipients: number;
+  /** The reasons for which calls were refused or failed, the most frequent first. */
+  problems: { status: number; code: string | null; calls: number }[];
+};
+
+/** The newest runs, and how far back was looked (ISO 8601); null where everything was. */
+export type Runs = { runs: Run[]; lookedBackTo: string | null };

@@ -2,18 +2,31 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { ActivityFilters } from "@/components/activity/activity-filters";
 import { ActivityList } from "@/components/activity/activity-list";
+import { ActivityOverview } from "@/components/activity/activity-overview";
 import { activityList } from "@/components/activity/activity-url";
-import { CallStripChart } from "@/components/activity/call-strip-chart";
 import { ExportActivity } from "@/components/activity/export-activity";
 import { LiveSwitch } from "@/components/activity/live-switch";
 import { NoCallMatches, NoCallsYet } from "@/components/activity/no-activity";
+import { RunList } from "@/components/activity/run-list";
+import { SavedViews } from "@/components/activity/saved-views";
+import { SharesOfCalls } from "@/components/activity/shares-of-calls";
+import { ViewSwitch } from "@/components/activity/view-switch";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
 import { type ExplainedRow, explainRequest } from "@/lib/access/activity/explain";
-import { callStrip } from "@/lib/access/activity/reading/call-strip";
+import { activityOverview } from "@/lib/access/activity/reading/overview";
 import { getRequest, listRequests } from "@/lib/access/activity/reading/query";
+import { listRuns } from "@/lib/access/activity/reading/runs";
 import { visibleKeys } from "@/lib/access/activity/reading/visible-keys";
-import { type ActivityRow, activityQuery, firstOfEach } from "@/lib/access/activity/schema";
+import {
+  type ActivityQuery,
+  type ActivityRow,
+  activityQuery,
+  firstOfEach,
+  type ActivityPage as PageOfCalls,
+  type Runs,
+} from "@/lib/access/activity/schema";
+import { savedViews } from "@/lib/access/activity/views/saved-views";
 import { requestOrigin } from "@/lib/api/gate/origin";
 import { routeNeeds } from "@/lib/api/routes/route-needs";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -35,14 +48,15 @@ async function activityPage({ searchParams }: ActivityPageProps) {
   const parameters = firstOfEach(await searchParams);
   const query = activityQuery.parse(parameters);
   const moment = now();
-  const [page, keys, strip, linked] = await Promise.all([
+  const [page, keys, overview, linked, runs, views] = await Promise.all([
     listRequests(actor, query, moment),
     visibleKeys(actor),
-    callStrip(actor, query, moment),
+    activityOverview(actor, query, moment),
     linkedRequest(actor, parameters.request, moment),
+    query.view === "runs" ? listRuns(actor, query, moment) : null,
+    savedViews(actor),
   ]);
   const isUnused = page.rows.length === 0 && !query.before && !activityList.isFiltered(query);
-  const hasRows = page.rows.length > 0;
   return (
     <>
       <PageHeader
@@ -55,6 +69,7 @@ async function activityPage({ searchParams }: ActivityPageProps) {
         actions={
           <>
             <LiveSwitch query={query} />
+            <SavedViews views={views} query={query} />
             {can(actor, "lists.export") && <ExportActivity query={query} />}
           </>
         }
@@ -62,22 +77,39 @@ async function activityPage({ searchParams }: ActivityPageProps) {
       {isUnused ? (
         <NoCallsYet apiAddress={await apiAddress()} canCreate={can(actor, "keys.create")} />
       ) : (
-        <div className="group/list">
+        <div className="group/list max-md:flex max-md:flex-col">
           <ActivityFilters query={query} keys={keys} />
-          {strip && <CallStripChart strip={strip} />}
-          {hasRows || linked ? (
-            <ActivityList
-              page={{ ...page, rows: page.rows.map(explained) }}
-              query={query}
-              linked={linked && explained(linked)}
-              now={moment}
-            />
-          ) : (
-            <NoCallMatches page={page} query={query} now={moment} />
-          )}
+          <ActivityOverview overview={overview} query={query} />
+          <SharesOfCalls overview={overview} query={query} />
+          <ViewSwitch query={query} />
+          <FoundCalls query={query} page={page} linked={linked} runs={runs} moment={moment} />
         </div>
       )}
     </>
+  );
+}
+
+type FoundCallsProps = {
+  query: ActivityQuery;
+  page: PageOfCalls;
+  linked: ActivityRow | null;
+  runs: Runs | null;
+  moment: Date;
+};
+
+/** The calls that were found, each or in short. */
+function FoundCalls({ query, page, linked, runs, moment }: FoundCallsProps) {
+  if (runs && runs.runs.length > 0) return <RunList found={runs} query={query} now={moment} />;
+  if (page.rows.length === 0 && !linked) {
+    return <NoCallMatches page={page} query={query} now={moment} />;
+  }
+  return (
+    <ActivityList
+      page={{ ...page, rows: page.rows.map(explained) }}
+      query={query}
+      linked={linked && explained(linked)}
+      now={moment}
+    />
   );
 }
 
@@ -97,7 +129,6 @@ function explained(row: ActivityRow): ExplainedRow {
   return { ...row, explanation: explainRequest(row, routeNeeds(row)) };
 }
 
-/** The URL of the API, with the host by which the browser reached this page. */
 /** The API's URL on the origin by which the browser reached this page. */
 async function apiAddress(): Promise<string> {
   return `${requestOrigin(await headers())}/api/v1`;

@@ -25,7 +25,8 @@ export function ActivitySkeleton() {
         <Skeleton className="h-8 w-28 max-md:hidden" />
         <Skeleton className="h-8 w-28 max-md:hidden" />
       </div>
-      <Skeleton className="mb-3 h-10" />
+      <Skeleton className="mb-3 h-64" />
+      <Skeleton className="mb-4 h-56 max-md:hidden" />
       <div className="@container">
         <div className="rounded-lg border border-line bg-surface @max-xl:border-0 @max-xl:bg-transparent">
           <div className="h-9 border-line border-b @max-xl:hidden" />

@@ -34,7 +34,7 @@ export async function exportRequests(
   now: Date,
 ): Promise<Result<AsyncGenerator<string>, "not_found">> {
   if (!can(actor, "lists.export")) return fail("not_found", "You can't export this.");
-  const plan = await searchPlanOf(actor, filters);
+  const plan = await searchPlanOf(actor, filters, now);
   const rows = inWords(await countRows(plan, COUNTED_MAX, COUNT_BUDGET_MS));
   const event = {
     action: "activity.exported",

@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from "@/lib/access/activity/limits";
 import { type StoredRequest, search } from "@/lib/access/activity/reading/search";
 import { planSearch, type SearchPlan } from "@/lib/access/activity/reading/search-plan";
+import { timesOf } from "@/lib/access/activity/reading/time-range";
 import { canSeeKey, keysToLookAt } from "@/lib/access/activity/reading/visible-keys";
 import type { ActivityPage, ActivityQuery, ActivityRow } from "@/lib/access/activity/schema";
 import { hintOf } from "@/lib/access/api-keys/key/secret";
@@ -19,7 +20,7 @@ export async function listRequests(
   query: ActivityQuery,
   now: Date,
 ): Promise<ActivityPage> {
-  const plan = await searchPlanOf(actor, query);
+  const plan = await searchPlanOf(actor, query, now);
   const found = await search(plan, query.before ?? null, PAGE_SIZE + 1, SEARCH_BUDGET_MS);
   const page = found.rows.slice(0, PAGE_SIZE);
   const isFull = found.rows.length > PAGE_SIZE;
@@ -47,12 +48,14 @@ export async function getRequest(
   return request ? ok(request) : fail("not_found", "There is no such request.");
 }
 
-/** The plan of a search for `query` among the calls the actor may see. */
+/** The plan of a search for `query` at `now` among the calls the actor may see. */
 export async function searchPlanOf(
   actor: MemberActor,
   query: Omit<ActivityQuery, "before">,
+  now: Date,
 ): Promise<SearchPlan> {
-  return planSearch(actor.workspaceId, await keysToLookAt(actor, query.key), query);
+  const keyIds = await keysToLookAt(actor, query.key);
+  return planSearch(actor.workspaceId, keyIds, { ...query, ...timesOf(query, now) });
 }
 
 const storedRequestSelect = {
@@ -72,6 +75,9 @@ const storedRequestSelect = {
   bytesIn: true,
   bytesOut: true,
   repeats: true,
+  contactsRead: true,
+  contactsChanged: true,
+  recipients: true,
 } as const;
 
 /** Stored calls as people see them, with the key's name, and the hint and state of the secret. */
@@ -112,6 +118,9 @@ export async function asRows(
       bytesIn: row.bytesIn,
       bytesOut: row.bytesOut,
       repeats: row.repeats,
+      contactsRead: row.contactsRead,
+      contactsChanged: row.contactsChanged,
+      recipients: row.recipients,
     };
   });
 }

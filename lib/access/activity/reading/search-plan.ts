@@ -28,7 +28,7 @@ export type SearchPlan = {
 export function planSearch(
   workspaceId: string,
   keyIds: readonly string[] | null,
-  query: Omit<ActivityQuery, "before" | "key">,
+  query: Omit<ActivityQuery, "before" | "key" | "range" | "view">,
 ): SearchPlan {
   const idRange = query.q ? requestIdRange(query.q) : null;
   const conditions = conditionsOf({ ...query, q: idRange ? undefined : query.q });
@@ -52,7 +52,9 @@ export function planSearch(
 
 type Condition = { sql: Prisma.Sql; hasIndex: boolean };
 
-function conditionsOf(query: Omit<ActivityQuery, "before" | "key">): Condition[] {
+function conditionsOf(
+  query: Omit<ActivityQuery, "before" | "key" | "range" | "view">,
+): Condition[] {
   const { address, status, method, path, q } = query;
   const conditions: Condition[] = [];
   if (address) conditions.push({ sql: Prisma.sql`address = ${address}`, hasIndex: true });
@@ -66,6 +68,7 @@ function conditionsOf(query: Omit<ActivityQuery, "before" | "key">): Condition[]
 /** The bounds are part of the SQL text: as parameters, the planner would not use the partial index. */
 function statusCondition(text: string): Condition {
   const status = statusFilterOf(text);
+  if (status.kind === "problems") return { sql: Prisma.sql`status >= 400`, hasIndex: true };
   if (status.kind === "code") return { sql: Prisma.sql`code = ${status.code}`, hasIndex: false };
   if (status.kind === "exact")
     return { sql: Prisma.sql`status = ${status.status}`, hasIndex: false };

@@ -24,7 +24,8 @@ export type Found = { rows: StoredRequest[]; lookedDownTo: string | null };
 const COLUMNS =
   Prisma.raw(`id, key_id AS "keyId", secret_id AS "secretId", environment, method, route,
   path, status, code, duration_ms AS "durationMs", address, user_agent AS "userAgent",
-  bytes_in AS "bytesIn", bytes_out AS "bytesOut", repeats`);
+  bytes_in AS "bytesIn", bytes_out AS "bytesOut", repeats,
+  contacts_read AS "contactsRead", contacts_changed AS "contactsChanged", recipients`);
 
 /**
  * The newest `limit` rows of `plan` below `before`. Where an index serves all conditions it reads them
@@ -116,13 +117,13 @@ async function rowsBetween(
  * Runs `query` once, or once per key. In one query over many keys the planner would read the whole workspace
  * backwards and filter, which takes seconds where the keys have few calls.
  */
-function perIndex(plan: SearchPlan, query: Prisma.Sql): Prisma.Sql {
+export function perIndex(plan: SearchPlan, query: Prisma.Sql): Prisma.Sql {
   if (!plan.keyIds) return Prisma.sql`SELECT * FROM (${query}) AS found`;
   return Prisma.sql`SELECT found.* FROM unnest(${plan.keyIds}::text[]) AS wanted (id),
     LATERAL (${query}) AS found`;
 }
 
-function within(plan: SearchPlan, lower: string, upper: string): Prisma.Sql {
+export function within(plan: SearchPlan, lower: string, upper: string): Prisma.Sql {
   const key = plan.keyIds ? Prisma.sql`activity.key_id = wanted.id AND` : Prisma.empty;
   return Prisma.sql`workspace_id = ${plan.workspaceId} AND ${key} ${plan.served}
     AND activity.id >= ${lower}::uuid AND activity.id < ${upper}::uuid`;

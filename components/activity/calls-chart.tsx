@@ -1,9 +1,10 @@
+import type { ReactNode } from "react";
 import { BarChart, HEIGHT, SLOT } from "@/components/ui/bar-chart";
 import { axisTop } from "@/components/ui/chart-scale";
 import { formatCount } from "@/lib/platform/format/number";
 
-/** The calls of one day or hour. `label` says which, in full. */
-export type Bar = { label: string; succeeded: number; refused: number };
+/** The calls of one bar. `label` says which, in full; `href` leads to them. */
+export type Bar = { label: string; succeeded: number; refused: number; href?: string };
 
 type CallsChartProps = {
   /** Oldest first. */
@@ -14,6 +15,8 @@ type CallsChartProps = {
   ticks: readonly [string, string, string];
   /** The span of one bar: "Day" or "Hour". */
   unit: string;
+  /** Goes around the bars, to choose some of them. */
+  brush?: (bars: ReactNode) => ReactNode;
 };
 
 const BAR = 12;
@@ -25,16 +28,17 @@ const SERIES = [
 ];
 
 /** Calls over time, those that were refused on top of those that succeeded. */
-export function CallsChart({ bars, title, ticks, unit }: CallsChartProps) {
+export function CallsChart({ bars, title, ticks, unit, brush }: CallsChartProps) {
   const top = axisTop(Math.max(0, ...bars.map(({ succeeded, refused }) => succeeded + refused)));
-  const rows = bars.map(({ label, succeeded, refused }) => {
-    return { label, counts: [succeeded, refused] };
+  const rows = bars.map(({ label, succeeded, refused, href }) => {
+    return { label, href, counts: [succeeded, refused] };
   });
+  const columns = bars.map((bar, at) => (
+    <Column key={bar.label} bar={bar} x={at * SLOT + (SLOT - BAR) / 2} top={top} />
+  ));
   return (
     <BarChart title={title} top={top} ticks={ticks} series={SERIES} unit={unit} rows={rows}>
-      {bars.map((bar, at) => (
-        <Column key={bar.label} bar={bar} x={at * SLOT + (SLOT - BAR) / 2} top={top} />
-      ))}
+      {brush ? brush(columns) : columns}
     </BarChart>
   );
 }
@@ -48,7 +52,13 @@ function Column({ bar, x, top }: { bar: Bar; x: number; top: number }) {
   return (
     <g>
       <title>{text}</title>
-      <rect x={x} y={0} width={BAR} height={HEIGHT} className="fill-transparent" />
+      <rect
+        x={x - (SLOT - BAR) / 2}
+        y={0}
+        width={SLOT}
+        height={HEIGHT}
+        className="fill-transparent"
+      />
       <rect
         x={x}
         y={HEIGHT - succeeded}
