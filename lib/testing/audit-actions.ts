@@ -7,6 +7,7 @@ import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
+import { liftBudget } from "@/lib/access/budgets/lift-budget";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { keepKey } from "@/lib/access/key-review/keep-key";
@@ -70,6 +71,7 @@ import {
   invited,
   LIVE,
   mustWork,
+  overBudget,
   paused,
   redacted,
   rotating,
@@ -213,6 +215,9 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const { secret } = await givenKey(owner);
     await reported({ secret, url: "https://paste.example/x7Qd" }, now);
   },
+  "key.budget_exceeded": async ({ actor: owner }) => await overBudget(owner),
+  "key.budget_lifted": async ({ actor: owner }) =>
+    mustWork(await liftBudget(owner, await overBudget(owner), now)),
   "key.revoked": async ({ actor: owner }) => {
     const { keyId } = await givenKey(owner);
     mustWork(await revokeKey(owner, { keyId, reason: "other", note: "The agency left" }, now));

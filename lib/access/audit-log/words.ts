@@ -85,6 +85,14 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.paused": { label: "Key paused", did: "paused the key {name}" },
   "key.resumed": { label: "Key resumed", did: "resumed the key {name}" },
   "key.leak_reported": { label: "Leak reported", did: "reported that the key {name} leaked" },
+  "key.budget_exceeded": {
+    label: "Budget exceeded",
+    did: "went over a budget of the key {name}",
+  },
+  "key.budget_lifted": {
+    label: "Budget lifted",
+    did: "let the key {name} go on beyond its budget",
+  },
   "key.revoked": { label: "Key revoked", did: "revoked the key {name}" },
   "key.revoke_undone": { label: "Revoke undone", did: "undid the revoke of the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },

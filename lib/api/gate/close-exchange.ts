@@ -10,6 +10,7 @@ import { requestOrigin } from "@/lib/api/gate/origin";
 import { rateHeaders } from "@/lib/api/gate/rate-headers";
 import { recordBeforeAnswer } from "@/lib/api/gate/record-before-answer";
 import { recordedPath } from "@/lib/api/gate/recorded-path";
+import { readBudgetHeader } from "@/lib/api/gate/spend-reads";
 import type { Answer } from "@/lib/api/routes/route";
 
 /**
@@ -95,6 +96,7 @@ function headersOf(
     headers["Content-Length"] = `${bytes}`;
   }
   if (exchange.rate) Object.assign(headers, rateHeaders(exchange.rate, exchange.recipients));
+  if (exchange.readBudget) Object.assign(headers, readBudgetHeader(exchange.readBudget));
   const retiresAt = exchange.rate && exchange.key?.retiresAt;
   if (retiresAt) headers["Postern-Secret-Retires"] = retiresAt.toISOString();
   return outcome.headers ? Object.assign(headers, outcome.headers) : headers;

@@ -39,6 +39,8 @@ export const AUDIT_ACTIONS = [
   "key.paused",
   "key.resumed",
   "key.leak_reported",
+  "key.budget_exceeded",
+  "key.budget_lifted",
   "key.revoked",
   "key.revoke_undone",
   "key.owner_changed",

@@ -24,6 +24,8 @@ const lockedKeySelect = {
   ratePerMinute: true,
   recipientsPerMinute: true,
   recipientsPerDay: true,
+  recipientsPerHour: true,
+  contactsReadPerDay: true,
   revision: true,
   pausedAt: true,
   revokedAt: true,

@@ -23,6 +23,8 @@ function record(values: Partial<KeyRecord> = {}): KeyRecord {
     ratePerMinute: 600,
     recipientsPerMinute: 600,
     recipientsPerDay: 20_000,
+    recipientsPerHour: null,
+    contactsReadPerDay: null,
     expiresAt: null,
     pausedAt: null,
     revokedAt: null,

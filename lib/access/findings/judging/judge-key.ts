@@ -1,6 +1,7 @@
 import {
   type Judge,
   type Judged,
+  judgeBudgetExceeded,
   judgeEndedKeyCalled,
   judgeExpiring,
   judgeLeaked,
@@ -20,6 +21,7 @@ import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 /** The judge of each kind, but for the one that judges keys that have ended. */
 const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
   leaked: judgeLeaked,
+  budget_exceeded: judgeBudgetExceeded,
   old_secret_in_use: judgeOldSecretInUse,
   expiring: judgeExpiring,
   owner_cannot_manage: judgeOwnerCannotManage,

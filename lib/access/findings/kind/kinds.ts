@@ -5,6 +5,7 @@
  */
 export const FINDING_KINDS = [
   "leaked",
+  "budget_exceeded",
   "ended_key_called",
   "old_secret_in_use",
   "expiring",

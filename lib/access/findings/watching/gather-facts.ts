@@ -1,5 +1,6 @@
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { KeyFacts, LeakFacts, RetiringSecret } from "@/lib/access/findings/judging/key-facts";
+import { excessesOf } from "@/lib/access/findings/watching/read-excesses";
 import {
   callingFrom,
   callsAfterEnd,
@@ -24,6 +25,9 @@ const select = {
   revokeReason: true,
   createdAt: true,
   lastUsedAt: true,
+  contactsReadPerDay: true,
+  recipientsPerHour: true,
+  recipientsPerDay: true,
   owner: { select: { role: true } },
   workspace: { select: { rotationDays: true } },
   secrets: {
@@ -56,11 +60,13 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
     now,
   );
   const oldCalls = await callsWithSecrets(keys.flatMap((key) => retiringSince(key, now) ?? []));
+  const excesses = await excessesOf(reader(), keys, now);
   const elders = new Map((await eldersOf(ids, now)).map((elder) => [elder.keyId, elder]));
   return keys.map((key) => ({
     ...ownFacts(key),
     retiring: retiringOf(key, oldCalls, now),
     leak: leakOf(key.secrets.flatMap(({ leaks }) => leaks)),
+    excesses: excesses.get(key.id) ?? [],
     routes: routes.get(key.id) ?? [],
     from: from.get(key.id) ?? null,
     afterEnd: afterEnd.get(key.id) ?? null,
