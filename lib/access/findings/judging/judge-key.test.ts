@@ -25,6 +25,10 @@ function retiring(facts: Partial<NonNullable<KeyFacts["retiring"]>>): Partial<Ke
   return { secretSince: later(now, -2 * HOUR_MS), retiring: secret };
 }
 
+function excess({ until }: { until: Date }): KeyFacts["excesses"][number] {
+  return { budget: "contactsReadPerDay", limit: 100, used: 90, passedAt: daysAgo(1), until };
+}
+
 const anywhere = { allowedAddresses: [] };
 const before = (at: Date) => later(at, 1);
 
@@ -74,6 +78,14 @@ const CASES: Record<string, [facts: Partial<KeyFacts>, found: string[]]> = {
     [],
   ],
   "an owner who became a viewer": [{ ownerRole: "viewer" }, ["owner_cannot_manage 1 soon"]],
+  "over a budget of today": [
+    { excesses: [excess({ until: before(now) })] },
+    ["budget_exceeded 1 urgent"],
+  ],
+  "over budgets of days that are over": [
+    { excesses: [excess({ until: now }), excess({ until: daysAgo(2) })] },
+    ["budget_exceeded 2 soon"],
+  ],
   "two permissions more than it used": [
     { scopes: ["contacts:read", "contacts:write", "emails:send"] },
     ["unused_scopes 2 soon"],
