@@ -22,6 +22,7 @@ import { exceedBudget } from "./demo/budgets";
 import type { Tool } from "./demo/call-api";
 import { fillCampaigns } from "./demo/campaigns";
 import { ageContacts, fillContacts, fillEvents } from "./demo/contacts";
+import { fireDecoy } from "./demo/decoys";
 import { fillLatestEmails, fillOrders } from "./demo/emails";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
 import { fillWebhooks } from "./demo/webhooks";
@@ -63,6 +64,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   await fillActivity(keys, now);
   await putKeysToUse(keys, workspaceId, now);
   await fillWebhooks((team as Team).admin, now);
+  await fireDecoy((team as Team).admin, now);
   await watchAllKeys(now);
   return signIns;
 }

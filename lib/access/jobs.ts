@@ -49,7 +49,9 @@ export const tasks: Tasks = {
 /** Deals with a report of a leak, after which what else was found about the key is looked at again. */
 async function receiveAndWatch(reportId: string, at: Date): Promise<void> {
   const key = await receiveLeak(reportId, at);
-  if (key) await watchKey(key, at);
+  if (!key) return;
+  await watchKey(key, at);
+  await tellMembers(at, key.workspaceId);
 }
 
 /** The function that gives up a job of each kind, where the process died under it again and again. */

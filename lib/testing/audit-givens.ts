@@ -2,6 +2,7 @@ import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
 import { countUse } from "@/lib/access/budgets/use";
+import { type PlantedDecoy, plantDecoy } from "@/lib/access/decoys/plant-decoy";
 import { dismissFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { watchKey } from "@/lib/access/findings/watching/watch-keys";
 import { createMemberAudience } from "@/lib/mail/audiences/member-audiences";
@@ -89,6 +90,12 @@ export async function overBudget(owner: MemberActor): Promise<{ keyId: string }>
   const budget = "contactsReadPerDay";
   await countUse({ ...spender, budget, limit: contactsReadPerDay, amount: 101 }, now);
   return { keyId };
+}
+
+/** Plants a decoy. */
+export async function planted(owner: MemberActor): Promise<PlantedDecoy> {
+  const input = { name: "HubSpot backup", place: "The agency's wiki" };
+  return mustWork(await plantDecoy(owner, input, now));
 }
 
 export function ruleOf(plan: string) {

@@ -87,6 +87,7 @@ const FIELDS: Record<AuditField, Field> = {
   unsubscribed: { label: "Unsubscribed" },
   url: { label: "URL" },
   events: { label: "Events" },
+  place: { label: "Planted at" },
   secret: { label: "Secret" },
   oldSecret: { label: "Old secret" },
   oldSecretEndsAt: { label: "Old secret ends", nothing: "" },

@@ -139,6 +139,15 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Owner: Mara Keller → marketer",
   ],
   "key.kept": ["Mara Keller looked at the key HubSpot sync and kept it"],
+  "decoy.planted": [
+    "Mara Keller planted the decoy HubSpot backup",
+    "Planted at: The agency's wiki",
+    "Secret: pstn_live_…",
+  ],
+  "decoy.removed": [
+    "Mara Keller removed the decoy HubSpot backup",
+    "Planted at: The agency's wiki",
+  ],
   "finding.dismissed": [
     "Mara Keller dismissed the finding HubSpot sync: never expires",
     "Reason: It is meant to be so",

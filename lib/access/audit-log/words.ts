@@ -97,6 +97,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.revoke_undone": { label: "Revoke undone", did: "undid the revoke of the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
   "key.kept": { label: "Key kept", did: "looked at the key {name} and kept it" },
+  "decoy.planted": { label: "Decoy planted", did: "planted the decoy {name}" },
+  "decoy.removed": { label: "Decoy removed", did: "removed the decoy {name}" },
   "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },
   "finding.restored": { label: "Finding restored", did: "restored the finding {name}" },
   "contact.resubscribed": { label: "Contact resubscribed", did: "resubscribed the contact {name}" },

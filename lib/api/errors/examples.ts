@@ -33,6 +33,7 @@ const KEY: KeyRecord = {
   recipientsPerDay: 20_000,
   recipientsPerHour: null,
   contactsReadPerDay: 2_000,
+  isDecoy: false,
   expiresAt: MORNING,
   pausedAt: MORNING,
   revokedAt: MORNING,

@@ -3,6 +3,7 @@ import type { ProblemCode } from "@/lib/access/activity/problem-codes";
 import { NOBODY } from "@/lib/access/activity/recording/call-counts";
 import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/recording/record";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { noteDecoyUse } from "@/lib/access/decoys/note-use";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
@@ -29,6 +30,7 @@ export async function closeExchange(
   await recordBeforeAnswer(
     exchange.key && recordOf(exchange, exchange.key, { status, code, bytes, counts }),
   );
+  if (exchange.key?.isDecoy) noteDecoyUse(exchange.key);
   const headers = headersOf(exchange, outcome, code, bytes);
   return send(exchange, status, body, headers);
 }

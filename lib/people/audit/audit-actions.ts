@@ -45,6 +45,8 @@ export const AUDIT_ACTIONS = [
   "key.revoke_undone",
   "key.owner_changed",
   "key.kept",
+  "decoy.planted",
+  "decoy.removed",
   "finding.dismissed",
   "finding.restored",
   "contact.resubscribed",

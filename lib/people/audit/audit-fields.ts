@@ -30,6 +30,7 @@ export const AUDIT_FIELDS = [
   "unsubscribed",
   "url",
   "events",
+  "place",
   "secret",
   "oldSecret",
   "oldSecretEndsAt",

@@ -29,7 +29,7 @@ export async function getKey(
 ): Promise<Result<KeyDetails, "not_found">> {
   if (!can(actor, "keys.read")) return keyNotFound();
   const key = await reader().apiKey.findFirst({
-    where: { id, workspaceId: actor.workspaceId },
+    where: { id, workspaceId: actor.workspaceId, decoyPlace: null },
     select: {
       ...rowSelect(now),
       allowedAddresses: true,

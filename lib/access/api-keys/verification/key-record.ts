@@ -29,6 +29,8 @@ export type KeyRecord = {
   /** Null where it has no such budget. */
   recipientsPerHour: number | null;
   contactsReadPerDay: number | null;
+  /** Whether it opens nothing, and any use of it is an alarm. */
+  isDecoy: boolean;
   expiresAt: Date | null;
   pausedAt: Date | null;
   revokedAt: Date | null;
@@ -53,6 +55,7 @@ const LOOK_UP = `
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
          k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
          k.recipients_per_hour AS "recipientsPerHour", k.contacts_read_per_day AS "contactsReadPerDay",
+         k.decoy_place IS NOT NULL AS "isDecoy",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.hash, s.last_four AS "lastFour", s.retires_at AS "retiresAt"
   FROM api_key_secret s

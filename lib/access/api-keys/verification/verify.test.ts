@@ -25,6 +25,7 @@ function record(values: Partial<KeyRecord> = {}): KeyRecord {
     recipientsPerDay: 20_000,
     recipientsPerHour: null,
     contactsReadPerDay: null,
+    isDecoy: false,
     expiresAt: null,
     pausedAt: null,
     revokedAt: null,

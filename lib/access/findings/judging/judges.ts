@@ -30,6 +30,21 @@ const ROUTES_MAX = 50;
 const EXCESSES_MAX = 20;
 
 /**
+ * A decoy that somebody called with, or whose secret somebody reported. It gets worse with each hour in which it is
+ * used, and with each report: who goes on is named again.
+ */
+export function judgeDecoyUsed({
+  decoy,
+  leak,
+  revokedAt,
+}: Pick<KeyFacts, "decoy" | "leak" | "revokedAt">): Judged | null {
+  if (!decoy || revokedAt) return null;
+  const reports = leak?.reports ?? 0;
+  const degree = (decoy.use?.hours ?? 0) + reports;
+  return degree === 0 ? null : judged("decoy_used", "urgent", degree, { ...decoy, reports });
+}
+
+/**
  * A key whose secret somebody reported. It is worse with each report. A revoked key is named for 30 days, in which
  * somebody sees to what it did; a key that works is named until the secret is replaced.
  */

@@ -22,6 +22,21 @@ const route = z.object({ method: z.string(), route: z.string(), scopes, calls })
 /** The calls of one route in the last 30 days, and the scopes it asked for. */
 export type RouteUse = z.infer<typeof route>;
 
+const decoyUse = z.object({
+  calls,
+  /** The hours in which there were some. */
+  hours: calls,
+  /** When the last one came, and what it was. */
+  lastAt: instant,
+  method: z.string(),
+  path: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+});
+
+/** The calls with a decoy. */
+export type DecoyUse = z.infer<typeof decoyUse>;
+
 const excess = z.object({
   budget: z.enum(BUDGET_NAMES),
   limit: calls,
@@ -37,6 +52,8 @@ export type Excess = z.infer<typeof excess>;
 
 /** The facts that the page of a finding shows, by kind. They are stored as JSON. */
 export const FACTS = {
+  /** `use` is null where its secret was reported, but nobody called with it. */
+  decoy_used: z.object({ place: z.string(), use: decoyUse.nullable(), reports: calls }),
   leaked: z.object({
     /** The latest report. `url` is "" where nobody said where it was found. */
     reportedAt: instant,

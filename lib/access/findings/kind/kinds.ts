@@ -4,6 +4,7 @@
  * (`remedies.ts`).
  */
 export const FINDING_KINDS = [
+  "decoy_used",
   "leaked",
   "budget_exceeded",
   "ended_key_called",

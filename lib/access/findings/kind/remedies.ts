@@ -16,6 +16,7 @@ export type Remedy =
   | "change_budget";
 
 const REMEDIES: Record<FindingKind, Remedy> = {
+  decoy_used: "see_calls",
   leaked: "stop_leak",
   budget_exceeded: "lift_budget",
   ended_key_called: "see_calls",

@@ -36,6 +36,7 @@ export const DISMISS_REASONS: Record<DismissReason, string> = {
 
 /** The name of each kind, as the audit log has it. */
 export const KIND_NAMES: Record<FindingKind, string> = {
+  decoy_used: "decoy used",
   leaked: "leaked",
   budget_exceeded: "budget exceeded",
   ended_key_called: "still called",
@@ -73,6 +74,8 @@ export type FindingWords = { title: string; what: string; rule: string };
 /** A finding as a marketer reads it at `now`. The title goes on after the key's name: "… was never used". */
 export function findingInWords(finding: KindWithFacts, now: Date): FindingWords {
   switch (finding.kind) {
+    case "decoy_used":
+      return decoyUsed(finding.facts, now);
     case "leaked":
       return leaked(finding.facts, now);
     case "budget_exceeded":
@@ -118,6 +121,19 @@ export function findingInWords(finding: KindWithFacts, now: Date): FindingWords 
 const EXCESSES_TOLD = 2;
 
 type Facts<Kind extends FindingKind> = Extract<KindWithFacts, { kind: Kind }>["facts"];
+
+function decoyUsed({ place, use, reports }: Facts<"decoy_used">, now: Date): FindingWords {
+  const calls = use
+    ? `${countOf(use.calls, "call")}, the last one ${relativeTime(use.lastAt, now)} from ${use.address} by ${use.userAgent || "a program that does not say its name"}: ${use.method} ${use.path}. It got no data.`
+    : "Nobody called with it yet.";
+  const reported =
+    reports > 0 ? ` Somebody reported its secret${reports > 1 ? ` ${reports} times` : ""}.` : "";
+  return {
+    title: use ? "is a decoy, and somebody used it" : "is a decoy, and its secret was found",
+    what: `It is planted at: ${place}. Whoever has it has been there. ${calls}${reported}`,
+    rule: "A decoy is named here when anybody calls with it or reports its secret. No program of yours does, so it takes only one call.",
+  };
+}
 
 function leaked(facts: Facts<"leaked">, now: Date): FindingWords {
   const { reportedAt, source, url, reports, revokedAt } = facts;

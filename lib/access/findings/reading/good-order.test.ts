@@ -22,8 +22,8 @@ test("a point loses by the share of keys that fail it, and says which", () => {
   const order = checkOrder({ keys: 4, open, members: null });
   expect(order.score).toBe(92);
   expect(order.raises).toEqual([
-    { words: "Revoking keys that nothing uses", points: 5 },
-    { words: "Narrowing keys to what they use", points: 4 },
+    { words: "Revoking keys that nothing uses", points: 4 },
+    { words: "Narrowing keys to what they use", points: 3 },
   ]);
   const use = order.points.find(({ id }) => id === "use");
   expect(use?.failing.map(({ name }) => name)).toEqual(["a", "b"]);

@@ -21,6 +21,13 @@ const CHECKS: readonly Check[] = [
     points: 10,
   },
   {
+    id: "decoys",
+    kinds: ["decoy_used"],
+    says: "Nobody used a decoy",
+    raisedBy: "Seeing to decoys that somebody used",
+    points: 10,
+  },
+  {
     id: "budgets",
     kinds: ["budget_exceeded"],
     says: "Every key stays within its budgets",
