@@ -85,7 +85,7 @@ test("a decoy fires: a stranger's first call is an alarm that names where it was
     await page.goto("/settings/security");
     await alarm.getByRole("button", { name: "See its calls" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
-    await expect(page.getByText("insufficient_scope").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "POST /contacts" })).toBeVisible();
   });
 
   await test.step("a viewer sees the alarm and no decoys; an admin removes it", async () => {

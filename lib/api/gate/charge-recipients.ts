@@ -14,7 +14,8 @@ import type { Exchange } from "@/lib/api/gate/exchange";
 import type { Call, Route } from "@/lib/api/routes/route";
 import { countOf } from "@/lib/platform/format/number";
 
-const NOBODY: Recipients = { inMinute: 0, inBudgets: 0 };
+/** The recipients of a call that writes to nobody. */
+export const NO_RECIPIENTS: Recipients = { inMinute: 0, inBudgets: 0 };
 
 /** The recipients that a call asks for, as they count against its key's limits. */
 export async function recipientsOf(route: Route, call: Call): Promise<Recipients> {
@@ -37,21 +38,22 @@ export async function chargeRecipients(
   const tooLarge = tooLargeAlone(key, recipients);
   const state = await countRecipients(
     senderOf(exchange, key),
-    tooLarge ? NOBODY : recipients,
+    tooLarge ? NO_RECIPIENTS : recipients,
     exchange.at,
   );
   exchange.recipients = state;
   return tooLarge ?? refusalOf(key, recipients, state);
 }
 
-/** Takes the count of a call back that was counted and refused after it. */
+/** Takes back what was counted of a call that was refused after it. */
 export async function uncharge(
   exchange: Exchange,
   key: KeyRecord,
-  recipients: Recipients,
+  counted: Recipients,
 ): Promise<void> {
   const { recipients: state } = exchange;
-  if (state) await giveBackRecipients(senderOf(exchange, key), recipients, state, exchange.at);
+  if (!state || counted.inBudgets === 0) return;
+  await giveBackRecipients(senderOf(exchange, key), counted, state, exchange.at);
 }
 
 function senderOf({ address, userAgent }: Exchange, key: KeyRecord): Sender {

@@ -1,10 +1,14 @@
 import type { Credential } from "@/lib/access/api-keys/verification/verify";
-import type { Recipients } from "@/lib/access/budgets/recipients";
 import type { Problem } from "@/lib/api/errors/problem";
 import { admit, refusalMeanwhile } from "@/lib/api/gate/admit";
 import { actorOf, readCredential } from "@/lib/api/gate/authenticate";
 import { oneAtATime, whenRoomFor } from "@/lib/api/gate/body-turns";
-import { chargeRecipients, recipientsOf, uncharge } from "@/lib/api/gate/charge-recipients";
+import {
+  chargeRecipients,
+  NO_RECIPIENTS,
+  recipientsOf,
+  uncharge,
+} from "@/lib/api/gate/charge-recipients";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { answerOnce } from "@/lib/api/gate/idempotency";
 import { parseJson, type ReceivedBody, receiveJson } from "@/lib/api/gate/read-body";
@@ -66,7 +70,7 @@ async function handOver(
   if (route.method !== "POST") {
     return await withinReadBudget(exchange, route, call, async () => await route.handle(call));
   }
-  let counted: Recipients | null = null;
+  let counted = NO_RECIPIENTS;
   const answer = await answerOnce(
     { call, route, path, sent },
     {
@@ -76,10 +80,10 @@ async function handOver(
         if (!refused) counted = recipients;
         return refused;
       },
-      handle: async () => await route.handle({ ...call, people: counted?.inBudgets ?? 0 }),
+      handle: async () => await route.handle({ ...call, people: counted.inBudgets }),
     },
   );
-  if ("problem" in answer && counted) await uncharge(exchange, call.key, counted);
+  if ("problem" in answer) await uncharge(exchange, call.key, counted);
   return answer;
 }
 
