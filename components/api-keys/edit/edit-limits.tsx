@@ -38,7 +38,7 @@ const RATES = [
   {
     name: "recipientsPerMinute",
     label: "Recipients a minute",
-    hint: "Emails to more people are refused until the next minute. Campaigns count by the day alone.",
+    hint: "Emails to more people are refused until the next minute. Campaigns count by the hour and day alone.",
     max: PEOPLE_MAX,
   },
 ] as const;
