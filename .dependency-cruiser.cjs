@@ -46,7 +46,7 @@ module.exports = {
       to: {
         path: "^lib/",
         pathNot:
-          "^lib/platform/(result|clock|text)\\.ts$|^lib/platform/format/|^lib/people/auth/permissions\\.ts$|^lib/access/api-keys/key/expiry\\.ts$|^lib/access/findings/kind/replay\\.ts$|/(schema|limits|scopes|presets|roles|status|explain|words|actions)\\.ts$",
+          "^lib/platform/(result|clock|text)\\.ts$|^lib/platform/format/|^lib/people/auth/permissions\\.ts$|^lib/access/api-keys/key/(expiry|budgets)\\.ts$|^lib/access/findings/kind/replay\\.ts$|/(schema|limits|scopes|presets|roles|status|explain|words|actions)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

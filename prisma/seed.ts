@@ -18,9 +18,11 @@ import { newId } from "@/lib/platform/ids";
 import type { Result } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
 import { fillActivity, type MadeKey } from "./demo/activity";
+import { exceedBudget } from "./demo/budgets";
 import type { Tool } from "./demo/call-api";
 import { fillCampaigns } from "./demo/campaigns";
 import { ageContacts, fillContacts, fillEvents } from "./demo/contacts";
+import { fireDecoy } from "./demo/decoys";
 import { fillLatestEmails, fillOrders } from "./demo/emails";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
 import { fillWebhooks } from "./demo/webhooks";
@@ -62,6 +64,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   await fillActivity(keys, now);
   await putKeysToUse(keys, workspaceId, now);
   await fillWebhooks((team as Team).admin, now);
+  await fireDecoy((team as Team).admin, now);
   await watchAllKeys(now);
   return signIns;
 }
@@ -72,10 +75,15 @@ async function putKeysToUse(
   workspaceId: string,
   now: Date,
 ): Promise<void> {
-  const tool = (name: string): Tool => {
+  const keyNamed = (name: string) => {
     const key = keys.find(({ plan }) => plan.name === name);
-    const [caller] = key?.plan.callers ?? [];
-    if (!key || !caller) throw new Error(`The demo has no key “${name}”.`);
+    if (!key) throw new Error(`The demo has no key “${name}”.`);
+    return key;
+  };
+  const tool = (name: string): Tool => {
+    const key = keyNamed(name);
+    const [caller] = key.plan.callers;
+    if (!caller) throw new Error(`Nothing calls the demo's key “${name}”.`);
     return { secret: key.secret, ...caller };
   };
   const crm = tool("HubSpot sync");
@@ -86,6 +94,11 @@ async function putKeysToUse(
   const orderTemplate = await fillCampaigns(tool("Campaign planner"), crm, now);
   await fillLatestEmails(shop, tool("Staging shop"), orderTemplate, now);
   await ageContacts(workspaceId, now);
+  await exceedBudget(
+    keyNamed("Product recommendations").keyId,
+    tool("Product recommendations"),
+    now,
+  );
 }
 
 async function hire(

@@ -68,6 +68,13 @@ function FoundKey({ apiKey, now, onLeave }: FoundKeyProps) {
 }
 
 function WayToAct({ apiKey, onLeave }: Omit<FoundKeyProps, "now">) {
+  if (apiKey.decoyPlace !== null) {
+    return (
+      <p className="text-sm">
+        This is a decoy, planted at: <bdi>{apiKey.decoyPlace}</bdi>. It opens nothing.
+      </p>
+    );
+  }
   if (apiKey.status === "revoked") {
     return <p className="text-sm">The key is revoked: every call with it is refused.</p>;
   }

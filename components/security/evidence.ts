@@ -16,6 +16,11 @@ export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null
       const href = activityList.url({ key: keyId, ...(address ? { address } : {}) });
       return { words: "Calls of this program", href };
     }
+    case "budget_exceeded": {
+      const href = activityList.url({ key: keyId, status: "budget_exceeded" });
+      return { words: "Its refused calls", href };
+    }
+    case "decoy_used":
     case "leaked":
     case "unused_scopes":
     case "works_from_anywhere":

@@ -32,6 +32,7 @@ function hrefOf({ remedy, key, about }: ShownFinding): string | null {
     stop_leak: `${keyPage}?do=leaked`,
     end_or_extend: keyPage,
     rename: `${keyPage}/edit`,
+    change_budget: `${keyPage}/edit`,
     see_calls: evidenceOf(about, key.id)?.href ?? keyPage,
   };
   return pages[remedy] ?? null;

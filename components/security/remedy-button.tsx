@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
 import type { Remedy } from "@/lib/access/findings/kind/remedies";
 import { REMEDY_LABELS } from "@/lib/access/findings/kind/words";
+import { LiftBudgetDialog } from "./lift-budget-dialog";
 import { LimitDialog } from "./limit-dialog";
 import { NarrowDialog } from "./narrow-dialog";
 import { SetExpiryDialog } from "./set-expiry-dialog";
@@ -52,6 +53,9 @@ function RemedyDialog({ remedy, apiKey, about, onClose }: RemedyDialogProps) {
   }
   if (about.kind === "works_from_anywhere") {
     return <LimitDialog apiKey={apiKey} addresses={about.facts.addresses} onClose={onClose} />;
+  }
+  if (about.kind === "budget_exceeded") {
+    return <LiftBudgetDialog apiKey={apiKey} excesses={about.facts.excesses} onClose={onClose} />;
   }
   if (remedy === "take_over") return <TakeOverDialog apiKey={apiKey} onClose={onClose} />;
   return <SetExpiryDialog apiKey={apiKey} onClose={onClose} />;

@@ -1,6 +1,7 @@
 import { countPastUse, type RouteScopes } from "@/lib/access/activity/recording/count-past-use";
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
-import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
+import { forgetOldUse } from "@/lib/access/budgets/forget-use";
+import { COUNTING_BEGAN } from "@/lib/access/budgets/habit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
 import { mailKeyLeaked } from "@/lib/access/leaks/mail-key-leaked";
@@ -48,7 +49,9 @@ export const tasks: Tasks = {
 /** Deals with a report of a leak, after which what else was found about the key is looked at again. */
 async function receiveAndWatch(reportId: string, at: Date): Promise<void> {
   const key = await receiveLeak(reportId, at);
-  if (key) await watchKey(key, at);
+  if (!key) return;
+  await watchKey(key, at);
+  await tellMembers(at, key.workspaceId);
 }
 
 /** The function that gives up a job of each kind, where the process died under it again and again. */
@@ -75,12 +78,13 @@ export const setAside: Tasks = {
 export async function upgradeData(routes: readonly RouteScopes[], at: Date): Promise<void> {
   await doOnce("one form of international domains", (tx) => moveToOneForm(tx, at), at);
   await doOnce("calls by route and address", (tx) => countPastUse(tx, routes, at), at);
+  await doOnce(COUNTING_BEGAN, async () => {}, at);
 }
 
 /**
  * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
  * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
- * repeated calls, past days' counts of recipients, what old emails said, recipients whose contacts were deleted, old
+ * repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were deleted, old
  * deliveries of webhooks, ended sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
  * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
  */
@@ -107,7 +111,7 @@ export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
     () => forgetOldAnswers(at),
     () => keepLinkKeys(at),
     () => forgetWhatEnded(at),
-    () => forgetOldRecipients(at),
+    () => forgetOldUse(at),
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
     () => watchAllKeys(at),

@@ -7,6 +7,8 @@ import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
+import { liftBudget } from "@/lib/access/budgets/lift-budget";
+import { removeDecoy } from "@/lib/access/decoys/remove-decoy";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { keepKey } from "@/lib/access/key-review/keep-key";
@@ -70,7 +72,9 @@ import {
   invited,
   LIVE,
   mustWork,
+  overBudget,
   paused,
+  planted,
   redacted,
   rotating,
   ruleOf,
@@ -213,6 +217,9 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const { secret } = await givenKey(owner);
     await reported({ secret, url: "https://paste.example/x7Qd" }, now);
   },
+  "key.budget_exceeded": async ({ actor: owner }) => await overBudget(owner),
+  "key.budget_lifted": async ({ actor: owner }) =>
+    mustWork(await liftBudget(owner, await overBudget(owner), now)),
   "key.revoked": async ({ actor: owner }) => {
     const { keyId } = await givenKey(owner);
     mustWork(await revokeKey(owner, { keyId, reason: "other", note: "The agency left" }, now));
@@ -228,6 +235,11 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "key.kept": async ({ actor: owner }) =>
     mustWork(await keepKey(owner, await givenKey(owner), now)),
+  "decoy.planted": async ({ actor: owner }) => await planted(owner),
+  "decoy.removed": async ({ actor: owner }) => {
+    const { decoyId } = await planted(owner);
+    mustWork(await removeDecoy(owner, { decoyId }, now));
+  },
   "finding.dismissed": async ({ actor: owner }) => await dismissed(owner),
   "finding.restored": async ({ actor: owner }) => {
     const findingId = await dismissed(owner);

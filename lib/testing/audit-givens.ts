@@ -1,6 +1,8 @@
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
+import { countUse } from "@/lib/access/budgets/use";
+import { type PlantedDecoy, plantDecoy } from "@/lib/access/decoys/plant-decoy";
 import { dismissFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { watchKey } from "@/lib/access/findings/watching/watch-keys";
 import { createMemberAudience } from "@/lib/mail/audiences/member-audiences";
@@ -75,6 +77,25 @@ export async function dismissed(owner: MemberActor): Promise<string> {
   const why = { reason: "intended", note: "The CRM cannot rotate" } as const;
   mustWork(await dismissFinding(owner, { findingId, ...why }, now));
   return findingId;
+}
+
+/** Creates a key that may read 100 contacts a day, and has it ask for more. */
+export async function overBudget(owner: MemberActor): Promise<{ keyId: string }> {
+  const { workspaceId } = owner;
+  const { keyId } = await givenKey(owner);
+  const contactsReadPerDay = 100;
+  await db().apiKey.update({ where: { id: keyId }, data: { contactsReadPerDay } });
+  const caller = { address: "203.0.113.7", userAgent: "HubSpot-Sync/3.1" };
+  const spender = { workspaceId, keyId, keyName: "HubSpot sync", ...caller };
+  const budget = "contactsReadPerDay";
+  await countUse({ ...spender, budget, limit: contactsReadPerDay, amount: 101 }, now);
+  return { keyId };
+}
+
+/** Plants a decoy. */
+export async function planted(owner: MemberActor): Promise<PlantedDecoy> {
+  const input = { name: "HubSpot backup", place: "The agency's wiki" };
+  return mustWork(await plantDecoy(owner, input, now));
 }
 
 export function ruleOf(plan: string) {

@@ -28,6 +28,8 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
     from: { addresses: [{ address: "203.0.113.7", calls: 10 }], days: 30 },
     afterEnd: null,
     leak: null,
+    decoy: null,
+    excesses: [],
     elder: null,
     ...facts,
   };

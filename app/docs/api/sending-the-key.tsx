@@ -17,7 +17,9 @@ const ME = `{
   "limits": {
     "requests_per_minute": 600,
     "recipients_per_minute": 1000,
-    "recipients_per_day": 50000
+    "recipients_per_day": 50000,
+    "recipients_per_hour": null,
+    "contacts_read_per_day": null
   }
 }`;
 

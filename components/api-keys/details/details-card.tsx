@@ -60,13 +60,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
           {apiKey.skipUnsubscribed && <Fact name="Leaves out">People who unsubscribed</Fact>}
           {apiKey.forgetBodies && <Fact name="Does not keep">What its emails say</Fact>}
           <Fact name="Limit">{countOf(apiKey.ratePerMinute, "call")} a minute</Fact>
-          {writesToPeople(apiKey.scopes) && (
-            <Fact name="Writes to">
-              {apiKey.scopes.includes("emails:send") &&
-                `${countOf(apiKey.recipientsPerMinute, "recipient")} a minute, `}
-              {countOf(apiKey.recipientsPerDay, "recipient")} a day
-            </Fact>
-          )}
+          <BudgetFacts apiKey={apiKey} />
           <Fact name="Owner">
             <span className="flex min-w-0 items-center gap-2">
               <Avatar name={apiKey.owner.name} />
@@ -89,6 +83,27 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
         </Facts>
       </CardBody>
     </Card>
+  );
+}
+
+/** How many people the key may write to and read. */
+function BudgetFacts({ apiKey }: { apiKey: KeyDetails }) {
+  const { scopes, recipientsPerMinute, recipientsPerHour, recipientsPerDay } = apiKey;
+  const { contactsReadPerDay } = apiKey;
+  const recipients = [
+    ...(scopes.includes("emails:send")
+      ? [`${countOf(recipientsPerMinute, "recipient")} a minute`]
+      : []),
+    ...(recipientsPerHour === null ? [] : [`${countOf(recipientsPerHour, "recipient")} an hour`]),
+    `${countOf(recipientsPerDay, "recipient")} a day`,
+  ];
+  return (
+    <>
+      {writesToPeople(scopes) && <Fact name="Writes to">{recipients.join(", ")}</Fact>}
+      {contactsReadPerDay !== null && (
+        <Fact name="Reads">{countOf(contactsReadPerDay, "contact")} a day</Fact>
+      )}
+    </>
   );
 }
 

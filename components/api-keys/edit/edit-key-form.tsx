@@ -8,6 +8,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { UnsavedForm } from "@/components/ui/unsaved-form";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
+import type { HabitWords } from "@/lib/access/budgets/habit";
 import { FormField } from "../fields/form-field";
 import { NamingFields } from "../fields/naming-fields";
 import { ScopeFields } from "../fields/scope-fields";
@@ -28,6 +29,8 @@ type EditKeyFormProps = {
   /** The moment the page was made, from which the offered dates count. */
   today: Date;
   caller: Caller;
+  /** What the key is used to, in words, for each of its budgets. */
+  habit: HabitWords;
 };
 
 /** Changes everything about a key that can change; its secrets stay as they are. */
@@ -48,7 +51,7 @@ function draftPlace({ apiKey, memberId }: Pick<EditKeyFormProps, "apiKey" | "mem
 }
 
 function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues; restored: boolean }) {
-  const { apiKey, members, audiences, domains, today, caller, start, restored } = props;
+  const { apiKey, members, audiences, domains, today, caller, habit, start, restored } = props;
   const editing = useEditKeyForm(start);
   const { form, submit, settled, widening, confirm, decline, outdated, loadAgain } = editing;
   const { isSubmitting, errors } = form.formState;
@@ -78,6 +81,7 @@ function EditKeyFields(props: EditKeyFormProps & { start: EditKeyValues; restore
         apiKey={apiKey}
         members={members}
         audiences={audiences}
+        habit={habit}
         domains={domains}
         today={today}
         caller={caller}

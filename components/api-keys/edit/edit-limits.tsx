@@ -3,8 +3,10 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { RATE_MAX, RECIPIENTS_MAX } from "@/lib/access/api-keys/key/limits";
+import { BUDGETS } from "@/lib/access/api-keys/key/budgets";
+import { PEOPLE_MAX, RATE_MAX } from "@/lib/access/api-keys/key/limits";
 import type { KeyDetails, KeyOwner } from "@/lib/access/api-keys/key/shown-key";
+import type { HabitWords } from "@/lib/access/budgets/habit";
 import { AllowedAddressesField, type Caller } from "../fields/allowed-addresses-field";
 import { AudiencesField } from "../fields/audiences-field";
 import { DomainsField } from "../fields/domains-field";
@@ -22,6 +24,8 @@ type EditLimitsProps = {
   domains: readonly string[];
   today: Date;
   caller: Caller;
+  /** What the key is used to, in words, for each of its budgets. */
+  habit: HabitWords;
 };
 
 const RATES = [
@@ -34,20 +38,29 @@ const RATES = [
   {
     name: "recipientsPerMinute",
     label: "Recipients a minute",
-    hint: "Emails to more people are refused until the next minute. Campaigns count by the day alone.",
-    max: RECIPIENTS_MAX,
+    hint: "Emails to more people are refused until the next minute. Campaigns count by the hour and day alone.",
+    max: PEOPLE_MAX,
   },
+] as const;
+
+const BUDGET_FIELDS = [
   {
     name: "recipientsPerDay",
-    label: "Recipients a day",
-    hint: "Emails and campaigns to more people are refused until midnight UTC.",
-    max: RECIPIENTS_MAX,
+    hint: "The first call beyond it pauses emails and campaigns until midnight UTC.",
+  },
+  {
+    name: "recipientsPerHour",
+    hint: "The first call beyond it pauses emails and campaigns until the next hour. Empty for no budget.",
+  },
+  {
+    name: "contactsReadPerDay",
+    hint: "The first call beyond it pauses reading until midnight UTC. Empty for no budget. With one, changing a contact answers with its id alone.",
   },
 ] as const;
 
 /** What limits the key: audiences, domains, expiry, IP addresses, owner and rates. */
 export function EditLimits(props: EditLimitsProps) {
-  const { form, apiKey, members, audiences, domains, today, caller } = props;
+  const { form, apiKey, members, audiences, domains, today, caller, habit } = props;
   const { errors } = form.formState;
   return (
     <>
@@ -102,7 +115,32 @@ export function EditLimits(props: EditLimitsProps) {
               )}
             </Field>
           ))}
+        {apiKey.canSetRateLimit &&
+          BUDGET_FIELDS.map(({ name, hint }) => (
+            <Field
+              key={name}
+              label={BUDGETS[name].label}
+              hint={`${habit[name]} ${hint}`}
+              error={messageAt(errors, name)}
+            >
+              {(aria) => (
+                <Input
+                  {...aria}
+                  {...form.register(name, { setValueAs: numberOrNone })}
+                  type="number"
+                  inputMode="numeric"
+                  min={1}
+                  max={PEOPLE_MAX}
+                />
+              )}
+            </Field>
+          ))}
       </div>
     </>
   );
+}
+
+/** The number in a box, null for an empty one. */
+function numberOrNone(typed: string | number | null): number | null {
+  return typed === "" || typed === null ? null : Number(typed);
 }

@@ -91,6 +91,8 @@ export function startOf(key: KeyDetails): EditKeyValues {
     ratePerMinute,
     recipientsPerMinute: key.recipientsPerMinute,
     recipientsPerDay: key.recipientsPerDay,
+    recipientsPerHour: key.recipientsPerHour,
+    contactsReadPerDay: key.contactsReadPerDay,
     audiences: key.audiences.map(({ id }) => id),
     sendingDomains: key.sendingDomains,
     skipUnsubscribed: key.skipUnsubscribed,

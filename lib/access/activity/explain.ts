@@ -73,6 +73,11 @@ const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Wor
     advice:
       "Most programs wait and try again by themselves. If this keeps happening, make it call less often or ask an admin to raise the key's limit.",
   }),
+  budget_exceeded: (call) => ({
+    meaning: `${call.keyName} has used up what it may read or write to in this hour or day. This call did nothing, and others like it are refused until the hour or day is over.`,
+    advice:
+      "See on the Security page what went over the budget. An admin can lift it there, or change it on the key's page.",
+  }),
   validation_error: (call) => ({
     meaning: `${call.keyName} sent something with wrong or missing fields, so nothing was changed.`,
     advice: "The answer named each field. Whoever looks after the program can see it there.",

@@ -16,6 +16,7 @@ export const PROBLEM_CODES = [
   "insufficient_scope",
   "audience_not_allowed",
   "rate_limit_exceeded",
+  "budget_exceeded",
   "validation_error",
   "not_found",
   "method_not_allowed",

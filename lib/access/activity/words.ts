@@ -24,6 +24,7 @@ const REASONS: Record<ProblemCode, string> = {
   insufficient_scope: "Access not given",
   audience_not_allowed: "Audience not allowed",
   rate_limit_exceeded: "Too many calls",
+  budget_exceeded: "Budget used up",
   validation_error: "Invalid fields",
   not_found: "Not found",
   method_not_allowed: "Wrong method",

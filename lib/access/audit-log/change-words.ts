@@ -1,3 +1,4 @@
+import { BUDGETS } from "@/lib/access/api-keys/key/budgets";
 import {
   ENVIRONMENT_WORDS,
   REVOKE_REASONS,
@@ -86,6 +87,7 @@ const FIELDS: Record<AuditField, Field> = {
   unsubscribed: { label: "Unsubscribed" },
   url: { label: "URL" },
   events: { label: "Events" },
+  place: { label: "Planted at" },
   secret: { label: "Secret" },
   oldSecret: { label: "Old secret" },
   oldSecretEndsAt: { label: "Old secret ends", nothing: "" },
@@ -105,9 +107,22 @@ const FIELDS: Record<AuditField, Field> = {
     words: (recipients) => formatCount(Number(recipients)),
   },
   recipientsPerDay: {
-    label: "Recipients a day",
+    label: BUDGETS.recipientsPerDay.label,
     words: (recipients) => formatCount(Number(recipients)),
   },
+  recipientsPerHour: {
+    label: BUDGETS.recipientsPerHour.label,
+    words: (recipients) => formatCount(Number(recipients)),
+    nothing: "no budget",
+  },
+  contactsReadPerDay: {
+    label: BUDGETS.contactsReadPerDay.label,
+    words: (contacts) => formatCount(Number(contacts)),
+    nothing: "no budget",
+  },
+  budget: { label: "Budget" },
+  limit: { label: "Limit", words: (limit) => formatCount(Number(limit)) },
+  budgets: { label: "Lifted" },
   owner: { label: "Owner" },
   foundAt: { label: "Found at" },
   pausedAt: { label: "Paused since", nothing: "" },

@@ -115,6 +115,15 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Secret: pstn_live_…",
     "Found at: https://paste.example/x7Qd",
   ],
+  "key.budget_exceeded": [
+    "HubSpot sync went over a budget of the key HubSpot sync",
+    "Budget: Contacts read a day",
+    "Limit: 100",
+  ],
+  "key.budget_lifted": [
+    "Mara Keller let the key HubSpot sync go on beyond its budget",
+    "Lifted: Contacts read a day",
+  ],
   "key.revoked": [
     "Mara Keller revoked the key HubSpot sync",
     "Revoked: 23 Nov 2026, 12:00:00 UTC",
@@ -130,6 +139,15 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Owner: Mara Keller → marketer",
   ],
   "key.kept": ["Mara Keller looked at the key HubSpot sync and kept it"],
+  "decoy.planted": [
+    "Mara Keller planted the decoy HubSpot backup",
+    "Planted at: The agency's wiki",
+    "Secret: pstn_live_…",
+  ],
+  "decoy.removed": [
+    "Mara Keller removed the decoy HubSpot backup",
+    "Planted at: The agency's wiki",
+  ],
   "finding.dismissed": [
     "Mara Keller dismissed the finding HubSpot sync: never expires",
     "Reason: It is meant to be so",

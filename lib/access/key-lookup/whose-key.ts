@@ -31,6 +31,8 @@ export type LookedUpKey = Pick<
   ownerName: string;
   /** Whether the whole secret was found. A part of it may belong to another key, too. */
   isCertain: boolean;
+  /** Where it is planted, if it is a decoy. */
+  decoyPlace: string | null;
 };
 
 const foundSelect = (now: Date) =>
@@ -39,7 +41,7 @@ const foundSelect = (now: Date) =>
     hash: true,
     lastFour: true,
     retiresAt: true,
-    key: { select: rowSelect(now) },
+    key: { select: { ...rowSelect(now), decoyPlace: true } },
   }) satisfies Prisma.ApiKeySecretSelect;
 
 type SecretFound = Prisma.ApiKeySecretGetPayload<{ select: ReturnType<typeof foundSelect> }>;
@@ -94,6 +96,7 @@ function toLookedUp(
     secretState: secretState(secret, now),
     ownerName: owner.name,
     isCertain: hashes.includes(secret.hash),
+    decoyPlace: key.decoyPlace,
   };
 }
 

@@ -52,7 +52,7 @@ export async function readReviewOn(
   const earliest = later(now, -REVIEW_DAYS * DAY_MS);
   const since = lastAt && lastAt > earliest ? lastAt : earliest;
   const keys = await on.apiKey.findMany({
-    where: { workspaceId, OR: [inUse(now), { revokedAt: { gt: since } }] },
+    where: { workspaceId, decoyPlace: null, OR: [inUse(now), { revokedAt: { gt: since } }] },
     select: { id: true, name: true, reviewedAt: true, revokedAt: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: REVIEWED_MAX,

@@ -23,7 +23,7 @@ const REPORTERS: Record<LeakSource, string> = {
 /**
  * Deals with one report, in one transaction: it puts the leak on record, revokes the key where the workspace wants
  * that, raises a finding that says where it was found, and has the owner and all admins told. It needs nobody to be
- * there. Nothing happens for a secret that nobody has, and nothing happens twice. Returns the key to be looked at again;
+ * there. A report of a decoy is only put on record: it counts as a use of it. Nothing happens for a secret that nobody has, and nothing happens twice. Returns the key to be looked at again;
  * null where nothing happened.
  */
 export async function receiveLeak(reportId: string, now: Date): Promise<LeakedKey | null> {
@@ -57,6 +57,7 @@ async function dealWith(tx: Transaction, report: LeakReport, now: Date): Promise
   const key = secret && (await lockKey(tx, secret.workspaceId, secret.keyId));
   if (!secret || !key) return null;
   const isNew = await storeLeak(tx, secret, report);
+  if (key.decoyPlace !== null) return isNew ? secret : null;
   // A workspace may want another thing by now than when the same place was first reported.
   const stopped = await stopIfWanted(tx, key, secret.id, now);
   if (!isNew && !stopped.revokedNow) return null;

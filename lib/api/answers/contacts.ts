@@ -1,10 +1,10 @@
 import { z } from "zod";
+import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { batchErrorJson } from "@/lib/api/answers/batches";
 import { listJson } from "@/lib/api/answers/page";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { Tombstone } from "@/lib/mail/contacts/deleted-contacts";
 import type { BatchOutcome } from "@/lib/mail/contacts/save-batch";
-import type { KeyActor } from "@/lib/people/auth/actor";
 
 const contactId = z.string().meta({ example: "con_01kayq8m4xf2c9r7h3v5w6y8zb" });
 
@@ -28,7 +28,10 @@ export const contactJson = z
 /** A changed contact for a key that may not read contacts. */
 export const changedContactJson = contactJson
   .pick({ object: true, id: true, updated_at: true })
-  .meta({ id: "ChangedContact", description: "What a key that may not read contacts is told." });
+  .meta({
+    id: "ChangedContact",
+    description: "What a key is told that may not read contacts, or only so many a day.",
+  });
 
 export const contactListJson = listJson(contactJson).meta({ id: "ContactList" });
 
@@ -88,10 +91,14 @@ export function toContactJson(row: ContactRow) {
 
 /**
  * Shows a contact that a key changed. A key that may only change contacts gets nothing but the ids and times of
- * the change: whoever steals a signup form's key from a website must not read contacts with it.
+ * the change: whoever steals a signup form's key from a website must not read contacts with it. So does a key with a
+ * budget of contacts to read: a change of nothing would be a reading that nobody counts.
  */
-export function toChangedContactJson(actor: KeyActor, row: ContactRow): object {
-  if (actor.scopes.includes("contacts:read")) return toContactJson(row);
+export function toChangedContactJson(
+  { scopes, contactsReadPerDay }: Pick<KeyRecord, "scopes" | "contactsReadPerDay">,
+  row: ContactRow,
+): object {
+  if (scopes.includes("contacts:read") && contactsReadPerDay === null) return toContactJson(row);
   return { object: "contact", id: row.id, updated_at: row.updatedAt };
 }
 

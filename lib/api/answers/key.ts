@@ -20,6 +20,8 @@ export const keyJson = z.strictObject({
     requests_per_minute: z.int(),
     recipients_per_minute: z.int(),
     recipients_per_day: z.int(),
+    recipients_per_hour: z.int().nullable(),
+    contacts_read_per_day: z.int().nullable(),
   }),
 });
 
@@ -52,6 +54,8 @@ function toKeyJson(key: KeyRecord) {
       requests_per_minute: key.ratePerMinute,
       recipients_per_minute: key.recipientsPerMinute,
       recipients_per_day: key.recipientsPerDay,
+      recipients_per_hour: key.recipientsPerHour,
+      contacts_read_per_day: key.contactsReadPerDay,
     },
   };
 }

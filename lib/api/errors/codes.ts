@@ -144,6 +144,17 @@ export const PROBLEMS = {
       "An admin can raise the limit on the key's page.",
     ],
   },
+  budget_exceeded: {
+    status: 429,
+    title: "This API key has used up a budget",
+    explanation:
+      "An admin set how many contacts this key may read a day, or how many recipients it may write to in an hour or a day. This call would go beyond that. From the first such call on, calls of that kind are refused until the hour or the day (in UTC) is over; other calls of the key work as before.",
+    remedy: [
+      "Wait as many seconds as “Retry-After” says, then go on.",
+      "Read Postern-Budget-Contacts-Read on every answer that has contacts: “1840/2000” means that 160 are left today.",
+      "An admin can let the key go on at once on the Security page, or change the budget on the key's page.",
+    ],
+  },
   validation_error: {
     status: 422,
     title: "Some values were not accepted",

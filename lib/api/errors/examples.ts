@@ -1,5 +1,6 @@
 import type { ProblemCode } from "@/lib/access/activity/problem-codes";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { readBudgetExceeded } from "@/lib/api/errors/from-budget";
 import { internalError, serviceUnavailable } from "@/lib/api/errors/from-exception";
 import { keyInUrl, problemFromVerdict } from "@/lib/api/errors/from-verdict";
 import {
@@ -30,6 +31,9 @@ const KEY: KeyRecord = {
   ratePerMinute: RATE.limit,
   recipientsPerMinute: RATE.limit,
   recipientsPerDay: 20_000,
+  recipientsPerHour: null,
+  contactsReadPerDay: 2_000,
+  isDecoy: false,
   expiresAt: MORNING,
   pausedAt: MORNING,
   revokedAt: MORNING,
@@ -62,6 +66,11 @@ function examplesAt(origin: string): Record<ProblemCode, Problem> {
       "This key is limited to other audiences than aud_01kayq8m4xf2c9r7h3v5w6y8zb.",
     ),
     rate_limit_exceeded: problemFromVerdict({ outcome: "rate_limited", key: KEY, rate: RATE }, at),
+    budget_exceeded: readBudgetExceeded(KEY.keyName, {
+      limit: 2_000,
+      used: 1_840,
+      resetSeconds: 21_600,
+    }),
     validation_error: invalidValues([
       { path: "email", message: "This is not an e-mail address." },
       { path: "fist_name", message: "This field is not known." },

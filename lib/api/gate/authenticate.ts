@@ -21,11 +21,14 @@ export function readCredential(authorization: string | null): Credential {
   return basic ? fromBasic(basic) : { kind: "unusable" };
 }
 
-/** The actor for a key that `verify` found valid. Nothing else may build one. */
+/**
+ * The actor for a key that `verify` found valid. Nothing else may build one. That of a decoy is in a workspace of its
+ * own, which has nothing in it: the routes read there as they do anywhere, and find nothing.
+ */
 export function actorOf(key: KeyRecord, address: string, userAgent: string): KeyActor {
   return vouchForKey({
     kind: "key",
-    workspaceId: key.workspaceId,
+    workspaceId: key.isDecoy ? key.keyId : key.workspaceId,
     keyId: key.keyId,
     keyName: key.keyName,
     secretId: key.secretId,

@@ -3,6 +3,7 @@ import type { ProblemCode } from "@/lib/access/activity/problem-codes";
 import { NOBODY } from "@/lib/access/activity/recording/call-counts";
 import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/recording/record";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { noteDecoyUse } from "@/lib/access/decoys/note-use";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
@@ -10,6 +11,7 @@ import { requestOrigin } from "@/lib/api/gate/origin";
 import { rateHeaders } from "@/lib/api/gate/rate-headers";
 import { recordBeforeAnswer } from "@/lib/api/gate/record-before-answer";
 import { recordedPath } from "@/lib/api/gate/recorded-path";
+import { readBudgetHeader } from "@/lib/api/gate/spend-reads";
 import type { Answer } from "@/lib/api/routes/route";
 
 /**
@@ -28,6 +30,7 @@ export async function closeExchange(
   await recordBeforeAnswer(
     exchange.key && recordOf(exchange, exchange.key, { status, code, bytes, counts }),
   );
+  if (exchange.key?.isDecoy) noteDecoyUse(exchange.key);
   const headers = headersOf(exchange, outcome, code, bytes);
   return send(exchange, status, body, headers);
 }
@@ -95,6 +98,7 @@ function headersOf(
     headers["Content-Length"] = `${bytes}`;
   }
   if (exchange.rate) Object.assign(headers, rateHeaders(exchange.rate, exchange.recipients));
+  if (exchange.readBudget) Object.assign(headers, readBudgetHeader(exchange.readBudget));
   const retiresAt = exchange.rate && exchange.key?.retiresAt;
   if (retiresAt) headers["Postern-Secret-Retires"] = retiresAt.toISOString();
   return outcome.headers ? Object.assign(headers, outcome.headers) : headers;

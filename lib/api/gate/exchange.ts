@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
-import type { RecipientState } from "@/lib/access/api-keys/verification/recipient-limit";
+import type { RecipientState } from "@/lib/access/budgets/recipients";
+import type { BudgetState } from "@/lib/access/budgets/use";
 import type { Scope } from "@/lib/people/auth/scopes";
 import { API_PREFIX, isApiPath } from "@/lib/platform/edge/api-prefix";
 import { addressOfRequest } from "@/lib/platform/edge/client-address";
@@ -35,6 +36,8 @@ export type Exchange = {
   rate: RateState | null;
   /** The windows of recipients of a call that reaches some. */
   recipients: RecipientState | null;
+  /** The budget of contacts read, of a call that reads some with a key that has one. */
+  readBudget: BudgetState | null;
   bytesIn: number;
 };
 
@@ -67,6 +70,7 @@ export function openExchange(
     key: null,
     rate: null,
     recipients: null,
+    readBudget: null,
     bytesIn: 0,
   };
 }

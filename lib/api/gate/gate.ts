@@ -3,10 +3,16 @@ import type { Problem } from "@/lib/api/errors/problem";
 import { admit, refusalMeanwhile } from "@/lib/api/gate/admit";
 import { actorOf, readCredential } from "@/lib/api/gate/authenticate";
 import { oneAtATime, whenRoomFor } from "@/lib/api/gate/body-turns";
-import { chargeRecipients, recipientsOf, uncharge } from "@/lib/api/gate/charge-recipients";
+import {
+  chargeRecipients,
+  NO_RECIPIENTS,
+  recipientsOf,
+  uncharge,
+} from "@/lib/api/gate/charge-recipients";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { answerOnce } from "@/lib/api/gate/idempotency";
 import { parseJson, type ReceivedBody, receiveJson } from "@/lib/api/gate/read-body";
+import { withinReadBudget } from "@/lib/api/gate/spend-reads";
 import { checkBody, checkQuery } from "@/lib/api/gate/validate";
 import { type Answer, type Call, type Route, scopesOf } from "@/lib/api/routes/route";
 import { viewOf } from "@/lib/people/auth/view";
@@ -61,19 +67,23 @@ async function handOver(
   const actor = actorOf(admitted.key, address, userAgent);
   const { headers } = request;
   const call: Call = { ...admitted, actor, view: viewOf(actor), body, headers, now, people: 0 };
-  if (route.method !== "POST") return await route.handle(call);
-  let recipients = { inMinute: 0, inDay: 0 };
+  if (route.method !== "POST") {
+    return await withinReadBudget(exchange, route, call, async () => await route.handle(call));
+  }
+  let counted = NO_RECIPIENTS;
   const answer = await answerOnce(
     { call, route, path, sent },
     {
       refuse: async () => {
-        recipients = await recipientsOf(route, call);
-        return await chargeRecipients(exchange, call.key, recipients);
+        const recipients = await recipientsOf(route, call);
+        const refused = await chargeRecipients(exchange, call.key, recipients);
+        if (!refused) counted = recipients;
+        return refused;
       },
-      handle: async () => await route.handle({ ...call, people: recipients.inDay }),
+      handle: async () => await route.handle({ ...call, people: counted.inBudgets }),
     },
   );
-  if ("problem" in answer) await uncharge(exchange, call.key, recipients);
+  if ("problem" in answer) await uncharge(exchange, call.key, counted);
   return answer;
 }
 

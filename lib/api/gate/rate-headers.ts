@@ -1,6 +1,6 @@
 import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
-import type { RecipientState } from "@/lib/access/api-keys/verification/recipient-limit";
-import { DAY_MS, SECOND_MS } from "@/lib/platform/clock";
+import type { RecipientState } from "@/lib/access/budgets/recipients";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "@/lib/platform/clock";
 
 /**
  * The headers that tell a caller how much of its key's limits is left: the names of draft 06, which most SDKs
@@ -16,6 +16,9 @@ export function rateHeaders(
     ...(recipients
       ? [
           { name: "recipients", state: recipients.minute, seconds: WINDOW_SECONDS },
+          ...(recipients.hour
+            ? [{ name: "recipients-hour", state: recipients.hour, seconds: HOUR_MS / SECOND_MS }]
+            : []),
           { name: "recipients-day", state: recipients.day, seconds: DAY_MS / SECOND_MS },
         ]
       : []),

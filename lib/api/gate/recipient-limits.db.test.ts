@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
-import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
+import { forgetOldUse } from "@/lib/access/budgets/forget-use";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { DAY_MS, later, now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
@@ -23,6 +23,8 @@ async function limitTo(recipientsPerMinute: number, recipientsPerDay: number): P
     where: { id: keyId },
     data: { recipientsPerMinute, recipientsPerDay },
   });
+  // An edit does so too.
+  await db().budgetUse.updateMany({ where: { keyId }, data: { passedAt: null } });
   forgetKey(keyId);
 }
 
@@ -113,17 +115,18 @@ test("the day is counted in the database, and ends at midnight UTC", async () =>
   await limitTo(100, 10);
   expect((await send(email(people(8)))).status).toBe(200);
   const over = await send(email(people(3)));
-  expect(over.status).toBe(429);
+  expect([over.status, over.body.code]).toEqual([429, "budget_exceeded"]);
   expect(over.body.detail).toContain("10 recipients a day");
   expect(over.headers.get("ratelimit-limit")).toBe("10");
   expect(over.headers.get("ratelimit-remaining")).toBe("2");
   expect(over.left).toContain('"recipients";r=92;');
-  const [stored] = await db().keyRecipients.findMany({ where: { keyId } });
+  const [stored] = await db().budgetUse.findMany({ where: { keyId } });
   expect(stored?.used).toBe(8);
-  await forgetOldRecipients(now());
-  expect(await db().keyRecipients.count({ where: { keyId } })).toBe(1);
-  await forgetOldRecipients(later(now(), DAY_MS));
-  expect(await db().keyRecipients.count({ where: { keyId } })).toBe(0);
+  expect((await send(email(people(1)))).body.code).toBe("budget_exceeded");
+  await forgetOldUse(later(now(), DAY_MS));
+  expect(await db().budgetUse.count({ where: { keyId } })).toBe(1);
+  await forgetOldUse(later(now(), 8 * DAY_MS));
+  expect(await db().budgetUse.count({ where: { keyId } })).toBe(0);
 });
 
 test("of many calls at once none passes the limit", async () => {
@@ -160,6 +163,8 @@ test("a new key gets what its preset proposes, and /me says it", async () => {
     requests_per_minute: 600,
     recipients_per_minute: 1_000,
     recipients_per_day: 50_000,
+    recipients_per_hour: null,
+    contacts_read_per_day: null,
   });
   expect(await limitsOf({ scopes: ["emails:send"] })).toMatchObject({ recipients_per_day: 20_000 });
   expect(
@@ -182,7 +187,7 @@ describe("a campaign that a key starts", () => {
   }
 
   async function usedToday(): Promise<number> {
-    return (await db().keyRecipients.findFirst({ where: { keyId } }))?.used ?? 0;
+    return (await db().budgetUse.findFirst({ where: { keyId } }))?.used ?? 0;
   }
 
   let audienceId: string;
@@ -214,9 +219,9 @@ describe("a campaign that a key starts", () => {
     await limitTo(1_000, 7);
     expect((await post("/emails", email(people(3)))).status).toBe(200);
     const refused = await post(`${path}/send`, {});
-    expect([refused.status, refused.body.code]).toEqual([429, "rate_limit_exceeded"]);
+    expect([refused.status, refused.body.code]).toEqual([429, "budget_exceeded"]);
     expect(refused.body.detail).toMatch(
-      /may write to 7 recipients a day, of which 4 are left, and this campaign goes to 5\. Ask an admin/,
+      /may write to 7 recipients a day\. This campaign goes to 5, and 4 are left\. .* or until an admin/,
     );
     expect(refused.headers.get("ratelimit-limit")).toBe("7");
     expect(refused.headers.get("retry-after")).toBe(refused.headers.get("ratelimit-reset"));
@@ -272,7 +277,7 @@ describe("a campaign that a key starts", () => {
     });
     await post(`${path}/send`, { scheduled_at: later(now(), DAY_MS).toISOString() });
     expect(await usedToday()).toBe(4);
-    await forgetOldRecipients(later(now(), DAY_MS));
+    await forgetOldUse(later(now(), DAY_MS));
     expect(await db().campaignCharge.count({ where: { keyId } })).toBe(0);
     expect((await post(`${path}/cancel`)).status).toBe(200);
   });

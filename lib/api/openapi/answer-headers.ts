@@ -36,7 +36,7 @@ export const ANSWER_HEADERS = {
   },
   "RateLimit-Policy": {
     description:
-      "The limits in the form of the coming standard: how many (q) in a number of seconds (w). “default” counts calls; “recipients” and “recipients-day” stand beside it where a call reaches some.",
+      "The limits in the form of the coming standard: how many (q) in a number of seconds (w). “default” counts calls; “recipients”, “recipients-hour” and “recipients-day” stand beside it where a call reaches some.",
     schema: { type: "string" },
     example: '"default";q=600;w=60',
     required: false,
@@ -45,6 +45,13 @@ export const ANSWER_HEADERS = {
     description: "What is left (r), and for how long (t), in the form of the coming standard.",
     schema: { type: "string" },
     example: '"default";r=598;t=41',
+    required: false,
+  },
+  "Postern-Budget-Contacts-Read": {
+    description:
+      "How many contacts this key has read today and how many it may read, where it has such a budget and the call reads contacts.",
+    schema: { type: "string", pattern: "^\\d+/\\d+$" },
+    example: "1840/2000",
     required: false,
   },
   "Retry-After": {

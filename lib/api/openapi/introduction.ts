@@ -14,7 +14,8 @@ it. A path that is no route is answered with 404, another method with 405 and \`
 **Repeating a POST** is safe with an \`Idempotency-Key\`: for 24 hours the same call takes effect once.
 
 **Limits** are per key and minute, and stand in the \`RateLimit\` headers of every answer. Over the limit the
-answer is 429 with \`Retry-After\`.
+answer is 429 with \`Retry-After\`. A key may have budgets too, of contacts it reads and people it writes to: the
+first call beyond one is 429 \`budget_exceeded\`, and so are those like it until the hour or day is over.
 
 Times are RFC 3339 in UTC. Ids carry a prefix that says what they name, and sort by time.`;
 

@@ -106,11 +106,12 @@ function refusals(route: Described): Operation["responses"] {
 }
 
 /** The headers a successful answer can carry. */
-function headersOf({ method }: Described, status: number): AnswerHeaderName[] {
+function headersOf({ method, touches }: Described, status: number): AnswerHeaderName[] {
   return [
     "X-Request-Id",
     ...RATE_HEADERS,
     "Postern-Secret-Retires",
+    ...(touches.includes("contactsRead") ? (["Postern-Budget-Contacts-Read"] as const) : []),
     ...(method === "POST" ? (["Idempotent-Replayed"] as const) : []),
     ...(status === 201 ? (["Location"] as const) : []),
   ];

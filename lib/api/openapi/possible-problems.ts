@@ -21,6 +21,8 @@ const BY_KIND: Record<ProblemCode, (route: Described) => boolean> = {
   insufficient_scope: (route) => scopesOf(route).length > 0,
   audience_not_allowed: never,
   rate_limit_exceeded: always,
+  budget_exceeded: ({ touches }) =>
+    touches.includes("contactsRead") || touches.includes("recipients"),
   // The Idempotency-Key of a POST is a value too.
   validation_error: (route) => route.query !== undefined || hasBody(route) || isPost(route),
   not_found: ({ path }) => path.includes("/:"),

@@ -94,12 +94,19 @@ function answerWith(status: number, codes: readonly ProblemCode[]): ProblemAnswe
   };
 }
 
+/** The headers of an answer to a key that was let in. */
+const ADMITTED = [
+  ...RATE_HEADERS,
+  "Postern-Secret-Retires",
+  "Postern-Budget-Contacts-Read",
+] as const satisfies readonly AnswerHeaderName[];
+
 /** The headers that an answer with one of these codes can carry. A key that was not let in learns nothing of its limit. */
 function headersOf(status: number, codes: readonly ProblemCode[]): AnswerHeaderName[] {
   const sent = new Set(
     codes.flatMap((code) => Object.keys(exampleOf(code, EXAMPLE_ORIGIN).headers ?? {})),
   );
   const own = (["WWW-Authenticate", "Retry-After"] as const).filter((name) => sent.has(name));
-  const admitted = status === 401 ? [] : ([...RATE_HEADERS, "Postern-Secret-Retires"] as const);
+  const admitted = status === 401 ? [] : ADMITTED;
   return ["X-Request-Id", ...own, ...admitted];
 }

@@ -177,7 +177,7 @@ async function list(call: Call<AudienceContactsQuery>): Promise<Reading | Proble
 }
 
 async function add(call: Call<unknown, JoiningContactInput>): Promise<Changed | Problem> {
-  const { actor, view, body, now } = call;
+  const { key, view, body, now } = call;
   const audience = namedIn(call.params, "audience");
   if (typeof audience !== "string") return audience;
   const { email, audience_id, ...input } = body;
@@ -188,7 +188,7 @@ async function add(call: Call<unknown, JoiningContactInput>): Promise<Changed | 
   const saved = await upsertContact(view, email, { ...input, audiences: [audience] }, now);
   if (!saved.ok) return failed(saved);
   const { contact, created } = saved.value;
-  if (!created) return counting(json(200, toChangedContactJson(actor, contact)), ONE_CHANGED);
+  if (!created) return counting(json(200, toChangedContactJson(key, contact)), ONE_CHANGED);
   const Location = `${API_PREFIX}/contacts/${contact.id}`;
   return counting(json(201, toContactJson(contact), { Location }), ONE_CHANGED);
 }
@@ -211,7 +211,7 @@ async function update(call: Call<unknown, UpdateContactInput>): Promise<Changed 
   if (wrong) return wrong;
   const updated = await updateContact(view, ref, call.body, call.now);
   if (!updated.ok) return failed(updated);
-  return counting(json(200, toChangedContactJson(call.actor, updated.value)), ONE_CHANGED);
+  return counting(json(200, toChangedContactJson(call.key, updated.value)), ONE_CHANGED);
 }
 
 async function remove(call: Call): Promise<Changed | Problem> {

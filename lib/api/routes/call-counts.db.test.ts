@@ -44,6 +44,11 @@ describe("a route says how it touches people", () => {
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
+  test("and shows people to GET alone, where the gate holds a budget against it", () => {
+    const reading = routes.filter(({ touches }) => touches.includes("contactsRead"));
+    expect(reading.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
   test("where it needs a permission to change contacts", () => {
     const changing = routes.filter(({ scope }) => scope === "contacts:write");
     expect(changing.length).toBeGreaterThan(8);

@@ -1,4 +1,4 @@
-import { giveBackCharge, keepCharge } from "@/lib/access/api-keys/verification/recipient-limit";
+import { giveBackCharge, keepCharge } from "@/lib/access/budgets/campaign-charge";
 import {
   campaignReportJson,
   recipientListJson,
@@ -112,7 +112,7 @@ export const campaignRoutes: readonly Route[] = [
     answers: { 200: campaignStateJson },
     problems: ["conflict"],
     description:
-      "The people that it goes to count against the key's recipients a day. They are given back where the campaign is canceled over the API before it wrote to anybody.",
+      "The people that it goes to count against the key's recipients an hour and a day. They are given back where the campaign is canceled over the API before it wrote to anybody.",
     people,
     touches: ["recipients"],
     handle: send,

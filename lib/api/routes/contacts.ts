@@ -210,17 +210,17 @@ async function get({ view, params, now }: Call): Promise<Reading | Problem> {
   return found.ok ? counting(json(200, toContactJson(found.value)), ONE_READ) : failed(found);
 }
 
-async function update({ actor, view, params, body, now }: Changing): Promise<Changed | Problem> {
+async function update({ key, view, params, body, now }: Changing): Promise<Changed | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
   const wrong = contradiction(params, body);
   if (wrong) return wrong;
   const updated = await updateContact(view, ref, body, now);
   if (!updated.ok) return failed(updated);
-  return counting(json(200, toChangedContactJson(actor, updated.value)), ONE_CHANGED);
+  return counting(json(200, toChangedContactJson(key, updated.value)), ONE_CHANGED);
 }
 
-async function upsert({ actor, view, params, body, now }: Upserting): Promise<Changed | Problem> {
+async function upsert({ key, view, params, body, now }: Upserting): Promise<Changed | Problem> {
   const { idOrEmail = "" } = params;
   const email = contactEmail.safeParse(idOrEmail);
   if (!isStorable(idOrEmail) || !email.success) {
@@ -234,7 +234,7 @@ async function upsert({ actor, view, params, body, now }: Upserting): Promise<Ch
   const stored = await upsertContact(view, email.data, input, now);
   if (!stored.ok) return failed(stored);
   const { contact, created } = stored.value;
-  if (!created) return counting(json(200, toChangedContactJson(actor, contact)), ONE_CHANGED);
+  if (!created) return counting(json(200, toChangedContactJson(key, contact)), ONE_CHANGED);
   const Location = `${API_PREFIX}/contacts/${contact.id}`;
   return counting(json(201, toContactJson(contact), { Location }), ONE_CHANGED);
 }

@@ -23,7 +23,7 @@ export type Call<Query = unknown, Body = unknown> = {
   body: Body;
   headers: Headers;
   now: Date;
-  /** How many people the gate counted against the key's day. */
+  /** How many people the gate counted against the key's budgets. */
   people: number;
 };
 
@@ -83,7 +83,7 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   listedBytes?: { max: number; pack: (body: unknown) => void };
   /** How many recipients a call reaches, by its body. They count against the key's limits. */
   recipients?(body: z.output<Body>): number;
-  /** How many people a call sets off mail to over the next hours. They count against the key's day. */
+  /** How many people a call sets off mail to over the next hours. They count against the key's budgets. */
   people?(call: Call<z.output<Query>, z.output<Body>>): Promise<number>;
   /** The ways in which a call touches people; none for most. Every successful answer counts them. */
   touches: readonly Touch[];

@@ -12,6 +12,7 @@ export type AuditTarget = {
     | "member"
     | "invitation"
     | "key"
+    | "decoy"
     | "finding"
     | "contact"
     | "audience"

@@ -24,6 +24,9 @@ const lockedKeySelect = {
   ratePerMinute: true,
   recipientsPerMinute: true,
   recipientsPerDay: true,
+  recipientsPerHour: true,
+  contactsReadPerDay: true,
+  decoyPlace: true,
   revision: true,
   pausedAt: true,
   revokedAt: true,
@@ -39,7 +42,7 @@ export type LockedKey = Prisma.ApiKeyGetPayload<{ select: typeof lockedKeySelect
  * Runs `change` on a key that `actor` may manage, with the key's row locked: two people who change the
  * same key go one after the other, and the second sees what the first did. The gate forgets the key once
  * the change is stored. `change` must fail before its first write, since returning a failure commits.
- * `not_found` for a key that does not exist, or that `actor` may not manage.
+ * `not_found` for a key that does not exist or that `actor` may not manage, and for a decoy.
  */
 export async function changeKey<T, Code extends string>(
   actor: MemberActor,
@@ -48,7 +51,7 @@ export async function changeKey<T, Code extends string>(
 ): Promise<Result<T, Code | "not_found">> {
   const result = await transact(async (tx) => {
     const key = await lockKey(tx, actor.workspaceId, keyId);
-    if (!key || !canManageKey(actor, key)) return keyNotFound();
+    if (!key || key.decoyPlace !== null || !canManageKey(actor, key)) return keyNotFound();
     return await change(tx, key);
   });
   forgetKey(keyId);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
-import { DAY_MS, later } from "@/lib/platform/clock";
+import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
+import { DAY_MS, later, startOf } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { actionsOn, auditOf, editInput, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
@@ -196,4 +197,26 @@ test("reaching people who have unsubscribed again is more than now, and asks fir
   });
   expect((await editKey(owner, { ...edit, confirmWidening: true }, now)).ok).toBe(true);
   expect(await stored(keyId)).toMatchObject({ skipUnsubscribed: false });
+});
+
+test("budgets are given, kept and taken away; one that gets another number is paused no more", async () => {
+  const owner = await givenOwner();
+  const { keyId } = await givenKey(owner);
+  const edit = async (budgets: Partial<EditKeyInput>) => {
+    expect((await editKey(owner, { ...(await editInput(keyId)), ...budgets }, now)).ok).toBe(true);
+    return await stored(keyId);
+  };
+  const given = { contactsReadPerDay: 2_000, recipientsPerHour: 50 };
+  expect(await edit(given)).toMatchObject(given);
+  expect(await edit({ name: "Renamed" })).toMatchObject(given);
+  const passed = { keyId, since: startOf(now, DAY_MS), used: 1_990, passedAt: now };
+  const budgets = ["contactsReadPerDay", "recipientsPerDay"];
+  await db().budgetUse.createMany({ data: budgets.map((budget) => ({ ...passed, budget })) });
+  await edit({ contactsReadPerDay: 5_000 });
+  const paused = await db().budgetUse.findMany({ where: { keyId, passedAt: { not: null } } });
+  expect(paused.map(({ budget }) => budget)).toEqual(["recipientsPerDay"]);
+  expect(await edit({ contactsReadPerDay: null, recipientsPerHour: null })).toMatchObject({
+    contactsReadPerDay: null,
+    recipientsPerHour: null,
+  });
 });

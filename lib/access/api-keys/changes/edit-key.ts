@@ -13,8 +13,8 @@ import {
 } from "@/lib/access/api-keys/changes/key-audiences";
 import { areSendingDomains, noSuchDomain } from "@/lib/access/api-keys/changes/key-domains";
 import { addedBlocks } from "@/lib/access/api-keys/key/allowed-addresses";
+import { BUDGET_NAMES, type Budget } from "@/lib/access/api-keys/key/budgets";
 import { type StoredExpiry, startExpiry } from "@/lib/access/api-keys/key/expiry";
-import type { RecipientLimits } from "@/lib/access/api-keys/key/presets";
 import type { EditKeyInput } from "@/lib/access/api-keys/key/schema";
 import { changesBetween } from "@/lib/people/audit/changes";
 import { recordAudit } from "@/lib/people/audit/record";
@@ -80,20 +80,41 @@ function refuseEdit(
 }
 
 function changesLimits(key: LockedKey, input: EditKeyInput): boolean {
-  const after = recipientLimits(key, input);
+  const after = peopleLimits(key, input);
   return (
     input.ratePerMinute !== key.ratePerMinute ||
     after.recipientsPerMinute !== key.recipientsPerMinute ||
-    after.recipientsPerDay !== key.recipientsPerDay
+    changedBudgets(key, after).length > 0
   );
 }
 
-/** The limits of recipients after an edit that may leave them as they are. */
-function recipientLimits(key: RecipientLimits, input: EditKeyInput): RecipientLimits {
-  return {
-    recipientsPerMinute: input.recipientsPerMinute ?? key.recipientsPerMinute,
-    recipientsPerDay: input.recipientsPerDay ?? key.recipientsPerDay,
-  };
+type PeopleLimits = Pick<
+  LockedKey,
+  "recipientsPerMinute" | "recipientsPerDay" | "recipientsPerHour" | "contactsReadPerDay"
+>;
+
+/** The limits of people after an edit that may leave them as they are. */
+function peopleLimits(key: PeopleLimits, input: EditKeyInput): PeopleLimits {
+  const {
+    recipientsPerMinute = key.recipientsPerMinute,
+    recipientsPerDay = key.recipientsPerDay,
+    recipientsPerHour = key.recipientsPerHour,
+    contactsReadPerDay = key.contactsReadPerDay,
+  } = input;
+  return { recipientsPerMinute, recipientsPerDay, recipientsPerHour, contactsReadPerDay };
+}
+
+function changedBudgets(before: PeopleLimits, after: PeopleLimits): Budget[] {
+  return BUDGET_NAMES.filter((budget) => before[budget] !== after[budget]);
+}
+
+/** A budget that gets another number is not paused any more: whoever changes it has seen what happened. */
+async function unpause(tx: Transaction, keyId: string, budgets: Budget[]): Promise<void> {
+  if (budgets.length === 0) return;
+  await tx.budgetUse.updateMany({
+    where: { keyId, budget: { in: budgets }, passedAt: { not: null } },
+    data: { passedAt: null },
+  });
 }
 
 /** The failure that names everything `input` would let the key do beyond what it can do now, or null. */
@@ -160,6 +181,7 @@ async function storeEdit(
 ): Promise<{ revision: number }> {
   const { name, description, scopes, allowedAddresses, ratePerMinute } = input;
   const { skipUnsubscribed = key.skipUnsubscribed, forgetBodies = key.forgetBodies } = input;
+  const limits = peopleLimits(key, input);
   const values = {
     name,
     description,
@@ -169,7 +191,7 @@ async function storeEdit(
     skipUnsubscribed,
     forgetBodies,
     ratePerMinute,
-    ...recipientLimits(key, input),
+    ...limits,
     ...expiry,
   };
   const audienceIds = input.audiences;
@@ -185,6 +207,7 @@ async function storeEdit(
   if (Object.keys(changes).length === 0 && !handedOver) return { revision: key.revision };
   const scopesChanged = "scopes" in changes ? { scopesChangedAt: now } : {};
   await updateLockedKey(tx, key, { ...values, ...scopesChanged, audienceIds, ownerId: owner.id });
+  await unpause(tx, key.id, changedBudgets(key, limits));
   const target = { type: "key", id: key.id, name } as const;
   if (Object.keys(changes).length > 0) {
     await recordAudit(tx, actor, { action: "key.edited", target, changes }, now);

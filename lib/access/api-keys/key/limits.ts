@@ -3,7 +3,7 @@ export const DESCRIPTION_MAX = 500;
 export const NOTE_MAX = 500;
 export const ADDRESSES_MAX = 50;
 export const RATE_MAX = 60_000;
-export const RECIPIENTS_MAX = 10_000_000;
+export const PEOPLE_MAX = 10_000_000;
 export const SEARCH_MAX = 200;
 
 /** The offered expiries, in days. The second one is preselected. */

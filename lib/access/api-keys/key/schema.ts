@@ -6,8 +6,8 @@ import {
   EXPIRY_DAYS,
   NAME_MAX,
   NOTE_MAX,
+  PEOPLE_MAX,
   RATE_MAX,
-  RECIPIENTS_MAX,
   SEARCH_MAX,
 } from "@/lib/access/api-keys/key/limits";
 import { USE_CASES } from "@/lib/access/api-keys/key/presets";
@@ -106,12 +106,11 @@ export const createKeyInput = z.strictObject({
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 
-/** The recipient limits of an edit. A limit that is left out stays as it is. */
-const recipientLimit = z
+/** A limit of people. */
+const people = z
   .int("Use a whole number.")
   .min(1, "Use at least 1.")
-  .max(RECIPIENTS_MAX, `Use at most ${RECIPIENTS_MAX}.`)
-  .optional();
+  .max(PEOPLE_MAX, `Use at most ${PEOPLE_MAX}.`);
 
 export const editKeyInput = z.strictObject({
   keyId: anyId,
@@ -136,8 +135,11 @@ export const editKeyInput = z.strictObject({
     .int("Use a whole number.")
     .min(1, "Use at least 1.")
     .max(RATE_MAX, `Use at most ${RATE_MAX}.`),
-  recipientsPerMinute: recipientLimit,
-  recipientsPerDay: recipientLimit,
+  // A limit that is left out stays as it is. Null is no budget.
+  recipientsPerMinute: people.optional(),
+  recipientsPerDay: people.optional(),
+  recipientsPerHour: people.nullable().optional(),
+  contactsReadPerDay: people.nullable().optional(),
   /** Whether the person confirmed that the key may do more than now. */
   confirmWidening: z.boolean(),
 });

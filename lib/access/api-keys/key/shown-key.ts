@@ -71,6 +71,9 @@ export type KeyDetails = KeyRow & {
   ratePerMinute: number;
   recipientsPerMinute: number;
   recipientsPerDay: number;
+  /** Null where it has no such budget. */
+  recipientsPerHour: number | null;
+  contactsReadPerDay: number | null;
   revision: number;
   pausedAt: Date | null;
   revokedAt: Date | null;

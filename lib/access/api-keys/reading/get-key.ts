@@ -29,7 +29,7 @@ export async function getKey(
 ): Promise<Result<KeyDetails, "not_found">> {
   if (!can(actor, "keys.read")) return keyNotFound();
   const key = await reader().apiKey.findFirst({
-    where: { id, workspaceId: actor.workspaceId },
+    where: { id, workspaceId: actor.workspaceId, decoyPlace: null },
     select: {
       ...rowSelect(now),
       allowedAddresses: true,
@@ -41,6 +41,8 @@ export async function getKey(
       ratePerMinute: true,
       recipientsPerMinute: true,
       recipientsPerDay: true,
+      recipientsPerHour: true,
+      contactsReadPerDay: true,
       revision: true,
       revokeReason: true,
       revokeNote: true,
@@ -68,6 +70,8 @@ export async function getKey(
     ratePerMinute,
     recipientsPerMinute: key.recipientsPerMinute,
     recipientsPerDay: key.recipientsPerDay,
+    recipientsPerHour: key.recipientsPerHour,
+    contactsReadPerDay: key.contactsReadPerDay,
     revision,
     pausedAt,
     revokedAt,

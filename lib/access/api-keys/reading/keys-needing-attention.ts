@@ -54,6 +54,7 @@ type Candidate = Prisma.ApiKeyGetPayload<{ select: ReturnType<typeof candidateSe
 function keysTheActorManages(actor: MemberActor, now: Date): Prisma.ApiKeyWhereInput | null {
   const inUse = {
     workspaceId: actor.workspaceId,
+    decoyPlace: null,
     revokedAt: null,
     pausedAt: null,
     OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],

@@ -23,7 +23,8 @@ export async function listKeys(
 ): Promise<KeyPage> {
   if (!can(actor, "keys.read")) return { keys: [], matching: 0, total: 0, page: 1, pageCount: 1 };
   const { workspaceId } = actor;
-  const where = { AND: [{ workspaceId }, ...filters(query, now)] };
+  const ofTools = { workspaceId, decoyPlace: null };
+  const where = { AND: [ofTools, ...filters(query, now)] };
   const matching = await reader().apiKey.count({ where });
   const pageCount = Math.max(1, Math.ceil(matching / KEYS_PER_PAGE));
   const page = Math.min(query.page, pageCount);
@@ -34,7 +35,7 @@ export async function listKeys(
     skip: (page - 1) * KEYS_PER_PAGE,
     take: KEYS_PER_PAGE,
   });
-  const total = await reader().apiKey.count({ where: { workspaceId } });
+  const total = await reader().apiKey.count({ where: ofTools });
   return {
     keys: keys.map((key) => toKeyRow(actor, key, now)),
     matching,

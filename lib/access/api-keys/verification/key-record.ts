@@ -26,6 +26,11 @@ export type KeyRecord = {
   ratePerMinute: number;
   recipientsPerMinute: number;
   recipientsPerDay: number;
+  /** Null where it has no such budget. */
+  recipientsPerHour: number | null;
+  contactsReadPerDay: number | null;
+  /** Whether it opens nothing, and any use of it is an alarm. */
+  isDecoy: boolean;
   expiresAt: Date | null;
   pausedAt: Date | null;
   revokedAt: Date | null;
@@ -49,6 +54,8 @@ const LOOK_UP = `
          k.skip_unsubscribed AS "skipUnsubscribed", k.forget_bodies AS "forgetBodies",
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
          k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
+         k.recipients_per_hour AS "recipientsPerHour", k.contacts_read_per_day AS "contactsReadPerDay",
+         k.decoy_place IS NOT NULL AS "isDecoy",
          k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.hash, s.last_four AS "lastFour", s.retires_at AS "retiresAt"
   FROM api_key_secret s

@@ -25,6 +25,21 @@ function retiring(facts: Partial<NonNullable<KeyFacts["retiring"]>>): Partial<Ke
   return { secretSince: later(now, -2 * HOUR_MS), retiring: secret };
 }
 
+const reported = { reportedAt: daysAgo(1), source: "anybody" as const, url: "", reports: 1 };
+const decoyUse = {
+  calls: 5,
+  hours: 2,
+  lastAt: daysAgo(1),
+  method: "GET",
+  path: "/me",
+  address: "185.220.101.4",
+  userAgent: "curl/8.5.0",
+};
+
+function excess({ until }: { until: Date }): KeyFacts["excesses"][number] {
+  return { budget: "contactsReadPerDay", limit: 100, used: 90, passedAt: daysAgo(1), until };
+}
+
 const anywhere = { allowedAddresses: [] };
 const before = (at: Date) => later(at, 1);
 
@@ -74,6 +89,26 @@ const CASES: Record<string, [facts: Partial<KeyFacts>, found: string[]]> = {
     [],
   ],
   "an owner who became a viewer": [{ ownerRole: "viewer" }, ["owner_cannot_manage 1 soon"]],
+  "a decoy that nobody used, whatever else is so": [
+    { decoy: { place: "wiki", use: null }, expiresAt: null },
+    [],
+  ],
+  "a decoy that was used in two hours, and reported": [
+    { decoy: { place: "wiki", use: decoyUse }, leak: reported },
+    ["decoy_used 3 urgent"],
+  ],
+  "a decoy that was used and removed": [
+    { decoy: { place: "wiki", use: decoyUse }, revokedAt: daysAgo(1) },
+    [],
+  ],
+  "over a budget of today": [
+    { excesses: [excess({ until: before(now) })] },
+    ["budget_exceeded 1 urgent"],
+  ],
+  "over budgets of days that are over": [
+    { excesses: [excess({ until: now }), excess({ until: daysAgo(2) })] },
+    ["budget_exceeded 2 soon"],
+  ],
   "two permissions more than it used": [
     { scopes: ["contacts:read", "contacts:write", "emails:send"] },
     ["unused_scopes 2 soon"],

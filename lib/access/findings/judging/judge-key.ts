@@ -1,6 +1,8 @@
 import {
   type Judge,
   type Judged,
+  judgeBudgetExceeded,
+  judgeDecoyUsed,
   judgeEndedKeyCalled,
   judgeExpiring,
   judgeLeaked,
@@ -17,9 +19,10 @@ import {
 import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 
-/** The judge of each kind, but for the one that judges keys that have ended. */
-const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
+/** The judge of each kind, but for those that judge decoys and keys that have ended. */
+const JUDGES: Record<Exclude<FindingKind, "ended_key_called" | "decoy_used">, Judge> = {
   leaked: judgeLeaked,
+  budget_exceeded: judgeBudgetExceeded,
   old_secret_in_use: judgeOldSecretInUse,
   expiring: judgeExpiring,
   owner_cannot_manage: judgeOwnerCannotManage,
@@ -34,9 +37,10 @@ const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
 
 /**
  * Everything that deserves attention about a key at `now`. Of a key that has ended only that it leaked or is still
- * called; of a paused one only that it leaked, since somebody looks after the rest. Reads no clock and no database.
+ * called; of a decoy only that it was used; of a paused one only that it leaked, since somebody looks after the rest. Reads no clock and no database.
  */
 export function judgeKey(key: KeyFacts, now: Date): Judged[] {
+  if (key.decoy) return [judgeDecoyUsed(key)].flatMap((used) => used ?? []);
   if (key.revokedAt || (key.expiresAt && key.expiresAt <= now)) {
     return [judgeLeaked, judgeEndedKeyCalled].flatMap((judge) => judge(key, now) ?? []);
   }

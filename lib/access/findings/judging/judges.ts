@@ -26,6 +26,23 @@ export type Judge = (key: KeyFacts, now: Date) => Judged | null;
 
 /** Routes that a finding names. The API has fewer. */
 const ROUTES_MAX = 50;
+/** Excesses that a finding names. */
+const EXCESSES_MAX = 20;
+
+/**
+ * A decoy that somebody called with, or whose secret somebody reported. It gets worse with each hour in which it is
+ * used, and with each report: who goes on is named again.
+ */
+export function judgeDecoyUsed({
+  decoy,
+  leak,
+  revokedAt,
+}: Pick<KeyFacts, "decoy" | "leak" | "revokedAt">): Judged | null {
+  if (!decoy || revokedAt) return null;
+  const reports = leak?.reports ?? 0;
+  const degree = (decoy.use?.hours ?? 0) + reports;
+  return degree === 0 ? null : judged("decoy_used", "urgent", degree, { ...decoy, reports });
+}
 
 /**
  * A key whose secret somebody reported. It is worse with each report. A revoked key is named for 30 days, in which
@@ -38,6 +55,17 @@ export function judgeLeaked(
   if (!leak) return null;
   if (revokedAt && leak.reportedAt <= later(now, -LEAK_NAMED_DAYS * DAY_MS)) return null;
   return judged("leaked", "urgent", leak.reports, { ...leak, revokedAt });
+}
+
+/** A key that went over a budget and was not lifted. The degree is the number of hours and days in which it did. */
+export function judgeBudgetExceeded(
+  { excesses }: Pick<KeyFacts, "excesses">,
+  now: Date,
+): Judged | null {
+  if (excesses.length === 0) return null;
+  const isPaused = excesses.some(({ until }) => until > now);
+  const facts = { excesses: excesses.slice(0, EXCESSES_MAX) };
+  return judged("budget_exceeded", isPaused ? "urgent" : "soon", excesses.length, facts);
 }
 
 /** A key that was revoked or has expired, and is still called. The degree rises with each tenfold of the calls. */

@@ -1,4 +1,4 @@
-import type { AddressUse, RouteUse } from "@/lib/access/findings/kind/facts";
+import type { AddressUse, DecoyUse, Excess, RouteUse } from "@/lib/access/findings/kind/facts";
 import type { LeakSource, Role } from "@/prisma/generated/enums";
 
 /** The calls with a key after it was revoked or had expired. */
@@ -47,6 +47,10 @@ export type KeyFacts = {
   from: CallingFrom | null;
   afterEnd: CallsAfterEnd | null;
   leak: LeakFacts | null;
+  /** Null for the key of a tool; for a decoy, where it is planted and what was done with it. */
+  decoy: { place: string; use: DecoyUse | null } | null;
+  /** The budgets that a call of the last 7 days went over and nobody lifted, the latest first. */
+  excesses: readonly Excess[];
   /** An older key in use that has the same name and environment. */
   elder: { id: string; createdAt: Date } | null;
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BUDGET_NAMES } from "@/lib/access/api-keys/key/budgets";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
 import { LeakSource } from "@/prisma/generated/enums";
@@ -21,8 +22,38 @@ const route = z.object({ method: z.string(), route: z.string(), scopes, calls })
 /** The calls of one route in the last 30 days, and the scopes it asked for. */
 export type RouteUse = z.infer<typeof route>;
 
+const decoyUse = z.object({
+  calls,
+  /** The hours in which there were some. */
+  hours: calls,
+  /** When the last one came, and what it was. */
+  lastAt: instant,
+  method: z.string(),
+  path: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+});
+
+/** The calls with a decoy. */
+export type DecoyUse = z.infer<typeof decoyUse>;
+
+const excess = z.object({
+  budget: z.enum(BUDGET_NAMES),
+  limit: calls,
+  /** How much was used when a call went over it. */
+  used: calls,
+  passedAt: instant,
+  /** The end of the hour or day, until which such calls are refused. */
+  until: instant,
+});
+
+/** A budget that a call went over. */
+export type Excess = z.infer<typeof excess>;
+
 /** The facts that the page of a finding shows, by kind. They are stored as JSON. */
 export const FACTS = {
+  /** `use` is null where its secret was reported, but nobody called with it. */
+  decoy_used: z.object({ place: z.string(), use: decoyUse.nullable(), reports: calls }),
   leaked: z.object({
     /** The latest report. `url` is "" where nobody said where it was found. */
     reportedAt: instant,
@@ -31,6 +62,8 @@ export const FACTS = {
     reports: calls,
     revokedAt: instant.nullable(),
   }),
+  /** The latest one first. */
+  budget_exceeded: z.object({ excesses: z.array(excess).min(1) }),
   ended_key_called: z.object({
     ended: z.enum(["revoked", "expired"]),
     endedAt: instant,

@@ -4,7 +4,9 @@
  * (`remedies.ts`).
  */
 export const FINDING_KINDS = [
+  "decoy_used",
   "leaked",
+  "budget_exceeded",
   "ended_key_called",
   "old_secret_in_use",
   "expiring",

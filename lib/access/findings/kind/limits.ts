@@ -34,6 +34,9 @@ export const HABIT_DAYS = 10;
 /** A revoked key counts as leaked for this many days after the last report, unless somebody dismisses that. */
 export const LEAK_NAMED_DAYS = 30;
 
+/** A budget that was exceeded is named for this many days, unless somebody lifts it. */
+export const EXCESS_NAMED_DAYS = 7;
+
 /** The days for which scopes that a remedy took away can be given back. */
 export const UNDO_DAYS = 7;
 

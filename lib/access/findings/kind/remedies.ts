@@ -11,10 +11,14 @@ export type Remedy =
   | "stop_leak"
   | "end_or_extend"
   | "rename"
-  | "see_calls";
+  | "see_calls"
+  | "lift_budget"
+  | "change_budget";
 
 const REMEDIES: Record<FindingKind, Remedy> = {
+  decoy_used: "see_calls",
   leaked: "stop_leak",
+  budget_exceeded: "lift_budget",
   ended_key_called: "see_calls",
   old_secret_in_use: "end_or_extend",
   expiring: "rotate",
@@ -28,14 +32,18 @@ const REMEDIES: Record<FindingKind, Remedy> = {
   same_name: "rename",
 };
 
+/** What a remedy depends on beside the kind; `isOver` says that what was found has ended by itself. */
+type RemedyFacts = { renewsOnRotation: boolean; isRevoked: boolean; isOver: boolean };
+
 /**
  * The remedy of a finding. Rotating does not help a key that expires on a fixed day, and a leaked key that is revoked
- * can't be stopped again: what is left is to see what it did.
+ * can't be stopped again: what is left is to see what it did. A budget whose hour or day is over needs no lifting.
  */
 export function remedyOf(
   kind: FindingKind,
-  { renewsOnRotation, isRevoked }: { renewsOnRotation: boolean; isRevoked: boolean },
+  { renewsOnRotation, isRevoked, isOver }: RemedyFacts,
 ): Remedy {
   if (kind === "leaked" && isRevoked) return "see_calls";
+  if (kind === "budget_exceeded" && isOver) return "change_budget";
   return kind === "expiring" && !renewsOnRotation ? "set_expiry" : REMEDIES[kind];
 }

@@ -1,7 +1,9 @@
+import { budgetInWords } from "@/lib/access/api-keys/key/budgets";
 import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
-import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
+import type { Excess, KindWithFacts } from "@/lib/access/findings/kind/facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import {
+  EXCESS_NAMED_DAYS,
   EXPIRING_AGAIN_DAYS,
   FEW_ADDRESSES,
   HABIT_DAYS,
@@ -34,7 +36,9 @@ export const DISMISS_REASONS: Record<DismissReason, string> = {
 
 /** The name of each kind, as the audit log has it. */
 export const KIND_NAMES: Record<FindingKind, string> = {
+  decoy_used: "decoy used",
   leaked: "leaked",
+  budget_exceeded: "budget exceeded",
   ended_key_called: "still called",
   old_secret_in_use: "old secret in use",
   expiring: "expires soon",
@@ -60,6 +64,8 @@ export const REMEDY_LABELS: Record<Remedy, string> = {
   end_or_extend: "End or extend",
   rename: "Rename",
   see_calls: "See its calls",
+  lift_budget: "Lift",
+  change_budget: "Change the budget",
 };
 
 /** A finding in words: its title without the key's name, what is so, and the rule by which it is named. */
@@ -68,8 +74,12 @@ export type FindingWords = { title: string; what: string; rule: string };
 /** A finding as a marketer reads it at `now`. The title goes on after the key's name: "… was never used". */
 export function findingInWords(finding: KindWithFacts, now: Date): FindingWords {
   switch (finding.kind) {
+    case "decoy_used":
+      return decoyUsed(finding.facts, now);
     case "leaked":
       return leaked(finding.facts, now);
+    case "budget_exceeded":
+      return budgetExceeded(finding.facts, now);
     case "ended_key_called":
       return endedKeyCalled(finding.facts, now);
     case "old_secret_in_use":
@@ -107,7 +117,23 @@ export function findingInWords(finding: KindWithFacts, now: Date): FindingWords 
   }
 }
 
+/** The excesses that are told one by one. */
+const EXCESSES_TOLD = 2;
+
 type Facts<Kind extends FindingKind> = Extract<KindWithFacts, { kind: Kind }>["facts"];
+
+function decoyUsed({ place, use, reports }: Facts<"decoy_used">, now: Date): FindingWords {
+  const calls = use
+    ? `${countOf(use.calls, "call")}, the last one ${relativeTime(use.lastAt, now)} from ${use.address} by ${use.userAgent || "a program that does not say its name"}: ${use.method} ${use.path}. It got no data.`
+    : "Nobody called with it yet.";
+  const reported =
+    reports > 0 ? ` Somebody reported its secret${reports > 1 ? ` ${reports} times` : ""}.` : "";
+  return {
+    title: use ? "is a decoy, and somebody used it" : "is a decoy, and its secret was found",
+    what: `It is planted at: ${place}. Whoever has it has been there. ${calls}${reported}`,
+    rule: "A decoy is named here when anybody calls with it or reports its secret. No program of yours does, so it takes only one call.",
+  };
+}
 
 function leaked(facts: Facts<"leaked">, now: Date): FindingWords {
   const { reportedAt, source, url, reports, revokedAt } = facts;
@@ -122,6 +148,25 @@ function leaked(facts: Facts<"leaked">, now: Date): FindingWords {
     what: `${who} ${relativeTime(reportedAt, now)}. ${where}.${times} ${state}`,
     rule: `A key is named here when somebody who holds its secret reports it: until that secret no longer works, and for ${LEAK_NAMED_DAYS} days where the key was revoked.`,
   };
+}
+
+function budgetExceeded({ excesses }: Facts<"budget_exceeded">, now: Date): FindingWords {
+  const [latest] = excesses;
+  const told = excesses.slice(0, EXCESSES_TOLD).map((excess) => excessInWords(excess, now));
+  const more = excesses.length - told.length;
+  const others = more > 0 ? ` So it was ${countOf(more, "time")} before.` : "";
+  return {
+    title: latest && latest.until > now ? "is paused at its budget" : "went over its budget",
+    what: `${told.join(" ")}${others}`,
+    rule: `A key is named here when a call goes over one of its budgets, for ${EXCESS_NAMED_DAYS} days or until an admin lifts it. Such calls are refused until the hour or day is over.`,
+  };
+}
+
+function excessInWords({ budget, limit, used, passedAt, until }: Excess, now: Date): string {
+  const when = relativeTime(passedAt, now);
+  const then =
+    until > now ? `are refused until ${longInstant(until)}` : "were refused from then on";
+  return `It may ${budgetInWords(budget, limit)}. ${formatCount(used)} were used when a call went over that ${when}: such calls ${then}.`;
 }
 
 function endedKeyCalled(facts: Facts<"ended_key_called">, now: Date): FindingWords {

@@ -21,6 +21,20 @@ const CHECKS: readonly Check[] = [
     points: 10,
   },
   {
+    id: "decoys",
+    kinds: ["decoy_used"],
+    says: "Nobody used a decoy",
+    raisedBy: "Seeing to decoys that somebody used",
+    points: 10,
+  },
+  {
+    id: "budgets",
+    kinds: ["budget_exceeded"],
+    says: "Every key stays within its budgets",
+    raisedBy: "Seeing to keys that went over a budget",
+    points: 5,
+  },
+  {
     id: "ended",
     kinds: ["ended_key_called"],
     says: "Nothing calls with a key that has ended",

@@ -25,6 +25,7 @@ export async function readOrder(actor: MemberActor, now: Date): Promise<GoodOrde
       where: {
         workspaceId,
         ownerId: can(actor, "activity.read_all") ? Prisma.skip : memberId,
+        decoyPlace: null,
         revokedAt: null,
         pausedAt: null,
         OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],

@@ -73,15 +73,17 @@ export function toShownFinding(
   const about = isFindingKind(row.kind) ? readFacts(row.kind, row.facts) : null;
   if (!about) return null;
   const { id, severity, openedAt, seenAt, closedAt, narrowedAt, key } = row;
+  const remedy = remedyOf(about.kind, {
+    renewsOnRotation: key.expiryDays !== null,
+    isRevoked: key.revokedAt !== null,
+    isOver: isOver(about, now),
+  });
   return {
     id,
     about,
     words: findingInWords(about, closedAt ?? now),
     severity,
-    remedy: remedyOf(about.kind, {
-      renewsOnRotation: key.expiryDays !== null,
-      isRevoked: key.revokedAt !== null,
-    }),
+    remedy,
     key: {
       id: key.id,
       name: key.name,
@@ -93,8 +95,21 @@ export function toShownFinding(
     closedAt,
     narrowedAt,
     dismissal: dismissalOf(row),
-    canAct: canManageKey(actor, key),
+    canAct:
+      canManageKey(actor, key) && (!isAboutBudget(remedy) || can(actor, "keys.set_rate_limit")),
   };
+}
+
+/** Whether what was found has ended by itself. */
+function isOver(about: KindWithFacts, now: Date): boolean {
+  return (
+    about.kind === "budget_exceeded" && about.facts.excesses.every(({ until }) => until <= now)
+  );
+}
+
+/** Budgets are for admins, whoever owns the key. */
+function isAboutBudget(remedy: Remedy): boolean {
+  return remedy === "lift_budget" || remedy === "change_budget";
 }
 
 function dismissalOf(row: FindingRow): Dismissal | null {

@@ -1,5 +1,7 @@
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { KeyFacts, LeakFacts, RetiringSecret } from "@/lib/access/findings/judging/key-facts";
+import { decoyUseOf } from "@/lib/access/findings/watching/read-decoy-use";
+import { excessesOf } from "@/lib/access/findings/watching/read-excesses";
 import {
   callingFrom,
   callsAfterEnd,
@@ -13,6 +15,8 @@ import type { LeakSource } from "@/prisma/generated/enums";
 
 const select = {
   id: true,
+  workspaceId: true,
+  decoyPlace: true,
   revision: true,
   scopes: true,
   scopesChangedAt: true,
@@ -24,6 +28,9 @@ const select = {
   revokeReason: true,
   createdAt: true,
   lastUsedAt: true,
+  contactsReadPerDay: true,
+  recipientsPerHour: true,
+  recipientsPerDay: true,
   owner: { select: { role: true } },
   workspace: { select: { rotationDays: true } },
   secrets: {
@@ -56,11 +63,16 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
     now,
   );
   const oldCalls = await callsWithSecrets(keys.flatMap((key) => retiringSince(key, now) ?? []));
+  const decoyUse = await decoyUseOf(keys.filter(({ decoyPlace }) => decoyPlace !== null));
+  const excesses = await excessesOf(reader(), keys, now);
   const elders = new Map((await eldersOf(ids, now)).map((elder) => [elder.keyId, elder]));
   return keys.map((key) => ({
     ...ownFacts(key),
     retiring: retiringOf(key, oldCalls, now),
     leak: leakOf(key.secrets.flatMap(({ leaks }) => leaks)),
+    decoy:
+      key.decoyPlace === null ? null : { place: key.decoyPlace, use: decoyUse.get(key.id) ?? null },
+    excesses: excesses.get(key.id) ?? [],
     routes: routes.get(key.id) ?? [],
     from: from.get(key.id) ?? null,
     afterEnd: afterEnd.get(key.id) ?? null,
@@ -127,7 +139,7 @@ async function eldersOf(keyIds: readonly string[], now: Date): Promise<Elder[]> 
     FROM api_key AS key JOIN api_key AS elder ON elder.workspace_id = key.workspace_id
       AND elder.environment = key.environment AND lower(elder.name) = lower(key.name)
       AND (elder.created_at, elder.id) < (key.created_at, key.id)
-    WHERE key.id = ANY(${keyIds}::text[]) AND elder.revoked_at IS NULL
+    WHERE key.id = ANY(${keyIds}::text[]) AND elder.revoked_at IS NULL AND elder.decoy_place IS NULL
       AND (elder.expires_at IS NULL OR elder.expires_at > ${now})
     ORDER BY key.id, elder.created_at`;
 }

@@ -112,7 +112,8 @@ async function callersKeptOut(
   return new Map([...byKey(rows)].map(([keyId, of]) => [keyId, of.slice(0, CALLERS_SHOWN)]));
 }
 
-function byKey<Row extends { keyId: string }>(
+/** The rows of each key, without its id. */
+export function byKey<Row extends { keyId: string }>(
   rows: readonly Row[],
 ): Map<string, Omit<Row, "keyId">[]> {
   const grouped = new Map<string, Omit<Row, "keyId">[]>();

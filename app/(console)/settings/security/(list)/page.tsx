@@ -1,6 +1,7 @@
 import { ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { WhoseKeyButton } from "@/components/key-lookup/whose-key-button";
+import { DecoysCard } from "@/components/security/decoys/decoys-card";
 import { FindingsCard } from "@/components/security/findings-card";
 import { LastReviewCard } from "@/components/security/last-review-card";
 import { LeakPolicyCard } from "@/components/security/leak-policy-card";
@@ -14,6 +15,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
+import { listDecoys } from "@/lib/access/decoys/list-decoys";
 import { rotationDaysOf } from "@/lib/access/findings/changes/set-rotation-days";
 import { findingsQuery } from "@/lib/access/findings/kind/schema";
 import { listFindings } from "@/lib/access/findings/reading/read-findings";
@@ -38,12 +40,13 @@ async function securityPage({ searchParams }: SecurityPageProps) {
   const query = findingsQuery.parse(await searchParams);
   const moment = now();
   const mayReview = can(actor, "keys.manage_all");
-  const [list, order, review, rotationDays, leakPolicy] = await Promise.all([
+  const [list, order, review, rotationDays, leakPolicy, decoys] = await Promise.all([
     listFindings(actor, query, moment),
     readOrder(actor, moment),
     lastReview(actor),
     rotationDaysOf(actor),
     leakPolicyOf(actor),
+    listDecoys(actor),
   ]);
   const { open, dismissed, closed } = list.counts;
   const isNew = order.keys === 0 && open + dismissed + closed === 0;
@@ -90,6 +93,7 @@ async function securityPage({ searchParams }: SecurityPageProps) {
           <div className="grid min-w-0 gap-4">
             <FindingsCard query={query} list={list} />
             <OrderCard points={order.points} />
+            {decoys && <DecoysCard decoys={decoys} />}
           </div>
           <div className="grid min-w-0 gap-4">
             <ScoreCard score={order.score} raises={order.raises} />

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { EditKeyFormPage } from "@/components/api-keys/edit/edit-key-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
+import { habitOf } from "@/lib/access/budgets/habit";
 import { audienceChoices } from "@/lib/mail/audiences/member-audiences";
 import { domainChoices } from "@/lib/mail/sending-domains/member-domains";
 import { memberChoices } from "@/lib/people/members/list-members";
@@ -23,6 +24,7 @@ async function editKeyPage({ params }: EditKeyPageProps) {
   const others = await memberChoices(actor, "keys.manage_own");
   const audiences = await audienceChoices(actor, key.environment);
   const domains = await domainChoices(actor);
+  const habit = await habitOf({ keyId: key.id }, at);
   const owners = [key.owner, ...others.filter(({ id }) => id !== key.owner.id)];
   return (
     <>
@@ -35,6 +37,7 @@ async function editKeyPage({ params }: EditKeyPageProps) {
         memberId={actor.memberId}
         members={owners}
         audiences={audiences}
+        habit={habit}
         domains={domains}
         today={at}
         caller={{ address: actor.address, unnamedProxy: unnamedProxyOf(await headers()) }}

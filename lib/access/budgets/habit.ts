@@ -1,0 +1,57 @@
+import { BUDGET_NAMES, type Budget } from "@/lib/access/api-keys/key/budgets";
+import { DAY_MS, later, startOf } from "@/lib/platform/clock";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { formatCount } from "@/lib/platform/format/number";
+import { longDate } from "@/lib/platform/format/time";
+
+/** The days that a habit is made of. */
+const HABIT_DAYS = 30;
+
+/** The note of when this database began to count the people that calls touch. Earlier calls have no numbers. */
+export const COUNTING_BEGAN = "people that calls touch are counted";
+
+/** What a key is used to, in words, for each of its budgets. */
+export type HabitWords = Record<Budget, string>;
+
+/**
+ * What a key is used to: the most contacts it read on one day, and the most recipients it wrote to in one hour and on
+ * one day of the last 30, as far as these were counted, each with a number that would leave room. It reads a bounded
+ * number of rows by the primary key.
+ */
+export async function habitOf({ keyId }: { keyId: string }, now: Date): Promise<HabitWords> {
+  const began = await reader().oneTimeWork.findUnique({ where: { name: COUNTING_BEGAN } });
+  const monthAgo = later(startOf(now, DAY_MS), -(HABIT_DAYS - 1) * DAY_MS);
+  const since = began && began.doneAt > monthAgo ? began.doneAt : monthAgo;
+  const [most] = await reader().$queryRaw<Record<Budget, number>[]>`
+    WITH hours AS (
+      SELECT hour, sum(contacts_read) AS contacts_read, sum(recipients) AS recipients FROM activity_hour
+      WHERE key_id = ${keyId} AND hour >= ${startOf(since, DAY_MS)} GROUP BY hour
+    ), days AS (
+      SELECT sum(contacts_read) AS contacts_read, sum(recipients) AS recipients FROM hours
+      GROUP BY (hour AT TIME ZONE 'UTC')::date
+    )
+    SELECT coalesce((SELECT max(contacts_read) FROM days), 0)::float8 AS "contactsReadPerDay",
+      coalesce((SELECT max(recipients) FROM hours), 0)::float8 AS "recipientsPerHour",
+      coalesce((SELECT max(recipients) FROM days), 0)::float8 AS "recipientsPerDay"`;
+  const words = BUDGET_NAMES.map((budget) => [budget, inWords(budget, most?.[budget] ?? 0, since)]);
+  return Object.fromEntries(words) as HabitWords;
+}
+
+const DEEDS: Record<Budget, { did: string; per: string }> = {
+  contactsReadPerDay: { did: "read", per: "a day" },
+  recipientsPerHour: { did: "wrote to", per: "an hour" },
+  recipientsPerDay: { did: "wrote to", per: "a day" },
+};
+
+function inWords(budget: Budget, most: number, since: Date): string {
+  const { did, per } = DEEDS[budget];
+  const when = `since ${longDate(since)}`;
+  if (most === 0) return `It ${did} none ${when}.`;
+  return `It ${did} at most ${formatCount(most)} ${per} ${when}: ${formatCount(withRoom(most))} would leave room.`;
+}
+
+/** A round number of at least twice as many: 480 → 1,000, 1,200 → 5,000. */
+export function withRoom(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(2 * most));
+  return ([1, 2, 5].find((step) => step * power >= 2 * most) ?? 10) * power;
+}
