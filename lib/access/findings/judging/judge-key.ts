@@ -1,6 +1,9 @@
+import { judgeExcess } from "@/lib/access/findings/judging/judge-excess";
+import { judgeNewNetwork } from "@/lib/access/findings/judging/judge-new-network";
+import { judgeKeyInUrl, judgeRetiredSecretCalled } from "@/lib/access/findings/judging/judge-secrets";
+import { judgeSilent } from "@/lib/access/findings/judging/judge-silent";
+import type { Judge, Judged } from "@/lib/access/findings/judging/judged";
 import {
-  type Judge,
-  type Judged,
   judgeEndedKeyCalled,
   judgeExpiring,
   judgeLeaked,
@@ -17,9 +20,22 @@ import {
 import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 
+/** The judges of what a key does beside what it usually does. */
+const UNUSUAL = {
+  bulk_reading: (key, now) => judgeExcess("bulk_reading", key, now),
+  scanning: (key, now) => judgeExcess("scanning", key, now),
+  walking: (key, now) => judgeExcess("walking", key, now),
+  burst: (key, now) => judgeExcess("burst", key, now),
+  new_network: judgeNewNetwork,
+  silent: judgeSilent,
+  key_in_url: judgeKeyInUrl,
+  retired_secret_called: judgeRetiredSecretCalled,
+} satisfies Partial<Record<FindingKind, Judge>>;
+
 /** The judge of each kind, but for the one that judges keys that have ended. */
 const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
   leaked: judgeLeaked,
+  ...UNUSUAL,
   old_secret_in_use: judgeOldSecretInUse,
   expiring: judgeExpiring,
   owner_cannot_manage: judgeOwnerCannotManage,
@@ -42,4 +58,9 @@ export function judgeKey(key: KeyFacts, now: Date): Judged[] {
   }
   if (key.pausedAt) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
   return Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
+}
+
+/** What is unusual about a key that works. `judgeKey` says the same, and more. */
+export function judgeUse(key: KeyFacts, now: Date): Judged[] {
+  return Object.values(UNUSUAL).flatMap((judge) => judge(key, now) ?? []);
 }

@@ -1,4 +1,5 @@
-import type { AddressUse, RouteUse } from "@/lib/access/findings/kind/facts";
+import type { Habit, HourTotals } from "@/lib/access/findings/habits/habit";
+import type { AddressUse, KindWithFacts, RouteUse } from "@/lib/access/findings/kind/facts";
 import type { LeakSource, Role } from "@/prisma/generated/enums";
 
 /** The calls with a key after it was revoked or had expired. */
@@ -19,6 +20,39 @@ export type CallingFrom = { addresses: AddressUse[]; days: number };
 
 /** The latest report that a secret of the key leaked which is not replaced yet, and how many there are. */
 export type LeakFacts = { reportedAt: Date; source: LeakSource; url: string; reports: number };
+
+/** The calls of a key to one route in one hour. `inUrl` of them had a key in the URL. A route without a pattern is "". */
+export type RouteHour = Omit<HourTotals, "hour"> & {
+  method: string;
+  route: string;
+  inUrl: number;
+};
+
+/** The calls of a key in one hour, which may still go on. */
+export type HourUse = { hour: Date; routes: readonly RouteHour[] };
+
+/** A network from which a key was called by a program, the IP address in it that called first, and when that was. */
+export type Caller = { network: string; address: string; program: string; firstAt: Date };
+
+/** A finding that is open, and how bad it was. */
+export type Standing = KindWithFacts & { degree: number };
+
+/** What a key does beside what it usually does. */
+export type UseFacts = {
+  /** Null while nothing was learned. */
+  habit: Habit | null;
+  /** The hours of late in which it called. */
+  hours: readonly HourUse[];
+  callers: readonly Caller[];
+  /** The open findings about unusual hours. */
+  standing: readonly Standing[];
+  /** What somebody said of late is meant to be so. */
+  intended: readonly KindWithFacts[];
+  /** The calls of the last seven days with a secret that a rotation has ended. */
+  withRetired: { retiredAt: Date; calls: number; lastAt: Date } | null;
+  /** Since when calls were taken without a break: before that, nobody can be called silent. */
+  awakeSince: Date;
+};
 
 /** Everything that is judged about a key. */
 export type KeyFacts = {
@@ -49,4 +83,5 @@ export type KeyFacts = {
   leak: LeakFacts | null;
   /** An older key in use that has the same name and environment. */
   elder: { id: string; createdAt: Date } | null;
+  use: UseFacts;
 };

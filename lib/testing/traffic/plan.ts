@@ -1,0 +1,143 @@
+import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { planIncidents } from "@/lib/testing/traffic/incidents";
+import { planInnocents } from "@/lib/testing/traffic/innocents";
+import type { Random } from "@/lib/testing/traffic/random";
+
+/** The first day of the replayed traffic: sixty days from here hold both changes of clocks, Easter and two first of months. */
+export const REPLAY_START = new Date("2026-02-20T00:00:00Z");
+
+export const USES = ["crm-sync", "transactional-email", "analytics", "personalization"] as const;
+export type Use = (typeof USES)[number];
+
+/** A program that calls with the key, and where it calls from. */
+export type TrafficCaller = { network: string; address: string; program: string };
+
+/** A job that runs at an hour of the day by its own clock, and reads many contacts within minutes. */
+export type Job = { hour: number; on: "day" | "monday" | "first of month"; contacts: number };
+
+/** Something that happens to a key and changes its traffic from `from` to `to`. `size` is how much, by its kind. */
+export type Happening<Kind extends string> = { kind: Kind; from: Date; to: Date; size: number };
+
+export type InnocentKind =
+  | "deployment"
+  | "new region"
+  | "sales day"
+  | "holiday"
+  | "catching up"
+  | "colleague tries it";
+
+export type IncidentKind = Extract<
+  FindingKind,
+  | "bulk_reading"
+  | "scanning"
+  | "walking"
+  | "burst"
+  | "new_network"
+  | "silent"
+  | "key_in_url"
+  | "retired_secret_called"
+>;
+
+/** An incident with its label: when it was, and the other kinds that are right to name it too. */
+export type Incident = Happening<IncidentKind> & {
+  caller: TrafficCaller;
+  alsoRight: readonly IncidentKind[];
+};
+
+/** One key of the replay: what it does, what changes for good reason, and what is planted. */
+export type KeyPlan = {
+  use: Use;
+  /** Hours that its clock is ahead of UTC in winter, and whether it is moved in summer. */
+  zone: number;
+  summerFrom: Date | null;
+  callsPerDay: number;
+  /** How much of a working day's traffic there is at the weekend. */
+  weekend: number;
+  /** The standard deviation of the logarithm of an hour's volume. */
+  noise: number;
+  notFoundShare: number;
+  /** Programs on a platform of functions call from a new network every day. */
+  wanders: boolean;
+  callers: readonly TrafficCaller[];
+  jobs: readonly Job[];
+  innocents: readonly Happening<InnocentKind>[];
+  incidents: readonly Incident[];
+};
+
+const EUROPE_SUMMER = new Date("2026-03-29T01:00:00Z");
+const AMERICA_SUMMER = new Date("2026-03-08T08:00:00Z");
+const PROGRAMS: Record<Use, readonly string[]> = {
+  "crm-sync": ["hubspot-sync", "sf-reconcile", "python-requests", "erp-bridge"],
+  "transactional-email": ["shopware", "woocommerce", "spree-mailer"],
+  analytics: ["metabase", "looker-studio", "airbyte"],
+  personalization: ["recommendations", "okhttp", "gift-finder"],
+};
+
+/** The plan of the key at `place` of a set, of `days` days. Keys of one seed differ by their place. */
+export function planKey(place: number, days: number, random: Random): KeyPlan {
+  const use = USES[place % USES.length] ?? "crm-sync";
+  const [zone, summerFrom] = random.pick([
+    [0, null],
+    [1, EUROPE_SUMMER],
+    [1, EUROPE_SUMMER],
+    [-5, AMERICA_SUMMER],
+  ] as const);
+  const program = random.pick(PROGRAMS[use]);
+  const callers = Array.from({ length: random.pick([1, 1, 2, 3]) }, () => ({
+    ...somewhere(random),
+    program,
+  }));
+  const key = {
+    use,
+    zone,
+    summerFrom,
+    callsPerDay: Math.min(random.logNormal(USUAL_CALLS[use], 0.7), 6_000),
+    weekend: use === "personalization" ? random.between(0.6, 1.3) : random.pick([0, 0.1, 0.4, 1]),
+    noise: random.between(0.15, 0.45),
+    notFoundShare: use === "crm-sync" ? random.between(0, 0.12) : random.between(0, 0.02),
+    wanders: use === "personalization" && random.chance(0.3),
+    callers,
+    jobs: jobsOf(use, random),
+  };
+  const innocents = planInnocents(key, days, random);
+  return { ...key, innocents, incidents: planIncidents({ ...key, place }, days, random) };
+}
+
+const USUAL_CALLS: Record<Use, number> = {
+  "crm-sync": 900,
+  "transactional-email": 500,
+  analytics: 60,
+  personalization: 1_500,
+};
+
+function jobsOf(use: Use, random: Random): Job[] {
+  const contacts = Math.round(random.logNormal(8_000, 0.8));
+  const hour = random.whole(0, 5);
+  if (use === "crm-sync" && random.chance(0.35)) return [{ hour, on: "day", contacts }];
+  if (use !== "analytics") return [];
+  const on = random.pick(["monday", "first of month", "day"] as const);
+  return random.chance(0.5) ? [{ hour, on, contacts }] : [];
+}
+
+/** A network of nobody else in the replay, and an IP address in it. */
+export function somewhere(random: Random): { network: string; address: string } {
+  const network = `${random.whole(11, 99)}.${random.whole(0, 255)}.${random.whole(0, 255)}`;
+  return { network: `${network}.0/24`, address: `${network}.${random.whole(1, 254)}` };
+}
+
+/** An instant of a day of the replay, counted from 0, at whatever second. */
+export function someTime(day: number, random: Random): Date {
+  return later(REPLAY_START, Math.floor((day + random.next()) * DAY_MS));
+}
+
+/** The minutes as milliseconds, for plans. */
+export function minutes(count: number): number {
+  return Math.round(count * MINUTE_MS);
+}
+
+/** The clock of a key's own place at an instant, as if it were UTC. */
+export function ownClock({ zone, summerFrom }: Pick<KeyPlan, "zone" | "summerFrom">, at: Date) {
+  const summer = summerFrom && at >= summerFrom ? 1 : 0;
+  return later(at, (zone + summer) * HOUR_MS);
+}

@@ -1,0 +1,146 @@
+import type { Habit, HourTotals } from "@/lib/access/findings/habits/habit";
+import { LEARNED_DAYS, learnHabit } from "@/lib/access/findings/habits/learn-habit";
+import { judgeUse } from "@/lib/access/findings/judging/judge-key";
+import type { Judged } from "@/lib/access/findings/judging/judged";
+import type { Caller, KeyFacts, RouteHour, UseFacts } from "@/lib/access/findings/judging/key-facts";
+import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
+import { keyFacts } from "@/lib/testing/key-facts";
+import { callsOfHour, type TrafficCalls } from "@/lib/testing/traffic/calls";
+import { type KeyPlan, REPLAY_START } from "@/lib/testing/traffic/plan";
+import type { Random } from "@/lib/testing/traffic/random";
+
+/** A finding that was raised: opened, or worse than before. */
+export type Raised = { kind: FindingKind; at: Date };
+
+/** The time after an incident in which nobody has replaced the secret yet. */
+const RESPONSE_MS = DAY_MS;
+
+/**
+ * Lets a key make its calls, and judges it by the product's own judges: after each look's worth of calls, and at the end
+ * of each hour. The habit is learned anew every day. Somebody replaces the secret a day after each incident.
+ */
+export function replayKey(plan: KeyPlan, days: number, random: Random): Raised[] {
+  const replayed = new ReplayedKey(plan);
+  for (let hour = 0; hour < days * 24; hour += 1) {
+    const from = later(REPLAY_START, hour * HOUR_MS);
+    if (hour % 24 === 0) replayed.learn(from);
+    replayed.beginHour(from);
+    const calls = callsOfHour(plan, from, random);
+    for (const [at, call] of calls.entries()) {
+      replayed.take(call);
+      if (calls[at + 1]?.at !== call.at) replayed.look(new Date(call.at));
+    }
+    replayed.look(later(from, HOUR_MS));
+  }
+  return replayed.raised;
+}
+
+/** What the product knows of a key, as the database holds it. */
+class ReplayedKey {
+  readonly raised: Raised[] = [];
+  readonly #plan: KeyPlan;
+  readonly #hours: HourTotals[] = [];
+  readonly #callers = new Map<string, Caller>();
+  #open: Judged[] = [];
+  #recent: { hour: Date; routes: Map<string, RouteHour> }[] = [];
+  #habit: Habit | null = null;
+  #lastUsedAt: Date | null = null;
+  #retired: { at: Date; calls: number }[] = [];
+  readonly #unusual: { from: Date; to: Date }[] = [];
+
+  constructor(plan: KeyPlan) {
+    this.#plan = plan;
+  }
+
+  learn(now: Date): void {
+    const since = later(now, -LEARNED_DAYS * DAY_MS);
+    const first = this.#hours.findIndex(({ hour }) => hour >= since);
+    const known = first < 0 ? [] : this.#hours.slice(first);
+    this.#habit = learnHabit(known, this.#unusual, now);
+  }
+
+  beginHour(hour: Date): void {
+    this.#recent = [...this.#recent.slice(-1), { hour, routes: new Map() }];
+    this.#hours.push({ hour, calls: 0, refused: 0, notFound: 0, contactsRead: 0 });
+    while (this.#hours.length > LEARNED_DAYS * 24) this.#hours.shift();
+  }
+
+  take(call: TrafficCalls): void {
+    const at = new Date(call.at);
+    if (call.retired) this.#retired.push({ at, calls: call.calls });
+    else this.#lastUsedAt = at;
+    const { caller } = call;
+    const name = `${caller.network} ${caller.program}`;
+    if (!call.retired && !this.#callers.has(name)) this.#callers.set(name, { ...caller, firstAt: at });
+    addTo(this.#recent.at(-1)?.routes, call);
+    const hour = this.#hours.at(-1);
+    if (!hour) return;
+    hour.calls += call.calls;
+    hour.refused += call.refused;
+    hour.notFound += call.notFound;
+    hour.contactsRead += call.contactsRead;
+  }
+
+  /** Judges the key as it is at `now`, and notes what is new or worse. */
+  look(now: Date): void {
+    const found = judgeUse(this.#facts(now), now);
+    for (const { kind, degree, facts } of found) {
+      const before = this.#open.find((one) => one.kind === kind);
+      if (!before || degree > before.degree) this.raised.push({ kind, at: now });
+      if ("from" in facts) this.#unusual.push({ from: facts.from, to: facts.to });
+    }
+    this.#open = found;
+    if (this.#unusual.length > 200) this.#unusual.splice(0, this.#unusual.length - 50);
+  }
+
+  #facts(now: Date): KeyFacts {
+    return { ...BLANK, secretSince: this.#secretSince(now), lastUsedAt: this.#lastUsedAt, use: this.#use(now) };
+  }
+
+  #use(now: Date): UseFacts {
+    return {
+      habit: this.#habit,
+      hours: this.#recent.map(({ hour, routes }) => ({ hour, routes: [...routes.values()] })),
+      callers: [...this.#callers.values()],
+      standing: this.#open,
+      intended: [],
+      withRetired: this.#withRetired(now),
+      awakeSince: REPLAY_START,
+    };
+  }
+
+  /** Calls count from the hour after the rotation, and only once their hour has ended: those are looked at hourly. */
+  #withRetired(now: Date): UseFacts["withRetired"] {
+    const since = later(now, -7 * DAY_MS);
+    this.#retired = this.#retired.filter(({ at }) => at > since);
+    const last = this.#retired.at(-1);
+    const calls = this.#retired.reduce((sum, one) => sum + one.calls, 0);
+    return last ? { retiredAt: since, calls, lastAt: last.at } : null;
+  }
+
+  #secretSince(now: Date): Date {
+    const replaced = this.#plan.incidents
+      .filter(({ kind }) => kind !== "silent" && kind !== "burst")
+      .map(({ to }) => later(to, RESPONSE_MS))
+      .filter((at) => at <= now);
+    return new Date(Math.max(REPLAY_START.getTime(), ...replaced.map((at) => at.getTime())));
+  }
+}
+
+const BLANK = keyFacts({ allowedAddresses: [], createdAt: REPLAY_START, scopesSince: REPLAY_START });
+
+function addTo(routes: Map<string, RouteHour> | undefined, call: TrafficCalls): void {
+  const name = `${call.method} ${call.route}`;
+  const known = routes?.get(name);
+  if (!known) {
+    const { method, route, calls, refused, notFound, contactsRead, inUrl } = call;
+    routes?.set(name, { method, route, calls, refused, notFound, contactsRead, inUrl });
+    return;
+  }
+  known.calls += call.calls;
+  known.refused += call.refused;
+  known.notFound += call.notFound;
+  known.contactsRead += call.contactsRead;
+  known.inUrl += call.inUrl;
+}

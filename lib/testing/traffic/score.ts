@@ -1,0 +1,91 @@
+import { DAY_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { type Incident, type IncidentKind, type KeyPlan, planKey } from "@/lib/testing/traffic/plan";
+import { Random } from "@/lib/testing/traffic/random";
+import { type Raised, replayKey } from "@/lib/testing/traffic/replay-key";
+
+/** How a kind did: of what was planted, and of what was raised. */
+export type KindScore = {
+  kind: IncidentKind | "all";
+  planted: number;
+  found: number;
+  /** Minutes from the first call of an incident, or from the start of a silence, to its finding. */
+  minutes: number[];
+  right: number;
+  wrong: number;
+};
+
+/** The scores of a set of keys, and the days that they were watched for in all. */
+export type Score = { kinds: KindScore[]; all: KindScore; keyMonths: number; wrong: string[] };
+
+const DAYS_OF_MONTH = 30;
+/** An unusual hour is judged again while it lasts, and a silence is known hours after it began. */
+const GRACE_MS = DAY_MS;
+
+/** Makes a set of keys of a seed, replays it, and holds what was raised against the labels. */
+export function scoreSet(set: { seed: number; keys: number; days: number }): Score {
+  const scores = new Map<string, KindScore>();
+  const wrong: string[] = [];
+  for (let place = 0; place < set.keys; place += 1) {
+    const random = new Random(set.seed * 1_000 + place);
+    const plan = planKey(place, set.days, random);
+    const raised = replayKey(plan, set.days, random);
+    for (const incident of plan.incidents) scoreIncident(scores, incident, raised);
+    for (const one of raised) {
+      const isRight = plan.incidents.some((incident) => isAbout(incident, one));
+      const score = scoreOf(scores, one.kind as IncidentKind);
+      if (isRight) score.right += 1;
+      else {
+        score.wrong += 1;
+        wrong.push(`${place} ${plan.use} ${one.kind} ${one.at.toISOString()} ${reasonsAt(plan, one.at)}`);
+      }
+    }
+  }
+  const kinds = [...scores.values()];
+  return { kinds, all: sumOf(kinds), keyMonths: (set.keys * set.days) / DAYS_OF_MONTH, wrong };
+}
+
+function scoreIncident(scores: Map<string, KindScore>, incident: Incident, raised: Raised[]): void {
+  const score = scoreOf(scores, incident.kind);
+  score.planted += 1;
+  const first = raised.find(({ kind, at }) => kind === incident.kind && isDuring(incident, at));
+  if (!first) return;
+  score.found += 1;
+  score.minutes.push((first.at.getTime() - incident.from.getTime()) / MINUTE_MS);
+}
+
+function isAbout(incident: Incident, { kind, at }: Raised): boolean {
+  const isRight = kind === incident.kind || incident.alsoRight.some((also) => also === kind);
+  return isRight && isDuring(incident, at);
+}
+
+function isDuring({ from, to }: Incident, at: Date): boolean {
+  return from <= at && at <= later(to, GRACE_MS);
+}
+
+/** What went on for good reason when something was raised that was not planted. */
+function reasonsAt({ innocents, incidents }: KeyPlan, at: Date): string {
+  const about = [...innocents, ...incidents].filter(
+    ({ from, to }) => from <= at && at <= later(to, 3 * DAY_MS),
+  );
+  return about.map(({ kind }) => kind).join(", ");
+}
+
+function scoreOf(scores: Map<string, KindScore>, kind: IncidentKind): KindScore {
+  const known = scores.get(kind);
+  if (known) return known;
+  const made = { kind, planted: 0, found: 0, minutes: [], right: 0, wrong: 0 };
+  scores.set(kind, made);
+  return made;
+}
+
+function sumOf(kinds: readonly KindScore[]): KindScore {
+  const sum = (of: (kind: KindScore) => number) => kinds.reduce((total, kind) => total + of(kind), 0);
+  return {
+    kind: "all",
+    planted: sum(({ planted }) => planted),
+    found: sum(({ found }) => found),
+    minutes: kinds.flatMap(({ minutes }) => minutes),
+    right: sum(({ right }) => right),
+    wrong: sum(({ wrong }) => wrong),
+  };
+}
