@@ -68,7 +68,7 @@ function ordinary(plan: KeyPlan, hour: Stretch, random: Random): TrafficCalls[] 
 
 /** A new version that asks for what its key may not, or for contacts by a wrong name, now and then. */
 function broken(call: Call, calls: number, random: Random): Partial<TrafficCalls> {
-  if (random.chance(0.2)) return { refused: calls, contactsRead: 0 };
+  if (call.method !== "GET" && random.chance(0.5)) return { refused: calls, contactsRead: 0 };
   return random.chance(0.1) ? { ...call, notFound: calls, contactsRead: 0 } : {};
 }
 
@@ -101,11 +101,11 @@ function incidentCalls(
 ): TrafficCalls[] {
   const minutes = (overlap.to.getTime() - overlap.from.getTime()) / (60 * SECOND_MS);
   const share = (overlap.to.getTime() - overlap.from.getTime()) / (to.getTime() - from.getTime());
-  const make = (count: number, call: (calls: number) => Call) =>
-    spread(count, overlap, random).map(([at, calls]) => ({
-      ...blank(at, caller, calls),
-      ...call(calls),
-    }));
+  const isFirst = overlap.from <= from;
+  const make = (count: number, call: (calls: number) => Partial<TrafficCalls>) =>
+    [...(isFirst ? [tickOf(from.getTime(), 1)] : []), ...spread(count, overlap, random)].map(
+      ([at, calls]) => ({ ...blank(at, caller, calls), ...call(calls) }),
+    );
   switch (kind) {
     case "bulk_reading":
       return make(Math.min(size * 60, LIMIT_A_MINUTE) * minutes, (calls) => ({
@@ -114,7 +114,14 @@ function incidentCalls(
         contactsRead: calls * PAGE,
       }));
     case "scanning":
-      return make(size * minutes, (calls) => ({ ...random.pick(SCANNED), refused: calls }));
+      return make(size * minutes, () => ({})).flatMap((tick) =>
+        Array.from({ length: tick.calls }, () => ({
+          ...tick,
+          ...random.pick(SCANNED),
+          calls: 1,
+          refused: 1,
+        })),
+      );
     case "walking":
       return make(size * minutes, (calls) => ({
         method: "GET",
@@ -127,9 +134,9 @@ function incidentCalls(
       return make(rate * minutes, (calls) => usualCall(plan, calls, random));
     }
     case "new_network":
-      return make(Math.max(share * size, 1), () => anyRoute(random));
+      return make(share * size, () => anyRoute(random));
     case "key_in_url":
-      return make(Math.max(share * size, 1), (calls) => ({ ...anyRoute(random), inUrl: calls }));
+      return make(share * size, (calls) => ({ ...anyRoute(random), inUrl: calls }));
     case "retired_secret_called":
       return make((size * minutes) / 60, (calls) => ({
         ...anyRoute(random),
@@ -160,10 +167,15 @@ function spread(count: number, { from, to }: Stretch, random: Random): [at: numb
   const ticks = new Map<number, number>();
   const [first, length] = [from.getTime(), to.getTime() - from.getTime()];
   for (let made = 0; made < whole; made += 1) {
-    const at = Math.floor((first + random.next() * length) / TICK_MS + 1) * TICK_MS;
+    const [at] = tickOf(first + random.next() * length, 1);
     ticks.set(at, (ticks.get(at) ?? 0) + 1);
   }
   return [...ticks];
+}
+
+/** The look after an instant, and the calls that it finds. */
+function tickOf(atMs: number, calls: number): [at: number, calls: number] {
+  return [Math.floor(atMs / TICK_MS + 1) * TICK_MS, calls];
 }
 
 function blank(at: number, caller: TrafficCaller, calls: number): TrafficCalls {

@@ -141,3 +141,20 @@ export function ownClock({ zone, summerFrom }: Pick<KeyPlan, "zone" | "summerFro
   const summer = summerFrom && at >= summerFrom ? 1 : 0;
   return later(at, (zone + summer) * HOUR_MS);
 }
+
+/** A finding that was opened. */
+export type Raised = { kind: FindingKind; at: Date };
+
+/** An incident may be found up to a day after its end. */
+const GRACE_MS = DAY_MS;
+
+/** Whether a finding is right to name an incident. */
+export function isAbout(incident: Incident, { kind, at }: Raised): boolean {
+  const isRight = kind === incident.kind || incident.alsoRight.some((also) => also === kind);
+  return isRight && isDuring(incident, at);
+}
+
+/** Whether an instant lies in an incident, or on the day after it. */
+export function isDuring({ from, to }: Incident, at: Date): boolean {
+  return from <= at && at <= later(to, GRACE_MS);
+}

@@ -1,30 +1,32 @@
 import type { Habit, HourTotals } from "@/lib/access/findings/habits/habit";
-import { LEARNED_DAYS, learnHabit } from "@/lib/access/findings/habits/learn-habit";
+import { LEARNED_DAYS, learnHabit, type Stretch } from "@/lib/access/findings/habits/learn-habit";
 import { judgeUse } from "@/lib/access/findings/judging/judge-key";
 import type { Judged } from "@/lib/access/findings/judging/judged";
 import type { Caller, KeyFacts, RouteHour, UseFacts } from "@/lib/access/findings/judging/key-facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import { CALLERS_READ } from "@/lib/access/findings/kind/unusual-limits";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { keyFacts } from "@/lib/testing/key-facts";
 import { callsOfHour, type TrafficCalls } from "@/lib/testing/traffic/calls";
-import { type KeyPlan, REPLAY_START } from "@/lib/testing/traffic/plan";
+import { isAbout, type KeyPlan, type Raised, REPLAY_START } from "@/lib/testing/traffic/plan";
 import type { Random } from "@/lib/testing/traffic/random";
-
-/** A finding that was raised: opened, or worse than before. */
-export type Raised = { kind: FindingKind; at: Date };
 
 /** The time after an incident in which nobody has replaced the secret yet. */
 const RESPONSE_MS = DAY_MS;
 
 /**
  * Lets a key make its calls, and judges it by the product's own judges: after each look's worth of calls, and at the end
- * of each hour. The habit is learned anew every day. Somebody replaces the secret a day after each incident.
+ * of each hour. The habit is learned anew every day. A day after
+ * an incident, somebody replaces the secret; a day after a false alarm, somebody says that it is meant to be so.
  */
 export function replayKey(plan: KeyPlan, days: number, random: Random): Raised[] {
   const replayed = new ReplayedKey(plan);
   for (let hour = 0; hour < days * 24; hour += 1) {
     const from = later(REPLAY_START, hour * HOUR_MS);
-    if (hour % 24 === 0) replayed.learn(from);
+    if (hour % 24 === 0) {
+      replayed.dismiss(from);
+      replayed.learn(from);
+    }
     replayed.beginHour(from);
     const calls = callsOfHour(plan, from, random);
     for (const [at, call] of calls.entries()) {
@@ -41,28 +43,43 @@ class ReplayedKey {
   readonly raised: Raised[] = [];
   readonly #plan: KeyPlan;
   readonly #hours: HourTotals[] = [];
-  readonly #callers = new Map<string, Caller>();
+  readonly #callers = new Set<string>();
+  #newest: Caller[] = [];
   #open: Judged[] = [];
   #recent: { hour: Date; routes: Map<string, RouteHour> }[] = [];
   #habit: Habit | null = null;
   #lastUsedAt: Date | null = null;
   #retired: { at: Date; calls: number }[] = [];
-  readonly #unusual: { from: Date; to: Date }[] = [];
+  /** The unusual hours by the kind and start of their finding. */
+  readonly #unusual = new Map<string, Stretch>();
+  readonly #intended: Judged[] = [];
 
   constructor(plan: KeyPlan) {
     this.#plan = plan;
+  }
+
+  /** Somebody looks at what is open, and says of what was not planted that it is meant to be so. */
+  dismiss(now: Date): void {
+    for (const one of this.#open) {
+      const opened = this.raised.findLast(({ kind }) => kind === one.kind);
+      if (!opened || opened.at > later(now, -RESPONSE_MS)) continue;
+      const isMeant = !this.#plan.incidents.some((incident) => isAbout(incident, opened));
+      if (!isMeant) continue;
+      this.#intended.push(one);
+      this.#unusual.delete(nameOf(one));
+    }
   }
 
   learn(now: Date): void {
     const since = later(now, -LEARNED_DAYS * DAY_MS);
     const first = this.#hours.findIndex(({ hour }) => hour >= since);
     const known = first < 0 ? [] : this.#hours.slice(first);
-    this.#habit = learnHabit(known, this.#unusual, now);
+    this.#habit = learnHabit(known, [...this.#unusual.values()], now);
   }
 
   beginHour(hour: Date): void {
     this.#recent = [...this.#recent.slice(-1), { hour, routes: new Map() }];
-    this.#hours.push({ hour, calls: 0, refused: 0, notFound: 0, contactsRead: 0 });
+    this.#hours.push({ hour, calls: 0, refusedRoutes: 0, notFound: 0, contactsRead: 0 });
     while (this.#hours.length > LEARNED_DAYS * 24) this.#hours.shift();
   }
 
@@ -72,12 +89,15 @@ class ReplayedKey {
     else this.#lastUsedAt = at;
     const { caller } = call;
     const name = `${caller.network} ${caller.program}`;
-    if (!call.retired && !this.#callers.has(name)) this.#callers.set(name, { ...caller, firstAt: at });
+    if (!call.retired && !this.#callers.has(name)) {
+      this.#callers.add(name);
+      this.#newest = [...this.#newest, { ...caller, firstAt: at }].slice(-CALLERS_READ);
+    }
     addTo(this.#recent.at(-1)?.routes, call);
     const hour = this.#hours.at(-1);
     if (!hour) return;
     hour.calls += call.calls;
-    hour.refused += call.refused;
+    hour.refusedRoutes = refusedRoutes(this.#recent.at(-1)?.routes);
     hour.notFound += call.notFound;
     hour.contactsRead += call.contactsRead;
   }
@@ -85,13 +105,14 @@ class ReplayedKey {
   /** Judges the key as it is at `now`, and notes what is new or worse. */
   look(now: Date): void {
     const found = judgeUse(this.#facts(now), now);
-    for (const { kind, degree, facts } of found) {
-      const before = this.#open.find((one) => one.kind === kind);
-      if (!before || degree > before.degree) this.raised.push({ kind, at: now });
-      if ("from" in facts) this.#unusual.push({ from: facts.from, to: facts.to });
+    for (const one of found) {
+      const before = this.#open.find(({ kind }) => kind === one.kind);
+      if (!before) this.raised.push({ kind: one.kind, at: now });
+      if ("from" in one.facts && !this.#intended.some(({ kind }) => kind === one.kind)) {
+        this.#unusual.set(nameOf(one), one.facts);
+      }
     }
     this.#open = found;
-    if (this.#unusual.length > 200) this.#unusual.splice(0, this.#unusual.length - 50);
   }
 
   #facts(now: Date): KeyFacts {
@@ -102,9 +123,9 @@ class ReplayedKey {
     return {
       habit: this.#habit,
       hours: this.#recent.map(({ hour, routes }) => ({ hour, routes: [...routes.values()] })),
-      callers: [...this.#callers.values()],
+      callers: this.#newest,
       standing: this.#open,
-      intended: [],
+      intended: this.#intended,
       withRetired: this.#withRetired(now),
       awakeSince: REPLAY_START,
     };
@@ -129,6 +150,14 @@ class ReplayedKey {
 }
 
 const BLANK = keyFacts({ allowedAddresses: [], createdAt: REPLAY_START, scopesSince: REPLAY_START });
+
+function nameOf({ kind, facts }: Judged): string {
+  return `${kind} ${"from" in facts ? facts.from.getTime() : ""}`;
+}
+
+function refusedRoutes(routes: ReadonlyMap<string, RouteHour> | undefined): number {
+  return [...(routes?.values() ?? [])].filter(({ refused }) => refused > 0).length;
+}
 
 function addTo(routes: Map<string, RouteHour> | undefined, call: TrafficCalls): void {
   const name = `${call.method} ${call.route}`;

@@ -1,7 +1,7 @@
 import { DAY_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { type Incident, type IncidentKind, type KeyPlan, planKey } from "@/lib/testing/traffic/plan";
+import { type Incident, type IncidentKind, isAbout, isDuring, type KeyPlan, planKey, type Raised } from "@/lib/testing/traffic/plan";
 import { Random } from "@/lib/testing/traffic/random";
-import { type Raised, replayKey } from "@/lib/testing/traffic/replay-key";
+import { replayKey } from "@/lib/testing/traffic/replay-key";
 
 /** How a kind did: of what was planted, and of what was raised. */
 export type KindScore = {
@@ -15,21 +15,19 @@ export type KindScore = {
 };
 
 /** The scores of a set of keys, and the days that they were watched for in all. */
-export type Score = { kinds: KindScore[]; all: KindScore; keyMonths: number; wrong: string[] };
+export type Score = { kinds: KindScore[]; all: KindScore; keyMonths: number; wrong: string[]; missed: string[] };
 
 const DAYS_OF_MONTH = 30;
-/** An unusual hour is judged again while it lasts, and a silence is known hours after it began. */
-const GRACE_MS = DAY_MS;
 
 /** Makes a set of keys of a seed, replays it, and holds what was raised against the labels. */
 export function scoreSet(set: { seed: number; keys: number; days: number }): Score {
   const scores = new Map<string, KindScore>();
-  const wrong: string[] = [];
+  const [wrong, missed]: [string[], string[]] = [[], []];
   for (let place = 0; place < set.keys; place += 1) {
     const random = new Random(set.seed * 1_000 + place);
     const plan = planKey(place, set.days, random);
     const raised = replayKey(plan, set.days, random);
-    for (const incident of plan.incidents) scoreIncident(scores, incident, raised);
+    for (const incident of plan.incidents) scoreIncident({ scores, missed }, incident, raised);
     for (const one of raised) {
       const isRight = plan.incidents.some((incident) => isAbout(incident, one));
       const score = scoreOf(scores, one.kind as IncidentKind);
@@ -41,25 +39,23 @@ export function scoreSet(set: { seed: number; keys: number; days: number }): Sco
     }
   }
   const kinds = [...scores.values()];
-  return { kinds, all: sumOf(kinds), keyMonths: (set.keys * set.days) / DAYS_OF_MONTH, wrong };
+  return { kinds, all: sumOf(kinds), keyMonths: (set.keys * set.days) / DAYS_OF_MONTH, wrong, missed };
 }
 
-function scoreIncident(scores: Map<string, KindScore>, incident: Incident, raised: Raised[]): void {
+function scoreIncident(
+  { scores, missed }: { scores: Map<string, KindScore>; missed: string[] },
+  incident: Incident,
+  raised: Raised[],
+): void {
   const score = scoreOf(scores, incident.kind);
   score.planted += 1;
   const first = raised.find(({ kind, at }) => kind === incident.kind && isDuring(incident, at));
-  if (!first) return;
+  if (!first) {
+    missed.push(`${incident.kind} ${incident.from.toISOString()} × ${incident.size.toFixed(1)}`);
+    return;
+  }
   score.found += 1;
   score.minutes.push((first.at.getTime() - incident.from.getTime()) / MINUTE_MS);
-}
-
-function isAbout(incident: Incident, { kind, at }: Raised): boolean {
-  const isRight = kind === incident.kind || incident.alsoRight.some((also) => also === kind);
-  return isRight && isDuring(incident, at);
-}
-
-function isDuring({ from, to }: Incident, at: Date): boolean {
-  return from <= at && at <= later(to, GRACE_MS);
 }
 
 /** What went on for good reason when something was raised that was not planted. */

@@ -18,8 +18,8 @@ export const habitSchema = z.object({
   until: z.coerce.date(),
   calls: season,
   contactsRead: season,
-  /** The most calls of an hour that were refused with 401 or 403, and that were not found. */
-  refusedTop: z.number(),
+  /** The most routes that calls of one hour were refused on, and the most calls of one that were not found. */
+  refusedRoutesTop: z.number(),
   notFoundTop: z.number(),
   /** The share of calls that were not found, from 0 to 1. */
   notFoundShare: z.number(),
@@ -35,8 +35,8 @@ export type Habit = z.infer<typeof habitSchema>;
 export type HourTotals = {
   hour: Date;
   calls: number;
-  /** Calls that were refused with 401 or 403. */
-  refused: number;
+  /** Routes on which calls were refused with 401 or 403. */
+  refusedRoutes: number;
   notFound: number;
   contactsRead: number;
 };

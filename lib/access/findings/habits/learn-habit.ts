@@ -59,7 +59,7 @@ export function learnHabit(
       series((hour) => hour.contactsRead),
       hourOfWeek(since),
     ),
-    refusedTop: Math.max(...series((hour) => hour.refused)),
+    refusedRoutesTop: Math.max(...series((hour) => hour.refusedRoutes)),
     notFoundTop: Math.max(...notFound),
     notFoundShare: sum(notFound) / Math.max(sum(calls), 1),
     active,

@@ -1,6 +1,5 @@
 import {
   type Habit,
-  type HourTotals,
   hourOfWeek,
   type Season,
 } from "@/lib/access/findings/habits/habit";
@@ -12,6 +11,7 @@ import {
   ABOVE_INTENDED,
   EXCESS,
   LEARNING_DAYS,
+  MORE_ROUTES,
   NAMED_MAX,
   SCANNED_ROUTES,
   UNUSUAL_NAMED_DAYS,
@@ -22,7 +22,7 @@ import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import type { FindingSeverity } from "@/prisma/generated/enums";
 
 type ExcessKind = keyof typeof EXCESS;
-type Count = Exclude<keyof HourTotals, "hour">;
+type Count = Exclude<keyof RouteHour, "method" | "route">;
 
 /** The facts of a key that tell whether an hour of it was unusual. */
 type ExcessFacts = Pick<KeyFacts, "secretSince" | "use">;
@@ -46,8 +46,10 @@ const RULES: Record<ExcessKind, Rule> = {
   scanning: {
     severity: "urgent",
     of: "refused",
-    usual: (habit) => habit.refusedTop,
-    holds: ({ routes }) => routes.filter(({ refused }) => refused > 0).length >= SCANNED_ROUTES,
+    usual: () => 0,
+    holds: ({ routes }, { refusedRoutesTop }) =>
+      routes.filter(({ refused }) => refused > 0).length >=
+      Math.max(SCANNED_ROUTES, refusedRoutesTop + MORE_ROUTES),
   },
   walking: {
     severity: "soon",

@@ -8,7 +8,7 @@ import {
   NEW_NETWORK_DAYS,
   SETTLED_DAYS,
 } from "@/lib/access/findings/kind/unusual-limits";
-import { DAY_MS, later, startOf } from "@/lib/platform/clock";
+import { DAY_MS, later } from "@/lib/platform/clock";
 
 /**
  * A settled key that was called from a network for the first time, within the last seven days and with the secret that it
@@ -20,17 +20,14 @@ export function judgeNewNetwork(
   now: Date,
 ): Judged | null {
   if (allowedAddresses.length > 0) return null;
+  const newSince = later(now, -NEW_NETWORK_DAYS * DAY_MS);
+  if (!use.callers.some(({ firstAt }) => firstAt > newSince)) return null;
   const meant = new Set(use.intended.flatMap((one) => networksOf(one)));
   const callers = use.callers.filter(({ network }) => !meant.has(network));
   const firsts = firstOfEachNetwork(callers);
-  const [earliest] = firsts;
-  if (!earliest || earliest.firstAt > later(now, -SETTLED_DAYS * DAY_MS)) return null;
-  const newSince = later(now, -NEW_NETWORK_DAYS * DAY_MS);
   const fresh = firsts.filter(
-    (caller) =>
-      caller.firstAt > newSince &&
-      caller.firstAt >= secretSince &&
-      arrivalsBefore(caller, firsts) <= ARRIVALS_MAX,
+    ({ firstAt }, at) =>
+      firstAt > newSince && firstAt >= secretSince && wasSettled(firsts, at),
   );
   if (fresh.length === 0) return null;
   const named = fresh.slice(-NAMED_MAX).map((caller) => ({
@@ -44,24 +41,35 @@ export function judgeNewNetwork(
   return judged("new_network", isStrange ? "urgent" : "soon", isStrange ? 2 : 1, facts);
 }
 
-/** The days of the 30 before it on which the key came from another new network, those apart in which it was set up. */
-function arrivalsBefore(caller: Caller, firsts: readonly Caller[]): number {
-  const [earliest] = firsts;
-  if (!earliest) return 0;
-  const setUp = later(earliest.firstAt, LEARNING_DAYS * DAY_MS);
-  const since = later(caller.firstAt, -ARRIVAL_DAYS * DAY_MS);
-  const days = firsts
-    .filter(({ firstAt }) => firstAt >= setUp && firstAt > since && firstAt < caller.firstAt)
-    .map(({ firstAt }) => startOf(firstAt, DAY_MS).getTime());
-  return new Set(days).size;
+/**
+ * Whether the key was at home elsewhere when the network at `place` came: it had called for two weeks, and in the 30 days
+ * before from a new network on one day at most. The networks of its first week, in which it was set up, do not count.
+ */
+function wasSettled(firsts: readonly Caller[], place: number): boolean {
+  const [earliest, caller] = [firsts[0], firsts[place]];
+  if (!earliest || !caller) return false;
+  if (caller.firstAt < later(earliest.firstAt, SETTLED_DAYS * DAY_MS)) return false;
+  const setUp = later(earliest.firstAt, LEARNING_DAYS * DAY_MS).getTime();
+  const since = later(caller.firstAt, -ARRIVAL_DAYS * DAY_MS).getTime();
+  let [days, day] = [0, Number.NaN];
+  for (let at = place - 1; at > 0 && days <= ARRIVALS_MAX; at -= 1) {
+    const firstMs = firsts[at]?.firstAt.getTime() ?? 0;
+    if (firstMs < setUp || firstMs <= since) break;
+    const arrived = Math.floor(firstMs / DAY_MS);
+    if (arrived !== day) days += 1;
+    day = arrived;
+  }
+  return days <= ARRIVALS_MAX;
 }
 
-/** The first caller of each network, the earliest first. */
+/** The first caller of each network. */
 function firstOfEachNetwork(callers: readonly Caller[]): Caller[] {
   const seen = new Set<string>();
-  return callers
-    .toSorted((one, other) => one.firstAt.getTime() - other.firstAt.getTime())
-    .filter(({ network }) => !seen.has(network) && seen.add(network));
+  return callers.filter(({ network }) => {
+    const isFirst = !seen.has(network);
+    seen.add(network);
+    return isFirst;
+  });
 }
 
 function networksOf(about: KeyFacts["use"]["intended"][number]): string[] {

@@ -9,6 +9,7 @@ import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
 import { UNUSED_DAYS } from "@/lib/access/findings/kind/limits";
 import {
   AROUND_THE_CLOCK,
+  IRREGULAR_HOURS,
   MISSED_DAYS,
   SETTLED_DAYS,
   SILENT_CLOCK_HOURS,
@@ -42,10 +43,11 @@ export function judgeSilent(
   });
 }
 
-/** Who works by day may take a holiday: two whole days of theirs. */
+/** A key that never missed an hour is noticed sooner. Who works by day may take a holiday: two whole days of theirs. */
 function limitOf({ missedTop }: Habit, hoursOfDay: number): number {
   const holiday = hoursOfDay < AROUND_THE_CLOCK ? MISSED_DAYS * hoursOfDay + 1 : 0;
-  return Math.max(SILENT_HOURS, 2 * missedTop + 1, holiday);
+  const irregular = missedTop > 0 ? IRREGULAR_HOURS : 0;
+  return Math.max(SILENT_HOURS, 2 * missedTop + 1, irregular, holiday);
 }
 
 /** The whole hours after the one of `since` in which the key usually calls. */

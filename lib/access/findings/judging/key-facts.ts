@@ -22,9 +22,11 @@ export type CallingFrom = { addresses: AddressUse[]; days: number };
 export type LeakFacts = { reportedAt: Date; source: LeakSource; url: string; reports: number };
 
 /** The calls of a key to one route in one hour. `inUrl` of them had a key in the URL. A route without a pattern is "". */
-export type RouteHour = Omit<HourTotals, "hour"> & {
+export type RouteHour = Omit<HourTotals, "hour" | "refusedRoutes"> & {
   method: string;
   route: string;
+  /** Calls that were refused with 401 or 403. */
+  refused: number;
   inUrl: number;
 };
 
@@ -43,6 +45,7 @@ export type UseFacts = {
   habit: Habit | null;
   /** The hours of late in which it called. */
   hours: readonly HourUse[];
+  /** The newest callers, the earliest of them first. */
   callers: readonly Caller[];
   /** The open findings about unusual hours. */
   standing: readonly Standing[];

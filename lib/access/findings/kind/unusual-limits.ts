@@ -14,14 +14,16 @@ export const INTENDED_DAYS = 90;
  * week, and above so many times the busiest hour of the last five weeks.
  */
 export const EXCESS = {
-  burst: { least: 200, timesUpper: 4, timesTop: 3 },
+  burst: { least: 200, timesUpper: 3.5, timesTop: 1.5 },
   bulk_reading: { least: 500, timesUpper: 4, timesTop: 2 },
-  scanning: { least: 20, timesUpper: 0, timesTop: 3 },
+  scanning: { least: 20, timesUpper: 0, timesTop: 0 },
   walking: { least: 50, timesUpper: 0, timesTop: 3 },
 } as const;
 
 /** Refused calls are a scan where they went to at least this many routes: a tool that was set up wrongly calls few. */
 export const SCANNED_ROUTES = 4;
+/** …and to this many more than in any hour of the last five weeks. */
+export const MORE_ROUTES = 2;
 
 /** Not found calls are a walk where they are at least this share of all, and so many times the usual share. */
 export const WALKED_SHARE = 0.25;
@@ -35,10 +37,15 @@ export const SETTLED_DAYS = 14;
 export const ARRIVALS_MAX = 1;
 export const ARRIVAL_DAYS = 30;
 
+/** The callers that are looked at, the newest first. A key that has more is at home nowhere. */
+export const CALLERS_READ = 200;
+
 /** A key is silent after this many hours in which it usually calls, at the least… */
 export const SILENT_HOURS = 3;
 /** …of the clock. */
 export const SILENT_CLOCK_HOURS = 6;
+/** …or after this many, where it missed an hour before. */
+export const IRREGULAR_HOURS = 12;
 /** A key that calls in so many hours of a day calls around the clock. Others may miss two of their days. */
 export const AROUND_THE_CLOCK = 20;
 export const MISSED_DAYS = 2;
