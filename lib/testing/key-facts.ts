@@ -29,13 +29,13 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
     afterEnd: null,
     leak: null,
     elder: null,
-    use: useFacts(),
+    use: factsOfUse(),
     ...facts,
   };
 }
 
 /** What is known of a key of which nothing was learned yet, but for `facts`. */
-export function useFacts(facts: Partial<UseFacts> = {}): UseFacts {
+export function factsOfUse(facts: Partial<UseFacts> = {}): UseFacts {
   return {
     habit: null,
     hours: [],

@@ -1,6 +1,4 @@
 import { DAY_MS, HOUR_MS, later, SECOND_MS } from "@/lib/platform/clock";
-import { anyRoute, SCANNED, usualCall } from "@/lib/testing/traffic/routes";
-import { hourlyCalls, isQuiet } from "@/lib/testing/traffic/volume";
 import {
   type Incident,
   type InnocentKind,
@@ -8,8 +6,10 @@ import {
   ownClock,
   somewhere,
   type TrafficCaller,
-} from "@/lib/testing/traffic/plan";
+} from "@/lib/testing/traffic/key-plan";
 import { Random } from "@/lib/testing/traffic/random";
+import { anyRoute, SCANNED, usualCall } from "@/lib/testing/traffic/routes";
+import { hourlyCalls, isQuiet } from "@/lib/testing/traffic/volume";
 
 /** The time between two looks of the product, in which calls of one kind are one entry here. */
 export const TICK_MS = 15 * SECOND_MS;
@@ -52,18 +52,28 @@ function ordinary(plan: KeyPlan, hour: Stretch, random: Random): TrafficCalls[] 
   const deployment = plan.innocents.find(
     ({ kind, ...when }) => kind === "deployment" && overlapOf(when, hour),
   );
-  const trial = plan.innocents.find(({ kind, from }) => kind === "colleague tries it" && overlapOf({ from, to: later(from, 1) }, hour));
+  const trial = plan.innocents.find(
+    ({ kind, from }) =>
+      kind === "colleague tries it" && overlapOf({ from, to: later(from, 1) }, hour),
+  );
   const calls = spread(count, hour, random).flatMap(([at, calls]) => {
     const caller = callerAt(plan, new Date(at), random);
     const call = usualCall(plan, calls, random);
     const isUnderWay =
       deployment && at > deployment.from.getTime() && at <= deployment.to.getTime();
-    return { ...blank(at, caller, calls), ...call, ...(isUnderWay ? broken(call, calls, random) : {}) };
+    return {
+      ...blank(at, caller, calls),
+      ...call,
+      ...(isUnderWay ? broken(call, calls, random) : {}),
+    };
   });
   if (!trial) return calls;
   const office = { ...somewhere(new Random(trial.from.getTime())), program: "curl" };
   const tries = spread(trial.size, { from: trial.from, to: trial.to }, random);
-  return [...calls, ...tries.map(([at, count]) => ({ ...blank(at, office, count), ...anyRoute(random) }))];
+  return [
+    ...calls,
+    ...tries.map(([at, count]) => ({ ...blank(at, office, count), ...anyRoute(random) })),
+  ];
 }
 
 /** A new version that asks for what its key may not, or for contacts by a wrong name, now and then. */
@@ -152,7 +162,10 @@ function callerAt(plan: KeyPlan, at: Date, random: Random): TrafficCaller {
   const own = random.pick(plan.callers);
   if (plan.wanders) {
     const day = Math.floor(at.getTime() / (DAY_MS / 4)) + random.whole(0, 2);
-    return { ...somewhere(new Random(day * 7_919 + Math.floor(plan.callsPerDay))), program: own.program };
+    return {
+      ...somewhere(new Random(day * 7_919 + Math.floor(plan.callsPerDay))),
+      program: own.program,
+    };
   }
   const region = plan.innocents.find(({ kind, from }) => kind === NEW_REGION && from <= at);
   if (!region || !random.chance(region.size)) return own;
@@ -162,7 +175,11 @@ function callerAt(plan: KeyPlan, at: Date, random: Random): TrafficCaller {
 const NEW_REGION: InnocentKind = "new region";
 
 /** Calls spread over a stretch, as the looks after them and how many came since the look before. */
-function spread(count: number, { from, to }: Stretch, random: Random): [at: number, calls: number][] {
+function spread(
+  count: number,
+  { from, to }: Stretch,
+  random: Random,
+): [at: number, calls: number][] {
   const whole = Math.floor(count) + (random.chance(count % 1) ? 1 : 0);
   const ticks = new Map<number, number>();
   const [first, length] = [from.getTime(), to.getTime() - from.getTime()];
@@ -184,7 +201,7 @@ function blank(at: number, caller: TrafficCaller, calls: number): TrafficCalls {
 }
 
 function overlapOf(one: Stretch, other: Stretch): Stretch | null {
-  const from = one.from > other.from ? one.from : other.from;
-  const to = one.to < other.to ? one.to : other.to;
-  return from < to ? { from, to } : null;
+  const from = Math.max(one.from.getTime(), other.from.getTime());
+  const to = Math.min(one.to.getTime(), other.to.getTime());
+  return from < to ? { from: new Date(from), to: new Date(to) } : null;
 }

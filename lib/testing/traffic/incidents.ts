@@ -6,7 +6,7 @@ import {
   minutes,
   someTime,
   somewhere,
-} from "@/lib/testing/traffic/plan";
+} from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
 const KINDS: readonly IncidentKind[] = [
@@ -25,10 +25,9 @@ const FIRST_DAY = 21;
 const APART = 12;
 const STRANGE_PROGRAMS = ["curl", "python-requests", "go-http-client", "postmanruntime"];
 
-type Planned = Pick<
-  KeyPlan,
-  "use" | "callers" | "callsPerDay" | "jobs" | "wanders" | "weekend"
-> & { place: number };
+type Planned = Pick<KeyPlan, "use" | "callers" | "callsPerDay" | "jobs" | "wanders" | "weekend"> & {
+  place: number;
+};
 
 /** The incidents of a key: one of a kind after another, so that a set of keys has as many of each. */
 export function planIncidents(key: Planned, days: number, random: Random): Incident[] {
@@ -81,15 +80,27 @@ function plant(kind: IncidentKind, key: Planned, from: Date, random: Random): In
       return make(minutes(random.between(2, 40)), random.between(80, 550), ["burst"]);
     // A loop: times the busiest hour of the key.
     case "burst":
-      return { ...make(minutes(random.between(20, 90)), random.between(6, 25)), caller: own, alsoRight: ["bulk_reading"] };
+      return {
+        ...make(minutes(random.between(20, 90)), random.between(6, 25)),
+        caller: own,
+        alsoRight: ["bulk_reading"],
+      };
     case "new_network":
       return make(minutes(random.between(10, 60)), random.between(3, 40));
     case "silent":
       return { ...make(random.between(5, 9) * DAY_MS, 0), caller: own, alsoRight: [] };
     case "key_in_url":
-      return { ...make(minutes(random.between(1, 600)), random.whole(1, 40)), caller: own, alsoRight: [] };
+      return {
+        ...make(minutes(random.between(1, 600)), random.whole(1, 40)),
+        caller: own,
+        alsoRight: [],
+      };
     // Calls an hour of a program that was forgotten when the secret was rotated.
     case "retired_secret_called":
-      return { ...make(random.between(1, 5) * DAY_MS, random.between(1, 30)), caller: own, alsoRight: [] };
+      return {
+        ...make(random.between(1, 5) * DAY_MS, random.between(1, 30)),
+        caller: own,
+        alsoRight: [],
+      };
   }
 }

@@ -6,7 +6,7 @@ import {
   minutes,
   REPLAY_START,
   someTime,
-} from "@/lib/testing/traffic/plan";
+} from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
 type Innocent = Happening<InnocentKind>;
@@ -20,32 +20,46 @@ export function planInnocents(
   days: number,
   random: Random,
 ): Innocent[] {
-  const innocents: Innocent[] = [];
-  const anyDay = () => random.whole(8, days - 2);
-  const add = (kind: InnocentKind, from: Date, lengthMs: number, size: number) =>
-    innocents.push({ kind, from, to: later(from, lengthMs), size });
-  // Every two weeks or so a new version goes out, with some refused or missed calls for half an hour.
+  const ofPeople = use === "transactional-email" || use === "personalization";
+  const one = (kind: InnocentKind, share: number, lengthMs: number, size: number) =>
+    random.chance(share)
+      ? [happening(kind, someTime(anyDay(days, random), random), lengthMs, size)]
+      : [];
+  return [
+    ...deployments(days, random),
+    ...(ofPeople ? salesDays(days, random) : []),
+    ...(use !== "analytics" && random.chance(0.8)
+      ? [{ kind: "holiday" as const, ...EASTER, size: random.between(0.1, 0.4) }]
+      : []),
+    // It moves or grows into another region.
+    ...one("new region", wanders ? 0 : 1 / 6, days * DAY_MS, random.between(0.3, 1)),
+    // The tool was down for some hours and does then what it missed.
+    ...one("catching up", 0.5, random.between(1, 3) * HOUR_MS, random.between(1.2, 2.2)),
+    ...one("colleague tries it", 1 / 20, minutes(15), 6),
+  ];
+}
+
+/** Every two weeks or so a new version goes out, with some refused or missed calls for half an hour. */
+function deployments(days: number, random: Random): Innocent[] {
+  const made: Innocent[] = [];
   for (let day = 3; day < days; day += random.whole(9, 20)) {
-    add("deployment", someTime(day, random), minutes(random.between(5, 40)), random.between(1, 3));
+    const length = minutes(random.between(5, 40));
+    made.push(happening("deployment", someTime(day, random), length, random.between(1, 3)));
   }
-  // One key in six moves or grows into another region.
-  if (!wanders && random.chance(1 / 6)) {
-    add("new region", someTime(anyDay(), random), days * DAY_MS, random.between(0.3, 1));
-  }
-  if (use === "transactional-email" || use === "personalization") {
-    for (let sales = random.whole(1, 2); sales > 0; sales -= 1) {
-      const from = later(REPLAY_START, anyDay() * DAY_MS + 6 * HOUR_MS);
-      add("sales day", from, random.between(12, 18) * HOUR_MS, random.between(2, 4.5));
-    }
-  }
-  if (use !== "analytics" && random.chance(0.8)) {
-    innocents.push({ kind: "holiday", ...EASTER, size: random.between(0.1, 0.4) });
-  }
-  // The tool was down for some hours and does then what it missed.
-  if (random.chance(0.5)) {
-    const from = someTime(anyDay(), random);
-    add("catching up", from, random.between(1, 3) * HOUR_MS, random.between(1.2, 2.2));
-  }
-  if (random.chance(1 / 20)) add("colleague tries it", someTime(anyDay(), random), minutes(15), 6);
-  return innocents;
+  return made;
+}
+
+function salesDays(days: number, random: Random): Innocent[] {
+  return Array.from({ length: random.whole(1, 2) }, () => {
+    const from = later(REPLAY_START, anyDay(days, random) * DAY_MS + 6 * HOUR_MS);
+    return happening("sales day", from, random.between(12, 18) * HOUR_MS, random.between(2, 4.5));
+  });
+}
+
+function anyDay(days: number, random: Random): number {
+  return random.whole(8, days - 2);
+}
+
+function happening(kind: InnocentKind, from: Date, lengthMs: number, size: number): Innocent {
+  return { kind, from, to: later(from, lengthMs), size };
 }

@@ -2,13 +2,17 @@ import type { Habit, HourTotals } from "@/lib/access/findings/habits/habit";
 import { LEARNED_DAYS, learnHabit, type Stretch } from "@/lib/access/findings/habits/learn-habit";
 import { judgeUse } from "@/lib/access/findings/judging/judge-key";
 import type { Judged } from "@/lib/access/findings/judging/judged";
-import type { Caller, KeyFacts, RouteHour, UseFacts } from "@/lib/access/findings/judging/key-facts";
-import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import type {
+  Caller,
+  KeyFacts,
+  RouteHour,
+  UseFacts,
+} from "@/lib/access/findings/judging/key-facts";
 import { CALLERS_READ } from "@/lib/access/findings/kind/unusual-limits";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { keyFacts } from "@/lib/testing/key-facts";
 import { callsOfHour, type TrafficCalls } from "@/lib/testing/traffic/calls";
-import { isAbout, type KeyPlan, type Raised, REPLAY_START } from "@/lib/testing/traffic/plan";
+import { isAbout, type KeyPlan, type Raised, REPLAY_START } from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
 /** The time after an incident in which nobody has replaced the secret yet. */
@@ -108,15 +112,25 @@ class ReplayedKey {
     for (const one of found) {
       const before = this.#open.find(({ kind }) => kind === one.kind);
       if (!before) this.raised.push({ kind: one.kind, at: now });
-      if ("from" in one.facts && !this.#intended.some(({ kind }) => kind === one.kind)) {
-        this.#unusual.set(nameOf(one), one.facts);
+      const { facts } = one;
+      if (
+        "from" in facts &&
+        facts.from instanceof Date &&
+        !this.#intended.some(({ kind }) => kind === one.kind)
+      ) {
+        this.#unusual.set(nameOf(one), { from: facts.from, to: facts.to });
       }
     }
     this.#open = found;
   }
 
   #facts(now: Date): KeyFacts {
-    return { ...BLANK, secretSince: this.#secretSince(now), lastUsedAt: this.#lastUsedAt, use: this.#use(now) };
+    return {
+      ...BLANK,
+      secretSince: this.#secretSince(now),
+      lastUsedAt: this.#lastUsedAt,
+      use: this.#use(now),
+    };
   }
 
   #use(now: Date): UseFacts {
@@ -149,10 +163,14 @@ class ReplayedKey {
   }
 }
 
-const BLANK = keyFacts({ allowedAddresses: [], createdAt: REPLAY_START, scopesSince: REPLAY_START });
+const BLANK = keyFacts({
+  allowedAddresses: [],
+  createdAt: REPLAY_START,
+  scopesSince: REPLAY_START,
+});
 
 function nameOf({ kind, facts }: Judged): string {
-  return `${kind} ${"from" in facts ? facts.from.getTime() : ""}`;
+  return `${kind} ${"from" in facts ? facts.from : ""}`;
 }
 
 function refusedRoutes(routes: ReadonlyMap<string, RouteHour> | undefined): number {

@@ -1,4 +1,4 @@
-import type { KeyPlan, Use } from "@/lib/testing/traffic/plan";
+import type { KeyPlan, Use } from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
 type Route = { method: string; route: string };

@@ -1,5 +1,13 @@
 import { DAY_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { type Incident, type IncidentKind, isAbout, isDuring, type KeyPlan, planKey, type Raised } from "@/lib/testing/traffic/plan";
+import {
+  type Incident,
+  type IncidentKind,
+  isAbout,
+  isDuring,
+  type KeyPlan,
+  type Raised,
+} from "@/lib/testing/traffic/key-plan";
+import { planKey } from "@/lib/testing/traffic/plan";
 import { Random } from "@/lib/testing/traffic/random";
 import { replayKey } from "@/lib/testing/traffic/replay-key";
 
@@ -15,7 +23,13 @@ export type KindScore = {
 };
 
 /** The scores of a set of keys, and the days that they were watched for in all. */
-export type Score = { kinds: KindScore[]; all: KindScore; keyMonths: number; wrong: string[]; missed: string[] };
+export type Score = {
+  kinds: KindScore[];
+  all: KindScore;
+  keyMonths: number;
+  wrong: string[];
+  missed: string[];
+};
 
 const DAYS_OF_MONTH = 30;
 
@@ -34,12 +48,20 @@ export function scoreSet(set: { seed: number; keys: number; days: number }): Sco
       if (isRight) score.right += 1;
       else {
         score.wrong += 1;
-        wrong.push(`${place} ${plan.use} ${one.kind} ${one.at.toISOString()} ${reasonsAt(plan, one.at)}`);
+        wrong.push(
+          `${place} ${plan.use} ${one.kind} ${one.at.toISOString()} ${reasonsAt(plan, one.at)}`,
+        );
       }
     }
   }
   const kinds = [...scores.values()];
-  return { kinds, all: sumOf(kinds), keyMonths: (set.keys * set.days) / DAYS_OF_MONTH, wrong, missed };
+  return {
+    kinds,
+    all: sumOf(kinds),
+    keyMonths: (set.keys * set.days) / DAYS_OF_MONTH,
+    wrong,
+    missed,
+  };
 }
 
 function scoreIncident(
@@ -75,7 +97,8 @@ function scoreOf(scores: Map<string, KindScore>, kind: IncidentKind): KindScore 
 }
 
 function sumOf(kinds: readonly KindScore[]): KindScore {
-  const sum = (of: (kind: KindScore) => number) => kinds.reduce((total, kind) => total + of(kind), 0);
+  const sum = (of: (kind: KindScore) => number) =>
+    kinds.reduce((total, kind) => total + of(kind), 0);
   return {
     kind: "all",
     planted: sum(({ planted }) => planted),

@@ -1,5 +1,5 @@
 import { HOURS_OF_DAY } from "@/lib/access/findings/habits/habit";
-import { type KeyPlan, ownClock, type Use } from "@/lib/testing/traffic/plan";
+import { type KeyPlan, ownClock, type Use } from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
 /** How people are about through their day, hour by hour from midnight: 1 on average. */

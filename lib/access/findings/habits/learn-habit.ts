@@ -120,7 +120,10 @@ function likeHour(hourOfWeek: number): number {
   return (hourOfWeek % HOURS_OF_DAY) + (isWeekend ? HOURS_OF_DAY : 0);
 }
 
-function grouped(values: readonly number[], groupOf: (at: number) => number): Map<number, number[]> {
+function grouped(
+  values: readonly number[],
+  groupOf: (at: number) => number,
+): Map<number, number[]> {
   const groups = new Map<number, number[]>();
   for (const [at, value] of values.entries()) {
     const group = groupOf(at);

@@ -1,8 +1,4 @@
-import {
-  type Habit,
-  hourOfWeek,
-  type Season,
-} from "@/lib/access/findings/habits/habit";
+import { type Habit, hourOfWeek, type Season } from "@/lib/access/findings/habits/habit";
 import { type Judged, judged } from "@/lib/access/findings/judging/judged";
 import type { HourUse, KeyFacts, RouteHour } from "@/lib/access/findings/judging/key-facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
@@ -75,28 +71,33 @@ export function judgeExcess(kind: ExcessKind, key: ExcessFacts, now: Date): Judg
   return judged(kind, severity, Math.max(degree, standing?.degree ?? 1), facts);
 }
 
-function worstHour(
-  kind: ExcessKind,
-  { secretSince, use }: ExcessFacts,
-  now: Date,
-): Excess | null {
+function worstHour(kind: ExcessKind, { secretSince, use }: ExcessFacts, now: Date): Excess | null {
   const { habit, hours, intended } = use;
   if (!habit || habit.since > later(now, -LEARNING_DAYS * DAY_MS)) return null;
-  const { of, usual, holds } = RULES[kind];
   const meant = largestOf(intended, kind);
   let worst: Excess | null = null;
   for (const hour of hours) {
     // Who had the secret before it was replaced can do nothing more.
     if (hour.hour < secretSince) continue;
-    const count = totalOf(hour, of);
-    const { limit, top } = limitOf(kind, usual(habit), hour.hour, meant);
-    if (count < limit || (worst && count <= worst.count)) continue;
-    if (holds && !holds(hour, habit)) continue;
-    const end = later(hour.hour, HOUR_MS);
-    const to = end < now ? end : now;
-    worst = { from: hour.hour, to, count, usual: top, limit, routes: busiest(hour.routes, of) };
+    const excess = excessOf(kind, { hour, habit, meant }, now);
+    if (excess && (!worst || excess.count > worst.count)) worst = excess;
   }
   return worst;
+}
+
+function excessOf(
+  kind: ExcessKind,
+  { hour, habit, meant }: { hour: HourUse; habit: Habit; meant: number },
+  now: Date,
+): Excess | null {
+  const { of, usual, holds } = RULES[kind];
+  const count = totalOf(hour, of);
+  if (count < EXCESS[kind].least) return null;
+  const { limit, top } = limitOf(kind, usual(habit), hour.hour, meant);
+  if (count < limit || (holds && !holds(hour, habit))) return null;
+  const to = new Date(Math.min(later(hour.hour, HOUR_MS).getTime(), now.getTime()));
+  const routes = busiest(hour.routes, of);
+  return { from: hour.hour, to, count, usual: top, limit, routes };
 }
 
 function limitOf(
@@ -114,10 +115,7 @@ function limitOf(
 
 /** The most that somebody said is meant to be so. */
 function largestOf(intended: ExcessFacts["use"]["intended"], kind: ExcessKind): number {
-  return Math.max(
-    0,
-    ...intended.map((one) => (isExcess(one, kind) ? one.facts.count : 0)),
-  );
+  return Math.max(0, ...intended.map((one) => (isExcess(one, kind) ? one.facts.count : 0)));
 }
 
 /** The open finding of the kind, while it is still to be named. */
@@ -143,9 +141,9 @@ function isExcess<About extends { kind: FindingKind }>(
 /** Both stretches as one, with the counts of the worse. */
 function merged(standing: Excess, fresh: Excess): Excess {
   const worse = fresh.count > standing.count ? fresh : standing;
-  const from = standing.from < fresh.from ? standing.from : fresh.from;
-  const to = standing.to > fresh.to ? standing.to : fresh.to;
-  return { ...worse, from, to };
+  const from = Math.min(standing.from.getTime(), fresh.from.getTime());
+  const to = Math.max(standing.to.getTime(), fresh.to.getTime());
+  return { ...worse, from: new Date(from), to: new Date(to) };
 }
 
 function busiest(routes: readonly RouteHour[], of: Count): Excess["routes"] {

@@ -1,6 +1,9 @@
 import { judgeExcess } from "@/lib/access/findings/judging/judge-excess";
 import { judgeNewNetwork } from "@/lib/access/findings/judging/judge-new-network";
-import { judgeKeyInUrl, judgeRetiredSecretCalled } from "@/lib/access/findings/judging/judge-secrets";
+import {
+  judgeKeyInUrl,
+  judgeRetiredSecretCalled,
+} from "@/lib/access/findings/judging/judge-secrets";
 import { judgeSilent } from "@/lib/access/findings/judging/judge-silent";
 import type { Judge, Judged } from "@/lib/access/findings/judging/judged";
 import {
@@ -53,7 +56,7 @@ const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
  * called; of a paused one only that it leaked, since somebody looks after the rest. Reads no clock and no database.
  */
 export function judgeKey(key: KeyFacts, now: Date): Judged[] {
-  if (key.revokedAt || (key.expiresAt && key.expiresAt <= now)) {
+  if (hasEnded(key, now)) {
     return [judgeLeaked, judgeEndedKeyCalled].flatMap((judge) => judge(key, now) ?? []);
   }
   if (key.pausedAt) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
@@ -62,5 +65,10 @@ export function judgeKey(key: KeyFacts, now: Date): Judged[] {
 
 /** What is unusual about a key that works. `judgeKey` says the same, and more. */
 export function judgeUse(key: KeyFacts, now: Date): Judged[] {
+  if (hasEnded(key, now) || key.pausedAt) return [];
   return Object.values(UNUSUAL).flatMap((judge) => judge(key, now) ?? []);
+}
+
+function hasEnded({ revokedAt, expiresAt }: KeyFacts, now: Date): boolean {
+  return revokedAt !== null || (expiresAt !== null && expiresAt <= now);
 }

@@ -16,7 +16,11 @@ import { DAY_MS, later } from "@/lib/platform/clock";
  * never named: somebody chose those.
  */
 export function judgeNewNetwork(
-  { allowedAddresses, secretSince, use }: Pick<KeyFacts, "allowedAddresses" | "secretSince" | "use">,
+  {
+    allowedAddresses,
+    secretSince,
+    use,
+  }: Pick<KeyFacts, "allowedAddresses" | "secretSince" | "use">,
   now: Date,
 ): Judged | null {
   if (allowedAddresses.length > 0) return null;
@@ -26,8 +30,7 @@ export function judgeNewNetwork(
   const callers = use.callers.filter(({ network }) => !meant.has(network));
   const firsts = firstOfEachNetwork(callers);
   const fresh = firsts.filter(
-    ({ firstAt }, at) =>
-      firstAt > newSince && firstAt >= secretSince && wasSettled(firsts, at),
+    ({ firstAt }, at) => firstAt > newSince && firstAt >= secretSince && wasSettled(firsts, at),
   );
   if (fresh.length === 0) return null;
   const named = fresh.slice(-NAMED_MAX).map((caller) => ({
@@ -51,15 +54,20 @@ function wasSettled(firsts: readonly Caller[], place: number): boolean {
   if (caller.firstAt < later(earliest.firstAt, SETTLED_DAYS * DAY_MS)) return false;
   const setUp = later(earliest.firstAt, LEARNING_DAYS * DAY_MS).getTime();
   const since = later(caller.firstAt, -ARRIVAL_DAYS * DAY_MS).getTime();
+  return arrivalDays(firsts, place, Math.max(setUp, since)) <= ARRIVALS_MAX;
+}
+
+/** The days from `sinceMs` on, but for those after the first two, on which a network before the one at `place` came. */
+function arrivalDays(firsts: readonly Caller[], place: number, sinceMs: number): number {
   let [days, day] = [0, Number.NaN];
   for (let at = place - 1; at > 0 && days <= ARRIVALS_MAX; at -= 1) {
     const firstMs = firsts[at]?.firstAt.getTime() ?? 0;
-    if (firstMs < setUp || firstMs <= since) break;
+    if (firstMs < sinceMs) break;
     const arrived = Math.floor(firstMs / DAY_MS);
     if (arrived !== day) days += 1;
     day = arrived;
   }
-  return days <= ARRIVALS_MAX;
+  return days;
 }
 
 /** The first caller of each network. */

@@ -21,7 +21,9 @@ export function judgeKeyInUrl(
   const seen = use.hours.flatMap(({ hour, routes }) => {
     const calls = routes.reduce((sum, { inUrl }) => sum + inUrl, 0);
     const end = later(hour, HOUR_MS);
-    return calls > 0 && hour >= secretSince ? [{ from: hour, to: end < now ? end : now, calls }] : [];
+    return calls > 0 && hour >= secretSince
+      ? [{ from: hour, to: end < now ? end : now, calls }]
+      : [];
   });
   const open = use.standing.flatMap((one) => (one.kind === "key_in_url" ? one.facts : []));
   const all = [...seen, ...open].filter(

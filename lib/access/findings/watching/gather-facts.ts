@@ -1,5 +1,6 @@
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { KeyFacts, LeakFacts, RetiringSecret } from "@/lib/access/findings/judging/key-facts";
+import { readUsual } from "@/lib/access/findings/watching/read-unusual";
 import {
   callingFrom,
   callsAfterEnd,
@@ -39,6 +40,16 @@ const select = {
   },
 } satisfies Prisma.ApiKeySelect;
 
+const NO_USE: KeyFacts["use"] = {
+  habit: null,
+  hours: [],
+  callers: [],
+  standing: [],
+  intended: [],
+  withRetired: null,
+  awakeSince: new Date(0),
+};
+
 type StoredKey = Prisma.ApiKeyGetPayload<{ select: typeof select }>;
 type Elder = { keyId: string; id: string; createdAt: Date };
 
@@ -56,6 +67,7 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
     now,
   );
   const oldCalls = await callsWithSecrets(keys.flatMap((key) => retiringSince(key, now) ?? []));
+  const use = await readUsual(ids, now);
   const elders = new Map((await eldersOf(ids, now)).map((elder) => [elder.keyId, elder]));
   return keys.map((key) => ({
     ...ownFacts(key),
@@ -65,6 +77,7 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
     from: from.get(key.id) ?? null,
     afterEnd: afterEnd.get(key.id) ?? null,
     elder: elders.get(key.id) ?? null,
+    use: use.get(key.id) ?? NO_USE,
   }));
 }
 
