@@ -8,13 +8,15 @@ import type {
   RouteHour,
   UseFacts,
 } from "@/lib/access/findings/judging/key-facts";
-import { CALLERS_READ } from "@/lib/access/findings/kind/unusual-limits";
-import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
+import { CALLERS_READ, EXCESS } from "@/lib/access/findings/kind/unusual-limits";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import { keyFacts } from "@/lib/testing/key-facts";
 import { callsOfHour, type TrafficCalls } from "@/lib/testing/traffic/calls";
 import { isAbout, type KeyPlan, type Raised, REPLAY_START } from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
+/** Calls that were stored shortly before a look are seen by the next one too. */
+const LATE_MS = 2 * MINUTE_MS;
 /** The time after an incident in which nobody has replaced the secret yet. */
 const RESPONSE_MS = DAY_MS;
 
@@ -35,7 +37,7 @@ export function replayKey(plan: KeyPlan, days: number, random: Random): Raised[]
     const calls = callsOfHour(plan, from, random);
     for (const [at, call] of calls.entries()) {
       replayed.take(call);
-      if (calls[at + 1]?.at !== call.at) replayed.look(new Date(call.at));
+      if (calls[at + 1]?.at !== call.at) replayed.lookIfSuspect(new Date(call.at));
     }
     replayed.look(later(from, HOUR_MS));
   }
@@ -53,6 +55,9 @@ class ReplayedKey {
   #recent: { hour: Date; routes: Map<string, RouteHour> }[] = [];
   #habit: Habit | null = null;
   #lastUsedAt: Date | null = null;
+  /** Of the hour under way. */
+  #refused = 0;
+  #inUrl = 0;
   #retired: { at: Date; calls: number }[] = [];
   /** The unusual hours by the kind and start of their finding. */
   readonly #unusual = new Map<string, Stretch>();
@@ -82,6 +87,8 @@ class ReplayedKey {
   }
 
   beginHour(hour: Date): void {
+    this.#refused = 0;
+    this.#inUrl = 0;
     this.#recent = [...this.#recent.slice(-1), { hour, routes: new Map() }];
     this.#hours.push({ hour, calls: 0, refusedRoutes: 0, notFound: 0, contactsRead: 0 });
     while (this.#hours.length > LEARNED_DAYS * 24) this.#hours.shift();
@@ -97,6 +104,8 @@ class ReplayedKey {
       this.#callers.add(name);
       this.#newest = [...this.#newest, { ...caller, firstAt: at }].slice(-CALLERS_READ);
     }
+    this.#refused += call.refused;
+    this.#inUrl += call.inUrl;
     addTo(this.#recent.at(-1)?.routes, call);
     const hour = this.#hours.at(-1);
     if (!hour) return;
@@ -104,6 +113,20 @@ class ReplayedKey {
     hour.refusedRoutes = refusedRoutes(this.#recent.at(-1)?.routes);
     hour.notFound += call.notFound;
     hour.contactsRead += call.contactsRead;
+  }
+
+  /** A look of the product judges only keys whose counts are beyond the least that is unusual, or with a new caller. */
+  lookIfSuspect(now: Date): void {
+    const hour = this.#hours.at(-1);
+    const isNew = (this.#newest.at(-1)?.firstAt ?? REPLAY_START) >= later(now, -LATE_MS);
+    const isBusy =
+      hour &&
+      (hour.calls >= EXCESS.burst.least ||
+        hour.contactsRead >= EXCESS.bulk_reading.least ||
+        hour.notFound >= EXCESS.walking.least ||
+        this.#refused >= EXCESS.scanning.least ||
+        this.#inUrl > 0);
+    if (isBusy || isNew) this.look(now);
   }
 
   /** Judges the key as it is at `now`, and notes what is new or worse. */

@@ -22,7 +22,7 @@ export type KindScore = {
   wrong: number;
 };
 
-/** The scores of a set of keys, and the days that they were watched for in all. */
+/** The scores of a set of keys, and how long they were watched in all. `wrong` and `missed` say what failed, to look into. */
 export type Score = {
   kinds: KindScore[];
   all: KindScore;
@@ -64,6 +64,27 @@ export function scoreSet(set: { seed: number; keys: number; days: number }): Sco
   };
 }
 
+/** The scores of several sets as those of one. */
+export function mergedScores(scores: readonly Score[]): Score {
+  const merged = new Map<string, KindScore>();
+  for (const one of scores.flatMap(({ kinds }) => kinds)) {
+    const into = scoreOf(merged, one.kind);
+    into.planted += one.planted;
+    into.found += one.found;
+    into.minutes.push(...one.minutes);
+    into.right += one.right;
+    into.wrong += one.wrong;
+  }
+  const kinds = [...merged.values()];
+  return {
+    kinds,
+    all: sumOf(kinds),
+    keyMonths: scores.reduce((sum, { keyMonths }) => sum + keyMonths, 0),
+    wrong: scores.flatMap(({ wrong }) => wrong),
+    missed: scores.flatMap(({ missed }) => missed),
+  };
+}
+
 function scoreIncident(
   { scores, missed }: { scores: Map<string, KindScore>; missed: string[] },
   incident: Incident,
@@ -88,7 +109,7 @@ function reasonsAt({ innocents, incidents }: KeyPlan, at: Date): string {
   return about.map(({ kind }) => kind).join(", ");
 }
 
-function scoreOf(scores: Map<string, KindScore>, kind: IncidentKind): KindScore {
+function scoreOf(scores: Map<string, KindScore>, kind: KindScore["kind"]): KindScore {
   const known = scores.get(kind);
   if (known) return known;
   const made = { kind, planted: 0, found: 0, minutes: [], right: 0, wrong: 0 };

@@ -1,5 +1,10 @@
 import { HOURS_OF_DAY } from "@/lib/access/findings/habits/habit";
-import { type KeyPlan, ownClock, type Use } from "@/lib/testing/traffic/key-plan";
+import {
+  type InnocentKind,
+  type KeyPlan,
+  ownClock,
+  type Use,
+} from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
 /** How people are about through their day, hour by hour from midnight: 1 on average. */
@@ -26,12 +31,17 @@ export function hourlyCalls(plan: KeyPlan, from: Date, random: Random): number {
   const day = DAYS[plan.use][clock.getUTCHours()] ?? 1;
   const isWeekend = clock.getUTCDay() % 6 === 0;
   const noise = Math.exp(plan.noise * random.normal() - plan.noise ** 2 / 2);
-  let calls = (plan.callsPerDay / HOURS_OF_DAY) * day * (isWeekend ? plan.weekend : 1) * noise;
-  for (const { kind, from: start, to, size } of plan.innocents) {
-    const changes = kind !== "new region" && kind !== "colleague tries it";
-    if (changes && start <= from && from < to) calls *= size;
-  }
-  return calls;
+  const usual = (plan.callsPerDay / HOURS_OF_DAY) * day * (isWeekend ? plan.weekend : 1) * noise;
+  return usual * changesAt(plan, from);
+}
+
+/** How many times the usual an hour has by what goes on for good reason. Sales that overlap are one. */
+function changesAt({ innocents }: KeyPlan, hour: Date): number {
+  const on = innocents.filter(({ from, to }) => from <= hour && hour < to);
+  const sizesOf = (...kinds: InnocentKind[]) =>
+    on.filter(({ kind }) => kinds.includes(kind)).map(({ size }) => size);
+  const others = sizesOf("deployment", "holiday", "catching up");
+  return others.reduce((product, size) => product * size, Math.max(1, ...sizesOf("sales day")));
 }
 
 /** Whether a planted silence lies over an hour. */

@@ -4,7 +4,7 @@ import { HOUR_MS } from "@/lib/platform/clock";
 export const HOURS_OF_DAY = 24;
 export const HOURS_OF_WEEK = 7 * HOURS_OF_DAY;
 
-/** A number that has its hours: the most that is usual in each hour of the week, from Sunday 00:00 UTC, and ever. */
+/** A number that has its hours: the most that is usual in each hour of the week, from Sunday 00:00 UTC, and at any time. */
 const season = z.object({
   upper: z.array(z.number()).length(HOURS_OF_WEEK),
   top: z.number(),

@@ -5,7 +5,6 @@ import {
   type HourTotals,
   hourNumber,
   hourOfWeek,
-  type Season,
 } from "@/lib/access/findings/habits/habit";
 import { type Spread, shrunk, spreadOf } from "@/lib/access/findings/habits/robust";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
@@ -49,16 +48,17 @@ export function learnHabit(
     return values;
   };
   const calls = series((hour) => hour.calls);
+  const contactsRead = series((hour) => hour.contactsRead);
   const notFound = series((hour) => hour.notFound);
   const active = activeHours(calls, hourOfWeek(since));
   return {
     since,
     until: later(since, length * HOUR_MS),
-    calls: seasonOf(calls, hourOfWeek(since)),
-    contactsRead: seasonOf(
-      series((hour) => hour.contactsRead),
-      hourOfWeek(since),
-    ),
+    calls: { upper: upperOf(calls, hourOfWeek(since)), top: secondTop(calls) },
+    contactsRead: {
+      upper: upperOf(contactsRead, hourOfWeek(since)),
+      top: Math.max(...contactsRead),
+    },
     refusedRoutesTop: Math.max(...series((hour) => hour.refusedRoutes)),
     notFoundTop: Math.max(...notFound),
     notFoundShare: sum(notFound) / Math.max(sum(calls), 1),
@@ -72,7 +72,7 @@ export function learnHabit(
  * moves by an hour when the clocks change. Hours of the week are drawn towards the same hour of all working days or of
  * the weekend, since five weeks are few.
  */
-function seasonOf(values: readonly number[], firstHour: number): Season {
+function upperOf(values: readonly number[], firstHour: number): number[] {
   const busiest = values.map((value, at) =>
     Math.max(values[at - 1] ?? 0, value, values[at + 1] ?? 0),
   );
@@ -80,13 +80,19 @@ function seasonOf(values: readonly number[], firstHour: number): Season {
   const like = grouped(busiest, (at) => likeHour((firstHour + at) % HOURS_OF_WEEK));
   const likeSpreads = new Map([...like].map(([hour, of]) => [hour, spreadOf(of)]));
   const none: Spread = { median: 0, sigma: 0 };
-  const upper = Array.from({ length: HOURS_OF_WEEK }, (_, hour) => {
+  return Array.from({ length: HOURS_OF_WEEK }, (_, hour) => {
     const weeks = own.get(hour) ?? [];
     const alike = likeSpreads.get(likeHour(hour)) ?? none;
     const { median, sigma } = shrunk(spreadOf(weeks), weeks.length, alike, LIKE_WEEKS);
     return Math.round(median + SIGMAS * sigma);
   });
-  return { upper, top: Math.max(...values) };
+}
+
+/** The busiest hour of all days but the busiest: one day of sales must not hide a loop on the next. */
+function secondTop(values: readonly number[]): number {
+  const days = grouped(values, (at) => Math.floor(at / HOURS_OF_DAY));
+  const tops = [...days.values()].map((of) => Math.max(...of)).sort((one, other) => other - one);
+  return tops[1] ?? tops[0] ?? 0;
 }
 
 /** The hours of the week in which there were calls in three weeks of four. */

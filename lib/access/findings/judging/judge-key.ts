@@ -60,7 +60,10 @@ export function judgeKey(key: KeyFacts, now: Date): Judged[] {
     return [judgeLeaked, judgeEndedKeyCalled].flatMap((judge) => judge(key, now) ?? []);
   }
   if (key.pausedAt) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
-  return Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
+  const found = Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
+  // Nobody is to allow the address of a stranger because the key "always" calls from it.
+  const isStrange = found.some(({ kind }) => kind === "new_network");
+  return isStrange ? found.filter(({ kind }) => kind !== "works_from_anywhere") : found;
 }
 
 /** What is unusual about a key that works. `judgeKey` says the same, and more. */

@@ -14,7 +14,7 @@ export const INTENDED_DAYS = 90;
  * week, and above so many times the busiest hour of the last five weeks.
  */
 export const EXCESS = {
-  burst: { least: 200, timesUpper: 3.5, timesTop: 1.5 },
+  burst: { least: 200, timesUpper: 4, timesTop: 2 },
   bulk_reading: { least: 500, timesUpper: 4, timesTop: 2 },
   scanning: { least: 20, timesUpper: 0, timesTop: 0 },
   walking: { least: 50, timesUpper: 0, timesTop: 3 },
