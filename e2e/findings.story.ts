@@ -166,6 +166,14 @@ test("a new key that never expires is named at once, and no longer once it expir
 /** A title of each kind. */
 const TITLES = [
   /^Old website form leaked and was revoked/,
+  /^Loyalty app read 48,\d+ contacts in an hour/,
+  /^Loyalty app tried what it may not do/,
+  /^Loyalty app asked 160 times for what does not exist/,
+  /^Loyalty app was called from a new network/,
+  /^Price alerts made [\d,]+ calls in an hour/,
+  /^Newsletter pop-up has gone silent/,
+  /^WordPress sign-up was sent in a URL/,
+  /^Data warehouse is called with a secret that has ended/,
   /^Old website form was revoked and is still called/,
   /^Looker Studio expired and is still called/,
   /^HubSpot sync is still called with its old secret/,

@@ -1,5 +1,5 @@
 import type { RequestRecord } from "@/lib/access/activity/recording/record";
-import { HOUR_MS, later, MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
+import { HOUR_MS, later, MINUTE_MS, SECOND_MS, startOf } from "@/lib/platform/clock";
 import { call, type MadeKey, recordOf } from "./activity";
 
 const STRANGER = { address: "185.220.101.34", userAgent: "curl/8.5.0" };
@@ -17,13 +17,13 @@ const FORBIDDEN = [
 
 /** The unusual calls of a key today: one of each kind that there is, over the keys of the demo. */
 export function unusualCalls(key: MadeKey, now: Date): RequestRecord[] {
+  // In one hour of the clock, whatever the time is: hours are what is counted.
+  const lastHour = later(startOf(now, HOUR_MS), -50 * MINUTE_MS);
   switch (key.plan.unusual) {
     case "stranger":
-      return strangersCalls(key, later(now, -40 * MINUTE_MS));
+      return strangersCalls(key, lastHour);
     case "loop":
-      return times(1_400, (at) =>
-        recordOf(key, ONE, later(now, -20 * MINUTE_MS + (at * SECOND_MS) / 2)),
-      );
+      return times(1_400, (at) => recordOf(key, ONE, later(lastHour, at * SECOND_MS)));
     case "key_in_url":
       return times(3, (at) => ({
         ...recordOf(key, SIGN_UP, later(now, (at - 9) * MINUTE_MS)),

@@ -54,7 +54,7 @@ export function learnHabit(
   return {
     since,
     until: later(since, length * HOUR_MS),
-    calls: { upper: upperOf(calls, hourOfWeek(since)), top: secondTop(calls) },
+    calls: { upper: upperOf(calls, hourOfWeek(since)), top: secondTop(calls, hourOfWeek(since)) },
     contactsRead: {
       upper: upperOf(contactsRead, hourOfWeek(since)),
       top: Math.max(...contactsRead),
@@ -88,9 +88,9 @@ function upperOf(values: readonly number[], firstHour: number): number[] {
   });
 }
 
-/** The busiest hour of all days but the busiest: one day of sales must not hide a loop on the next. */
-function secondTop(values: readonly number[]): number {
-  const days = grouped(values, (at) => Math.floor(at / HOURS_OF_DAY));
+/** The busiest hour of all UTC days but the busiest: one day of sales must not hide a loop on the next. */
+function secondTop(values: readonly number[], firstHour: number): number {
+  const days = grouped(values, (at) => Math.floor((firstHour + at) / HOURS_OF_DAY));
   const tops = [...days.values()].map((of) => Math.max(...of)).sort((one, other) => other - one);
   return tops[1] ?? tops[0] ?? 0;
 }

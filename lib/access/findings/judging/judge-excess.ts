@@ -77,9 +77,8 @@ function worstHour(kind: ExcessKind, { secretSince, use }: ExcessFacts, now: Dat
   const meant = largestOf(intended, kind);
   let worst: Excess | null = null;
   for (const hour of hours) {
-    // Who had the secret before it was replaced can do nothing more.
-    if (hour.hour < secretSince) continue;
-    const excess = excessOf(kind, { hour, habit, meant }, now);
+    const seenTo = countSeenTo(kind, { secretSince, use }, hour);
+    const excess = excessOf(kind, { hour, habit, meant, seenTo }, now);
     if (excess && (!worst || excess.count > worst.count)) worst = excess;
   }
   return worst;
@@ -87,17 +86,33 @@ function worstHour(kind: ExcessKind, { secretSince, use }: ExcessFacts, now: Dat
 
 function excessOf(
   kind: ExcessKind,
-  { hour, habit, meant }: { hour: HourUse; habit: Habit; meant: number },
+  { hour, habit, meant, seenTo }: { hour: HourUse; habit: Habit; meant: number; seenTo: number },
   now: Date,
 ): Excess | null {
   const { of, usual, holds } = RULES[kind];
-  const count = totalOf(hour, of);
+  const count = totalOf(hour, of) - seenTo;
   if (count < EXCESS[kind].least) return null;
   const { limit, top } = limitOf(kind, usual(habit), hour.hour, meant);
   if (count < limit || (holds && !holds(hour, habit))) return null;
   const to = new Date(Math.min(later(hour.hour, HOUR_MS).getTime(), now.getTime()));
   const routes = busiest(hour.routes, of);
   return { from: hour.hour, to, count, usual: top, limit, routes };
+}
+
+/** The part of an hour that was named before the secret was replaced in it: who had that can do nothing more. */
+function countSeenTo(
+  kind: ExcessKind,
+  { secretSince, use }: ExcessFacts,
+  { hour }: HourUse,
+): number {
+  return Math.max(
+    0,
+    ...use.standing.map((one) =>
+      isExcess(one, kind) && one.facts.to > hour && one.facts.to <= secretSince
+        ? one.facts.count
+        : 0,
+    ),
+  );
 }
 
 function limitOf(
@@ -118,17 +133,17 @@ function largestOf(intended: ExcessFacts["use"]["intended"], kind: ExcessKind): 
   return Math.max(0, ...intended.map((one) => (isExcess(one, kind) ? one.facts.count : 0)));
 }
 
-/** The open finding of the kind, while it is still to be named. */
+/** The finding of the kind that was named, while it is still to be. */
 function standingOf(
   kind: ExcessKind,
   { secretSince, use }: ExcessFacts,
   now: Date,
 ): { degree: number; facts: Excess } | null {
-  const open = use.standing.find((one) => isExcess(one, kind));
-  if (!open || !isExcess(open, kind)) return null;
-  const { to } = open.facts;
-  const isOver = to <= later(now, -UNUSUAL_NAMED_DAYS * DAY_MS) || secretSince > to;
-  return isOver ? null : open;
+  const since = Math.max(later(now, -UNUSUAL_NAMED_DAYS * DAY_MS).getTime(), secretSince.getTime());
+  for (const one of use.standing) {
+    if (isExcess(one, kind) && one.facts.to.getTime() > since) return one;
+  }
+  return null;
 }
 
 function isExcess<About extends { kind: FindingKind }>(

@@ -18,16 +18,17 @@ export function judgeKeyInUrl(
   { secretSince, use }: Pick<KeyFacts, "secretSince" | "use">,
   now: Date,
 ): Judged | null {
-  const seen = use.hours.flatMap(({ hour, routes }) => {
-    const calls = routes.reduce((sum, { inUrl }) => sum + inUrl, 0);
-    const end = later(hour, HOUR_MS);
-    return calls > 0 && hour >= secretSince
-      ? [{ from: hour, to: end < now ? end : now, calls }]
-      : [];
-  });
   const open = use.standing.flatMap((one) => (one.kind === "key_in_url" ? one.facts : []));
+  // The part of an hour that was named before the secret was replaced in it.
+  const seenTo = (hour: Date) =>
+    Math.max(0, ...open.map(({ to, calls }) => (to > hour && to <= secretSince ? calls : 0)));
+  const seen = use.hours.flatMap(({ hour, routes }) => {
+    const calls = routes.reduce((sum, { inUrl }) => sum + inUrl, 0) - seenTo(hour);
+    const to = new Date(Math.min(later(hour, HOUR_MS).getTime(), now.getTime()));
+    return calls > 0 ? [{ from: hour, to, calls }] : [];
+  });
   const all = [...seen, ...open].filter(
-    ({ to }) => to > later(now, -IN_URL_NAMED_DAYS * DAY_MS) && to >= secretSince,
+    ({ to }) => to > later(now, -IN_URL_NAMED_DAYS * DAY_MS) && to > secretSince,
   );
   if (all.length === 0) return null;
   const facts = {

@@ -36,7 +36,7 @@ export type HourUse = { hour: Date; routes: readonly RouteHour[] };
 /** A network from which a key was called by a program, the IP address in it that called first, and when that was. */
 export type Caller = { network: string; address: string; program: string; firstAt: Date };
 
-/** A finding that is open, and how bad it was. */
+/** A finding that is open, or was closed an hour or two ago, and how bad it was. */
 export type Standing = KindWithFacts & { degree: number };
 
 /** What a key does beside what it usually does. */
@@ -47,7 +47,7 @@ export type UseFacts = {
   hours: readonly HourUse[];
   /** The newest callers, the earliest of them first. */
   callers: readonly Caller[];
-  /** The open findings about unusual hours. */
+  /** The findings about unusual hours. */
   standing: readonly Standing[];
   /** What somebody said of late is meant to be so. */
   intended: readonly KindWithFacts[];

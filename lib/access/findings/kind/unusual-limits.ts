@@ -5,7 +5,7 @@ export const LEARNING_DAYS = 7;
 export const UNUSUAL_NAMED_DAYS = 7;
 
 /** A count that somebody said is meant to be so is unusual again above this many times of it. */
-export const ABOVE_INTENDED = 1.5;
+export const ABOVE_INTENDED = 1.2;
 /** The days for which what somebody said is meant to be so counts as usual. */
 export const INTENDED_DAYS = 90;
 
@@ -14,7 +14,7 @@ export const INTENDED_DAYS = 90;
  * week, and above so many times the busiest hour of the last five weeks.
  */
 export const EXCESS = {
-  burst: { least: 200, timesUpper: 4, timesTop: 2 },
+  burst: { least: 100, timesUpper: 3.5, timesTop: 1.5 },
   bulk_reading: { least: 500, timesUpper: 4, timesTop: 2 },
   scanning: { least: 20, timesUpper: 0, timesTop: 0 },
   walking: { least: 50, timesUpper: 0, timesTop: 3 },

@@ -94,7 +94,7 @@ test("what is meant to be so is usual from then on, and what is more than that i
   const reading = async () => (await unusual(key)).filter((found) => found.startsWith("bulk"));
   await watchAllKeys(weekOn);
   expect(await reading()).toEqual([]);
-  await called(key, weekOn, times(25, { contactsRead: 100 }));
+  await called(key, weekOn, times(23, { contactsRead: 100 }));
   await watchAllKeys(later(weekOn, MINUTE_MS));
   expect(await reading()).toEqual([]);
   await called(key, weekOn, times(10, { contactsRead: 100 }));

@@ -79,17 +79,22 @@ async function callersOf(keyIds: readonly string[]): Promise<Map<string, Caller[
   return byKey(rows);
 }
 
-/** The open findings about unusual hours, and those that somebody left because it is meant to be so. */
+/** The findings about unusual hours that are open or were just closed, and those that somebody left because it is meant to be so. */
 async function findingsOf(
   keyIds: readonly string[],
   now: Date,
 ): Promise<Map<string, Pick<UseFacts, "standing" | "intended">>> {
   const since = later(now, -INTENDED_DAYS * DAY_MS);
+  const justNow = later(now, -(HOURS_BACK + 1) * HOUR_MS);
   const rows = await reader().finding.findMany({
     where: {
       keyId: { in: [...keyIds] },
       OR: [
         { closedAt: null, kind: { in: [...STANDING_KINDS] } },
+        {
+          closedAt: { gte: justNow },
+          kind: { in: [...STANDING_KINDS] },
+        },
         { dismissReason: "intended", dismissedAt: { gt: since } },
       ],
     },
@@ -107,7 +112,7 @@ async function findingsOf(
       keyId,
       {
         standing: of
-          .filter(({ closedAt }) => closedAt === null)
+          .filter(({ kind, closedAt }) => isStanding(kind) && !(closedAt && closedAt < justNow))
           .flatMap((row) => known(row).map((about) => ({ ...about, degree: row.degree }))),
         intended: of
           .filter(({ dismissReason }) => dismissReason === "intended")
@@ -115,6 +120,10 @@ async function findingsOf(
       },
     ]),
   );
+}
+
+function isStanding(kind: string): boolean {
+  return STANDING_KINDS.some((one) => one === kind);
 }
 
 function known({ kind, facts }: { kind: string; facts: unknown }): KindWithFacts[] {
