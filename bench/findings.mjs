@@ -5,9 +5,9 @@ import { showTable } from "./readme-table.mjs";
 
 const KEYS = Number(process.env.KEYS ?? 40);
 const DAYS = Number(process.env.DAYS ?? 60);
-/** Seeds by which thresholds were chosen, and seeds that were not looked at before. */
-const TRAINED = seedsOf(process.env.TRAINED ?? "1 2 3");
-const HELD_OUT = seedsOf(process.env.HELD_OUT ?? "11 12 13");
+/** A seed by which thresholds were chosen (as were 2 and 3), and seeds that were not looked at before. */
+const TRAINED = seedsOf(process.env.TRAINED ?? "1");
+const HELD_OUT = seedsOf(process.env.HELD_OUT ?? "11 12");
 
 register();
 const { mergedScores, scoreSet } = await import("../lib/testing/traffic/score.ts");

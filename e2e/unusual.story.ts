@@ -1,28 +1,41 @@
-import type { Browser, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { type Postern, startPostern } from "./postern";
 import {
+  test as base,
   confirm,
   expect,
   expectAccessible,
   expectNoOverflow,
   fillSignIn,
   rotate,
-  test,
 } from "./story";
+
+/** The demo, whose keys have habits, behind a proxy that says where callers are. */
+const test = base.extend<object, { postern: Postern }>({
+  postern: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright takes a fixture's dependencies from this pattern. This one has none.
+    async ({}, use) => {
+      const demo = await startPostern({
+        program: ["scripts/start.mjs", "--demo"],
+        env: { TRUSTED_PROXIES: "127.0.0.1,::1" },
+      });
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
 
 const STRANGER = { "x-forwarded-for": "185.220.101.34", "user-agent": "curl/8.5.0" };
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 900 };
 
 test("a stolen key that copies the contacts is named within a minute, and a known one no more", async ({
-  browser,
+  page,
+  postern: demo,
 }) => {
   test.setTimeout(300_000);
-  const demo = await startPostern({
-    program: ["scripts/start.mjs", "--demo"],
-    env: { TRUSTED_PROXIES: "127.0.0.1,::1" },
-  });
-  const page = await signedIn(browser, demo);
+  await signIn(page, demo);
   const secret = await secretOf(page, "Product recommendations");
   await page.goto("/notices");
   const bell = page.getByRole("link", { name: "Notices", exact: false }).filter({ visible: true });
@@ -77,7 +90,6 @@ test("a stolen key that copies the contacts is named within a minute, and a know
     await page.goto("/settings/security");
     await expect(finding(page, "Loyalty app tried what it may not do")).toHaveCount(0);
   });
-  await demo.stop();
 });
 
 /** A new secret of one of the demo's keys. */
@@ -112,11 +124,9 @@ async function everyLook(page: Page): Promise<void> {
   }
 }
 
-async function signedIn(browser: Browser, demo: Postern): Promise<Page> {
+async function signIn(page: Page, demo: Postern): Promise<void> {
   const [, email = "", password = ""] = /as owner: (\S+) +(\S+)/.exec(demo.output()) ?? [];
-  const page = await (await browser.newContext({ baseURL: demo.origin })).newPage();
   await page.goto("/login");
   await fillSignIn(page, { name: "", email, password });
   await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
-  return page;
 }
