@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
+import { startLooking } from "@/lib/access/findings/watching/look-at-calls";
 import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { startDelivery } from "@/lib/access/webhooks/delivery/deliver";
 import { api } from "@/lib/api/app";
@@ -110,9 +111,10 @@ async function startWork(
   const stopJobs = startJobs();
   const queue = await startQueue(tasks, setAside);
   const webhooks = startDelivery(now);
+  const looks = startLooking(now);
   return async () => {
     stopJobs();
-    await Promise.all([queue.stop(DRAIN_MS), webhooks.stop(DRAIN_MS)]);
+    await Promise.all([queue.stop(DRAIN_MS), webhooks.stop(DRAIN_MS), looks.stop()]);
   };
 }
 

@@ -6,6 +6,7 @@ import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { presetScopes } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput, Expiry } from "@/lib/access/api-keys/key/schema";
 import { hashSecret } from "@/lib/access/api-keys/key/secret";
+import { keepHabits } from "@/lib/access/findings/watching/keep-habits";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { takeReports } from "@/lib/access/leaks/take-reports";
@@ -25,6 +26,7 @@ import { ageContacts, fillContacts, fillEvents } from "./demo/contacts";
 import { fireDecoy } from "./demo/decoys";
 import { fillLatestEmails, fillOrders } from "./demo/emails";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
+import { unusualCalls } from "./demo/unusual";
 import { fillWebhooks } from "./demo/webhooks";
 
 const WORKSPACE_NAME = "Northwind Tea";
@@ -61,12 +63,25 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   }
   const keys: (MadeKey & { secret: string })[] = [];
   for (const plan of DEMO_KEYS) keys.push(await makeKey(team as Team, plan, now));
-  await fillActivity(keys, now);
+  await fillActivity(
+    keys,
+    keys.flatMap((key) => unusualCalls(key, now)),
+    now,
+  );
   await putKeysToUse(keys, workspaceId, now);
   await fillWebhooks((team as Team).admin, now);
   await fireDecoy((team as Team).admin, now);
+  await learnHabits(now);
   await watchAllKeys(now);
   return signIns;
+}
+
+/** Learns what is usual of each key: before one went silent, and before the unusual calls of today. */
+async function learnHabits(now: Date): Promise<void> {
+  const awakeSince = later(now, -400 * DAY_MS);
+  await db().useLook.create({ data: { id: 1, lookedAt: now, awakeSince } });
+  await keepHabits(later(now, -4 * DAY_MS));
+  await keepHabits(later(now, -2 * HOUR_MS));
 }
 
 /** Makes the recent calls of the demo's tools, through the API itself. */
@@ -167,15 +182,10 @@ async function meetFate(
 ): Promise<Partial<MadeKey & { secret: string }>> {
   if (plan.expiry.kind === "expired") return { endedAt: expiredAt(now) };
   const owner = ownerOf(team, plan);
-  if (plan.fate === "rotating") {
-    const at = later(now, -3 * HOUR_MS);
-    const grace = { kind: "24h" } as const;
-    const rotated = expectOk(
-      await rotateKey(owner, { keyId, currentSecretId: secretId, grace }, at),
-    );
-    const newer = { secretId: await currentSecretOf(keyId), secret: rotated.secret };
-    return { ...newer, older: { secretId, newerSince: at } };
-  }
+  if (plan.fate === "rotating")
+    return await rotate({ owner, keyId, secretId }, "24h", later(now, -3 * HOUR_MS));
+  if (plan.fate === "rotated")
+    return await rotate({ owner, keyId, secretId }, "immediately", later(now, -5 * DAY_MS));
   if (plan.fate === "paused") {
     const at = later(now, -9 * DAY_MS);
     expectOk(await pauseKey(owner, { keyId }, at));
@@ -189,6 +199,17 @@ async function meetFate(
     expectOk(await revokeKey(team.admin, { keyId, reason, note: "" }, at));
   }
   return { endedAt: at };
+}
+
+/** Rotates a key, and keeps both its secrets. */
+async function rotate(
+  { owner, keyId, secretId }: { owner: MemberActor; keyId: string; secretId: string },
+  grace: "24h" | "immediately",
+  at: Date,
+): Promise<Partial<MadeKey & { secret: string }>> {
+  const rotation = { keyId, currentSecretId: secretId, grace: { kind: grace } };
+  const { secret } = expectOk(await rotateKey(owner, rotation, at));
+  return { secret, secretId: await currentSecretOf(keyId), older: { secretId, newerSince: at } };
 }
 
 /** GitHub finds the secret, and the report of that is dealt with at once, as its job would. */

@@ -50,6 +50,7 @@ export function DismissDialog({ findingId, title, onClose }: DismissDialogProps)
         <div className="grid gap-4">
           <p>
             It no longer counts and comes back only when it gets worse. Others see why you left it.
+            Calls that are meant to be so count as usual from then on.
           </p>
           <Field label="Reason" error={asked && !reason ? "Choose a reason." : undefined}>
             {(control) => (

@@ -1,4 +1,5 @@
 import { activityList } from "@/components/activity/activity-url";
+import type { ActivityQuery } from "@/lib/access/activity/schema";
 import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
 
 /** A link to the rows that a finding is about, in words. */
@@ -22,11 +23,30 @@ export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null
     }
     case "decoy_used":
     case "leaked":
+    case "silent":
     case "unused_scopes":
     case "works_from_anywhere":
     case "unused":
     case "expiring":
       return { words: "Its calls", href: activityList.url({ key: keyId }) };
+    case "burst":
+    case "bulk_reading":
+    case "scanning":
+    case "walking":
+      return { words: "Calls of that time", href: activityList.url(callsOf(about, keyId)) };
+    case "key_in_url": {
+      const href = activityList.url({ key: keyId, status: "key_in_url" });
+      return { words: "Calls with a key in the URL", href };
+    }
+    case "new_network": {
+      const address = about.facts.callers.at(-1)?.address;
+      const href = activityList.url({ key: keyId, ...(address ? { address } : {}) });
+      return { words: "Calls from there", href };
+    }
+    case "retired_secret_called": {
+      const href = activityList.url({ key: keyId, status: "expired_api_key" });
+      return { words: "Its refused calls", href };
+    }
     case "same_name":
       return { words: "The older key", href: `/settings/api-keys/${about.facts.elderId}` };
     case "owner_cannot_manage":
@@ -35,4 +55,15 @@ export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null
     case "no_expiry":
       return null;
   }
+}
+
+type ExcessAbout = Extract<
+  KindWithFacts,
+  { kind: "burst" | "bulk_reading" | "scanning" | "walking" }
+>;
+
+/** The calls of the unusual hours; of a walk, those that found nothing. */
+function callsOf({ kind, facts }: ExcessAbout, key: string): ActivityQuery {
+  const time = { from: facts.from, to: facts.to };
+  return { key, ...time, ...(kind === "walking" ? { status: "404" } : {}) };
 }

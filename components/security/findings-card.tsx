@@ -19,7 +19,7 @@ const TITLES: Record<FindingsQuery["show"], string> = {
 };
 
 const EMPTY: Record<FindingsQuery["show"], string> = {
-  open: "Nothing needs attention. Keys are looked at every hour, and after each change.",
+  open: "Nothing needs attention. Keys are looked at every hour and after each change, and their calls as they come.",
   dismissed:
     "Nothing was dismissed. A finding that you leave as it is stands here with the reason.",
   closed: "Nothing was closed yet. Findings that are no longer so are kept here for a year.",

@@ -30,6 +30,7 @@ function hrefOf({ remedy, key, about }: ShownFinding): string | null {
     rotate: `${keyPage}?do=rotate`,
     revoke: `${keyPage}?do=revoke`,
     stop_leak: `${keyPage}?do=leaked`,
+    pause: `${keyPage}?do=pause`,
     end_or_extend: keyPage,
     rename: `${keyPage}/edit`,
     change_budget: `${keyPage}/edit`,

@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import {
+  CALLERS_KEPT_DAYS,
+  ROUTE_HOURS_KEPT_DAYS,
+} from "@/lib/access/activity/recording/partitions";
 import { CLOSED_KEPT_MS } from "@/lib/access/findings/watching/forget-findings";
 import { DELIVERIES_KEPT_DAYS } from "@/lib/access/webhooks/webhook/limits";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
@@ -43,6 +47,8 @@ test.each([
   ["activity_hour", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["activity_route_day", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["activity_address_day", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
+  ["activity_route_hour", `${ROUTE_HOURS_KEPT_DAYS} days`],
+  ["activity_caller", `${CALLERS_KEPT_DAYS} days after its last call`],
   ["finding", `${days(CLOSED_KEPT_MS)} after it was closed`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
   ["webhook_event", `${DELIVERIES_KEPT_DAYS} days;`],

@@ -3,6 +3,7 @@ import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recordi
 import { forgetOldUse } from "@/lib/access/budgets/forget-use";
 import { COUNTING_BEGAN } from "@/lib/access/budgets/habit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
+import { keepHabits } from "@/lib/access/findings/watching/keep-habits";
 import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
 import { mailKeyLeaked } from "@/lib/access/leaks/mail-key-leaked";
 import { dropReport, receiveLeak } from "@/lib/access/leaks/receive-leak";
@@ -85,7 +86,7 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
  * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
  * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
  * repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were deleted, old
- * deliveries of webhooks, ended sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
+ * deliveries of webhooks, ended sessions, and links that no longer work. It learns what is usual of each key, looks at every key for what deserves attention, tells members, and cleans up
  * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
@@ -114,6 +115,7 @@ export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
     () => forgetOldUse(at),
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
+    () => keepHabits(at),
     () => watchAllKeys(at),
     () => tellMembers(at),
     () => forgetOldFindings(at),

@@ -1,4 +1,4 @@
-import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
+import type { KeyFacts, UseFacts } from "@/lib/access/findings/judging/key-facts";
 import type { RouteUse } from "@/lib/access/findings/kind/facts";
 import type { Scope } from "@/lib/people/auth/scopes";
 import { DAY_MS, later } from "@/lib/platform/clock";
@@ -31,6 +31,21 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
     decoy: null,
     excesses: [],
     elder: null,
+    use: factsOfUse(),
+    ...facts,
+  };
+}
+
+/** What is known of a key of which nothing was learned yet, but for `facts`. */
+export function factsOfUse(facts: Partial<UseFacts> = {}): UseFacts {
+  return {
+    habit: null,
+    hours: [],
+    callers: [],
+    standing: [],
+    intended: [],
+    withRetired: null,
+    awakeSince: later(TEST_NOON, -60 * DAY_MS),
     ...facts,
   };
 }

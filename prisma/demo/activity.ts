@@ -26,9 +26,14 @@ type Call = Pick<RequestRecord, "method" | "route" | "path" | "bytesIn" | "bytes
 const HISTORY_DAYS = 30;
 const BATCH = 500;
 
-/** Stores thirty days of calls, more by day and on weekdays, with the refusals that real callers get. */
-export async function fillActivity(keys: MadeKey[], now: Date): Promise<void> {
-  const records = keys.flatMap((key) => [...callsOf(key, now), ...lastHourOf(key, now)]);
+/** Stores thirty days of calls, more by day and on weekdays, with the refusals that real callers get, and `unusual` ones. */
+export async function fillActivity(
+  keys: readonly MadeKey[],
+  unusual: readonly RequestRecord[],
+  now: Date,
+): Promise<void> {
+  const usual = keys.flatMap((key) => [...callsOf(key, now), ...lastHourOf(key, now)]);
+  const records = [...usual, ...unusual];
   records.sort((a, b) => (a.id < b.id ? -1 : 1));
   for (let at = 0; at < records.length; at += BATCH) {
     await storeBatch(records.slice(at, at + BATCH), []);
@@ -68,21 +73,35 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
   const { status, code } = outcomeOf(call, key, at, now);
   const stillOnOld = key.older && (at < key.older.newerSince || caller !== key.plan.callers[0]);
   return {
-    ...call,
-    id: newUuid(at),
-    workspaceId: key.workspaceId,
-    keyId: key.keyId,
-    secretId: stillOnOld && key.older ? key.older.secretId : key.secretId,
-    environment: key.plan.environment ?? "live",
+    ...recordOf(key, call, at),
+    ...(stillOnOld && key.older ? { secretId: key.older.secretId } : {}),
     status,
     code,
     durationMs: status === 200 ? 2 + randomInt(12) : randomInt(3),
     ...caller,
     bytesOut: status === 200 ? call.bytesOut : 420 + randomInt(80),
-    repeats: 0,
     ...(status === 200 ? {} : NOBODY),
-    scopes: routeNeeds(call)?.scopes ?? [],
     authenticated: status !== 401,
+  };
+}
+
+/** A call that succeeds, by a key's current secret and its first caller. */
+export function recordOf(key: MadeKey, call: Call, at: Date): RequestRecord {
+  const [caller = { address: "", userAgent: "" }] = key.plan.callers;
+  return {
+    ...call,
+    ...caller,
+    id: newUuid(at),
+    workspaceId: key.workspaceId,
+    keyId: key.keyId,
+    secretId: key.secretId,
+    environment: key.plan.environment ?? "live",
+    status: 200,
+    code: null,
+    durationMs: 2 + randomInt(12),
+    repeats: 0,
+    scopes: routeNeeds(call)?.scopes ?? [],
+    authenticated: true,
   };
 }
 
@@ -112,7 +131,14 @@ function endCode(plan: DemoKey): string {
   return plan.expiry.kind === "expired" ? "expired_api_key" : "revoked_api_key";
 }
 
-function call(method: string, route: string, path: string, bytesIn = 0, bytesOut = 600): Call {
+/** A call that reads, changes and writes to nobody, unless it is said. */
+export function call(
+  method: string,
+  route: string,
+  path: string,
+  bytesIn = 0,
+  bytesOut = 600,
+): Call {
   return { method, route, path, bytesIn, bytesOut, ...NOBODY };
 }
 

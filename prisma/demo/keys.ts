@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/people/auth/scopes";
 import type { Role } from "@/prisma/generated/enums";
 
 /** The state that a demo key reaches after it is made. */
-type Fate = "rotating" | "paused" | "leaked" | "not_needed" | "in_use";
+type Fate = "rotating" | "rotated" | "paused" | "leaked" | "not_needed" | "in_use";
 
 export type DemoKey = {
   name: string;
@@ -23,6 +23,8 @@ export type DemoKey = {
   /** The days since its last call, where nothing calls it any more. */
   quietDays?: number;
   callers: { address: string; userAgent: string }[];
+  /** Unusual calls of today. */
+  unusual?: "stranger" | "loop" | "key_in_url" | "forgotten_program";
 };
 
 const HUBSPOT = { address: "203.0.113.7", userAgent: "HubSpot-Sync/3.1" };
@@ -233,5 +235,74 @@ export const DEMO_KEYS: DemoKey[] = [
     callsPerDay: 9,
     quietDays: 41,
     callers: [{ address: "198.51.100.40", userAgent: "Zapier" }],
+  },
+  {
+    name: "Loyalty app",
+    description: "Greets members by their first name",
+    owner: "admin",
+    useCase: "personalization",
+    scopes: ["contacts:read"],
+    ageDays: 52,
+    expiry: { kind: "days", days: 180 },
+    fate: "in_use",
+    callsPerDay: 90,
+    callers: [{ address: "192.0.2.170", userAgent: "loyalty-app/5.2" }],
+    unusual: "stranger",
+  },
+  {
+    name: "Price alerts",
+    description: "Tells who is on the waiting list",
+    owner: "admin",
+    useCase: "personalization",
+    scopes: ["contacts:read"],
+    ageDays: 47,
+    expiry: { kind: "days", days: 180 },
+    allowedAddresses: ["192.0.2.181"],
+    fate: "in_use",
+    callsPerDay: 60,
+    callers: [{ address: "192.0.2.181", userAgent: "price-alerts/1.4" }],
+    unusual: "loop",
+  },
+  {
+    name: "Newsletter pop-up",
+    description: "The form in the shop’s footer",
+    owner: "marketer",
+    useCase: "custom",
+    scopes: ["contacts:write"],
+    ageDays: 58,
+    expiry: { kind: "days", days: 180 },
+    allowedAddresses: ["198.51.100.22"],
+    fate: "in_use",
+    callsPerDay: 240,
+    quietDays: 4,
+    callers: [{ address: "198.51.100.22", userAgent: "popup-forms/3.3" }],
+  },
+  {
+    name: "WordPress sign-up",
+    description: "The blog’s subscription box",
+    owner: "marketer",
+    useCase: "custom",
+    scopes: ["contacts:write"],
+    ageDays: 33,
+    expiry: { kind: "days", days: 180 },
+    allowedAddresses: ["198.51.100.31"],
+    fate: "in_use",
+    callsPerDay: 16,
+    callers: [{ address: "198.51.100.31", userAgent: "WordPress/6.8" }],
+    unusual: "key_in_url",
+  },
+  {
+    name: "Data warehouse",
+    description: "Copies campaign figures every hour",
+    owner: "admin",
+    useCase: "analytics",
+    scopes: ["campaigns:read"],
+    ageDays: 66,
+    expiry: { kind: "days", days: 180 },
+    allowedAddresses: ["198.51.100.52"],
+    fate: "rotated",
+    callsPerDay: 40,
+    callers: [{ address: "198.51.100.52", userAgent: "airbyte/1.7" }],
+    unusual: "forgotten_program",
   },
 ];

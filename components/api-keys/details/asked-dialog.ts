@@ -1,3 +1,3 @@
 /** The dialogs of a key's page that a link can lead to (`?do=revoke`). */
-export const ASKABLE = ["rotate", "revoke", "leaked"] as const;
+export const ASKABLE = ["rotate", "pause", "revoke", "leaked"] as const;
 export type AskedDialog = (typeof ASKABLE)[number];

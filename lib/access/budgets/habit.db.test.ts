@@ -28,7 +28,8 @@ test("a key's habit is its busiest day and hour of 30 days, with room", async ()
   );
   expect(await habitOf(key, now)).toEqual({
     contactsReadPerDay: "It read at most 480 a day since 25 October 2026: 1,000 would leave room.",
-    recipientsPerHour: "It wrote to at most 45 an hour since 25 October 2026: 100 would leave room.",
+    recipientsPerHour:
+      "It wrote to at most 45 an hour since 25 October 2026: 100 would leave room.",
     recipientsPerDay: "It wrote to at most 70 a day since 25 October 2026: 200 would leave room.",
   });
 });

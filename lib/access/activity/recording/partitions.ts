@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResult } from "pg";
+import { DAY_MS, later } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
 import { firstUuidAt } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
@@ -6,6 +7,11 @@ import { log } from "@/lib/platform/log";
 /** Any constant, as long as every Postern process locks on the same one. */
 const PARTITION_LOCK = 7_067_813;
 const DELETE_AT_ONCE = 10_000;
+
+/** Hours by route are kept for so many days: habits are learned from five weeks of them. */
+export const ROUTE_HOURS_KEPT_DAYS = 36;
+/** A network and a program count as known for so many days after their last call. */
+export const CALLERS_KEPT_DAYS = 90;
 
 /** A calendar month in UTC. */
 type Month = { name: string; from: Date; to: Date };
@@ -21,7 +27,7 @@ export async function keepPartitions(now: Date): Promise<void> {
 }
 
 /**
- * Drops the months that ended more than `retentionMonths` ago, and their counts. Returns the names of the
+ * Drops the months that ended more than `retentionMonths` ago, and their counts; and sooner, what only habits need. Returns the names of the
  * dropped partitions.
  */
 export async function dropOldPartitions(now: Date, retentionMonths: number): Promise<string[]> {
@@ -35,6 +41,12 @@ export async function dropOldPartitions(now: Date, retentionMonths: number): Pro
   await deleteInSteps("activity_hour", "hour < $1", keepFrom);
   await deleteInSteps("activity_route_day", "day < $1", keepFrom);
   await deleteInSteps("activity_address_day", "day < $1", keepFrom);
+  await deleteInSteps(
+    "activity_route_hour",
+    "hour < $1",
+    later(now, -ROUTE_HOURS_KEPT_DAYS * DAY_MS),
+  );
+  await deleteInSteps("activity_caller", "last_day < $1", later(now, -CALLERS_KEPT_DAYS * DAY_MS));
   await deleteInSteps("unrecognised_calls", "hour < $1", keepFrom);
   if (dropped.length > 0) log.info({ dropped }, "old activity was dropped");
   return dropped;

@@ -1,12 +1,14 @@
+import { programOf } from "@/lib/access/activity/recording/program";
 import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import type { UnrecognisedCount } from "@/lib/access/activity/recording/spool-line";
+import { neighbourhoodOf } from "@/lib/platform/address-blocks";
 import { HOUR_MS, startOf } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
 import { timeOfUuid } from "@/lib/platform/ids";
 
 /**
  * One statement, so one transaction and one round trip. It stores the rows, adds the inserted ones (and the calls
- * that one of them stands for) to the hourly and daily counts, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
+ * that one of them stands for) to the hourly and daily counts and to the callers, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
  * that several processes lock them in the same order.
  */
 const STORE = `
@@ -33,7 +35,7 @@ WITH kind AS MATERIALIZED (
   SELECT id, kind, duration_ms, 1 + repeats AS calls, contacts_read, contacts_changed, recipients
   FROM given JOIN inserted USING (id)
 ), counted AS MATERIALIZED (
-  SELECT workspace_id, key_id, secret_id, method, route, scopes, address, status, authenticated AS let_in, hour,
+  SELECT workspace_id, key_id, secret_id, method, route, scopes, address, status, code, authenticated AS let_in, hour,
     (hour AT TIME ZONE 'UTC')::date AS day, calls, total_duration_ms,
     contacts_read, contacts_changed, recipients
   FROM (SELECT kind, sum(calls) AS calls, sum(calls::bigint * duration_ms) AS total_duration_ms,
@@ -65,6 +67,33 @@ WITH kind AS MATERIALIZED (
   SELECT min(workspace_id), key_id, day, let_in, address, sum(calls)
   FROM counted GROUP BY key_id, let_in, day, address ORDER BY key_id, let_in, day, address
   ON CONFLICT (key_id, let_in, day, address) DO UPDATE SET calls = activity_address_day.calls + excluded.calls
+), route_hours AS (
+  INSERT INTO activity_route_hour (workspace_id, key_id, hour, method, route, calls, refused, not_found, in_url,
+    contacts_read)
+  SELECT min(workspace_id), key_id, hour, shown.method, shown.route, sum(calls),
+    coalesce(sum(calls) FILTER (WHERE status IN (401, 403)), 0), coalesce(sum(calls) FILTER (WHERE status = 404), 0),
+    coalesce(sum(calls) FILTER (WHERE code = 'key_in_url'), 0), sum(contacts_read)
+  FROM counted, LATERAL (SELECT CASE WHEN scopes = '' THEN '' ELSE counted.method END AS method,
+    CASE WHEN scopes = '' THEN '' ELSE counted.route END AS route) AS shown
+  GROUP BY key_id, hour, shown.method, shown.route ORDER BY key_id, hour, shown.method, shown.route
+  ON CONFLICT (key_id, hour, method, route) DO UPDATE SET
+    calls = activity_route_hour.calls + excluded.calls,
+    refused = activity_route_hour.refused + excluded.refused,
+    not_found = activity_route_hour.not_found + excluded.not_found,
+    in_url = activity_route_hour.in_url + excluded.in_url,
+    contacts_read = activity_route_hour.contacts_read + excluded.contacts_read
+), callers AS (
+  INSERT INTO activity_caller AS known (workspace_id, key_id, network, program, address, first_at, last_day)
+  SELECT DISTINCT ON (key_id, network, program) workspace_id, key_id, network, program, address,
+    'epoch'::timestamptz + ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint
+      * interval '1 millisecond', (hour AT TIME ZONE 'UTC')::date
+  FROM (SELECT DISTINCT ON (kind) kind, id FROM fresh ORDER BY kind, id) AS first
+    JOIN kind USING (kind) JOIN unnest($1::int[], $28::text[], $29::text[]) AS caller (kind, network, program) USING (kind)
+  WHERE authenticated AND NOT EXISTS (SELECT FROM activity_caller AS today WHERE today.key_id = kind.key_id
+    AND today.network = caller.network AND today.program = caller.program
+    AND today.last_day >= (hour AT TIME ZONE 'UTC')::date)
+  ORDER BY key_id, network, program, id
+  ON CONFLICT (key_id, network, program) DO UPDATE SET last_day = GREATEST(known.last_day, excluded.last_day)
 ), latest AS MATERIALIZED (
   SELECT DISTINCT ON (secret_id) secret_id, key_id, workspace_id, address, user_agent,
     'epoch'::timestamptz + ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint
@@ -100,11 +129,14 @@ export async function storeBatch(
   records: readonly RequestRecord[],
   counts: readonly UnrecognisedCount[],
 ): Promise<number> {
+  const { kinds, columns } = columnsOf(records);
   const { rows } = await pool().query<{ stored: number }>(STORE, [
-    ...columnsOf(records),
+    ...columns,
     counts.map((count) => count.hour),
     counts.map((count) => count.code),
     counts.map((count) => count.calls),
+    kinds.map(({ address }) => neighbourhoodOf(address)),
+    kinds.map(({ userAgent }) => programOf(userAgent)),
   ]);
   return rows[0]?.stored ?? 0;
 }
@@ -113,10 +145,13 @@ export async function storeBatch(
  * Most calls of a batch differ in little but their id. The values they share are sent once, as a kind, and
  * each call names its kind by number: sending whole rows took a third of the time of storing them.
  */
-function columnsOf(records: readonly RequestRecord[]): unknown[][] {
+function columnsOf(records: readonly RequestRecord[]): {
+  kinds: readonly RequestRecord[];
+  columns: unknown[][];
+} {
   const calls = [...new Map(records.map((record) => [record.id, record])).values()];
   const { kinds, kindOf } = kindsOf(calls);
-  return [
+  const columns = [
     kinds.map((_, number) => number),
     kinds.map(({ workspaceId }) => workspaceId),
     kinds.map(({ keyId }) => keyId),
@@ -142,6 +177,7 @@ function columnsOf(records: readonly RequestRecord[]): unknown[][] {
     calls.map(({ contactsChanged }) => contactsChanged),
     calls.map(({ recipients }) => recipients),
   ];
+  return { kinds, columns };
 }
 
 /** One call of each kind, and for every call the number of its kind. */

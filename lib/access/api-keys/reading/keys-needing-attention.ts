@@ -1,7 +1,7 @@
 import type { KeyAttention } from "@/lib/access/api-keys/key/shown-key";
 import { expiringSoonBy } from "@/lib/access/api-keys/key/status";
+import type { Judged } from "@/lib/access/findings/judging/judged";
 import {
-  type Judged,
   judgeExpiring,
   judgeOldSecretInUse,
   judgeOwnerCannotManage,

@@ -1,6 +1,12 @@
+import { judgeExcess } from "@/lib/access/findings/judging/judge-excess";
+import { judgeNewNetwork } from "@/lib/access/findings/judging/judge-new-network";
 import {
-  type Judge,
-  type Judged,
+  judgeKeyInUrl,
+  judgeRetiredSecretCalled,
+} from "@/lib/access/findings/judging/judge-secrets";
+import { judgeSilent } from "@/lib/access/findings/judging/judge-silent";
+import type { Judge, Judged } from "@/lib/access/findings/judging/judged";
+import {
   judgeBudgetExceeded,
   judgeDecoyUsed,
   judgeEndedKeyCalled,
@@ -19,10 +25,23 @@ import {
 import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 
+/** The judges of what a key does beside what it usually does. */
+const UNUSUAL = {
+  bulk_reading: (key, now) => judgeExcess("bulk_reading", key, now),
+  scanning: (key, now) => judgeExcess("scanning", key, now),
+  walking: (key, now) => judgeExcess("walking", key, now),
+  burst: (key, now) => judgeExcess("burst", key, now),
+  new_network: judgeNewNetwork,
+  silent: judgeSilent,
+  key_in_url: judgeKeyInUrl,
+  retired_secret_called: judgeRetiredSecretCalled,
+} satisfies Partial<Record<FindingKind, Judge>>;
+
 /** The judge of each kind, but for those that judge decoys and keys that have ended. */
 const JUDGES: Record<Exclude<FindingKind, "ended_key_called" | "decoy_used">, Judge> = {
   leaked: judgeLeaked,
   budget_exceeded: judgeBudgetExceeded,
+  ...UNUSUAL,
   old_secret_in_use: judgeOldSecretInUse,
   expiring: judgeExpiring,
   owner_cannot_manage: judgeOwnerCannotManage,
@@ -41,9 +60,22 @@ const JUDGES: Record<Exclude<FindingKind, "ended_key_called" | "decoy_used">, Ju
  */
 export function judgeKey(key: KeyFacts, now: Date): Judged[] {
   if (key.decoy) return [judgeDecoyUsed(key)].flatMap((used) => used ?? []);
-  if (key.revokedAt || (key.expiresAt && key.expiresAt <= now)) {
+  if (hasEnded(key, now)) {
     return [judgeLeaked, judgeEndedKeyCalled].flatMap((judge) => judge(key, now) ?? []);
   }
   if (key.pausedAt) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
-  return Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
+  const found = Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
+  // Nobody is to allow the address of a stranger because the key "always" calls from it.
+  const isStrange = found.some(({ kind }) => kind === "new_network");
+  return isStrange ? found.filter(({ kind }) => kind !== "works_from_anywhere") : found;
+}
+
+/** What is unusual about a key that works. `judgeKey` says the same, and more. */
+export function judgeUse(key: KeyFacts, now: Date): Judged[] {
+  if (key.decoy || hasEnded(key, now) || key.pausedAt) return [];
+  return Object.values(UNUSUAL).flatMap((judge) => judge(key, now) ?? []);
+}
+
+function hasEnded({ revokedAt, expiresAt }: KeyFacts, now: Date): boolean {
+  return revokedAt !== null || (expiresAt !== null && expiresAt <= now);
 }

@@ -1,7 +1,7 @@
 import { expiringSoonBy } from "@/lib/access/api-keys/key/status";
+import { type Judge, type Judged, judged } from "@/lib/access/findings/judging/judged";
 import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
-import type { FactsOf, KindWithFacts, RouteUse } from "@/lib/access/findings/kind/facts";
-import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import type { RouteUse } from "@/lib/access/findings/kind/facts";
 import {
   EXPIRING_AGAIN_DAYS,
   FEW_ADDRESSES,
@@ -16,13 +16,6 @@ import {
 import { can } from "@/lib/people/auth/permissions";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
 import { DAY_MS, later } from "@/lib/platform/clock";
-import type { FindingSeverity } from "@/prisma/generated/enums";
-
-/** A judgement: a kind holds for a key, how soon somebody should see to it, and how bad it is within its kind. */
-export type Judged = KindWithFacts & { severity: FindingSeverity; degree: number };
-
-/** A judge of one kind: the judgement, or null where the kind does not hold at `now`. */
-export type Judge = (key: KeyFacts, now: Date) => Judged | null;
 
 /** Routes that a finding names. The API has fewer. */
 const ROUTES_MAX = 50;
@@ -178,15 +171,6 @@ export function scopesByUse(
     used: held.filter((scope) => asked.has(scope)),
     unused: held.filter((scope) => !asked.has(scope)),
   };
-}
-
-function judged<Kind extends FindingKind>(
-  kind: Kind,
-  severity: FindingSeverity,
-  degree: number,
-  facts: FactsOf<Kind>,
-): Judged {
-  return { kind, facts, severity, degree } as Judged;
 }
 
 /** The end of a key, or null while it has none. */

@@ -1,4 +1,11 @@
-import type { AddressUse, DecoyUse, Excess, RouteUse } from "@/lib/access/findings/kind/facts";
+import type { Habit, HourTotals } from "@/lib/access/findings/habits/habit";
+import type {
+  AddressUse,
+  DecoyUse,
+  Excess,
+  KindWithFacts,
+  RouteUse,
+} from "@/lib/access/findings/kind/facts";
 import type { LeakSource, Role } from "@/prisma/generated/enums";
 
 /** The calls with a key after it was revoked or had expired. */
@@ -19,6 +26,42 @@ export type CallingFrom = { addresses: AddressUse[]; days: number };
 
 /** The latest report that a secret of the key leaked which is not replaced yet, and how many there are. */
 export type LeakFacts = { reportedAt: Date; source: LeakSource; url: string; reports: number };
+
+/** The calls of a key to one route in one hour. `inUrl` of them had a key in the URL. A route without a pattern is "". */
+export type RouteHour = Omit<HourTotals, "hour" | "refusedRoutes"> & {
+  method: string;
+  route: string;
+  /** Calls that were refused with 401 or 403. */
+  refused: number;
+  inUrl: number;
+};
+
+/** The calls of a key in one hour, which may still go on. */
+export type HourUse = { hour: Date; routes: readonly RouteHour[] };
+
+/** A network from which a key was called by a program, the IP address in it that called first, and when that was. */
+export type Caller = { network: string; address: string; program: string; firstAt: Date };
+
+/** A finding that is open, or was closed an hour or two ago, and how bad it was. */
+export type Standing = KindWithFacts & { degree: number };
+
+/** What a key does beside what it usually does. */
+export type UseFacts = {
+  /** Null while nothing was learned. */
+  habit: Habit | null;
+  /** The hours of late in which it called. */
+  hours: readonly HourUse[];
+  /** The newest callers, the earliest of them first. */
+  callers: readonly Caller[];
+  /** The findings about unusual hours. */
+  standing: readonly Standing[];
+  /** What somebody said of late is meant to be so. */
+  intended: readonly KindWithFacts[];
+  /** The calls of the last seven days with a secret that a rotation has ended. */
+  withRetired: { retiredAt: Date; calls: number; lastAt: Date } | null;
+  /** Since when calls were taken without a break: before that, nobody can be called silent. */
+  awakeSince: Date;
+};
 
 /** Everything that is judged about a key. */
 export type KeyFacts = {
@@ -53,4 +96,5 @@ export type KeyFacts = {
   excesses: readonly Excess[];
   /** An older key in use that has the same name and environment. */
   elder: { id: string; createdAt: Date } | null;
+  use: UseFacts;
 };

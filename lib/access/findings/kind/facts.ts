@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BUDGET_NAMES } from "@/lib/access/api-keys/key/budgets";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import { UNUSUAL_FACTS } from "@/lib/access/findings/kind/unusual-facts";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
 import { LeakSource } from "@/prisma/generated/enums";
 
@@ -93,6 +94,7 @@ export const FACTS = {
   works_from_anywhere: z.object({ addresses: z.array(address), days: calls }),
   no_expiry: z.object({ createdAt: instant }),
   same_name: z.object({ elderId: z.string(), elderSince: instant }),
+  ...UNUSUAL_FACTS,
 } satisfies Record<FindingKind, z.ZodType>;
 
 /** The facts of a finding of one kind. */

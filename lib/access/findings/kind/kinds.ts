@@ -7,6 +7,14 @@ export const FINDING_KINDS = [
   "decoy_used",
   "leaked",
   "budget_exceeded",
+  "bulk_reading",
+  "scanning",
+  "walking",
+  "new_network",
+  "burst",
+  "silent",
+  "key_in_url",
+  "retired_secret_called",
   "ended_key_called",
   "old_secret_in_use",
   "expiring",
@@ -19,6 +27,15 @@ export const FINDING_KINDS = [
   "no_expiry",
   "same_name",
 ] as const;
+
+/** The kinds that are about one unusual hour: once found, they stand for some days. */
+export const STANDING_KINDS = [
+  "burst",
+  "bulk_reading",
+  "scanning",
+  "walking",
+  "key_in_url",
+] as const satisfies readonly FindingKind[];
 
 /** One kind of the closed list. */
 export type FindingKind = (typeof FINDING_KINDS)[number];

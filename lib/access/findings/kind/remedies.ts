@@ -9,6 +9,7 @@ export type Remedy =
   | "rotate"
   | "revoke"
   | "stop_leak"
+  | "pause"
   | "end_or_extend"
   | "rename"
   | "see_calls"
@@ -19,6 +20,14 @@ const REMEDIES: Record<FindingKind, Remedy> = {
   decoy_used: "see_calls",
   leaked: "stop_leak",
   budget_exceeded: "lift_budget",
+  bulk_reading: "stop_leak",
+  scanning: "pause",
+  walking: "pause",
+  new_network: "stop_leak",
+  burst: "see_calls",
+  silent: "see_calls",
+  key_in_url: "rotate",
+  retired_secret_called: "see_calls",
   ended_key_called: "see_calls",
   old_secret_in_use: "end_or_extend",
   expiring: "rotate",

@@ -14,6 +14,7 @@ import {
   USE_DAYS,
 } from "@/lib/access/findings/kind/limits";
 import type { Remedy } from "@/lib/access/findings/kind/remedies";
+import { type FindingWords, unusualInWords } from "@/lib/access/findings/kind/unusual-words";
 import { DAY_MS } from "@/lib/platform/clock";
 import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
@@ -39,6 +40,14 @@ export const KIND_NAMES: Record<FindingKind, string> = {
   decoy_used: "decoy used",
   leaked: "leaked",
   budget_exceeded: "budget exceeded",
+  bulk_reading: "read far more than usual",
+  scanning: "tried what it may not do",
+  walking: "asked for what does not exist",
+  new_network: "called from a new network",
+  burst: "called far more than usual",
+  silent: "silent",
+  key_in_url: "key in a URL",
+  retired_secret_called: "old secret still called",
   ended_key_called: "still called",
   old_secret_in_use: "old secret in use",
   expiring: "expires soon",
@@ -61,15 +70,13 @@ export const REMEDY_LABELS: Record<Remedy, string> = {
   rotate: "Rotate",
   revoke: "Revoke",
   stop_leak: "This key leaked",
+  pause: "Pause",
   end_or_extend: "End or extend",
   rename: "Rename",
   see_calls: "See its calls",
   lift_budget: "Lift",
   change_budget: "Change the budget",
 };
-
-/** A finding in words: its title without the key's name, what is so, and the rule by which it is named. */
-export type FindingWords = { title: string; what: string; rule: string };
 
 /** A finding as a marketer reads it at `now`. The title goes on after the key's name: "… was never used". */
 export function findingInWords(finding: KindWithFacts, now: Date): FindingWords {
@@ -108,6 +115,15 @@ export function findingInWords(finding: KindWithFacts, now: Date): FindingWords 
         what: "If its secret leaks and nobody notices, it works for good. With an expiry, somebody looks at it again.",
         rule: "A key is named here while it has no expiry.",
       };
+    case "bulk_reading":
+    case "scanning":
+    case "walking":
+    case "new_network":
+    case "burst":
+    case "silent":
+    case "key_in_url":
+    case "retired_secret_called":
+      return unusualInWords(finding, now);
     case "same_name":
       return {
         title: "has the name of another key",

@@ -32,6 +32,20 @@ const CHECKS: readonly Check[] = [
     kinds: ["budget_exceeded"],
     says: "Every key stays within its budgets",
     raisedBy: "Seeing to keys that went over a budget",
+    points: 10,
+  },
+  {
+    id: "unusual",
+    kinds: ["bulk_reading", "scanning", "walking", "new_network", "burst", "silent"],
+    says: "Keys do what they usually do",
+    raisedBy: "Looking into unusual calls",
+    points: 10,
+  },
+  {
+    id: "url",
+    kinds: ["key_in_url"],
+    says: "No key is sent in a URL",
+    raisedBy: "Rotating keys that were sent in a URL",
     points: 5,
   },
   {
@@ -71,7 +85,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "rotations",
-    kinds: ["old_secret_in_use"],
+    kinds: ["old_secret_in_use", "retired_secret_called"],
     says: "No rotation is left half done",
     raisedBy: "Finishing rotations",
     points: 5,

@@ -1,7 +1,8 @@
 import { type KindWithFacts, readFacts } from "@/lib/access/findings/kind/facts";
 import { isFindingKind } from "@/lib/access/findings/kind/kinds";
 import { type Remedy, remedyOf } from "@/lib/access/findings/kind/remedies";
-import { type FindingWords, findingInWords } from "@/lib/access/findings/kind/words";
+import type { FindingWords } from "@/lib/access/findings/kind/unusual-words";
+import { findingInWords } from "@/lib/access/findings/kind/words";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can, canManageKey } from "@/lib/people/auth/permissions";
 import type { Prisma } from "@/prisma/generated/client";

@@ -2,6 +2,7 @@ import { secretState } from "@/lib/access/api-keys/key/status";
 import type { KeyFacts, LeakFacts, RetiringSecret } from "@/lib/access/findings/judging/key-facts";
 import { decoyUseOf } from "@/lib/access/findings/watching/read-decoy-use";
 import { excessesOf } from "@/lib/access/findings/watching/read-excesses";
+import { readUsual } from "@/lib/access/findings/watching/read-unusual";
 import {
   callingFrom,
   callsAfterEnd,
@@ -46,6 +47,16 @@ const select = {
   },
 } satisfies Prisma.ApiKeySelect;
 
+const NO_USE: KeyFacts["use"] = {
+  habit: null,
+  hours: [],
+  callers: [],
+  standing: [],
+  intended: [],
+  withRetired: null,
+  awakeSince: new Date(0),
+};
+
 type StoredKey = Prisma.ApiKeyGetPayload<{ select: typeof select }>;
 type Elder = { keyId: string; id: string; createdAt: Date };
 
@@ -65,6 +76,7 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
   const oldCalls = await callsWithSecrets(keys.flatMap((key) => retiringSince(key, now) ?? []));
   const decoyUse = await decoyUseOf(keys.filter(({ decoyPlace }) => decoyPlace !== null));
   const excesses = await excessesOf(reader(), keys, now);
+  const use = await readUsual(ids, now);
   const elders = new Map((await eldersOf(ids, now)).map((elder) => [elder.keyId, elder]));
   return keys.map((key) => ({
     ...ownFacts(key),
@@ -77,6 +89,7 @@ export async function gatherFacts(keyIds: readonly string[], now: Date): Promise
     from: from.get(key.id) ?? null,
     afterEnd: afterEnd.get(key.id) ?? null,
     elder: elders.get(key.id) ?? null,
+    use: use.get(key.id) ?? NO_USE,
   }));
 }
 

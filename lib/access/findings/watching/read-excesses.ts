@@ -1,7 +1,7 @@
 import { type BudgetLimits, isBudget, windowOf } from "@/lib/access/api-keys/key/budgets";
 import type { Excess } from "@/lib/access/findings/kind/facts";
 import { EXCESS_NAMED_DAYS } from "@/lib/access/findings/kind/limits";
-import { byKey } from "@/lib/access/findings/watching/read-use";
+import { byKey } from "@/lib/access/findings/watching/by-key";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
 

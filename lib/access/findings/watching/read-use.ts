@@ -1,6 +1,7 @@
 import type { CallingFrom, CallsAfterEnd } from "@/lib/access/findings/judging/key-facts";
 import type { AddressUse, RouteUse } from "@/lib/access/findings/kind/facts";
 import { FEW_ADDRESSES, STILL_CALLED_DAYS, USE_DAYS } from "@/lib/access/findings/kind/limits";
+import { byKey } from "@/lib/access/findings/watching/by-key";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
 import { type Reader, reader } from "@/lib/platform/database/unit-of-work";
 
@@ -110,19 +111,6 @@ async function callersKeptOut(
     ) AS counted
     GROUP BY id, address ORDER BY id, sum(calls) DESC, address`;
   return new Map([...byKey(rows)].map(([keyId, of]) => [keyId, of.slice(0, CALLERS_SHOWN)]));
-}
-
-/** The rows of each key, without its id. */
-export function byKey<Row extends { keyId: string }>(
-  rows: readonly Row[],
-): Map<string, Omit<Row, "keyId">[]> {
-  const grouped = new Map<string, Omit<Row, "keyId">[]>();
-  for (const { keyId, ...row } of rows) {
-    const others = grouped.get(keyId);
-    if (others) others.push(row);
-    else grouped.set(keyId, [row]);
-  }
-  return grouped;
 }
 
 /** The first of the last 30 days in UTC, today being the last. */

@@ -1,4 +1,4 @@
-import type { Judged } from "@/lib/access/findings/judging/judges";
+import type { Judged } from "@/lib/access/findings/judging/judged";
 import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dismissFinding, restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
-import type { Judged } from "@/lib/access/findings/judging/judges";
+import type { Judged } from "@/lib/access/findings/judging/judged";
 import { storeFindings } from "@/lib/access/findings/watching/store-findings";
 import { EVENT_TYPES } from "@/lib/access/webhooks/webhook/words";
 import { DAY_MS, later } from "@/lib/platform/clock";

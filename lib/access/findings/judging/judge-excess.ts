@@ -1,0 +1,176 @@
+import { type Habit, hourOfWeek, type Season } from "@/lib/access/findings/habits/habit";
+import { type Judged, judged } from "@/lib/access/findings/judging/judged";
+import type { HourUse, KeyFacts, RouteHour } from "@/lib/access/findings/judging/key-facts";
+import type { FindingKind } from "@/lib/access/findings/kind/kinds";
+import type { Excess } from "@/lib/access/findings/kind/unusual-facts";
+import {
+  ABOVE_INTENDED,
+  EXCESS,
+  LEARNING_DAYS,
+  MORE_ROUTES,
+  NAMED_MAX,
+  SCANNED_ROUTES,
+  UNUSUAL_NAMED_DAYS,
+  WALKED_SHARE,
+  WALKED_TIMES_SHARE,
+} from "@/lib/access/findings/kind/unusual-limits";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
+import type { FindingSeverity } from "@/prisma/generated/enums";
+
+type ExcessKind = keyof typeof EXCESS;
+type Count = Exclude<keyof RouteHour, "method" | "route">;
+
+/** The facts of a key that tell whether an hour of it was unusual. */
+type ExcessFacts = Pick<KeyFacts, "secretSince" | "use">;
+
+type Rule = {
+  severity: FindingSeverity;
+  /** The count that is held against the habit. */
+  of: Count;
+  usual: (habit: Habit) => Season | number;
+  /** Another thing that must be so of the hour. */
+  holds?: (hour: HourUse, habit: Habit) => boolean;
+};
+
+const RULES: Record<ExcessKind, Rule> = {
+  burst: { severity: "soon", of: "calls", usual: (habit) => habit.calls },
+  bulk_reading: {
+    severity: "urgent",
+    of: "contactsRead",
+    usual: (habit) => habit.contactsRead,
+  },
+  scanning: {
+    severity: "urgent",
+    of: "refused",
+    usual: () => 0,
+    holds: ({ routes }, { refusedRoutesTop }) =>
+      routes.filter(({ refused }) => refused > 0).length >=
+      Math.max(SCANNED_ROUTES, refusedRoutesTop + MORE_ROUTES),
+  },
+  walking: {
+    severity: "soon",
+    of: "notFound",
+    usual: (habit) => habit.notFoundTop,
+    holds: (hour, { notFoundShare }) =>
+      totalOf(hour, "notFound") >=
+      totalOf(hour, "calls") * Math.max(WALKED_SHARE, WALKED_TIMES_SHARE * notFoundShare),
+  },
+};
+
+/**
+ * A key that did far more of something in an hour of late than is usual, or did so within the last seven days with the
+ * secret that it still has. The degree rises with each tenfold of the limit. Nothing is unusual in the first week.
+ */
+export function judgeExcess(kind: ExcessKind, key: ExcessFacts, now: Date): Judged | null {
+  const standing = standingOf(kind, key, now);
+  const fresh = worstHour(kind, key, now);
+  const facts = fresh && standing ? merged(standing.facts, fresh) : (fresh ?? standing?.facts);
+  if (!facts) return null;
+  const degree = fresh ? 1 + Math.floor(Math.log10(fresh.count / fresh.limit)) : 1;
+  const { severity } = RULES[kind];
+  return judged(kind, severity, Math.max(degree, standing?.degree ?? 1), facts);
+}
+
+function worstHour(kind: ExcessKind, { secretSince, use }: ExcessFacts, now: Date): Excess | null {
+  const { habit, hours, intended } = use;
+  if (!habit || habit.since > later(now, -LEARNING_DAYS * DAY_MS)) return null;
+  const meant = largestOf(intended, kind);
+  let worst: Excess | null = null;
+  for (const hour of hours) {
+    const seenTo = countSeenTo(kind, { secretSince, use }, hour);
+    const excess = excessOf(kind, { hour, habit, meant, seenTo }, now);
+    if (excess && (!worst || excess.count > worst.count)) worst = excess;
+  }
+  return worst;
+}
+
+function excessOf(
+  kind: ExcessKind,
+  { hour, habit, meant, seenTo }: { hour: HourUse; habit: Habit; meant: number; seenTo: number },
+  now: Date,
+): Excess | null {
+  const { of, usual, holds } = RULES[kind];
+  const count = totalOf(hour, of) - seenTo;
+  if (count < EXCESS[kind].least) return null;
+  const { limit, top } = limitOf(kind, usual(habit), hour.hour, meant);
+  if (count < limit || (holds && !holds(hour, habit))) return null;
+  const to = new Date(Math.min(later(hour.hour, HOUR_MS).getTime(), now.getTime()));
+  const routes = busiest(hour.routes, of);
+  return { from: hour.hour, to, count, usual: top, limit, routes };
+}
+
+/** The part of an hour that was named before the secret was replaced in it: who had that can do nothing more. */
+function countSeenTo(
+  kind: ExcessKind,
+  { secretSince, use }: ExcessFacts,
+  { hour }: HourUse,
+): number {
+  return Math.max(
+    0,
+    ...use.standing.map((one) =>
+      isExcess(one, kind) && one.facts.to > hour && one.facts.to <= secretSince
+        ? one.facts.count
+        : 0,
+    ),
+  );
+}
+
+function limitOf(
+  kind: ExcessKind,
+  usual: Season | number,
+  hour: Date,
+  meant: number,
+): { limit: number; top: number } {
+  const { least, timesUpper, timesTop } = EXCESS[kind];
+  const top = typeof usual === "number" ? usual : usual.top;
+  const upper = typeof usual === "number" ? 0 : (usual.upper[hourOfWeek(hour)] ?? 0);
+  const limit = Math.max(least, timesUpper * upper, timesTop * top, ABOVE_INTENDED * meant);
+  return { limit: Math.ceil(limit), top };
+}
+
+/** The most that somebody said is meant to be so. */
+function largestOf(intended: ExcessFacts["use"]["intended"], kind: ExcessKind): number {
+  return Math.max(0, ...intended.map((one) => (isExcess(one, kind) ? one.facts.count : 0)));
+}
+
+/** The finding of the kind that was named, while it is still to be. */
+function standingOf(
+  kind: ExcessKind,
+  { secretSince, use }: ExcessFacts,
+  now: Date,
+): { degree: number; facts: Excess } | null {
+  const since = Math.max(later(now, -UNUSUAL_NAMED_DAYS * DAY_MS).getTime(), secretSince.getTime());
+  for (const one of use.standing) {
+    if (isExcess(one, kind) && one.facts.to.getTime() > since) return one;
+  }
+  return null;
+}
+
+function isExcess<About extends { kind: FindingKind }>(
+  about: About,
+  kind: ExcessKind,
+): about is Extract<About, { kind: ExcessKind }> {
+  return about.kind === kind;
+}
+
+/** Both stretches as one, with the counts of the worse. */
+function merged(standing: Excess, fresh: Excess): Excess {
+  const worse = fresh.count > standing.count ? fresh : standing;
+  const from = Math.min(standing.from.getTime(), fresh.from.getTime());
+  const to = Math.max(standing.to.getTime(), fresh.to.getTime());
+  return { ...worse, from: new Date(from), to: new Date(to) };
+}
+
+function busiest(routes: readonly RouteHour[], of: Count): Excess["routes"] {
+  return routes
+    .filter((route) => route[of] > 0)
+    .sort((one, other) => other[of] - one[of])
+    .slice(0, NAMED_MAX)
+    .map(({ method, route, [of]: count }) => ({ method, route, count }));
+}
+
+function totalOf({ routes }: HourUse, of: Count): number {
+  let total = 0;
+  for (const route of routes) total += route[of];
+  return total;
+}

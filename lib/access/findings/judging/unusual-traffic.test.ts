@@ -1,0 +1,31 @@
+import { beforeAll, expect, test } from "vitest";
+import { type Score, scoreSet } from "@/lib/testing/traffic/score";
+
+/*
+ * The bars that `npm run bench:findings` shows for 40 keys and 60 days a seed, held on a smaller set of another seed.
+ */
+const SET = { seed: 21, keys: 12, days: 46 };
+const WITHIN_A_MINUTE = ["bulk_reading", "scanning", "walking"] as const;
+
+let score: Score;
+
+beforeAll(() => {
+  score = scoreSet(SET);
+}, 60_000);
+
+test("incidents of every kind are planted, and 95 of 100 are found", () => {
+  expect(score.kinds.filter(({ planted }) => planted > 0)).toHaveLength(8);
+  const { found, planted } = score.all;
+  expect(found / planted, score.missed.join("\n")).toBeGreaterThanOrEqual(0.95);
+});
+
+test("a key is named for nothing at most once in five months", () => {
+  const alarms = score.all.wrong / score.keyMonths;
+  expect(alarms, score.wrong.join("\n")).toBeLessThanOrEqual(0.2);
+});
+
+test.each(WITHIN_A_MINUTE)("%s is found within a minute of its first call", (kind) => {
+  const minutes = score.kinds.find((one) => one.kind === kind)?.minutes ?? [];
+  expect(minutes.length).toBeGreaterThan(0);
+  expect(Math.max(...minutes)).toBeLessThanOrEqual(1);
+});

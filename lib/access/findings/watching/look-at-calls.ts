@@ -1,0 +1,91 @@
+import { judgeUse } from "@/lib/access/findings/judging/judge-key";
+import { EXCESS } from "@/lib/access/findings/kind/unusual-limits";
+import { gatherFacts } from "@/lib/access/findings/watching/gather-facts";
+import { raiseFindings } from "@/lib/access/findings/watching/store-findings";
+import { LOOK_MS, takeLook } from "@/lib/access/findings/watching/use-look";
+import { tellMembers } from "@/lib/access/notices/tell-members";
+import { HOUR_MS, later, MINUTE_MS, startOf } from "@/lib/platform/clock";
+import { reader, transact } from "@/lib/platform/database/unit-of-work";
+import { log } from "@/lib/platform/log";
+
+/** Keys that one look judges. Those that it leaves are there at the next look, and the hourly work sees to all. */
+const KEYS_MAX = 500;
+/** A look also sees calls that came shortly before the look before it, and were stored after that. */
+const LATE_MS = 2 * MINUTE_MS;
+
+/** The looks of this process. */
+export type RunningLooks = {
+  /** Begins no new look, and waits for the one under way. */
+  stop: () => Promise<void>;
+};
+
+/** Starts to look at the keys that are called, every 15 seconds. Any number of processes may; one of them does each look. */
+export function startLooking(now: () => Date): RunningLooks {
+  let under = Promise.resolve();
+  const look = () => {
+    under = under.then(async () => {
+      try {
+        await lookAtCalls(now());
+      } catch (error) {
+        log.warn({ err: error }, "called keys could not be looked at and will be in a moment");
+      }
+    });
+  };
+  look();
+  const timer = setInterval(look, LOOK_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await under;
+    },
+  };
+}
+
+/**
+ * Judges the keys whose calls of this hour may be unusual, and tells members at once. It closes nothing, which the hourly
+ * work does. Does nothing where another process has taken this look.
+ */
+export async function lookAtCalls(now: Date): Promise<void> {
+  if (!(await takeLook(now))) return;
+  const keyIds = await suspectsAt(now);
+  if (keyIds.length === 0) return;
+  const keys = await gatherFacts(keyIds, now);
+  const judged = keys.map((key) => ({ key, found: judgeUse(key, now) }));
+  await transact((tx) => raiseFindings(tx, judged, now));
+  for (const workspaceId of await workspacesWithNews(keyIds, now))
+    await tellMembers(now, workspaceId);
+}
+
+/** Keys whose counts are beyond what their habit says, by the same limits, or that somebody new calls with. */
+async function suspectsAt(now: Date): Promise<string[]> {
+  const since = later(now, -LATE_MS);
+  const { burst, bulk_reading: reading, scanning, walking } = EXCESS;
+  const rows = await reader().$queryRaw<{ keyId: string }[]>`
+    WITH busy AS MATERIALIZED (
+      SELECT key_id, sum(calls) AS calls, sum(refused) AS refused, sum(not_found) AS not_found, sum(in_url) AS in_url,
+        sum(contacts_read) AS contacts_read
+      FROM activity_route_hour WHERE hour >= ${startOf(since, HOUR_MS)}
+      GROUP BY key_id
+      HAVING sum(calls) >= ${burst.least} OR sum(contacts_read) >= ${reading.least}
+        OR sum(refused) >= ${scanning.least} OR sum(not_found) >= ${walking.least} OR sum(in_url) > 0
+    )
+    SELECT key_id AS "keyId" FROM busy JOIN key_habit USING (key_id)
+    WHERE refused >= ${scanning.least}
+      OR calls >= GREATEST(${burst.least}, ${burst.timesTop} * (habit #>> '{calls,top}')::numeric)
+      OR contacts_read >= GREATEST(${reading.least}, ${reading.timesTop} * (habit #>> '{contactsRead,top}')::numeric)
+      OR not_found >= GREATEST(${walking.least}, ${walking.timesTop} * (habit ->> 'notFoundTop')::numeric)
+    UNION SELECT key_id FROM busy WHERE in_url > 0
+    UNION SELECT key_id FROM activity_caller WHERE first_at >= ${since}
+    LIMIT ${KEYS_MAX}`;
+  return rows.map(({ keyId }) => keyId);
+}
+
+async function workspacesWithNews(keyIds: readonly string[], now: Date): Promise<string[]> {
+  const raised = await reader().finding.findMany({
+    where: { keyId: { in: [...keyIds] }, raisedAt: now, closedAt: null },
+    distinct: ["workspaceId"],
+    select: { workspaceId: true },
+  });
+  return raised.map(({ workspaceId }) => workspaceId);
+}
