@@ -22,7 +22,7 @@ test("a point loses by the share of keys that fail it, and says which", () => {
   const order = checkOrder({ keys: 4, open, members: null });
   expect(order.score).toBe(94);
   expect(order.raises).toEqual([
-    { words: "Revoking keys that nothing uses", points: 3 },
+    { words: "Revoking keys that nothing uses", points: 4 },
     { words: "Narrowing keys to what they use", points: 3 },
   ]);
   const use = order.points.find(({ id }) => id === "use");
