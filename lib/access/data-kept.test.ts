@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { CLOSED_KEPT_MS } from "@/lib/access/findings/watching/forget-findings";
 import { DELIVERIES_KEPT_DAYS } from "@/lib/access/webhooks/webhook/limits";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
+import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/before-values";
 import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
 import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";
@@ -45,6 +46,7 @@ test.each([
   ["activity_address_day", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["finding", `${days(CLOSED_KEPT_MS)} after it was closed`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
+  ["contact_change", `${BEFORE_KEPT_DAYS} days;`],
   ["webhook_event", `${DELIVERIES_KEPT_DAYS} days;`],
   ["session", `${hours(SESSION_IDLE_MS)} without use, ${days(SESSION_LIFE_MS)} in all`],
   ["ended_session", days(SESSION_LIFE_MS)],

@@ -11,6 +11,7 @@ import { forgetOldDeliveries } from "@/lib/access/webhooks/delivery/forget-old-d
 import { mailWebhookOff } from "@/lib/access/webhooks/delivery/switch-off";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
+import { forgetOldBeforeValues } from "@/lib/mail/contacts/before-values";
 import { forgetOldContents } from "@/lib/mail/emails/content-retention";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
@@ -81,7 +82,7 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
  * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
  * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
  * repeated calls, past days' counts of recipients, what old emails said, recipients whose contacts were deleted, old
- * deliveries of webhooks, ended sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
+ * deliveries of webhooks, what contacts had before keys changed them, ended sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
  * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
@@ -114,6 +115,7 @@ export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
     () => tellMembers(at),
     () => forgetOldFindings(at),
     () => forgetOldDeliveries(at),
+    () => forgetOldBeforeValues(at),
     () => cleanUpEmbeddedTables(),
   ];
   for (const job of jobs) {

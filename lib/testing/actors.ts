@@ -23,6 +23,7 @@ export function aKeyActor(
     sendingDomains: null,
     skipUnsubscribed: false,
     forgetBodies: false,
+    callId: "00000000-0000-7000-8000-000000000000",
     ...limits,
   });
 }
