@@ -7,6 +7,8 @@ import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
+import { cancelQueued } from "@/lib/access/damage/putting-right/cancel-queued";
+import { restoreContacts } from "@/lib/access/damage/putting-right/restore-contacts";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
 import { keepKey } from "@/lib/access/key-review/keep-key";
@@ -80,6 +82,7 @@ import {
   TOMORROW,
 } from "@/lib/testing/audit-givens";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
+import { givenTheft } from "@/lib/testing/damage";
 import { givenColleague } from "@/lib/testing/fixtures";
 import { reported } from "@/lib/testing/leaks";
 import { givenPasskey } from "@/lib/testing/passkeys";
@@ -228,6 +231,12 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "key.kept": async ({ actor: owner }) =>
     mustWork(await keepKey(owner, await givenKey(owner), now)),
+  "key.emails_canceled": async ({ actor: owner }) =>
+    mustWork(await cancelQueued(owner, await givenTheft(owner), later(now, DAY_MS / 2))),
+  "key.contacts_restored": async ({ actor: owner }) => {
+    const restore = { ...(await givenTheft(owner)), after: null, resubscribe: false };
+    mustWork(await restoreContacts(owner, restore, TOMORROW));
+  },
   "finding.dismissed": async ({ actor: owner }) => await dismissed(owner),
   "finding.restored": async ({ actor: owner }) => {
     const findingId = await dismissed(owner);

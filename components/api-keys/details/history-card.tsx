@@ -3,7 +3,9 @@ import {
   CircleCheck,
   CircleStop,
   Clock,
+  History,
   type LucideIcon,
+  MailX,
   Pause,
   Pencil,
   Play,
@@ -32,6 +34,8 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.revoke_undone": Undo2,
   "key.owner_changed": UserRoundPen,
   "key.kept": CircleCheck,
+  "key.emails_canceled": MailX,
+  "key.contacts_restored": History,
 };
 
 /** The events of a key, newest first: who did what, and when. */

@@ -130,6 +130,17 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Owner: Mara Keller → marketer",
   ],
   "key.kept": ["Mara Keller looked at the key HubSpot sync and kept it"],
+  "key.emails_canceled": [
+    "Mara Keller canceled what the key HubSpot sync had queued",
+    "Emails: 1",
+    "Campaigns: 0",
+    "Since: 23 Nov 2026, 12:00:00 UTC",
+  ],
+  "key.contacts_restored": [
+    "Mara Keller restored contacts that the key HubSpot sync had changed",
+    "Contacts: 1",
+    "Since: 23 Nov 2026, 12:00:00 UTC",
+  ],
   "finding.dismissed": [
     "Mara Keller dismissed the finding HubSpot sync: never expires",
     "Reason: It is meant to be so",

@@ -89,6 +89,14 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.revoke_undone": { label: "Revoke undone", did: "undid the revoke of the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
   "key.kept": { label: "Key kept", did: "looked at the key {name} and kept it" },
+  "key.emails_canceled": {
+    label: "Emails of a key canceled",
+    did: "canceled what the key {name} had queued",
+  },
+  "key.contacts_restored": {
+    label: "Contacts restored",
+    did: "restored contacts that the key {name} had changed",
+  },
   "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },
   "finding.restored": { label: "Finding restored", did: "restored the finding {name}" },
   "contact.resubscribed": { label: "Contact resubscribed", did: "resubscribed the contact {name}" },

@@ -43,6 +43,8 @@ export const AUDIT_ACTIONS = [
   "key.revoke_undone",
   "key.owner_changed",
   "key.kept",
+  "key.emails_canceled",
+  "key.contacts_restored",
   "finding.dismissed",
   "finding.restored",
   "contact.resubscribed",

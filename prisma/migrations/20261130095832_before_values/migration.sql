@@ -28,7 +28,7 @@ CREATE TABLE "contact_change" (
 );
 
 -- CreateIndex
-CREATE INDEX "contact_change_workspace_id_key_id_at_idx" ON "contact_change"("workspace_id", "key_id", "at");
+CREATE INDEX "contact_change_workspace_id_key_id_at_contact_id_idx" ON "contact_change"("workspace_id", "key_id", "at", "contact_id");
 
 -- Whose former email a deleted contact had: few changes give a contact another one.
 CREATE INDEX "contact_change_former_email_idx" ON "contact_change"("workspace_id", "environment", "former_email") WHERE "former_email" IS NOT NULL;

@@ -1,0 +1,8 @@
+/** Contacts on one page of the comparison. */
+export const COMPARED_PAGE = 25;
+/** The most contacts and emails that are counted one by one; of more it is said that there are more. */
+export const COUNTED_MAX = 10_000;
+/** The contacts or emails that one transaction puts right. */
+export const PUT_RIGHT_BATCH = 500;
+/** The most callers that are told apart. */
+export const CALLERS_MAX = 50;
