@@ -10,6 +10,7 @@ import { activityList } from "./activity-url";
 import { exactInstant } from "./clock-time";
 import { moreLikeThis } from "./more-like-this";
 import { StatusChip } from "./status-chip";
+import { touchedInWords } from "./touched-in-words";
 import { useClock } from "./use-clock";
 
 type RequestDetailsProps = { row: ExplainedRow; query: ActivityQuery };
@@ -56,6 +57,7 @@ function Meaning({ row }: { row: ExplainedRow }) {
 function CallFacts({ row, query }: RequestDetailsProps) {
   const [clock] = useClock();
   const at = new Date(row.at);
+  const touched = touchedInWords(row);
   return (
     <Facts className="mt-4">
       <Fact name="When">
@@ -92,6 +94,7 @@ function CallFacts({ row, query }: RequestDetailsProps) {
           {row.secretState !== "current" && ` (${row.secretState})`}
         </Code>
       </Fact>
+      {touched.length > 0 && <Fact name="People">{touched.join(", ")}</Fact>}
       <Fact name="Took">{row.durationMs} ms</Fact>
       <Fact name="Size">
         {formatBytes(row.bytesIn)} in, {formatBytes(row.bytesOut)} out

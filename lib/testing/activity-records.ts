@@ -1,3 +1,4 @@
+import { NOBODY } from "@/lib/access/activity/recording/call-counts";
 import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now } from "@/lib/platform/clock";
@@ -26,6 +27,7 @@ export function aRequest(facts: Partial<RequestRecord> & { at?: Date } = {}): Re
     scopes: ["contacts:read"],
     authenticated: true,
     repeats: 0,
+    ...NOBODY,
     ...rest,
   };
 }

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { type CallCounts, NOBODY } from "@/lib/access/activity/recording/call-counts";
 import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { presetScopes, type UseCase } from "@/lib/access/api-keys/key/presets";
@@ -20,7 +21,7 @@ export type MadeKey = {
   endedAt: Date | null;
 };
 
-type Call = Pick<RequestRecord, "method" | "route" | "path" | "bytesIn" | "bytesOut">;
+type Call = Pick<RequestRecord, "method" | "route" | "path" | "bytesIn" | "bytesOut"> & CallCounts;
 
 const HISTORY_DAYS = 30;
 const BATCH = 500;
@@ -79,6 +80,7 @@ function callAt(key: MadeKey, at: Date, now: Date): RequestRecord {
     ...caller,
     bytesOut: status === 200 ? call.bytesOut : 420 + randomInt(80),
     repeats: 0,
+    ...(status === 200 ? {} : NOBODY),
     scopes: routeNeeds(call)?.scopes ?? [],
     authenticated: status !== 401,
   };
@@ -111,7 +113,15 @@ function endCode(plan: DemoKey): string {
 }
 
 function call(method: string, route: string, path: string, bytesIn = 0, bytesOut = 600): Call {
-  return { method, route, path, bytesIn, bytesOut };
+  return { method, route, path, bytesIn, bytesOut, ...NOBODY };
+}
+
+function reading(call: Call, contactsRead: number): Call {
+  return { ...call, contactsRead };
+}
+
+function changing(call: Call): Call {
+  return { ...call, contactsChanged: 1 };
 }
 
 /** Activity names nobody by email. */
@@ -121,22 +131,22 @@ const CONTACT_CALLS = [
   call("PATCH", "/contacts/:idOrEmail", CONTACT, 64, 340),
   call("PUT", "/contacts/:idOrEmail", CONTACT, 230, 350),
   call("PATCH", "/contacts/:idOrEmail", CONTACT, 71, 350),
-];
+].map(changing);
 
 const CALLS: Record<UseCase, Call[]> = {
   "crm-sync": [
     ...CONTACT_CALLS,
-    call("GET", "/contacts", "/contacts", 0, 21_400),
+    reading(call("GET", "/contacts", "/contacts", 0, 21_400), 50),
     call("GET", "/me", "/me"),
   ],
   "transactional-email": [call("GET", "/me", "/me")],
   analytics: [call("GET", "/me", "/me"), call("GET", "/campaigns", "/campaigns", 0, 9_800)],
   personalization: [
     call("GET", "/me", "/me"),
-    call("GET", "/contacts/:idOrEmail", CONTACT, 0, 340),
-    call("GET", "/contacts/:idOrEmail", CONTACT, 0, 350),
+    reading(call("GET", "/contacts/:idOrEmail", CONTACT, 0, 340), 1),
+    reading(call("GET", "/contacts/:idOrEmail", CONTACT, 0, 350), 1),
   ],
-  custom: [call("POST", "/contacts", "/contacts", 180, 330), call("GET", "/me", "/me")],
+  custom: [changing(call("POST", "/contacts", "/contacts", 180, 330)), call("GET", "/me", "/me")],
 };
 
 /** Calls that a caller tries now and then, whether or not its key may make them. */

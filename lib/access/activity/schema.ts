@@ -5,6 +5,7 @@ import {
   MAX_SEARCH_LENGTH,
   METHODS,
 } from "@/lib/access/activity/limits";
+import type { CallCounts } from "@/lib/access/activity/recording/call-counts";
 import type { SecretState } from "@/lib/access/api-keys/key/status";
 import { canonicalAddress } from "@/lib/platform/address-blocks";
 import { EXPORT_FORMATS } from "@/lib/platform/export/format";
@@ -97,7 +98,7 @@ export function firstOfEach(
 }
 
 /** One call as people see it. */
-export type ActivityRow = {
+export type ActivityRow = CallCounts & {
   /** The request id, `req_…`. */
   id: string;
   /** ISO 8601, UTC, to the millisecond. */

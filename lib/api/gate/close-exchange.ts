@@ -1,5 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { ProblemCode } from "@/lib/access/activity/problem-codes";
+import { NOBODY } from "@/lib/access/activity/recording/call-counts";
 import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/recording/record";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { PROBLEMS } from "@/lib/api/errors/codes";
@@ -21,10 +22,11 @@ export async function closeExchange(
 ): Promise<Response> {
   const code = "problem" in outcome ? outcome.problem : null;
   const { status, body } = render(exchange, outcome);
+  const counts = "problem" in outcome ? NOBODY : outcome.counts;
   const bytes = Buffer.byteLength(body);
   if (!exchange.key && code) countUnrecognised(code, exchange.at);
   await recordBeforeAnswer(
-    exchange.key && recordOf(exchange, exchange.key, { status, code, bytes }),
+    exchange.key && recordOf(exchange, exchange.key, { status, code, bytes, counts }),
   );
   const headers = headersOf(exchange, outcome, code, bytes);
   return send(exchange, status, body, headers);
@@ -39,12 +41,17 @@ function render(exchange: Exchange, outcome: Answer | Problem): { status: number
   };
 }
 
-type Sent = { status: number; code: ProblemCode | null; bytes: number };
+type Sent = {
+  status: number;
+  code: ProblemCode | null;
+  bytes: number;
+  counts: Answer["counts"];
+};
 
 function recordOf(
   exchange: Exchange,
   key: KeyRecord,
-  { status, code, bytes }: Sent,
+  { status, code, bytes, counts }: Sent,
 ): RequestRecord {
   const { request } = exchange;
   const path = recordedPath(exchange.path);
@@ -67,6 +74,8 @@ function recordOf(
     scopes: exchange.scopes,
     authenticated: exchange.rate !== null,
     repeats: 0,
+    ...NOBODY,
+    ...counts,
   };
 }
 

@@ -21,7 +21,14 @@ import { toListJson } from "@/lib/api/answers/page";
 import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
 import { contactNamedIn, contradiction, namedIn } from "@/lib/api/routes/named-in-path";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import {
+  type Call,
+  type Counted,
+  counting,
+  defineRoute,
+  json,
+  type Route,
+} from "@/lib/api/routes/route";
 import { getAudience } from "@/lib/mail/audiences/audiences";
 import { listAudiencesQuery } from "@/lib/mail/audiences/schema";
 import {
@@ -66,6 +73,7 @@ function routesFor(word: AudienceWord): Route[] {
       tag: TAG,
       summary: `List the contacts in ${a}`,
       query: audienceContactsQuery,
+      touches: ["contactsRead"],
       answers: { 200: contactListJson },
       problems: ["not_found"],
       handle: list,
@@ -77,6 +85,7 @@ function routesFor(word: AudienceWord): Route[] {
       tag: TAG,
       summary: `Put a contact into ${a}, adding or changing it on the way`,
       body: joiningContactInput,
+      touches: ["contactsChanged"],
       answers: { 200: contactJson.or(changedContactJson), 201: contactJson },
       problems: ["audience_not_allowed", "conflict", "not_found"],
       handle: add,
@@ -87,6 +96,7 @@ function routesFor(word: AudienceWord): Route[] {
       scope: "contacts:read",
       tag: TAG,
       summary: `Get one contact in ${a}`,
+      touches: ["contactsRead"],
       answers: { 200: contactJson },
       problems: ["validation_error"],
       handle: get,
@@ -98,6 +108,7 @@ function routesFor(word: AudienceWord): Route[] {
       tag: TAG,
       summary: `Change a contact in ${a}`,
       body: updateContactInput,
+      touches: ["contactsChanged"],
       answers: { 200: contactJson.or(changedContactJson) },
       problems: ["conflict"],
       handle: update,
@@ -108,6 +119,7 @@ function routesFor(word: AudienceWord): Route[] {
       scope: "contacts:write",
       tag: TAG,
       summary: `Take a contact out of ${a}; it is not deleted`,
+      touches: ["contactsChanged"],
       answers: { 200: deletedContactJson },
       problems: ["conflict", "validation_error"],
       handle: remove,
@@ -119,6 +131,7 @@ function routesFor(word: AudienceWord): Route[] {
       tag: TAG,
       summary: `List the ${word}s a contact is in`,
       query: listAudiencesQuery,
+      touches: ["contactsRead"],
       answers: { 200: audienceListJson(word) },
       problems: ["not_found"],
       handle: (call) => listOf(call, word),
@@ -129,6 +142,7 @@ function routesFor(word: AudienceWord): Route[] {
       scope: "contacts:write",
       tag: TAG,
       summary: `Put an existing contact into ${a}`,
+      touches: ["contactsChanged"],
       answers: { 200: joinedJson },
       problems: ["conflict", "validation_error"],
       handle: (call) => changeMembership(call, joinAudience, toJoinedJson),
@@ -139,6 +153,7 @@ function routesFor(word: AudienceWord): Route[] {
       scope: "contacts:write",
       tag: TAG,
       summary: `Take a contact out of ${a}`,
+      touches: ["contactsChanged"],
       answers: { 200: leftJson },
       problems: ["conflict", "validation_error"],
       handle: (call) => changeMembership(call, leaveAudience, toLeftJson),
@@ -146,15 +161,22 @@ function routesFor(word: AudienceWord): Route[] {
   ];
 }
 
-async function list(call: Call<AudienceContactsQuery>): Promise<Answer | Problem> {
+type Reading = Counted<"contactsRead">;
+type Changed = Counted<"contactsChanged">;
+const ONE_READ = { contactsRead: 1 };
+const ONE_CHANGED = { contactsChanged: 1 };
+
+async function list(call: Call<AudienceContactsQuery>): Promise<Reading | Problem> {
   const { view, query, now } = call;
   const audience = namedIn(call.params, "audience");
   if (typeof audience !== "string") return audience;
   const page = await listContacts(view, { ...query, audience }, now);
-  return page.ok ? json(200, toListJson(page.value, toContactJson)) : failed(page);
+  if (!page.ok) return failed(page);
+  const answer = json(200, toListJson(page.value, toContactJson));
+  return counting(answer, { contactsRead: page.value.rows.length });
 }
 
-async function add(call: Call<unknown, JoiningContactInput>): Promise<Answer | Problem> {
+async function add(call: Call<unknown, JoiningContactInput>): Promise<Changed | Problem> {
   const { actor, view, body, now } = call;
   const audience = namedIn(call.params, "audience");
   if (typeof audience !== "string") return audience;
@@ -166,20 +188,21 @@ async function add(call: Call<unknown, JoiningContactInput>): Promise<Answer | P
   const saved = await upsertContact(view, email, { ...input, audiences: [audience] }, now);
   if (!saved.ok) return failed(saved);
   const { contact, created } = saved.value;
-  if (!created) return json(200, toChangedContactJson(actor, contact));
-  return json(201, toContactJson(contact), { Location: `${API_PREFIX}/contacts/${contact.id}` });
+  if (!created) return counting(json(200, toChangedContactJson(actor, contact)), ONE_CHANGED);
+  const Location = `${API_PREFIX}/contacts/${contact.id}`;
+  return counting(json(201, toContactJson(contact), { Location }), ONE_CHANGED);
 }
 
-async function get(call: Call): Promise<Answer | Problem> {
+async function get(call: Call): Promise<Reading | Problem> {
   const view = await withinAudience(call);
   if ("problem" in view) return view;
   const ref = contactNamedIn(call.params);
   if ("problem" in ref) return ref;
   const found = await getContact(view, ref, call.now);
-  return found.ok ? json(200, toContactJson(found.value)) : failed(found);
+  return found.ok ? counting(json(200, toContactJson(found.value)), ONE_READ) : failed(found);
 }
 
-async function update(call: Call<unknown, UpdateContactInput>): Promise<Answer | Problem> {
+async function update(call: Call<unknown, UpdateContactInput>): Promise<Changed | Problem> {
   const view = await withinAudience(call);
   if ("problem" in view) return view;
   const ref = contactNamedIn(call.params);
@@ -187,43 +210,43 @@ async function update(call: Call<unknown, UpdateContactInput>): Promise<Answer |
   const wrong = contradiction(call.params, call.body);
   if (wrong) return wrong;
   const updated = await updateContact(view, ref, call.body, call.now);
-  return updated.ok ? json(200, toChangedContactJson(call.actor, updated.value)) : failed(updated);
+  if (!updated.ok) return failed(updated);
+  return counting(json(200, toChangedContactJson(call.actor, updated.value)), ONE_CHANGED);
 }
 
-async function remove(call: Call): Promise<Answer | Problem> {
+async function remove(call: Call): Promise<Changed | Problem> {
   const { view, params, now } = call;
   const audienceId = namedIn(call.params, "audience");
   if (typeof audienceId !== "string") return audienceId;
   const contact = contactNamedIn(params);
   if ("problem" in contact) return contact;
   const left = await leaveAudience(view, { audienceId, contact }, now);
-  return left.ok ? json(200, toDeletedContactJson(left.value.contactId)) : failed(left);
+  if (!left.ok) return failed(left);
+  return counting(json(200, toDeletedContactJson(left.value.contactId)), ONE_CHANGED);
 }
 
-async function listOf(call: Call<PageQuery>, word: AudienceWord): Promise<Answer | Problem> {
+async function listOf(call: Call<PageQuery>, word: AudienceWord): Promise<Reading | Problem> {
   const { view, params, query, now } = call;
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
   const page = await listAudiencesOf(view, ref, query, now);
   if (!page.ok) return failed(page);
-  return json(
-    200,
-    toListJson(page.value, (row) => toAudienceJson(word, row)),
-  );
+  const list = toListJson(page.value, (row) => toAudienceJson(word, row));
+  return counting(json(200, list), ONE_READ);
 }
 
 async function changeMembership(
   call: Call,
   change: typeof joinAudience,
   toJson: typeof toJoinedJson,
-): Promise<Answer | Problem> {
+): Promise<Changed | Problem> {
   const { view, params, now } = call;
   const audienceId = namedIn(call.params, "audience");
   if (typeof audienceId !== "string") return audienceId;
   const contact = contactNamedIn(params);
   if ("problem" in contact) return contact;
   const changed = await change(view, { audienceId, contact }, now);
-  return changed.ok ? json(200, toJson(changed.value)) : failed(changed);
+  return changed.ok ? counting(json(200, toJson(changed.value)), ONE_CHANGED) : failed(changed);
 }
 
 /** The view limited to the audience in the path. It does not find a contact outside that audience. */

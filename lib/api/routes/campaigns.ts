@@ -19,7 +19,15 @@ import { toListJson } from "@/lib/api/answers/page";
 import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
 import { namedIn } from "@/lib/api/routes/named-in-path";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import {
+  type Answer,
+  type Call,
+  type Counted,
+  counting,
+  defineRoute,
+  json,
+  type Route,
+} from "@/lib/api/routes/route";
 import {
   createCampaign,
   deleteCampaign,
@@ -56,6 +64,7 @@ export const campaignRoutes: readonly Route[] = [
     tag: TAG,
     summary: "List campaigns",
     query: listCampaignsQuery,
+    touches: [],
     answers: { 200: campaignListJson },
     handle: list,
   }),
@@ -67,6 +76,7 @@ export const campaignRoutes: readonly Route[] = [
     summary: "Draft a campaign; nothing is sent yet",
     body: createCampaignInput,
     maxBodyBytes: MAX_BODY_BYTES,
+    touches: [],
     answers: { 201: campaignJson },
     handle: create,
   }),
@@ -76,6 +86,7 @@ export const campaignRoutes: readonly Route[] = [
     scope: "campaigns:read",
     tag: TAG,
     summary: "Get one campaign",
+    touches: [],
     answers: { 200: campaignJson },
     problems: ["validation_error"],
     handle: get,
@@ -86,6 +97,7 @@ export const campaignRoutes: readonly Route[] = [
     scope: "campaigns:send",
     tag: TAG,
     summary: "Delete a draft",
+    touches: [],
     answers: { 200: deletedCampaignJson },
     problems: ["conflict", "validation_error"],
     handle: remove,
@@ -102,6 +114,7 @@ export const campaignRoutes: readonly Route[] = [
     description:
       "The people that it goes to count against the key's recipients a day. They are given back where the campaign is canceled over the API before it wrote to anybody.",
     people,
+    touches: ["recipients"],
     handle: send,
   }),
   defineRoute({
@@ -110,6 +123,7 @@ export const campaignRoutes: readonly Route[] = [
     scope: "campaigns:send",
     tag: TAG,
     summary: "Stop a campaign that is scheduled or being sent",
+    touches: [],
     answers: { 200: campaignStateJson },
     problems: ["conflict", "validation_error"],
     handle: cancel,
@@ -120,6 +134,7 @@ export const campaignRoutes: readonly Route[] = [
     scope: "campaigns:read",
     tag: TAG,
     summary: "Read what became of a campaign",
+    touches: [],
     answers: { 200: campaignReportJson },
     problems: ["validation_error"],
     handle: report,
@@ -131,6 +146,7 @@ export const campaignRoutes: readonly Route[] = [
     tag: TAG,
     summary: "List a campaign's recipients, all or those to whom something happened",
     query: listRecipientsQuery,
+    touches: ["contactsRead"],
     answers: { 200: recipientListJson },
     problems: ["not_found"],
     handle: recipients,
@@ -168,14 +184,16 @@ async function people({ view, params, now }: Call): Promise<number> {
   return typeof id === "string" ? await peopleOfDraft(view, id, now) : 0;
 }
 
-async function send(call: Call<unknown, SendCampaignInput>): Promise<Answer | Problem> {
+async function send(
+  call: Call<unknown, SendCampaignInput>,
+): Promise<Counted<"recipients"> | Problem> {
   const { view, body, params, now } = call;
   const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
   const started = await startCampaign(view, { id, scheduledAt: body.scheduled_at }, now);
   if (!started.ok) return failed(started);
   if (call.people > 0) await keepCharge(id, call.key, call.people, now);
-  return json(200, toCampaignStateJson(started.value));
+  return counting(json(200, toCampaignStateJson(started.value)), { recipients: call.people });
 }
 
 async function cancel({ view, params, now }: Call): Promise<Answer | Problem> {
@@ -194,10 +212,14 @@ async function report({ view, params }: Call): Promise<Answer | Problem> {
   return found.ok ? json(200, toCampaignReportJson(found.value)) : failed(found);
 }
 
-async function recipients(call: Call<ListRecipientsQuery>): Promise<Answer | Problem> {
+async function recipients(
+  call: Call<ListRecipientsQuery>,
+): Promise<Counted<"contactsRead"> | Problem> {
   const { view, params, query } = call;
   const id = namedIn(params, "campaign");
   if (typeof id !== "string") return id;
   const page = await listCampaignRecipients(view, id, query);
-  return page.ok ? json(200, toListJson(page.value, toRecipientJson)) : failed(page);
+  if (!page.ok) return failed(page);
+  const answer = json(200, toListJson(page.value, toRecipientJson));
+  return counting(answer, { contactsRead: page.value.rows.length });
 }

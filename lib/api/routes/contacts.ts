@@ -17,7 +17,15 @@ import { failed } from "@/lib/api/errors/from-failure";
 import { invalidValues, type Problem } from "@/lib/api/errors/problem";
 import { batchHeaders, batchModeOf, MAX_BATCH_VALUES } from "@/lib/api/routes/batch-validation";
 import { contactNamedIn, contradiction } from "@/lib/api/routes/named-in-path";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import {
+  type Answer,
+  type Call,
+  type Counted,
+  counting,
+  defineRoute,
+  json,
+  type Route,
+} from "@/lib/api/routes/route";
 import { contactEmail } from "@/lib/mail/address/schema";
 import {
   createContact,
@@ -58,6 +66,7 @@ export const contactRoutes: readonly Route[] = [
     tag: "Contacts",
     summary: "List contacts, by page, e-mail or time of change",
     query: listContactsQuery,
+    touches: ["contactsRead"],
     answers: { 200: contactListJson },
     problems: ["not_found"],
     handle: list,
@@ -69,6 +78,7 @@ export const contactRoutes: readonly Route[] = [
     tag: "Contacts",
     summary: "Add a contact",
     body: createContactInput,
+    touches: ["contactsChanged"],
     answers: { 201: contactJson },
     problems: ["conflict", "audience_not_allowed"],
     handle: create,
@@ -84,6 +94,7 @@ export const contactRoutes: readonly Route[] = [
     headers: batchHeaders,
     maxBodyBytes: MAX_BATCH_BYTES,
     maxBodyValues: MAX_BATCH_VALUES,
+    touches: ["contactsChanged"],
     answers: { 200: contactBatchJson },
     handle: saveBatch,
   }),
@@ -94,6 +105,7 @@ export const contactRoutes: readonly Route[] = [
     tag: "Contacts",
     summary: "List deleted contacts, for who keeps a copy in sync",
     query: deletedContactsQuery,
+    touches: [],
     answers: { 200: tombstoneListJson },
     handle: listDeleted,
   }),
@@ -103,6 +115,7 @@ export const contactRoutes: readonly Route[] = [
     scope: "contacts:read",
     tag: "Contacts",
     summary: "Get one contact",
+    touches: ["contactsRead"],
     answers: { 200: contactJson },
     problems: ["validation_error"],
     handle: get,
@@ -114,6 +127,7 @@ export const contactRoutes: readonly Route[] = [
     tag: "Contacts",
     summary: "Change a contact; what you leave out stays",
     body: updateContactInput,
+    touches: ["contactsChanged"],
     answers: { 200: contactJson.or(changedContactJson) },
     problems: ["conflict"],
     handle: update,
@@ -125,6 +139,7 @@ export const contactRoutes: readonly Route[] = [
     tag: "Contacts",
     summary: "Add the contact with this e-mail, or change it if it exists",
     body: upsertContactInput,
+    touches: ["contactsChanged"],
     answers: { 200: contactJson.or(changedContactJson), 201: contactJson },
     problems: ["audience_not_allowed", "conflict"],
     handle: upsert,
@@ -135,18 +150,26 @@ export const contactRoutes: readonly Route[] = [
     scope: "contacts:write",
     tag: "Contacts",
     summary: "Delete a contact for good",
+    touches: ["contactsChanged"],
     answers: { 200: deletedContactJson },
     problems: ["validation_error"],
     handle: remove,
   }),
 ];
 
+type Reading = Counted<"contactsRead">;
+type Changed = Counted<"contactsChanged">;
+const ONE_READ = { contactsRead: 1 };
+const ONE_CHANGED = { contactsChanged: 1 };
+
 type Changing = Call<unknown, UpdateContactInput>;
 type Upserting = Call<unknown, UpsertContactInput>;
 
-async function list({ view, query, now }: Call<ListContactsQuery>): Promise<Answer | Problem> {
+async function list({ view, query, now }: Call<ListContactsQuery>): Promise<Reading | Problem> {
   const page = await listContacts(view, query, now);
-  return page.ok ? json(200, toListJson(page.value, toContactJson)) : failed(page);
+  if (!page.ok) return failed(page);
+  const answer = json(200, toListJson(page.value, toContactJson));
+  return counting(answer, { contactsRead: page.value.rows.length });
 }
 
 async function listDeleted({ view, query }: Call<DeletedContactsQuery>): Promise<Answer | Problem> {
@@ -159,42 +182,45 @@ async function saveBatch({
   body,
   headers,
   now,
-}: Call<unknown, unknown[]>): Promise<Answer | Problem> {
+}: Call<unknown, unknown[]>): Promise<Changed | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
   const outcome = await saveContactBatch(view, body, mode, now);
   if (mode === "strict" && outcome.errors.length > 0) return refusedBatch(outcome.errors);
-  return json(200, toContactBatchJson(outcome));
+  const changed = outcome.saved.filter(({ status }) => status !== "unchanged");
+  return counting(json(200, toContactBatchJson(outcome)), { contactsChanged: changed.length });
 }
 
 async function create({
   view,
   body,
   now,
-}: Call<unknown, CreateContactInput>): Promise<Answer | Problem> {
+}: Call<unknown, CreateContactInput>): Promise<Changed | Problem> {
   const created = await createContact(view, body, now);
   if (!created.ok) return failed(created);
   const { id } = created.value;
-  return json(201, toContactJson(created.value), { Location: `${API_PREFIX}/contacts/${id}` });
+  const Location = `${API_PREFIX}/contacts/${id}`;
+  return counting(json(201, toContactJson(created.value), { Location }), ONE_CHANGED);
 }
 
-async function get({ view, params, now }: Call): Promise<Answer | Problem> {
+async function get({ view, params, now }: Call): Promise<Reading | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
   const found = await getContact(view, ref, now);
-  return found.ok ? json(200, toContactJson(found.value)) : failed(found);
+  return found.ok ? counting(json(200, toContactJson(found.value)), ONE_READ) : failed(found);
 }
 
-async function update({ actor, view, params, body, now }: Changing): Promise<Answer | Problem> {
+async function update({ actor, view, params, body, now }: Changing): Promise<Changed | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
   const wrong = contradiction(params, body);
   if (wrong) return wrong;
   const updated = await updateContact(view, ref, body, now);
-  return updated.ok ? json(200, toChangedContactJson(actor, updated.value)) : failed(updated);
+  if (!updated.ok) return failed(updated);
+  return counting(json(200, toChangedContactJson(actor, updated.value)), ONE_CHANGED);
 }
 
-async function upsert({ actor, view, params, body, now }: Upserting): Promise<Answer | Problem> {
+async function upsert({ actor, view, params, body, now }: Upserting): Promise<Changed | Problem> {
   const { idOrEmail = "" } = params;
   const email = contactEmail.safeParse(idOrEmail);
   if (!isStorable(idOrEmail) || !email.success) {
@@ -208,13 +234,15 @@ async function upsert({ actor, view, params, body, now }: Upserting): Promise<An
   const stored = await upsertContact(view, email.data, input, now);
   if (!stored.ok) return failed(stored);
   const { contact, created } = stored.value;
-  if (!created) return json(200, toChangedContactJson(actor, contact));
-  return json(201, toContactJson(contact), { Location: `${API_PREFIX}/contacts/${contact.id}` });
+  if (!created) return counting(json(200, toChangedContactJson(actor, contact)), ONE_CHANGED);
+  const Location = `${API_PREFIX}/contacts/${contact.id}`;
+  return counting(json(201, toContactJson(contact), { Location }), ONE_CHANGED);
 }
 
-async function remove({ view, params, now }: Call): Promise<Answer | Problem> {
+async function remove({ view, params, now }: Call): Promise<Changed | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
   const deleted = await deleteContact(view, ref, now);
-  return deleted.ok ? json(200, toDeletedContactJson(deleted.value.id)) : failed(deleted);
+  if (!deleted.ok) return failed(deleted);
+  return counting(json(200, toDeletedContactJson(deleted.value.id)), ONE_CHANGED);
 }

@@ -15,8 +15,17 @@ import { toListJson } from "@/lib/api/answers/page";
 import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
 import { batchHeaders, batchModeOf, MAX_BATCH_VALUES } from "@/lib/api/routes/batch-validation";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import {
+  type Answer,
+  type Call,
+  type Counted,
+  counting,
+  defineRoute,
+  json,
+  type Route,
+} from "@/lib/api/routes/route";
 import { packByteLists } from "@/lib/mail/emails/attachments";
+import type { EmailRow } from "@/lib/mail/emails/email-row";
 import { getEmail, listEmails } from "@/lib/mail/emails/list-emails";
 import { namedRecipients } from "@/lib/mail/emails/named-recipients";
 import { cancelEmail, rescheduleEmail } from "@/lib/mail/emails/scheduled-emails";
@@ -51,6 +60,7 @@ export const emailRoutes: readonly Route[] = [
     maxBodyBytes: MAX_EMAIL_BYTES,
     listedBytes: LISTED_FILES,
     recipients: namedRecipients,
+    touches: ["recipients"],
     answers: { 200: acceptedEmailJson },
     handle: send,
   }),
@@ -66,6 +76,7 @@ export const emailRoutes: readonly Route[] = [
     maxBodyBytes: MAX_EMAIL_BYTES,
     maxBodyValues: MAX_BATCH_VALUES,
     listedBytes: LISTED_FILES,
+    touches: ["recipients"],
     recipients: (batch) => batch.reduce<number>((sum, email) => sum + namedRecipients(email), 0),
     answers: { 200: emailBatchJson },
     handle: sendBatch,
@@ -77,6 +88,7 @@ export const emailRoutes: readonly Route[] = [
     tag: "Emails",
     summary: "List emails, newest first",
     query: listEmailsQuery,
+    touches: ["contactsRead"],
     answers: { 200: emailListJson },
     handle: list,
   }),
@@ -86,6 +98,7 @@ export const emailRoutes: readonly Route[] = [
     scope: "emails:read",
     tag: "Emails",
     summary: "Get one email and what happened to it",
+    touches: ["contactsRead"],
     answers: { 200: emailJson },
     handle: get,
   }),
@@ -96,6 +109,7 @@ export const emailRoutes: readonly Route[] = [
     tag: "Emails",
     summary: "Give a scheduled email another time",
     body: rescheduleInput,
+    touches: [],
     answers: { 200: changedEmailJson },
     problems: ["conflict"],
     handle: reschedule,
@@ -106,15 +120,25 @@ export const emailRoutes: readonly Route[] = [
     scope: "emails:send",
     tag: "Emails",
     summary: "Cancel a scheduled email",
+    touches: [],
     answers: { 200: changedEmailJson },
     problems: ["not_found", "conflict"],
     handle: cancel,
   }),
 ];
 
-async function send({ view, body, now }: Call<unknown, SendEmailInput>): Promise<Answer | Problem> {
+type Reading = Counted<"contactsRead">;
+type Sending = Counted<"recipients">;
+
+async function send({
+  view,
+  body,
+  now,
+}: Call<unknown, SendEmailInput>): Promise<Sending | Problem> {
   const sent = await sendEmail(view, body, now);
-  return sent.ok ? json(200, toAcceptedEmailJson(sent.value)) : failed(sent);
+  if (!sent.ok) return failed(sent);
+  const { recipients } = sent.value;
+  return counting(json(200, toAcceptedEmailJson(sent.value)), { recipients });
 }
 
 async function sendBatch({
@@ -122,22 +146,31 @@ async function sendBatch({
   body,
   headers,
   now,
-}: Call<unknown, unknown[]>): Promise<Answer | Problem> {
+}: Call<unknown, unknown[]>): Promise<Sending | Problem> {
   const mode = batchModeOf(headers);
   if (typeof mode !== "string") return mode;
   const sent = await sendEmailBatch(view, body, mode, now);
   if (mode === "strict" && sent.errors.length > 0) return refusedBatch(sent.errors);
-  return json(200, toEmailBatchJson(sent, mode));
+  const recipients = sent.queued.reduce((sum, email) => sum + email.recipients, 0);
+  return counting(json(200, toEmailBatchJson(sent, mode)), { recipients });
 }
 
-async function list({ view, query }: Call<PageQuery>): Promise<Answer | Problem> {
+async function list({ view, query }: Call<PageQuery>): Promise<Reading | Problem> {
   const page = await listEmails(view, query);
-  return page.ok ? json(200, toListJson(page.value, toEmailSummaryJson)) : failed(page);
+  if (!page.ok) return failed(page);
+  const answer = json(200, toListJson(page.value, toEmailSummaryJson));
+  return counting(answer, { contactsRead: peopleIn(page.value.rows) });
 }
 
-async function get({ view, params }: Call): Promise<Answer | Problem> {
+async function get({ view, params }: Call): Promise<Reading | Problem> {
   const email = await getEmail(view, idIn(params));
-  return email.ok ? json(200, toEmailJson(email.value)) : failed(email);
+  if (!email.ok) return failed(email);
+  return counting(json(200, toEmailJson(email.value)), { contactsRead: peopleIn([email.value]) });
+}
+
+/** The recipients of emails, each mailbox once. */
+function peopleIn(emails: readonly Pick<EmailRow, "to" | "cc" | "bcc">[]): number {
+  return new Set(emails.flatMap(({ to, cc, bcc }) => [...to, ...cc, ...bcc])).size;
 }
 
 async function reschedule({

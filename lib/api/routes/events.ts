@@ -13,7 +13,15 @@ import { failed } from "@/lib/api/errors/from-failure";
 import type { Problem } from "@/lib/api/errors/problem";
 import { batchHeaders, batchModeOf, MAX_BATCH_VALUES } from "@/lib/api/routes/batch-validation";
 import { contactNamedIn } from "@/lib/api/routes/named-in-path";
-import { type Answer, type Call, defineRoute, json, type Route } from "@/lib/api/routes/route";
+import {
+  type Answer,
+  type Call,
+  type Counted,
+  counting,
+  defineRoute,
+  json,
+  type Route,
+} from "@/lib/api/routes/route";
 import { getProfile } from "@/lib/mail/events/contact-profile";
 import { listEvents } from "@/lib/mail/events/list-events";
 import {
@@ -38,6 +46,7 @@ export const eventRoutes: readonly Route[] = [
     tag: "Events",
     summary: "Record something a contact did",
     body: eventInput,
+    touches: [],
     answers: { 200: recordedEventJson, 201: recordedEventJson },
     problems: ["not_found"],
     handle: send,
@@ -53,6 +62,7 @@ export const eventRoutes: readonly Route[] = [
     headers: batchHeaders,
     maxBodyBytes: MAX_BATCH_BYTES,
     maxBodyValues: MAX_BATCH_VALUES,
+    touches: [],
     answers: { 200: eventBatchJson },
     handle: sendBatch,
   }),
@@ -63,6 +73,7 @@ export const eventRoutes: readonly Route[] = [
     tag: "Events",
     summary: "List events by name, contact and time, the latest first",
     query: listEventsQuery,
+    touches: ["contactsRead"],
     answers: { 200: eventListJson },
     problems: ["not_found"],
     handle: list,
@@ -74,6 +85,7 @@ export const eventRoutes: readonly Route[] = [
     alsoScope: "events:read",
     tag: "Events",
     summary: "Get all that is known of a contact: attributes, audiences, events, opens and clicks",
+    touches: ["contactsRead"],
     answers: { 200: profileJson },
     problems: ["validation_error"],
     handle: profile,
@@ -99,14 +111,20 @@ async function sendBatch({
   return json(200, toEventBatchJson(outcome));
 }
 
-async function list({ view, query, now }: Call<ListEventsQuery>): Promise<Answer | Problem> {
+type Reading = Counted<"contactsRead">;
+
+async function list({ view, query, now }: Call<ListEventsQuery>): Promise<Reading | Problem> {
   const page = await listEvents(view, query, now);
-  return page.ok ? json(200, toListJson(page.value, toEventJson)) : failed(page);
+  if (!page.ok) return failed(page);
+  const people = new Set(page.value.rows.map(({ contactId }) => contactId));
+  const answer = json(200, toListJson(page.value, toEventJson));
+  return counting(answer, { contactsRead: people.size });
 }
 
-async function profile({ view, params, now }: Call): Promise<Answer | Problem> {
+async function profile({ view, params, now }: Call): Promise<Reading | Problem> {
   const ref = contactNamedIn(params);
   if ("problem" in ref) return ref;
   const found = await getProfile(view, ref, now);
-  return found.ok ? json(200, toProfileJson(found.value)) : failed(found);
+  if (!found.ok) return failed(found);
+  return counting(json(200, toProfileJson(found.value)), { contactsRead: 1 });
 }

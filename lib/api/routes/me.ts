@@ -9,6 +9,7 @@ export const meRoutes: readonly Route[] = [
     scope: "any",
     tag: "Key",
     summary: "What this key is, what it may do and until when",
+    touches: [],
     answers: { 200: keyJson },
     handle: ({ key }) => ({ status: 200, json: keyAsText(key) }),
   }),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ProblemCode } from "@/lib/access/activity/problem-codes";
+import type { CallCounts, Touch } from "@/lib/access/activity/recording/call-counts";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Problem } from "@/lib/api/errors/problem";
 import type { KeyActor } from "@/lib/people/auth/actor";
@@ -33,7 +34,12 @@ export type Answer = {
   headers?: Record<string, string>;
   /** Whether `json` has a secret, so that it is stored sealed for a call that is repeated. */
   isSecret?: true;
+  /** The people that the call touched; nobody where it is missing. */
+  counts?: Partial<CallCounts>;
 };
+
+/** An answer that says how many people the call touched, in each of these ways. */
+export type Counted<T extends Touch> = Answer & { counts: Record<T, number> };
 
 type Handled = Answer | Problem | Promise<Answer | Problem>;
 
@@ -79,6 +85,8 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   recipients?(body: z.output<Body>): number;
   /** How many people a call sets off mail to over the next hours. They count against the key's day. */
   people?(call: Call<z.output<Query>, z.output<Body>>): Promise<number>;
+  /** The ways in which a call touches people; none for most. Every successful answer counts them. */
+  touches: readonly Touch[];
   /** The JSON of every successful answer, by status. */
   answers: Readonly<Record<number, z.ZodType>>;
   /** The problems that it can answer with beyond those of all routes of its kind. */
@@ -87,11 +95,25 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   handle(call: Call<z.output<Query>, z.output<Body>>): Handled;
 };
 
-/** Types a route: its handler gets the query and body as its own schemas parse them. */
+/** What a handler returns whose route touches people in these ways. */
+type HandledBy<T extends Touch> = [T] extends [never]
+  ? Handled
+  : Counted<T> | Problem | Promise<Counted<T> | Problem>;
+
+/**
+ * Types a route: its handler gets the query and body as its own schemas parse them, and counts the people that a call
+ * touches in the ways that the route names.
+ */
 export function defineRoute<
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
->(route: Route<Query, Body>): Route {
+  T extends Touch = never,
+>(
+  route: Route<Query, Body> & {
+    touches: readonly T[];
+    handle(call: Call<z.output<Query>, z.output<Body>>): HandledBy<T>;
+  },
+): Route {
   return route;
 }
 
@@ -113,4 +135,9 @@ export function valueLimitOf({ maxBodyValues }: Pick<Route, "maxBodyValues">): n
 /** An answer whose body is `value` as JSON. */
 export function json(status: number, value: unknown, headers?: Record<string, string>): Answer {
   return { status, json: JSON.stringify(value), ...(headers ? { headers } : {}) };
+}
+
+/** `answer` with the people that the call touched. */
+export function counting<T extends Touch>(answer: Answer, counts: Record<T, number>): Counted<T> {
+  return { ...answer, counts };
 }

@@ -82,7 +82,9 @@ describe("queueing emails", () => {
         },
       ],
     });
-    expect(await queue([email])).toEqual([{ id: email.id, status: "queued", suppressed: [] }]);
+    expect(await queue([email])).toEqual([
+      { id: email.id, status: "queued", suppressed: [], recipients: 2 },
+    ]);
     const stored = await db().email.findUniqueOrThrow({
       where: { id: email.id },
       include: { content: true, attachments: true },
@@ -129,9 +131,9 @@ describe("queueing emails", () => {
     const inTest = anEmail({ to: ["gone@example.com"], environment: "test" });
     const suppressed = [{ email: "gone@example.com", reason: "bounced" }];
     expect(await queue([alone, among, inTest])).toEqual([
-      { id: alone.id, status: "suppressed", suppressed },
-      { id: among.id, status: "queued", suppressed },
-      { id: inTest.id, status: "queued", suppressed: [] },
+      { id: alone.id, status: "suppressed", suppressed, recipients: 0 },
+      { id: among.id, status: "queued", suppressed, recipients: 1 },
+      { id: inTest.id, status: "queued", suppressed: [], recipients: 1 },
     ]);
     expect(await eventsOf(alone.id)).toEqual(["suppressed"]);
     expect(await jobOf(alone.id)).toBeNull();

@@ -66,6 +66,8 @@ export type QueuedEmail = {
   status: Extract<EmailStatus, "scheduled" | "queued" | "suppressed">;
   /** The recipients that get nothing, each with the reason. */
   suppressed: readonly Suppressed[];
+  /** How many people it goes to. */
+  recipients: number;
 };
 
 /**
@@ -179,7 +181,10 @@ function plan(email: NewEmail, suppressed: readonly Suppressed[], now: Date): Qu
   const reachable = email.to.some((mailbox) => !kept.has(emailIn(mailbox)));
   const later = email.scheduledAt && email.scheduledAt > now;
   const status = reachable ? (later ? "scheduled" : "queued") : "suppressed";
-  return { id: email.id, status, suppressed };
+  const { to, cc = [], bcc = [] } = email;
+  const named = to.length + cc.length + bcc.length;
+  const recipients = reachable ? named - suppressed.length : 0;
+  return { id: email.id, status, suppressed, recipients };
 }
 
 /** The first events of an email: that it waits, and who gets nothing. */

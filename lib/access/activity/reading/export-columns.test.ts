@@ -23,6 +23,9 @@ const row: ActivityRow = {
   bytesIn: 0,
   bytesOut: 412,
   repeats: 41_200,
+  contactsRead: 50,
+  contactsChanged: 3,
+  recipients: 2,
 };
 
 /** The cells of one CSV line, as a spreadsheet reads them. */
@@ -37,6 +40,7 @@ test("a CSV line has a cell for each column", () => {
   expect(cells[columns.indexOf("code")]).toBe("insufficient_scope");
   expect(cells[columns.indexOf("bytes_out")]).toBe("412");
   expect(cells[columns.indexOf("more_like_this")]).toBe("41200");
+  expect(cells.slice(columns.indexOf("contacts_read"))).toEqual(["50", "3", "2"]);
   expect(exportHead(ACTIVITY_COLUMNS, "ndjson")).toBe("");
 });
 

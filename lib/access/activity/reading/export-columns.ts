@@ -20,4 +20,7 @@ export const ACTIVITY_COLUMNS: readonly Column<ActivityRow>[] = [
   ["bytes_in", (row) => row.bytesIn],
   ["bytes_out", (row) => row.bytesOut],
   ["more_like_this", (row) => row.repeats],
+  ["contacts_read", (row) => row.contactsRead],
+  ["contacts_changed", (row) => row.contactsChanged],
+  ["recipients", (row) => row.recipients],
 ];

@@ -72,6 +72,9 @@ const storedRequestSelect = {
   bytesIn: true,
   bytesOut: true,
   repeats: true,
+  contactsRead: true,
+  contactsChanged: true,
+  recipients: true,
 } as const;
 
 /** Stored calls as people see them, with the key's name, and the hint and state of the secret. */
@@ -112,6 +115,9 @@ export async function asRows(
       bytesIn: row.bytesIn,
       bytesOut: row.bytesOut,
       repeats: row.repeats,
+      contactsRead: row.contactsRead,
+      contactsChanged: row.contactsChanged,
+      recipients: row.recipients,
     };
   });
 }

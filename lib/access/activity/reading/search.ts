@@ -24,7 +24,8 @@ export type Found = { rows: StoredRequest[]; lookedDownTo: string | null };
 const COLUMNS =
   Prisma.raw(`id, key_id AS "keyId", secret_id AS "secretId", environment, method, route,
   path, status, code, duration_ms AS "durationMs", address, user_agent AS "userAgent",
-  bytes_in AS "bytesIn", bytes_out AS "bytesOut", repeats`);
+  bytes_in AS "bytesIn", bytes_out AS "bytesOut", repeats,
+  contacts_read AS "contactsRead", contacts_changed AS "contactsChanged", recipients`);
 
 /**
  * The newest `limit` rows of `plan` below `before`. Where an index serves all conditions it reads them

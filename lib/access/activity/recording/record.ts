@@ -1,8 +1,9 @@
+import type { CallCounts } from "@/lib/access/activity/recording/call-counts";
 import { processSpool } from "@/lib/access/activity/recording/process-spool";
 import type { Environment } from "@/prisma/generated/enums";
 
 /** One call to the API by a recognised key, as the activity table holds it. */
-export type RequestRecord = {
+export type RequestRecord = CallCounts & {
   /** A UUIDv7; its time is the call's time, and as `req_…` it is the request id the caller was told. */
   id: string;
   workspaceId: string;

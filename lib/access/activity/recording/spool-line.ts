@@ -31,9 +31,12 @@ const requestLine = z.object({
   bytesIn: count,
   bytesOut: count,
   authenticated: z.boolean(),
-  // Lines that an earlier version wrote have neither.
+  // Lines that an earlier version wrote have none of these.
   scopes: z.array(z.string()).default([]),
   repeats: count.default(0),
+  contactsRead: count.default(0),
+  contactsChanged: count.default(0),
+  recipients: count.default(0),
 });
 
 const countLine = z.object({
@@ -53,6 +56,9 @@ export function storableRequest(record: RequestRecord): RequestRecord {
     bytesIn: wholeNumber(record.bytesIn),
     bytesOut: wholeNumber(record.bytesOut),
     repeats: wholeNumber(record.repeats),
+    contactsRead: wholeNumber(record.contactsRead),
+    contactsChanged: wholeNumber(record.contactsChanged),
+    recipients: wholeNumber(record.recipients),
   };
 }
 

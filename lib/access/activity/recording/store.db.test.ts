@@ -49,6 +49,16 @@ test("calls that share most of what they say keep what is their own", async () =
   }
 });
 
+test("people that calls touched add up by the hour", async () => {
+  const key = await givenKey();
+  const at = new Date("2026-11-23T10:20:00Z");
+  const read = aRequest({ ...key, at, contactsRead: 100 });
+  await storeBatch([read, aRequest({ ...key, at, contactsRead: 50, recipients: 3 })], []);
+  await storeBatch([read, aRequest({ ...key, at, contactsChanged: 7 })], []);
+  const hours = await db().activityHour.findMany({ where: { keyId: key.keyId } });
+  expect(hours).toMatchObject([{ contactsRead: 150n, contactsChanged: 7n, recipients: 3n }]);
+});
+
 test("one id twice in one batch counts once", async () => {
   const key = await givenKey();
   const record = aRequest(key);

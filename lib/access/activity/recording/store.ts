@@ -17,33 +17,43 @@ WITH kind AS MATERIALIZED (
   ) AS row (kind, workspace_id, key_id, secret_id, environment, method, route, status,
     code, address, user_agent, authenticated, hour, scopes)
 ), given AS MATERIALIZED (
-  SELECT * FROM unnest($15::uuid[], $16::int[], $17::text[], $18::int[], $19::int[], $20::int[], $21::int[])
-    AS row (id, kind, path, duration_ms, bytes_in, bytes_out, repeats)
+  SELECT * FROM unnest($15::uuid[], $16::int[], $17::text[], $18::int[], $19::int[], $20::int[], $21::int[],
+    $22::int[], $23::int[], $24::int[])
+    AS row (id, kind, path, duration_ms, bytes_in, bytes_out, repeats, contacts_read, contacts_changed, recipients)
 ), inserted AS (
   INSERT INTO activity (id, workspace_id, key_id, secret_id, environment, method, route, path, status,
-    code, duration_ms, address, user_agent, bytes_in, bytes_out, repeats)
+    code, duration_ms, address, user_agent, bytes_in, bytes_out, repeats, contacts_read, contacts_changed, recipients)
   SELECT id, workspace_id, key_id, secret_id, environment::"Environment", method, route, path,
-    status::smallint, code, duration_ms, address, user_agent, bytes_in, bytes_out, repeats
+    status::smallint, code, duration_ms, address, user_agent, bytes_in, bytes_out, repeats,
+    contacts_read, contacts_changed, recipients
   FROM given JOIN kind USING (kind)
   ON CONFLICT DO NOTHING
   RETURNING id
 ), fresh AS MATERIALIZED (
-  SELECT id, kind, duration_ms, 1 + repeats AS calls FROM given JOIN inserted USING (id)
+  SELECT id, kind, duration_ms, 1 + repeats AS calls, contacts_read, contacts_changed, recipients
+  FROM given JOIN inserted USING (id)
 ), counted AS MATERIALIZED (
   SELECT workspace_id, key_id, secret_id, method, route, scopes, address, status, authenticated AS let_in, hour,
-    (hour AT TIME ZONE 'UTC')::date AS day, calls, total_duration_ms
-  FROM (SELECT kind, sum(calls) AS calls, sum(calls::bigint * duration_ms) AS total_duration_ms FROM fresh
-    GROUP BY kind) AS sums JOIN kind USING (kind)
+    (hour AT TIME ZONE 'UTC')::date AS day, calls, total_duration_ms,
+    contacts_read, contacts_changed, recipients
+  FROM (SELECT kind, sum(calls) AS calls, sum(calls::bigint * duration_ms) AS total_duration_ms,
+      sum(contacts_read) AS contacts_read, sum(contacts_changed) AS contacts_changed, sum(recipients) AS recipients
+    FROM fresh GROUP BY kind) AS sums JOIN kind USING (kind)
 ), hours AS (
-  INSERT INTO activity_hour (workspace_id, key_id, hour, secret_id, outcome, calls, total_duration_ms)
-  SELECT min(workspace_id), key_id, hour, secret_id, outcome, sum(calls), sum(total_duration_ms)
+  INSERT INTO activity_hour (workspace_id, key_id, hour, secret_id, outcome, calls, total_duration_ms,
+    contacts_read, contacts_changed, recipients)
+  SELECT min(workspace_id), key_id, hour, secret_id, outcome, sum(calls), sum(total_duration_ms),
+    sum(contacts_read), sum(contacts_changed), sum(recipients)
   FROM counted, LATERAL (SELECT CASE WHEN status < 400 THEN 'succeeded'
     WHEN status < 500 THEN 'refused' ELSE 'failed' END AS outcome) AS judged
   GROUP BY key_id, hour, secret_id, outcome
   ORDER BY key_id, hour, secret_id, outcome
   ON CONFLICT (key_id, hour, secret_id, outcome) DO UPDATE SET
     calls = activity_hour.calls + excluded.calls,
-    total_duration_ms = activity_hour.total_duration_ms + excluded.total_duration_ms
+    total_duration_ms = activity_hour.total_duration_ms + excluded.total_duration_ms,
+    contacts_read = activity_hour.contacts_read + excluded.contacts_read,
+    contacts_changed = activity_hour.contacts_changed + excluded.contacts_changed,
+    recipients = activity_hour.recipients + excluded.recipients
 ), routes AS (
   INSERT INTO activity_route_day (workspace_id, key_id, day, method, route, scopes, calls)
   SELECT min(workspace_id), key_id, day, method, route, string_to_array(min(scopes), ' '), sum(calls)
@@ -75,7 +85,7 @@ WITH kind AS MATERIALIZED (
     AND (api_key.last_used_at IS NULL OR api_key.last_used_at < latest.at)
 ), unrecognised AS (
   INSERT INTO unrecognised_calls (hour, code, calls)
-  SELECT hour, code, sum(calls) FROM unnest($22::timestamptz[], $23::text[], $24::int[])
+  SELECT hour, code, sum(calls) FROM unnest($25::timestamptz[], $26::text[], $27::int[])
     AS count (hour, code, calls)
   GROUP BY hour, code ORDER BY hour, code
   ON CONFLICT (hour, code) DO UPDATE SET calls = unrecognised_calls.calls + excluded.calls
@@ -128,6 +138,9 @@ function columnsOf(records: readonly RequestRecord[]): unknown[][] {
     calls.map(({ bytesIn }) => bytesIn),
     calls.map(({ bytesOut }) => bytesOut),
     calls.map(({ repeats }) => repeats),
+    calls.map(({ contactsRead }) => contactsRead),
+    calls.map(({ contactsChanged }) => contactsChanged),
+    calls.map(({ recipients }) => recipients),
   ];
 }
 
