@@ -15,7 +15,7 @@ export type Theft = { keyId: string; since: Date; addresses: null };
 export async function givenTheft(owner: MemberActor): Promise<Theft> {
   const { keyId } = await givenKey(owner);
   const at = later(now, 60_000);
-  const view = viewOfKey(owner, keyId, at);
+  const view = viewOfKey(owner, { keyId, at });
   const email = "anna@example.com";
   mustWork(await upsertContact(view, email, { first_name: "Anna" }, later(now, -60_000)));
   mustWork(await upsertContact(view, email, { first_name: "Eve" }, at));
@@ -24,7 +24,10 @@ export async function givenTheft(owner: MemberActor): Promise<Theft> {
   return { keyId, since: now, addresses: null };
 }
 
-/** What a key sees in a call that it makes at `at`. */
-export function viewOfKey({ workspaceId }: MemberActor, keyId: string, at: Date): View {
-  return viewOf(aKeyActor({ workspaceId, keyId, callId: newUuid(at) }));
+/** A call that a key makes at `at`. */
+type CallOfKey = { keyId: string; at: Date; address?: string };
+
+/** What a key sees in a call. */
+export function viewOfKey({ workspaceId }: MemberActor, { at, ...facts }: CallOfKey): View {
+  return viewOf(aKeyActor({ workspaceId, callId: newUuid(at), ...facts }));
 }
