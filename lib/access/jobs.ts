@@ -1,5 +1,6 @@
 import { countPastUse, type RouteScopes } from "@/lib/access/activity/recording/count-past-use";
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { revokeFrozenKeys } from "@/lib/access/api-keys/changes/revoke-frozen-keys";
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
@@ -81,7 +82,7 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
  * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
  * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
  * repeated calls, past days' counts of recipients, what old emails said, recipients whose contacts were deleted, old
- * deliveries of webhooks, ended sessions, and links that no longer work. It looks at every key for what deserves attention, tells members, and cleans up
+ * deliveries of webhooks, ended sessions, and links that no longer work. It revokes keys that nobody unfroze, looks at every key for what deserves attention, tells members, and cleans up
  * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
@@ -110,6 +111,7 @@ export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
     () => forgetOldRecipients(at),
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
+    () => revokeFrozenKeys(at),
     () => watchAllKeys(at),
     () => tellMembers(at),
     () => forgetOldFindings(at),

@@ -1,6 +1,7 @@
 import { exportRequests } from "@/lib/access/activity/reading/export";
 import { activityQuery } from "@/lib/access/activity/schema";
 import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
+import { freezeKey, unfreezeKey } from "@/lib/access/api-keys/changes/freeze-key";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
@@ -56,7 +57,7 @@ import { resetSecondFactor } from "@/lib/people/members/reset-second-factor";
 import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
 import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
-import { DAY_MS, later } from "@/lib/platform/clock";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import {
@@ -208,6 +209,13 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     const key = await givenKey(owner);
     mustWork(await pauseKey(owner, key, now));
     mustWork(await resumeKey(owner, key, TOMORROW));
+  },
+  "key.frozen": async ({ actor: owner }) =>
+    mustWork(await freezeKey(owner, await givenKey(owner), now)),
+  "key.unfrozen": async ({ actor: owner }) => {
+    const key = await givenKey(owner);
+    mustWork(await freezeKey(owner, key, now));
+    mustWork(await unfreezeKey(owner, key, later(now, HOUR_MS)));
   },
   "key.leak_reported": async ({ actor: owner }) => {
     const { secret } = await givenKey(owner);

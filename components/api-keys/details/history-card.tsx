@@ -10,6 +10,7 @@ import {
   Plus,
   RefreshCw,
   Siren,
+  Snowflake,
   Undo2,
   UserRoundPen,
 } from "lucide-react";
@@ -27,6 +28,8 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.rotation_extended": Clock,
   "key.paused": Pause,
   "key.resumed": Play,
+  "key.frozen": Snowflake,
+  "key.unfrozen": Play,
   "key.leak_reported": Siren,
   "key.revoked": Ban,
   "key.revoke_undone": Undo2,

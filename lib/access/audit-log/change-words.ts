@@ -111,6 +111,7 @@ const FIELDS: Record<AuditField, Field> = {
   owner: { label: "Owner" },
   foundAt: { label: "Found at" },
   pausedAt: { label: "Paused since", nothing: "" },
+  frozenAt: { label: "Frozen since", nothing: "" },
   revokedAt: { label: "Revoked", nothing: "" },
   reason: {
     label: "Reason",

@@ -110,6 +110,14 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller resumed the key HubSpot sync",
     "Paused since: 23 Nov 2026, 12:00:00 UTC",
   ],
+  "key.frozen": [
+    "Mara Keller froze the key HubSpot sync",
+    "Frozen since: 23 Nov 2026, 12:00:00 UTC",
+  ],
+  "key.unfrozen": [
+    "Mara Keller unfroze the key HubSpot sync",
+    "Frozen since: 23 Nov 2026, 12:00:00 UTC",
+  ],
   "key.leak_reported": [
     "Somebody who found the key reported that the key HubSpot sync leaked",
     "Secret: pstn_live_…",
@@ -254,6 +262,7 @@ const IN_HISTORY: Partial<Record<AuditAction, string[]>> = {
     "Expiry on rotation: 90 days later",
   ],
   "key.paused": ["Mara Keller paused the key"],
+  "key.frozen": ["Mara Keller froze the key"],
   "key.revoked": ["Mara Keller revoked the key", "Reason: Other", "Note: The agency left"],
 };
 

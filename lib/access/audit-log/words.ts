@@ -84,6 +84,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   },
   "key.paused": { label: "Key paused", did: "paused the key {name}" },
   "key.resumed": { label: "Key resumed", did: "resumed the key {name}" },
+  "key.frozen": { label: "Key frozen", did: "froze the key {name}" },
+  "key.unfrozen": { label: "Key unfrozen", did: "unfroze the key {name}" },
   "key.leak_reported": { label: "Leak reported", did: "reported that the key {name} leaked" },
   "key.revoked": { label: "Key revoked", did: "revoked the key {name}" },
   "key.revoke_undone": { label: "Revoke undone", did: "undid the revoke of the key {name}" },

@@ -38,6 +38,8 @@ export const AUDIT_ACTIONS = [
   "key.rotation_extended",
   "key.paused",
   "key.resumed",
+  "key.frozen",
+  "key.unfrozen",
   "key.leak_reported",
   "key.revoked",
   "key.revoke_undone",

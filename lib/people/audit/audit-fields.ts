@@ -42,6 +42,7 @@ export const AUDIT_FIELDS = [
   "owner",
   "foundAt",
   "pausedAt",
+  "frozenAt",
   "revokedAt",
   "reason",
   "note",
