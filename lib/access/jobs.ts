@@ -4,6 +4,7 @@ import { revokeFrozenKeys } from "@/lib/access/api-keys/changes/revoke-frozen-ke
 import { forgetOldRecipients } from "@/lib/access/api-keys/verification/recipient-limit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
+import { mailIncident } from "@/lib/access/incidents/mail-incident";
 import { mailKeyLeaked } from "@/lib/access/leaks/mail-key-leaked";
 import { dropReport, receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { mailNotices } from "@/lib/access/notices/mail-notices";
@@ -41,6 +42,7 @@ export const tasks: Tasks = {
   mail_webhook_off: ({ memberId, webhookId }) => mailWebhookOff(memberId, webhookId),
   receive_leak: ({ reportId }) => receiveAndWatch(reportId, now()),
   mail_key_leaked: (letter) => mailKeyLeaked(letter),
+  mail_incident: (letter) => mailIncident(letter),
   forget_recipients: () => forgetAllRecipients(now()),
   mail_notices: ({ memberId }) => mailNotices(memberId, now()),
   mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
@@ -64,6 +66,7 @@ export const setAside: Tasks = {
   mail_webhook_off: async () => {},
   mail_second_factor_reset: async () => {},
   mail_key_leaked: async () => {},
+  mail_incident: async () => {},
   receive_leak: ({ reportId }) => dropReport(reportId),
   // The hourly work does the same.
   forget_recipients: async () => {},

@@ -10,6 +10,10 @@ import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
+import { closeIncident } from "@/lib/access/incidents/changes/close-incident";
+import { handOverIncident } from "@/lib/access/incidents/changes/hand-over";
+import { markPutRight, noteIncident, setSince } from "@/lib/access/incidents/changes/note-incident";
+import { replaceKey } from "@/lib/access/incidents/changes/replace-key";
 import { keepKey } from "@/lib/access/key-review/keep-key";
 import { signOffReview } from "@/lib/access/key-review/sign-off";
 import { setLeakPolicy } from "@/lib/access/leaks/leak-policy";
@@ -82,6 +86,7 @@ import {
 } from "@/lib/testing/audit-givens";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
 import { givenColleague } from "@/lib/testing/fixtures";
+import { givenIncident, replacementInput } from "@/lib/testing/incidents";
 import { reported } from "@/lib/testing/leaks";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
@@ -236,6 +241,33 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   },
   "key.kept": async ({ actor: owner }) =>
     mustWork(await keepKey(owner, await givenKey(owner), now)),
+  "incident.opened": async ({ actor: owner }) => await givenIncident(owner),
+  "incident.since_set": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await setSince(owner, { incidentId, since: later(now, -HOUR_MS) }, now));
+  },
+  "incident.handed_over": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    const { memberId } = await givenColleague(owner, "admin");
+    mustWork(await handOverIncident(owner, { incidentId, memberId }, now));
+  },
+  "incident.replaced": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await replaceKey(owner, replacementInput(incidentId), now));
+  },
+  "incident.put_right": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await markPutRight(owner, { incidentId }, now));
+  },
+  "incident.noted": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    const note = { incidentId, revision: 1, notes: "It stood in a wiki", affected: "Nobody" };
+    mustWork(await noteIncident(owner, note, now));
+  },
+  "incident.closed": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await closeIncident(owner, { incidentId }, now));
+  },
   "finding.dismissed": async ({ actor: owner }) => await dismissed(owner),
   "finding.restored": async ({ actor: owner }) => {
     const findingId = await dismissed(owner);

@@ -113,6 +113,10 @@ const FIELDS: Record<AuditField, Field> = {
   pausedAt: { label: "Paused since", nothing: "" },
   frozenAt: { label: "Frozen since", nothing: "" },
   revokedAt: { label: "Revoked", nothing: "" },
+  since: { label: "Its calls count since" },
+  told: { label: "Mailed" },
+  handler: { label: "Handed to" },
+  replacement: { label: "New key" },
   reason: {
     label: "Reason",
     words: oneOf({ ...REVOKE_REASONS, ...SUPPRESSION_REASONS, ...DISMISS_REASONS }),

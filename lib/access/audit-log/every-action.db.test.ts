@@ -138,6 +138,22 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Owner: Mara Keller → marketer",
   ],
   "key.kept": ["Mara Keller looked at the key HubSpot sync and kept it"],
+  "incident.opened": ["Mara Keller said that the key HubSpot sync leaked"],
+  "incident.since_set": [
+    "Mara Keller chose since when the calls of HubSpot sync count as somebody else's",
+    "Its calls count since: 23 Nov 2026, 11:00:00 UTC",
+  ],
+  "incident.handed_over": [
+    "Mara Keller handed over what is to be done about HubSpot sync",
+    "Handed to: admin",
+  ],
+  "incident.replaced": [
+    "Mara Keller replaced the leaked key HubSpot sync",
+    "New key: HubSpot sync (new)",
+  ],
+  "incident.put_right": ["Mara Keller said that nothing HubSpot sync did is left to put right"],
+  "incident.noted": ["Mara Keller wrote notes about the leak of HubSpot sync"],
+  "incident.closed": ["Mara Keller ended the incident about the key HubSpot sync"],
   "finding.dismissed": [
     "Mara Keller dismissed the finding HubSpot sync: never expires",
     "Reason: It is meant to be so",
@@ -357,7 +373,7 @@ function linesOf({ actorName, did, changes }: Said, name: string): string[] {
 /** What differs from run to run: made-up names, ids and secrets. */
 function withoutChance(text: string): string {
   return text
-    .replace(/\b(owner|marketer) [0-9a-f]{8}\b/g, "$1")
+    .replace(/\b(owner|admin|marketer) [0-9a-f]{8}\b/g, "$1")
     .replace(/\bWorkspace [0-9a-f-]{36}/g, "Workspace")
     .replace(/[0-9a-f-]{36}@example\.com/g, "mara@example.com")
     .replace(/\b(con_|eml_|aev_)\w{26}/g, "$1")

@@ -91,6 +91,22 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.revoke_undone": { label: "Revoke undone", did: "undid the revoke of the key {name}" },
   "key.owner_changed": { label: "Key handed over", did: "handed the key {name} over" },
   "key.kept": { label: "Key kept", did: "looked at the key {name} and kept it" },
+  "incident.opened": { label: "Incident opened", did: "said that the key {name} leaked" },
+  "incident.since_set": {
+    label: "Time of a leak chosen",
+    did: "chose since when the calls of {name} count as somebody else's",
+  },
+  "incident.handed_over": {
+    label: "Incident handed over",
+    did: "handed over what is to be done about {name}",
+  },
+  "incident.replaced": { label: "Leaked key replaced", did: "replaced the leaked key {name}" },
+  "incident.put_right": {
+    label: "Damage put right",
+    did: "said that nothing {name} did is left to put right",
+  },
+  "incident.noted": { label: "Incident noted", did: "wrote notes about the leak of {name}" },
+  "incident.closed": { label: "Incident ended", did: "ended the incident about the key {name}" },
   "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },
   "finding.restored": { label: "Finding restored", did: "restored the finding {name}" },
   "contact.resubscribed": { label: "Contact resubscribed", did: "resubscribed the contact {name}" },

@@ -12,8 +12,11 @@ CREATE TABLE "incident" (
     "handed_at" TIMESTAMPTZ(3),
     "since" TIMESTAMPTZ(3),
     "replacement_id" TEXT,
+    "put_right_at" TIMESTAMPTZ(3),
+    "told" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "notes" TEXT NOT NULL DEFAULT '',
     "affected" TEXT NOT NULL DEFAULT '',
+    "revision" INTEGER NOT NULL DEFAULT 1,
     "closed_at" TIMESTAMPTZ(3),
     "closed_by" TEXT,
 
