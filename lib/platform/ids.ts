@@ -38,6 +38,7 @@ export type IdPrefix =
   | "whk"
   | "lkr"
   | "lek"
+  | "inc"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */

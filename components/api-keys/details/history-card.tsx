@@ -12,6 +12,7 @@ import {
   Plus,
   RefreshCw,
   Siren,
+  Snowflake,
   Undo2,
   UserRoundPen,
 } from "lucide-react";
@@ -29,6 +30,8 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.rotation_extended": Clock,
   "key.paused": Pause,
   "key.resumed": Play,
+  "key.frozen": Snowflake,
+  "key.unfrozen": Play,
   "key.leak_reported": Siren,
   "key.revoked": Ban,
   "key.revoke_undone": Undo2,

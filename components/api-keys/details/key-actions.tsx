@@ -12,6 +12,7 @@ import { PauseKeyDialog } from "../dialogs/pause-key-dialog";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
 import { RevokeKeyDialog } from "../dialogs/revoke-key-dialog";
 import { RotateKeyDialog } from "../dialogs/rotate-key-dialog";
+import { UnfreezeButton } from "../dialogs/unfreeze-button";
 import { useKeyAction } from "../dialogs/use-key-action";
 import type { AskedDialog } from "./asked-dialog";
 
@@ -59,7 +60,7 @@ export function KeyActions({ apiKey, stakes, asked }: KeyActionsProps) {
         <RefreshCw aria-hidden />
         Rotate
       </Button>
-      {!expired && <PauseOrResume apiKey={apiKey} onPause={() => open("pause")} />}
+      {!expired && <LetInOrNot apiKey={apiKey} onPause={() => open("pause")} />}
       <Button variant="danger" onClick={() => open("revoke")}>
         <Ban aria-hidden />
         Revoke
@@ -94,6 +95,15 @@ function useFocusLeftBehind() {
     };
   }, []);
   return first;
+}
+
+/** Stops the key for a while, or lets it in again: a frozen one first of all. */
+function LetInOrNot(props: { apiKey: KeyDetails; onPause: () => void }) {
+  return props.apiKey.frozenAt ? (
+    <UnfreezeButton keyId={props.apiKey.id} />
+  ) : (
+    <PauseOrResume {...props} />
+  );
 }
 
 function PauseOrResume({ apiKey, onPause }: { apiKey: KeyDetails; onPause: () => void }) {

@@ -1,5 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import { freezeEnd } from "@/lib/access/api-keys/key/freeze-end";
 import { UNDO_REVOKE_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
@@ -24,6 +25,8 @@ export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
           {apiKey.canManage && wayOutOfExpiry(apiKey)}
         </Notice>
       );
+    case "frozen":
+      return apiKey.frozenAt && <FrozenNotice frozenAt={apiKey.frozenAt} />;
     case "paused":
       return (
         <Notice tone="warn">
@@ -41,6 +44,15 @@ export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
     default:
       return null;
   }
+}
+
+function FrozenNotice({ frozenAt }: { frozenAt: Date }) {
+  return (
+    <Notice tone="bad">
+      Frozen <Time at={frozenAt} /> because it may have leaked: every call is refused. Unless
+      somebody unfreezes it, it is revoked on {longInstant(freezeEnd(frozenAt))}.
+    </Notice>
+  );
 }
 
 function wayOutOfRevoke({ revokeReason, undoableUntil, canUndoRevoke }: KeyDetails): string {

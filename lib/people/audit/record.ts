@@ -13,6 +13,7 @@ export type AuditTarget = {
     | "invitation"
     | "key"
     | "finding"
+    | "incident"
     | "contact"
     | "audience"
     | "template"

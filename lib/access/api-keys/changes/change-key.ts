@@ -26,6 +26,7 @@ const lockedKeySelect = {
   recipientsPerDay: true,
   revision: true,
   pausedAt: true,
+  frozenAt: true,
   revokedAt: true,
   revokeReason: true,
   owner: { select: { user: { select: { name: true } } } },

@@ -4,6 +4,7 @@ import { DAY_MS, later } from "@/lib/platform/clock";
 export const KEY_STATUSES = [
   "revoked",
   "expired",
+  "frozen",
   "paused",
   "rotating",
   "expiring",
@@ -16,6 +17,7 @@ export type KeyStatus = (typeof KEY_STATUSES)[number];
 export const STATUS_WORDS: Record<KeyStatus, string> = {
   revoked: "Revoked",
   expired: "Expired",
+  frozen: "Frozen",
   paused: "Paused",
   rotating: "Rotating",
   expiring: "Expiring soon",
@@ -30,6 +32,7 @@ export type KeyState = {
   revokedAt: Date | null;
   expiresAt: Date | null;
   pausedAt: Date | null;
+  frozenAt: Date | null;
   retiringUntil: Date | null;
 };
 
@@ -37,6 +40,7 @@ export type KeyState = {
 export function keyStatus(key: KeyState, now: Date): KeyStatus {
   if (key.revokedAt) return "revoked";
   if (key.expiresAt && key.expiresAt <= now) return "expired";
+  if (key.frozenAt) return "frozen";
   if (key.pausedAt) return "paused";
   if (key.retiringUntil && key.retiringUntil > now) return "rotating";
   if (key.expiresAt && key.expiresAt <= expiringSoonBy(now)) return "expiring";

@@ -28,6 +28,7 @@ export type KeyRecord = {
   recipientsPerDay: number;
   expiresAt: Date | null;
   pausedAt: Date | null;
+  frozenAt: Date | null;
   revokedAt: Date | null;
   secretId: string;
   lastFour: string;
@@ -49,7 +50,8 @@ const LOOK_UP = `
          k.skip_unsubscribed AS "skipUnsubscribed", k.forget_bodies AS "forgetBodies",
          k.allowed_addresses AS "allowedAddresses", k.rate_per_minute AS "ratePerMinute",
          k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
-         k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
+         k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.frozen_at AS "frozenAt",
+         k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.hash, s.last_four AS "lastFour", s.retires_at AS "retiresAt"
   FROM api_key_secret s
   JOIN api_key k ON k.id = s.key_id AND k.workspace_id = s.workspace_id

@@ -34,12 +34,13 @@ const JUDGES: Record<Exclude<FindingKind, "ended_key_called">, Judge> = {
 
 /**
  * Everything that deserves attention about a key at `now`. Of a key that has ended only that it leaked or is still
- * called; of a paused one only that it leaked, since somebody looks after the rest. Reads no clock and no database.
+ * called; of one that is paused or frozen only that it leaked, since somebody looks after the rest. Reads no clock and no database.
  */
 export function judgeKey(key: KeyFacts, now: Date): Judged[] {
   if (key.revokedAt || (key.expiresAt && key.expiresAt <= now)) {
     return [judgeLeaked, judgeEndedKeyCalled].flatMap((judge) => judge(key, now) ?? []);
   }
-  if (key.pausedAt) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
+  if (key.pausedAt || key.frozenAt)
+    return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
   return Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
 }

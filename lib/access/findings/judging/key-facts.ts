@@ -32,6 +32,7 @@ export type KeyFacts = {
   expiresAt: Date | null;
   expiryDays: number | null;
   pausedAt: Date | null;
+  frozenAt: Date | null;
   revokedAt: Date | null;
   isCompromised: boolean;
   createdAt: Date;

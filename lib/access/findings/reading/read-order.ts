@@ -27,6 +27,7 @@ export async function readOrder(actor: MemberActor, now: Date): Promise<GoodOrde
         ownerId: can(actor, "activity.read_all") ? Prisma.skip : memberId,
         revokedAt: null,
         pausedAt: null,
+        frozenAt: null,
         OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
       },
     }),
