@@ -2,11 +2,14 @@
 
 import { cancelQueued } from "@/lib/access/damage/putting-right/cancel-queued";
 import { restoreContacts } from "@/lib/access/damage/putting-right/restore-contacts";
-import { damageInput, restoreInput } from "@/lib/access/damage/schema";
+import { compareContacts } from "@/lib/access/damage/reading/compare-contacts";
+import { compareInput, damageInput, restoreInput } from "@/lib/access/damage/schema";
 import { memberAction } from "@/lib/people/auth/member-action";
 
-const refresh = "/settings/security";
+// These go batch by batch: the page is fetched anew after the last one.
 
-export const cancelQueuedAction = memberAction(damageInput, cancelQueued, { refresh });
+export const cancelQueuedAction = memberAction(damageInput, cancelQueued);
 
-export const restoreContactsAction = memberAction(restoreInput, restoreContacts, { refresh });
+export const restoreContactsAction = memberAction(restoreInput, restoreContacts);
+
+export const compareContactsAction = memberAction(compareInput, compareContacts);

@@ -10,10 +10,13 @@ const addresses = z.array(z.string().max(MAX_ADDRESS_LENGTH)).min(1).max(CALLERS
 /** What some callers of a key did since an instant. */
 export const damageInput = z.strictObject({ keyId: anyId, since: instant, addresses });
 export type DamageInput = z.infer<typeof damageInput>;
+/** The same, as a page sends it. */
+export type SentDamage = z.input<typeof damageInput>;
 
 /** The last contact of a page or batch: the first change of it that counts, and its id. */
 const changedContact = z.strictObject({ at: instant, contactId: anyId });
 export type ChangedContactPlace = z.infer<typeof changedContact>;
+export type SentPlace = z.input<typeof changedContact>;
 
 export const restoreInput = damageInput.extend({
   /** Where the batch before ended; null for the first. */
