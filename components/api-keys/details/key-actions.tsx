@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
+import { Ban, Pause, Pencil, Play, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -8,6 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { resumeKeyAction } from "@/lib/access/api-keys/actions";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Stakes } from "../dialogs/key-stakes";
+import { LeakedButton } from "../dialogs/leaked-button";
 import { PauseKeyDialog } from "../dialogs/pause-key-dialog";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
 import { RevokeKeyDialog } from "../dialogs/revoke-key-dialog";
@@ -16,7 +17,7 @@ import { UnfreezeButton } from "../dialogs/unfreeze-button";
 import { useKeyAction } from "../dialogs/use-key-action";
 import type { AskedDialog } from "./asked-dialog";
 
-type OpenDialog = "rotate" | "replace-leaked" | "pause" | "revoke" | "leaked";
+type OpenDialog = "rotate" | "pause" | "revoke";
 
 type KeyActionsProps = {
   apiKey: KeyDetails;
@@ -28,7 +29,7 @@ type KeyActionsProps = {
 /** Everything one may do to a key, and the dialogs that ask first. */
 export function KeyActions({ apiKey, stakes, asked }: KeyActionsProps) {
   const router = useRouter();
-  const [dialog, setDialog] = useState<OpenDialog | null>(asked);
+  const [dialog, setDialog] = useState<OpenDialog | null>(asked === "leaked" ? null : asked);
   const [made, setMade] = useState<NewSecret | null>(null);
   const first = useFocusLeftBehind();
   const keyId = apiKey.id;
@@ -65,10 +66,7 @@ export function KeyActions({ apiKey, stakes, asked }: KeyActionsProps) {
         <Ban aria-hidden />
         Revoke
       </Button>
-      <Button variant="danger" onClick={() => open("leaked")}>
-        <Siren aria-hidden />
-        This key leaked
-      </Button>
+      <LeakedButton keyId={keyId} asks={asked === "leaked"} />
       <KeyDialogs
         apiKey={apiKey}
         stakes={stakes}
@@ -145,30 +143,10 @@ function KeyDialogs({ apiKey, stakes, dialog, setDialog, onRotated }: KeyDialogs
       return (
         <RotateKeyDialog apiKey={apiKey} stakes={stakes} onRotated={onRotated} onClose={onClose} />
       );
-    case "replace-leaked":
-      return (
-        <RotateKeyDialog
-          apiKey={apiKey}
-          stakes={stakes}
-          onRotated={onRotated}
-          onClose={onClose}
-          grace="immediately"
-        />
-      );
     case "pause":
       return <PauseKeyDialog keyId={keyId} stakes={stakes} onClose={onClose} />;
     case "revoke":
       return <RevokeKeyDialog keyId={keyId} stakes={stakes} onClose={onClose} />;
-    case "leaked":
-      return (
-        <RevokeKeyDialog
-          keyId={keyId}
-          stakes={stakes}
-          onClose={onClose}
-          reason="compromised"
-          onRotateInstead={() => setDialog("replace-leaked")}
-        />
-      );
     case null:
       return null;
   }

@@ -1,8 +1,8 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { freezeEnd } from "@/lib/access/api-keys/key/freeze-end";
 import { UNDO_REVOKE_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
+import { freezeEnd } from "@/lib/access/api-keys/key/status";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import { longInstant } from "@/lib/platform/format/time";
 

@@ -117,7 +117,7 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
         <Owner name={key.owner.name} since={key.createdAt} />
       </Cell>
       <Cell className="relative w-12 max-xl:hidden">
-        <KeyRowMenu keyId={key.id} name={key.name} />
+        <KeyRowMenu keyId={key.id} name={key.name} canManage={key.canManage} />
       </Cell>
     </tr>
   );

@@ -53,7 +53,9 @@ export const unfreezeKeyAction = memberAction(keyIdInput, watched(unfreezeKey), 
   refresh: "/settings",
 });
 
-export const revokeKeyAction = memberAction(revokeKeyInput, watched(revokeKey), { refresh });
+export const revokeKeyAction = memberAction(revokeKeyInput, watched(revokeKey), {
+  refresh: "/settings",
+});
 
 export const undoRevokeAction = memberAction(keyIdInput, watched(undoRevoke), { refresh });
 

@@ -4,9 +4,9 @@ import {
   type LockedKey,
   updateLockedKey,
 } from "@/lib/access/api-keys/changes/change-key";
-import { freezeEnd } from "@/lib/access/api-keys/key/freeze-end";
 import { FREEZE_HOURS } from "@/lib/access/api-keys/key/limits";
 import type { KeyIdInput } from "@/lib/access/api-keys/key/schema";
+import { freezeEnd } from "@/lib/access/api-keys/key/status";
 import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";

@@ -1,4 +1,5 @@
-import { DAY_MS, later } from "@/lib/platform/clock";
+import { FREEZE_HOURS } from "@/lib/access/api-keys/key/limits";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 
 /** The statuses of a key. Where several apply, the first one is shown. Safe in a browser. */
 export const KEY_STATUSES = [
@@ -50,6 +51,11 @@ export function keyStatus(key: KeyState, now: Date): KeyStatus {
 /** The instant before which an expiry counts as soon. */
 export function expiringSoonBy(now: Date): Date {
   return later(now, EXPIRING_SOON_DAYS * DAY_MS);
+}
+
+/** The instant at which a freeze that began at `frozenAt` turns into a revoke. */
+export function freezeEnd(frozenAt: Date): Date {
+  return later(frozenAt, FREEZE_HOURS * HOUR_MS);
 }
 
 /** Whether calls with this status get through the gate. */

@@ -28,14 +28,10 @@ const REMEDIES: Record<FindingKind, Remedy> = {
   same_name: "rename",
 };
 
-/**
- * The remedy of a finding. Rotating does not help a key that expires on a fixed day, and a leaked key that is revoked
- * can't be stopped again: what is left is to see what it did.
- */
+/** The remedy of a finding. Rotating does not help a key that expires on a fixed day. */
 export function remedyOf(
   kind: FindingKind,
-  { renewsOnRotation, isRevoked }: { renewsOnRotation: boolean; isRevoked: boolean },
+  { renewsOnRotation }: { renewsOnRotation: boolean },
 ): Remedy {
-  if (kind === "leaked" && isRevoked) return "see_calls";
   return kind === "expiring" && !renewsOnRotation ? "set_expiry" : REMEDIES[kind];
 }

@@ -47,7 +47,6 @@ export const findingSelect = {
       name: true,
       environment: true,
       expiryDays: true,
-      revokedAt: true,
       ownerId: true,
       owner: { select: { user: { select: { name: true } } } },
     },
@@ -78,10 +77,7 @@ export function toShownFinding(
     about,
     words: findingInWords(about, closedAt ?? now),
     severity,
-    remedy: remedyOf(about.kind, {
-      renewsOnRotation: key.expiryDays !== null,
-      isRevoked: key.revokedAt !== null,
-    }),
+    remedy: remedyOf(about.kind, { renewsOnRotation: key.expiryDays !== null }),
     key: {
       id: key.id,
       name: key.name,
