@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CLOSED_KEPT_MS } from "@/lib/access/findings/watching/forget-findings";
 import { DELIVERIES_KEPT_DAYS } from "@/lib/access/webhooks/webhook/limits";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
-import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/before-values";
+import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/limits";
 import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
 import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { routes } from "@/lib/api/routes/all-routes";
 import { deleteAudience } from "@/lib/mail/audiences/audiences";
-import { BEFORE_KEPT_DAYS, forgetOldBeforeValues } from "@/lib/mail/contacts/before-values";
+import { forgetOldBeforeValues } from "@/lib/mail/contacts/before-values";
+import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/limits";
 import { deleteMemberContact } from "@/lib/mail/erasure/delete-contact";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { viewOf } from "@/lib/people/auth/view";

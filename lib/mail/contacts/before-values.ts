@@ -1,10 +1,9 @@
+import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/limits";
 import type { View } from "@/lib/people/auth/view";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
-/** How long what a contact had before a key changed it is kept. */
-export const BEFORE_KEPT_DAYS = 30;
 /** The changes that one transaction forgets. */
 const FORGET_BATCH = 5_000;
 /** The most batches of one hour: more than keys change in one at a thousand contacts a second. */

@@ -5,7 +5,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { ActionsTh, Td, Th, Tr } from "@/components/ui/table";
 import type { CallsSince, DamageCaller } from "@/lib/access/damage/reading/calls-since";
-import { deedsOf, knownInWords } from "@/lib/access/damage/words";
+import { deedsOf, knownInWords } from "@/lib/access/damage/reading/words";
 import { formatCount } from "@/lib/platform/format/number";
 
 type CallersCardProps = { did: CallsSince; keyId: string; since: Date };

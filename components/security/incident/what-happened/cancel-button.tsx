@@ -6,9 +6,9 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { DialogEnd } from "@/components/ui/dialog-end";
 import { toast } from "@/components/ui/toast";
 import { cancelQueuedAction } from "@/lib/access/damage/actions";
+import { queuedInWords } from "@/lib/access/damage/putting-right/words";
 import type { Waiting } from "@/lib/access/damage/reading/waiting";
-import type { SentDamage } from "@/lib/access/damage/schema";
-import { queuedInWords } from "@/lib/access/damage/words-put-right";
+import type { SentDamage } from "@/lib/access/damage/terms/schema";
 import { countOf } from "@/lib/platform/format/number";
 import { useBatches } from "./use-batches";
 

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import type { SentDamage } from "@/lib/access/damage/schema";
+import type { SentDamage } from "@/lib/access/damage/terms/schema";
 import { ComparedContacts } from "./compared-contacts";
 
 /** Shows what contacts had before a key changed them, beside what they have now. */

@@ -7,8 +7,8 @@ import { NO_ANSWER } from "@/components/ui/no-answer";
 import { Notice } from "@/components/ui/notice";
 import { compareContactsAction } from "@/lib/access/damage/actions";
 import type { ComparedContact } from "@/lib/access/damage/reading/compare-contacts";
-import type { SentDamage, SentPlace } from "@/lib/access/damage/schema";
-import { STANDINGS } from "@/lib/access/damage/words";
+import { STANDINGS } from "@/lib/access/damage/reading/words";
+import type { SentDamage, SentPlace } from "@/lib/access/damage/terms/schema";
 import { fail } from "@/lib/platform/result";
 
 /** The contacts that a key changed, page after page, as they were and as they are. */

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { COUNTED_MAX } from "@/lib/access/damage/limits";
 import type { CallsSince } from "@/lib/access/damage/reading/calls-since";
 import type { Waiting } from "@/lib/access/damage/reading/waiting";
-import { countedUpTo } from "@/lib/access/damage/words";
+import { countedUpTo } from "@/lib/access/damage/reading/words";
+import { COUNTED_MAX } from "@/lib/access/damage/terms/limits";
 import { formatCount } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";
 import { DamageChart } from "./damage-chart";

@@ -4,29 +4,24 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import type { CallsSince } from "@/lib/access/damage/reading/calls-since";
-import type { ChangedCounts } from "@/lib/access/damage/reading/count-changed";
-import type { Waiting } from "@/lib/access/damage/reading/waiting";
-import type { SentDamage } from "@/lib/access/damage/schema";
 import {
   changedInWords,
   changedTitle,
   leftInWords,
   waitingInWords,
   waitingTitle,
-} from "@/lib/access/damage/words-put-right";
-import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/before-values";
+} from "@/lib/access/damage/putting-right/words";
+import type { CallsSince } from "@/lib/access/damage/reading/calls-since";
+import type { ChangedCounts } from "@/lib/access/damage/reading/count-changed";
+import type { Damage } from "@/lib/access/damage/reading/read-damage";
+import type { SentDamage } from "@/lib/access/damage/terms/schema";
+import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/limits";
 import { CancelButton } from "./cancel-button";
 import { CompareButton } from "./compare-button";
 import { RestoreButton } from "./restore-button";
 
 type PutRightCardProps = {
-  damage: SentDamage;
-  waiting: Waiting;
-  changed: ChangedCounts;
-  /** “unknown”, “all” or an IP address. */
-  choice: string;
-  did: CallsSince;
+  damage: Damage;
   /** The page of the step, to which the choice of callers is added. */
   page: string;
   canAct: boolean;
@@ -34,15 +29,16 @@ type PutRightCardProps = {
 };
 
 /** What the chosen callers did that can be put right: emails that wait, and contacts that were changed. */
-export function PutRightCard(props: PutRightCardProps) {
-  const { damage, waiting, changed, choice, did, page, canAct, works } = props;
+export function PutRightCard({ damage, page, canAct, works }: PutRightCardProps) {
+  const { waiting, changed, callers, did } = damage;
   const isWaiting = waiting.emails + waiting.campaigns > 0;
   const isChanged = changed.restorable + leftAlone(changed) > 0;
   const isLeft = isWaiting || isChanged;
+  const asked = { ...damage.asked, since: damage.asked.since.toISOString() };
   return (
     <Card>
       <CardHeader title="Put right">
-        <Choice choice={choice} did={did} page={page} />
+        <Choice chosen={callers} did={did} page={page} />
       </CardHeader>
       {works && isLeft && (
         <Notice tone="warn" className="m-4 mb-0">
@@ -52,17 +48,17 @@ export function PutRightCard(props: PutRightCardProps) {
       {isWaiting && (
         <Row
           title={waitingTitle(waiting)}
-          actions={canAct && <CancelButton damage={damage} waiting={waiting} />}
+          actions={canAct && <CancelButton damage={asked} waiting={waiting} />}
         >
-          {waitingInWords(waiting, callersInWords(choice))}
+          {waitingInWords(waiting, callersInWords(callers))}
         </Row>
       )}
       {(isChanged || changed.restored > 0) && (
-        <ChangedRow damage={damage} changed={changed} canAct={canAct} />
+        <ChangedRow damage={asked} changed={changed} canAct={canAct} />
       )}
       {!isLeft && changed.restored === 0 && (
         <Row isDone title="Nothing is left to put right">
-          No email of {callersInWords(choice)} waits, and no contact was changed. What contacts had
+          No email of {callersInWords(callers)} waits, and no contact was changed. What contacts had
           before is kept for {BEFORE_KEPT_DAYS} days.
         </Row>
       )}
@@ -75,7 +71,7 @@ export function PutRightCard(props: PutRightCardProps) {
   );
 }
 
-type ChangedRowProps = Pick<PutRightCardProps, "damage" | "changed" | "canAct">;
+type ChangedRowProps = { damage: SentDamage; changed: ChangedCounts; canAct: boolean };
 
 function ChangedRow({ damage, changed, canAct }: ChangedRowProps) {
   const canCompare = changed.restorable + leftAlone(changed) > 0;
@@ -124,10 +120,10 @@ function Row({ title, isDone = false, actions, children }: RowProps) {
   );
 }
 
-type ChoiceProps = { choice: string; did: CallsSince; page: string };
+type ChoiceProps = { chosen: string; did: CallsSince; page: string };
 
 /** Whose deeds are meant: of the unknown callers, of all, or of a single one. */
-function Choice({ choice, did, page }: ChoiceProps) {
+function Choice({ chosen, did, page }: ChoiceProps) {
   const options = [
     ...(did.unknownCount > 0 ? [{ value: "unknown", label: "Unknown callers" }] : []),
     { value: "all", label: "All callers" },
@@ -143,10 +139,10 @@ function Choice({ choice, did, page }: ChoiceProps) {
           href={`${page}&callers=${encodeURIComponent(value)}`}
           scroll={false}
           replace
-          {...(value === choice && { "aria-current": "true" as const })}
+          {...(value === chosen && { "aria-current": "true" as const })}
           className={cn(
             "text-ink-2 hover:underline",
-            value === choice && "font-medium text-ink underline underline-offset-3",
+            value === chosen && "font-medium text-ink underline underline-offset-3",
           )}
         >
           {label}
@@ -156,7 +152,7 @@ function Choice({ choice, did, page }: ChoiceProps) {
   );
 }
 
-function callersInWords(choice: string): string {
-  if (choice === "unknown") return "unknown callers";
-  return choice === "all" ? "this key" : choice;
+function callersInWords(callers: string): string {
+  if (callers === "unknown") return "unknown callers";
+  return callers === "all" ? "this key" : callers;
 }

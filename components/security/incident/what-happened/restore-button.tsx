@@ -8,7 +8,7 @@ import { DialogEnd } from "@/components/ui/dialog-end";
 import { toast } from "@/components/ui/toast";
 import { restoreContactsAction } from "@/lib/access/damage/actions";
 import type { ChangedCounts } from "@/lib/access/damage/reading/count-changed";
-import type { SentDamage, SentPlace } from "@/lib/access/damage/schema";
+import type { SentDamage, SentPlace } from "@/lib/access/damage/terms/schema";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { useBatches } from "./use-batches";
 

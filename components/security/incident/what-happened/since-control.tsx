@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import { TypedInstant } from "@/components/ui/typed-instant";
 import { useSubmission } from "@/components/ui/use-submission";
 import type { ProposedSince } from "@/lib/access/damage/reading/propose-since";
-import { SINCE_WORDS } from "@/lib/access/damage/words";
+import { SINCE_WORDS } from "@/lib/access/damage/reading/words";
 import { setSinceAction } from "@/lib/access/incidents/actions";
 
 export type SinceControlProps = {

@@ -1,7 +1,7 @@
-import { PUT_RIGHT_BATCH } from "@/lib/access/damage/limits";
 import { lockManagedKey } from "@/lib/access/damage/putting-right/lock-managed-key";
 import { openCampaigns, type QueuedBy, waitingEmails } from "@/lib/access/damage/reading/queued-by";
-import type { DamageInput } from "@/lib/access/damage/schema";
+import { PUT_RIGHT_BATCH } from "@/lib/access/damage/terms/limits";
+import type { DamageInput } from "@/lib/access/damage/terms/schema";
 import { sendingJob } from "@/lib/mail/campaigns/start-and-cancel";
 import { cancelEmails, TAKEN_BACK } from "@/lib/mail/emails/cancel-emails";
 import { recordAudit } from "@/lib/people/audit/record";

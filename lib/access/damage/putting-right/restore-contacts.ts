@@ -1,11 +1,11 @@
-import { PUT_RIGHT_BATCH } from "@/lib/access/damage/limits";
 import { lockManagedKey } from "@/lib/access/damage/putting-right/lock-managed-key";
 import {
   type ChangedBy,
   type ChangedContact,
   changedContacts,
 } from "@/lib/access/damage/reading/changed-contacts";
-import type { ChangedContactPlace, RestoreInput } from "@/lib/access/damage/schema";
+import { PUT_RIGHT_BATCH } from "@/lib/access/damage/terms/limits";
+import type { ChangedContactPlace, RestoreInput } from "@/lib/access/damage/terms/schema";
 import { emailHashes } from "@/lib/mail/address/email-hash";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { callsSince } from "@/lib/access/damage/reading/calls-since";
 import { proposeSince } from "@/lib/access/damage/reading/propose-since";
-import { deedsOf, knownInWords } from "@/lib/access/damage/words";
+import { deedsOf, knownInWords } from "@/lib/access/damage/reading/words";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS, now as realNow } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";

@@ -5,11 +5,11 @@ import {
   CALLS_MAX,
   KNOWN_FOR_DAYS_MAX,
   KNOWN_WITHIN_DAYS,
-} from "@/lib/access/damage/limits";
+} from "@/lib/access/damage/terms/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, MINUTE_MS, startOf } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
-import { firstUuidAt, timeOfUuid } from "@/lib/platform/ids";
+import { firstUuidAt } from "@/lib/platform/ids";
 
 /*
  * Seen with EXPLAIN ANALYZE: docs/decisions/before-values.md.
@@ -57,7 +57,7 @@ const BAR_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
 const KNOWN_ROWS_MAX = 50_000;
 
 /**
- * What a key did since an instant, told by caller, of its newest 100,000 calls. A caller is known if the key was called
+ * What a key did since an instant, told by caller, of its newest 50,000 calls. A caller is known if the key was called
  * from its IP address on one of the 30 days before. Null where the actor may not see the key's activity.
  */
 export async function callsSince(
@@ -68,30 +68,31 @@ export async function callsSince(
   if (!(await canSeeKey(actor, keyId))) return null;
   const barMs = barLength(now.getTime() - since.getTime());
   const row = await readCalls(actor.workspaceId, { keyId, since, barMs });
-  const { looked, oldest, totals, callers, kinds, bars } = row;
+  const { looked, oldestMs, totals, callers, kinds, bars } = row;
   return {
     totals,
-    callers: callers.map(({ firstId, lastId, ...caller }) => ({
+    callers: callers.map(({ firstMs, lastMs, ...caller }) => ({
       ...caller,
-      firstAt: timeOfUuid(firstId),
-      lastAt: timeOfUuid(lastId),
+      firstAt: new Date(firstMs),
+      lastAt: new Date(lastMs),
       kinds: kinds.filter(({ address }) => address === caller.address),
     })),
     callerCount: totals.callers,
     unknownCount: totals.unknownCallers,
     bars: allBars(bars, { since, now, barMs }),
     barMs,
-    lookedBackTo: looked > CALLS_MAX && oldest ? timeOfUuid(oldest) : null,
+    lookedBackTo: looked && looked > CALLS_MAX && oldestMs ? new Date(oldestMs) : null,
   };
 }
 
 type CallerRow = Omit<DamageCaller, "firstAt" | "lastAt" | "kinds"> & {
-  firstId: string;
-  lastId: string;
+  firstMs: number;
+  lastMs: number;
 };
 type CallsRow = {
-  looked: number;
-  oldest: string | null;
+  /** How many rows were looked at, and when the oldest of them was; null for none. */
+  looked: number | null;
+  oldestMs: number | null;
   totals: CallSums & { unknownCalls: number; callers: number; unknownCallers: number };
   callers: CallerRow[];
   kinds: (CallerKind & { address: string })[];
@@ -108,12 +109,19 @@ async function readCalls(
       .toISOString()
       .slice(0, 10);
   const [row] = await reader().$queryRaw<CallsRow[]>`
-    WITH called AS MATERIALIZED (
-      SELECT id, address, user_agent, method, route, status, 1 + repeats AS calls, contacts_read, contacts_changed,
-             recipients, ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint AS at_ms
+    WITH called AS (
+      SELECT address, user_agent, method NOT IN ('GET', 'HEAD') AS changes, route, status >= 400 AS refused,
+             1 + repeats AS calls, contacts_read, contacts_changed, recipients,
+             ('x' || encode(substr(uuid_send(id), 1, 6), 'hex'))::bit(48)::bigint AS at_ms
       FROM activity
       WHERE workspace_id = ${workspaceId} AND key_id = ${keyId} AND id >= ${firstUuidAt(since)}::uuid
       ORDER BY id DESC LIMIT ${CALLS_MAX + 1}
+    ), grouped AS MATERIALIZED (
+      SELECT address, user_agent, changes, route, refused, (at_ms / ${barMs}::bigint)::int AS bar, count(*) AS looked,
+             sum(calls)::int AS calls, sum(contacts_read)::int AS contacts_read,
+             sum(contacts_changed)::int AS contacts_changed, sum(recipients)::int AS recipients,
+             min(at_ms) AS first_ms, max(at_ms) AS last_ms
+      FROM called GROUP BY 1, 2, 3, 4, 5, 6
     ), known AS MATERIALIZED (
       SELECT address, ${dayBefore(0)}::date - min(day) AS days FROM (
         SELECT address, day FROM activity_address_day
@@ -121,24 +129,27 @@ async function readCalls(
           AND day >= ${dayBefore(KNOWN_FOR_DAYS_MAX)}::date
         ORDER BY day DESC LIMIT ${KNOWN_ROWS_MAX}) AS counted
       GROUP BY address HAVING max(day) >= ${dayBefore(KNOWN_WITHIN_DAYS)}::date
+    ), programs AS (
+      SELECT DISTINCT ON (address) address, user_agent
+      FROM (SELECT address, user_agent, sum(calls) AS calls FROM grouped GROUP BY 1, 2) AS used
+      ORDER BY address, calls DESC, user_agent
     ), callers AS MATERIALIZED (
-      SELECT address, known.days AS "knownDays", mode() WITHIN GROUP (ORDER BY user_agent) AS "userAgent",
-             min(id::text) AS "firstId", max(id::text) AS "lastId", sum(calls)::int AS calls,
-             COALESCE(sum(calls) FILTER (WHERE status >= 400), 0)::int AS refused,
+      SELECT address, known.days AS "knownDays", programs.user_agent AS "userAgent", min(first_ms) AS "firstMs",
+             max(last_ms) AS "lastMs", sum(calls)::int AS calls,
+             COALESCE(sum(calls) FILTER (WHERE refused), 0)::int AS refused,
              sum(contacts_read)::int AS "contactsRead", sum(contacts_changed)::int AS "contactsChanged",
              sum(recipients)::int AS recipients
-      FROM called LEFT JOIN known USING (address) GROUP BY address, known.days
+      FROM grouped JOIN programs USING (address) LEFT JOIN known USING (address)
+      GROUP BY address, known.days, programs.user_agent
     ), shown AS (
       SELECT * FROM callers ORDER BY "knownDays" IS NOT NULL, calls DESC, address LIMIT ${CALLERS_MAX}
     ), kinds AS (
-      SELECT address, split_part(route, '/', 2) AS area, method NOT IN ('GET', 'HEAD') AS changes,
-             sum(called.calls)::int AS calls
-      FROM called JOIN shown USING (address) WHERE status < 400 GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3
+      SELECT address, split_part(route, '/', 2) AS area, changes, sum(grouped.calls)::int AS calls
+      FROM grouped JOIN shown USING (address) WHERE NOT grouped.refused GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3
     ), bars AS (
-      SELECT (at_ms / ${barMs}::bigint)::int AS bar,
-             COALESCE(sum(calls) FILTER (WHERE known.address IS NOT NULL), 0)::int AS known,
+      SELECT bar, COALESCE(sum(calls) FILTER (WHERE known.address IS NOT NULL), 0)::int AS known,
              COALESCE(sum(calls) FILTER (WHERE known.address IS NULL), 0)::int AS unknown
-      FROM called LEFT JOIN known USING (address) GROUP BY 1
+      FROM grouped LEFT JOIN known USING (address) GROUP BY 1
     ), totals AS (
       SELECT count(*)::int AS callers, count(*) FILTER (WHERE "knownDays" IS NULL)::int AS "unknownCallers",
              COALESCE(sum(calls), 0)::int AS calls, COALESCE(sum(refused), 0)::int AS refused,
@@ -148,7 +159,7 @@ async function readCalls(
              COALESCE(sum(recipients), 0)::int AS recipients
       FROM callers
     )
-    SELECT (SELECT count(*)::int FROM called) AS looked, (SELECT min(id::text) FROM called) AS oldest,
+    SELECT (SELECT sum(looked)::int FROM grouped) AS looked, (SELECT min(first_ms)::float FROM grouped) AS "oldestMs",
            (SELECT to_jsonb(totals) FROM totals) AS totals,
            (SELECT COALESCE(jsonb_agg(shown), '[]') FROM shown) AS callers,
            (SELECT COALESCE(jsonb_agg(kinds), '[]') FROM kinds) AS kinds,

@@ -1,4 +1,4 @@
-import type { ChangedContactPlace, DamageInput } from "@/lib/access/damage/schema";
+import type { ChangedContactPlace, DamageInput } from "@/lib/access/damage/terms/schema";
 import type { BeforeValues } from "@/lib/mail/contacts/before-values";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { Reader } from "@/lib/platform/database/unit-of-work";
@@ -24,13 +24,17 @@ export type ChangedContact = ChangedContactPlace & {
   moves: ListMove[];
 };
 
+/** The changes of one contact that are looked at. One that a key changed more often than that is left alone. */
+const CHANGES_MAX = 1_000;
+
 type Row = ChangedContactPlace & {
   standing: Standing;
   before: BeforeValues | null;
   formerEmail: string | null;
   now: ContactRow | null;
   changedBy: string | null;
-  moves: ListMove[];
+  /** The lists of each change, in their order. */
+  moves: { joined: string[]; left: string[] }[];
 };
 
 /** The contacts of a workspace that a key changed since an instant, in the order of the first change. */
@@ -63,16 +67,36 @@ function toChangedContact({
   formerEmail,
   before,
   now,
+  moves,
   ...row
 }: Row & Partial<Pick<ContactRow, "createdAt" | "updatedAt">>): ChangedContact {
   const { createdAt, updatedAt, ...rest } = row;
   const contact = now && createdAt && updatedAt ? { ...now, createdAt, updatedAt } : null;
   const email = formerEmail ?? now?.email;
-  return { ...rest, before: before && email ? { ...before, email } : null, now: contact };
+  return {
+    ...rest,
+    before: before && email ? { ...before, email } : null,
+    now: contact,
+    moves: firstMoves(moves),
+  };
+}
+
+/** Of several changes, the first says whether the contact was on the list before. */
+function firstMoves(moves: Row["moves"]): ListMove[] {
+  const first = new Map<string, ListMove>();
+  for (const { joined, left } of moves) {
+    for (const audienceId of joined.filter((id) => !first.has(id))) {
+      first.set(audienceId, { audienceId, move: "joined" });
+    }
+    for (const audienceId of left.filter((id) => !first.has(id))) {
+      first.set(audienceId, { audienceId, move: "left" });
+    }
+  }
+  return [...first.values()];
 }
 
 /**
- * SQL of a WITH whose table `judged` has the contacts: those that the chosen callers changed, by the first such change.
+ * SQL of a WITH whose table `judged` has the contacts, each looked up by its keys whatever else the tables hold: those that the chosen callers changed, by the first such change.
  * Whatever else happened to one since then shows in the instants of its changes: each names the one before it, and the
  * last is the contact's own `updated_at`, unless somebody else came in between.
  */
@@ -91,44 +115,41 @@ export function judgedContacts(
     ? Prisma.sql`AND (one.at, one.contact_id) > (${after.at}::timestamptz, ${after.contactId}::text)`
     : Prisma.empty;
   return Prisma.sql`
-    WITH firsts AS (
+    WITH firsts AS MATERIALIZED (
       SELECT one.contact_id, one.at, one.kind, one.before FROM contact_change AS one
       WHERE ${counts(one)} AND ${chosen(one)} ${beyond}
         AND NOT EXISTS (
           SELECT FROM contact_change AS earlier
           WHERE earlier.contact_id = one.contact_id AND earlier.at < one.at AND ${counts(earlier)} AND ${chosen(earlier)})
       ORDER BY one.at, one.contact_id LIMIT ${limit}
-    ), changes AS (
-      SELECT firsts.contact_id, later.at, later.kind, later.former_email, later.joined, later."left",
-             ${chosen(Prisma.sql`later`)} AS is_chosen,
-             later.previous_at IS DISTINCT FROM lag(later.at) OVER (PARTITION BY later.contact_id ORDER BY later.at)
-               AND later.at > firsts.at AS comes_after_another
-      FROM firsts JOIN contact_change AS later
-        ON later.contact_id = firsts.contact_id AND later.at >= firsts.at AND later.key_id = ${keyId}
-    ), summed AS (
-      SELECT contact_id, max(at) AS last_at, bool_or(NOT is_chosen OR comes_after_another) AS mixed,
-             bool_or(kind = 'deleted') AS deleted,
-             (array_agg(former_email ORDER BY at) FILTER (WHERE former_email IS NOT NULL))[1] AS former_email
-      FROM changes GROUP BY contact_id
     ), judged AS (
       SELECT firsts.contact_id AS "contactId", firsts.at, firsts.before, summed.former_email AS "formerEmail",
-             contact.changed_by AS "changedBy", contact.unsubscribed,
+             contact.changed_by AS "changedBy", contact.unsubscribed, COALESCE(summed.moves, '[]') AS moves,
              CASE
-               WHEN deleted OR contact.id IS NULL THEN 'deleted'
+               WHEN summed.deleted OR contact.id IS NULL THEN 'deleted'
                WHEN firsts.kind = 'created' THEN 'added'
-               WHEN mixed OR contact.updated_at <> last_at THEN 'changed_since'
+               WHEN summed.mixed OR contact.updated_at <> summed.last_at THEN 'changed_since'
                WHEN other.id IS NOT NULL THEN 'email_taken'
                ELSE 'restorable'
-             END AS standing,
-             COALESCE((SELECT jsonb_agg(jsonb_build_object('audienceId', audience_id, 'move', move)) FROM (
-               SELECT DISTINCT ON (audience_id) audience_id, move FROM changes
-               CROSS JOIN LATERAL (
-                 SELECT unnest(joined) AS audience_id, 'joined' AS move
-                 UNION ALL SELECT unnest("left"), 'left') AS moves
-               WHERE changes.contact_id = firsts.contact_id ORDER BY audience_id, at) AS first_moves), '[]') AS moves
-      FROM firsts JOIN summed USING (contact_id)
-      LEFT JOIN contact ON contact.id = firsts.contact_id
-      LEFT JOIN contact AS other ON other.workspace_id = contact.workspace_id
-        AND other.environment = contact.environment AND other.email = summed.former_email AND other.id <> contact.id
+             END AS standing
+      FROM firsts
+      CROSS JOIN LATERAL (
+        SELECT max(at) AS last_at, bool_or(NOT is_chosen OR comes_after_another) AS mixed,
+               bool_or(kind = 'deleted') AS deleted,
+               (array_agg(former_email ORDER BY at) FILTER (WHERE former_email IS NOT NULL))[1] AS former_email,
+               jsonb_agg(jsonb_build_object('joined', joined, 'left', "left") ORDER BY at)
+                 FILTER (WHERE joined <> '{}' OR "left" <> '{}') AS moves
+        FROM (
+          SELECT at, kind, former_email, joined, "left", ${chosen(Prisma.sql`own`)} AS is_chosen,
+                 at > firsts.at AND previous_at IS DISTINCT FROM lag(at) OVER (ORDER BY at) AS comes_after_another
+          FROM contact_change AS own
+          WHERE contact_id = firsts.contact_id AND at >= firsts.at AND key_id = ${keyId}
+          ORDER BY at LIMIT ${CHANGES_MAX}) AS changes
+      ) AS summed
+      LEFT JOIN LATERAL (SELECT * FROM contact WHERE id = firsts.contact_id LIMIT 1) AS contact ON TRUE
+      LEFT JOIN LATERAL (
+        SELECT id FROM contact AS others
+        WHERE others.workspace_id = contact.workspace_id AND others.environment = contact.environment
+          AND others.email = summed.former_email AND others.id <> contact.id LIMIT 1) AS other ON TRUE
     )`;
 }

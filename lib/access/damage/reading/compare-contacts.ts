@@ -1,13 +1,13 @@
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
 import { keyNotFound } from "@/lib/access/api-keys/changes/change-key";
-import { COMPARED_PAGE } from "@/lib/access/damage/limits";
 import {
   type ChangedContact,
   changedContacts,
   type Standing,
 } from "@/lib/access/damage/reading/changed-contacts";
-import type { ChangedContactPlace, CompareInput } from "@/lib/access/damage/schema";
-import { type Difference, differencesOf } from "@/lib/access/damage/words";
+import { type Difference, differencesOf } from "@/lib/access/damage/reading/words";
+import { COMPARED_PAGE } from "@/lib/access/damage/terms/limits";
+import type { ChangedContactPlace, CompareInput } from "@/lib/access/damage/terms/schema";
 import { type Author, authorIn, authorsOf } from "@/lib/mail/contacts/authors";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";

@@ -1,9 +1,9 @@
-import { COUNTED_MAX } from "@/lib/access/damage/limits";
 import {
   type ChangedBy,
   judgedContacts,
   type Standing,
 } from "@/lib/access/damage/reading/changed-contacts";
+import { COUNTED_MAX } from "@/lib/access/damage/terms/limits";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
 /** How many contacts stand in each way, and what happened to those that can be restored. */

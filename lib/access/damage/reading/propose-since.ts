@@ -1,5 +1,5 @@
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { KNOWN_WITHIN_DAYS, PROPOSED_WITHIN_DAYS } from "@/lib/access/damage/limits";
+import { KNOWN_WITHIN_DAYS, PROPOSED_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, startOf } from "@/lib/platform/clock";

@@ -1,4 +1,4 @@
-import type { DamageInput } from "@/lib/access/damage/schema";
+import type { DamageInput } from "@/lib/access/damage/terms/schema";
 import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { firstIdAt, firstUuidAt } from "@/lib/platform/ids";
 import { Prisma } from "@/prisma/generated/client";

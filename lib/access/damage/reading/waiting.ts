@@ -1,7 +1,7 @@
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { COUNTED_MAX } from "@/lib/access/damage/limits";
 import { openCampaigns, type QueuedBy, waitingEmails } from "@/lib/access/damage/reading/queued-by";
-import type { DamageInput } from "@/lib/access/damage/schema";
+import { COUNTED_MAX } from "@/lib/access/damage/terms/limits";
+import type { DamageInput } from "@/lib/access/damage/terms/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { reader } from "@/lib/platform/database/unit-of-work";
 

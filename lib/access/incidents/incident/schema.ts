@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_ADDRESS_LENGTH } from "@/lib/access/activity/limits";
 import { createKeyInput } from "@/lib/access/api-keys/key/schema";
 import { INCIDENT_TEXT_MAX } from "@/lib/access/incidents/incident/limits";
 import { anyId } from "@/lib/people/auth/schema";
@@ -42,7 +43,11 @@ export const replaceKeyInput = z.strictObject({
 });
 export type ReplaceKeyInput = z.infer<typeof replaceKeyInput>;
 
-/** The step that the page of an incident shows; without one, the first that is not done. */
+/**
+ * The step that the page of an incident shows; without one, the first that is not done. Of the second step, also the
+ * callers whose deeds are put right: “unknown”, “all” or an IP address.
+ */
 export const incidentQuery = z.object({
   step: z.enum(["1", "2", "3", "4"]).optional().catch(undefined),
+  callers: z.string().max(MAX_ADDRESS_LENGTH).optional().catch(undefined),
 });

@@ -34,22 +34,25 @@ export async function generateMetadata({ params }: IncidentPageProps): Promise<M
 export default async function IncidentPage({ params, searchParams }: IncidentPageProps) {
   const { incidentId } = await params;
   const { incident } = await findIncident(incidentId);
-  const asked = Number(incidentQuery.parse(await searchParams).step);
-  const step = STEPS.find((one) => one === asked);
+  const query = incidentQuery.parse(await searchParams);
+  const step = STEPS.find((one) => one === Number(query.step));
   if (!step) redirect(incidentUrl(incidentId, firstStepToDo(incident)));
   return (
-    <QuickOrSkeleton skeleton={<IncidentSkeleton />} content={incidentPage(incidentId, step)} />
+    <QuickOrSkeleton
+      skeleton={<IncidentSkeleton />}
+      content={incidentPage(incidentId, step, query.callers)}
+    />
   );
 }
 
-async function incidentPage(incidentId: string, step: Step) {
+async function incidentPage(incidentId: string, step: Step, callers: string | undefined) {
   const found = await findIncident(incidentId);
   const { actor, incident, key, at } = found;
   const [radius, done, colleagues, cards] = await Promise.all([
     blastRadiusOf(actor, key, at),
     whatWasDone(actor, incident, at),
     incident.canAct ? colleaguesFor(actor, incident) : [],
-    stepCards(step, found),
+    stepCards(step, found, callers),
   ]);
   return (
     <>
@@ -74,11 +77,7 @@ async function incidentPage(incidentId: string, step: Step) {
         <div className="grid min-w-0 gap-4">
           <CouldCard radius={radius} works={incident.stop === null} />
           <DoneCard done={done} />
-          <NextStep
-            incidentId={incidentId}
-            after={step}
-            isDone={isStepDone(step, incident)}
-          />
+          <NextStep incidentId={incidentId} after={step} isDone={isStepDone(step, incident)} />
         </div>
       </div>
     </>

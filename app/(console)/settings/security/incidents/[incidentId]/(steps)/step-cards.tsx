@@ -3,19 +3,21 @@ import type { ReactNode } from "react";
 import { incidentUrl } from "@/components/api-keys/incident-url";
 import { ReplaceCard } from "@/components/security/incident/replace-card";
 import { ReviewCards } from "@/components/security/incident/review-cards";
-import { SinceCard } from "@/components/security/incident/since-card";
 import { StopCard } from "@/components/security/incident/stop-card";
 import { SetupTextCard, WatchCard } from "@/components/security/incident/watch-card";
+import { WhatHappened } from "@/components/security/incident/what-happened/what-happened";
 import { RefreshEvery } from "@/components/ui/refresh-every";
 import { callersSince } from "@/lib/access/activity/reading/usage";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
+import { readDamage } from "@/lib/access/damage/reading/read-damage";
 import type { Step } from "@/lib/access/incidents/incident/limits";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 import { setupText } from "@/lib/access/incidents/incident/words";
 import { knownAddresses, refusedSince } from "@/lib/access/incidents/reading/callers";
 import { readChecklist } from "@/lib/access/incidents/reading/read-checklist";
 import type { MemberActor } from "@/lib/people/auth/actor";
+import { can } from "@/lib/people/auth/permissions";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
 import { publicOrigin } from "@/lib/platform/public-origin";
 
@@ -25,13 +27,17 @@ const MONTH_MS = 30 * DAY_MS;
 
 type Found = { actor: MemberActor; incident: ShownIncident; key: KeyDetails; at: Date };
 
-/** The cards of one step of an incident, with what they show. */
-export async function stepCards(step: Step, found: Found): Promise<ReactNode> {
+/** The cards of one step of an incident, with what they show; `callers` are whose deeds are put right. */
+export async function stepCards(
+  step: Step,
+  found: Found,
+  callers: string | undefined,
+): Promise<ReactNode> {
   switch (step) {
     case 1:
       return await stopStep(found);
     case 2:
-      return <SinceCard incident={found.incident} />;
+      return await whatHappenedStep(found, callers);
     case 3:
       return found.incident.replacementId
         ? await watchStep(found, found.incident.replacementId)
@@ -60,6 +66,19 @@ async function stopStep({ actor, incident, key, at }: Found) {
       />
       {incident.stop && !incident.closedAt && <RefreshEvery ms={LIVE_MS} />}
     </>
+  );
+}
+
+async function whatHappenedStep({ actor, incident, key, at }: Found, callers: string | undefined) {
+  const { id, since, canAct, stop } = incident;
+  const damage = await readDamage(actor, { keyId: key.id, since, callers }, at);
+  return (
+    <WhatHappened
+      damage={damage}
+      incident={{ id, since, canAct, works: stop === null }}
+      canPutRight={can(actor, "keys.manage_all")}
+      page={incidentUrl(id, 2)}
+    />
   );
 }
 

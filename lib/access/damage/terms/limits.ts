@@ -7,7 +7,7 @@ export const PUT_RIGHT_BATCH = 500;
 /** The most callers that are told apart. */
 export const CALLERS_MAX = 50;
 /** The newest calls of a key that are told apart by caller. */
-export const CALLS_MAX = 100_000;
+export const CALLS_MAX = 50_000;
 /** The days before an instant on one of which a caller has called, if it is known. */
 export const KNOWN_WITHIN_DAYS = 30;
 /** The days back to which it is counted for how long a caller is known. */

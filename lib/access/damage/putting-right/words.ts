@@ -1,7 +1,7 @@
-import { COUNTED_MAX } from "@/lib/access/damage/limits";
 import type { ChangedCounts } from "@/lib/access/damage/reading/count-changed";
 import type { Waiting } from "@/lib/access/damage/reading/waiting";
-import { countedUpTo } from "@/lib/access/damage/words";
+import { countedUpTo } from "@/lib/access/damage/reading/words";
+import { COUNTED_MAX } from "@/lib/access/damage/terms/limits";
 import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_ADDRESS_LENGTH } from "@/lib/access/activity/limits";
-import { CALLERS_MAX } from "@/lib/access/damage/limits";
+import { CALLERS_MAX } from "@/lib/access/damage/terms/limits";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 
