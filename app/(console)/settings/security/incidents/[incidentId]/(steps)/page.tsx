@@ -74,11 +74,7 @@ async function incidentPage(incidentId: string, step: Step) {
         <div className="grid min-w-0 gap-4">
           <CouldCard radius={radius} works={incident.stop === null} />
           <DoneCard done={done} />
-          <NextStep
-            incidentId={incidentId}
-            after={step}
-            isDone={isStepDone(step, incident)}
-          />
+          <NextStep incidentId={incidentId} after={step} isDone={isStepDone(step, incident)} />
         </div>
       </div>
     </>
