@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
-import { freezeKey } from "@/lib/access/api-keys/changes/freeze-key";
 import { pauseKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
@@ -8,23 +7,22 @@ import { presetScopes } from "@/lib/access/api-keys/key/presets";
 import type { CreateKeyInput, Expiry } from "@/lib/access/api-keys/key/schema";
 import { hashSecret } from "@/lib/access/api-keys/key/secret";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
-import { handOverIncident } from "@/lib/access/incidents/changes/hand-over";
-import { openIncident } from "@/lib/access/incidents/changes/open-incident";
 import { receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { takeReports } from "@/lib/access/leaks/take-reports";
 import { recordAudit } from "@/lib/people/audit/record";
 import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
 import { hashPassword } from "@/lib/people/auth/password";
-import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import type { Result } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
 import { fillActivity, type MadeKey } from "./demo/activity";
 import type { Tool } from "./demo/call-api";
 import { fillCampaigns } from "./demo/campaigns";
 import { ageContacts, fillContacts, fillEvents } from "./demo/contacts";
 import { fillLatestEmails, fillOrders } from "./demo/emails";
+import { expectOk } from "./demo/expect-ok";
+import { beginIncident, seeToLeak } from "./demo/incidents";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
 import { fillWebhooks } from "./demo/webhooks";
 
@@ -170,25 +168,14 @@ async function meetFate(
   if (plan.fate === "frozen") return { endedAt: await beginIncident(team, keyId, now) };
   if (plan.fate === "in_use") return {};
   const at = later(now, -11 * DAY_MS);
-  if (plan.fate === "leaked") await leak(secret, at);
-  else {
+  if (plan.fate === "leaked") {
+    await leak(secret, at);
+    await seeToLeak(team.owner, keyId, at);
+  } else {
     const reason = "no_longer_needed";
     expectOk(await revokeKey(team.admin, { keyId, reason, note: "" }, at));
   }
   return { endedAt: at };
-}
-
-/** The owner opens an incident and freezes the key a minute later; a colleague is to go on. The time of the freeze. */
-async function beginIncident(team: Team, keyId: string, now: Date): Promise<Date> {
-  const openedAt = later(now, -41 * MINUTE_MS);
-  const { incidentId } = expectOk(await openIncident(team.owner, { keyId }, openedAt));
-  const frozenAt = later(openedAt, MINUTE_MS);
-  expectOk(await freezeKey(team.owner, { keyId }, frozenAt));
-  const { memberId } = team.admin;
-  expectOk(
-    await handOverIncident(team.owner, { incidentId, memberId }, later(frozenAt, MINUTE_MS)),
-  );
-  return frozenAt;
 }
 
 /** GitHub finds the secret, and the report of that is dealt with at once, as its job would. */
@@ -231,9 +218,4 @@ async function currentSecretOf(keyId: string): Promise<string> {
     select: { id: true },
   });
   return id;
-}
-
-function expectOk<T>(result: Result<T, string>): T {
-  if (result.ok) return result.value;
-  throw new Error(`The demo could not be made: ${result.message}`);
 }

@@ -2,27 +2,50 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useDraft } from "@/components/ui/draft";
+import { DraftNotice } from "@/components/ui/draft-notice";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
+import { Unsaved } from "@/components/ui/unsaved";
 import { useSubmission } from "@/components/ui/use-submission";
 import { noteIncidentAction } from "@/lib/access/incidents/actions";
 import { INCIDENT_TEXT_MAX } from "@/lib/access/incidents/incident/limits";
 
-type NotesFormProps = {
+/** The texts of an incident, and the revision that they were filled from. */
+type Texts = { affected: string; notes: string; revision: number };
+
+type NotesFormProps = Texts & {
   incidentId: string;
-  notes: string;
-  affected: string;
-  /** The revision of the texts that the form was filled from. */
-  revision: number;
+  /** The member who writes. */
+  memberId: string;
 };
 
-/** What people write about a leak: whom it touched, and what else there is to know. */
+/**
+ * What people write about a leak: whom it touched, and what else there is to know. What was typed before a sign-in or a
+ * reload is back in it.
+ */
 export function NotesForm(props: NotesFormProps) {
+  const draft = useDraft<Texts>(draftPlace(props));
+  if (!draft) return <NotesFields {...props} restored={false} />;
+  return (
+    <>
+      <DraftNotice />
+      <NotesFields key="draft" {...props} {...draft} restored />
+    </>
+  );
+}
+
+function draftPlace({ incidentId, memberId }: NotesFormProps) {
+  return { form: incidentId, by: memberId };
+}
+
+function NotesFields(props: NotesFormProps & { restored: boolean }) {
   const [affected, setAffected] = useState(props.affected);
   const [notes, setNotes] = useState(props.notes);
   const [revision, setRevision] = useState(props.revision);
+  const [isDirty, setDirty] = useState(props.restored);
   const { pending, problem, submit } = useSubmission();
 
   async function save(event: FormEvent) {
@@ -31,6 +54,7 @@ export function NotesForm(props: NotesFormProps) {
     const saved = await submit(() => noteIncidentAction({ incidentId, revision, notes, affected }));
     if (!saved) return;
     setRevision(saved.revision);
+    setDirty(false);
     toast("Notes saved");
   }
 
@@ -46,7 +70,10 @@ export function NotesForm(props: NotesFormProps) {
             rows={3}
             value={affected}
             maxLength={INCIDENT_TEXT_MAX}
-            onChange={(event) => setAffected(event.target.value)}
+            onChange={(event) => {
+              setAffected(event.target.value);
+              setDirty(true);
+            }}
           />
         )}
       </Field>
@@ -61,7 +88,10 @@ export function NotesForm(props: NotesFormProps) {
             rows={4}
             value={notes}
             maxLength={INCIDENT_TEXT_MAX}
-            onChange={(event) => setNotes(event.target.value)}
+            onChange={(event) => {
+              setNotes(event.target.value);
+              setDirty(true);
+            }}
           />
         )}
       </Field>
@@ -73,6 +103,7 @@ export function NotesForm(props: NotesFormProps) {
       <Button type="submit" pending={pending} className="justify-self-start">
         Save notes
       </Button>
+      <Unsaved place={draftPlace(props)} values={{ affected, notes, revision }} dirty={isDirty} />
     </form>
   );
 }

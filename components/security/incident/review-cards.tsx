@@ -13,13 +13,15 @@ import { WrittenNotes } from "./written-notes";
 
 type ReviewCardsProps = {
   incident: ShownIncident;
+  /** The member who looks at it. */
+  memberId: string;
   checks: readonly Check[];
   /** The step where what the key did is put right. */
   backHref: string;
 };
 
 /** What was done and what is left, what people write about it, the report, and the end. */
-export function ReviewCards({ incident, checks, backHref }: ReviewCardsProps) {
+export function ReviewCards({ incident, memberId, checks, backHref }: ReviewCardsProps) {
   const { id, canAct, notes, affected, revision } = incident;
   const left = checks.filter(({ isDone }) => !isDone).length;
   const isPutRight = checks.some(({ name, isDone }) => name === "put_right" && isDone);
@@ -45,7 +47,13 @@ export function ReviewCards({ incident, checks, backHref }: ReviewCardsProps) {
         <CardHeader title="Notes" />
         <CardBody>
           {canAct ? (
-            <NotesForm incidentId={id} notes={notes} affected={affected} revision={revision} />
+            <NotesForm
+              incidentId={id}
+              memberId={memberId}
+              notes={notes}
+              affected={affected}
+              revision={revision}
+            />
           ) : (
             <WrittenNotes incident={incident} />
           )}

@@ -14,6 +14,7 @@ import {
   incidentsHandedTo,
   listIncidents,
 } from "@/lib/access/incidents/reading/read-incidents";
+import { hasUnreadNotices, markNoticesSeen } from "@/lib/access/notices/read-notices";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
@@ -89,7 +90,11 @@ test("a colleague is handed an incident, and told by mail; only one who may mana
   for (const memberId of [owner.memberId, marketer.memberId, (await givenOwner()).memberId]) {
     expect(await hand(memberId)).toMatchObject({ code: "no_such_colleague" });
   }
+  expect(await hasUnreadNotices(admin)).toBe(false);
   mustWork(await hand(admin.memberId));
+  expect(await hasUnreadNotices(admin)).toBe(true);
+  mustWork(await markNoticesSeen(admin, { until: now.toISOString() }, now));
+  expect(await hasUnreadNotices(admin)).toBe(false);
   expect(await hand(admin.memberId)).toMatchObject({ code: "no_such_colleague" });
   expect(await incidentsHandedTo(admin, now)).toMatchObject([{ id: incidentId }]);
   await mailIncident({ memberId: admin.memberId, incidentId, why: "handed_over" });

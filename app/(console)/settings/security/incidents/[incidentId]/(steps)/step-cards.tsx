@@ -120,5 +120,12 @@ async function watchStep({ actor, incident, key, at }: Found, replacementId: str
 
 async function reviewStep({ actor, incident, at }: Found) {
   const checks = await readChecklist(actor, incident, at);
-  return <ReviewCards incident={incident} checks={checks} backHref={incidentUrl(incident.id, 2)} />;
+  return (
+    <ReviewCards
+      incident={incident}
+      memberId={actor.memberId}
+      checks={checks}
+      backHref={incidentUrl(incident.id, 2)}
+    />
+  );
 }
