@@ -10,8 +10,9 @@ import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { takeReports } from "@/lib/access/leaks/take-reports";
 import { recordAudit } from "@/lib/people/audit/record";
-import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
+import { type MemberActor, vouchForKey, vouchForMember } from "@/lib/people/auth/actor";
 import { hashPassword } from "@/lib/people/auth/password";
+import { viewOf } from "@/lib/people/auth/view";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
@@ -24,6 +25,7 @@ import { fillLatestEmails, fillOrders } from "./demo/emails";
 import { expectOk } from "./demo/expect-ok";
 import { beginIncident, seeToLeak } from "./demo/incidents";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
+import { misuseKey, THIEF } from "./demo/theft";
 import { fillWebhooks } from "./demo/webhooks";
 
 const WORKSPACE_NAME = "Northwind Tea";
@@ -62,6 +64,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   for (const plan of DEMO_KEYS) keys.push(await makeKey(team as Team, plan, now));
   await fillActivity(keys, now);
   await putKeysToUse(keys, workspaceId, now);
+  await stealKey(keys);
   await fillWebhooks((team as Team).admin, now);
   await watchAllKeys(now);
   return signIns;
@@ -87,6 +90,32 @@ async function putKeysToUse(
   const orderTemplate = await fillCampaigns(tool("Campaign planner"), crm, now);
   await fillLatestEmails(shop, tool("Staging shop"), orderTemplate, now);
   await ageContacts(workspaceId, now);
+}
+
+/** The frozen key is misused in the quarter of an hour before it is frozen. */
+async function stealKey(keys: readonly MadeKey[]): Promise<void> {
+  const key = keys.find(({ plan }) => plan.fate === "frozen");
+  if (!key?.endedAt) throw new Error("The demo has no frozen key.");
+  const { workspaceId, keyId, secretId, plan } = key;
+  const reach = (callId: string) =>
+    viewOf(
+      vouchForKey({
+        kind: "key",
+        workspaceId,
+        keyId,
+        keyName: plan.name,
+        secretId,
+        environment: "live",
+        scopes: plan.scopes ?? [],
+        audiences: null,
+        sendingDomains: null,
+        skipUnsubscribed: false,
+        forgetBodies: false,
+        callId,
+        ...THIEF,
+      }),
+    );
+  await misuseKey({ key, reach }, key.endedAt);
 }
 
 async function hire(

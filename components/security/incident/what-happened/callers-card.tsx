@@ -73,7 +73,7 @@ function CallerRow({ caller, href }: { caller: DamageCaller; href: string }) {
         <Link
           href={href}
           aria-label={`Requests of ${caller.address}`}
-          className="text-accent hover:underline"
+          className="whitespace-nowrap text-accent hover:underline"
         >
           Requests
         </Link>

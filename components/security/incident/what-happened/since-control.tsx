@@ -43,10 +43,10 @@ export function SinceControl({ incidentId, at, isChosen, proposed, canChoose }: 
     return <span className="inline-flex flex-wrap gap-1.5 text-sm [&_svg]:size-4">{label}</span>;
   }
   return (
-    <div className="flex flex-wrap items-center justify-end gap-2">
+    <div className="flex min-w-0 flex-wrap items-center justify-end gap-2">
       <Dialog open={isOpen} onOpenChange={setOpen}>
         <DialogTrigger>
-          <Button className="h-auto min-h-8 flex-wrap whitespace-normal py-1">{label}</Button>
+          <Button className="h-auto min-h-8 min-w-0 shrink flex-wrap whitespace-normal py-1">{label}</Button>
         </DialogTrigger>
         <DialogContent
           title="Since when?"

@@ -24,11 +24,7 @@ type WhatHappenedProps = {
 /** What a leaked key did since a chosen instant, who did it, and what of it can be put right. */
 export function WhatHappened({ damage, incident, canPutRight, page }: WhatHappenedProps) {
   if (!damage) {
-    return (
-      <Notice tone="info">
-        You can't see what this key did. Its owner and admins can.
-      </Notice>
-    );
+    return <Notice tone="info">You can't see what this key did. Its owner and admins can.</Notice>;
   }
   const { did, proposed, asked, waiting } = damage;
   const since = {
