@@ -64,9 +64,12 @@ test("a leak is dealt with from the first click to the report, by two people", a
   });
 
   await test.step("a time is chosen, and the incident handed to a colleague", async () => {
-    await page.getByLabel("Since").fill("2026-01-02T03:04");
-    await page.getByRole("button", { name: "Save time" }).click();
-    await expect(page.getByText(/count as somebody else's since/)).toBeVisible();
+    await page.getByRole("button", { name: /^Since/ }).click();
+    const time = page.getByRole("dialog", { name: "Since when?" });
+    await time.getByLabel("Since").fill("2026-01-02T03:04");
+    await expectAccessible(page);
+    await confirm(time, "Use this time");
+    await expect(page.getByRole("button", { name: /^Since 2 Jan 2026.*chosen/ })).toBeVisible();
     await everyLook(page);
     await page.getByRole("button", { name: "Hand to a colleague" }).click();
     const dialog = page.getByRole("dialog", { name: "Hand to a colleague" });

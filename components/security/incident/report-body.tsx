@@ -3,8 +3,11 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Time } from "@/components/ui/time";
 import { STATUS_WORDS } from "@/lib/access/api-keys/key/status";
+import { leftToPutRight } from "@/lib/access/damage/putting-right/words";
+import { deedsOf, knownInWords } from "@/lib/access/damage/reading/words";
 import type { ReportFacts } from "@/lib/access/incidents/report/make-report";
-import { countOf } from "@/lib/platform/format/number";
+import { listed } from "@/lib/platform/format/list";
+import { countOf, formatCount } from "@/lib/platform/format/number";
 import { Checklist } from "./checklist";
 import { DoneList } from "./done-list";
 import { WrittenNotes } from "./written-notes";
@@ -16,6 +19,7 @@ export function ReportBody({ facts }: { facts: ReportFacts }) {
     <div className="grid gap-4 print:gap-3">
       <Summary facts={facts} />
       <CouldSection facts={facts} />
+      <DidSection facts={facts} />
       <Section title="Checklist" isFlush>
         <Checklist checks={checks} />
       </Section>
@@ -101,6 +105,39 @@ function CouldSection({ facts: { radius } }: { facts: ReportFacts }) {
         ))}
         {radius.couldNot && <li className="text-ink-2">{radius.couldNot}</li>}
       </ul>
+    </Section>
+  );
+}
+
+function DidSection({ facts: { damage } }: { facts: ReportFacts }) {
+  if (!damage) return null;
+  const { did, asked } = damage;
+  const left = leftToPutRight(damage);
+  return (
+    <Section title="What it did">
+      <p className="text-sm">
+        Since <Time at={asked.since} mode="exact" />: {countOf(did.totals.calls, "call")},{" "}
+        {formatCount(did.totals.unknownCalls)} of them from unknown callers.
+        {did.lookedBackTo && (
+          <>
+            {" "}
+            Counted back to <Time at={did.lookedBackTo} mode="exact" />.
+          </>
+        )}
+      </p>
+      <ul className="mt-2 grid list-disc gap-1 pl-5 text-sm">
+        {did.callers.map((caller) => (
+          <li key={caller.address} className="wrap-anywhere">
+            {caller.address} ({knownInWords(caller)}, {caller.userAgent || "program not named"}):{" "}
+            {countOf(caller.calls, "call")}, {deedsOf(caller)}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-sm">
+        {left.length > 0
+          ? `Not put right: ${listed(left, "and")}.`
+          : "Nothing that it queued waits, and no contact is as it left it."}
+      </p>
     </Section>
   );
 }

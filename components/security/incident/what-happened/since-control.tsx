@@ -46,7 +46,9 @@ export function SinceControl({ incidentId, at, isChosen, proposed, canChoose }: 
     <div className="flex min-w-0 flex-wrap items-center justify-end gap-2">
       <Dialog open={isOpen} onOpenChange={setOpen}>
         <DialogTrigger>
-          <Button className="h-auto min-h-8 min-w-0 shrink flex-wrap whitespace-normal py-1">{label}</Button>
+          <Button className="h-auto min-h-8 min-w-0 shrink flex-wrap whitespace-normal py-1">
+            {label}
+          </Button>
         </DialogTrigger>
         <DialogContent
           title="Since when?"

@@ -1,6 +1,7 @@
 import type { ChangedCounts } from "@/lib/access/damage/reading/count-changed";
+import type { Damage } from "@/lib/access/damage/reading/read-damage";
 import type { Waiting } from "@/lib/access/damage/reading/waiting";
-import { countedUpTo } from "@/lib/access/damage/reading/words";
+import { countedUpTo, otherAreas } from "@/lib/access/damage/reading/words";
 import { COUNTED_MAX } from "@/lib/access/damage/terms/limits";
 import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
@@ -81,4 +82,23 @@ export function leftInWords({ changed_since, email_taken, added, deleted }: Chan
       : []),
   ];
   return parts.length > 0 ? `Left as they are: ${listed(parts, "and")}.` : "";
+}
+
+/**
+ * What the asked callers did that is not put right, in words: emails that wait, contacts that are as they left them, and
+ * other things that nobody can put right but by hand.
+ */
+export function leftToPutRight({ waiting, changed, did, asked }: Damage): string[] {
+  const { restorable, changed_since, email_taken, added, deleted } = changed;
+  const alone = changed_since + email_taken + added + deleted;
+  const meant = did.callers.filter(
+    ({ address }) => !asked.addresses || asked.addresses.includes(address),
+  );
+  const areas = [...new Set(meant.flatMap(otherAreas))];
+  return [
+    ...(waiting.emails + waiting.campaigns > 0 ? [`${queuedInWords(waiting)} waiting`] : []),
+    ...(restorable > 0 ? [`${countOf(restorable, "contact")} to restore`] : []),
+    ...(alone > 0 ? [`${countOf(alone, "contact")} to look at`] : []),
+    ...(areas.length > 0 ? [`changes of ${listed(areas, "and")}`] : []),
+  ];
 }

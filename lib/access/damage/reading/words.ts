@@ -1,4 +1,4 @@
-import type { CallerKind, DamageCaller } from "@/lib/access/damage/reading/calls-since";
+import type { DamageCaller } from "@/lib/access/damage/reading/calls-since";
 import type { ChangedContact, Standing } from "@/lib/access/damage/reading/changed-contacts";
 import type { ProposedSince } from "@/lib/access/damage/reading/propose-since";
 import { listed } from "@/lib/platform/format/list";
@@ -74,8 +74,7 @@ export function deedsOf(caller: DamageCaller): string {
     ...(contactsChanged > 0 ? [`changed ${changedCount}`] : []),
     ...(recipients > 0 ? [`sent mail to ${countOf(recipients, "recipient")}`] : []),
   ];
-  const others = caller.kinds.filter((kind) => kind.changes && isOther(kind, recipients > 0));
-  const changed = [...new Set(others.flatMap(({ area }) => AREAS[area] ?? []))];
+  const changed = otherAreas(caller);
   const deeds = changed.length > 0 ? [...touched, `changed ${listed(changed, "and")}`] : touched;
   if (deeds.length > 0) return listed(deeds, "and");
   if (refused === calls)
@@ -83,9 +82,14 @@ export function deedsOf(caller: DamageCaller): string {
   return "touched no contacts and sent nothing";
 }
 
-/** Emails that were sent are told by their recipients already. */
-function isOther({ area }: CallerKind, hasSent: boolean): boolean {
-  return !(area === "emails" && hasSent);
+/** What a caller changed besides contacts. Emails that were sent are told by their recipients already. */
+export function otherAreas({ kinds, recipients }: DamageCaller): string[] {
+  const changing = kinds.filter(({ area, changes }) => changes && !isToldOf(area, recipients));
+  return [...new Set(changing.flatMap(({ area }) => AREAS[area] ?? []))];
+}
+
+function isToldOf(area: string, recipients: number): boolean {
+  return area === "emails" && recipients > 0;
 }
 
 /** How long a caller is known, such as “known 60 days”. */

@@ -57,21 +57,6 @@ export async function refusedSince(
   return callers.map(({ lastId, ...caller }) => ({ ...caller, lastAt: timeOfUuid(lastId) }));
 }
 
-/**
- * Whether a call that changes or sends something got past the gate on the UTC day of `since` or later. Days are all that
- * is counted by kind of call, so what happened earlier on that day counts too.
- */
-export async function mayHaveChanged(
-  actor: MemberActor,
-  { keyId, since }: { keyId: string; since: Date },
-): Promise<boolean> {
-  if (!(await canSeeKey(actor, keyId))) return true;
-  const [row] = await reader().$queryRaw<{ found: boolean }[]>`
-    SELECT EXISTS (SELECT FROM activity_route_day
-      WHERE key_id = ${keyId} AND day >= ${dayOf(since)}::date AND method <> 'GET') AS found`;
-  return row?.found ?? false;
-}
-
 function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }

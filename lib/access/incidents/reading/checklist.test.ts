@@ -33,7 +33,7 @@ const FACTS: CheckFacts = {
   incident: NEW,
   replacementName: null,
   refused: [],
-  mayHaveChanged: null,
+  left: null,
   hasColleagues: true,
 };
 
@@ -65,8 +65,8 @@ test.each<[CheckName[], Partial<CheckFacts>, Partial<ShownIncident>]>([
     { refused: [{ ...caller, lastAt: longAgo }] },
     stoppedAt(longAgo),
   ],
-  [["looked_into"], { mayHaveChanged: true }, { since: longAgo }],
-  [["looked_into", "put_right"], { mayHaveChanged: false }, { since: longAgo }],
+  [["looked_into"], { left: ["12 emails wait"] }, { since: longAgo }],
+  [["looked_into", "put_right"], { left: [] }, { since: longAgo }],
   [["put_right"], {}, { putRightAt: now }],
   [["replaced"], { replacementName: "CRM (new)" }, {}],
   [["affected_named"], {}, { affected: "Nobody" }],

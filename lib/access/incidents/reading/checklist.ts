@@ -27,8 +27,8 @@ export type CheckFacts = {
   replacementName: string | null;
   /** Programs that were refused since the key was stopped, the latest first. */
   refused: readonly RefusedCaller[];
-  /** Whether the key may have changed or sent something since the chosen time; null while none is chosen. */
-  mayHaveChanged: boolean | null;
+  /** In words, what the key did since the chosen time that is not put right; null while no time is chosen. */
+  left: readonly string[] | null;
   /** Whether there is a member who would be mailed. */
   hasColleagues: boolean;
 };
@@ -68,12 +68,12 @@ const JUDGES: Record<CheckName, (facts: CheckFacts, now: Date) => Outcome> = {
     since
       ? { isDone: true, detail: `Since ${exactUtc(since)}.` }
       : { isDone: false, detail: "No time is chosen." },
-  put_right: ({ incident: { putRightAt }, mayHaveChanged }) => {
+  put_right: ({ incident: { putRightAt }, left }) => {
     if (putRightAt) return { isDone: true, detail: `Confirmed ${exactUtc(putRightAt)}.` };
-    if (mayHaveChanged === null) return { isDone: false, detail: "Choose a time first." };
-    return mayHaveChanged
-      ? { isDone: false, detail: "It made calls that change or send something." }
-      : { isDone: true, detail: "It made no call that changes or sends something." };
+    if (left === null) return { isDone: false, detail: "Choose a time first." };
+    return left.length > 0
+      ? { isDone: false, detail: `Left: ${listed(left, "and")}.` }
+      : { isDone: true, detail: "Nothing that it queued waits, and no contact is as it left it." };
   },
   replaced: ({ replacementName }) =>
     replacementName === null

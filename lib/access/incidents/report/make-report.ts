@@ -1,8 +1,10 @@
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
+import type { Damage } from "@/lib/access/damage/reading/read-damage";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 import { type BlastRadius, blastRadiusOf } from "@/lib/access/incidents/reading/blast-radius";
 import { type RefusedCaller, refusedSince } from "@/lib/access/incidents/reading/callers";
 import type { Check } from "@/lib/access/incidents/reading/checklist";
+import { damageOf } from "@/lib/access/incidents/reading/damage-of";
 import { readChecklist } from "@/lib/access/incidents/reading/read-checklist";
 import { type Done, whatWasDone } from "@/lib/access/incidents/reading/what-was-done";
 import type { IncidentReport } from "@/lib/access/incidents/report/report-schema";
@@ -20,6 +22,8 @@ export type ReportFacts = {
   key: KeyDetails;
   places: readonly Place[];
   radius: BlastRadius;
+  /** What it did; null while nobody has chosen since when. */
+  damage: Damage | null;
   refused: readonly RefusedCaller[];
   replacement: { id: string; name: string } | null;
   checks: readonly Check[];
@@ -34,6 +38,7 @@ export async function readReport(
 ): Promise<ReportFacts> {
   const { workspaceId } = actor;
   const { replacementId, stoppedAt } = incident;
+  const damage = await damageOf(actor, incident, now);
   const [places, radius, refused, replacement, checks, done] = await Promise.all([
     reader().leak.findMany({
       where: { workspaceId, keyId: key.id },
@@ -49,10 +54,10 @@ export async function readReport(
           select: { id: true, name: true },
         })
       : null,
-    readChecklist(actor, incident, now),
+    readChecklist(actor, incident, damage, now),
     whatWasDone(actor, incident, now),
   ]);
-  return { incident, key, places, radius, refused, replacement, checks, done };
+  return { incident, key, places, radius, damage, refused, replacement, checks, done };
 }
 
 /** The report as JSON: what its page says, by the names of its schema. */
@@ -61,7 +66,7 @@ export function reportAsJson(
   facts: ReportFacts,
   now: Date,
 ): IncidentReport {
-  const { incident, key, places, radius, refused, replacement, checks, done } = facts;
+  const { incident, key, places, radius, damage, refused, replacement, checks, done } = facts;
   return {
     object: "incident_report",
     version: 1,
@@ -100,6 +105,7 @@ export function reportAsJson(
       audiences: radius.reach.audiences,
       sending_domains: [...radius.reach.sendingDomains],
     },
+    did: damage && didAsJson(damage),
     refused_callers: refused.map(({ address, userAgent, calls, lastAt }) => {
       return { address, user_agent: userAgent, calls, last_at: lastAt.toISOString() };
     }),
@@ -115,4 +121,33 @@ export function reportAsJson(
 
 function isoOf(at: Date | null): string | null {
   return at?.toISOString() ?? null;
+}
+
+function didAsJson({ asked, did, waiting, changed }: Damage): NonNullable<IncidentReport["did"]> {
+  const { totals, callers, lookedBackTo } = did;
+  return {
+    since: asked.since.toISOString(),
+    counted_back_to: isoOf(lookedBackTo),
+    calls: totals.calls,
+    unknown_calls: totals.unknownCalls,
+    contacts_read: totals.contactsRead,
+    contacts_changed: totals.contactsChanged,
+    recipients: totals.recipients,
+    callers: callers.map((caller) => ({
+      address: caller.address,
+      known_days: caller.knownDays,
+      user_agent: caller.userAgent,
+      calls: caller.calls,
+      refused: caller.refused,
+      contacts_read: caller.contactsRead,
+      contacts_changed: caller.contactsChanged,
+      recipients: caller.recipients,
+      first_at: caller.firstAt.toISOString(),
+      last_at: caller.lastAt.toISOString(),
+    })),
+    emails_waiting: waiting.emails,
+    contacts_to_restore: changed.restorable,
+    contacts_restored: changed.restored,
+    contacts_left: changed.changed_since + changed.email_taken + changed.added + changed.deleted,
+  };
 }

@@ -44,6 +44,35 @@ export const incidentReport = z.strictObject({
     audiences: z.int(),
     sending_domains: z.array(z.string()),
   }),
+  did: z
+    .strictObject({
+      since: at,
+      counted_back_to: at.nullable(),
+      calls: z.int(),
+      unknown_calls: z.int(),
+      contacts_read: z.int(),
+      contacts_changed: z.int(),
+      recipients: z.int(),
+      callers: z.array(
+        z.strictObject({
+          address: z.string(),
+          known_days: z.int().nullable(),
+          user_agent: z.string(),
+          calls: z.int(),
+          refused: z.int(),
+          contacts_read: z.int(),
+          contacts_changed: z.int(),
+          recipients: z.int(),
+          first_at: at,
+          last_at: at,
+        }),
+      ),
+      emails_waiting: z.int(),
+      contacts_to_restore: z.int(),
+      contacts_restored: z.int(),
+      contacts_left: z.int(),
+    })
+    .nullable(),
   refused_callers: z.array(
     z.strictObject({
       address: z.string(),

@@ -15,6 +15,7 @@ import type { Step } from "@/lib/access/incidents/incident/limits";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 import { setupText } from "@/lib/access/incidents/incident/words";
 import { knownAddresses, refusedSince } from "@/lib/access/incidents/reading/callers";
+import { damageOf } from "@/lib/access/incidents/reading/damage-of";
 import { readChecklist } from "@/lib/access/incidents/reading/read-checklist";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { can } from "@/lib/people/auth/permissions";
@@ -119,7 +120,8 @@ async function watchStep({ actor, incident, key, at }: Found, replacementId: str
 }
 
 async function reviewStep({ actor, incident, at }: Found) {
-  const checks = await readChecklist(actor, incident, at);
+  const damage = await damageOf(actor, incident, at);
+  const checks = await readChecklist(actor, incident, damage, at);
   return (
     <ReviewCards
       incident={incident}
