@@ -2,6 +2,10 @@ import type { DamageInput } from "@/lib/access/damage/terms/schema";
 import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { firstIdAt, firstUuidAt } from "@/lib/platform/ids";
 import { Prisma } from "@/prisma/generated/client";
+import { Environment } from "@/prisma/generated/enums";
+
+/** Both, named so that the index of what waits serves: a workspace has few emails that do, whatever else it sent. */
+const ENVIRONMENTS = Object.values(Environment);
 
 /** What callers of a key in a workspace had sent since an instant. */
 export type QueuedBy = DamageInput & { workspaceId: string };
@@ -39,7 +43,8 @@ export function waitingEmails(by: QueuedBy): Prisma.Sql {
     email.status = ANY(${[...OPEN_STATUSES]}::"EmailStatus"[]) AND email.handing_over_since IS NULL`;
   return Prisma.sql`
     SELECT email.id, email.subject, email.created_at FROM email
-    WHERE email.workspace_id = ${workspaceId} AND email.key_id = ${keyId} AND email.id >= ${firstIdAt("eml", since)}
+    WHERE email.workspace_id = ${workspaceId} AND email.environment = ANY(${ENVIRONMENTS}::"Environment"[])
+      AND email.key_id = ${keyId} AND email.id >= ${firstIdAt("eml", since)}
       AND ${isWaiting} AND ${byChosen(Prisma.sql`email.call_id`, by)}
     UNION ALL
     SELECT email.id, email.subject, email.created_at FROM email
