@@ -8,12 +8,12 @@ import { DialogEnd } from "@/components/ui/dialog-end";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { fromLocalInput, toLocalInput } from "@/components/ui/local-instant";
-import { Time } from "@/components/ui/time";
 import { TypedInstant } from "@/components/ui/typed-instant";
 import { useSubmission } from "@/components/ui/use-submission";
 import type { ProposedSince } from "@/lib/access/damage/reading/propose-since";
 import { SINCE_WORDS } from "@/lib/access/damage/reading/words";
 import { setSinceAction } from "@/lib/access/incidents/actions";
+import { exactUtc } from "@/lib/platform/format/time";
 
 export type SinceControlProps = {
   incidentId: string;
@@ -34,7 +34,7 @@ export function SinceControl({ incidentId, at, isChosen, proposed, canChoose }: 
       <Calendar aria-hidden />
       <span>
         <span className="sr-only">Since </span>
-        <Time at={at} mode="exact" />
+        <time dateTime={at.toISOString()}>{exactUtc(at)}</time>
       </span>
       <span className="text-ink-2">{isChosen ? why : `proposed: ${why}`}</span>
     </>
