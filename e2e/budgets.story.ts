@@ -25,6 +25,10 @@ const FOUND_ON: Record<string, [list: string, link: string]> = {
   "/audiences/[audienceId]": ["/audiences", 'a[href*="/audiences/aud_"]'],
   "/campaigns/[campaignId]": ["/campaigns", 'a[href*="/campaigns/cmp_"]'],
   "/settings/api-keys/[keyId]": ["/settings/api-keys", 'a[href*="/settings/api-keys/key_"]'],
+  "/settings/security/incidents/[incidentId]": [
+    "/settings/security",
+    'a[href*="/settings/security/incidents/inc_"]',
+  ],
   "/settings/webhooks/[webhookId]": ["/settings/webhooks", 'a[href*="/settings/webhooks/whk_"]'],
   "/templates/[templateId]": ["/templates", 'a[href*="/templates/tpl_"]'],
   "/docs/api/[call]": ["/docs/api", 'a[href^="/docs/api/"]'],

@@ -103,7 +103,7 @@ test("a stranger reports keys: what happens is the workspace's choice, and the a
     }).toPass();
     expect(await statusOf(postern, first)).toBe(200);
     await finding.getByRole("button", { name: "This key leaked" }).click();
-    await expect(page.getByRole("dialog", { name: "Revoke key" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Shop leaked" })).toBeVisible();
   });
 
   await test.step("then every key is to be revoked", async () => {

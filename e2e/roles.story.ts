@@ -27,6 +27,9 @@ function attacks({ keyId, secretId }: Target): [string, object][] {
     ["extendRotationAction", { keyId, secretId, until: tomorrow }],
     ["pauseKeyAction", { keyId }],
     ["resumeKeyAction", { keyId }],
+    ["freezeKeyAction", { keyId }],
+    ["unfreezeKeyAction", { keyId }],
+    ["openIncidentAction", { keyId }],
     ["revokeKeyAction", { keyId, reason: "compromised", note: "" }],
     ["firstCallAction", { keyId }],
   ];

@@ -11,12 +11,12 @@ import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { takeReports } from "@/lib/access/leaks/take-reports";
 import { recordAudit } from "@/lib/people/audit/record";
-import { type MemberActor, vouchForMember } from "@/lib/people/auth/actor";
+import { type MemberActor, vouchForKey, vouchForMember } from "@/lib/people/auth/actor";
 import { hashPassword } from "@/lib/people/auth/password";
+import { viewOf } from "@/lib/people/auth/view";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
-import type { Result } from "@/lib/platform/result";
 import type { Role } from "@/prisma/generated/enums";
 import { fillActivity, type MadeKey } from "./demo/activity";
 import { exceedBudget } from "./demo/budgets";
@@ -25,7 +25,10 @@ import { fillCampaigns } from "./demo/campaigns";
 import { ageContacts, fillContacts, fillEvents } from "./demo/contacts";
 import { fireDecoy } from "./demo/decoys";
 import { fillLatestEmails, fillOrders } from "./demo/emails";
+import { expectOk } from "./demo/expect-ok";
+import { beginIncident, seeToLeak } from "./demo/incidents";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
+import { misuseKey, THIEF } from "./demo/theft";
 import { unusualCalls } from "./demo/unusual";
 import { fillWebhooks } from "./demo/webhooks";
 
@@ -69,6 +72,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
     now,
   );
   await putKeysToUse(keys, workspaceId, now);
+  await stealKey(keys);
   await fillWebhooks((team as Team).admin, now);
   await fireDecoy((team as Team).admin, now);
   await learnHabits(now);
@@ -114,6 +118,32 @@ async function putKeysToUse(
     tool("Product recommendations"),
     now,
   );
+}
+
+/** The frozen key is misused in the quarter of an hour before it is frozen. */
+async function stealKey(keys: readonly MadeKey[]): Promise<void> {
+  const key = keys.find(({ plan }) => plan.fate === "frozen");
+  if (!key?.endedAt) throw new Error("The demo has no frozen key.");
+  const { workspaceId, keyId, secretId, plan } = key;
+  const reach = (callId: string) =>
+    viewOf(
+      vouchForKey({
+        kind: "key",
+        workspaceId,
+        keyId,
+        keyName: plan.name,
+        secretId,
+        environment: "live",
+        scopes: plan.scopes ?? [],
+        audiences: null,
+        sendingDomains: null,
+        skipUnsubscribed: false,
+        forgetBodies: false,
+        callId,
+        ...THIEF,
+      }),
+    );
+  await misuseKey({ key, reach }, key.endedAt);
 }
 
 async function hire(
@@ -191,10 +221,13 @@ async function meetFate(
     expectOk(await pauseKey(owner, { keyId }, at));
     return { endedAt: at };
   }
+  if (plan.fate === "frozen") return { endedAt: await beginIncident(team, keyId, now) };
   if (plan.fate === "in_use") return {};
   const at = later(now, -11 * DAY_MS);
-  if (plan.fate === "leaked") await leak(secret, at);
-  else {
+  if (plan.fate === "leaked") {
+    await leak(secret, at);
+    await seeToLeak(team.owner, keyId, at);
+  } else {
     const reason = "no_longer_needed";
     expectOk(await revokeKey(team.admin, { keyId, reason, note: "" }, at));
   }
@@ -252,9 +285,4 @@ async function currentSecretOf(keyId: string): Promise<string> {
     select: { id: true },
   });
   return id;
-}
-
-function expectOk<T>(result: Result<T, string>): T {
-  if (result.ok) return result.value;
-  throw new Error(`The demo could not be made: ${result.message}`);
 }

@@ -53,8 +53,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       >
         Skip to the content
       </a>
-      <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)]">
-        <header className="border-line border-r bg-bg-subtle max-md:hidden">
+      <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)] print:block">
+        <header className="border-line border-r bg-bg-subtle max-md:hidden print:hidden">
           <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2 py-3">
             <div className="mb-3 px-2 py-1.5">{workspace}</div>
             <NavList groups={groups} icons={icons} />
@@ -65,7 +65,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main
           id="content"
           tabIndex={-1}
-          className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5"
+          className="w-full min-w-0 max-w-[1220px] px-9 pt-7 pb-12 outline-none max-md:px-4 max-md:pt-5 print:max-w-none print:p-0"
         >
           {pause && <SendingPausedNotice pause={pause} />}
           {children}

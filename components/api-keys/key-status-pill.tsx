@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Pause,
   RefreshCw,
+  Snowflake,
 } from "lucide-react";
 import { Pill, type Tone } from "@/components/ui/badge";
 import { type KeyStatus, STATUS_WORDS } from "@/lib/access/api-keys/key/status";
@@ -17,6 +18,7 @@ const LOOKS = {
   rotating: { tone: "warn", icon: RefreshCw },
   expiring: { tone: "warn", icon: Clock },
   expired: { tone: "bad", icon: ClockAlert },
+  frozen: { tone: "bad", icon: Snowflake },
   paused: { tone: "off", icon: Pause },
   revoked: { tone: "bad", icon: Ban },
 } satisfies Record<KeyStatus, { tone: Tone; icon: LucideIcon }>;

@@ -1,3 +1,4 @@
+import { LeakedButton } from "@/components/api-keys/dialogs/leaked-button";
 import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Tag } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
@@ -62,12 +63,12 @@ function FoundKey({ apiKey, now, onLeave }: FoundKeyProps) {
           Only four characters were compared. Paste the whole key to be sure.
         </p>
       )}
-      <WayToAct apiKey={apiKey} onLeave={onLeave} />
+      <WayToAct apiKey={apiKey} />
     </>
   );
 }
 
-function WayToAct({ apiKey, onLeave }: Omit<FoundKeyProps, "now">) {
+function WayToAct({ apiKey }: Pick<FoundKeyProps, "apiKey">) {
   if (apiKey.decoyPlace !== null) {
     return (
       <p className="text-sm">
@@ -75,25 +76,22 @@ function WayToAct({ apiKey, onLeave }: Omit<FoundKeyProps, "now">) {
       </p>
     );
   }
-  if (apiKey.status === "revoked") {
-    return <p className="text-sm">The key is revoked: every call with it is refused.</p>;
-  }
-  if (apiKey.secretState === "retired") {
-    return <p className="text-sm">This secret was replaced and no longer works.</p>;
-  }
-  if (!apiKey.canManage) {
-    return <p className="text-sm">If it leaked, tell its owner or an admin: they can stop it.</p>;
-  }
   return (
-    <p className="text-sm">
-      Somebody else may have it?{" "}
-      <Link
-        href={`/settings/api-keys/${apiKey.id}?do=leaked`}
-        onClick={onLeave}
-        className="font-medium text-danger underline underline-offset-3"
-      >
-        This key leaked
-      </Link>
-    </p>
+    <>
+      <p className="text-sm">{standingOf(apiKey)}</p>
+      {apiKey.canManage && (
+        <p className="flex gap-2">
+          <LeakedButton keyId={apiKey.id} />
+        </p>
+      )}
+    </>
   );
+}
+
+function standingOf({ status, secretState, canManage }: LookedUpKey): string {
+  if (status === "revoked") return "The key is revoked: every call with it is refused.";
+  if (secretState === "retired") return "This secret was replaced and no longer works.";
+  return canManage
+    ? "Somebody else may have it?"
+    : "If it leaked, tell its owner or an admin: they can stop it.";
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { ArrowRight, BellOff, BellRing, KeyRound } from "lucide-react";
+import { ArrowRight, BellOff, BellRing, KeyRound, Siren } from "lucide-react";
 import { useState } from "react";
+import { useOpenIncident } from "@/components/api-keys/dialogs/use-open-incident";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { Link } from "@/components/ui/link";
 import { rowButtonId } from "@/components/ui/return-focus";
@@ -16,12 +17,15 @@ type FindingMenuProps = {
   keyId: string;
   /** The deed that the member may do to the finding itself. */
   may: "dismiss" | "restore" | null;
+  /** Whether the member may see to the key. */
+  canAct: boolean;
 };
 
 /** The menu of a finding's row. */
-export function FindingMenu({ findingId, title, keyId, may }: FindingMenuProps) {
+export function FindingMenu({ findingId, title, keyId, may, canAct }: FindingMenuProps) {
   const [isDismissing, setDismissing] = useState(false);
   const restore = useRestore(findingId);
+  const incident = useOpenIncident(keyId);
   return (
     <>
       <RowMenu id={rowButtonId(findingId)} variant="secondary" label={`More about: ${title}`}>
@@ -37,6 +41,12 @@ export function FindingMenu({ findingId, title, keyId, may }: FindingMenuProps) 
             See the key
           </Link>
         </DropdownMenuItem>
+        {canAct && (
+          <DropdownMenuItem onSelect={incident.run}>
+            <Siren aria-hidden />
+            This key leaked
+          </DropdownMenuItem>
+        )}
         {may === "dismiss" && (
           <DropdownMenuItem onSelect={() => setDismissing(true)}>
             <BellOff aria-hidden />

@@ -48,7 +48,13 @@ export function FindingRow({ finding }: { finding: ShownFinding }) {
       </div>
       <div className="flex shrink-0 gap-2 max-md:w-full max-md:pl-7">
         {finding.canAct && !finding.closedAt && <RemedyAction finding={finding} />}
-        <FindingMenu findingId={id} title={title} keyId={key.id} may={mayOf(finding)} />
+        <FindingMenu
+          findingId={id}
+          title={title}
+          keyId={key.id}
+          may={mayOf(finding)}
+          canAct={finding.canAct}
+        />
       </div>
     </article>
   );

@@ -29,7 +29,6 @@ function hrefOf({ remedy, key, about }: ShownFinding): string | null {
   const pages: Partial<Record<Remedy, string>> = {
     rotate: `${keyPage}?do=rotate`,
     revoke: `${keyPage}?do=revoke`,
-    stop_leak: `${keyPage}?do=leaked`,
     pause: `${keyPage}?do=pause`,
     end_or_extend: keyPage,
     rename: `${keyPage}/edit`,

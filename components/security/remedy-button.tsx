@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
+import { LeakedButton } from "@/components/api-keys/dialogs/leaked-button";
 import { Button } from "@/components/ui/button";
 import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
 import type { Remedy } from "@/lib/access/findings/kind/remedies";
@@ -25,7 +26,12 @@ type RemedyButtonProps = {
 };
 
 /** The button of a remedy: it opens the dialog that asks first, or leads to where the remedy is done. */
-export function RemedyButton({ remedy, apiKey, about, href, variant }: RemedyButtonProps) {
+export function RemedyButton(props: RemedyButtonProps) {
+  if (props.remedy === "stop_leak") return <LeakedButton keyId={props.apiKey.id} />;
+  return <OtherRemedyButton {...props} />;
+}
+
+function OtherRemedyButton({ remedy, apiKey, about, href, variant }: RemedyButtonProps) {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const onClose = () => setOpen(false);

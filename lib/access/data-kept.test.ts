@@ -7,6 +7,7 @@ import {
 import { CLOSED_KEPT_MS } from "@/lib/access/findings/watching/forget-findings";
 import { DELIVERIES_KEPT_DAYS } from "@/lib/access/webhooks/webhook/limits";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
+import { BEFORE_KEPT_DAYS } from "@/lib/mail/contacts/limits";
 import { CONTENT_DAYS } from "@/lib/mail/emails/limits";
 import { DEFAULT_CONTENT_DAYS } from "@/lib/mail/emails/schema";
 import { FIRST_PART } from "@/lib/mail/erasure/forget-in-emails";
@@ -51,6 +52,7 @@ test.each([
   ["activity_caller", `${CALLERS_KEPT_DAYS} days after its last call`],
   ["finding", `${days(CLOSED_KEPT_MS)} after it was closed`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
+  ["contact_change", `${BEFORE_KEPT_DAYS} days;`],
   ["webhook_event", `${DELIVERIES_KEPT_DAYS} days;`],
   ["session", `${hours(SESSION_IDLE_MS)} without use, ${days(SESSION_LIFE_MS)} in all`],
   ["ended_session", days(SESSION_LIFE_MS)],

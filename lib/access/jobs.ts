@@ -1,10 +1,12 @@
 import { countPastUse, type RouteScopes } from "@/lib/access/activity/recording/count-past-use";
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
+import { revokeFrozenKeys } from "@/lib/access/api-keys/changes/revoke-frozen-keys";
 import { forgetOldUse } from "@/lib/access/budgets/forget-use";
 import { COUNTING_BEGAN } from "@/lib/access/budgets/habit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { keepHabits } from "@/lib/access/findings/watching/keep-habits";
 import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
+import { mailIncident } from "@/lib/access/incidents/mail-incident";
 import { mailKeyLeaked } from "@/lib/access/leaks/mail-key-leaked";
 import { dropReport, receiveLeak } from "@/lib/access/leaks/receive-leak";
 import { mailNotices } from "@/lib/access/notices/mail-notices";
@@ -13,6 +15,7 @@ import { forgetOldDeliveries } from "@/lib/access/webhooks/delivery/forget-old-d
 import { mailWebhookOff } from "@/lib/access/webhooks/delivery/switch-off";
 import { sendToAudience } from "@/lib/mail/campaigns/send-to-audience";
 import { setAsideCampaign } from "@/lib/mail/campaigns/set-aside";
+import { forgetOldBeforeValues } from "@/lib/mail/contacts/before-values";
 import { forgetOldContents } from "@/lib/mail/emails/content-retention";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
@@ -42,6 +45,7 @@ export const tasks: Tasks = {
   mail_webhook_off: ({ memberId, webhookId }) => mailWebhookOff(memberId, webhookId),
   receive_leak: ({ reportId }) => receiveAndWatch(reportId, now()),
   mail_key_leaked: (letter) => mailKeyLeaked(letter),
+  mail_incident: (letter) => mailIncident(letter),
   forget_recipients: () => forgetAllRecipients(now()),
   mail_notices: ({ memberId }) => mailNotices(memberId, now()),
   mail_second_factor_reset: ({ userId, by }) => mailSecondFactorReset(userId, by),
@@ -67,6 +71,7 @@ export const setAside: Tasks = {
   mail_webhook_off: async () => {},
   mail_second_factor_reset: async () => {},
   mail_key_leaked: async () => {},
+  mail_incident: async () => {},
   receive_leak: ({ reportId }) => dropReport(reportId),
   // The hourly work does the same.
   forget_recipients: async () => {},
@@ -86,7 +91,8 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
  * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
  * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
  * repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were deleted, old
- * deliveries of webhooks, ended sessions, and links that no longer work. It learns what is usual of each key, looks at every key for what deserves attention, tells members, and cleans up
+ * deliveries of webhooks, what contacts had before keys changed them, ended sessions, and links that no longer work. It
+ * revokes keys that nobody unfroze, learns what is usual of each key, looks at every key for what deserves attention, tells members, and cleans up
  * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
  */
 export function startJobs(): () => void {
@@ -115,11 +121,13 @@ export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
     () => forgetOldUse(at),
     () => forgetAllRecipients(at),
     () => forgetOldContents(at),
+    () => revokeFrozenKeys(at),
     () => keepHabits(at),
     () => watchAllKeys(at),
     () => tellMembers(at),
     () => forgetOldFindings(at),
     () => forgetOldDeliveries(at),
+    () => forgetOldBeforeValues(at),
     () => cleanUpEmbeddedTables(),
   ];
   for (const job of jobs) {

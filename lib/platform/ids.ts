@@ -39,6 +39,7 @@ export type IdPrefix =
   | "lkr"
   | "lek"
   | "sav"
+  | "inc"
   | "req";
 
 /** A new id such as `key_01jd9zk4tq…`: unguessable in its tail, and sorting by `now`. */
@@ -87,6 +88,11 @@ export function timeOfUuid(uuid: string): Date {
 export function firstUuidAt(at: Date): string {
   const hex = at.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+/** The lowest id of an instant: an id of this prefix at or after it was made at or after the instant. */
+export function firstIdAt(prefix: IdPrefix, at: Date): string {
+  return TypeID.fromUUID(prefix, firstUuidAt(at)).toString();
 }
 
 function randomBytes(): Uint8Array {

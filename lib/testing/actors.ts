@@ -7,9 +7,11 @@ import {
 
 const FACTS = { workspaceId: "wsp_1", address: "203.0.113.9", userAgent: "vitest" };
 
-/** A key with the given limits that is in no database. */
+/** A key in a call, with the given facts. By itself it is in no database. */
 export function aKeyActor(
-  limits: Partial<Pick<KeyActor, "audiences" | "sendingDomains">> = {},
+  facts: Partial<
+    Pick<KeyActor, "workspaceId" | "keyId" | "callId" | "address" | "audiences" | "sendingDomains">
+  > = {},
 ): KeyActor {
   return vouchForKey({
     kind: "key",
@@ -23,7 +25,8 @@ export function aKeyActor(
     sendingDomains: null,
     skipUnsubscribed: false,
     forgetBodies: false,
-    ...limits,
+    callId: "00000000-0000-7000-8000-000000000000",
+    ...facts,
   });
 }
 

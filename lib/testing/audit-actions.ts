@@ -1,6 +1,7 @@
 import { exportRequests } from "@/lib/access/activity/reading/export";
 import { activityQuery } from "@/lib/access/activity/schema";
 import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
+import { freezeKey, unfreezeKey } from "@/lib/access/api-keys/changes/freeze-key";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
@@ -8,9 +9,15 @@ import { undoRevoke } from "@/lib/access/api-keys/changes/undo-revoke";
 import { exportAudit } from "@/lib/access/audit-log/export";
 import { auditExportInput } from "@/lib/access/audit-log/schema";
 import { liftBudget } from "@/lib/access/budgets/lift-budget";
+import { cancelQueued } from "@/lib/access/damage/putting-right/cancel-queued";
+import { restoreContacts } from "@/lib/access/damage/putting-right/restore-contacts";
 import { removeDecoy } from "@/lib/access/decoys/remove-decoy";
 import { restoreFinding } from "@/lib/access/findings/changes/dismiss-finding";
 import { setRotationDays } from "@/lib/access/findings/changes/set-rotation-days";
+import { closeIncident } from "@/lib/access/incidents/changes/close-incident";
+import { handOverIncident } from "@/lib/access/incidents/changes/hand-over";
+import { markPutRight, noteIncident, setSince } from "@/lib/access/incidents/changes/note-incident";
+import { replaceKey } from "@/lib/access/incidents/changes/replace-key";
 import { keepKey } from "@/lib/access/key-review/keep-key";
 import { signOffReview } from "@/lib/access/key-review/sign-off";
 import { setLeakPolicy } from "@/lib/access/leaks/leak-policy";
@@ -58,7 +65,7 @@ import { resetSecondFactor } from "@/lib/people/members/reset-second-factor";
 import { confirmByCode } from "@/lib/people/second-factor/confirm-identity";
 import { makeRecoveryCodes } from "@/lib/people/second-factor/recovery-codes";
 import { removeApp, removePasskey } from "@/lib/people/second-factor/turn-off";
-import { DAY_MS, later } from "@/lib/platform/clock";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import {
@@ -84,7 +91,9 @@ import {
   TOMORROW,
 } from "@/lib/testing/audit-givens";
 import { givenList, givenSendingCampaign } from "@/lib/testing/campaigns";
+import { givenTheft } from "@/lib/testing/damage";
 import { givenColleague } from "@/lib/testing/fixtures";
+import { givenIncident, replacementInput } from "@/lib/testing/incidents";
 import { reported } from "@/lib/testing/leaks";
 import { givenPasskey } from "@/lib/testing/passkeys";
 import { type Person, TEST_REQUEST } from "@/lib/testing/people";
@@ -213,6 +222,13 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
     mustWork(await pauseKey(owner, key, now));
     mustWork(await resumeKey(owner, key, TOMORROW));
   },
+  "key.frozen": async ({ actor: owner }) =>
+    mustWork(await freezeKey(owner, await givenKey(owner), now)),
+  "key.unfrozen": async ({ actor: owner }) => {
+    const key = await givenKey(owner);
+    mustWork(await freezeKey(owner, key, now));
+    mustWork(await unfreezeKey(owner, key, later(now, HOUR_MS)));
+  },
   "key.leak_reported": async ({ actor: owner }) => {
     const { secret } = await givenKey(owner);
     await reported({ secret, url: "https://paste.example/x7Qd" }, now);
@@ -239,6 +255,39 @@ export const MAKE_ACTION: Record<AuditAction, (person: Person) => Promise<unknow
   "decoy.removed": async ({ actor: owner }) => {
     const { decoyId } = await planted(owner);
     mustWork(await removeDecoy(owner, { decoyId }, now));
+  },
+  "key.emails_canceled": async ({ actor: owner }) =>
+    mustWork(await cancelQueued(owner, await givenTheft(owner), later(now, DAY_MS / 2))),
+  "key.contacts_restored": async ({ actor: owner }) => {
+    const restore = { ...(await givenTheft(owner)), after: null, resubscribe: false };
+    mustWork(await restoreContacts(owner, restore, TOMORROW));
+  },
+  "incident.opened": async ({ actor: owner }) => await givenIncident(owner),
+  "incident.since_set": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await setSince(owner, { incidentId, since: later(now, -HOUR_MS) }, now));
+  },
+  "incident.handed_over": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    const { memberId } = await givenColleague(owner, "admin");
+    mustWork(await handOverIncident(owner, { incidentId, memberId }, now));
+  },
+  "incident.replaced": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await replaceKey(owner, replacementInput(incidentId), now));
+  },
+  "incident.put_right": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await markPutRight(owner, { incidentId }, now));
+  },
+  "incident.noted": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    const note = { incidentId, revision: 1, notes: "It stood in a wiki", affected: "Nobody" };
+    mustWork(await noteIncident(owner, note, now));
+  },
+  "incident.closed": async ({ actor: owner }) => {
+    const { incidentId } = await givenIncident(owner);
+    mustWork(await closeIncident(owner, { incidentId }, now));
   },
   "finding.dismissed": async ({ actor: owner }) => await dismissed(owner),
   "finding.restored": async ({ actor: owner }) => {

@@ -16,6 +16,7 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
     expiresAt: later(TEST_NOON, 60 * DAY_MS),
     expiryDays: 120,
     pausedAt: null,
+    frozenAt: null,
     revokedAt: null,
     isCompromised: false,
     createdAt,

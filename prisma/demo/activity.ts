@@ -128,6 +128,7 @@ function mayMake(call: Call, plan: DemoKey): boolean {
 
 function endCode(plan: DemoKey): string {
   if (plan.fate === "paused") return "paused_api_key";
+  if (plan.fate === "frozen") return "frozen_api_key";
   return plan.expiry.kind === "expired" ? "expired_api_key" : "revoked_api_key";
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/people/auth/scopes";
 import type { Role } from "@/prisma/generated/enums";
 
 /** The state that a demo key reaches after it is made. */
-type Fate = "rotating" | "rotated" | "paused" | "leaked" | "not_needed" | "in_use";
+type Fate = "rotating" | "rotated" | "paused" | "leaked" | "frozen" | "not_needed" | "in_use";
 
 export type DemoKey = {
   name: string;
@@ -136,6 +136,18 @@ export const DEMO_KEYS: DemoKey[] = [
     fate: "leaked",
     callsPerDay: 18,
     callers: [STRANGER],
+  },
+  {
+    name: "Store kiosks",
+    description: "Sign-ups and receipts in the shops",
+    owner: "admin",
+    useCase: "custom",
+    scopes: ["contacts:read", "contacts:write", "emails:send"],
+    ageDays: 52,
+    expiry: { kind: "days", days: 180 },
+    fate: "frozen",
+    callsPerDay: 36,
+    callers: [{ address: "198.51.100.77", userAgent: "kiosk/2.1" }],
   },
   {
     name: "Looker Studio",

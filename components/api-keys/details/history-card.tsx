@@ -4,13 +4,16 @@ import {
   CircleStop,
   Clock,
   Gauge,
+  History,
   type LucideIcon,
+  MailX,
   Pause,
   Pencil,
   Play,
   Plus,
   RefreshCw,
   Siren,
+  Snowflake,
   Undo2,
   UserRoundPen,
 } from "lucide-react";
@@ -28,6 +31,8 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.rotation_extended": Clock,
   "key.paused": Pause,
   "key.resumed": Play,
+  "key.frozen": Snowflake,
+  "key.unfrozen": Play,
   "key.leak_reported": Siren,
   "key.budget_exceeded": Gauge,
   "key.budget_lifted": Play,
@@ -35,6 +40,8 @@ const ICONS: Record<KeyAction, LucideIcon> = {
   "key.revoke_undone": Undo2,
   "key.owner_changed": UserRoundPen,
   "key.kept": CircleCheck,
+  "key.emails_canceled": MailX,
+  "key.contacts_restored": History,
 };
 
 /** The events of a key, newest first: who did what, and when. */

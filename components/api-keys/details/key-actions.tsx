@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Pause, Pencil, Play, RefreshCw, Siren } from "lucide-react";
+import { Ban, Pause, Pencil, Play, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -8,14 +8,16 @@ import { toast } from "@/components/ui/toast";
 import { resumeKeyAction } from "@/lib/access/api-keys/actions";
 import type { KeyDetails, NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import type { Stakes } from "../dialogs/key-stakes";
+import { LeakedButton } from "../dialogs/leaked-button";
 import { PauseKeyDialog } from "../dialogs/pause-key-dialog";
 import { RevealSecretDialog } from "../dialogs/reveal-secret-dialog";
 import { RevokeKeyDialog } from "../dialogs/revoke-key-dialog";
 import { RotateKeyDialog } from "../dialogs/rotate-key-dialog";
+import { UnfreezeButton } from "../dialogs/unfreeze-button";
 import { useKeyAction } from "../dialogs/use-key-action";
 import type { AskedDialog } from "./asked-dialog";
 
-type OpenDialog = "rotate" | "replace-leaked" | "pause" | "revoke" | "leaked";
+type OpenDialog = "rotate" | "pause" | "revoke";
 
 type KeyActionsProps = {
   apiKey: KeyDetails;
@@ -27,7 +29,7 @@ type KeyActionsProps = {
 /** Everything one may do to a key, and the dialogs that ask first. */
 export function KeyActions({ apiKey, stakes, asked }: KeyActionsProps) {
   const router = useRouter();
-  const [dialog, setDialog] = useState<OpenDialog | null>(asked);
+  const [dialog, setDialog] = useState<OpenDialog | null>(asked === "leaked" ? null : asked);
   const [made, setMade] = useState<NewSecret | null>(null);
   const first = useFocusLeftBehind();
   const keyId = apiKey.id;
@@ -59,15 +61,12 @@ export function KeyActions({ apiKey, stakes, asked }: KeyActionsProps) {
         <RefreshCw aria-hidden />
         Rotate
       </Button>
-      {!expired && <PauseOrResume apiKey={apiKey} onPause={() => open("pause")} />}
+      {!expired && <LetInOrNot apiKey={apiKey} onPause={() => open("pause")} />}
       <Button variant="danger" onClick={() => open("revoke")}>
         <Ban aria-hidden />
         Revoke
       </Button>
-      <Button variant="danger" onClick={() => open("leaked")}>
-        <Siren aria-hidden />
-        This key leaked
-      </Button>
+      <LeakedButton keyId={keyId} asks={asked === "leaked"} />
       <KeyDialogs
         apiKey={apiKey}
         stakes={stakes}
@@ -94,6 +93,15 @@ function useFocusLeftBehind() {
     };
   }, []);
   return first;
+}
+
+/** Stops the key for a while, or lets it in again: a frozen one first of all. */
+function LetInOrNot(props: { apiKey: KeyDetails; onPause: () => void }) {
+  return props.apiKey.frozenAt ? (
+    <UnfreezeButton keyId={props.apiKey.id} />
+  ) : (
+    <PauseOrResume {...props} />
+  );
 }
 
 function PauseOrResume({ apiKey, onPause }: { apiKey: KeyDetails; onPause: () => void }) {
@@ -135,30 +143,10 @@ function KeyDialogs({ apiKey, stakes, dialog, setDialog, onRotated }: KeyDialogs
       return (
         <RotateKeyDialog apiKey={apiKey} stakes={stakes} onRotated={onRotated} onClose={onClose} />
       );
-    case "replace-leaked":
-      return (
-        <RotateKeyDialog
-          apiKey={apiKey}
-          stakes={stakes}
-          onRotated={onRotated}
-          onClose={onClose}
-          grace="immediately"
-        />
-      );
     case "pause":
       return <PauseKeyDialog keyId={keyId} stakes={stakes} onClose={onClose} />;
     case "revoke":
       return <RevokeKeyDialog keyId={keyId} stakes={stakes} onClose={onClose} />;
-    case "leaked":
-      return (
-        <RevokeKeyDialog
-          keyId={keyId}
-          stakes={stakes}
-          onClose={onClose}
-          reason="compromised"
-          onRotateInstead={() => setDialog("replace-leaked")}
-        />
-      );
     case null:
       return null;
   }

@@ -90,7 +90,7 @@ function StatePill({ state, status }: { state: SecretRow["state"]; status: KeySt
 
 function Lifetime({ secret, status }: { secret: SecretRow; status: KeyStatus }): ReactNode {
   const { createdAt, retiresAt, state } = secret;
-  const endIsNews = state === "retired" || isWorking(status) || status === "paused";
+  const endIsNews = state === "retired" || (status !== "revoked" && status !== "expired");
   return (
     <>
       Created <Time at={createdAt} />

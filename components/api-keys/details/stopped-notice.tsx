@@ -2,6 +2,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { UNDO_REVOKE_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
+import { freezeEnd } from "@/lib/access/api-keys/key/status";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
 import { longInstant } from "@/lib/platform/format/time";
 
@@ -24,6 +25,8 @@ export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
           {apiKey.canManage && wayOutOfExpiry(apiKey)}
         </Notice>
       );
+    case "frozen":
+      return apiKey.frozenAt && <FrozenNotice frozenAt={apiKey.frozenAt} />;
     case "paused":
       return (
         <Notice tone="warn">
@@ -41,6 +44,15 @@ export function StoppedNotice({ apiKey }: { apiKey: KeyDetails }) {
     default:
       return null;
   }
+}
+
+function FrozenNotice({ frozenAt }: { frozenAt: Date }) {
+  return (
+    <Notice tone="bad">
+      Frozen <Time at={frozenAt} /> because it may have leaked: every call is refused. Unless
+      somebody unfreezes it, it is revoked on {longInstant(freezeEnd(frozenAt))}.
+    </Notice>
+  );
 }
 
 function wayOutOfRevoke({ revokeReason, undoableUntil, canUndoRevoke }: KeyDetails): string {

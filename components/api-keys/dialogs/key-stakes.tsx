@@ -45,7 +45,10 @@ export function KeyStakes({ stakes, secret }: KeyStakesProps) {
   );
 }
 
-type CallerListProps = { callers: readonly Caller[]; time: (at: Date) => ReactNode };
+/** A program as a list names it; where several secrets are listed, with the one that it used. */
+type ListedCaller = Omit<Caller, "secretId"> & { secretId?: string };
+
+type CallerListProps = { callers: readonly ListedCaller[]; time: (at: Date) => ReactNode };
 
 /** Callers with IP address, program, number of calls and the time of the last. */
 export function CallerList({ callers, time }: CallerListProps) {
@@ -53,7 +56,7 @@ export function CallerList({ callers, time }: CallerListProps) {
     <ul className="mt-1 grid gap-1">
       {callers.map((caller) => (
         <li
-          key={`${caller.secretId} ${caller.address} ${caller.userAgent}`}
+          key={`${caller.secretId ?? ""} ${caller.address} ${caller.userAgent}`}
           className="grid grid-cols-[8.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 max-md:grid-cols-[minmax(0,1fr)_auto]"
         >
           <span className="truncate font-mono text-xs" title={caller.address}>

@@ -1,8 +1,6 @@
 "use client";
 
-import { RefreshCw } from "lucide-react";
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -10,7 +8,6 @@ import { toast } from "@/components/ui/toast";
 import { revokeKeyAction } from "@/lib/access/api-keys/actions";
 import { NOTE_MAX, UNDO_REVOKE_DAYS } from "@/lib/access/api-keys/key/limits";
 import { REVOKE_REASONS } from "@/lib/access/api-keys/key/words";
-import type { RevokeReason } from "@/prisma/generated/enums";
 import { KeyDialog } from "./key-dialog";
 import { KeyStakes, type Stakes } from "./key-stakes";
 import { useKeyAction } from "./use-key-action";
@@ -18,19 +15,14 @@ import { useKeyAction } from "./use-key-action";
 type RevokeKeyDialogProps = {
   keyId: string;
   stakes: Stakes;
-  /** Chosen beforehand: a leaked key is compromised. */
-  reason?: RevokeReason;
-  /** Offered beside revoking, where a new secret would do. */
-  onRotateInstead?: () => void;
   onClose: () => void;
 };
 
 const OPTIONS = Object.entries(REVOKE_REASONS).map(([value, label]) => ({ value, label }));
 
 /** Ends a key, after saying what breaks and asking why. */
-export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
-  const { keyId, stakes, onRotateInstead, onClose } = props;
-  const [reason, setReason] = useState<string>(props.reason ?? "");
+export function RevokeKeyDialog({ keyId, stakes, onClose }: RevokeKeyDialogProps) {
+  const [reason, setReason] = useState("");
   const [note, setNote] = useState("");
   const [asked, setAsked] = useState(false);
   const reasonField = useRef<HTMLButtonElement>(null);
@@ -55,7 +47,6 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
       onClose={onClose}
     >
       <KeyStakes stakes={stakes} />
-      {onRotateInstead && <RotateInstead onChoose={onRotateInstead} />}
       <Field label="Reason" error={asked && !reason ? "Choose a reason." : undefined}>
         {(control) => (
           <Select
@@ -85,23 +76,5 @@ export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
         )}
       </Field>
     </KeyDialog>
-  );
-}
-
-function RotateInstead({ onChoose }: { onChoose: () => void }) {
-  return (
-    <div className="flex items-start gap-3 rounded-md border border-line px-3.5 py-2.5 max-md:flex-col">
-      <p className="min-w-0 flex-1">
-        <span className="block font-medium">Is the tool still needed?</span>
-        <span className="text-ink-2 text-xs">
-          A new secret immediately locks out anyone with the old one. Your tool works again as soon
-          as it has the new secret.
-        </span>
-      </p>
-      <Button onClick={onChoose}>
-        <RefreshCw aria-hidden />
-        Rotate instead
-      </Button>
-    </div>
   );
 }

@@ -20,8 +20,6 @@ export type GraceKind = (typeof GRACES)[number];
 type RotateKeyDialogProps = {
   apiKey: KeyDetails;
   stakes: Stakes;
-  /** Chosen beforehand. */
-  grace?: GraceKind;
   onRotated: (secret: NewSecret) => void;
   onClose: () => void;
 };
@@ -41,9 +39,8 @@ const CHOICES: Record<GraceKind, { label: string; hint?: string }> = {
  * Gives a key a new secret, after asking how long the old one keeps working and saying which callers that
  * stops.
  */
-export function RotateKeyDialog(props: RotateKeyDialogProps) {
-  const { apiKey, stakes, onRotated, onClose } = props;
-  const [kind, setKind] = useState<GraceKind>(props.grace ?? DEFAULT_GRACE);
+export function RotateKeyDialog({ apiKey, stakes, onRotated, onClose }: RotateKeyDialogProps) {
+  const [kind, setKind] = useState<GraceKind>(DEFAULT_GRACE);
   const [until, setUntil] = useState(() => toLocalInput(later(now(), 3 * DAY_MS)));
   const rotate = useKeyAction(rotateKeyAction, onRotated);
   // The secret that is current when the dialog opens. A refresh behind it must not rotate somebody's newer one.

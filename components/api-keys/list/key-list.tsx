@@ -7,7 +7,6 @@ import { Link } from "@/components/ui/link";
 import { ROW_LINK } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { KeyRow } from "@/lib/access/api-keys/key/shown-key";
-import { isWorking } from "@/lib/access/api-keys/key/status";
 import { reachOf } from "@/lib/access/api-keys/key/words";
 import { KeyStatusPill } from "../key-status-pill";
 import { KeyRowMenu } from "./key-row-menu";
@@ -68,7 +67,7 @@ function Head({ children }: { children: ReactNode }) {
 }
 
 function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
-  const over = !isWorking(key.status) && key.status !== "paused";
+  const over = key.status === "revoked" || key.status === "expired";
   const reach = reachOf(key.scopes);
   return (
     <tr
@@ -118,7 +117,7 @@ function Row({ apiKey: key, now }: { apiKey: KeyRow; now: Date }) {
         <Owner name={key.owner.name} since={key.createdAt} />
       </Cell>
       <Cell className="relative w-12 max-xl:hidden">
-        <KeyRowMenu keyId={key.id} name={key.name} />
+        <KeyRowMenu keyId={key.id} name={key.name} canManage={key.canManage} />
       </Cell>
     </tr>
   );

@@ -1,17 +1,20 @@
 "use client";
 
-import { Activity, ArrowRight, Copy } from "lucide-react";
+import { Activity, ArrowRight, Copy, Siren } from "lucide-react";
 import { activityList } from "@/components/activity/activity-url";
 import { copyText } from "@/components/ui/copy-text";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { Link } from "@/components/ui/link";
 import { RowMenu } from "@/components/ui/row-menu";
 import { toast } from "@/components/ui/toast";
+import { useOpenIncident } from "../dialogs/use-open-incident";
 
-type KeyRowMenuProps = { keyId: string; name: string };
+type KeyRowMenuProps = { keyId: string; name: string; canManage: boolean };
 
 /** The menu of a key's row. A key is changed on its own page, beside the facts. */
-export function KeyRowMenu({ keyId, name }: KeyRowMenuProps) {
+export function KeyRowMenu({ keyId, name, canManage }: KeyRowMenuProps) {
+  const incident = useOpenIncident(keyId);
+
   async function copyId() {
     const copied = await copyText(keyId);
     toast(copied ? "Key id copied" : `The key id is ${keyId}`);
@@ -35,6 +38,12 @@ export function KeyRowMenu({ keyId, name }: KeyRowMenuProps) {
         <Copy aria-hidden />
         Copy key id
       </DropdownMenuItem>
+      {canManage && (
+        <DropdownMenuItem onSelect={incident.run}>
+          <Siren aria-hidden />
+          This key leaked
+        </DropdownMenuItem>
+      )}
     </RowMenu>
   );
 }

@@ -48,6 +48,10 @@ const BY_CODE: Record<ProblemCode, (call: Call, needs: RouteNeeds | null) => Wor
     meaning: `${call.keyName} has expired, so this call was refused. Nothing was shown or changed.`,
     advice: "If the program should go on, rotate the key or change when it expires.",
   }),
+  frozen_api_key: (call) => ({
+    meaning: `${call.keyName} was frozen because it may have leaked, so this call was refused. Nothing was shown or changed.`,
+    advice: "Go on with its incident: see what the key did, replace it, or unfreeze it.",
+  }),
   paused_api_key: (call) => ({
     meaning: `${call.keyName} was paused, so this call was refused. Nothing was shown or changed.`,
     advice: "Resume the key to let the program in again.",

@@ -9,6 +9,7 @@ export const PROBLEM_CODES = [
   "invalid_api_key",
   "revoked_api_key",
   "expired_api_key",
+  "frozen_api_key",
   "paused_api_key",
   "key_in_url",
   "invalid_signature",

@@ -18,6 +18,7 @@ const REASONS: Record<ProblemCode, string> = {
   revoked_api_key: "Key revoked",
   expired_api_key: "Key expired",
   paused_api_key: "Key paused",
+  frozen_api_key: "Key frozen",
   key_in_url: "Key in the URL",
   invalid_signature: "Wrong signature",
   ip_not_allowed: "IP address not allowed",

@@ -110,6 +110,14 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller resumed the key HubSpot sync",
     "Paused since: 23 Nov 2026, 12:00:00 UTC",
   ],
+  "key.frozen": [
+    "Mara Keller froze the key HubSpot sync",
+    "Frozen since: 23 Nov 2026, 12:00:00 UTC",
+  ],
+  "key.unfrozen": [
+    "Mara Keller unfroze the key HubSpot sync",
+    "Frozen since: 23 Nov 2026, 12:00:00 UTC",
+  ],
   "key.leak_reported": [
     "Somebody who found the key reported that the key HubSpot sync leaked",
     "Secret: pstn_live_…",
@@ -148,6 +156,33 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Mara Keller removed the decoy HubSpot backup",
     "Planted at: The agency's wiki",
   ],
+  "key.emails_canceled": [
+    "Mara Keller canceled what the key HubSpot sync had queued",
+    "Emails: 1",
+    "Campaigns: 0",
+    "Its calls count since: 23 Nov 2026, 12:00:00 UTC",
+  ],
+  "key.contacts_restored": [
+    "Mara Keller restored contacts that the key HubSpot sync had changed",
+    "Contacts: 1",
+    "Its calls count since: 23 Nov 2026, 12:00:00 UTC",
+  ],
+  "incident.opened": ["Mara Keller said that the key HubSpot sync leaked"],
+  "incident.since_set": [
+    "Mara Keller chose since when the calls of HubSpot sync count as somebody else's",
+    "Its calls count since: 23 Nov 2026, 11:00:00 UTC",
+  ],
+  "incident.handed_over": [
+    "Mara Keller handed over what is to be done about HubSpot sync",
+    "Handed to: admin",
+  ],
+  "incident.replaced": [
+    "Mara Keller replaced the leaked key HubSpot sync",
+    "New key: HubSpot sync (new)",
+  ],
+  "incident.put_right": ["Mara Keller said that nothing HubSpot sync did is left to put right"],
+  "incident.noted": ["Mara Keller wrote notes about the leak of HubSpot sync"],
+  "incident.closed": ["Mara Keller ended the incident about the key HubSpot sync"],
   "finding.dismissed": [
     "Mara Keller dismissed the finding HubSpot sync: never expires",
     "Reason: It is meant to be so",
@@ -272,6 +307,7 @@ const IN_HISTORY: Partial<Record<AuditAction, string[]>> = {
     "Expiry on rotation: 90 days later",
   ],
   "key.paused": ["Mara Keller paused the key"],
+  "key.frozen": ["Mara Keller froze the key"],
   "key.revoked": ["Mara Keller revoked the key", "Reason: Other", "Note: The agency left"],
 };
 
@@ -366,7 +402,7 @@ function linesOf({ actorName, did, changes }: Said, name: string): string[] {
 /** What differs from run to run: made-up names, ids and secrets. */
 function withoutChance(text: string): string {
   return text
-    .replace(/\b(owner|marketer) [0-9a-f]{8}\b/g, "$1")
+    .replace(/\b(owner|admin|marketer) [0-9a-f]{8}\b/g, "$1")
     .replace(/\bWorkspace [0-9a-f-]{36}/g, "Workspace")
     .replace(/[0-9a-f-]{36}@example\.com/g, "mara@example.com")
     .replace(/\b(con_|eml_|aev_)\w{26}/g, "$1")

@@ -23,6 +23,7 @@ export type KeyHistoryEvent = {
 const LEFT_OUT: Partial<Record<string, readonly string[]>> = {
   "key.created": ["name", "description", "useCase", "environment", "owner", "secret"],
   "key.paused": ["pausedAt"],
+  "key.frozen": ["frozenAt"],
   "key.revoked": ["revokedAt"],
 } satisfies Partial<Record<KeyAction, readonly string[]>>;
 

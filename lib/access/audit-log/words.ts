@@ -84,6 +84,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   },
   "key.paused": { label: "Key paused", did: "paused the key {name}" },
   "key.resumed": { label: "Key resumed", did: "resumed the key {name}" },
+  "key.frozen": { label: "Key frozen", did: "froze the key {name}" },
+  "key.unfrozen": { label: "Key unfrozen", did: "unfroze the key {name}" },
   "key.leak_reported": { label: "Leak reported", did: "reported that the key {name} leaked" },
   "key.budget_exceeded": {
     label: "Budget exceeded",
@@ -99,6 +101,30 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.kept": { label: "Key kept", did: "looked at the key {name} and kept it" },
   "decoy.planted": { label: "Decoy planted", did: "planted the decoy {name}" },
   "decoy.removed": { label: "Decoy removed", did: "removed the decoy {name}" },
+  "key.emails_canceled": {
+    label: "Emails of a key canceled",
+    did: "canceled what the key {name} had queued",
+  },
+  "key.contacts_restored": {
+    label: "Contacts restored",
+    did: "restored contacts that the key {name} had changed",
+  },
+  "incident.opened": { label: "Incident opened", did: "said that the key {name} leaked" },
+  "incident.since_set": {
+    label: "Time of a leak chosen",
+    did: "chose since when the calls of {name} count as somebody else's",
+  },
+  "incident.handed_over": {
+    label: "Incident handed over",
+    did: "handed over what is to be done about {name}",
+  },
+  "incident.replaced": { label: "Leaked key replaced", did: "replaced the leaked key {name}" },
+  "incident.put_right": {
+    label: "Damage put right",
+    did: "said that nothing {name} did is left to put right",
+  },
+  "incident.noted": { label: "Incident noted", did: "wrote notes about the leak of {name}" },
+  "incident.closed": { label: "Incident ended", did: "ended the incident about the key {name}" },
   "finding.dismissed": { label: "Finding dismissed", did: "dismissed the finding {name}" },
   "finding.restored": { label: "Finding restored", did: "restored the finding {name}" },
   "contact.resubscribed": { label: "Contact resubscribed", did: "resubscribed the contact {name}" },

@@ -71,14 +71,14 @@ type LeakedKey = {
 function letter(name: string, key: LeakedKey): string {
   const state = key.revokedAt
     ? "The key is revoked: every call with it is refused, and the tool that uses it has stopped. Make a new key for the tool."
-    : "The key is not revoked. Open its page and press “This key leaked”:";
+    : "The key is not revoked. Press “This key leaked” on its page, which leads you through what is to be done:";
   return `Hello ${name},
 
 somebody found a secret of the key ${key.name} of ${key.workspace.name} where it should not be, and reported it.
 
 ${state}
 
-${publicOrigin()}/settings/api-keys/${key.id}
+${publicOrigin()}/settings/api-keys/${key.id}?do=leaked
 
 The Security page says where it was found:
 

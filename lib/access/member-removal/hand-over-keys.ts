@@ -41,6 +41,7 @@ export async function keysOwnedBy(
       name: true,
       expiresAt: true,
       pausedAt: true,
+      frozenAt: true,
       revokedAt: true,
       secrets: { where: { retiresAt: { gt: now } }, select: { retiresAt: true } },
     },

@@ -16,10 +16,13 @@ const UNREAD = Prisma.sql`(member.notices_seen_at IS NULL OR finding.raised_at >
 /** A finding that the member is told of, and whether they have not looked since it was raised. */
 export type Notice = { finding: ShownFinding; raisedAt: Date; isUnread: boolean };
 
-/** Whether there is something that the member is told of and has not looked at. */
+/** Whether there is a finding that the member is told of, or an incident handed to them, that they have not looked at. */
 export async function hasUnreadNotices({ memberId }: MemberActor): Promise<boolean> {
   const [row] = await reader().$queryRaw<{ unread: boolean }[]>`
-    SELECT EXISTS (SELECT FROM ${TOLD} WHERE member.id = ${memberId} AND ${UNREAD}) AS unread`;
+    SELECT EXISTS (SELECT FROM ${TOLD} WHERE member.id = ${memberId} AND ${UNREAD})
+      OR EXISTS (SELECT FROM incident JOIN member ON member.id = incident.handler_id
+        WHERE incident.handler_id = ${memberId} AND incident.closed_at IS NULL
+          AND (member.notices_seen_at IS NULL OR incident.handed_at > member.notices_seen_at)) AS unread`;
   return row?.unread ?? false;
 }
 

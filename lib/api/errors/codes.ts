@@ -71,6 +71,17 @@ export const PROBLEMS = {
       "If the key itself expired, give it a new expiry on its page under Settings → API keys, or create a new key.",
     ],
   },
+  frozen_api_key: {
+    status: 401,
+    challenge: "invalid_token",
+    title: "This API key is frozen",
+    explanation:
+      "Somebody in the workspace froze this key because it may be in the wrong hands. Every call with it is refused. Unless it is unfrozen, it is revoked 24 hours later and never works again.",
+    remedy: [
+      "Ask the key's owner or an admin: they see on its page whether it will work again or be replaced.",
+      "If they give you a new key, put that one into the integration.",
+    ],
+  },
   paused_api_key: {
     status: 401,
     challenge: "invalid_token",

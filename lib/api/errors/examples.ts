@@ -36,6 +36,7 @@ const KEY: KeyRecord = {
   isDecoy: false,
   expiresAt: MORNING,
   pausedAt: MORNING,
+  frozenAt: MORNING,
   revokedAt: MORNING,
   secretId: "sec_01k9z4tq2mf8h9x7r3v5w6y8za",
   lastFour: "x7Qd",
@@ -50,6 +51,7 @@ function examplesAt(origin: string): Record<ProblemCode, Problem> {
     invalid_api_key: problemFromVerdict({ outcome: "unknown", key: null }, at),
     revoked_api_key: problemFromVerdict({ outcome: "revoked", key: KEY }, at),
     expired_api_key: problemFromVerdict({ outcome: "expired", key: KEY }, at),
+    frozen_api_key: problemFromVerdict({ outcome: "frozen", key: KEY }, at),
     paused_api_key: problemFromVerdict({ outcome: "paused", key: KEY }, at),
     key_in_url: keyInUrl(),
     invalid_signature: problem(

@@ -62,6 +62,11 @@ function keyRefused(refusal: Refusal, key: KeyRecord, at: Circumstances): Proble
         "expired_api_key",
         `${name} was replaced by a new one and stopped working on ${instant(key.retiresAt)}. Use the new one.`,
       );
+    case "frozen":
+      return problem(
+        "frozen_api_key",
+        `${name} is frozen because it may have leaked. Ask whoever gave it to you for a new one.`,
+      );
     case "paused":
       return problem(
         "paused_api_key",

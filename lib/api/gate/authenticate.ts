@@ -1,6 +1,7 @@
 import { isWellFormedSecret } from "@/lib/access/api-keys/key/secret";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import type { Credential } from "@/lib/access/api-keys/verification/verify";
+import type { Exchange } from "@/lib/api/gate/exchange";
 import { type KeyActor, vouchForKey } from "@/lib/people/auth/actor";
 
 const BEARER = /^bearer +(\S+)$/i;
@@ -22,10 +23,13 @@ export function readCredential(authorization: string | null): Credential {
 }
 
 /**
- * The actor for a key that `verify` found valid. Nothing else may build one. That of a decoy is in a workspace of its
- * own, which has nothing in it: the routes read there as they do anywhere, and find nothing.
+ * The actor for a key that `verify` found valid, in one call. Nothing else may build one. That of a decoy is in a
+ * workspace of its own, which has nothing in it: the routes read there as they do anywhere, and find nothing.
  */
-export function actorOf(key: KeyRecord, address: string, userAgent: string): KeyActor {
+export function actorOf(
+  key: KeyRecord,
+  { id: callId, address, userAgent }: Pick<Exchange, "id" | "address" | "userAgent">,
+): KeyActor {
   return vouchForKey({
     kind: "key",
     workspaceId: key.isDecoy ? key.keyId : key.workspaceId,
@@ -38,6 +42,7 @@ export function actorOf(key: KeyRecord, address: string, userAgent: string): Key
     sendingDomains: key.sendingDomains,
     skipUnsubscribed: key.skipUnsubscribed,
     forgetBodies: key.forgetBodies,
+    callId,
     address,
     userAgent,
   });

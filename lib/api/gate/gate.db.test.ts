@@ -74,6 +74,7 @@ describe("who is let in", () => {
 
   test.each([
     ["revoked", { revokedAt: now() }, "revoked_api_key"],
+    ["frozen", { frozenAt: now() }, "frozen_api_key"],
     ["paused", { pausedAt: now() }, "paused_api_key"],
     ["expired", { expiresAt: later(now(), -1) }, "expired_api_key"],
   ])("a %s key is refused from the next request on", async (_, data, code) => {

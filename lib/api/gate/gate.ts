@@ -63,8 +63,8 @@ async function handOver(
   body: unknown,
   sent: unknown,
 ): Promise<Answer | Problem> {
-  const { request, address, userAgent, path, at: now } = exchange;
-  const actor = actorOf(admitted.key, address, userAgent);
+  const { request, path, at: now } = exchange;
+  const actor = actorOf(admitted.key, exchange);
   const { headers } = request;
   const call: Call = { ...admitted, actor, view: viewOf(actor), body, headers, now, people: 0 };
   if (route.method !== "POST") {

@@ -14,6 +14,7 @@ const BY_KIND: Record<ProblemCode, (route: Described) => boolean> = {
   invalid_api_key: always,
   revoked_api_key: always,
   expired_api_key: always,
+  frozen_api_key: always,
   paused_api_key: always,
   key_in_url: always,
   invalid_signature: never,

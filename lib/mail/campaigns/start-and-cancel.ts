@@ -62,6 +62,7 @@ export async function startCampaignWithin(
       ...(scheduledAt
         ? { status: "scheduled", scheduledAt }
         : { status: "sending", startedAt: now }),
+      ...startOf(view),
       updatedAt: now,
     },
     select: campaignSelect,
@@ -70,6 +71,11 @@ export async function startCampaignWithin(
   const when = scheduledAt ? { runAt: scheduledAt } : {};
   await enqueueJob(tx, "send_campaign", { campaignId: id }, { ...sendingJob(id), ...when });
   return ok(rows[0]);
+}
+
+/** Keeps which call of which key had a campaign sent. The audit log has what members do. */
+function startOf({ actor }: View) {
+  return actor.kind === "key" ? { startedBy: actor.keyId, startCallId: actor.callId } : {};
 }
 
 type CancelResult = Result<CampaignRow, "not_found" | "conflict">;

@@ -1,5 +1,6 @@
 import type { AudienceRow } from "@/lib/mail/audiences/audience-row";
 import { visibleAudiencesOf } from "@/lib/mail/audiences/audiences-of";
+import { type Author, authorIn, authorsOf } from "@/lib/mail/contacts/authors";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import { findContact } from "@/lib/mail/contacts/find-contact";
 import { listContacts } from "@/lib/mail/contacts/list-contacts";
@@ -54,9 +55,6 @@ async function withSuppressions(
   return rows.map((row) => ({ ...row, suppressed: reasons.get(row.email) ?? null }));
 }
 
-/** The key or member that created or changed a contact; the name is null when the key or member is gone. */
-export type Author = { kind: "key" | "member"; id: string; name: string | null };
-
 /** Everything the console shows of one contact. */
 export type ContactProfile = {
   contact: MemberContact;
@@ -95,31 +93,6 @@ export async function getContactProfile(
     lastOpenedAt: more.lastOpenedAt,
     lastClickedAt: more.lastClickedAt,
   });
-}
-
-async function authorsOf(
-  workspaceId: string,
-  given: readonly (string | null)[],
-): Promise<Map<string, string>> {
-  const ids = given.flatMap((id) => (id ? [id] : []));
-  if (ids.length === 0) return new Map();
-  const keys = await reader().apiKey.findMany({
-    where: { workspaceId, id: { in: ids } },
-    select: { id: true, name: true },
-  });
-  const members = await reader().member.findMany({
-    where: { workspaceId, id: { in: ids } },
-    select: { id: true, user: { select: { name: true } } },
-  });
-  return new Map([
-    ...keys.map(({ id, name }): [string, string] => [id, name]),
-    ...members.map(({ id, user }): [string, string] => [id, user.name]),
-  ]);
-}
-
-function authorIn(names: ReadonlyMap<string, string>, id: string | null): Author | null {
-  if (!id) return null;
-  return { kind: id.startsWith("key_") ? "key" : "member", id, name: names.get(id) ?? null };
 }
 
 function notFound(): Failure<"not_found"> {

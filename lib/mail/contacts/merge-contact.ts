@@ -48,7 +48,7 @@ export function mergeContact(
   if (Object.keys(values.properties).length > PROPERTIES_MAX) return tooManyProperties();
   return ok({
     values,
-    changed: asText(before) !== asText(values),
+    changed: differ(before, values),
     resubscribed: before.unsubscribed && !unsubscribed,
   });
 }
@@ -71,6 +71,11 @@ function mergeProperties(
     else merged.set(name, value);
   }
   return Object.fromEntries(merged);
+}
+
+/** True where two contacts do not have the same values, in whatever order their properties stand. */
+export function differ(one: ContactValues, other: ContactValues): boolean {
+  return asText(one) !== asText(other);
 }
 
 function asText({ properties, ...rest }: ContactValues): string {

@@ -40,11 +40,14 @@ function saves(): Folding<SingleSave, Outcome> {
   );
 }
 
-/** Saves of the same key and kind, each of another contact. One that goes on record by itself is done by itself. */
+/**
+ * Saves of the same key, caller and kind, each of another contact. One that goes on record by itself is done by itself.
+ */
 function fits(saves: readonly SingleSave[], next: SingleSave): boolean {
   const [first] = saves;
   if (!first || first.existing !== next.existing) return false;
   if (first.item.input.resubscribe || next.item.input.resubscribe) return false;
+  if (first.view.actor.address !== next.view.actor.address) return false;
   return ofSameView(saves, next) && !saves.some((one) => one.item.email === next.item.email);
 }
 

@@ -1,4 +1,5 @@
 import { emailHashes } from "@/lib/mail/address/email-hash";
+import { keepingValues } from "@/lib/mail/contacts/before-values";
 import { clockIfStill } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
 import type { ContactValues } from "@/lib/mail/contacts/merge-contact";
@@ -68,20 +69,23 @@ export function changesValuesAlone({ row, values, joins, resubscribed }: Contact
 
 async function writeValues(
   on: Reader,
-  { workspaceId, environment, actorId }: View,
+  view: View,
   changes: readonly ContactChange[],
   clock: Date | Prisma.Sql,
   now: Date,
 ): Promise<Date | null> {
+  const { workspaceId, environment, actorId } = view;
   const at = clock instanceof Date ? Prisma.sql`SELECT ${clock}::timestamptz(3) AS at` : clock;
-  const given = changes.map(({ id, row, values }) => ({ id, isNew: row === null, ...values }));
+  const given = changes.map(({ id, row, values, joins }) => {
+    return { id, isNew: row === null, joins, ...values };
+  });
   const rows = await thinQuery<{ at: Date }>(
     on,
     Prisma.sql`
       WITH clock AS (${at}), given AS (
         SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
           AS given (id text, "isNew" boolean, email text, "firstName" text, "lastName" text, unsubscribed boolean,
-                    properties jsonb)
+                    properties jsonb, joins text[])
       ), added AS (
         INSERT INTO contact (id, workspace_id, environment, email, first_name, last_name, unsubscribed,
                              properties, created_at, updated_at, created_by, changed_by)
@@ -94,7 +98,7 @@ async function writeValues(
             unsubscribed = given.unsubscribed, properties = given.properties, updated_at = at,
             changed_by = ${actorId}
         FROM given, clock WHERE contact.id = given.id AND NOT "isNew"
-      )
+      )${keepingValues(view)}
       SELECT at FROM clock`,
   );
   return rows[0]?.at ?? null;

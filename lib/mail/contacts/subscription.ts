@@ -51,13 +51,15 @@ export async function suppressUnsubscribed(
 ): Promise<void> {
   if (emails.length === 0) return;
   const hashes = emails.map((email) => emailHash(workspaceId, email));
-  // The suppression of a deleted contact has no email left; it gets the email back here.
+  // The suppression of a deleted contact has no email left; it gets the email back here. A link that the person followed
+  // marks one that somebody else made: it is theirs from then on.
   await tx.$executeRaw`
     INSERT INTO suppression
       (workspace_id, environment, email_hash, reason, email, email_id, created_at)
     SELECT ${workspaceId}, ${environment}::"Environment", hash, 'unsubscribed', email, ${emailId}, ${now}
     FROM unnest(${hashes}::text[], ${[...emails]}::text[]) AS given (hash, email)
-    ON CONFLICT (workspace_id, environment, email_hash, reason) DO UPDATE SET email = EXCLUDED.email`;
+    ON CONFLICT (workspace_id, environment, email_hash, reason) DO UPDATE
+      SET email = EXCLUDED.email, email_id = COALESCE(suppression.email_id, EXCLUDED.email_id)`;
 }
 
 /** Suppresses emails of which only the hashes are left, since their contacts were deleted. */

@@ -34,6 +34,8 @@ export type NewEmail = {
   workspaceId: string;
   environment: Environment;
   keyId?: string | null;
+  /** The call that sends it, by the id of its row of activity. */
+  callId?: string | null;
   campaignId?: string | null;
   testedBy?: string | null;
   contactId?: string | null;

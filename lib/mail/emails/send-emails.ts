@@ -107,6 +107,7 @@ function toNewEmail(view: View, input: SendEmailInput, content: Content, now: Da
     id: newId("eml", now),
     ...recipientsOf(view, input),
     keyId: view.actorId,
+    callId: view.actor.kind === "key" ? view.actor.callId : null,
     templateId: input.template?.id ?? null,
     from,
     replyTo: reply_to,

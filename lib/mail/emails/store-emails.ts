@@ -75,14 +75,14 @@ function insertingEmails(planned: readonly PlannedEmail[]): Prisma.Sql {
   });
   return Prisma.sql`
     INSERT INTO email
-      (id, workspace_id, environment, key_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
+      (id, workspace_id, environment, key_id, call_id, campaign_id, tested_by, contact_id, template_id, "from", "to", cc, bcc,
        reply_to, recipients, subject, tags, status, track_opens, track_clicks, skip_unsubscribed, created_at,
        scheduled_at, ended_at, content_gone)
-    SELECT id, "workspaceId", environment, "keyId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
+    SELECT id, "workspaceId", environment, "keyId", "callId", "campaignId", "testedBy", "contactId", "templateId", "from", "to",
            cc, bcc, "replyTo", recipients, subject, tags, status, "trackOpens", "trackClicks", "skipUnsubscribed",
            "createdAt", "scheduledAt", "endedAt", "contentGone"
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "campaignId" text,
+      AS given (id text, "workspaceId" text, environment "Environment", "keyId" text, "callId" uuid, "campaignId" text,
                 "testedBy" text, "contactId" text, "templateId" text, "from" text, "to" text[], cc text[], bcc text[],
                 "replyTo" text[], recipients text[], subject text, tags jsonb, status "EmailStatus", "trackOpens" boolean,
                 "trackClicks" boolean, "skipUnsubscribed" boolean, "createdAt" timestamptz, "scheduledAt" timestamptz,

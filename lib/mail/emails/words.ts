@@ -107,9 +107,7 @@ function titleAndMeaning(
     case "canceled":
       return {
         title: "Canceled before it went out",
-        ...(detail.reason === "contact_deleted"
-          ? { explanation: "Because its contact was deleted." }
-          : {}),
+        ...(CANCELED_BECAUSE[detail.reason ?? ""] ?? {}),
       };
     case "opened":
       return { title: "Opened" };
@@ -129,6 +127,11 @@ function titleAndMeaning(
       };
   }
 }
+
+const CANCELED_BECAUSE: Partial<Record<string, Pick<EventWords, "explanation">>> = {
+  contact_deleted: { explanation: "Because its contact was deleted." },
+  taken_back: { explanation: "A member took back what its key had queued." },
+};
 
 function bounced(
   { reason }: EmailEventDetail,

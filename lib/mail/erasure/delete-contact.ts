@@ -1,4 +1,5 @@
 import { audiencesOf } from "@/lib/mail/audiences/audiences-of";
+import { forgetBeforeValues } from "@/lib/mail/contacts/before-values";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import { type ContactRow, contactSelect } from "@/lib/mail/contacts/contact-row";
 import { type ContactRef, findContact } from "@/lib/mail/contacts/find-contact";
@@ -71,6 +72,7 @@ async function deleteWithin(
   await tx.contactEventCount.deleteMany({ where: { contactId: id } });
   // Also those that were not sent yet: the last one, that it is deleted, follows with the tombstone.
   await tx.webhookEvent.deleteMany({ where: { objectId: id } });
+  await forgetBeforeValues(tx, view, row, deletedAt);
   await forget(tx, view, row, noted, now);
   await tx.deletedContact.create({
     data: { id, workspaceId, environment, deletedAt, audienceIds },

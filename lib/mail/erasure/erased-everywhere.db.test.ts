@@ -176,6 +176,7 @@ test("a deleted contact's email stands nowhere but in the places that the page a
     expect.arrayContaining([
       "audit_event",
       "campaign_link",
+      "contact_change",
       "contact_event",
       "email",
       "email_event",

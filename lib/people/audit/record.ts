@@ -14,6 +14,7 @@ export type AuditTarget = {
     | "key"
     | "decoy"
     | "finding"
+    | "incident"
     | "contact"
     | "audience"
     | "template"

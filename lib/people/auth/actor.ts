@@ -43,6 +43,8 @@ export type KeyActor = Vouched<"key"> & {
   skipUnsubscribed: boolean;
   /** Whether nobody may read what its emails say. */
   forgetBodies: boolean;
+  /** The call it makes, by the id of its row of activity. */
+  callId: string;
   address: string;
   userAgent: string;
 };

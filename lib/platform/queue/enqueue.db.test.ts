@@ -35,6 +35,7 @@ const NOBODY: Tasks = {
   forget_recipients: async () => {},
   mail_second_factor_reset: async () => {},
   receive_leak: async () => {},
+  mail_incident: async () => {},
   mail_key_leaked: async () => {},
 };
 
@@ -96,6 +97,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
       receive_leak: async () => {},
+      mail_incident: async () => {},
       mail_key_leaked: async () => {},
     },
     NOBODY,
@@ -170,6 +172,7 @@ test("a job under which the process died twice is set aside, and every other is 
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
       receive_leak: async () => {},
+      mail_incident: async () => {},
       mail_key_leaked: async () => {},
     },
     {
@@ -183,6 +186,7 @@ test("a job under which the process died twice is set aside, and every other is 
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
       receive_leak: async () => {},
+      mail_incident: async () => {},
       mail_key_leaked: async () => {},
     },
   );
@@ -218,6 +222,7 @@ test("a job that is still under way when the server stops is given back, and cou
       forget_recipients: async () => {},
       mail_second_factor_reset: async () => {},
       receive_leak: async () => {},
+      mail_incident: async () => {},
       mail_key_leaked: async () => {},
     },
     NOBODY,

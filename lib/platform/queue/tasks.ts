@@ -8,6 +8,7 @@ export type TaskPayloads = {
   mail_webhook_off: { memberId: string; webhookId: string };
   receive_leak: { reportId: string };
   mail_key_leaked: { memberId: string; keyId: string };
+  mail_incident: { memberId: string; incidentId: string; why: "opened" | "handed_over" };
   forget_recipients: Record<string, never>;
   mail_notices: { memberId: string };
   mail_second_factor_reset: { userId: string; by: "colleague" | "operator" };

@@ -1,5 +1,6 @@
 import { BellRing } from "lucide-react";
 import type { Metadata } from "next";
+import { HandedIncidents } from "@/components/notices/handed-incidents";
 import { MarkSeen } from "@/components/notices/mark-seen";
 import { NoticeList } from "@/components/notices/notice-list";
 import { NotAllowed } from "@/components/shell/not-allowed";
@@ -8,8 +9,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { QuickOrSkeleton } from "@/components/ui/quick-or-skeleton";
+import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
+import { incidentsHandedTo } from "@/lib/access/incidents/reading/read-incidents";
 import { isTold } from "@/lib/access/notices/notice-choice";
-import { listNotices } from "@/lib/access/notices/read-notices";
+import { listNotices, type Notice } from "@/lib/access/notices/read-notices";
 import { requireActor } from "@/lib/people/auth/session";
 import { now } from "@/lib/platform/clock";
 import { NOTICES_PURPOSE, NoticesSkeleton } from "./skeleton";
@@ -30,8 +33,12 @@ async function noticesPage() {
       />
     );
   }
-  const notices = await listNotices(actor, now());
-  const [newest] = notices;
+  const at = now();
+  const [notices, handed] = await Promise.all([
+    listNotices(actor, at),
+    incidentsHandedTo(actor, at),
+  ]);
+  const newest = newestOf(notices, handed);
   const fresh = notices.filter(({ isUnread }) => isUnread);
   return (
     <>
@@ -46,12 +53,13 @@ async function noticesPage() {
       />
       {newest ? (
         <div className="grid gap-4">
+          <HandedIncidents incidents={handed} />
           <NoticeList title="New" notices={fresh} />
           <NoticeList
             title={fresh.length > 0 ? "Seen before" : "Nothing new"}
             notices={notices.filter(({ isUnread }) => !isUnread)}
           />
-          {fresh.length > 0 && <MarkSeen until={newest.raisedAt.toISOString()} />}
+          <MarkSeen until={newest.toISOString()} />
         </div>
       ) : (
         <EmptyState icon={BellRing} title="Nothing to tell">
@@ -61,4 +69,13 @@ async function noticesPage() {
       )}
     </>
   );
+}
+
+/** The time of the newest thing on the page; null where there is nothing. */
+function newestOf(notices: readonly Notice[], handed: readonly ShownIncident[]): Date | null {
+  const times = [
+    ...notices.map(({ raisedAt }) => raisedAt.getTime()),
+    ...handed.flatMap(({ handedAt }) => handedAt?.getTime() ?? []),
+  ];
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
 }

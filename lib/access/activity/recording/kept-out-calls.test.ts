@@ -27,6 +27,7 @@ function storedOf(times: number, facts: Parameters<typeof aRequest>[0]): number 
 test.each([
   ["revoked", revoked],
   ["expired", { ...revoked, code: "expired_api_key" }],
+  ["frozen", { ...revoked, code: "frozen_api_key" }],
   ["paused", { ...revoked, code: "paused_api_key" }],
   ["from a wrong address", { ...revoked, status: 403, code: "ip_not_allowed" }],
   ["beside the API", { ...revoked, status: 404, code: "not_found" }],

@@ -29,6 +29,7 @@ const lockedKeySelect = {
   decoyPlace: true,
   revision: true,
   pausedAt: true,
+  frozenAt: true,
   revokedAt: true,
   revokeReason: true,
   owner: { select: { user: { select: { name: true } } } },

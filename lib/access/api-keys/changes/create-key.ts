@@ -17,7 +17,7 @@ import { can } from "@/lib/people/auth/permissions";
 import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/second-factor";
 import { viewOf } from "@/lib/people/auth/view";
 import { isUniqueViolation } from "@/lib/platform/database/unique-violation";
-import { reader, transact } from "@/lib/platform/database/unit-of-work";
+import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
@@ -33,6 +33,38 @@ export async function createKey(
 ): Promise<
   Result<NewSecret, "already_created" | "not_found" | "validation_error"> | ConfirmationNeeded
 > {
+  const plan = await planKey(actor, input, now);
+  if (!plan.ok) return plan;
+  try {
+    return ok(await transact((tx) => storeKey(tx, actor, plan.value, now)));
+  } catch (error) {
+    if (isUniqueViolation(error) && (await wasCreated(actor, input))) return alreadyCreated();
+    throw error;
+  }
+}
+
+/** The limits on what a key may do in a time. */
+export type KeyLimits = { ratePerMinute?: number } & ReturnType<typeof proposedLimits>;
+
+/** A key that may be made: what was asked for, and what follows from it. Only `planKey` makes one. */
+export type KeyPlan = {
+  input: CreateKeyInput;
+  expiry: StoredExpiry;
+  /** The names of the audiences that it is limited to. */
+  audiences: readonly string[];
+  limits: KeyLimits;
+  owner: { id: string; name: string };
+};
+
+/**
+ * Checks that `actor` may make a key as asked for. It is theirs and has the limits that its scopes propose, which the
+ * caller may change before it is stored. Fails like `createKey`.
+ */
+export async function planKey(
+  actor: MemberActor,
+  input: CreateKeyInput,
+  now: Date,
+): Promise<Result<KeyPlan, "not_found" | "validation_error"> | ConfirmationNeeded> {
   if (!can(actor, "keys.create")) return keyNotFound();
   const refusal = needsConfirmation(actor, now);
   if (refusal) return refusal;
@@ -41,68 +73,63 @@ export async function createKey(
   const { environment, audiences } = input;
   const names = await audienceNames(reader(), viewOf(actor, environment), audiences);
   if (names.size < audiences.length) return noSuchAudience();
-  const limits = audiencesInWords(audiences, names);
   if (!(await areSendingDomains(reader(), actor, input.sendingDomains))) return noSuchDomain();
-  try {
-    return ok(await storeKey(actor, input, { expiry: expiry.value, limits }, now));
-  } catch (error) {
-    if (isUniqueViolation(error) && (await wasCreated(actor, input))) return alreadyCreated();
-    throw error;
-  }
+  return ok({
+    input,
+    expiry: expiry.value,
+    audiences: audiencesInWords(audiences, names),
+    limits: proposedLimits(input.scopes),
+    owner: { id: actor.memberId, name: actor.name },
+  });
 }
 
-/** Values that follow from the input: the expiry as stored, and the names of the audiences. */
-type Derived = { expiry: StoredExpiry; limits: readonly string[] };
-
-async function storeKey(
+/** Stores a planned key with its first secret and its audit event, and returns the secret, which nobody sees again. */
+export async function storeKey(
+  tx: Transaction,
   actor: MemberActor,
-  input: CreateKeyInput,
-  { expiry, limits }: Derived,
+  plan: KeyPlan,
   now: Date,
 ): Promise<NewSecret> {
   const { workspaceId } = actor;
+  const { input, expiry, limits, owner } = plan;
   const { name, description, environment, scopes, allowedAddresses, creationToken } = input;
   const keyId = newId("key", now);
   const secret = generateSecret(environment);
   const stored = toStorable(secret);
-  await transact(async (tx) => {
-    await tx.apiKey.create({
-      data: {
-        id: keyId,
-        workspaceId,
-        ownerId: actor.memberId,
-        name,
-        description,
-        environment,
-        scopes,
-        allowedAddresses,
-        audienceIds: input.audiences,
-        sendingDomains: input.sendingDomains,
-        skipUnsubscribed: input.skipUnsubscribed ?? false,
-        forgetBodies: input.forgetBodies ?? false,
-        ...proposedLimits(scopes),
-        ...expiry,
-        createdAt: now,
-        creationToken,
-      },
-      select: { id: true },
-    });
-    await tx.apiKeySecret.create({
-      data: { id: newId("sec", now), workspaceId, keyId, ...stored, createdAt: now },
-      select: { id: true },
-    });
-    const hint = hintOf(environment, stored.lastFour);
-    const changes = initialValues(actor, input, { expiry, limits }, hint);
-    const target = { type: "key", id: keyId, name } as const;
-    await recordAudit(tx, actor, { action: "key.created", target, changes }, now);
+  await tx.apiKey.create({
+    data: {
+      id: keyId,
+      workspaceId,
+      ownerId: owner.id,
+      name,
+      description,
+      environment,
+      scopes,
+      allowedAddresses,
+      audienceIds: input.audiences,
+      sendingDomains: input.sendingDomains,
+      skipUnsubscribed: input.skipUnsubscribed ?? false,
+      forgetBodies: input.forgetBodies ?? false,
+      ...limits,
+      ...expiry,
+      createdAt: now,
+      creationToken,
+    },
+    select: { id: true },
   });
-  return { keyId, name, secret, hint: hintOf(environment, stored.lastFour), environment };
+  await tx.apiKeySecret.create({
+    data: { id: newId("sec", now), workspaceId, keyId, ...stored, createdAt: now },
+    select: { id: true },
+  });
+  const hint = hintOf(environment, stored.lastFour);
+  const target = { type: "key", id: keyId, name } as const;
+  const changes = initialValues(plan, hint);
+  await recordAudit(tx, actor, { action: "key.created", target, changes }, now);
+  return { keyId, name, secret, hint, environment };
 }
 
 function initialValues(
-  actor: MemberActor,
-  input: CreateKeyInput,
-  { expiry, limits }: Derived,
+  { input, expiry, audiences, limits, owner }: KeyPlan,
   hint: string,
 ): AuditChanges {
   const { name, description, useCase, environment, scopes, allowedAddresses } = input;
@@ -113,13 +140,13 @@ function initialValues(
     environment,
     scopes,
     allowedAddresses,
-    audiences: limits.length > 0 ? limits : undefined,
+    audiences: audiences.length > 0 ? audiences : undefined,
     sendingDomains: input.sendingDomains.length > 0 ? input.sendingDomains : undefined,
     skipUnsubscribed: input.skipUnsubscribed || undefined,
     forgetBodies: input.forgetBodies || undefined,
-    ...(writesToPeople(scopes) ? proposedLimits(scopes) : {}),
+    ...(writesToPeople(scopes) ? limits : {}),
     ...expiry,
-    owner: actor.name,
+    owner: owner.name,
     secret: hint,
   });
 }

@@ -41,6 +41,7 @@ export const rowSelect = (now: Date) =>
     lastUsedAt: true,
     expiresAt: true,
     pausedAt: true,
+    frozenAt: true,
     revokedAt: true,
     owner: ownerSelect,
     secrets: {

@@ -17,3 +17,6 @@ export const LONGEST_GRACE_DAYS = 30;
 
 /** The days for which the revoke of a key that did not leak can be undone. */
 export const UNDO_REVOKE_DAYS = 7;
+
+/** The hours for which a frozen key can be let in again. After them it is revoked. */
+export const FREEZE_HOURS = 24;

@@ -1,9 +1,11 @@
-import { DAY_MS, later } from "@/lib/platform/clock";
+import { FREEZE_HOURS } from "@/lib/access/api-keys/key/limits";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 
 /** The statuses of a key. Where several apply, the first one is shown. Safe in a browser. */
 export const KEY_STATUSES = [
   "revoked",
   "expired",
+  "frozen",
   "paused",
   "rotating",
   "expiring",
@@ -16,6 +18,7 @@ export type KeyStatus = (typeof KEY_STATUSES)[number];
 export const STATUS_WORDS: Record<KeyStatus, string> = {
   revoked: "Revoked",
   expired: "Expired",
+  frozen: "Frozen",
   paused: "Paused",
   rotating: "Rotating",
   expiring: "Expiring soon",
@@ -30,6 +33,7 @@ export type KeyState = {
   revokedAt: Date | null;
   expiresAt: Date | null;
   pausedAt: Date | null;
+  frozenAt: Date | null;
   retiringUntil: Date | null;
 };
 
@@ -37,6 +41,7 @@ export type KeyState = {
 export function keyStatus(key: KeyState, now: Date): KeyStatus {
   if (key.revokedAt) return "revoked";
   if (key.expiresAt && key.expiresAt <= now) return "expired";
+  if (key.frozenAt) return "frozen";
   if (key.pausedAt) return "paused";
   if (key.retiringUntil && key.retiringUntil > now) return "rotating";
   if (key.expiresAt && key.expiresAt <= expiringSoonBy(now)) return "expiring";
@@ -46,6 +51,11 @@ export function keyStatus(key: KeyState, now: Date): KeyStatus {
 /** The instant before which an expiry counts as soon. */
 export function expiringSoonBy(now: Date): Date {
   return later(now, EXPIRING_SOON_DAYS * DAY_MS);
+}
+
+/** The instant at which a freeze that began at `frozenAt` turns into a revoke. */
+export function freezeEnd(frozenAt: Date): Date {
+  return later(frozenAt, FREEZE_HOURS * HOUR_MS);
 }
 
 /** Whether calls with this status get through the gate. */

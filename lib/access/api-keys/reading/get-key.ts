@@ -53,7 +53,7 @@ export async function getKey(
   const row = toKeyRow(actor, key, now);
   const names = await audienceNames(reader(), viewOf(actor, key.environment), key.audienceIds);
   const { allowedAddresses, sendingDomains, expiryDays, ratePerMinute, revision } = key;
-  const { pausedAt, revokedAt, revokeReason, revokeNote } = key;
+  const { pausedAt, frozenAt, revokedAt, revokeReason, revokeNote } = key;
   const canSeeActivity = canSeeActivityOf(actor, key);
   const secrets = key.secrets.map((secret) => {
     const row = toSecretRow(secret, key.environment, now);
@@ -74,6 +74,7 @@ export async function getKey(
     contactsReadPerDay: key.contactsReadPerDay,
     revision,
     pausedAt,
+    frozenAt: row.status === "frozen" ? frozenAt : null,
     revokedAt,
     revokeReason,
     revokeNote,

@@ -57,6 +57,7 @@ function keysTheActorManages(actor: MemberActor, now: Date): Prisma.ApiKeyWhereI
     decoyPlace: null,
     revokedAt: null,
     pausedAt: null,
+    frozenAt: null,
     OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
   };
   if (can(actor, "keys.manage_all")) return inUse;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { freezeKey } from "@/lib/access/api-keys/changes/freeze-key";
 import { pauseKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
@@ -31,6 +32,9 @@ async function givenOneOfEach(owner: MemberActor): Promise<void> {
   await givenKey(owner, { name: "expired", expiry: { kind: "date", date: "2026-12-01" } });
   const paused = await named("paused", 90);
   await pauseKey(owner, { keyId: paused.keyId }, now);
+  const frozen = await named("frozen", 90);
+  await pauseKey(owner, { keyId: frozen.keyId }, now);
+  await freezeKey(owner, { keyId: frozen.keyId }, now);
   const revoked = await named("revoked", 30);
   await revokeKey(owner, { keyId: revoked.keyId, reason: "compromised", note: "" }, now);
   const rotating = await named("rotating", 30);
@@ -48,8 +52,8 @@ test("each status filter finds exactly the keys that show that status", async ()
     expect(await names(owner, { status }, in20Days)).toEqual([status]);
   }
   const inUse = await names(owner, { status: "in_use" }, in20Days);
-  expect(inUse.sort()).toEqual(["active", "expiring", "paused", "rotating"]);
-  expect(all).toMatchObject({ matching: 6, total: 6, page: 1, pageCount: 1 });
+  expect(inUse.sort()).toEqual(["active", "expiring", "frozen", "paused", "rotating"]);
+  expect(all).toMatchObject({ matching: 7, total: 7, page: 1, pageCount: 1 });
 });
 
 test("a search finds names, descriptions, owners, last four characters and hints", async () => {

@@ -75,6 +75,8 @@ function whereStatus(status: KeyStatus | "in_use", now: Date): Prisma.ApiKeyWher
   const notRevoked = { revokedAt: null };
   const expired = { expiresAt: { lte: now } };
   const inUse = { ...notRevoked, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+  const notFrozen = { frozenAt: null };
+  const goesOn = { ...notFrozen, pausedAt: null };
   const rotating = { secrets: { some: { retiresAt: { gt: now } } } };
   const expiring = { expiresAt: { lte: expiringSoonBy(now) } };
   switch (status) {
@@ -84,14 +86,16 @@ function whereStatus(status: KeyStatus | "in_use", now: Date): Prisma.ApiKeyWher
       return { revokedAt: { not: null } };
     case "expired":
       return { AND: [notRevoked, expired] };
+    case "frozen":
+      return { AND: [inUse, { frozenAt: { not: null } }] };
     case "paused":
-      return { AND: [inUse, { pausedAt: { not: null } }] };
+      return { AND: [inUse, notFrozen, { pausedAt: { not: null } }] };
     case "rotating":
-      return { AND: [inUse, { pausedAt: null }, rotating] };
+      return { AND: [inUse, goesOn, rotating] };
     case "expiring":
-      return { AND: [inUse, { pausedAt: null }, { NOT: rotating }, expiring] };
+      return { AND: [inUse, goesOn, { NOT: rotating }, expiring] };
     case "active":
-      return { AND: [inUse, { pausedAt: null }, { NOT: rotating }, notSoon(now)] };
+      return { AND: [inUse, goesOn, { NOT: rotating }, notSoon(now)] };
   }
 }
 

@@ -33,6 +33,7 @@ export type KeyRecord = {
   isDecoy: boolean;
   expiresAt: Date | null;
   pausedAt: Date | null;
+  frozenAt: Date | null;
   revokedAt: Date | null;
   secretId: string;
   lastFour: string;
@@ -56,7 +57,8 @@ const LOOK_UP = `
          k.recipients_per_minute AS "recipientsPerMinute", k.recipients_per_day AS "recipientsPerDay",
          k.recipients_per_hour AS "recipientsPerHour", k.contacts_read_per_day AS "contactsReadPerDay",
          k.decoy_place IS NOT NULL AS "isDecoy",
-         k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.revoked_at AS "revokedAt",
+         k.expires_at AS "expiresAt", k.paused_at AS "pausedAt", k.frozen_at AS "frozenAt",
+         k.revoked_at AS "revokedAt",
          s.id AS "secretId", s.hash, s.last_four AS "lastFour", s.retires_at AS "retiresAt"
   FROM api_key_secret s
   JOIN api_key k ON k.id = s.key_id AND k.workspace_id = s.workspace_id

@@ -24,7 +24,7 @@ export type Credential =
 export type Asked = { scope: Scope | null; address: string };
 
 /** The reasons for not letting a recognised key in at all. Such calls do not count against its limit. */
-export type Refusal = "revoked" | "expired" | "paused" | "retired" | "ip_not_allowed";
+export type Refusal = "revoked" | "expired" | "frozen" | "paused" | "retired" | "ip_not_allowed";
 
 /** A key that is turned away, at the start of a request or after its body has arrived. */
 export type TurnedAway = { outcome: "unknown"; key: null } | { outcome: Refusal; key: KeyRecord };
@@ -140,8 +140,9 @@ function hashOf(credential: Credential): string | null {
 export function refusalOf(key: KeyRecord, address: string, now: Date): Refusal | null {
   if (key.revokedAt) return "revoked";
   if (key.expiresAt && key.expiresAt <= now) return "expired";
-  // This comes before paused, since resuming the key does not bring its old secret back.
+  // This comes before frozen and paused, since a key that works again does not bring its old secret back.
   if (key.retiresAt && key.retiresAt <= now) return "retired";
+  if (key.frozenAt) return "frozen";
   if (key.pausedAt) return "paused";
   return addressAllowed(key.allowedAddresses, address) ? null : "ip_not_allowed";
 }

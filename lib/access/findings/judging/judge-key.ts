@@ -56,14 +56,15 @@ const JUDGES: Record<Exclude<FindingKind, "ended_key_called" | "decoy_used">, Ju
 
 /**
  * Everything that deserves attention about a key at `now`. Of a key that has ended only that it leaked or is still
- * called; of a decoy only that it was used; of a paused one only that it leaked, since somebody looks after the rest. Reads no clock and no database.
+ * called; of a decoy only that it was used; of one that is paused or frozen only that it leaked, since somebody looks
+ * after the rest. Reads no clock and no database.
  */
 export function judgeKey(key: KeyFacts, now: Date): Judged[] {
   if (key.decoy) return [judgeDecoyUsed(key)].flatMap((used) => used ?? []);
   if (hasEnded(key, now)) {
     return [judgeLeaked, judgeEndedKeyCalled].flatMap((judge) => judge(key, now) ?? []);
   }
-  if (key.pausedAt) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
+  if (isHeld(key)) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
   const found = Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
   // Nobody is to allow the address of a stranger because the key "always" calls from it.
   const isStrange = found.some(({ kind }) => kind === "new_network");
@@ -72,8 +73,13 @@ export function judgeKey(key: KeyFacts, now: Date): Judged[] {
 
 /** What is unusual about a key that works. `judgeKey` says the same, and more. */
 export function judgeUse(key: KeyFacts, now: Date): Judged[] {
-  if (key.decoy || hasEnded(key, now) || key.pausedAt) return [];
+  if (key.decoy || hasEnded(key, now) || isHeld(key)) return [];
   return Object.values(UNUSUAL).flatMap((judge) => judge(key, now) ?? []);
+}
+
+/** True where a member keeps the key from working for now. */
+function isHeld({ pausedAt, frozenAt }: KeyFacts): boolean {
+  return pausedAt !== null || frozenAt !== null;
 }
 
 function hasEnded({ revokedAt, expiresAt }: KeyFacts, now: Date): boolean {

@@ -75,6 +75,7 @@ export type KeyFacts = {
   expiresAt: Date | null;
   expiryDays: number | null;
   pausedAt: Date | null;
+  frozenAt: Date | null;
   revokedAt: Date | null;
   isCompromised: boolean;
   createdAt: Date;

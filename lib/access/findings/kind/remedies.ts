@@ -41,18 +41,14 @@ const REMEDIES: Record<FindingKind, Remedy> = {
   same_name: "rename",
 };
 
-/** What a remedy depends on beside the kind; `isOver` says that what was found has ended by itself. */
-type RemedyFacts = { renewsOnRotation: boolean; isRevoked: boolean; isOver: boolean };
+/** The facts that a remedy depends on beside the kind; `isOver` says that what was found has ended by itself. */
+type RemedyFacts = { renewsOnRotation: boolean; isOver: boolean };
 
 /**
- * The remedy of a finding. Rotating does not help a key that expires on a fixed day, and a leaked key that is revoked
- * can't be stopped again: what is left is to see what it did. A budget whose hour or day is over needs no lifting.
+ * The remedy of a finding. Rotating does not help a key that expires on a fixed day, and a budget whose hour or day is
+ * over needs no lifting.
  */
-export function remedyOf(
-  kind: FindingKind,
-  { renewsOnRotation, isRevoked, isOver }: RemedyFacts,
-): Remedy {
-  if (kind === "leaked" && isRevoked) return "see_calls";
+export function remedyOf(kind: FindingKind, { renewsOnRotation, isOver }: RemedyFacts): Remedy {
   if (kind === "budget_exceeded" && isOver) return "change_budget";
   return kind === "expiring" && !renewsOnRotation ? "set_expiry" : REMEDIES[kind];
 }

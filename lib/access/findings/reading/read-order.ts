@@ -28,6 +28,7 @@ export async function readOrder(actor: MemberActor, now: Date): Promise<GoodOrde
         decoyPlace: null,
         revokedAt: null,
         pausedAt: null,
+        frozenAt: null,
         OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
       },
     }),

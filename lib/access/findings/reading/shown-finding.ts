@@ -48,7 +48,6 @@ export const findingSelect = {
       name: true,
       environment: true,
       expiryDays: true,
-      revokedAt: true,
       ownerId: true,
       owner: { select: { user: { select: { name: true } } } },
     },
@@ -76,7 +75,6 @@ export function toShownFinding(
   const { id, severity, openedAt, seenAt, closedAt, narrowedAt, key } = row;
   const remedy = remedyOf(about.kind, {
     renewsOnRotation: key.expiryDays !== null,
-    isRevoked: key.revokedAt !== null,
     isOver: isOver(about, now),
   });
   return {

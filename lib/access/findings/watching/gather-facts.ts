@@ -25,6 +25,7 @@ const select = {
   expiresAt: true,
   expiryDays: true,
   pausedAt: true,
+  frozenAt: true,
   revokedAt: true,
   revokeReason: true,
   createdAt: true,

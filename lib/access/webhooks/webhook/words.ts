@@ -55,6 +55,8 @@ export const EVENT_GROUPS = [
       { type: "key.rotation_ended", happens: "The old secret of a key was ended at once" },
       { type: "key.rotation_extended", happens: "The old secret of a key got more time" },
       { type: "key.owner_changed", happens: "A key was handed over to another member" },
+      { type: "key.frozen", happens: "A key was frozen: it may have leaked" },
+      { type: "key.unfrozen", happens: "A frozen key works again" },
       { type: "key.paused", happens: "A key was paused" },
       { type: "key.resumed", happens: "A paused key works again" },
       { type: "key.revoked", happens: "A key was revoked for good" },

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { WhoseKeyButton } from "@/components/key-lookup/whose-key-button";
 import { DecoysCard } from "@/components/security/decoys/decoys-card";
 import { FindingsCard } from "@/components/security/findings-card";
+import { IncidentsCard } from "@/components/security/incident/incidents-card";
 import { LastReviewCard } from "@/components/security/last-review-card";
 import { LeakPolicyCard } from "@/components/security/leak-policy-card";
 import { OrderCard } from "@/components/security/order-card";
@@ -20,6 +21,7 @@ import { rotationDaysOf } from "@/lib/access/findings/changes/set-rotation-days"
 import { findingsQuery } from "@/lib/access/findings/kind/schema";
 import { listFindings } from "@/lib/access/findings/reading/read-findings";
 import { readOrder } from "@/lib/access/findings/reading/read-order";
+import { listIncidents } from "@/lib/access/incidents/reading/read-incidents";
 import { lastReview } from "@/lib/access/key-review/last-review";
 import { leakPolicyOf } from "@/lib/access/leaks/leak-policy";
 import { can } from "@/lib/people/auth/permissions";
@@ -40,13 +42,14 @@ async function securityPage({ searchParams }: SecurityPageProps) {
   const query = findingsQuery.parse(await searchParams);
   const moment = now();
   const mayReview = can(actor, "keys.manage_all");
-  const [list, order, review, rotationDays, leakPolicy, decoys] = await Promise.all([
+  const [list, order, review, rotationDays, leakPolicy, decoys, incidents] = await Promise.all([
     listFindings(actor, query, moment),
     readOrder(actor, moment),
     lastReview(actor),
     rotationDaysOf(actor),
     leakPolicyOf(actor),
     listDecoys(actor),
+    listIncidents(actor, moment),
   ]);
   const { open, dismissed, closed } = list.counts;
   const isNew = order.keys === 0 && open + dismissed + closed === 0;
@@ -98,6 +101,7 @@ async function securityPage({ searchParams }: SecurityPageProps) {
           <div className="grid min-w-0 gap-4">
             <ScoreCard score={order.score} raises={order.raises} />
             {can(actor, "activity.read_all") && <LastReviewCard review={review} />}
+            <IncidentsCard {...incidents} />
             <LeakPolicyCard policy={leakPolicy} mayChoose={mayReview} />
             <RotationDaysCard days={rotationDays} mayChoose={mayReview} />
           </div>

@@ -4,6 +4,7 @@ import { ASKABLE, type AskedDialog } from "@/components/api-keys/details/asked-d
 import { CallsCard } from "@/components/api-keys/details/calls-card";
 import { DetailsCard } from "@/components/api-keys/details/details-card";
 import { HistoryCard } from "@/components/api-keys/details/history-card";
+import { IncidentNotice } from "@/components/api-keys/details/incident-notice";
 import { KeyActions } from "@/components/api-keys/details/key-actions";
 import { RecentRequestsCard } from "@/components/api-keys/details/recent-requests-card";
 import { RotationCard } from "@/components/api-keys/details/rotation-card";
@@ -11,6 +12,7 @@ import { SecretsCard } from "@/components/api-keys/details/secrets-card";
 import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
 import { UndoRevoke } from "@/components/api-keys/details/undo-revoke";
 import type { Stakes } from "@/components/api-keys/dialogs/key-stakes";
+import { LeakedButton } from "@/components/api-keys/dialogs/leaked-button";
 import { KeyStatusPill } from "@/components/api-keys/key-status-pill";
 import { Tag } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
@@ -25,6 +27,7 @@ import {
 } from "@/lib/access/activity/reading/usage";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { keyHistory } from "@/lib/access/audit-log/key-history";
+import { openIncidentOf } from "@/lib/access/incidents/reading/read-incidents";
 import { countAudiences } from "@/lib/mail/audiences/count-audiences";
 import { countContacts } from "@/lib/mail/contacts/count-contacts";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
@@ -69,6 +72,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
     lastDay,
     moving,
     requests,
+    incident,
   ] = await Promise.all([
     keyHistory(actor, { keyId, limit: CHANGES }),
     countContacts(actor, reachOfKey(key), at),
@@ -80,6 +84,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
     callersSince(actor, { keyId, sinceMs: DAY_MS }, at),
     retiring && movingMs < HOUR_MS ? callersSince(actor, { keyId, sinceMs: movingMs }, at) : null,
     recentRequests(actor, { keyId, limit: RECENT }),
+    openIncidentOf(actor, { keyId }, at),
   ]);
   return (
     <>
@@ -97,6 +102,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid min-w-0 gap-4">
+          {incident && <IncidentNotice incident={incident} />}
           <StoppedNotice apiKey={key} />
           {retiring?.retiresAt && key.status !== "revoked" && key.status !== "expired" && (
             <RotationCard
@@ -136,7 +142,12 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
 /** What the member may do to the key as it stands. */
 function actionsOn(key: KeyDetails, stakes: Stakes, asked: AskedDialog | null) {
   if (key.status === "revoked") {
-    return key.undoableUntil && key.canUndoRevoke && <UndoRevoke keyId={key.id} />;
+    return (
+      <>
+        {key.undoableUntil && key.canUndoRevoke && <UndoRevoke keyId={key.id} />}
+        {key.canManage && <LeakedButton keyId={key.id} asks={asked === "leaked"} />}
+      </>
+    );
   }
   return key.canManage && <KeyActions apiKey={key} stakes={stakes} asked={asked} />;
 }

@@ -1,0 +1,13 @@
+import { useRouter } from "next/navigation";
+import { incidentUrl } from "@/components/api-keys/incident-url";
+import { openIncidentAction } from "@/lib/access/incidents/actions";
+import { useKeyAction } from "./use-key-action";
+
+/** Opens the incident of a key that leaked, or takes up the one that is open, and leads there. */
+export function useOpenIncident(keyId: string) {
+  const router = useRouter();
+  const open = useKeyAction(openIncidentAction, ({ incidentId }) =>
+    router.push(incidentUrl(incidentId)),
+  );
+  return { ...open, run: () => open.run({ keyId }) };
+}

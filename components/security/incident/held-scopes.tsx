@@ -1,0 +1,43 @@
+"use client";
+
+import { useId } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
+import { FieldError } from "@/components/ui/field";
+import { type Scope, scopeInWords } from "@/lib/people/auth/scopes";
+
+type HeldScopesProps = {
+  /** The scopes of the leaked key. */
+  held: readonly Scope[];
+  value: readonly Scope[];
+  onChange: (scopes: Scope[]) => void;
+  error: string | undefined;
+};
+
+/** The scopes of a leaked key, each to be kept or left away. */
+export function HeldScopes({ held, value, onChange, error }: HeldScopesProps) {
+  const id = useId();
+  return (
+    <fieldset aria-describedby={error && `${id}-error`}>
+      <legend className="mb-1.5 font-medium text-sm">Access</legend>
+      <ul className="grid gap-2 md:grid-cols-2">
+        {held.map((scope) => (
+          <li key={scope} className="flex items-start gap-2 max-md:min-h-10">
+            <Checkbox
+              id={`${id}-${scope}`}
+              checked={value.includes(scope)}
+              onCheckedChange={(checked) =>
+                onChange(held.filter((one) => (one === scope ? checked : value.includes(one))))
+              }
+              className="mt-0.5"
+            />
+            <label htmlFor={`${id}-${scope}`}>
+              {scopeInWords(scope)}{" "}
+              <span className="block font-mono text-ink-3 text-xs tracking-tight">{scope}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <FieldError id={`${id}-error`} message={error} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,64 @@
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
+import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
+import { listed } from "@/lib/platform/format/list";
+import { formatCount } from "@/lib/platform/format/number";
+import { ReplaceForm } from "./replace-form";
+
+type ReplaceCardProps = {
+  incident: ShownIncident;
+  leaked: KeyDetails;
+  /** The IP addresses that it was called from before the leak. */
+  known: readonly string[];
+  today: Date;
+  creationToken: string;
+};
+
+/** Makes the key that takes the place of a leaked one. */
+export function ReplaceCard({ incident, leaked, known, today, creationToken }: ReplaceCardProps) {
+  if (!incident.canAct) {
+    return (
+      <Card>
+        <CardHeader title="Replace it" />
+        <CardBody className="text-ink-2 text-sm">Nobody has made a new key yet.</CardBody>
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <CardHeader title="Replace it" />
+      <CardBody className="grid gap-4 text-sm">
+        <p>
+          Make a new key for the tool that used <bdi>{leaked.name}</bdi>. {staysTheSame(leaked)}
+        </p>
+        <ReplaceForm
+          incidentId={incident.id}
+          leaked={{ name: leaked.name, scopes: leaked.scopes }}
+          addresses={leaked.allowedAddresses.length > 0 ? leaked.allowedAddresses : known}
+          addressesHint={addressesHint(leaked, known)}
+          today={today}
+          creationToken={creationToken}
+        />
+      </CardBody>
+    </Card>
+  );
+}
+
+/** The settings that go over as they are. */
+function staysTheSame(leaked: KeyDetails): string {
+  const { audiences, sendingDomains, ratePerMinute, owner } = leaked;
+  const limits = [
+    `${formatCount(ratePerMinute)} calls a minute`,
+    ...(audiences.length > 0 ? ["its audiences"] : []),
+    ...(sendingDomains.length > 0 ? ["its sending domains"] : []),
+  ];
+  return `It gets the same limits (${listed(limits, "and")}) and the same owner, ${owner.name}.`;
+}
+
+function addressesHint({ allowedAddresses }: KeyDetails, known: readonly string[]): string {
+  if (allowedAddresses.length > 0) return "As the leaked key. One IP address or range per line.";
+  if (known.length > 0) {
+    return "Where the tool called from before the leak: filled in for you. One IP address or range per line; empty for anywhere.";
+  }
+  return "One IP address or range per line. Empty for anywhere: the tool has no few addresses that it always calls from.";
+}

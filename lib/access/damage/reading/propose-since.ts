@@ -1,0 +1,95 @@
+import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
+import { KNOWN_WITHIN_DAYS, PROPOSED_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
+import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
+import type { MemberActor } from "@/lib/people/auth/actor";
+import { DAY_MS, later, startOf } from "@/lib/platform/clock";
+import { reader } from "@/lib/platform/database/unit-of-work";
+import { firstUuidAt, timeOfUuid } from "@/lib/platform/ids";
+
+/** The instant from which on a key's deeds are looked at, and why from then on. */
+export type ProposedSince = {
+  at: Date;
+  why: "new_address" | "reported" | "last_day";
+  /** The IP address of the first unusual call. */
+  address: string | null;
+};
+
+/** Counts of a key by day and IP address that are looked at. */
+const ROWS_MAX = 20_000;
+
+/**
+ * Proposes since when a key may have been in wrong hands: since the first call of the last 14 days from an IP address
+ * that it had not called from in the 30 days before; else since the first report that it leaked; else since a day ago.
+ * A key that calls from more than five addresses, or that was not used before, has no habit that a call could break.
+ * Null where the actor may not see the key's activity.
+ */
+export async function proposeSince(
+  actor: MemberActor,
+  { keyId }: { keyId: string },
+  now: Date,
+): Promise<ProposedSince | null> {
+  if (!(await canSeeKey(actor, keyId))) return null;
+  return (
+    (await firstFromElsewhere(actor.workspaceId, keyId, now)) ??
+    (await firstReport(actor.workspaceId, keyId, now)) ?? {
+      at: later(now, -DAY_MS),
+      why: "last_day",
+      address: null,
+    }
+  );
+}
+
+async function firstFromElsewhere(
+  workspaceId: string,
+  keyId: string,
+  now: Date,
+): Promise<ProposedSince | null> {
+  const today = startOf(now, DAY_MS);
+  const first = later(today, -(PROPOSED_WITHIN_DAYS - 1) * DAY_MS);
+  const earliest = later(first, -KNOWN_WITHIN_DAYS * DAY_MS);
+  const [found] = await reader().$queryRaw<{ address: string; day: Date }[]>`
+    WITH seen AS MATERIALIZED (
+      SELECT day, address FROM activity_address_day
+      WHERE key_id = ${keyId} AND let_in AND day >= ${dayOf(earliest)}::date
+      ORDER BY day DESC LIMIT ${ROWS_MAX}
+    ), gaps AS (
+      SELECT day, address, day - lag(day) OVER (PARTITION BY address ORDER BY day) AS gap FROM seen
+    ), candidate AS (
+      SELECT address, day FROM gaps
+      WHERE day >= ${dayOf(first)}::date AND COALESCE(gap > ${KNOWN_WITHIN_DAYS}::int, TRUE)
+        AND day > (SELECT min(day) FROM seen)
+      ORDER BY day, address LIMIT 1
+    )
+    SELECT address, day FROM candidate
+    WHERE (SELECT count(DISTINCT seen.address) FROM seen WHERE seen.day < candidate.day) <= ${FEW_ADDRESSES}::int`;
+  if (!found) return null;
+  const { address, day } = found;
+  const call = await reader().activity.findFirst({
+    where: {
+      workspaceId,
+      keyId,
+      address,
+      id: { gte: firstUuidAt(day), lt: firstUuidAt(later(day, DAY_MS)) },
+    },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  return call ? { at: timeOfUuid(call.id), why: "new_address", address } : null;
+}
+
+async function firstReport(
+  workspaceId: string,
+  keyId: string,
+  now: Date,
+): Promise<ProposedSince | null> {
+  const leak = await reader().leak.findFirst({
+    where: { workspaceId, keyId, reportedAt: { gte: later(now, -PROPOSED_WITHIN_DAYS * DAY_MS) } },
+    orderBy: { reportedAt: "asc" },
+    select: { reportedAt: true },
+  });
+  return leak && { at: leak.reportedAt, why: "reported", address: null };
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,52 @@
+import type { DamageInput } from "@/lib/access/damage/terms/schema";
+import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
+import { firstIdAt, firstUuidAt } from "@/lib/platform/ids";
+import { Prisma } from "@/prisma/generated/client";
+import { Environment } from "@/prisma/generated/enums";
+
+/** Both, named so that the index of what waits serves: a workspace has few emails that do, whatever else it sent. */
+const ENVIRONMENTS = Object.values(Environment);
+
+/** What callers of a key in a workspace had sent since an instant. */
+export type QueuedBy = DamageInput & { workspaceId: string };
+
+/** SQL that is true for a call of the chosen callers, by its id. Calls of all callers count where none are chosen. */
+function byChosen(callId: Prisma.Sql, { workspaceId, addresses }: QueuedBy): Prisma.Sql {
+  if (!addresses) return Prisma.sql`TRUE`;
+  return Prisma.sql`EXISTS (
+    SELECT FROM activity
+    WHERE activity.id = ${callId} AND activity.workspace_id = ${workspaceId} AND address = ANY(${addresses}::text[]))`;
+}
+
+/** SQL of the campaigns that the key had sent and that are scheduled or being sent. */
+export function openCampaigns(by: QueuedBy): Prisma.Sql {
+  return Prisma.sql`
+    SELECT campaign.id FROM campaign
+    WHERE ${startedCampaigns(by)} AND status IN ('scheduled', 'sending')`;
+}
+
+function startedCampaigns(by: QueuedBy): Prisma.Sql {
+  const { workspaceId, keyId, since } = by;
+  return Prisma.sql`
+    campaign.workspace_id = ${workspaceId} AND campaign.started_by = ${keyId}
+    AND campaign.start_call_id >= ${firstUuidAt(since)}::uuid
+    AND ${byChosen(Prisma.sql`campaign.start_call_id`, by)}`;
+}
+
+/**
+ * SQL of the emails that the key queued, by itself or by a campaign, and that no mail server is being handed:
+ * id, subject, created_at.
+ */
+export function waitingEmails(by: QueuedBy): Prisma.Sql {
+  const { workspaceId, keyId, since } = by;
+  const isWaiting = Prisma.sql`
+    email.status = ANY(${[...OPEN_STATUSES]}::"EmailStatus"[]) AND email.handing_over_since IS NULL`;
+  return Prisma.sql`
+    SELECT email.id, email.subject, email.created_at FROM email
+    WHERE email.workspace_id = ${workspaceId} AND email.environment = ANY(${ENVIRONMENTS}::"Environment"[])
+      AND email.key_id = ${keyId} AND email.id >= ${firstIdAt("eml", since)}
+      AND ${isWaiting} AND ${byChosen(Prisma.sql`email.call_id`, by)}
+    UNION ALL
+    SELECT email.id, email.subject, email.created_at FROM email
+    WHERE email.campaign_id IN (SELECT campaign.id FROM campaign WHERE ${startedCampaigns(by)}) AND ${isWaiting}`;
+}

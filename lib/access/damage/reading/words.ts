@@ -1,0 +1,110 @@
+import type { DamageCaller } from "@/lib/access/damage/reading/calls-since";
+import type { ChangedContact, Standing } from "@/lib/access/damage/reading/changed-contacts";
+import type { ProposedSince } from "@/lib/access/damage/reading/propose-since";
+import { listed } from "@/lib/platform/format/list";
+import { countOf, formatCount } from "@/lib/platform/format/number";
+
+/** One value of a contact before and now. “none” where there is no value. */
+export type Difference = { label: string; before: string; now: string };
+
+const NONE = "none";
+
+/** What differs between a contact as it was and as it is. Nothing where nothing is kept of what it was. */
+export function differencesOf(
+  { before, now, moves }: ChangedContact,
+  audienceNames: ReadonlyMap<string, string>,
+): Difference[] {
+  if (!before || !now) return [];
+  const properties = { ...before.properties, ...(now.properties as typeof before.properties) };
+  const after = now.properties as typeof before.properties;
+  const values: Difference[] = [
+    { label: "Email", before: before.email, now: now.email },
+    { label: "First name", before: before.firstName ?? NONE, now: now.firstName ?? NONE },
+    { label: "Last name", before: before.lastName ?? NONE, now: now.lastName ?? NONE },
+    {
+      label: "Subscription",
+      before: subscription(before.unsubscribed),
+      now: subscription(now.unsubscribed),
+    },
+    ...Object.keys(properties).map((name) => ({
+      label: name,
+      before: String(before.properties[name] ?? NONE),
+      now: String(after[name] ?? NONE),
+    })),
+  ];
+  const lists = moves.map(({ audienceId, move }) => {
+    const [on, off] = ["on it", "not on it"];
+    const name = audienceNames.get(audienceId) ?? "a list that is deleted";
+    const [was, is] = move === "joined" ? [off, on] : [on, off];
+    return { label: `List ${name}`, before: was, now: is };
+  });
+  return [...values.filter((value) => value.before !== value.now), ...lists];
+}
+
+function subscription(unsubscribed: boolean): string {
+  return unsubscribed ? "unsubscribed" : "subscribed";
+}
+
+/** Why a contact is restored or left alone, as the comparison says it. */
+export const STANDINGS: Record<Standing, string> = {
+  restorable: "can be restored",
+  changed_since: "changed again since, left alone",
+  email_taken: "another contact has its former email, left alone",
+  added: "added by the key, nothing to restore",
+  deleted: "deleted for good: nothing of it is kept",
+};
+
+const AREAS: Partial<Record<string, string>> = {
+  audiences: "audiences",
+  segments: "audiences",
+  campaigns: "campaigns",
+  emails: "emails",
+  events: "events",
+  templates: "templates",
+  webhooks: "webhooks",
+};
+
+/** What a caller did, such as “read 240 contacts, changed 18 and sent mail to 41 recipients”. */
+export function deedsOf(caller: DamageCaller): string {
+  const { contactsRead, contactsChanged, recipients, refused, calls } = caller;
+  const changedCount =
+    contactsRead > 0 ? formatCount(contactsChanged) : countOf(contactsChanged, "contact");
+  const touched = [
+    ...(contactsRead > 0 ? [`read ${countOf(contactsRead, "contact")}`] : []),
+    ...(contactsChanged > 0 ? [`changed ${changedCount}`] : []),
+    ...(recipients > 0 ? [`sent mail to ${countOf(recipients, "recipient")}`] : []),
+  ];
+  const changed = otherAreas(caller);
+  const deeds = changed.length > 0 ? [...touched, `changed ${listed(changed, "and")}`] : touched;
+  if (deeds.length > 0) return listed(deeds, "and");
+  if (refused === calls)
+    return `nothing: ${calls === 1 ? "its call was" : "all calls were"} refused`;
+  return "touched no contacts and sent nothing";
+}
+
+/** What a caller changed besides contacts. Emails that were sent are told by their recipients already. */
+export function otherAreas({ kinds, recipients }: DamageCaller): string[] {
+  const changing = kinds.filter(({ area, changes }) => changes && !isToldOf(area, recipients));
+  return [...new Set(changing.flatMap(({ area }) => AREAS[area] ?? []))];
+}
+
+function isToldOf(area: string, recipients: number): boolean {
+  return area === "emails" && recipients > 0;
+}
+
+/** How long a caller is known, such as “known 60 days”. */
+export function knownInWords({ knownDays }: Pick<DamageCaller, "knownDays">): string {
+  return knownDays === null ? "unknown" : `known ${countOf(knownDays, "day")}`;
+}
+
+/** Why an instant is proposed. */
+export const SINCE_WORDS: Record<ProposedSince["why"], string> = {
+  new_address: "first call from a new IP address",
+  reported: "first report",
+  last_day: "last 24 hours",
+};
+
+/** A number that was counted up to a limit, such as “12” or “over 10,000”. */
+export function countedUpTo(count: number, max: number): string {
+  return count > max ? `over ${formatCount(max)}` : formatCount(count);
+}

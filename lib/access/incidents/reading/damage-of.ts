@@ -1,0 +1,13 @@
+import { type Damage, readDamage } from "@/lib/access/damage/reading/read-damage";
+import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
+import type { MemberActor } from "@/lib/people/auth/actor";
+
+/** What the key of an incident did since the chosen time; null while none is chosen. */
+export async function damageOf(
+  actor: MemberActor,
+  { key, since }: ShownIncident,
+  now: Date,
+): Promise<Damage | null> {
+  if (!since) return null;
+  return await readDamage(actor, { keyId: key.id, since, callers: undefined }, now);
+}
