@@ -63,18 +63,18 @@ function FoundKey({ apiKey, now, onLeave }: FoundKeyProps) {
           Only four characters were compared. Paste the whole key to be sure.
         </p>
       )}
-      <WayToAct apiKey={apiKey} />
+      <WayToAct apiKey={apiKey} onLeave={onLeave} />
     </>
   );
 }
 
-function WayToAct({ apiKey }: Pick<FoundKeyProps, "apiKey">) {
+function WayToAct({ apiKey, onLeave }: Omit<FoundKeyProps, "now">) {
   return (
     <>
       <p className="text-sm">{standingOf(apiKey)}</p>
       {apiKey.canManage && (
         <p className="flex gap-2">
-          <LeakedButton keyId={apiKey.id} />
+          <LeakedButton keyId={apiKey.id} onLeave={onLeave} />
         </p>
       )}
     </>

@@ -103,12 +103,7 @@ export function ReplaceForm(props: ReplaceFormProps) {
           {replace.failure.message}
         </Notice>
       )}
-      <Button
-        type="submit"
-        variant="primary"
-        pending={replace.pending}
-        className="justify-self-start"
-      >
+      <Button type="submit" variant="primary" pending={replace.pending} className="w-fit">
         Make the new key
       </Button>
       {made && reveal && <reveal.RevealSecretDialog {...made} onStored={stored} />}
