@@ -1,4 +1,4 @@
-import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
+import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { KindWithFacts } from "@/lib/access/findings/kind/facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import {
