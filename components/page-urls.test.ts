@@ -15,6 +15,7 @@ import { sendingPageQuery } from "@/lib/mail/suppressions/schema";
 import { templatesPageQuery } from "@/lib/mail/templates/schema";
 import { holdsSecret } from "@/lib/platform/format/secret-text";
 import { activityList, exportUrl, requestUrl } from "./activity/activity-url";
+import { incidentUrl, reportUrl } from "./api-keys/incident-url";
 import { keyList } from "./api-keys/list/key-list-url";
 import { newKeyUrl } from "./api-keys/new/new-key-url";
 import { audienceContactsUrl, audiencesList, newAudienceUrl } from "./audiences/audiences-url";
@@ -83,6 +84,9 @@ it("keeps a plain page's URL plain", () => {
   expect(activityList.url(activityQuery.parse({}))).toBe("/settings/activity");
   expect(suppressionsList.url(sendingPageQuery.parse({}))).toBe("/settings/sending");
   expect(membersUrl({ page: 1 })).toBe("/settings/members");
+  expect(incidentUrl("inc_1")).toBe("/settings/security/incidents/inc_1");
+  expect(incidentUrl("inc_1", 2)).toBe("/settings/security/incidents/inc_1?step=2");
+  expect(reportUrl("inc_1")).toBe("/settings/security/incidents/inc_1/report");
   expect(newAudienceUrl("live")).toBe("/audiences/new");
   expect(newCampaignUrl("live")).toBe("/campaigns/new");
   expect(newTemplateUrl("live")).toBe("/templates/new");

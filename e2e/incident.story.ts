@@ -109,7 +109,7 @@ test("a leak is dealt with from the first click to the report, by two people", a
 
   await test.step("the checklist ticks itself, and notes survive a reload", async () => {
     await jonas.page.getByRole("link", { name: "Next: review and report" }).click();
-    await expect(check(jonas.page, "The key is stopped")).toContainText("Done:");
+    await expect(check(jonas.page, "The key is stopped for good")).toContainText("Done:");
     await expect(check(jonas.page, "The tool has a new key")).toContainText("Done:");
     await expect(check(jonas.page, "The people it touched are named")).toContainText("To do:");
     await jonas.page.getByRole("textbox", { name: "Affected people" }).fill("Nobody");

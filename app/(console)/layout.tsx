@@ -54,7 +54,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         Skip to the content
       </a>
       <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)] print:block">
-        <header className="border-line border-r bg-bg-subtle max-md:hidden print:hidden">
+        <header className="border-line border-r bg-bg-subtle max-md:hidden">
           <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2 py-3">
             <div className="mb-3 px-2 py-1.5">{workspace}</div>
             <NavList groups={groups} icons={icons} />

@@ -1,9 +1,9 @@
+import { urlOf } from "@/components/ui/list-page";
 import type { Step } from "@/lib/access/incidents/incident/limits";
 
 /** The page of an incident, at a step or where it was left. */
 export function incidentUrl(incidentId: string, step?: Step): string {
-  const page = `/settings/security/incidents/${incidentId}`;
-  return step ? `${page}?step=${step}` : page;
+  return urlOf(`/settings/security/incidents/${incidentId}`, { step });
 }
 
 /** The report of an incident. */

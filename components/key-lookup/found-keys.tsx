@@ -63,12 +63,12 @@ function FoundKey({ apiKey, now, onLeave }: FoundKeyProps) {
           Only four characters were compared. Paste the whole key to be sure.
         </p>
       )}
-      <WayToAct apiKey={apiKey} />
+      <WayToAct apiKey={apiKey} onLeave={onLeave} />
     </>
   );
 }
 
-function WayToAct({ apiKey }: Pick<FoundKeyProps, "apiKey">) {
+function WayToAct({ apiKey, onLeave }: Omit<FoundKeyProps, "now">) {
   if (apiKey.decoyPlace !== null) {
     return (
       <p className="text-sm">
@@ -81,7 +81,7 @@ function WayToAct({ apiKey }: Pick<FoundKeyProps, "apiKey">) {
       <p className="text-sm">{standingOf(apiKey)}</p>
       {apiKey.canManage && (
         <p className="flex gap-2">
-          <LeakedButton keyId={apiKey.id} />
+          <LeakedButton keyId={apiKey.id} onLeave={onLeave} />
         </p>
       )}
     </>

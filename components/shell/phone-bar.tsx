@@ -18,7 +18,7 @@ type PhoneBarProps = {
 export function PhoneBar({ workspace, groups, icons, account }: PhoneBarProps) {
   const [open, setOpen] = useState(false);
   return (
-    <header className="flex h-[53px] items-center justify-between gap-2 border-line border-b bg-bg px-4 md:hidden print:hidden">
+    <header className="flex h-[53px] items-center justify-between gap-2 border-line border-b bg-bg px-4 md:hidden">
       <div className="min-w-0">{workspace}</div>
       <Dialog open={open} onOpenChange={setOpen}>
         <DialogTrigger>

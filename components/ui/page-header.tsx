@@ -23,7 +23,7 @@ export function PageHeader({ title, description, badge, actions, back }: PageHea
       {back && (
         <Link
           href={back.href}
-          className="mb-2 inline-flex items-center gap-2 text-ink-2 text-sm hover:text-ink print:hidden max-md:-mt-2.5 max-md:mb-0 max-md:min-h-10"
+          className="mb-2 inline-flex items-center gap-2 text-ink-2 text-sm hover:text-ink max-md:-mt-2.5 max-md:mb-0 max-md:min-h-10"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
           {back.label}
@@ -42,7 +42,7 @@ export function PageHeader({ title, description, badge, actions, back }: PageHea
           )}
         </div>
         {actions && (
-          <div data-page-actions className="flex flex-wrap gap-2 print:hidden max-md:[&>*]:flex-1">
+          <div data-page-actions className="flex flex-wrap gap-2 max-md:[&>*]:flex-1">
             {actions}
           </div>
         )}

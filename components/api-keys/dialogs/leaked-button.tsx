@@ -10,11 +10,13 @@ type LeakedButtonProps = {
   keyId: string;
   /** Whether a link leads here: it opens nothing before somebody has said so. */
   asks?: boolean;
+  /** Closes the dialog that the button stands in. */
+  onLeave?: () => void;
 };
 
 /** Begins what is to be done about a key that leaked, or goes on with it. */
-export function LeakedButton({ keyId, asks = false }: LeakedButtonProps) {
-  const incident = useOpenIncident(keyId);
+export function LeakedButton({ keyId, asks = false, onLeave }: LeakedButtonProps) {
+  const incident = useOpenIncident(keyId, onLeave);
   const [isAsking, setAsking] = useState(asks);
 
   // Neither a reload nor Back asks again.

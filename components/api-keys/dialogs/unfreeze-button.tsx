@@ -3,7 +3,7 @@
 import { Play } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
-import { unfreezeKeyAction } from "@/lib/access/api-keys/actions";
+import { unfreezeKeyAction } from "@/lib/access/incidents/actions";
 import { useKeyAction } from "./use-key-action";
 
 /** Lets a frozen key in again. */

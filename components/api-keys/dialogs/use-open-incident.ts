@@ -3,11 +3,15 @@ import { incidentUrl } from "@/components/api-keys/incident-url";
 import { openIncidentAction } from "@/lib/access/incidents/actions";
 import { useKeyAction } from "./use-key-action";
 
-/** Opens the incident of a key that leaked, or takes up the one that is open, and leads there. */
-export function useOpenIncident(keyId: string) {
+/**
+ * Opens the incident of a key that leaked, or takes up the one that is open, and leads there. `onLeave` closes what
+ * would stay in front of it.
+ */
+export function useOpenIncident(keyId: string, onLeave?: () => void) {
   const router = useRouter();
-  const open = useKeyAction(openIncidentAction, ({ incidentId }) =>
-    router.push(incidentUrl(incidentId)),
-  );
+  const open = useKeyAction(openIncidentAction, ({ incidentId }) => {
+    router.push(incidentUrl(incidentId));
+    onLeave?.();
+  });
   return { ...open, run: () => open.run({ keyId }) };
 }

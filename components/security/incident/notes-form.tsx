@@ -100,7 +100,7 @@ function NotesFields(props: NotesFormProps & { restored: boolean }) {
           {problem}
         </Notice>
       )}
-      <Button type="submit" pending={pending} className="justify-self-start">
+      <Button type="submit" pending={pending} className="w-fit">
         Save notes
       </Button>
       <Unsaved place={draftPlace(props)} values={{ affected, notes, revision }} dirty={isDirty} />

@@ -1,6 +1,7 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
+import { scopeInWords } from "@/lib/people/auth/scopes";
 import { listed } from "@/lib/platform/format/list";
 import { formatCount } from "@/lib/platform/format/number";
 import { ReplaceForm } from "./replace-form";
@@ -9,7 +10,7 @@ type ReplaceCardProps = {
   incident: ShownIncident;
   leaked: KeyDetails;
   /** The IP addresses that it was called from before the leak. */
-  known: readonly string[];
+  known: string[];
   today: Date;
   creationToken: string;
 };
@@ -29,13 +30,16 @@ export function ReplaceCard({ incident, leaked, known, today, creationToken }: R
       <CardHeader title="Replace it" />
       <CardBody className="grid gap-4 text-sm">
         <p>
-          Make a new key for the tool that used <bdi>{leaked.name}</bdi>. {staysTheSame(leaked)}
+          Make a new key for the tool that used <bdi>{leaked.name}</bdi>. {staysTheSame(leaked)}{" "}
+          {whereFrom(leaked, known)}
         </p>
         <ReplaceForm
           incidentId={incident.id}
-          leaked={{ name: leaked.name, scopes: leaked.scopes }}
+          leaked={{
+            name: leaked.name,
+            scopes: leaked.scopes.map((scope) => ({ scope, words: scopeInWords(scope) })),
+          }}
           addresses={leaked.allowedAddresses.length > 0 ? leaked.allowedAddresses : known}
-          addressesHint={addressesHint(leaked, known)}
           today={today}
           creationToken={creationToken}
         />
@@ -55,10 +59,10 @@ function staysTheSame(leaked: KeyDetails): string {
   return `It gets the same limits (${listed(limits, "and")}) and the same owner, ${owner.name}.`;
 }
 
-function addressesHint({ allowedAddresses }: KeyDetails, known: readonly string[]): string {
-  if (allowedAddresses.length > 0) return "As the leaked key. One IP address or range per line.";
-  if (known.length > 0) {
-    return "Where the tool called from before the leak: filled in for you. One IP address or range per line; empty for anywhere.";
-  }
-  return "One IP address or range per line. Empty for anywhere: the tool has no few addresses that it always calls from.";
+/** How the allowed addresses come to be filled in. */
+function whereFrom({ allowedAddresses }: KeyDetails, known: readonly string[]): string {
+  if (allowedAddresses.length > 0) return "The allowed IP addresses are those of the leaked key.";
+  return known.length > 0
+    ? "The allowed IP addresses are those that called before the leak, on two days at least."
+    : "There are no few IP addresses that it was always called from, so none are filled in.";
 }

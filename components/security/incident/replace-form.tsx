@@ -3,28 +3,29 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useCallback, useState } from "react";
 import { useKeyAction } from "@/components/api-keys/dialogs/use-key-action";
+import { AllowedAddressesField } from "@/components/api-keys/fields/allowed-addresses-field";
 import { ExpiryField } from "@/components/api-keys/fields/expiry-field";
-import { splitAddresses } from "@/components/api-keys/fields/split-addresses";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { onDemand, useOnDemand } from "@/components/ui/on-demand";
-import { Textarea } from "@/components/ui/textarea";
 import { DEFAULT_EXPIRY_DAYS, NAME_MAX } from "@/lib/access/api-keys/key/limits";
 import type { Expiry } from "@/lib/access/api-keys/key/schema";
 import type { NewSecret } from "@/lib/access/api-keys/key/shown-key";
 import { replaceKeyAction } from "@/lib/access/incidents/actions";
-import type { Scope } from "@/lib/people/auth/scopes";
-import { HeldScopes } from "./held-scopes";
+import { type HeldScope, HeldScopes } from "./held-scopes";
 
 const revealPart = onDemand(() => import("@/components/api-keys/dialogs/reveal-secret-dialog"));
 
+/** The key is for a tool: the address of whoever makes it is no help. */
+const NOBODY = { address: null, unnamedProxy: null };
+
 type ReplaceFormProps = {
   incidentId: string;
-  leaked: { name: string; scopes: readonly Scope[] };
-  addresses: readonly string[];
-  addressesHint: string;
+  leaked: { name: string; scopes: readonly HeldScope[] };
+  /** Where it may be called from, filled in. */
+  addresses: string[];
   /** The moment the page was made, from which the offered dates count. */
   today: Date;
   creationToken: string;
@@ -32,12 +33,12 @@ type ReplaceFormProps = {
 
 /** Asks what the new key may do, at most what the leaked one could, and shows its secret once. */
 export function ReplaceForm(props: ReplaceFormProps) {
-  const { incidentId, leaked, addressesHint, today } = props;
+  const { incidentId, leaked, today } = props;
   const router = useRouter();
   const [token] = useState(props.creationToken);
   const [name, setName] = useState(() => `${leaked.name} (new)`.slice(0, NAME_MAX));
-  const [scopes, setScopes] = useState<readonly Scope[]>(leaked.scopes);
-  const [addresses, setAddresses] = useState(() => props.addresses.join("\n"));
+  const [scopes, setScopes] = useState(() => leaked.scopes.map(({ scope }) => scope));
+  const [addresses, setAddresses] = useState(props.addresses);
   const [expiry, setExpiry] = useState<Expiry>({ kind: "days", days: DEFAULT_EXPIRY_DAYS });
   const [made, setMade] = useState<NewSecret | null>(null);
   const replace = useKeyAction(makeKey, setMade);
@@ -51,8 +52,8 @@ export function ReplaceForm(props: ReplaceFormProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const allowedAddresses = splitAddresses(addresses);
-    replace.run({ incidentId, name, scopes, allowedAddresses, expiry, creationToken: token });
+    const settings = { name, scopes, allowedAddresses: addresses, expiry };
+    replace.run({ incidentId, ...settings, creationToken: token });
   }
 
   return (
@@ -75,23 +76,12 @@ export function ReplaceForm(props: ReplaceFormProps) {
         onChange={setScopes}
         error={errors.scopes?.[0]}
       />
-      <Field
-        label="Allowed IP addresses"
-        optional
-        hint={addressesHint}
+      <AllowedAddressesField
+        value={addresses}
+        onChange={setAddresses}
+        caller={NOBODY}
         error={firstAt(errors, "allowedAddresses")}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            value={addresses}
-            spellCheck={false}
-            autoComplete="off"
-            className="font-mono text-xs max-md:text-lg"
-            onChange={(event) => setAddresses(event.target.value)}
-          />
-        )}
-      </Field>
+      />
       <ExpiryField
         value={expiry}
         onChange={setExpiry}
@@ -103,12 +93,7 @@ export function ReplaceForm(props: ReplaceFormProps) {
           {replace.failure.message}
         </Notice>
       )}
-      <Button
-        type="submit"
-        variant="primary"
-        pending={replace.pending}
-        className="justify-self-start"
-      >
+      <Button type="submit" variant="primary" pending={replace.pending} className="w-fit">
         Make the new key
       </Button>
       {made && reveal && <reveal.RevealSecretDialog {...made} onStored={stored} />}

@@ -7,7 +7,8 @@ import { useKeyAction } from "@/components/api-keys/dialogs/use-key-action";
 import { incidentUrl } from "@/components/api-keys/incident-url";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
-import { freezeKeyAction, revokeKeyAction } from "@/lib/access/api-keys/actions";
+import { revokeKeyAction } from "@/lib/access/api-keys/actions";
+import { freezeKeyAction } from "@/lib/access/incidents/actions";
 
 type StopButtonsProps = { incidentId: string; keyId: string; isFrozen: boolean };
 

@@ -4,7 +4,6 @@ import { firstCall } from "@/lib/access/activity/reading/usage";
 import { createKey } from "@/lib/access/api-keys/changes/create-key";
 import { editKey } from "@/lib/access/api-keys/changes/edit-key";
 import { endRotation, extendRotation } from "@/lib/access/api-keys/changes/end-and-extend-rotation";
-import { freezeKey, unfreezeKey } from "@/lib/access/api-keys/changes/freeze-key";
 import { pauseKey, resumeKey } from "@/lib/access/api-keys/changes/pause-key";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
@@ -44,14 +43,6 @@ export const extendRotationAction = memberAction(extendRotationInput, watched(ex
 export const pauseKeyAction = memberAction(keyIdInput, watched(pauseKey), { refresh });
 
 export const resumeKeyAction = memberAction(keyIdInput, watched(resumeKey), { refresh });
-
-export const freezeKeyAction = memberAction(keyIdInput, watched(freezeKey), {
-  refresh: "/settings",
-});
-
-export const unfreezeKeyAction = memberAction(keyIdInput, watched(unfreezeKey), {
-  refresh: "/settings",
-});
 
 export const revokeKeyAction = memberAction(revokeKeyInput, watched(revokeKey), {
   refresh: "/settings",

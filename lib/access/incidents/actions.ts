@@ -1,7 +1,8 @@
 "use server";
 
+import { freezeKey, unfreezeKey } from "@/lib/access/api-keys/changes/freeze-key";
 import { keyIdInput } from "@/lib/access/api-keys/key/schema";
-import { watchedOnceMade } from "@/lib/access/findings/watching/watched";
+import { watched, watchedOnceMade } from "@/lib/access/findings/watching/watched";
 import { closeIncident } from "@/lib/access/incidents/changes/close-incident";
 import { handOverIncident } from "@/lib/access/incidents/changes/hand-over";
 import { markPutRight, noteIncident, setSince } from "@/lib/access/incidents/changes/note-incident";
@@ -19,6 +20,11 @@ import { memberAction } from "@/lib/people/auth/member-action";
 const refresh = "/settings";
 
 export const openIncidentAction = memberAction(keyIdInput, openIncident, { refresh });
+
+// Beside those of incidents, since every page of the console loads the names of the actions of keys.
+export const freezeKeyAction = memberAction(keyIdInput, watched(freezeKey), { refresh });
+
+export const unfreezeKeyAction = memberAction(keyIdInput, watched(unfreezeKey), { refresh });
 
 export const setSinceAction = memberAction(setSinceInput, setSince, { refresh });
 

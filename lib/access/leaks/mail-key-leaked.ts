@@ -70,8 +70,8 @@ type LeakedKey = {
 
 function letter(name: string, key: LeakedKey): string {
   const state = key.revokedAt
-    ? "The key is revoked: every call with it is refused, and the tool that uses it has stopped. Make a new key for the tool."
-    : "The key is not revoked. Press “This key leaked” on its page, which leads you through what is to be done:";
+    ? "The key is revoked: every call with it is refused, and the tool that uses it has stopped. Press “This key leaked” on its page to see what it did, and to make a new key for the tool:"
+    : "The key is not revoked. Press “This key leaked” on its page to stop it, to see what it did, and to make a new key for the tool:";
   return `Hello ${name},
 
 somebody found a secret of the key ${key.name} of ${key.workspace.name} where it should not be, and reported it.

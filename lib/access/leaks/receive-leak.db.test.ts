@@ -46,7 +46,7 @@ test("a reported live key that can change things is revoked for good, with a fin
   const key = await getKey(owner, { id: keyId }, now);
   expect(key.ok && key.value).toMatchObject({ revokeReason: "compromised", undoableUntil: null });
   expect(await leakedFindings(owner)).toMatchObject([
-    { severity: "urgent", remedy: "see_calls", about: { facts: { url: URL_FOUND, reports: 1 } } },
+    { severity: "urgent", remedy: "stop_leak", about: { facts: { url: URL_FOUND, reports: 1 } } },
   ]);
   expect(await auditOf(keyId, "key.leak_reported")).toMatchObject([
     {

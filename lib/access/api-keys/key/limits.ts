@@ -20,3 +20,6 @@ export const UNDO_REVOKE_DAYS = 7;
 
 /** The hours for which a frozen key can be let in again. After them it is revoked. */
 export const FREEZE_HOURS = 24;
+
+/** A key that expires within this many days gets a warning. */
+export const EXPIRING_SOON_DAYS = 14;

@@ -1,4 +1,4 @@
-import { FREEZE_HOURS } from "@/lib/access/api-keys/key/limits";
+import { EXPIRING_SOON_DAYS, FREEZE_HOURS } from "@/lib/access/api-keys/key/limits";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 
 /** The statuses of a key. Where several apply, the first one is shown. Safe in a browser. */
@@ -24,9 +24,6 @@ export const STATUS_WORDS: Record<KeyStatus, string> = {
   expiring: "Expiring soon",
   active: "Active",
 };
-
-/** A key that expires within this many days gets a warning. */
-export const EXPIRING_SOON_DAYS = 14;
 
 /** The facts that decide a key's status. `retiringUntil` is the end of its retiring secret, if it has one. */
 export type KeyState = {

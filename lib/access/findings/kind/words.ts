@@ -1,5 +1,5 @@
 import { budgetInWords } from "@/lib/access/api-keys/key/budgets";
-import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/status";
+import { EXPIRING_SOON_DAYS } from "@/lib/access/api-keys/key/limits";
 import type { Excess, KindWithFacts } from "@/lib/access/findings/kind/facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import {

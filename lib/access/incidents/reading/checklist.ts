@@ -41,7 +41,7 @@ export function checklistOf(facts: CheckFacts, now: Date): Check[] {
 }
 
 const WORDS: Record<CheckName, string> = {
-  stopped: "The key is stopped",
+  stopped: "The key is stopped for good",
   looked_into: "You know since when its calls were somebody else's",
   put_right: "What it did is put right",
   replaced: "The tool has a new key",
