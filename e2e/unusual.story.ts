@@ -37,7 +37,7 @@ test("a stolen key that copies the contacts is named within a minute, and a know
   test.setTimeout(300_000);
   await signIn(page, demo);
   const secret = await secretOf(page, "Product recommendations");
-  await page.goto("/notices");
+  await page.goto("/settings/notices");
   const bell = page.getByRole("link", { name: "Notices", exact: false }).filter({ visible: true });
   await expect(bell).toHaveText("Notices");
 
@@ -60,6 +60,7 @@ test("a stolen key that copies the contacts is named within a minute, and a know
     await finding(page, "Product recommendations was called from a new network")
       .getByRole("link", { name: "Product recommendations was called" })
       .click();
+    await expect(page.getByRole("heading", { name: "Where it shows" })).toBeVisible();
     await expect(page.getByText("185.220.101.34").first()).toBeVisible();
     await expect(page.getByText("No program of that name")).toBeVisible();
     await everyLook(page);
