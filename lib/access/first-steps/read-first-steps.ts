@@ -55,7 +55,11 @@ type Key = Awaited<ReturnType<typeof readKeys>>[number];
 async function readKeys(actor: MemberActor) {
   const { workspaceId, memberId } = actor;
   return await reader().apiKey.findMany({
-    where: { workspaceId, ownerId: can(actor, "activity.read_all") ? Prisma.skip : memberId },
+    where: {
+      workspaceId,
+      ownerId: can(actor, "activity.read_all") ? Prisma.skip : memberId,
+      decoyPlace: null,
+    },
     select: {
       id: true,
       name: true,

@@ -43,8 +43,12 @@ export async function createKey(
   }
 }
 
-/** The limits on what a key may do in a time. */
-export type KeyLimits = { ratePerMinute?: number } & ReturnType<typeof proposedLimits>;
+/** The limits on what a key may do in a time. A budget that is null or left out is none. */
+export type KeyLimits = ReturnType<typeof proposedLimits> & {
+  ratePerMinute?: number;
+  contactsReadPerDay?: number | null;
+  recipientsPerHour?: number | null;
+};
 
 /** A key that may be made: what was asked for, and what follows from it. Only `planKey` makes one. */
 export type KeyPlan = {
@@ -133,6 +137,8 @@ function initialValues(
   hint: string,
 ): AuditChanges {
   const { name, description, useCase, environment, scopes, allowedAddresses } = input;
+  const { contactsReadPerDay, recipientsPerHour, ...always } = limits;
+  const sending = { ...always, recipientsPerHour: recipientsPerHour ?? undefined };
   return firstValues({
     name,
     description,
@@ -144,7 +150,8 @@ function initialValues(
     sendingDomains: input.sendingDomains.length > 0 ? input.sendingDomains : undefined,
     skipUnsubscribed: input.skipUnsubscribed || undefined,
     forgetBodies: input.forgetBodies || undefined,
-    ...(writesToPeople(scopes) ? limits : {}),
+    ...(writesToPeople(scopes) ? sending : {}),
+    contactsReadPerDay: contactsReadPerDay ?? undefined,
     ...expiry,
     owner: owner.name,
     secret: hint,

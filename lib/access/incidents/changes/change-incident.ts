@@ -31,6 +31,8 @@ const lockedSelect = {
       ratePerMinute: true,
       recipientsPerMinute: true,
       recipientsPerDay: true,
+      recipientsPerHour: true,
+      contactsReadPerDay: true,
       frozenAt: true,
       revokedAt: true,
     },

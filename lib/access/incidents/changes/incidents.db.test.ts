@@ -135,7 +135,7 @@ test("the new key may do as much as the leaked one at most, has its limits and i
   const { keyId, incidentId } = await givenIncident(marketer, { scopes: ["contacts:read"] });
   await db().apiKey.update({
     where: { id: keyId },
-    data: { ratePerMinute: 7, forgetBodies: true },
+    data: { ratePerMinute: 7, contactsReadPerDay: 500, forgetBodies: true },
   });
   const wider = replacementInput(incidentId, { scopes: ["contacts:read", "emails:send"] });
   expect(await replaceKey(owner, wider, now)).toMatchObject({ code: "validation_error" });
@@ -151,6 +151,7 @@ test("the new key may do as much as the leaked one at most, has its limits and i
     ownerId: marketer.memberId,
     scopes: ["contacts:read"],
     ratePerMinute: 7,
+    contactsReadPerDay: 500,
     forgetBodies: true,
     allowedAddresses: ["203.0.113.7/32"],
   });

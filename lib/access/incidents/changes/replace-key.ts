@@ -97,8 +97,13 @@ function asNewKey(
 
 /** The plan with the limits of the leaked key, for its owner unless they lost the right to manage keys. */
 function asBefore(plan: KeyPlan, { key }: LockedIncident): KeyPlan {
-  const { ratePerMinute, recipientsPerMinute, recipientsPerDay } = key;
-  const limits = { ratePerMinute, recipientsPerMinute, recipientsPerDay };
+  const limits = {
+    ratePerMinute: key.ratePerMinute,
+    recipientsPerMinute: key.recipientsPerMinute,
+    recipientsPerHour: key.recipientsPerHour,
+    recipientsPerDay: key.recipientsPerDay,
+    contactsReadPerDay: key.contactsReadPerDay,
+  };
   const owner = can(key.owner, "keys.manage_own")
     ? { id: key.ownerId, name: key.owner.user.name }
     : plan.owner;
