@@ -1,11 +1,11 @@
-// `npm run bench:findings`: what the judges of unusual calls find, and what they raise for nothing, in generated traffic
-// of four uses with planted incidents and innocent changes (`lib/testing/traffic`). It needs no database.
+// `npm run bench:findings` shows what the judges of unusual calls find, and what they raise for nothing. The traffic is
+// generated: four uses with planted incidents and innocent changes (`lib/testing/traffic`). It needs no database.
 import { register } from "tsx/esm/api";
 import { showTable } from "./readme-table.mjs";
 
 const KEYS = Number(process.env.KEYS ?? 40);
 const DAYS = Number(process.env.DAYS ?? 60);
-/** A seed by which thresholds were chosen (as were 2 and 3), and seeds that were not looked at before. */
+/** The thresholds were chosen by the trained seed, and by 2 and 3. The held-out seeds were not looked at before. */
 const TRAINED = seedsOf(process.env.TRAINED ?? "1");
 const HELD_OUT = seedsOf(process.env.HELD_OUT ?? "11 12");
 

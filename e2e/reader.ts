@@ -1,6 +1,6 @@
 import { callApi } from "./caller";
 
-/** How far a program got that reads everybody. */
+/** The progress of a program that reads everybody. */
 type Reading = {
   read: number;
   status: number;

@@ -100,7 +100,7 @@ async function secretOf(page: Page, name: string): Promise<string> {
   return await rotate(page, "Immediately");
 }
 
-/** Reads pages of contacts as a stranger does, until it has read so many. */
+/** Reads pages of contacts as a stranger does, until it has read `count` of them. */
 async function readContacts(demo: Postern, secret: string, count: number): Promise<void> {
   for (let read = 0; read < count; ) {
     const answer = await fetch(`${demo.origin}/api/v1/contacts?limit=100`, {

@@ -80,7 +80,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
   return signIns;
 }
 
-/** Learns what is usual of each key: before one went silent, and before the unusual calls of today. */
+/** Learns what is usual of each key, before one went silent and before the unusual calls of today. */
 async function learnHabits(now: Date): Promise<void> {
   const awakeSince = later(now, -400 * DAY_MS);
   await db().useLook.create({ data: { id: 1, lookedAt: now, awakeSince } });

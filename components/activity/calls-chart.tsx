@@ -15,7 +15,7 @@ type CallsChartProps = {
   ticks: readonly [string, string, string];
   /** The span of one bar: "Day" or "Hour". */
   unit: string;
-  /** Goes around the bars, to choose some of them. */
+  /** Wraps the bars, so that some of them can be chosen. */
   brush?: (bars: ReactNode) => ReactNode;
 };
 

@@ -8,7 +8,7 @@ import { activityList } from "./activity-url";
 
 type ChartBrushProps = {
   query: ActivityQuery;
-  /** When the first bar begins, in milliseconds since 1970. */
+  /** The start of the first bar, in milliseconds since 1970. */
   firstMs: number;
   barMs: number;
   count: number;
@@ -18,7 +18,7 @@ type ChartBrushProps = {
 /** The places of the first bar chosen and of the one that the pointer is over. */
 type Span = { from: number; to: number };
 
-/** Narrows the list to a bar that is clicked, or to those that the pointer is drawn over. */
+/** Narrows the list to a bar that is clicked, or to the bars that the pointer is dragged over. */
 export function ChartBrush({ query, firstMs, barMs, count, children }: ChartBrushProps) {
   const router = useRouter();
   const [span, setSpan] = useState<Span | null>(null);

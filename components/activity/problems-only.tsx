@@ -9,7 +9,7 @@ type ProblemsOnlyProps = {
   onChange: (status: string | undefined) => void;
 };
 
-/** Narrows the list to what was refused or failed. */
+/** Narrows the list to calls that were refused or failed. */
 export function ProblemsOnly({ status, onChange }: ProblemsOnlyProps) {
   const isOn = status === PROBLEMS;
   return (

@@ -12,7 +12,7 @@ import { type Clock, useClock } from "./use-clock";
 
 type RunListProps = { found: Runs; query: ActivityQuery; now: Date };
 
-/** Each key's calls in a row as one sentence, the newest first; each leads to its calls. */
+/** The runs, the newest first. Each is one sentence about a key's calls in a row, and leads to its calls. */
 export function RunList({ found: { runs, lookedBackTo }, query, now }: RunListProps) {
   const [clock] = useClock();
   return (

@@ -8,7 +8,7 @@ import { activityList } from "./activity-url";
 
 type SharesOfCallsProps = { overview: Overview; query: ActivityQuery };
 
-/** The calls by what they have in common, the most first; each share leads to its calls. */
+/** The calls by what they have in common, the largest shares first. Each share leads to its calls. */
 export function SharesOfCalls({ overview, query }: SharesOfCallsProps) {
   const { keys, routes, reasons, callers, calls } = overview;
   if (calls === 0) return null;
@@ -98,7 +98,7 @@ function ShareRow({ href, calls, children }: ShareRowProps) {
   );
 }
 
-/** What stands behind a share's name, and gives way to it. */
+/** The text after a share's name. It is cut off before the name is. */
 function Beside({ children }: { children: ReactNode }) {
   return <span className="min-w-0 truncate text-ink-3 text-xs">{children}</span>;
 }

@@ -22,7 +22,7 @@ type Times = Pick<ActivityQuery, "range" | "from" | "to">;
 
 type TimeFilterProps = { query: Times; onChange: (times: Times) => void };
 
-/** Narrows the list to a time by its name, or to one from and to a minute. */
+/** Narrows the list to a named time, or to the time between two minutes. */
 export function TimeFilter({ query: { range, from, to }, onChange }: TimeFilterProps) {
   const [clock] = useClock();
   const [isCustom, setCustom] = useState(false);

@@ -10,7 +10,7 @@ const VIEWS = [
   { value: "runs", label: "In short" },
 ] as const;
 
-/** Chooses between each call and each key's calls in a row as one sentence. */
+/** Switches between single calls and runs, which tell each key's calls in a row as one sentence. */
 export function ViewSwitch({ query }: { query: ActivityQuery }) {
   const router = useRouter();
   const filter = activityList.filterOf(query);

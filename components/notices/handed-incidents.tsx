@@ -4,7 +4,7 @@ import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 
-/** The incidents that a colleague handed to the member; nothing where there are none. */
+/** The incidents that a colleague handed to the member. Shows nothing where there are none. */
 export function HandedIncidents({ incidents }: { incidents: readonly ShownIncident[] }) {
   if (incidents.length === 0) return null;
   return (

@@ -62,7 +62,7 @@ type ExcessAbout = Extract<
   { kind: "burst" | "bulk_reading" | "scanning" | "walking" }
 >;
 
-/** The calls of the unusual hours; of a walk, those that found nothing. */
+/** The calls of the unusual hours. For a walk, only the calls that found nothing. */
 function callsOf({ kind, facts }: ExcessAbout, key: string): ActivityQuery {
   const time = { from: facts.from, to: facts.to };
   return { key, ...time, ...(kind === "walking" ? { status: "404" } : {}) };

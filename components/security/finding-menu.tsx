@@ -17,7 +17,7 @@ type FindingMenuProps = {
   keyId: string;
   /** The deed that the member may do to the finding itself. */
   may: "dismiss" | "restore" | null;
-  /** Whether the member may see to the key. */
+  /** True where the member may see to the key. */
   canAct: boolean;
 };
 

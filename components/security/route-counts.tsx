@@ -1,7 +1,7 @@
 import type { Excess } from "@/lib/access/findings/kind/unusual-facts";
 import { formatCount } from "@/lib/platform/format/number";
 
-/** The routes that most of an unusual hour went to, each with its count. */
+/** The routes with the largest counts of an unusual hour, each with its count. */
 export function RouteCounts({ routes }: { routes: Excess["routes"] }) {
   return (
     <ul className="grid gap-1 text-sm">

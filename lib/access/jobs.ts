@@ -88,12 +88,13 @@ export async function upgradeData(routes: readonly RouteScopes[], at: Date): Pro
 }
 
 /**
- * Starts the hourly work, with a first run that nobody waits for: looking at a million keys takes minutes. It makes the
- * partitions of coming months of activity, drops old months, keeps the keys of links, and forgets stored answers of
- * repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were deleted, old
+ * Starts the hourly work. Nobody waits for the first run, since looking at a million keys takes minutes. The work makes
+ * the partitions of coming months of activity, drops old months, and keeps the keys of links. It forgets stored answers
+ * of repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were deleted, old
  * deliveries of webhooks, what contacts had before keys changed them, ended sessions, and links that no longer work. It
- * revokes keys that nobody unfroze, learns what is usual of each key, looks at every key for what deserves attention, tells members, and cleans up
- * the embedded database's tables. Several processes may run it at once. Returns the function that stops it.
+ * revokes keys that nobody unfroze, learns what is usual of each key, looks at every key for what deserves attention,
+ * tells members, and cleans up the embedded database's tables. Several processes may run it at once. Returns the
+ * function that stops it.
  */
 export function startJobs(): () => void {
   const stopping = new AbortController();

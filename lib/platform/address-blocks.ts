@@ -16,7 +16,7 @@ const IPV4_BITS = 32;
 const IPV6_BITS = 128;
 /** The network of one machine (RFC 4291): it can take any address in there. */
 const IPV6_NETWORK_BITS = 64;
-/** The networks that are given out as one: routers take no smaller ones (RIPE-399, RFC 6177). */
+/** The sizes of networks that are given out as one. Routers take no smaller networks (RIPE-399, RFC 6177). */
 const IPV4_SITE_BITS = 24;
 const IPV6_SITE_BITS = 48;
 /** An IPv4 address written as IPv6 (`::ffff:203.0.113.7`) stands behind this many fixed bits. */
@@ -97,8 +97,8 @@ export function networkOf(address: string): string {
 }
 
 /**
- * The network that an address stands in, as one company or region of a cloud has it: the /24 of an IPv4 address, the /48
- * of an IPv6 one. Text that is no address stands for itself.
+ * The network of an address, as one company or region of a cloud has it: the /24 of an IPv4 address, the /48 of an IPv6
+ * address. Text that is no address stands for itself.
  */
 export function neighbourhoodOf(address: string): string {
   const block = parseAddressBlock(address);

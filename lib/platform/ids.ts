@@ -90,7 +90,7 @@ export function firstUuidAt(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
-/** The lowest id of an instant: an id of this prefix at or after it was made at or after the instant. */
+/** The lowest id of an instant. An id of this prefix that is not below it was made at or after the instant. */
 export function firstIdAt(prefix: IdPrefix, at: Date): string {
   return TypeID.fromUUID(prefix, firstUuidAt(at)).toString();
 }

@@ -8,7 +8,7 @@ import { aKeyActor } from "@/lib/testing/actors";
 import { givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
 import { mustWork, TOMORROW } from "@/lib/testing/audit-givens";
 
-/** What a thief did with a key since noon, from all addresses, as its member puts it right. */
+/** The deeds of a thief with a key since noon, from all addresses, as the input by which its member puts them right. */
 export type Theft = { keyId: string; since: Date; addresses: null };
 
 /** A key that renamed a contact and scheduled an email a minute after noon. */
@@ -27,7 +27,7 @@ export async function givenTheft(owner: MemberActor): Promise<Theft> {
 /** A call that a key makes at `at`. */
 type CallOfKey = { keyId: string; at: Date; address?: string };
 
-/** What a key sees in a call. */
+/** The view of a key in a call. */
 export function viewOfKey({ workspaceId }: MemberActor, { at, ...facts }: CallOfKey): View {
   return viewOf(aKeyActor({ workspaceId, callId: newUuid(at), ...facts }));
 }

@@ -37,7 +37,7 @@ export function keyFacts(facts: Partial<KeyFacts> = {}): KeyFacts {
   };
 }
 
-/** What is known of a key of which nothing was learned yet, but for `facts`. */
+/** The facts about the use of a key of which nothing was learned yet, except for `facts`. */
 export function factsOfUse(facts: Partial<UseFacts> = {}): UseFacts {
   return {
     habit: null,

@@ -26,7 +26,10 @@ type Call = Pick<RequestRecord, "method" | "route" | "path" | "bytesIn" | "bytes
 const HISTORY_DAYS = 30;
 const BATCH = 500;
 
-/** Stores thirty days of calls, more by day and on weekdays, with the refusals that real callers get, and `unusual` ones. */
+/**
+ * Stores thirty days of calls, more by day and on weekdays, with the refusals that real callers get, and the `unusual`
+ * ones.
+ */
 export async function fillActivity(
   keys: readonly MadeKey[],
   unusual: readonly RequestRecord[],
@@ -132,7 +135,7 @@ function endCode(plan: DemoKey): string {
   return plan.expiry.kind === "expired" ? "expired_api_key" : "revoked_api_key";
 }
 
-/** A call that reads, changes and writes to nobody, unless it is said. */
+/** A call that touches nobody. `reading`, `changing` and others of their kind add the people it touches. */
 export function call(
   method: string,
   route: string,

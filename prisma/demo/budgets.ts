@@ -6,9 +6,9 @@ import { callApi, type Tool } from "./call-api";
 
 const CONTACTS_A_DAY = 250;
 
-/** Gives a key a budget, and has its tool read page after page until that stops it. */
+/** Gives a key a budget, and has its tool read page after page until the budget stops it. */
 export async function exceedBudget(keyId: string, tool: Tool, now: Date): Promise<void> {
-  // The demo's history has the numbers of its calls.
+  // The calls of the demo's history have numbers, so counting began before them.
   await db().oneTimeWork.updateMany({
     where: { name: COUNTING_BEGAN },
     data: { doneAt: later(now, -60 * DAY_MS) },

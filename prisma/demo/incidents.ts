@@ -7,7 +7,10 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import { expectOk } from "./expect-ok";
 
-/** The owner opens an incident and freezes the key a minute later; a colleague is to go on. The time of the freeze. */
+/**
+ * The owner opens an incident and freezes the key a minute later. A colleague is to go on. Returns the time of the
+ * freeze.
+ */
 export async function beginIncident(
   team: Record<"owner" | "admin", MemberActor>,
   keyId: string,

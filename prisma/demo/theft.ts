@@ -10,7 +10,7 @@ import type { MadeKey } from "./activity";
 import { emailOf } from "./contacts";
 import { expectOk } from "./expect-ok";
 
-/** Who stole a key of the demo. */
+/** The caller that stole a key of the demo. */
 export const THIEF = { address: "185.220.101.41", userAgent: "python-requests/2.32" };
 
 const PAGES = 12;
@@ -20,11 +20,13 @@ const PACE_MS = 20 * SECOND_MS;
 
 type Stolen = {
   key: MadeKey;
-  /** What the thief reaches in a call of this id. */
+  /** The view that the thief gets in a call of this id. */
   reach: (callId: string) => View;
 };
 
-/** The thief reads contacts, gives some of them another email, and has mail go out tomorrow, all before `endedAt`. */
+/**
+ * The thief reads contacts, gives some of them another email, and schedules mail for tomorrow, all before `endedAt`.
+ */
 export async function misuseKey({ key, reach }: Stolen, endedAt: Date): Promise<void> {
   const calls = PAGES + CHANGED + SENT;
   const records: RequestRecord[] = [];

@@ -17,7 +17,7 @@ const FORBIDDEN = [
 
 /** The unusual calls of a key today: one of each kind that there is, over the keys of the demo. */
 export function unusualCalls(key: MadeKey, now: Date): RequestRecord[] {
-  // In one hour of the clock, whatever the time is: hours are what is counted.
+  // All calls are in one hour of the clock, whatever the time is, since hours are what is counted.
   const lastHour = later(startOf(now, HOUR_MS), -50 * MINUTE_MS);
   switch (key.plan.unusual) {
     case "stranger":

@@ -86,7 +86,7 @@ export function DetailsCard({ apiKey }: { apiKey: KeyDetails }) {
   );
 }
 
-/** How many people the key may write to and read. */
+/** The numbers of people that the key may write to and read. */
 function BudgetFacts({ apiKey }: { apiKey: KeyDetails }) {
   const { scopes, recipientsPerMinute, recipientsPerHour, recipientsPerDay } = apiKey;
   const { contactsReadPerDay } = apiKey;

@@ -4,7 +4,7 @@ import { Time } from "@/components/ui/time";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 import { incidentUrl } from "../incident-url";
 
-/** Says on a key's page that somebody sees to its leak, and leads there. */
+/** Says on a key's page that somebody sees to its leak, and leads to the incident. */
 export function IncidentNotice({ incident }: { incident: ShownIncident }) {
   const { id, openedBy, openedAt, handler, canAct } = incident;
   return (

@@ -95,7 +95,7 @@ function useFocusLeftBehind() {
   return first;
 }
 
-/** Stops the key for a while, or lets it in again: a frozen one first of all. */
+/** Pauses the key or lets it in again. A frozen key is unfrozen before anything else. */
 function LetInOrNot(props: { apiKey: KeyDetails; onPause: () => void }) {
   return props.apiKey.frozenAt ? (
     <UnfreezeButton keyId={props.apiKey.id} />

@@ -45,7 +45,7 @@ export function KeyStakes({ stakes, secret }: KeyStakesProps) {
   );
 }
 
-/** A program as a list names it; where several secrets are listed, with the one that it used. */
+/** A program as a list names it. Where several secrets are listed, it comes with the one that it used. */
 type ListedCaller = Omit<Caller, "secretId"> & { secretId?: string };
 
 type CallerListProps = { callers: readonly ListedCaller[]; time: (at: Date) => ReactNode };

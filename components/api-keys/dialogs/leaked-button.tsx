@@ -8,18 +8,18 @@ import { useOpenIncident } from "./use-open-incident";
 
 type LeakedButtonProps = {
   keyId: string;
-  /** Whether a link leads here: it opens nothing before somebody has said so. */
+  /** True where a link leads here. The page then asks first, and opens no incident before somebody confirms it. */
   asks?: boolean;
-  /** Closes the dialog that the button stands in. */
+  /** Closes the dialog that holds the button. */
   onLeave?: () => void;
 };
 
-/** Begins what is to be done about a key that leaked, or goes on with it. */
+/** Opens the incident of a key that leaked, or goes on with the open one. */
 export function LeakedButton({ keyId, asks = false, onLeave }: LeakedButtonProps) {
   const incident = useOpenIncident(keyId, onLeave);
   const [isAsking, setAsking] = useState(asks);
 
-  // Neither a reload nor Back asks again.
+  // The question does not come back on a reload or on Back.
   useEffect(() => {
     if (asks) history.replaceState(history.state, "", location.pathname);
   }, [asks]);

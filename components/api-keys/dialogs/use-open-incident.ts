@@ -4,8 +4,8 @@ import { openIncidentAction } from "@/lib/access/incidents/actions";
 import { useKeyAction } from "./use-key-action";
 
 /**
- * Opens the incident of a key that leaked, or takes up the one that is open, and leads there. `onLeave` closes what
- * would stay in front of it.
+ * Opens the incident of a key that leaked, or takes up the open one, and leads to its page. `onLeave` closes what would
+ * stay in front of that page.
  */
 export function useOpenIncident(keyId: string, onLeave?: () => void) {
   const router = useRouter();

@@ -29,7 +29,7 @@ type EditKeyFormProps = {
   /** The moment the page was made, from which the offered dates count. */
   today: Date;
   caller: Caller;
-  /** What the key is used to, in words, for each of its budgets. */
+  /** The usual use of each of the key's budgets, in words. */
   habit: HabitWords;
 };
 

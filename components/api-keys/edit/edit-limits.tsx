@@ -24,7 +24,7 @@ type EditLimitsProps = {
   domains: readonly string[];
   today: Date;
   caller: Caller;
-  /** What the key is used to, in words, for each of its budgets. */
+  /** The usual use of each of the key's budgets, in words. */
   habit: HabitWords;
 };
 

@@ -12,7 +12,7 @@ type DecoySecretDialogProps = {
   onStored: () => void;
 };
 
-/** Shows the secret of a new decoy, once. It closes only by saying that the decoy is in its place. */
+/** Shows the secret of a new decoy, once. It closes only when the member says that the decoy is in its place. */
 export function DecoySecretDialog({ secret, onStored }: DecoySecretDialogProps) {
   const { held, left, store } = useUnstoredSecret(onStored);
   if (left) return null;

@@ -1,7 +1,7 @@
 import { Circle, CircleCheck } from "lucide-react";
 import type { Check } from "@/lib/access/incidents/reading/checklist";
 
-/** The points of an incident, with what says that each is done. */
+/** The points of an incident. Each shows the fact by which it is done. */
 export function Checklist({ checks }: { checks: readonly Check[] }) {
   return (
     <ul className="text-sm">

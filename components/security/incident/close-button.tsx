@@ -10,11 +10,11 @@ type CloseButtonProps = {
   incidentId: string;
   /** The points of the checklist that are not done. */
   left: number;
-  /** Whether the key still lets calls in. */
+  /** True while the key lets calls in. */
   works: boolean;
 };
 
-/** Ends an incident, after saying what is not done. */
+/** Names what is not done, then ends the incident. */
 export function CloseButton({ incidentId, left, works }: CloseButtonProps) {
   return (
     <DangerDialog

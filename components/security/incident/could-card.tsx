@@ -4,11 +4,11 @@ import type { BlastRadius } from "@/lib/access/incidents/reading/blast-radius";
 
 type CouldCardProps = {
   radius: BlastRadius;
-  /** Whether the key still lets calls in. */
+  /** True while the key lets calls in. */
   works: boolean;
 };
 
-/** What a leaked key could do in somebody else's hands, and what not. */
+/** The things that a leaked key could do in somebody else's hands, and those that it could not. */
 export function CouldCard({ radius: { could, couldNot }, works }: CouldCardProps) {
   return (
     <Card>

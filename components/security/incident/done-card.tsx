@@ -2,7 +2,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { Done } from "@/lib/access/incidents/reading/what-was-done";
 import { DoneList } from "./done-list";
 
-/** What was done about a leak so far. */
+/** The things that were done about a leak so far. */
 export function DoneCard({ done }: { done: readonly Done[] }) {
   return (
     <Card>

@@ -8,11 +8,11 @@ type DoneListProps = {
   done: readonly Done[];
   /** The id of the heading above it. */
   labelledBy: string;
-  /** Whether the exact times stand in the text: on paper nobody can hover over one. */
+  /** True where the text gives the exact times, since nobody can hover over a time on paper. */
   exact?: boolean;
 };
 
-/** What was done about a leak, newest first, each with the way to its row. */
+/** The things that were done about a leak, newest first, each with a link to its row. */
 export function DoneList({ done, labelledBy, exact = false }: DoneListProps) {
   return (
     <ul aria-labelledby={labelledBy} className="grid gap-3 text-sm">

@@ -16,7 +16,7 @@ type HandOverButtonProps = {
   colleagues: readonly { id: string; name: string }[];
 };
 
-/** Gives an incident to a colleague, who is told. */
+/** Hands an incident over to a colleague, who is told. */
 export function HandOverButton({ incidentId, colleagues }: HandOverButtonProps) {
   const [open, setOpen] = useState(false);
   const [memberId, setMemberId] = useState("");

@@ -15,7 +15,7 @@ type HeldScopesProps = {
   error: string | undefined;
 };
 
-/** The scopes of a leaked key, each to be kept or left away. */
+/** The scopes of a leaked key. Each can be kept or left out. */
 export function HeldScopes({ held, value, onChange, error }: HeldScopesProps) {
   const id = useId();
   return (

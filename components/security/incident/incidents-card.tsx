@@ -7,7 +7,7 @@ import { formatDuration } from "@/lib/platform/format/time";
 
 type IncidentsCardProps = { open: readonly ShownIncident[]; ended: readonly ShownIncident[] };
 
-/** The leaks that somebody sees to, and those that were seen to. */
+/** The open incidents, and those that have ended. */
 export function IncidentsCard({ open, ended }: IncidentsCardProps) {
   return (
     <Card>

@@ -11,7 +11,7 @@ const NEXT: Partial<Record<Step, { step: Step; words: string }>> = {
 
 type NextStepProps = { incidentId: string; after: Step; isDone: boolean };
 
-/** The way to the step after this one. It stands back while this one is not done. */
+/** The link to the next step. It is less prominent while this step is not done. */
 export function NextStep({ incidentId, after, isDone }: NextStepProps) {
   const next = NEXT[after];
   if (!next) return null;

@@ -23,8 +23,8 @@ type NotesFormProps = Texts & {
 };
 
 /**
- * What people write about a leak: whom it touched, and what else there is to know. What was typed before a sign-in or a
- * reload is back in it.
+ * The texts that people write about a leak: whom it touched, and what else there is to know. Text that was typed before
+ * a sign-in or a reload is back in the form.
  */
 export function NotesForm(props: NotesFormProps) {
   const draft = useDraft<Texts>(draftPlace(props));

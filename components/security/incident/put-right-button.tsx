@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { useSubmission } from "@/components/ui/use-submission";
 import { markPutRightAction } from "@/lib/access/incidents/actions";
 
-/** Says that nothing of what the key did is left to put right. */
+/** Records that nothing the key did is left to put right. */
 export function PutRightButton({ incidentId }: { incidentId: string }) {
   const { pending, problem, submit } = useSubmission();
   return (

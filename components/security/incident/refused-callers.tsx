@@ -4,7 +4,7 @@ import { Time } from "@/components/ui/time";
 import type { RefusedCaller } from "@/lib/access/incidents/reading/callers";
 import { countOf } from "@/lib/platform/format/number";
 
-/** The programs that still call with a key that is stopped. */
+/** The programs that still call with a stopped key. */
 export function RefusedCallers({ refused }: { refused: readonly RefusedCaller[] }) {
   return (
     <Card>

@@ -15,7 +15,7 @@ type ReplaceCardProps = {
   creationToken: string;
 };
 
-/** Makes the key that takes the place of a leaked one. */
+/** Makes the key that replaces a leaked one. */
 export function ReplaceCard({ incident, leaked, known, today, creationToken }: ReplaceCardProps) {
   if (!incident.canAct) {
     return (
@@ -48,7 +48,7 @@ export function ReplaceCard({ incident, leaked, known, today, creationToken }: R
   );
 }
 
-/** The settings that go over as they are. */
+/** The settings that the new key takes over unchanged. */
 function staysTheSame(leaked: KeyDetails): string {
   const { audiences, sendingDomains, ratePerMinute, owner } = leaked;
   const limits = [
@@ -59,7 +59,7 @@ function staysTheSame(leaked: KeyDetails): string {
   return `It gets the same limits (${listed(limits, "and")}) and the same owner, ${owner.name}.`;
 }
 
-/** How the allowed addresses come to be filled in. */
+/** The source of the allowed addresses that are filled in. */
 function whereFrom({ allowedAddresses }: KeyDetails, known: readonly string[]): string {
   if (allowedAddresses.length > 0) return "The allowed IP addresses are those of the leaked key.";
   return known.length > 0

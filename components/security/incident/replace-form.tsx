@@ -18,20 +18,20 @@ import { type HeldScope, HeldScopes } from "./held-scopes";
 
 const revealPart = onDemand(() => import("@/components/api-keys/dialogs/reveal-secret-dialog"));
 
-/** The key is for a tool: the address of whoever makes it is no help. */
+/** The key is for a tool, so the address of the member who makes it is no help. */
 const NOBODY = { address: null, unnamedProxy: null };
 
 type ReplaceFormProps = {
   incidentId: string;
   leaked: { name: string; scopes: readonly HeldScope[] };
-  /** Where it may be called from, filled in. */
+  /** The IP addresses that it may be called from, as they are filled in. */
   addresses: string[];
-  /** The moment the page was made, from which the offered dates count. */
+  /** The moment the page was made. The offered dates count from it. */
   today: Date;
   creationToken: string;
 };
 
-/** Asks what the new key may do, at most what the leaked one could, and shows its secret once. */
+/** Asks what the new key may do, at most what the leaked one could. Shows its secret once. */
 export function ReplaceForm(props: ReplaceFormProps) {
   const { incidentId, leaked, today } = props;
   const router = useRouter();
@@ -101,7 +101,7 @@ export function ReplaceForm(props: ReplaceFormProps) {
   );
 }
 
-/** Nothing may be missing once there is a secret to show. */
+/** Loads the part that shows the secret first, so that nothing is missing once there is a secret. */
 async function makeKey(input: unknown) {
   await revealPart.get();
   return await replaceKeyAction(input);

@@ -12,7 +12,7 @@ import { Checklist } from "./checklist";
 import { DoneList } from "./done-list";
 import { WrittenNotes } from "./written-notes";
 
-/** What a report says, in the order in which somebody asks who was not there. */
+/** The report, in the order of the questions that somebody who was not there would ask. */
 export function ReportBody({ facts }: { facts: ReportFacts }) {
   const { incident, checks, done } = facts;
   return (
@@ -36,7 +36,7 @@ export function ReportBody({ facts }: { facts: ReportFacts }) {
 
 type SectionProps = { title: ReactNode; isFlush?: boolean; children: ReactNode };
 
-/** A part of the report, which does not break across two sheets where it fits on one. */
+/** A part of the report. It does not break across two sheets where it fits on one. */
 function Section({ title, isFlush = false, children }: SectionProps) {
   return (
     <Card className="print:break-inside-avoid">

@@ -16,11 +16,11 @@ type ReviewCardsProps = {
   /** The member who looks at it. */
   memberId: string;
   checks: readonly Check[];
-  /** The step where what the key did is put right. */
+  /** The page of the step in which the key's deeds are put right. */
   backHref: string;
 };
 
-/** What was done and what is left, what people write about it, the report, and the end. */
+/** The cards of the last step: the checklist, the notes, the things that were done, the report, and the end. */
 export function ReviewCards({ incident, memberId, checks, backHref }: ReviewCardsProps) {
   const { id, canAct, notes, affected, revision } = incident;
   const left = checks.filter(({ isDone }) => !isDone).length;

@@ -66,7 +66,7 @@ function Mark({ step, isDone, isCurrent }: MarkProps) {
   );
 }
 
-/** How far a step is, in few words. */
+/** The progress of a step, in a few words. */
 function standing(step: Step, { stop, since, closedAt }: ShownIncident): ReactNode {
   if (step === 1 && stop) {
     return (

@@ -3,7 +3,7 @@ import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incide
 
 type StepWords = {
   title: (incident: ShownIncident) => string;
-  /** What is to be done in it. */
+  /** The task of the step. */
   next: string;
 };
 

@@ -12,7 +12,10 @@ import { freezeKeyAction } from "@/lib/access/incidents/actions";
 
 type StopButtonsProps = { incidentId: string; keyId: string; isFrozen: boolean };
 
-/** One click each: who sees a key misused has no time for a question. Both lead on to what happened. */
+/**
+ * The buttons that stop a key. Each takes one click, since somebody who sees a key misused has no time for a question.
+ * Both lead on to what happened.
+ */
 export function StopButtons({ incidentId, keyId, isFrozen }: StopButtonsProps) {
   const router = useRouter();
   const goOn = (words: string) => () => {

@@ -25,7 +25,10 @@ type StopCardProps = {
   refused: readonly RefusedCaller[];
 };
 
-/** Stops a leaked key, after saying whom that stops; or says since when it is stopped and who still calls. */
+/**
+ * Stops a leaked key, after saying whom that stops. For a stopped key, it says since when it is stopped and who still
+ * calls.
+ */
 export function StopCard({ incident, status, stakes, lastMonth, refused }: StopCardProps) {
   const { stop, canAct, key } = incident;
   const buttons = canAct && stop?.how !== "revoked" && (
@@ -90,7 +93,7 @@ function Stopped({ stop: { how, at } }: { stop: NonNullable<ShownIncident["stop"
 
 type LastMonthProps = { callers: readonly Caller[]; lastDay: readonly Caller[] };
 
-/** The programs that come by more rarely than once a day, and would be stopped too. */
+/** The programs that call less often than once a day. They would be stopped too. */
 function LastMonth({ callers, lastDay }: LastMonthProps) {
   const today = new Set(lastDay.map(programOf));
   const others = callers.filter((caller) => !today.has(programOf(caller)));

@@ -19,7 +19,7 @@ type WatchCardProps = {
   refused: readonly RefusedCaller[];
 };
 
-/** The integration coming over: calls with the new key, and those that still knock with the old one. */
+/** The move of the integration: the calls with the new key, and those that still come with the old one. */
 export function WatchCard({ made, callers, leaked, refused }: WatchCardProps) {
   return (
     <Card>
@@ -79,7 +79,7 @@ function OldCallers({ isStopped, refused }: OldCallersProps) {
   return <CallerList callers={refused} time={(at) => <Time at={at} />} />;
 }
 
-/** What to send whoever runs the tool. The secret is not in it. */
+/** The text for whoever runs the tool. It does not contain the secret. */
 export function SetupTextCard({ text }: { text: string }) {
   return (
     <Card>

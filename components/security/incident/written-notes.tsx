@@ -1,6 +1,6 @@
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 
-/** The texts of an incident, to be read. */
+/** The texts of an incident, for reading only. */
 export function WrittenNotes({ incident: { affected, notes } }: { incident: ShownIncident }) {
   return (
     <dl className="grid gap-3 text-sm">

@@ -52,9 +52,9 @@ export const activityQuery = z.object({
   path: text(MAX_PATH_LENGTH),
   /** Searched in path, address, user agent, code, status and request id. */
   q: text(MAX_SEARCH_LENGTH),
-  /** The calls of each key in a row as one line. */
+  /** “runs” shows the calls of each key in a row as one line. */
   view: z.literal("runs").optional().catch(undefined),
-  /** A time by its name, in place of `from` and `to`. */
+  /** The name of a time, in place of `from` and `to`. */
   range: z.enum(RANGES).optional().catch(undefined),
   from: instant,
   to: instant,
@@ -139,7 +139,7 @@ export type ActivityPage = {
   searchedBackTo: string | null;
 };
 
-/** The calls of one key that followed each other within ten minutes, and what they came to. */
+/** The calls of one key that followed each other within ten minutes, with their sums. */
 export type Run = {
   keyId: string;
   keyName: string;
@@ -156,5 +156,5 @@ export type Run = {
   problems: { status: number; code: string | null; calls: number }[];
 };
 
-/** The newest runs, and how far back was looked (ISO 8601); null where everything was. */
+/** The newest runs. `lookedBackTo` (ISO 8601) is how far back the search went; null where it saw everything. */
 export type Runs = { runs: Run[]; lookedBackTo: string | null };

@@ -11,7 +11,7 @@ export const RANGE_WORDS: Record<NamedRange, string> = {
   week: "last 7 days",
 };
 
-/** Each reason for which a call is refused or fails, in two or three words. */
+/** The reasons for which a call is refused or fails, each in two or three words. */
 const REASONS: Record<ProblemCode, string> = {
   missing_api_key: "No key sent",
   invalid_api_key: "Secret not valid",
@@ -45,7 +45,7 @@ export function reasonInWords(code: string | null, status: number): string {
   return status >= 500 ? REASONS.internal_error : "Refused";
 }
 
-/** What a run of calls came to: "14,212 contacts changed, 3 refused (invalid fields)". */
+/** A run of calls in words: "14,212 contacts changed, 3 refused (invalid fields)". */
 export function runInWords({ calls, problems, ...touched }: Omit<Run, "keyName">): string {
   const refused = problems.reduce((sum, problem) => sum + problem.calls, 0);
   const deeds = [

@@ -1,7 +1,7 @@
 import { windowOf } from "@/lib/access/api-keys/key/budgets";
 import { transact } from "@/lib/platform/database/unit-of-work";
 
-/** Keeps what a campaign that a key started counts for, until the day of its start is over. */
+/** Keeps the number of people that a key's campaign counts for, until the day of its start is over. */
 export async function keepCharge(
   campaignId: string,
   { keyId }: { keyId: string },
@@ -13,7 +13,7 @@ export async function keepCharge(
   );
 }
 
-/** Takes back, once, what a campaign counts for that wrote to nobody; nothing where it counts no more. */
+/** Takes back, once, what a campaign that wrote to nobody counts for. Does nothing where it counts no more. */
 export async function giveBackCharge(campaignId: string): Promise<void> {
   await transact(async (tx) => {
     const charge = await tx.campaignCharge.findUnique({ where: { campaignId } });

@@ -2,7 +2,10 @@ import { EXCESS_NAMED_DAYS } from "@/lib/access/findings/kind/limits";
 import { DAY_MS, later, startOf } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 
-/** Forgets what was used of budgets on days that are over at `now`. What went over a budget is kept while it is named. */
+/**
+ * Forgets the use of budgets on days that are over at `now`. Use that went over a budget is kept while a finding names
+ * it.
+ */
 export async function forgetOldUse(now: Date): Promise<void> {
   const today = startOf(now, DAY_MS);
   const named = later(now, -EXCESS_NAMED_DAYS * DAY_MS);

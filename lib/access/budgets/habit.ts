@@ -4,19 +4,19 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { formatCount } from "@/lib/platform/format/number";
 import { longDate } from "@/lib/platform/format/time";
 
-/** The days that a habit is made of. */
+/** The number of days that a habit covers. */
 const HABIT_DAYS = 30;
 
-/** The note of when this database began to count the people that calls touch. Earlier calls have no numbers. */
+/** The note that says when this database began to count the people that calls touch. Earlier calls have no numbers. */
 export const COUNTING_BEGAN = "people that calls touch are counted";
 
-/** What a key is used to, in words, for each of its budgets. */
+/** The usual use of each of a key's budgets, in words. */
 export type HabitWords = Record<Budget, string>;
 
 /**
- * What a key is used to: the most contacts it read on one day, and the most recipients it wrote to in one hour and on
- * one day of the last 30, as far as these were counted, each with a number that would leave room. It reads a bounded
- * number of rows by the primary key.
+ * The usual use of a key: the most contacts it read on one day, and the most recipients it wrote to in one hour and on
+ * one day. It covers the last 30 days, as far as these were counted. Each comes with a number that would leave room. It
+ * reads a bounded number of rows by the primary key.
  */
 export async function habitOf({ keyId }: { keyId: string }, now: Date): Promise<HabitWords> {
   const began = await reader().oneTimeWork.findUnique({ where: { name: COUNTING_BEGAN } });
@@ -50,7 +50,7 @@ function inWords(budget: Budget, most: number, since: Date): string {
   return `It ${did} at most ${formatCount(most)} ${per} ${when}: ${formatCount(withRoom(most))} would leave room.`;
 }
 
-/** A round number of at least twice as many: 480 → 1,000, 1,200 → 5,000. */
+/** A round number that is at least twice `most`: 480 → 1,000, 1,200 → 5,000. */
 export function withRoom(most: number): number {
   const power = 10 ** Math.floor(Math.log10(2 * most));
   return ([1, 2, 5].find((step) => step * power >= 2 * most) ?? 10) * power;

@@ -9,8 +9,9 @@ import { type ConfirmationNeeded, needsConfirmation } from "@/lib/people/auth/se
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Lets a key go on that went over budgets: for the rest of the hour or day each of them counts from nothing again. Only
- * admins may, with their second factor, since the key can do more after it. `not_paused` where no budget is.
+ * Lets a key that went over budgets go on. Each of these budgets counts from nothing again for the rest of its hour or
+ * day. Only admins may do this, with their second factor, since the key can do more after it. `not_paused` where no
+ * budget is paused.
  */
 export async function liftBudget(
   actor: MemberActor,

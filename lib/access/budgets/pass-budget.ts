@@ -11,9 +11,9 @@ import { type Transaction, transact } from "@/lib/platform/database/unit-of-work
 import { log } from "@/lib/platform/log";
 
 /**
- * Pauses a budget that a call went over, in one transaction: it marks the budget, puts that on record and raises a
- * finding. Of several calls at once the first does so, and nothing happens where the budget was lifted meanwhile.
- * Members are told after it.
+ * Pauses a budget that a call went over. One transaction marks the budget, puts that on record and raises a finding.
+ * Where several calls go over it at once, the first one does this. Nothing happens where the budget was lifted
+ * meanwhile. Members are told afterwards.
  */
 export async function passBudget(spending: Spending, now: Date): Promise<void> {
   const isFirst = await transact(async (tx) => {
@@ -29,7 +29,7 @@ export async function passBudget(spending: Spending, now: Date): Promise<void> {
   if (isFirst) await tell(spending.workspaceId, now);
 }
 
-/** True for the first call that went over the budget, as long as it still does. */
+/** Marks the budget. True for the first call that went over it, as long as the call still does. */
 async function mark(
   tx: Transaction,
   { keyId, budget, limit, amount }: Spending,
@@ -55,7 +55,7 @@ async function record(
   await recordAudit(tx, actor, { action: "key.budget_exceeded", target, changes }, now);
 }
 
-/** The budget is paused by now. So a failure here is logged, and the hourly work makes up for it. */
+/** The budget is paused by now, so a failure here is only logged. The hourly work makes up for it. */
 async function tell(workspaceId: string, now: Date): Promise<void> {
   await tellMembers(now, workspaceId).catch((error: unknown) => {
     log.error({ err: error }, "members could not be told of a budget that was exceeded");

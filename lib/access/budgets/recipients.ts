@@ -15,15 +15,15 @@ export type Sender = Spender &
   Pick<KeyRecord, "recipientsPerMinute" | "recipientsPerHour" | "recipientsPerDay">;
 
 /**
- * The recipients of one call, as they count: an email's in the minute and in the budgets, a campaign's in the budgets
- * alone, since its mails go out over hours.
+ * The recipients of one call, as they count. Those of an email count in the minute and in the budgets. Those of a
+ * campaign count in the budgets alone, since its mails go out over hours.
  */
 export type Recipients = { inMinute: number; inBudgets: number };
 
 /**
- * Counts the recipients of one call. Where they are too many for the minute, the hour or the day, `exceeded` is true
- * in that window, and none of them is counted. Minutes are counted in memory, like calls; the budgets of an hour and
- * a day in the database, so that a restart forgets none and all processes share them.
+ * Counts the recipients of one call. Where they are too many for the minute, the hour or the day, `exceeded` is true in
+ * that window, and none of them is counted. Minutes are counted in memory, like calls. The budgets of an hour and a day
+ * are counted in the database, so that a restart forgets none and all processes share them.
  */
 export async function countRecipients(
   key: Sender,

@@ -17,9 +17,9 @@ export type BudgetState = RateState & { used: number; isPaused: boolean };
 
 /**
  * Counts what one call uses of a budget. Where that is more than is left, `exceeded` is true, nothing is counted, and
- * the budget is paused until its window ends or somebody lifts that. It is exact, however many calls of however many
- * processes come at once. Calls of a key that come at the same time are counted together: they would wait for each
- * other at its row.
+ * the budget is paused until its window ends or somebody lifts the pause. The count is exact, however many calls of
+ * however many processes come at once. Calls of one key that come at the same time are counted together, since they
+ * would wait for each other at its row.
  */
 export async function countUse(spending: Spending, now: Date): Promise<BudgetState> {
   const { since } = windowOf(spending.budget, now);
@@ -27,7 +27,7 @@ export async function countUse(spending: Spending, now: Date): Promise<BudgetSta
   return stateOf(spending, await countings().add(place, { ...spending, now }), now);
 }
 
-/** What is left of a budget. Where that is nothing, `exceeded` is true, and the budget is paused as by `countUse`. */
+/** The rest of a budget. Where nothing is left, `exceeded` is true, and the budget is paused as by `countUse`. */
 export async function lookAtBudget(
   spending: Omit<Spending, "amount">,
   now: Date,
@@ -70,7 +70,10 @@ function countings(): Folding<Counting, Counted> {
   });
 }
 
-/** Counts calls by their sum where that fits, elsewhere one after another: the first that does not fit is the last. */
+/**
+ * Counts calls by their sum where it fits. Otherwise it counts them one after another, up to the first that does not
+ * fit.
+ */
 async function countTogether(countings: readonly Counting[]): Promise<Counted[]> {
   const [first] = countings;
   if (!first) return [];
@@ -84,7 +87,9 @@ async function countTogether(countings: readonly Counting[]): Promise<Counted[]>
   return outcomes;
 }
 
-/** One statement, so that of many processes at once none passes the limit; null where it does not fit. */
+/**
+ * Counts in one statement, so that many processes at once do not pass the limit. Null where the amount does not fit.
+ */
 async function countOnce({ keyId, budget, limit, amount, now }: Counting): Promise<Counted | null> {
   const { since } = windowOf(budget, now);
   const [counted] = await thinQuery<{ used: number }>(

@@ -6,7 +6,7 @@ import { compareContacts } from "@/lib/access/damage/reading/compare-contacts";
 import { compareInput, damageInput, restoreInput } from "@/lib/access/damage/terms/schema";
 import { memberAction } from "@/lib/people/auth/member-action";
 
-// These go batch by batch: the page is fetched anew after the last one.
+// These work in batches. The page is fetched anew after the last one.
 
 export const cancelQueuedAction = memberAction(damageInput, cancelQueued);
 

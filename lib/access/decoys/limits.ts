@@ -1,4 +1,4 @@
-/** The most characters of where a decoy is planted. */
+/** The most characters of the place where a decoy is planted. */
 export const PLACE_MAX = 200;
-/** The decoys of a workspace. More would be more than anybody remembers. */
+/** The most decoys of a workspace. Nobody would remember more. */
 export const DECOYS_MAX = 50;

@@ -42,7 +42,7 @@ export async function listDecoys(actor: MemberActor): Promise<Decoy[] | null> {
   }));
 }
 
-/** Whether this is the id of a decoy that the actor may see on the Security page. */
+/** True where this is the id of a decoy that the actor may see on the Security page. */
 export async function isDecoyOf(actor: MemberActor, id: string): Promise<boolean> {
   if (!can(actor, "keys.manage_all")) return false;
   const where = { id, workspaceId: actor.workspaceId, decoyPlace: { not: null } };

@@ -5,7 +5,7 @@ import { now, SECOND_MS } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 
-/** The pause after a look at a decoy: who calls with it in a loop must not keep the process busy. */
+/** The pause after a look at a decoy, so that somebody who calls with it in a loop does not keep the process busy. */
 const REST_MS = 5 * SECOND_MS;
 
 type UsedKey = { workspaceId: string; keyId: string };
@@ -18,12 +18,12 @@ type UsedKey = { workspaceId: string; keyId: string };
 export function noteDecoyUse({ workspaceId, keyId }: UsedKey): void {
   const looks = underWay();
   const isLookedAt = looks.has(keyId);
-  // True means that it was used again since.
+  // True means that the decoy was used again since.
   looks.set(keyId, isLookedAt);
   if (!isLookedAt) setImmediate(() => void look({ workspaceId, keyId }));
 }
 
-/** The call is in the spool by now, and has to be in the table before anybody can see it there. */
+/** The call is in the spool by now. It has to be in the table before anybody can see it there. */
 async function look(key: UsedKey): Promise<void> {
   try {
     await flushActivity();

@@ -11,8 +11,8 @@ import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * The scopes of a decoy: everything may be read, nothing changed or sent. So the gate refuses each call that would
- * store or send anything, by the same way and with the same words as for any key without the permission.
+ * The scopes of a decoy: it may read everything, and change or send nothing. So the gate refuses each call that would
+ * store or send anything, in the same way and with the same words as for any key without the permission.
  */
 export const DECOY_SCOPES = SCOPES.filter((scope) => scope.endsWith(":read"));
 

@@ -10,7 +10,7 @@ import { transact } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Removes a decoy: its secret is refused from now on, and what was found about it is closed. Its calls stay on record.
+ * Removes a decoy. Its secret is refused from now on, and what was found about it is closed. Its calls stay on record.
  * `not_found` for members who don't manage every key, and for a decoy that is gone.
  */
 export async function removeDecoy(

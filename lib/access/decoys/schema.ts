@@ -13,7 +13,7 @@ const words = (maxLength: number, missing: string) =>
     });
 
 export const plantDecoyInput = z.strictObject({
-  /** The name that whoever finds the decoy is told. */
+  /** The name that is shown to whoever finds the decoy. */
   name: words(NAME_MAX, "Give the decoy a name."),
   place: words(PLACE_MAX, "Say where you will put it."),
 });

@@ -7,12 +7,13 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { canSendOwnMail } from "@/lib/platform/own-mail";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Keys that are looked at, the oldest first. Who has more is no newcomer. */
+/** The keys that are looked at, the oldest first. A member with more keys is no newcomer. */
 const KEYS_READ = 100;
 
 /**
- * The first steps of somebody who may make keys, by what is so at `now`: of their own keys, or of all where they
- * manage all. Null for who makes none, has put them away, or has done all of them.
+ * The first steps of a member who may make keys, as they stand at `now`. They are about the member's own keys, or about
+ * all keys where the member manages all. Null for a member who may make none, has put the steps away, or has done all
+ * of them.
  */
 export async function readFirstSteps(actor: MemberActor, now: Date): Promise<FirstSteps | null> {
   if (!can(actor, "keys.create")) return null;

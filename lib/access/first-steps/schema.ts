@@ -1,5 +1,5 @@
 import { z } from "zod";
 
-/** The checklist has nothing to choose. */
+/** Hiding the checklist needs no input. */
 export const hideFirstStepsInput = z.strictObject({});
 export type HideFirstStepsInput = z.infer<typeof hideFirstStepsInput>;

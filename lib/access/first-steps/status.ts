@@ -7,7 +7,7 @@ export type LimitOffer = {
   addresses: readonly AddressUse[];
 };
 
-/** Each step as far as it is: what is shown of it where it is done, else what is missing. */
+/** The state of each step: the facts that are shown where it is done, else what is missing. */
 export type FirstSteps = {
   key: { name: string; createdAt: Date } | null;
   call: RecentRequest | null;

@@ -21,7 +21,7 @@ const refresh = "/settings";
 
 export const openIncidentAction = memberAction(keyIdInput, openIncident, { refresh });
 
-// Beside those of incidents, since every page of the console loads the names of the actions of keys.
+// These stand beside the actions of incidents, since every page of the console loads the names of the actions of keys.
 export const freezeKeyAction = memberAction(keyIdInput, watched(freezeKey), { refresh });
 
 export const unfreezeKeyAction = memberAction(keyIdInput, watched(unfreezeKey), { refresh });

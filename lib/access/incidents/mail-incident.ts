@@ -4,8 +4,8 @@ import { publicOrigin } from "@/lib/platform/public-origin";
 import type { TaskPayloads } from "@/lib/platform/queue/tasks";
 
 /**
- * Mails a member that an incident was opened or handed to them, unless it has ended or one of them is gone. Throws when
- * the mail server does not take the mail.
+ * Mails a member that an incident was opened or handed to them. Does nothing where the incident has ended, or where the
+ * incident or the member is gone. Throws when the mail server does not take the mail.
  */
 export async function mailIncident(sent: TaskPayloads["mail_incident"]): Promise<void> {
   const [member, incident] = await Promise.all([

@@ -31,7 +31,7 @@ export type LookedUpKey = Pick<
   ownerName: string;
   /** Whether the whole secret was found. A part of it may belong to another key, too. */
   isCertain: boolean;
-  /** Where it is planted, if it is a decoy. */
+  /** The place where it is planted, if it is a decoy. */
   decoyPlace: string | null;
 };
 

@@ -21,10 +21,11 @@ const REPORTERS: Record<LeakSource, string> = {
 };
 
 /**
- * Deals with one report, in one transaction: it puts the leak on record, revokes the key where the workspace wants
- * that, raises a finding that says where it was found, and has the owner and all admins told. It needs nobody to be
- * there. A report of a decoy is only put on record: it counts as a use of it. Nothing happens for a secret that nobody has, and nothing happens twice. Returns the key to be looked at again;
- * null where nothing happened.
+ * Deals with one report, in one transaction. It puts the leak on record, revokes the key where the workspace wants
+ * that, raises a finding that says where the key was found, and has the owner and all admins told. It needs nobody to
+ * be there. A report of a decoy is only put on record, where it counts as a use of the decoy. Nothing happens for a
+ * secret that nobody has, and nothing happens twice. Returns the key to be looked at again; null where nothing
+ * happened.
  */
 export async function receiveLeak(reportId: string, now: Date): Promise<LeakedKey | null> {
   const key = await transact(async (tx) => {

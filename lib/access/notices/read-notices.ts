@@ -16,7 +16,7 @@ const UNREAD = Prisma.sql`(member.notices_seen_at IS NULL OR finding.raised_at >
 /** A finding that the member is told of, and whether they have not looked since it was raised. */
 export type Notice = { finding: ShownFinding; raisedAt: Date; isUnread: boolean };
 
-/** Whether there is a finding that the member is told of, or an incident handed to them, that they have not looked at. */
+/** True where the member has not looked yet at a finding that they are told of, or at an incident handed to them. */
 export async function hasUnreadNotices({ memberId }: MemberActor): Promise<boolean> {
   const [row] = await reader().$queryRaw<{ unread: boolean }[]>`
     SELECT EXISTS (SELECT FROM ${TOLD} WHERE member.id = ${memberId} AND ${UNREAD})

@@ -90,9 +90,9 @@ export function toContactJson(row: ContactRow) {
 }
 
 /**
- * Shows a contact that a key changed. A key that may only change contacts gets nothing but the ids and times of
- * the change: whoever steals a signup form's key from a website must not read contacts with it. So does a key with a
- * budget of contacts to read: a change of nothing would be a reading that nobody counts.
+ * Shows a contact that a key changed. A key that may only change contacts gets nothing but the ids and times of the
+ * change: whoever steals a signup form's key from a website must not read contacts with it. A key with a budget of
+ * contacts to read gets no more either, since a change of nothing would be a reading that nobody counts.
  */
 export function toChangedContactJson(
   { scopes, contactsReadPerDay }: Pick<KeyRecord, "scopes" | "contactsReadPerDay">,

@@ -23,7 +23,7 @@ export function readCredential(authorization: string | null): Credential {
 }
 
 /**
- * The actor for a key that `verify` found valid, in one call. Nothing else may build one. That of a decoy is in a
+ * The actor for a key that `verify` found valid, in one call. Nothing else may build one. The actor of a decoy is in a
  * workspace of its own, which has nothing in it: the routes read there as they do anywhere, and find nothing.
  */
 export function actorOf(

@@ -25,9 +25,9 @@ export async function recipientsOf(route: Route, call: Call): Promise<Recipients
 }
 
 /**
- * Counts the recipients that a call is about to reach against its key's limits, or returns why it may not: one call
- * can name thousands. A call that would never fit, however long its caller waits, gets a problem that does not pass,
- * and pauses nothing. The state goes into the exchange, for the answer's headers.
+ * Counts the recipients that a call is about to reach against its key's limits, or returns why it may not, since one
+ * call can name thousands. A call that would never fit, however long its caller waits, gets a problem that does not
+ * pass with time, and pauses nothing. The state goes into the exchange, for the answer's headers.
  */
 export async function chargeRecipients(
   exchange: Exchange,
@@ -45,7 +45,7 @@ export async function chargeRecipients(
   return tooLarge ?? refusalOf(key, recipients, state);
 }
 
-/** Takes back what was counted of a call that was refused after it. */
+/** Takes back what was counted of a call that was refused afterwards. */
 export async function uncharge(
   exchange: Exchange,
   key: KeyRecord,
@@ -60,7 +60,7 @@ function senderOf({ address, userAgent }: Exchange, key: KeyRecord): Sender {
   return { ...key, address, userAgent };
 }
 
-/** The problem with a call that no minute, hour or day would hold; null for any other. */
+/** The problem with a call that is too large for any minute, hour or day; null for any other call. */
 function tooLargeAlone(key: KeyRecord, { inMinute, inBudgets }: Recipients): Problem | null {
   const { recipientsPerMinute, recipientsPerHour, recipientsPerDay } = key;
   const most = [

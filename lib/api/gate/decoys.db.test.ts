@@ -80,7 +80,7 @@ describe("a decoy answers like a key", () => {
   );
 });
 
-/** How much there is of what a call could store. */
+/** The number of rows of each kind that a call could store. */
 async function everything() {
   return [
     await db().contact.count(),

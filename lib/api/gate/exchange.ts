@@ -36,7 +36,7 @@ export type Exchange = {
   rate: RateState | null;
   /** The windows of recipients of a call that reaches some. */
   recipients: RecipientState | null;
-  /** The budget of contacts read, of a call that reads some with a key that has one. */
+  /** The budget of contacts read, for a call that reads some with a key that has such a budget. */
   readBudget: BudgetState | null;
   bytesIn: number;
 };

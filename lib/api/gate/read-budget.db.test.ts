@@ -31,7 +31,7 @@ async function allow(contactsReadPerDay: number | null): Promise<void> {
   forgetKey(keyId);
 }
 
-/** The status of a call, and what it says of the budget. */
+/** The status of a call, and what its answer says of the budget. */
 async function get(path: string, options: CallOptions = {}) {
   const response = await call(path, { secret, ...options });
   const { data } = (await jsonOf(response)) as { data?: unknown[] };
@@ -96,7 +96,7 @@ describe("a key that may read ten contacts a day", () => {
     await allow(30);
     const again = () => processValues().delete("budget-countings");
     const calls = Array.from({ length: 24 }, (_, at) => {
-      // Half of the calls are counted as those of another process are: by a folding of their own.
+      // Half of the calls are counted in a group of their own, as the calls of another process are.
       if (at === 12) again();
       return get("/contacts?limit=3");
     });

@@ -6,9 +6,9 @@ import type { Exchange } from "@/lib/api/gate/exchange";
 import type { Answer, Call, Route } from "@/lib/api/routes/route";
 
 /**
- * Answers a call, within the budget of contacts that its key may read, if it has one. Where nothing is left, the call
- * is refused before it reads, so that it tells nothing about who is a contact. Elsewhere the contacts that it found
- * are counted before any of them leaves, and the call is refused where they are more than is left.
+ * Answers a call within the budget of contacts that its key may read, if it has one. Where nothing is left, the call is
+ * refused before it reads, so that it does not tell who is a contact. Otherwise the contacts that it found are counted
+ * before any of them leaves, and the call is refused where they are more than is left.
  */
 export async function withinReadBudget(
   exchange: Exchange,

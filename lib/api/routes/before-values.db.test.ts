@@ -49,7 +49,7 @@ const ANNA_BEFORE = {
   properties: { plan: "free" },
 };
 
-/** What each route that changes contacts must keep, called on a contact like Anna. */
+/** The calls on a contact like Anna, one for each route that changes contacts and so must keep what she had. */
 const CHANGES: Record<string, (email: string, id: string) => Promise<object>> = {
   "POST /contacts": async (email, id) => {
     await call(`/contacts/${id}`, { method: "DELETE", secret });

@@ -23,7 +23,7 @@ export type Call<Query = unknown, Body = unknown> = {
   body: Body;
   headers: Headers;
   now: Date;
-  /** How many people the gate counted against the key's budgets. */
+  /** The number of people that the gate counted against the key's budgets. */
   people: number;
 };
 
@@ -34,7 +34,7 @@ export type Answer = {
   headers?: Record<string, string>;
   /** Whether `json` has a secret, so that it is stored sealed for a call that is repeated. */
   isSecret?: true;
-  /** The people that the call touched; nobody where it is missing. */
+  /** The people that the call touched. Without it, the call touched nobody. */
   counts?: Partial<CallCounts>;
 };
 
@@ -83,7 +83,7 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   listedBytes?: { max: number; pack: (body: unknown) => void };
   /** How many recipients a call reaches, by its body. They count against the key's limits. */
   recipients?(body: z.output<Body>): number;
-  /** How many people a call sets off mail to over the next hours. They count against the key's budgets. */
+  /** The number of people that a call sets off mail to over the next hours. They count against the key's budgets. */
   people?(call: Call<z.output<Query>, z.output<Body>>): Promise<number>;
   /** The ways in which a call touches people; none for most. Every successful answer counts them. */
   touches: readonly Touch[];
@@ -95,7 +95,7 @@ export type Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = 
   handle(call: Call<z.output<Query>, z.output<Body>>): Handled;
 };
 
-/** What a handler returns whose route touches people in these ways. */
+/** The answer of a handler whose route touches people in these ways. */
 type HandledBy<T extends Touch> = [T] extends [never]
   ? Handled
   : Counted<T> | Problem | Promise<Counted<T> | Problem>;

@@ -73,7 +73,7 @@ export async function startCampaignWithin(
   return ok(rows[0]);
 }
 
-/** Keeps which call of which key had a campaign sent. The audit log has what members do. */
+/** Keeps the key and the call that had a campaign sent. The audit log has what members do. */
 function startOf({ actor }: View) {
   return actor.kind === "key" ? { startedBy: actor.keyId, startCallId: actor.callId } : {};
 }

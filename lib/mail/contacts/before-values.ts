@@ -6,10 +6,12 @@ import { Prisma } from "@/prisma/generated/client";
 
 /** The changes that one transaction forgets. */
 const FORGET_BATCH = 5_000;
-/** The most batches of one hour: more than keys change in one at a thousand contacts a second. */
+/**
+ * The most batches of one hour. At a thousand contacts a second, keys change fewer contacts in an hour than these hold.
+ */
 const BATCHES_MAX = 800;
 
-/** The values of a contact from before a change, as they are stored. Its email stands apart, where that changed. */
+/** The values of a contact before a change, as they are stored. Its email is stored apart, where it changed. */
 export type BeforeValues = {
   firstName: string | null;
   lastName: string | null;
@@ -25,9 +27,9 @@ const BEFORE = Prisma.sql`
                      'unsubscribed', contact.unsubscribed, 'properties', contact.properties)`;
 
 /**
- * SQL, to follow other parts of a WITH, that keeps what contacts had before a key writes the `given` values to them
- * (`id`, `email`, and the lists to join as `joins`) at the instant of `clock`. It is part of the statement that writes,
- * so it sees the contacts as they were. Empty where a member writes: the audit log has what members do.
+ * SQL that keeps what contacts had before a key writes the `given` values to them (`id`, `email`, and the lists to join
+ * as `joins`) at the instant of `clock`. It follows other parts of a WITH. It is part of the statement that writes, so
+ * it sees the contacts as they were. Empty where a member writes, since the audit log has what members do.
  */
 export function keepingValues({ workspaceId, environment, actor }: View): Prisma.Sql {
   if (actor.kind !== "key") return Prisma.empty;

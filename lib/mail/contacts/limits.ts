@@ -1,3 +1,3 @@
 export const CONTACT_SEARCH_MAX = 200;
-/** How long it is kept what a contact had before a key changed it. */
+/** The days for which Postern keeps what a contact had before a key changed it. */
 export const BEFORE_KEPT_DAYS = 30;

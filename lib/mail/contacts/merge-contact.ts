@@ -73,7 +73,7 @@ function mergeProperties(
   return Object.fromEntries(merged);
 }
 
-/** True where two contacts do not have the same values, in whatever order their properties stand. */
+/** True where two contacts have different values. The order of their properties does not matter. */
 export function differ(one: ContactValues, other: ContactValues): boolean {
   return asText(one) !== asText(other);
 }

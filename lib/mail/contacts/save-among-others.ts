@@ -41,7 +41,8 @@ function saves(): Folding<SingleSave, Outcome> {
 }
 
 /**
- * Saves of the same key, caller and kind, each of another contact. One that goes on record by itself is done by itself.
+ * True where the next save can join the others. All have the same key, caller and kind, and each is of another contact.
+ * A save that goes on record by itself is done by itself.
  */
 function fits(saves: readonly SingleSave[], next: SingleSave): boolean {
   const [first] = saves;

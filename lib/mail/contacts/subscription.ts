@@ -51,8 +51,8 @@ export async function suppressUnsubscribed(
 ): Promise<void> {
   if (emails.length === 0) return;
   const hashes = emails.map((email) => emailHash(workspaceId, email));
-  // The suppression of a deleted contact has no email left; it gets the email back here. A link that the person followed
-  // marks one that somebody else made: it is theirs from then on.
+  // The suppression of a deleted contact has no email left. It gets the email back here. Where somebody else made the
+  // suppression, a link that the person followed makes it theirs from then on.
   await tx.$executeRaw`
     INSERT INTO suppression
       (workspace_id, environment, email_hash, reason, email, email_id, created_at)

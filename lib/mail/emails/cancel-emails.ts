@@ -4,12 +4,12 @@ import { settle } from "@/lib/mail/emails/settle";
 import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { removeJobs } from "@/lib/platform/queue/enqueue";
 
-/** The reason of an email that was canceled since a member took back what its key had queued. */
+/** The reason of an email that was canceled because a member took back what its key had queued. */
 export const TAKEN_BACK = "taken_back";
 
 /**
- * Cancels emails that wait, which the caller has locked. One that has reached some of its recipients is delivered to
- * those, and goes to nobody else.
+ * Cancels emails that wait. The caller has locked them. An email that has reached some of its recipients is delivered
+ * to those, and goes to nobody else.
  */
 export async function cancelEmails(
   tx: Transaction,

@@ -66,7 +66,7 @@ export type QueuedEmail = {
   status: Extract<EmailStatus, "scheduled" | "queued" | "suppressed">;
   /** The recipients that get nothing, each with the reason. */
   suppressed: readonly Suppressed[];
-  /** How many people it goes to. */
+  /** The number of people that it goes to. */
   recipients: number;
 };
 

@@ -11,7 +11,7 @@ import { Random } from "@/lib/testing/traffic/random";
 import { anyRoute, SCANNED, usualCall } from "@/lib/testing/traffic/routes";
 import { hourlyCalls, isQuiet } from "@/lib/testing/traffic/volume";
 
-/** The time between two looks of the product, in which calls of one kind are one entry here. */
+/** The time between two looks of the product. Calls of one kind in this time are one entry here. */
 export const TICK_MS = 15 * SECOND_MS;
 
 /** Calls of one kind between two looks. `at` is the later look, in milliseconds since 1970. */
@@ -25,7 +25,7 @@ export type TrafficCalls = {
   notFound: number;
   contactsRead: number;
   inUrl: number;
-  /** Whether they came with a secret that a rotation had ended. */
+  /** True where they came with a secret that a rotation had ended. */
   retired: boolean;
 };
 
@@ -76,7 +76,7 @@ function ordinary(plan: KeyPlan, hour: Stretch, random: Random): TrafficCalls[] 
   ];
 }
 
-/** A new version that asks for what its key may not, or for contacts by a wrong name, now and then. */
+/** A new version that now and then asks for what its key may not do, or for contacts by a wrong name. */
 function broken(call: Call, calls: number, random: Random): Partial<TrafficCalls> {
   if (call.method !== "GET" && random.chance(0.5)) return { refused: calls, contactsRead: 0 };
   return random.chance(0.1) ? { ...call, notFound: calls, contactsRead: 0 } : {};
@@ -174,7 +174,7 @@ function callerAt(plan: KeyPlan, at: Date, random: Random): TrafficCaller {
 
 const NEW_REGION: InnocentKind = "new region";
 
-/** Calls spread over a stretch, as the looks after them and how many came since the look before. */
+/** Calls spread over a stretch: the looks after them, and the number of calls since the look before. */
 function spread(
   count: number,
   { from, to }: Stretch,

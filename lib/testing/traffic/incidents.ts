@@ -19,7 +19,7 @@ const KINDS: readonly IncidentKind[] = [
   "key_in_url",
   "retired_secret_called",
 ];
-/** The first day on which something is planted: before, keys are still new. */
+/** The first day on which something is planted. Before it, keys are still new. */
 const FIRST_DAY = 21;
 /** The days between two incidents of a key, so that each stands alone. */
 const APART = 12;
@@ -42,8 +42,8 @@ export function planIncidents(key: Planned, days: number, random: Random): Incid
 }
 
 /**
- * The kind, or another where the key cannot show it: one that reads all contacts anyway reads nothing unusual, one that
- * wanders has no network, and one that seldom calls is silent all the time.
+ * The kind, or another one where the key cannot show it. A key that reads all contacts anyway reads nothing unusual,
+ * one that wanders has no network, and one that seldom calls is silent all the time.
  */
 function fitting(kind: IncidentKind, key: Planned): IncidentKind {
   const readsAll = key.jobs.length > 0;

@@ -14,7 +14,7 @@ type Innocent = Happening<InnocentKind>;
 /** Good Friday to Easter Monday of 2026. */
 const EASTER = { from: new Date("2026-04-03T00:00:00Z"), to: new Date("2026-04-07T00:00:00Z") };
 
-/** The changes of a key's traffic that nobody should be told of, or only once. */
+/** The changes of a key's traffic that nobody should hear of, or hear of only once. */
 export function planInnocents(
   { use, wanders }: Pick<KeyPlan, "use" | "wanders">,
   days: number,
@@ -33,7 +33,7 @@ export function planInnocents(
       : []),
     // It moves or grows into another region.
     ...one("new region", wanders ? 0 : 1 / 6, days * DAY_MS, random.between(0.3, 1)),
-    // The tool was down for some hours and does then what it missed.
+    // The tool was down for some hours, and then does what it missed.
     ...one("catching up", 0.5, random.between(1, 3) * HOUR_MS, random.between(1.2, 2.2)),
     ...one("colleague tries it", 1 / 20, minutes(15), 6),
   ];

@@ -2,7 +2,10 @@ import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
 import type { Random } from "@/lib/testing/traffic/random";
 
-/** The first day of the replayed traffic: sixty days from here hold both changes of clocks, Easter and two first of months. */
+/**
+ * The first day of the replayed traffic. The sixty days from here hold both changes of clocks, Easter and two firsts of
+ * a month.
+ */
 export const REPLAY_START = new Date("2026-02-20T00:00:00Z");
 
 export const USES = ["crm-sync", "transactional-email", "analytics", "personalization"] as const;
@@ -37,7 +40,7 @@ export type IncidentKind = Extract<
   | "retired_secret_called"
 >;
 
-/** An incident with its label: when it was, and the other kinds that are right to name it too. */
+/** An incident with its label: its time, and the other kinds that are right to name it too. */
 export type Incident = Happening<IncidentKind> & {
   caller: TrafficCaller;
   alsoRight: readonly IncidentKind[];
@@ -46,11 +49,11 @@ export type Incident = Happening<IncidentKind> & {
 /** One key of the replay: what it does, what changes for good reason, and what is planted. */
 export type KeyPlan = {
   use: Use;
-  /** Hours that its clock is ahead of UTC in winter, and whether it is moved in summer. */
+  /** The hours that its clock is ahead of UTC in winter, and whether it is moved in summer. */
   zone: number;
   summerFrom: Date | null;
   callsPerDay: number;
-  /** How much of a working day's traffic there is at the weekend. */
+  /** The share of a working day's traffic that there is at the weekend. */
   weekend: number;
   /** The standard deviation of the logarithm of an hour's volume. */
   noise: number;
@@ -63,13 +66,13 @@ export type KeyPlan = {
   incidents: readonly Incident[];
 };
 
-/** A network of nobody else in the replay, and an IP address in it. */
+/** A network that nobody else in the replay has, and an IP address in it. */
 export function somewhere(random: Random): { network: string; address: string } {
   const network = `${random.whole(11, 99)}.${random.whole(0, 255)}.${random.whole(0, 255)}`;
   return { network: `${network}.0/24`, address: `${network}.${random.whole(1, 254)}` };
 }
 
-/** An instant of a day of the replay, counted from 0, at whatever second. */
+/** An instant on a day of the replay, at a random second. Days count from 0. */
 export function someTime(day: number, random: Random): Date {
   return later(REPLAY_START, Math.floor((day + random.next()) * DAY_MS));
 }
@@ -91,13 +94,13 @@ export type Raised = { kind: FindingKind; at: Date };
 /** An incident may be found up to a day after its end. */
 const GRACE_MS = DAY_MS;
 
-/** Whether a finding is right to name an incident. */
+/** True where a finding is right to name an incident. */
 export function isAbout(incident: Incident, { kind, at }: Raised): boolean {
   const isRight = kind === incident.kind || incident.alsoRight.some((also) => also === kind);
   return isRight && isDuring(incident, at);
 }
 
-/** Whether an instant lies in an incident, or on the day after it. */
+/** True where an instant lies in an incident, or on the day after it. */
 export function isDuring({ from, to }: Incident, at: Date): boolean {
   return from <= at && at <= later(to, GRACE_MS);
 }

@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to 1 (mulberry32, by Tommy Ettinger, public domain). */
+  /** A number from 0 up to 1 (mulberry32, by Tommy Ettinger, public domain). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -31,17 +31,17 @@ export class Random {
     return items[Math.floor(this.next() * items.length)] as Item;
   }
 
-  /** Spread around 0 as a normal distribution is (Box and Muller). */
+  /** A number that is spread around 0 as a normal distribution is (Box and Muller). */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }
 
-  /** Around `middle`, more often far above it than far below, as volumes are. */
+  /** A number around `middle`. As volumes do, it lies far above it more often than far below. */
   logNormal(middle: number, sigma: number): number {
     return middle * Math.exp(sigma * this.normal());
   }
 
-  /** How many of rare things happen where `mean` do on average; for many, the normal distribution nearby. */
+  /** The number of rare events, where `mean` happen on average. For many, it follows the normal distribution nearby. */
   poisson(mean: number): number {
     if (mean > 50) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()));
     const limit = Math.exp(-mean);

@@ -21,9 +21,9 @@ const LATE_MS = 2 * MINUTE_MS;
 const RESPONSE_MS = DAY_MS;
 
 /**
- * Lets a key make its calls, and judges it by the product's own judges: after each look's worth of calls, and at the end
- * of each hour. The habit is learned anew every day. A day after
- * an incident, somebody replaces the secret; a day after a false alarm, somebody says that it is meant to be so.
+ * Lets a key make its calls, and judges it by the product's own judges: after each look's worth of calls, and at the
+ * end of each hour. The habit is learned anew every day. A day after an incident, somebody replaces the secret. A day
+ * after a false alarm, somebody says that it is meant to be so.
  */
 export function replayKey(plan: KeyPlan, days: number, random: Random): Raised[] {
   const replayed = new ReplayedKey(plan);
@@ -44,7 +44,7 @@ export function replayKey(plan: KeyPlan, days: number, random: Random): Raised[]
   return replayed.raised;
 }
 
-/** What the product knows of a key, as the database holds it. */
+/** The facts that the product knows of a key, as the database holds them. */
 class ReplayedKey {
   readonly raised: Raised[] = [];
   readonly #plan: KeyPlan;
@@ -55,7 +55,7 @@ class ReplayedKey {
   #recent: { hour: Date; routes: Map<string, RouteHour> }[] = [];
   #habit: Habit | null = null;
   #lastUsedAt: Date | null = null;
-  /** Of the hour under way. */
+  /** The counts of the current hour. */
   #refused = 0;
   #inUrl = 0;
   #retired: { at: Date; calls: number }[] = [];
@@ -67,7 +67,7 @@ class ReplayedKey {
     this.#plan = plan;
   }
 
-  /** Somebody looks at what is open, and says of what was not planted that it is meant to be so. */
+  /** Somebody looks at the open findings, and says of those that were not planted that they are meant to be so. */
   dismiss(now: Date): void {
     for (const one of this.#open) {
       const opened = this.raised.findLast(({ kind }) => kind === one.kind);
@@ -115,7 +115,10 @@ class ReplayedKey {
     hour.contactsRead += call.contactsRead;
   }
 
-  /** A look of the product judges only keys whose counts are beyond the least that is unusual, or with a new caller. */
+  /**
+   * A look of the product. It judges a key only where its counts are beyond the least that is unusual, or where it has
+   * a new caller.
+   */
   lookIfSuspect(now: Date): void {
     const hour = this.#hours.at(-1);
     const isNew = (this.#newest.at(-1)?.firstAt ?? REPLAY_START) >= later(now, -LATE_MS);
@@ -168,7 +171,10 @@ class ReplayedKey {
     };
   }
 
-  /** Calls count from the hour after the rotation, and only once their hour has ended: those are looked at hourly. */
+  /**
+   * The calls with an ended secret. They count from the hour after the rotation, and only once their hour has ended,
+   * since those are looked at hourly.
+   */
   #withRetired(now: Date): UseFacts["withRetired"] {
     const since = later(now, -7 * DAY_MS);
     this.#retired = this.#retired.filter(({ at }) => at > since);

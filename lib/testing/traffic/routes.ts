@@ -11,7 +11,7 @@ const EVENT = { method: "POST", route: "/events" };
 const REPORTS = { method: "GET", route: "/campaigns" };
 const ME = { method: "GET", route: "/me" };
 
-/** The routes of a use, the more frequent ones more than once. */
+/** The routes of a use. The more frequent ones stand there more than once. */
 const ROUTES: Record<Use, readonly Route[]> = {
   "crm-sync": [CHANGE, CHANGE, CHANGE, ONE, LIST],
   "transactional-email": [SEND, SEND, SEND, ONE, ME],
@@ -19,7 +19,7 @@ const ROUTES: Record<Use, readonly Route[]> = {
   personalization: [ONE, ONE, ONE, EVENT],
 };
 
-/** The routes that somebody tries who does not know what a key may do. */
+/** The routes that somebody tries without knowing what a key may do. */
 export const SCANNED: readonly Route[] = [
   LIST,
   CHANGE,
@@ -42,7 +42,7 @@ export function usualCall(
   const route = random.pick(ROUTES[use]);
   const isAboutOne = route === ONE || route === CHANGE;
   const notFound = isAboutOne ? random.poisson(calls * notFoundShare) : 0;
-  // A sync asks for what has changed since it last did: mostly little, and seldom a full page.
+  // A sync asks for what has changed since it last asked. That is mostly little, and seldom a full page.
   const page = () => Math.min(Math.floor(random.logNormal(4, 1.2)), 100);
   const contactsRead = route === LIST ? calls * page() : route === ONE ? calls - notFound : 0;
   return { ...route, notFound: Math.min(notFound, calls), contactsRead: Math.max(contactsRead, 0) };

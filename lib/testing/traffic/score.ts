@@ -11,7 +11,7 @@ import { planKey } from "@/lib/testing/traffic/plan";
 import { Random } from "@/lib/testing/traffic/random";
 import { replayKey } from "@/lib/testing/traffic/replay-key";
 
-/** How a kind did: of what was planted, and of what was raised. */
+/** The score of a kind: its planted incidents, and its raised findings. */
 export type KindScore = {
   kind: IncidentKind | "all";
   planted: number;
@@ -22,7 +22,10 @@ export type KindScore = {
   wrong: number;
 };
 
-/** The scores of a set of keys, and how long they were watched in all. `wrong` and `missed` say what failed, to look into. */
+/**
+ * The scores of a set of keys, and how long they were watched in all. `wrong` and `missed` name the failures, to look
+ * into.
+ */
 export type Score = {
   kinds: KindScore[];
   all: KindScore;
@@ -33,7 +36,7 @@ export type Score = {
 
 const DAYS_OF_MONTH = 30;
 
-/** Makes a set of keys of a seed, replays it, and holds what was raised against the labels. */
+/** Makes a set of keys of a seed, replays it, and compares what was raised with the labels. */
 export function scoreSet(set: { seed: number; keys: number; days: number }): Score {
   const scores = new Map<string, KindScore>();
   const [wrong, missed]: [string[], string[]] = [[], []];
@@ -101,7 +104,7 @@ function scoreIncident(
   score.minutes.push((first.at.getTime() - incident.from.getTime()) / MINUTE_MS);
 }
 
-/** What went on for good reason when something was raised that was not planted. */
+/** The changes for good reason that went on when something was raised that was not planted. */
 function reasonsAt({ innocents, incidents }: KeyPlan, at: Date): string {
   const about = [...innocents, ...incidents].filter(
     ({ from, to }) => from <= at && at <= later(to, 3 * DAY_MS),

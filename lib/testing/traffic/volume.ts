@@ -7,7 +7,7 @@ import {
 } from "@/lib/testing/traffic/key-plan";
 import type { Random } from "@/lib/testing/traffic/random";
 
-/** How people are about through their day, hour by hour from midnight: 1 on average. */
+/** The activity of people through their day, hour by hour from midnight: 1 on average. */
 const PEOPLE = [
   0.25, 0.15, 0.1, 0.08, 0.1, 0.2, 0.5, 0.9, 1.2, 1.4, 1.5, 1.5, 1.5, 1.4, 1.4, 1.4, 1.4, 1.5, 1.6,
   1.8, 1.9, 1.5, 0.9, 0.5,
@@ -24,7 +24,7 @@ const DAYS: Record<Use, readonly number[]> = {
   personalization: PEOPLE,
 };
 
-/** The calls that are to be expected of a key in the hour that starts at `from`, with the noise of that hour. */
+/** The calls to expect of a key in the hour that starts at `from`, with the noise of that hour. */
 export function hourlyCalls(plan: KeyPlan, from: Date, random: Random): number {
   if (isQuiet(plan, from)) return 0;
   const clock = ownClock(plan, from);
@@ -35,7 +35,7 @@ export function hourlyCalls(plan: KeyPlan, from: Date, random: Random): number {
   return usual * changesAt(plan, from);
 }
 
-/** How many times the usual an hour has by what goes on for good reason. Sales that overlap are one. */
+/** The factor that changes for good reason give to an hour's usual traffic. Sales that overlap are one. */
 function changesAt({ innocents }: KeyPlan, hour: Date): number {
   const on = innocents.filter(({ from, to }) => from <= hour && hour < to);
   const sizesOf = (...kinds: InnocentKind[]) =>
@@ -44,7 +44,7 @@ function changesAt({ innocents }: KeyPlan, hour: Date): number {
   return others.reduce((product, size) => product * size, Math.max(1, ...sizesOf("sales day")));
 }
 
-/** Whether a planted silence lies over an hour. */
+/** True where a planted silence lies over an hour. */
 export function isQuiet({ incidents }: KeyPlan, hour: Date): boolean {
   return incidents.some(({ kind, from, to }) => kind === "silent" && from <= hour && hour < to);
 }

@@ -97,7 +97,7 @@ type FoundCallsProps = {
   moment: Date;
 };
 
-/** The calls that were found, each or in short. */
+/** The calls that were found: each by itself, or as runs. */
 function FoundCalls({ query, page, linked, runs, moment }: FoundCallsProps) {
   if (runs && runs.runs.length > 0) return <RunList found={runs} query={query} now={moment} />;
   if (page.rows.length === 0 && !linked) {

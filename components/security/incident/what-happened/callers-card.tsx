@@ -10,7 +10,7 @@ import { formatCount } from "@/lib/platform/format/number";
 
 type CallersCardProps = { did: CallsSince; keyId: string; since: Date };
 
-/** Who called with a key since an instant: unknown callers first, and what each did. */
+/** The callers of a key since an instant, unknown callers first, each with what it did. */
 export function CallersCard({ did, keyId, since }: CallersCardProps) {
   const { callers, callerCount } = did;
   return (

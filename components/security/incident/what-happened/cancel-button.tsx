@@ -14,7 +14,7 @@ import { useBatches } from "./use-batches";
 
 type CancelButtonProps = { damage: SentDamage; waiting: Waiting };
 
-/** Asks, and cancels what a key queued and what still waits. */
+/** Asks first, then cancels the mail that a key queued and that still waits. */
 export function CancelButton({ damage, waiting }: CancelButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const label = `Cancel ${queuedInWords(waiting)}`;

@@ -6,7 +6,7 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import type { SentDamage } from "@/lib/access/damage/terms/schema";
 import { ComparedContacts } from "./compared-contacts";
 
-/** Shows what contacts had before a key changed them, beside what they have now. */
+/** Shows the values that contacts had before a key changed them, beside those they have now. */
 export function CompareButton({ damage }: { damage: SentDamage }) {
   const [isOpen, setOpen] = useState(false);
   return (

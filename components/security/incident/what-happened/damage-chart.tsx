@@ -6,7 +6,7 @@ import { formatCount } from "@/lib/platform/format/number";
 const BAR = 14;
 const GAP = 1.5;
 
-/** Calls since an instant, those of unknown callers on top of those of known ones. */
+/** The calls since an instant, with those of unknown callers on top of those of known ones. */
 export function DamageChart({ did }: { did: CallsSince }) {
   const { bars } = did;
   const top = axisTop(Math.max(0, ...bars.map(({ known, unknown }) => known + unknown)));

@@ -12,7 +12,7 @@ import { SinceControl, type SinceControlProps } from "./since-control";
 
 type DidCardProps = { did: CallsSince; waiting: Waiting; since: SinceControlProps };
 
-/** What a key did since an instant, in numbers and over time. */
+/** The calls of a key since an instant and what they changed, in numbers and over time. */
 export function DidCard({ did, waiting, since }: DidCardProps) {
   const { calls, unknownCalls, contactsRead, contactsChanged, recipients } = did.totals;
   const unknown = unknownCalls > 0 ? `, ${formatCount(unknownCalls)} from unknown callers` : "";

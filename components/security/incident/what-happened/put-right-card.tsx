@@ -28,7 +28,7 @@ type PutRightCardProps = {
   works: boolean;
 };
 
-/** What the chosen callers did that can be put right: emails that wait, and contacts that were changed. */
+/** The deeds of the chosen callers that can be put right: emails that wait, and contacts that were changed. */
 export function PutRightCard({ damage, page, canAct, works }: PutRightCardProps) {
   const { waiting, changed, callers, did } = damage;
   const isWaiting = waiting.emails + waiting.campaigns > 0;
@@ -122,7 +122,7 @@ function Row({ title, isDone = false, actions, children }: RowProps) {
 
 type ChoiceProps = { chosen: string; did: CallsSince; page: string };
 
-/** Whose deeds are meant: of the unknown callers, of all, or of a single one. */
+/** The choice of callers whose deeds are meant: the unknown ones, all, or a single one. */
 function Choice({ chosen, did, page }: ChoiceProps) {
   const options = [
     ...(did.unknownCount > 0 ? [{ value: "unknown", label: "Unknown callers" }] : []),

@@ -14,7 +14,7 @@ import { useBatches } from "./use-batches";
 
 type RestoreButtonProps = { damage: SentDamage; changed: ChangedCounts };
 
-/** Asks, and gives contacts back what they had before a key changed them. */
+/** Asks first, then gives contacts back what they had before a key changed them. */
 export function RestoreButton({ damage, changed }: RestoreButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const [resubscribe, setResubscribe] = useState(false);

@@ -17,14 +17,14 @@ import { exactUtc } from "@/lib/platform/format/time";
 
 export type SinceControlProps = {
   incidentId: string;
-  /** The instant from which on the key's deeds are shown. */
+  /** The instant from which the key's deeds are shown. */
   at: Date;
   isChosen: boolean;
   proposed: ProposedSince;
   canChoose: boolean;
 };
 
-/** Since when a key's deeds are looked at, why from then on, and the way to choose another time. */
+/** The instant from which a key's deeds are shown, the reason for it, and the way to choose another. */
 export function SinceControl({ incidentId, at, isChosen, proposed, canChoose }: SinceControlProps) {
   const [isOpen, setOpen] = useState(false);
   const accept = useSubmission();
@@ -89,7 +89,7 @@ type ChooseTimeProps = Pick<SinceControlProps, "incidentId" | "at" | "proposed">
 function ChooseTime({ incidentId, at, proposed, onDone }: ChooseTimeProps) {
   const [text, setText] = useState(() => toLocalInput(at));
   const { pending, problem, submit } = useSubmission();
-  // The field knows minutes: where it still shows the proposed minute, the proposed instant is meant.
+  // The field knows only minutes. While it shows the proposed minute, it stands for the exact proposed instant.
   const isProposed = text === toLocalInput(proposed.at);
   const since = isProposed ? proposed.at.toISOString() : fromLocalInput(text);
 

@@ -4,12 +4,12 @@ import { NO_ANSWER } from "@/components/ui/no-answer";
 import { whenConfirmed } from "@/components/ui/when-confirmed";
 import { fail, type Result } from "@/lib/platform/result";
 
-/** What one batch did: how many, and from where the next one goes on; null after the last. */
+/** The count of one batch, and the place where the next one goes on; null after the last. */
 export type Batch<Place> = { count: number; next: Place | null };
 
 /**
- * Work that a server does batch by batch, since there may be much of it: how much is done so far, and why it stopped.
- * Each batch stands by itself, so one that fails leaves the others done.
+ * Runs work that a server does in batches, since there may be much of it. It tells how much is done so far, and why the
+ * work stopped. Each batch stands by itself, so one that fails leaves the others done.
  */
 export function useBatches<Place>(
   work: (after: Place | null) => Promise<Result<Batch<Place>, string>>,

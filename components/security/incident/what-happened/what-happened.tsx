@@ -12,16 +12,16 @@ type WhatHappenedProps = {
     /** The chosen instant; null until somebody has chosen one. */
     since: Date | null;
     canAct: boolean;
-    /** Whether the key still lets calls in. */
+    /** True while the key lets calls in. */
     works: boolean;
   };
-  /** Whether the member may cancel and restore what any key did. */
+  /** True where the member may cancel and restore what any key did. */
   canPutRight: boolean;
   /** The URL of the step, to which a choice of callers is added. */
   page: string;
 };
 
-/** What a leaked key did since a chosen instant, who did it, and what of it can be put right. */
+/** The calls of a leaked key since a chosen instant, who made them, and which of their effects can be put right. */
 export function WhatHappened({ damage, incident, canPutRight, page }: WhatHappenedProps) {
   if (!damage) {
     return <Notice tone="info">You can't see what this key did. Its owner and admins can.</Notice>;

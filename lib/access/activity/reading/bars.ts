@@ -9,13 +9,13 @@ const BAR_LENGTHS_MS = [
   ...[1, 2, 3, 6, 8, 12, 24].map((hours) => hours * HOUR_MS),
 ];
 
-/** The calls in one bar, from `from` (ISO 8601) on. `refused` are those answered with 4xx or 5xx. */
+/** The calls in one bar that starts at `from` (ISO 8601). `refused` are those answered with 4xx or 5xx. */
 export type CallBar = { from: string; succeeded: number; refused: number };
 
 /** Empty bars over a range of time, at most 96, oldest first; `first` is the number of the oldest since 1970. */
 export type EmptyBars = { from: Date; to: Date; barMs: number; first: number; bars: CallBar[] };
 
-/** The bars for the times that `query` asks for at `now`: of the last four days where it asks for none. */
+/** The bars for the times that `query` asks for at `now`. Without such times, they cover the last four days. */
 export function emptyBars(
   query: Pick<ActivityQuery, "range" | "from" | "to">,
   now: Date,
@@ -35,7 +35,7 @@ export function emptyBars(
   return { from, to, barMs, first, bars };
 }
 
-/** The shortest bar with which `rangeMs` fits into 96 bars; beyond a day a whole number of days. */
+/** The shortest bar with which `rangeMs` fits into 96 bars. A bar longer than a day is a whole number of days. */
 function barLength(rangeMs: number): number {
   const fitting = BAR_LENGTHS_MS.find((length) => rangeMs / length <= MAX_BARS - 1);
   return fitting ?? Math.ceil(rangeMs / (MAX_BARS - 1) / DAY_MS) * DAY_MS;

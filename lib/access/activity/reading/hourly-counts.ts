@@ -10,12 +10,12 @@ const UNCOUNTED = ["status", "method", "address", "path", "q"] as const;
 /** The calls of one bar that had one outcome. */
 export type BarCount = { bar: number; succeeded: boolean; calls: number };
 
-/** Whether the hourly counts hold what `query` asks for, by bars of `barMs`. */
+/** True where the hourly counts hold what `query` asks for, by bars of `barMs`. */
 export function isCountedHourly(query: ActivityQuery, barMs: number): boolean {
   return barMs >= HOUR_MS && UNCOUNTED.every((filter) => query[filter] === undefined);
 }
 
-/** The calls of each bar by the hourly counts, of these keys, or of the whole workspace for null. */
+/** The calls of each bar by the hourly counts: those of these keys, or for null those of the whole workspace. */
 export async function hourlyCounts(
   workspaceId: string,
   keyIds: readonly string[] | null,

@@ -20,8 +20,8 @@ export type Overview = Omit<Sums, "bars" | "keys"> & {
 
 /**
  * The calls in the query's time range (the last four days without one) that its filters find, among those that the
- * actor may see. Where nothing but a key narrows them, the hourly counts have every call of the bars and totals; all
- * else is summed up from the newest 20,000 calls, and `since` says where that is not all.
+ * actor may see. Where nothing but a key narrows them, the bars and totals come from the hourly counts and have every
+ * call. Everything else is summed up from the newest 20,000 calls, and `since` says where there are more.
  */
 export async function activityOverview(
   actor: MemberActor,

@@ -80,7 +80,9 @@ function toRun(
   };
 }
 
-/** Where looking ended: at the last of too many calls, or of too many runs. */
+/**
+ * The time at which the search stopped, since it found too many calls or too many runs; null where it saw everything.
+ */
 function endOf(rows: readonly RunRow[], runs: readonly Run[]): string | null {
   const [row] = rows;
   if (row && row.looked >= SUMMED_MAX) return timeOfUuid(row.oldest).toISOString();

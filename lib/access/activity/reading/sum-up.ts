@@ -13,11 +13,11 @@ const SHARES = 5;
 /** The calls that have one thing in common, and how many of them were refused or failed. */
 export type Share<Common> = Common & { calls: number; problems: number };
 
-/** What the newest calls of a search come to. */
+/** The sums of the newest calls of a search. */
 export type Sums = {
   calls: number;
   problems: number;
-  /** The time that half of the calls took at most, and 95 of 100. Null without a call. */
+  /** The times that half of the calls, and 95 of 100, took at most. Null without a call. */
   typicalMs: number | null;
   slowMs: number | null;
   bars: BarCount[];

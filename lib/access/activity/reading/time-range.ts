@@ -1,7 +1,7 @@
 import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
 
-/** From an instant on, and before another; undefined where that end is open. */
+/** The time from an instant on and before another. An open end is undefined. */
 export type Times = { from: Date | undefined; to: Date | undefined };
 
 /** The times that `query` asks for at `now`: those of its named range, else its own. */

@@ -3,9 +3,9 @@ export const TOUCHES = ["contactsRead", "contactsChanged", "recipients"] as cons
 export type Touch = (typeof TOUCHES)[number];
 
 /**
- * People that one call touched: those whose data its answer shows (`contactsRead`), those whose data it added, changed
- * or deleted (`contactsChanged`), and those whom it sent mail to or set mail off to (`recipients`). A refused call
- * touched nobody.
+ * The people that one call touched: those whose data its answer shows (`contactsRead`), those whose data it added,
+ * changed or deleted (`contactsChanged`), and those whom it sent mail to or set mail off to (`recipients`). A refused
+ * call touched nobody.
  */
 export type CallCounts = Record<Touch, number>;
 

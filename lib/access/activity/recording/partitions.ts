@@ -8,9 +8,9 @@ import { log } from "@/lib/platform/log";
 const PARTITION_LOCK = 7_067_813;
 const DELETE_AT_ONCE = 10_000;
 
-/** Hours by route are kept for so many days: habits are learned from five weeks of them. */
+/** Hours by route are kept for this many days, since habits are learned from five weeks of them. */
 export const ROUTE_HOURS_KEPT_DAYS = 36;
-/** A network and a program count as known for so many days after their last call. */
+/** A network and a program count as known for this many days after their last call. */
 export const CALLERS_KEPT_DAYS = 90;
 
 /** A calendar month in UTC. */
@@ -27,8 +27,8 @@ export async function keepPartitions(now: Date): Promise<void> {
 }
 
 /**
- * Drops the months that ended more than `retentionMonths` ago, and their counts; and sooner, what only habits need. Returns the names of the
- * dropped partitions.
+ * Drops the months that ended more than `retentionMonths` ago, and their counts. It drops sooner what only habits need.
+ * Returns the names of the dropped partitions.
  */
 export async function dropOldPartitions(now: Date, retentionMonths: number): Promise<string[]> {
   const keepFrom = monthAt(now, -retentionMonths).from;

@@ -7,9 +7,9 @@ import { pool } from "@/lib/platform/database/pool";
 import { timeOfUuid } from "@/lib/platform/ids";
 
 /**
- * One statement, so one transaction and one round trip. It stores the rows, adds the inserted ones (and the calls
- * that one of them stands for) to the hourly and daily counts and to the callers, and moves the last uses forward. A row offered twice changes nothing. Counts are sorted, so
- * that several processes lock them in the same order.
+ * One statement, so one transaction and one round trip. It stores the rows. It adds the inserted rows, and the calls
+ * that one of them stands for, to the hourly and daily counts and to the callers. It moves the last uses forward. A row
+ * that is offered twice changes nothing. Counts are sorted, so that several processes lock them in the same order.
  */
 const STORE = `
 WITH kind AS MATERIALIZED (

@@ -6,7 +6,7 @@ import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
-/** A view of the activity by its name. `query` is the query of its URL. */
+/** A view of the activity with its name. `query` is the query of its URL. */
 export type SavedView = { id: string; name: string; query: string };
 
 /** The member's own views by name. A view shows what its reader may see, whoever saved it. */
@@ -20,8 +20,8 @@ export async function savedViews({ memberId, workspaceId }: MemberActor): Promis
 }
 
 /**
- * Keeps a view for this member; one of the same name is replaced. `not_found` for who sees no activity, `too_many`
- * where there are 50.
+ * Keeps a view for this member. It replaces one of the same name. `not_found` for members who see no activity,
+ * `too_many` where there are 50.
  */
 export async function saveView(
   actor: MemberActor,

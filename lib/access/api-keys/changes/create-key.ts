@@ -43,14 +43,14 @@ export async function createKey(
   }
 }
 
-/** The limits on what a key may do in a time. A budget that is null or left out is none. */
+/** The limits on a key's use in a given time. A budget that is null or left out sets no limit. */
 export type KeyLimits = ReturnType<typeof proposedLimits> & {
   ratePerMinute?: number;
   contactsReadPerDay?: number | null;
   recipientsPerHour?: number | null;
 };
 
-/** A key that may be made: what was asked for, and what follows from it. Only `planKey` makes one. */
+/** A key that may be made: what was asked for, and what follows from it. Only `planKey` makes a plan. */
 export type KeyPlan = {
   input: CreateKeyInput;
   expiry: StoredExpiry;
@@ -61,8 +61,8 @@ export type KeyPlan = {
 };
 
 /**
- * Checks that `actor` may make a key as asked for. It is theirs and has the limits that its scopes propose, which the
- * caller may change before it is stored. Fails like `createKey`.
+ * Checks that `actor` may make this key. The planned key belongs to them and has the limits that its scopes propose.
+ * The caller may change the plan before it is stored. Fails like `createKey`.
  */
 export async function planKey(
   actor: MemberActor,

@@ -93,7 +93,7 @@ type PeopleLimits = Pick<
   "recipientsPerMinute" | "recipientsPerDay" | "recipientsPerHour" | "contactsReadPerDay"
 >;
 
-/** The limits of people after an edit that may leave them as they are. */
+/** The limits of people after an edit. The edit may leave some as they are. */
 function peopleLimits(key: PeopleLimits, input: EditKeyInput): PeopleLimits {
   const {
     recipientsPerMinute = key.recipientsPerMinute,
@@ -108,7 +108,7 @@ function changedBudgets(before: PeopleLimits, after: PeopleLimits): Budget[] {
   return BUDGET_NAMES.filter((budget) => before[budget] !== after[budget]);
 }
 
-/** A budget that gets another number is not paused any more: whoever changes it has seen what happened. */
+/** Lifts the pause of each budget that gets another number, since whoever changes it has seen what happened. */
 async function unpause(tx: Transaction, keyId: string, budgets: Budget[]): Promise<void> {
   if (budgets.length === 0) return;
   await tx.budgetUse.updateMany({

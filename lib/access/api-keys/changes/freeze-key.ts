@@ -14,8 +14,8 @@ import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Makes the gate refuse a key that may be in the wrong hands, from the next call on. It can be undone for 24 hours, after
- * which the key is revoked (`revokeFrozenKeys`). Freezing a frozen key is `changed_meanwhile`.
+ * Makes the gate refuse a key that may be in the wrong hands, from the next call on. This can be undone for 24 hours.
+ * After that the key is revoked (`revokeFrozenKeys`). Freezing a frozen key is `changed_meanwhile`.
  */
 export async function freezeKey(
   actor: MemberActor,

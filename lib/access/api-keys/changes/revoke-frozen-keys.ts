@@ -5,12 +5,12 @@ import { type AuditEntry, recordForEach } from "@/lib/people/audit/record";
 import { HOUR_MS, later } from "@/lib/platform/clock";
 import { transact } from "@/lib/platform/database/unit-of-work";
 
-/** Keys that are revoked in one transaction. More than these are frozen only where somebody froze them by program. */
+/** The keys that are revoked in one transaction. More keys than these are frozen only where a program froze them. */
 const TOGETHER_MAX = 500;
 
 /**
- * Revokes the keys that nobody unfroze within 24 hours, as compromised: nobody said that they are safe. The next hour
- * sees to what is left of more than 500.
+ * Revokes the keys that nobody unfroze within 24 hours, as compromised, since nobody said that they are safe. Where
+ * there are more than 500, the next hour revokes the rest.
  */
 export async function revokeFrozenKeys(now: Date): Promise<void> {
   const frozenBefore = later(now, -FREEZE_HOURS * HOUR_MS);

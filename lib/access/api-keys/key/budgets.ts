@@ -28,10 +28,10 @@ export type Budget = keyof typeof BUDGETS;
 /** Every budget. */
 export const BUDGET_NAMES = Object.keys(BUDGETS) as [Budget, ...Budget[]];
 
-/** The most that a key may use of each budget in one window; null where it has none. */
+/** The most that a key may use of each budget in one window; null where it has no such budget. */
 export type BudgetLimits = Record<Budget, number | null>;
 
-/** The start and the end of the window of a budget that `at` lies in. Hours and days are those of UTC. */
+/** The start and the end of the budget's window that `at` lies in. Hours and days are those of UTC. */
 export function windowOf(budget: Budget, at: Date): { since: Date; until: Date } {
   const { windowMs } = BUDGETS[budget];
   const since = startOf(at, windowMs);
@@ -43,7 +43,7 @@ export function budgetInWords(budget: Budget, limit: number): string {
   return BUDGETS[budget].may(formatCount(limit));
 }
 
-/** Whether `text` names a budget. */
+/** True where `text` names a budget. */
 export function isBudget(text: string): text is Budget {
   return Object.hasOwn(BUDGETS, text);
 }

@@ -106,7 +106,7 @@ export const createKeyInput = z.strictObject({
 });
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 
-/** A limit of people. */
+/** A number of people that limits a key. */
 const people = z
   .int("Use a whole number.")
   .min(1, "Use at least 1.")
@@ -135,7 +135,7 @@ export const editKeyInput = z.strictObject({
     .int("Use a whole number.")
     .min(1, "Use at least 1.")
     .max(RATE_MAX, `Use at most ${RATE_MAX}.`),
-  // A limit that is left out stays as it is. Null is no budget.
+  // A limit that is left out stays as it is. Null removes the budget.
   recipientsPerMinute: people.optional(),
   recipientsPerDay: people.optional(),
   recipientsPerHour: people.nullable().optional(),

@@ -76,7 +76,7 @@ export type KeyDetails = KeyRow & {
   contactsReadPerDay: number | null;
   revision: number;
   pausedAt: Date | null;
-  /** Since when it is frozen; null where it is not, and of a key that has ended. */
+  /** The time since which it is frozen; null where it is not, and for a key that has ended. */
   frozenAt: Date | null;
   revokedAt: Date | null;
   revokeReason: RevokeReason | null;

@@ -29,7 +29,7 @@ export type KeyRecord = {
   /** Null where it has no such budget. */
   recipientsPerHour: number | null;
   contactsReadPerDay: number | null;
-  /** Whether it opens nothing, and any use of it is an alarm. */
+  /** True for a decoy: it opens nothing, and any use of it is an alarm. */
   isDecoy: boolean;
   expiresAt: Date | null;
   pausedAt: Date | null;

@@ -34,7 +34,7 @@ beforeEach(async () => {
   shop = await inCall(SHOP);
 });
 
-/** What the key sees in a call of a caller, which is on record. */
+/** The key's view in a call of a caller. The call is on record. */
 async function inCall(address: string): Promise<View> {
   const view = viewOfKey(owner, { keyId, at: noon, address });
   if (view.actor.kind !== "key") throw new Error("No key.");

@@ -10,12 +10,12 @@ import { type Transaction, transact } from "@/lib/platform/database/unit-of-work
 import { removeJobs } from "@/lib/platform/queue/enqueue";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** What one batch canceled, and whether more may be waiting. */
+/** The counts of what one batch canceled. `hasMore` says that more may be waiting. */
 export type CanceledBatch = { emails: number; campaigns: number; hasMore: boolean };
 
 /**
- * Cancels what a key queued and what has not gone out: its campaigns, and the next 500 emails, in one transaction, and
- * records it. An email that is being handed to the mail server goes out. Doing it again cancels what was queued since.
+ * Cancels, in one transaction, what a key queued and what has not gone out: its campaigns, and the next 500 emails. It
+ * records that. An email that is being handed to the mail server goes out. A second call cancels what was queued since.
  * `not_found` for members who may not manage every key.
  */
 export async function cancelQueued(
@@ -44,7 +44,7 @@ export async function cancelQueued(
   });
 }
 
-/** Campaigns end first: from then on, no more emails are made for them. */
+/** Cancels the campaigns before the emails: from then on, no more emails are made for them. */
 async function cancelCampaigns(tx: Transaction, by: QueuedBy, now: Date): Promise<number> {
   const ended = await tx.$queryRaw<{ id: string }[]>`
     UPDATE campaign SET status = 'canceled', finished_at = ${now}, updated_at = ${now}
@@ -57,7 +57,10 @@ async function cancelCampaigns(tx: Transaction, by: QueuedBy, now: Date): Promis
   return ended.length;
 }
 
-/** Locks the next emails that wait. One that is about to be handed over is locked already, and left out. */
+/**
+ * Locks the next emails that wait. It leaves out an email that is about to be handed over, since that is locked
+ * already.
+ */
 async function lockWaiting(tx: Transaction, by: QueuedBy): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM email

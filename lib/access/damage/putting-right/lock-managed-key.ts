@@ -5,8 +5,8 @@ import type { Transaction } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
 /**
- * The key whose deeds are put right, locked, so that two people do it one after the other. `not_found` for members who
- * may not manage every key: what a key did concerns more than its owner.
+ * Locks the key whose deeds are put right, so that two people do it one after the other. `not_found` for members who
+ * may not manage every key, since what a key did concerns more people than its owner.
  */
 export async function lockManagedKey(
   tx: Transaction,

@@ -17,14 +17,14 @@ import { type View, viewOf } from "@/lib/people/auth/view";
 import { type Reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** What one batch restored, and where the next one goes on; null after the last. */
+/** The number of contacts that one batch restored, and the place where the next one goes on; null after the last. */
 export type RestoredBatch = { restored: number; next: ChangedContactPlace | null };
 
 /**
- * Gives the next 500 contacts that a key changed back what they had before, in one transaction, and records it. Those
- * that somebody else has changed since are left alone, and so are those whose former email another contact has. A
- * contact that was unsubscribed stays so, unless `resubscribe` says otherwise and the person did not unsubscribe by a
- * link. Doing it again changes nothing. `not_found` for members who may not manage every key.
+ * Gives the next 500 contacts that a key changed back what they had before, in one transaction, and records it.
+ * Contacts that somebody else has changed since are left alone. So are contacts whose former email another contact has.
+ * A contact that was unsubscribed stays so, unless `resubscribe` says otherwise and the person did not unsubscribe by a
+ * link. A second call changes nothing. `not_found` for members who may not manage every key.
  */
 export async function restoreContacts(
   actor: MemberActor,
@@ -92,7 +92,7 @@ async function planRestores(
   });
 }
 
-/** The emails of these contacts, now and before, that are unsubscribed; `own` where the person did it by a link. */
+/** The unsubscribed emails of these contacts, now and before. `own` is true where the person unsubscribed by a link. */
 async function unsubscribedEmails(
   tx: Reader,
   { workspaceId, environment }: View,
@@ -116,7 +116,7 @@ async function unsubscribedEmails(
   return { any: named(found), own: named(found.filter(({ emailId }) => emailId !== null)) };
 }
 
-/** The lists among those that these contacts were moved between: which are still there, and who is on which. */
+/** The lists that these contacts were moved between: those that still exist, and who is on which. */
 async function listsOf(
   tx: Reader,
   { workspaceId, environment }: View,

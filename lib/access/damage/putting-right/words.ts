@@ -7,7 +7,7 @@ import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { exactUtc } from "@/lib/platform/format/time";
 
-/** What is waiting to go out, such as “12 emails and 1 campaign”. */
+/** The mail that waits to go out, such as “12 emails and 1 campaign”. */
 export function queuedInWords({ emails, campaigns }: Waiting): string {
   const parts = [
     ...(emails > 0
@@ -18,13 +18,13 @@ export function queuedInWords({ emails, campaigns }: Waiting): string {
   return listed(parts, "and");
 }
 
-/** The head of what is waiting. */
+/** The title above the mail that waits. */
 export function waitingTitle(waiting: Waiting): string {
   const isOne = waiting.emails + waiting.campaigns === 1;
   return `${queuedInWords(waiting)} ${isOne ? "is" : "are"} still waiting to go out`;
 }
 
-/** Who queued what is waiting, when, and under which subject. */
+/** Says who queued the waiting mail, when, and under which subject. */
 export function waitingInWords(waiting: Waiting, callers: string): string {
   const { firstAt, lastAt, subject, campaignNames } = waiting;
   const between =
@@ -44,7 +44,7 @@ export function waitingInWords(waiting: Waiting, callers: string): string {
   return `Queued by ${callers}${between}${about}.${campaigns}`;
 }
 
-/** The head of what was changed. */
+/** The title above the contacts that were changed. */
 export function changedTitle(changed: ChangedCounts): string {
   const { restorable, changed_since, email_taken, added, deleted, restored, hasMore } = changed;
   const touched = restorable + changed_since + email_taken + added + deleted;
@@ -53,7 +53,7 @@ export function changedTitle(changed: ChangedCounts): string {
   return `${countOf(touched, "contact")} ${touched === 1 ? "was" : "were"} changed`;
 }
 
-/** What happened to the contacts that can be restored. */
+/** Says what happened to the contacts that can be restored. */
 export function changedInWords(changed: ChangedCounts): string {
   const { restorable, renamed, unsubscribed, moved, restored } = changed;
   const kinds = [
@@ -67,7 +67,7 @@ export function changedInWords(changed: ChangedCounts): string {
   return `${done}${formatCount(restorable)} can have back what they had.${which}`;
 }
 
-/** Which contacts are left as they are, and why. */
+/** Says which contacts are left as they are, and why. */
 export function leftInWords({ changed_since, email_taken, added, deleted }: ChangedCounts): string {
   const parts = [
     ...(changed_since > 0
@@ -85,8 +85,8 @@ export function leftInWords({ changed_since, email_taken, added, deleted }: Chan
 }
 
 /**
- * What the asked callers did that is not put right, in words: emails that wait, contacts that are as they left them, and
- * other things that nobody can put right but by hand.
+ * The deeds of the asked callers that are not put right, in words: emails that wait, contacts that are as the callers
+ * left them, and other things that can only be put right by hand.
  */
 export function leftToPutRight({ waiting, changed, did, asked }: Damage): string[] {
   const { restorable, changed_since, email_taken, added, deleted } = changed;

@@ -32,7 +32,7 @@ async function given(calls: readonly Call[]): Promise<void> {
   );
 }
 
-/** A call of the shop on each of the last 60 days but today, as integrations make them. */
+/** A call of the shop on each of the last 60 days except today, as integrations make them. */
 async function givenHabit(address = SHOP): Promise<void> {
   const days = Array.from({ length: 60 }, (_, day) => later(now, -(day + 1) * DAY_MS));
   await given(days.map((at) => ({ at, address })));

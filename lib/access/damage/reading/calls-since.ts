@@ -12,19 +12,21 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 import { firstUuidAt } from "@/lib/platform/ids";
 
 /*
- * Seen with EXPLAIN ANALYZE: docs/decisions/before-values.md.
+ * docs/decisions/before-values.md has the plans of these statements, as EXPLAIN ANALYZE showed them.
  */
 
-/** The counts of calls behind what a key touched; `refused` are those answered with 4xx or 5xx. */
+/** The counts of calls, and of the people that they touched. `refused` calls were answered with 4xx or 5xx. */
 type CallSums = CallCounts & { calls: number; refused: number };
 
-/** Calls that succeeded, of one part of the API (`contacts`), which only read or also changed something. */
+/**
+ * The successful calls to one part of the API, such as `contacts`. `changes` is true for those that changed something.
+ */
 export type CallerKind = { area: string; changes: boolean; calls: number };
 
 /** A caller of a key since an instant, by its IP address. */
 export type DamageCaller = CallSums & {
   address: string;
-  /** For how many days before the instant it was known, at most 90; null for one that is not known. */
+  /** The days before the instant for which it was known, at most 90; null for a caller that is not known. */
   knownDays: number | null;
   /** The program it called with most often. */
   userAgent: string;
@@ -33,15 +35,15 @@ export type DamageCaller = CallSums & {
   kinds: CallerKind[];
 };
 
-/** The calls of one bar of the chart, from `from` (ISO 8601) on. */
+/** The calls of one bar of the chart, which starts at `from` (ISO 8601). */
 export type DamageBar = { from: string; known: number; unknown: number };
 
-/** What a key did since an instant. */
+/** The calls of a key since an instant, and what they changed. */
 export type CallsSince = {
   totals: CallSums & { unknownCalls: number };
   /** At most 50, the unknown ones first, then the busiest. */
   callers: DamageCaller[];
-  /** How many callers there are, and how many of them are not known. */
+  /** The number of callers, and the number of those that are not known. */
   callerCount: number;
   unknownCount: number;
   bars: DamageBar[];
@@ -53,12 +55,15 @@ export type CallsSince = {
 const BARS_MAX = 60;
 /** The lengths of time that one bar can show. */
 const BAR_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
-/** Counts of a key by day and IP address that are looked at: more than one has that calls from 500 on every day. */
+/**
+ * The counts of a key by day and IP address that are looked at. A key that calls from 500 addresses every day has
+ * fewer.
+ */
 const KNOWN_ROWS_MAX = 50_000;
 
 /**
- * What a key did since an instant, told by caller, of its newest 50,000 calls. A caller is known if the key was called
- * from its IP address on one of the 30 days before. Null where the actor may not see the key's activity.
+ * The calls of a key since an instant, told by caller, from its newest 50,000 calls. A caller is known if the key was
+ * called from its IP address on one of the 30 days before. Null where the actor may not see the key's activity.
  */
 export async function callsSince(
   actor: MemberActor,
@@ -90,7 +95,7 @@ type CallerRow = Omit<DamageCaller, "firstAt" | "lastAt" | "kinds"> & {
   lastMs: number;
 };
 type CallsRow = {
-  /** How many rows were looked at, and when the oldest of them was; null for none. */
+  /** The number of rows that were looked at, and the time of the oldest of them; null for none. */
   looked: number | null;
   oldestMs: number | null;
   totals: CallSums & { unknownCalls: number; callers: number; unknownCallers: number };
@@ -168,7 +173,10 @@ async function readCalls(
   return row;
 }
 
-/** The shortest bar with which a range of time fits into 60 bars; beyond half a day a whole number of days. */
+/**
+ * The shortest bar with which a range of time fits into 60 bars. A bar longer than half a day is a whole number of
+ * days.
+ */
 function barLength(rangeMs: number): number {
   const minutes = rangeMs / MINUTE_MS;
   const fitting = BAR_MINUTES.find((length) => minutes / length <= BARS_MAX - 1);

@@ -5,15 +5,15 @@ import type { Reader } from "@/lib/platform/database/unit-of-work";
 import { Prisma } from "@/prisma/generated/client";
 
 /**
- * How a contact stands that a key changed. `restorable`: nobody else has changed it since, so it can have back what it
- * had. `email_taken`: another contact has its former email now.
+ * The standing of a contact that a key changed. `restorable`: nobody else has changed it since, so it can have back
+ * what it had. `email_taken`: another contact has its former email now.
  */
 export type Standing = "restorable" | "changed_since" | "email_taken" | "added" | "deleted";
 
 /** A list that a contact was put on or taken off, as its first such change says. */
 export type ListMove = { audienceId: string; move: "joined" | "left" };
 
-/** A contact that a key changed: how it stands, what it had before the first of these changes, and what it has now. */
+/** A contact that a key changed: its standing, its values before the first of these changes, and its values now. */
 export type ChangedContact = ChangedContactPlace & {
   standing: Standing;
   /** Null where nothing is kept: the contact is new or deleted. */
@@ -24,7 +24,7 @@ export type ChangedContact = ChangedContactPlace & {
   moves: ListMove[];
 };
 
-/** The changes of one contact that are looked at. One that a key changed more often than that is left alone. */
+/** The changes of one contact that are looked at. A contact that a key changed more often is left alone. */
 const CHANGES_MAX = 1_000;
 
 type Row = ChangedContactPlace & {
@@ -41,8 +41,8 @@ type Row = ChangedContactPlace & {
 export type ChangedBy = DamageInput & { workspaceId: string };
 
 /**
- * The next `limit` contacts after a place that were changed and not restored yet. It walks an index of the key's changes
- * and looks at each contact's own, so that it costs the same wherever in the list it stands.
+ * The next `limit` contacts after a place that were changed and not restored yet. It walks an index of the key's
+ * changes and looks at each contact's own changes, so it costs the same at any place in the list.
  */
 export async function changedContacts(
   on: Reader,
@@ -81,7 +81,7 @@ function toChangedContact({
   };
 }
 
-/** Of several changes, the first says whether the contact was on the list before. */
+/** The first move of each list. It says whether the contact was on the list before. */
 function firstMoves(moves: Row["moves"]): ListMove[] {
   const first = new Map<string, ListMove>();
   for (const { joined, left } of moves) {
@@ -96,9 +96,10 @@ function firstMoves(moves: Row["moves"]): ListMove[] {
 }
 
 /**
- * SQL of a WITH whose table `judged` has the contacts, each looked up by its keys whatever else the tables hold: those that the chosen callers changed, by the first such change.
- * Whatever else happened to one since then shows in the instants of its changes: each names the one before it, and the
- * last is the contact's own `updated_at`, unless somebody else came in between.
+ * SQL of a WITH whose table `judged` has the contacts that the chosen callers changed, by the first such change. Each
+ * contact is looked up by its keys, whatever else the tables hold. The instants of a contact's changes show what else
+ * happened to it since then: each change names the one before it, and the last is the contact's own `updated_at`,
+ * unless somebody else came in between.
  */
 export function judgedContacts(
   { workspaceId, keyId, since, addresses }: ChangedBy,

@@ -14,18 +14,18 @@ import { can } from "@/lib/people/auth/permissions";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { ok, type Result } from "@/lib/platform/result";
 
-/** A contact that a key changed, as people compare what it had with what it has. */
+/** A contact that a key changed, as people compare its values before and now. */
 export type ComparedContact = {
   id: string;
   /** Its email as it is now; null for one that is deleted. */
   email: string | null;
   standing: Standing;
-  /** The member or key that changed it since; null where nobody did, or the contact itself by a link. */
+  /** The member or key that changed it since. Null where nobody did, or where the contact did so itself by a link. */
   changedBy: Author | null;
   differences: Difference[];
 };
 
-/** A page of them, and where the next one goes on; null after the last. */
+/** A page of them, and the place where the next one goes on; null after the last. */
 export type ComparedPage = { contacts: ComparedContact[]; next: ChangedContactPlace | null };
 
 /**

@@ -6,14 +6,16 @@ import {
 import { COUNTED_MAX } from "@/lib/access/damage/terms/limits";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
-/** How many contacts stand in each way, and what happened to those that can be restored. */
+/** The number of contacts in each standing, and what happened to those that can be restored. */
 export type ChangedCounts = Record<Standing, number> & {
-  /** Of those that can be restored: how many had another email, were unsubscribed, or were moved between lists. */
+  /**
+   * The contacts that can be restored: those that had another email, were unsubscribed, or were moved between lists.
+   */
   renamed: number;
   unsubscribed: number;
   moved: number;
   restored: number;
-  /** More contacts were changed than were counted. */
+  /** True where more contacts were changed than were counted. */
   hasMore: boolean;
 };
 
@@ -25,7 +27,7 @@ type StandingRow = {
   moved: number;
 };
 
-/** Counts the contacts that a key changed, of at most 10,000 that are not restored yet. */
+/** Counts the contacts that a key changed and that are not restored yet, up to 10,000. */
 export async function countChanged(by: ChangedBy): Promise<ChangedCounts> {
   const rows = await reader().$queryRaw<StandingRow[]>`
     ${judgedContacts(by, null, COUNTED_MAX + 1)}

@@ -6,7 +6,7 @@ import { DAY_MS, later, startOf } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { firstUuidAt, timeOfUuid } from "@/lib/platform/ids";
 
-/** The instant from which on a key's deeds are looked at, and why from then on. */
+/** The instant from which a key's deeds are looked at, and the reason for it. */
 export type ProposedSince = {
   at: Date;
   why: "new_address" | "reported" | "last_day";
@@ -18,10 +18,10 @@ export type ProposedSince = {
 const ROWS_MAX = 20_000;
 
 /**
- * Proposes since when a key may have been in wrong hands: since the first call of the last 14 days from an IP address
- * that it had not called from in the 30 days before; else since the first report that it leaked; else since a day ago.
- * A key that calls from more than five addresses, or that was not used before, has no habit that a call could break.
- * Null where the actor may not see the key's activity.
+ * Proposes the instant since which a key may have been in the wrong hands. That is the first call of the last 14 days
+ * from an IP address that the key had not called from in the 30 days before; else the first report that it leaked; else
+ * a day ago. A key that calls from more than five addresses, or that was not used before, has no habit that a call
+ * could break. Null where the actor may not see the key's activity.
  */
 export async function proposeSince(
   actor: MemberActor,

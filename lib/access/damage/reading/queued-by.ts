@@ -4,13 +4,16 @@ import { firstIdAt, firstUuidAt } from "@/lib/platform/ids";
 import { Prisma } from "@/prisma/generated/client";
 import { Environment } from "@/prisma/generated/enums";
 
-/** Both, named so that the index of what waits serves: a workspace has few emails that do, whatever else it sent. */
+/**
+ * Queries name both environments, so that the index of waiting mail serves. A workspace has few emails that wait,
+ * whatever else it sent.
+ */
 const ENVIRONMENTS = Object.values(Environment);
 
-/** What callers of a key in a workspace had sent since an instant. */
+/** The callers of a key in a workspace, and the instant since which their queued mail counts. */
 export type QueuedBy = DamageInput & { workspaceId: string };
 
-/** SQL that is true for a call of the chosen callers, by its id. Calls of all callers count where none are chosen. */
+/** SQL that is true for a call of the chosen callers, by its id. Where none are chosen, it is true for all callers. */
 function byChosen(callId: Prisma.Sql, { workspaceId, addresses }: QueuedBy): Prisma.Sql {
   if (!addresses) return Prisma.sql`TRUE`;
   return Prisma.sql`EXISTS (
@@ -18,7 +21,7 @@ function byChosen(callId: Prisma.Sql, { workspaceId, addresses }: QueuedBy): Pri
     WHERE activity.id = ${callId} AND activity.workspace_id = ${workspaceId} AND address = ANY(${addresses}::text[]))`;
 }
 
-/** SQL of the campaigns that the key had sent and that are scheduled or being sent. */
+/** SQL of the campaigns that the key had sent and that are scheduled or being sent now. */
 export function openCampaigns(by: QueuedBy): Prisma.Sql {
   return Prisma.sql`
     SELECT campaign.id FROM campaign
@@ -34,7 +37,7 @@ function startedCampaigns(by: QueuedBy): Prisma.Sql {
 }
 
 /**
- * SQL of the emails that the key queued, by itself or by a campaign, and that no mail server is being handed:
+ * SQL of the emails that the key queued, by itself or by a campaign, and that are not being handed to a mail server:
  * id, subject, created_at.
  */
 export function waitingEmails(by: QueuedBy): Prisma.Sql {

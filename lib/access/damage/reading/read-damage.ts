@@ -5,13 +5,13 @@ import { type Waiting, waitingSince } from "@/lib/access/damage/reading/waiting"
 import type { DamageInput } from "@/lib/access/damage/terms/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 
-/** What a key did since an instant, and what of it can be put right. */
+/** The calls of a key since an instant, and which of their effects can be put right. */
 export type Damage = {
   proposed: ProposedSince;
   did: CallsSince;
-  /** Whose deeds are put right: “unknown”, “all” or an IP address. */
+  /** The callers whose deeds are put right: “unknown”, “all” or an IP address. */
   callers: string;
-  /** These callers, by their IP addresses. */
+  /** The same callers by their IP addresses. */
   asked: DamageInput;
   waiting: Waiting;
   changed: ChangedCounts;
@@ -19,9 +19,9 @@ export type Damage = {
 
 type Question = {
   keyId: string;
-  /** The instant; the proposed one where none is chosen. */
+  /** The chosen instant. The proposed one is used where none is chosen. */
   since: Date | null;
-  /** Whose deeds are put right. Those of the unknown callers where it is left out, if there are any. */
+  /** The callers whose deeds are put right. Where it is left out, these are the unknown callers, if there are any. */
   callers: string | undefined;
 };
 

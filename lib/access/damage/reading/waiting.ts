@@ -5,16 +5,16 @@ import type { DamageInput } from "@/lib/access/damage/terms/schema";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
-/** What a key queued and what can still be canceled. */
+/** The mail that a key queued and that can still be canceled. */
 export type Waiting = {
-  /** At most 10,001: then there are more than that. */
+  /** At most 10,001, which stands for more than 10,000. */
   emails: number;
-  /** When the first and the last of them were queued; null without any. */
+  /** The times at which the first and the last of them were queued; null without any. */
   firstAt: Date | null;
   lastAt: Date | null;
   /** The subject that all of them share; null where they have several. */
   subject: string | null;
-  /** The names of campaigns that are scheduled or being sent, at most five, and how many there are. */
+  /** The names of campaigns that are scheduled or being sent, at most five, and the number of these campaigns. */
   campaignNames: string[];
   campaigns: number;
 };
@@ -28,7 +28,10 @@ const NOTHING: Waiting = {
   campaigns: 0,
 };
 
-/** What a key queued since an instant that has not gone out. Nothing where the actor may not see its activity. */
+/**
+ * The mail that a key queued since an instant and that has not gone out. Empty where the actor may not see its
+ * activity.
+ */
 export async function waitingSince(actor: MemberActor, damage: DamageInput): Promise<Waiting> {
   if (!(await canSeeKey(actor, damage.keyId))) return NOTHING;
   const by: QueuedBy = { ...damage, workspaceId: actor.workspaceId };

@@ -9,7 +9,7 @@ export type Difference = { label: string; before: string; now: string };
 
 const NONE = "none";
 
-/** What differs between a contact as it was and as it is. Nothing where nothing is kept of what it was. */
+/** The differences between a contact as it was and as it is. Empty where nothing is kept of what it was. */
 export function differencesOf(
   { before, now, moves }: ChangedContact,
   audienceNames: ReadonlyMap<string, string>,
@@ -45,7 +45,7 @@ function subscription(unsubscribed: boolean): string {
   return unsubscribed ? "unsubscribed" : "subscribed";
 }
 
-/** Why a contact is restored or left alone, as the comparison says it. */
+/** The reason for which a contact is restored or left alone, as the comparison gives it. */
 export const STANDINGS: Record<Standing, string> = {
   restorable: "can be restored",
   changed_since: "changed again since, left alone",
@@ -64,7 +64,7 @@ const AREAS: Partial<Record<string, string>> = {
   webhooks: "webhooks",
 };
 
-/** What a caller did, such as “read 240 contacts, changed 18 and sent mail to 41 recipients”. */
+/** The deeds of a caller, such as “read 240 contacts, changed 18 and sent mail to 41 recipients”. */
 export function deedsOf(caller: DamageCaller): string {
   const { contactsRead, contactsChanged, recipients, refused, calls } = caller;
   const changedCount =
@@ -82,7 +82,10 @@ export function deedsOf(caller: DamageCaller): string {
   return "touched no contacts and sent nothing";
 }
 
-/** What a caller changed besides contacts. Emails that were sent are told by their recipients already. */
+/**
+ * The things that a caller changed besides contacts. Sent emails are left out where their recipients stand for them
+ * already.
+ */
 export function otherAreas({ kinds, recipients }: DamageCaller): string[] {
   const changing = kinds.filter(({ area, changes }) => changes && !isToldOf(area, recipients));
   return [...new Set(changing.flatMap(({ area }) => AREAS[area] ?? []))];
@@ -92,12 +95,12 @@ function isToldOf(area: string, recipients: number): boolean {
   return area === "emails" && recipients > 0;
 }
 
-/** How long a caller is known, such as “known 60 days”. */
+/** The time for which a caller is known, such as “known 60 days”. */
 export function knownInWords({ knownDays }: Pick<DamageCaller, "knownDays">): string {
   return knownDays === null ? "unknown" : `known ${countOf(knownDays, "day")}`;
 }
 
-/** Why an instant is proposed. */
+/** The reason for which an instant is proposed. */
 export const SINCE_WORDS: Record<ProposedSince["why"], string> = {
   new_address: "first call from a new IP address",
   reported: "first report",

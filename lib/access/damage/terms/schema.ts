@@ -4,10 +4,10 @@ import { CALLERS_MAX } from "@/lib/access/damage/terms/limits";
 import { anyId } from "@/lib/people/auth/schema";
 import { instant } from "@/lib/platform/instant";
 
-/** The callers of a key whose deeds are meant, by IP address; null for all of them. */
+/** The IP addresses of the callers whose deeds are meant; null for all callers. */
 const addresses = z.array(z.string().max(MAX_ADDRESS_LENGTH)).min(1).max(CALLERS_MAX).nullable();
 
-/** What some callers of a key did since an instant. */
+/** Some callers of a key, and the instant since which their deeds are meant. */
 export const damageInput = z.strictObject({ keyId: anyId, since: instant, addresses });
 export type DamageInput = z.infer<typeof damageInput>;
 /** The same, as a page sends it. */
@@ -19,9 +19,9 @@ export type ChangedContactPlace = z.infer<typeof changedContact>;
 export type SentPlace = z.input<typeof changedContact>;
 
 export const restoreInput = damageInput.extend({
-  /** Where the batch before ended; null for the first. */
+  /** The place where the previous batch ended; null for the first. */
   after: changedContact.nullable(),
-  /** Also subscribes contacts again that it unsubscribed, where the person did not unsubscribe as well. */
+  /** True to subscribe contacts again that the key unsubscribed, unless the person unsubscribed as well. */
   resubscribe: z.boolean(),
 });
 export type RestoreInput = z.infer<typeof restoreInput>;

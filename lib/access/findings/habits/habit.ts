@@ -4,7 +4,9 @@ import { HOUR_MS } from "@/lib/platform/clock";
 export const HOURS_OF_DAY = 24;
 export const HOURS_OF_WEEK = 7 * HOURS_OF_DAY;
 
-/** A number that has its hours: the most that is usual in each hour of the week, from Sunday 00:00 UTC, and at any time. */
+/**
+ * The usual limits of a number: the most in each hour of the week, from Sunday 00:00 UTC on, and the most at any time.
+ */
 const season = z.object({
   upper: z.array(z.number()).length(HOURS_OF_WEEK),
   top: z.number(),
@@ -13,29 +15,31 @@ export type Season = z.infer<typeof season>;
 
 /** The habit of a key as it is stored. */
 export const habitSchema = z.object({
-  /** The hours that it was learned from: from the first one, to the end of the last one with calls. */
+  /** The time that it was learned from: from the first hour to the end of the last hour with calls. */
   since: z.coerce.date(),
   until: z.coerce.date(),
   calls: season,
   contactsRead: season,
-  /** The most routes that calls of one hour were refused on, and the most calls of one that were not found. */
+  /** The most routes on which calls of one hour were refused, and the most calls of one hour that were not found. */
   refusedRoutesTop: z.number(),
   notFoundTop: z.number(),
   /** The share of calls that were not found, from 0 to 1. */
   notFoundShare: z.number(),
-  /** The hours of the week in which it calls in three weeks of four, and the most of them that it ever missed in a row. */
+  /**
+   * The hours of the week in which it calls in three weeks of four, and the most of them that it ever missed in a row.
+   */
   active: z.array(z.boolean()).length(HOURS_OF_WEEK),
   missedTop: z.number(),
 });
 
-/** What is usual for one key. */
+/** The habit of a key: the numbers that are usual for it. */
 export type Habit = z.infer<typeof habitSchema>;
 
 /** The calls of a key in one UTC hour. */
 export type HourTotals = {
   hour: Date;
   calls: number;
-  /** Routes on which calls were refused with 401 or 403. */
+  /** The routes on which calls were refused with 401 or 403. */
   refusedRoutes: number;
   notFound: number;
   contactsRead: number;

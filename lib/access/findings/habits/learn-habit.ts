@@ -9,23 +9,23 @@ import {
 import { type Spread, shrunk, spreadOf } from "@/lib/access/findings/habits/robust";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 
-/** The weeks that a habit is learned from: each hour of the week five times. */
+/** The days that a habit is learned from. They are five weeks, so they hold each hour of the week five times. */
 export const LEARNED_DAYS = 35;
 
 /** An hour counts as usual up to this many standard deviations above its median. */
 const SIGMAS = 3;
-/** What the same hour says on other days weighs as much as this many weeks. */
+/** The same hour of other days weighs as much as this many weeks. */
 const LIKE_WEEKS = 2;
-/** A key usually calls in an hour of the week where it did in this share of the weeks. */
+/** A key usually calls in an hour of the week if it did so in this share of the weeks. */
 const USUALLY = 0.75;
 
 /** A stretch of time. */
 export type Stretch = { from: Date; to: Date };
 
 /**
- * The habit of a key, from its hours with calls of the last five weeks before `now`. It ends with the last call, so that
- * a key does not get used to its own silence. Hours in `without` were unusual, and nobody said that they are meant to be
- * so: they are left out. Null where there are no hours. Reads no clock and no database.
+ * The habit of a key, from its hours with calls in the five weeks before `now`. It ends with the last call, so that a
+ * key does not get used to its own silence. Hours in `without` are left out: they were unusual, and nobody said that
+ * they are meant to be so. Null where there are no hours. Reads no clock and no database.
  */
 export function learnHabit(
   hours: readonly HourTotals[],
@@ -68,9 +68,9 @@ export function learnHabit(
 }
 
 /**
- * Each hour stands for the busiest of itself and its two neighbours: what runs every night is not always on time, and
- * moves by an hour when the clocks change. Hours of the week are drawn towards the same hour of all working days or of
- * the weekend, since five weeks are few.
+ * The most that is usual in each hour of the week. Each hour stands for the busiest of itself and its two neighbours: a
+ * job that runs every night is not always on time, and it moves by an hour when the clocks change. Hours of the week
+ * are drawn towards the same hour of all working days or of the weekend, since five weeks are few.
  */
 function upperOf(values: readonly number[], firstHour: number): number[] {
   const busiest = values.map((value, at) =>
@@ -88,7 +88,9 @@ function upperOf(values: readonly number[], firstHour: number): number[] {
   });
 }
 
-/** The busiest hour of all UTC days but the busiest: one day of sales must not hide a loop on the next. */
+/**
+ * The busiest hour of all UTC days except the busiest day, so that one day of sales does not hide a loop on the next.
+ */
 function secondTop(values: readonly number[], firstHour: number): number {
   const days = grouped(values, (at) => Math.floor((firstHour + at) / HOURS_OF_DAY));
   const tops = [...days.values()].map((of) => Math.max(...of)).sort((one, other) => other - one);
@@ -119,7 +121,7 @@ function longestMissed(
   return longest;
 }
 
-/** The hour of the day, apart for working days and weekends. */
+/** The hour of the day, counted separately for working days and weekends. */
 function likeHour(hourOfWeek: number): number {
   const day = Math.floor(hourOfWeek / HOURS_OF_DAY);
   const isWeekend = day === 0 || day === 6;

@@ -1,7 +1,7 @@
-/** The factor by which the median absolute deviation of a normal distribution is its standard deviation. */
+/** The factor that turns the median absolute deviation of a normal distribution into its standard deviation. */
 const MAD_TO_SIGMA = 1.4826;
 
-/** The middle of values, and how far they usually lie from it. One value among ten that is wrong moves neither. */
+/** The middle of values, and how far they usually lie from it. One wrong value among ten moves neither. */
 export type Spread = { median: number; sigma: number };
 
 /** The median and the scaled median absolute deviation; zeros where there is no value. */
@@ -11,7 +11,10 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, sigma: mad * MAD_TO_SIGMA };
 }
 
-/** What `few` values say, drawn towards what more of a like kind say: the fewer they are, the further. */
+/**
+ * The spread of `few` values, drawn towards the spread of more values of a like kind. The fewer they are, the further
+ * it is drawn.
+ */
 export function shrunk(few: Spread, count: number, like: Spread, weight: number): Spread {
   const mix = (own: number, other: number) => (count * own + weight * other) / (count + weight);
   return { median: mix(few.median, like.median), sigma: mix(few.sigma, like.sigma) };

@@ -25,10 +25,10 @@ type ExcessFacts = Pick<KeyFacts, "secretSince" | "use">;
 
 type Rule = {
   severity: FindingSeverity;
-  /** The count that is held against the habit. */
+  /** The count that is compared with the habit. */
   of: Count;
   usual: (habit: Habit) => Season | number;
-  /** Another thing that must be so of the hour. */
+  /** Another condition that the hour has to meet. */
   holds?: (hour: HourUse, habit: Habit) => boolean;
 };
 
@@ -58,7 +58,7 @@ const RULES: Record<ExcessKind, Rule> = {
 };
 
 /**
- * A key that did far more of something in an hour of late than is usual, or did so within the last seven days with the
+ * A key that lately did far more of something in an hour than is usual, or did so within the last seven days with the
  * secret that it still has. The degree rises with each tenfold of the limit. Nothing is unusual in the first week.
  */
 export function judgeExcess(kind: ExcessKind, key: ExcessFacts, now: Date): Judged | null {
@@ -99,7 +99,9 @@ function excessOf(
   return { from: hour.hour, to, count, usual: top, limit, routes };
 }
 
-/** The part of an hour that was named before the secret was replaced in it: who had that can do nothing more. */
+/**
+ * The part of an hour that was named before the secret was replaced in it. Whoever had that secret can do nothing more.
+ */
 function countSeenTo(
   kind: ExcessKind,
   { secretSince, use }: ExcessFacts,
@@ -128,12 +130,12 @@ function limitOf(
   return { limit: Math.ceil(limit), top };
 }
 
-/** The most that somebody said is meant to be so. */
+/** The largest of the counts of this kind that somebody said are meant to be so. */
 function largestOf(intended: ExcessFacts["use"]["intended"], kind: ExcessKind): number {
   return Math.max(0, ...intended.map((one) => (isExcess(one, kind) ? one.facts.count : 0)));
 }
 
-/** The finding of the kind that was named, while it is still to be. */
+/** The finding of this kind that was named, as long as it still has to be. */
 function standingOf(
   kind: ExcessKind,
   { secretSince, use }: ExcessFacts,
@@ -153,7 +155,7 @@ function isExcess<About extends { kind: FindingKind }>(
   return about.kind === kind;
 }
 
-/** Both stretches as one, with the counts of the worse. */
+/** Both stretches as one, with the counts of the worse one. */
 function merged(standing: Excess, fresh: Excess): Excess {
   const worse = fresh.count > standing.count ? fresh : standing;
   const from = Math.min(standing.from.getTime(), fresh.from.getTime());

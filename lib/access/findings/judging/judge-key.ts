@@ -25,7 +25,7 @@ import {
 import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 
-/** The judges of what a key does beside what it usually does. */
+/** The judges that compare what a key does with what it usually does. */
 const UNUSUAL = {
   bulk_reading: (key, now) => judgeExcess("bulk_reading", key, now),
   scanning: (key, now) => judgeExcess("scanning", key, now),
@@ -37,7 +37,7 @@ const UNUSUAL = {
   retired_secret_called: judgeRetiredSecretCalled,
 } satisfies Partial<Record<FindingKind, Judge>>;
 
-/** The judge of each kind, but for those that judge decoys and keys that have ended. */
+/** The judge of each kind, except those that judge decoys and keys that have ended. */
 const JUDGES: Record<Exclude<FindingKind, "ended_key_called" | "decoy_used">, Judge> = {
   leaked: judgeLeaked,
   budget_exceeded: judgeBudgetExceeded,
@@ -55,9 +55,9 @@ const JUDGES: Record<Exclude<FindingKind, "ended_key_called" | "decoy_used">, Ju
 };
 
 /**
- * Everything that deserves attention about a key at `now`. Of a key that has ended only that it leaked or is still
- * called; of a decoy only that it was used; of one that is paused or frozen only that it leaked, since somebody looks
- * after the rest. Reads no clock and no database.
+ * Everything that deserves attention about a key at `now`. A key that has ended is only named where it leaked or is
+ * still called. A decoy is only named where it was used. A paused or frozen key is only named where it leaked, since
+ * somebody looks after the rest. Reads no clock and no database.
  */
 export function judgeKey(key: KeyFacts, now: Date): Judged[] {
   if (key.decoy) return [judgeDecoyUsed(key)].flatMap((used) => used ?? []);
@@ -66,18 +66,18 @@ export function judgeKey(key: KeyFacts, now: Date): Judged[] {
   }
   if (isHeld(key)) return [judgeLeaked(key, now)].flatMap((leaked) => leaked ?? []);
   const found = Object.values(JUDGES).flatMap((judge) => judge(key, now) ?? []);
-  // Nobody is to allow the address of a stranger because the key "always" calls from it.
+  // Nobody should be asked to allow a stranger's address because the key "always" calls from it.
   const isStrange = found.some(({ kind }) => kind === "new_network");
   return isStrange ? found.filter(({ kind }) => kind !== "works_from_anywhere") : found;
 }
 
-/** What is unusual about a key that works. `judgeKey` says the same, and more. */
+/** The unusual things about a key that works. `judgeKey` names the same ones, and more. */
 export function judgeUse(key: KeyFacts, now: Date): Judged[] {
   if (key.decoy || hasEnded(key, now) || isHeld(key)) return [];
   return Object.values(UNUSUAL).flatMap((judge) => judge(key, now) ?? []);
 }
 
-/** True where a member keeps the key from working for now. */
+/** True while a member keeps the key from working. */
 function isHeld({ pausedAt, frozenAt }: KeyFacts): boolean {
   return pausedAt !== null || frozenAt !== null;
 }

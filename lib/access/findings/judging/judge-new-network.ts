@@ -11,9 +11,9 @@ import {
 import { DAY_MS, later } from "@/lib/platform/clock";
 
 /**
- * A settled key that was called from a network for the first time, within the last seven days and with the secret that it
- * still has. It is urgent where the program that called is new for the key too. A key that is limited to IP addresses is
- * never named: somebody chose those.
+ * A settled key that was called from a network for the first time, within the last seven days and with the secret that
+ * it still has. It is urgent where the program that called is new for the key too. A key that is limited to IP
+ * addresses is never named, since somebody chose those.
  */
 export function judgeNewNetwork(
   {
@@ -45,8 +45,9 @@ export function judgeNewNetwork(
 }
 
 /**
- * Whether the key was at home elsewhere when the network at `place` came: it had called for two weeks, and in the 30 days
- * before from a new network on one day at most. The networks of its first week, in which it was set up, do not count.
+ * True where the key was at home elsewhere when the network at `place` came. It had called for two weeks by then, and
+ * in the 30 days before it called from a new network on one day at most. The networks of its first week, in which it
+ * was set up, do not count.
  */
 function wasSettled(firsts: readonly Caller[], place: number): boolean {
   const [earliest, caller] = [firsts[0], firsts[place]];
@@ -57,7 +58,9 @@ function wasSettled(firsts: readonly Caller[], place: number): boolean {
   return arrivalDays(firsts, place, Math.max(setUp, since)) <= ARRIVALS_MAX;
 }
 
-/** The days from `sinceMs` on, but for those after the first two, on which a network before the one at `place` came. */
+/**
+ * The number of days from `sinceMs` on at which networks before the one at `place` came. It counts no further than two.
+ */
 function arrivalDays(firsts: readonly Caller[], place: number, sinceMs: number): number {
   let [days, day] = [0, Number.NaN];
   for (let at = place - 1; at > 0 && days <= ARRIVALS_MAX; at -= 1) {

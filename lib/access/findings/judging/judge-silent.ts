@@ -18,9 +18,9 @@ import {
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 
 /**
- * A key that used to call, and has missed far more hours in a row than it ever did. Only hours count in which it usually
- * calls, and in which Postern took calls. After 30 days it counts as not used instead. The degree is two at four times
- * the limit.
+ * A key that used to call, and has missed far more hours in a row than it ever did. Only hours count in which it
+ * usually calls and in which Postern took calls. After 30 days it counts as not used instead. The degree is two at four
+ * times the limit.
  */
 export function judgeSilent(
   { lastUsedAt, use: { habit, awakeSince } }: Pick<KeyFacts, "lastUsedAt" | "use">,
@@ -43,14 +43,17 @@ export function judgeSilent(
   });
 }
 
-/** A key that never missed an hour is noticed sooner. Who works by day may take a holiday: two whole days of theirs. */
+/**
+ * The missed hours from which on a key is silent. A key that never missed an hour is noticed sooner. A key that works
+ * by day may take a holiday of two of its days.
+ */
 function limitOf({ missedTop }: Habit, hoursOfDay: number): number {
   const holiday = hoursOfDay < AROUND_THE_CLOCK ? MISSED_DAYS * hoursOfDay + 1 : 0;
   const irregular = missedTop > 0 ? IRREGULAR_HOURS : 0;
   return Math.max(SILENT_HOURS, 2 * missedTop + 1, irregular, holiday);
 }
 
-/** The whole hours after the one of `since` in which the key usually calls. */
+/** The whole hours after the hour of `since` in which the key usually calls. */
 function missedHours({ active }: Habit, since: Date, now: Date): number {
   let missed = 0;
   for (let hour = hourNumber(since) + 1; hour < hourNumber(now); hour += 1) {

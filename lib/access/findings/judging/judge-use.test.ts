@@ -11,7 +11,7 @@ const thisHour = startOf(now, HOUR_MS);
 const hoursAgo = (hours: number) => later(thisHour, -hours * HOUR_MS);
 const daysAgo = (days: number) => later(now, -days * DAY_MS);
 
-/** The habit of a key that made `calls` in each of the hours that `isOn`, for three weeks. */
+/** The habit of a key that made `calls` calls, for three weeks, in each hour for which `isOn` is true. */
 function habitOf(calls = 20, isOn: (at: Date) => boolean = () => true): Habit {
   const hours = Array.from({ length: 21 * 24 }, (_, back) => hoursAgo(back + 1)).filter(isOn);
   const quiet = { refusedRoutes: 0, notFound: 0, contactsRead: calls };
@@ -29,7 +29,7 @@ function used(route: Partial<RouteHour>): RouteHour {
   return { method: "GET", route: "/contacts", ...none, ...route };
 }
 
-/** What is unusual of a key with a habit that does this in the hour under way, such as "burst 1". */
+/** The unusual things about a key that has a habit and does this in the current hour, such as "burst 1". */
 function found(routes: Partial<RouteHour>[], use: Partial<UseFacts> = {}): string[] {
   const hours = [{ hour: thisHour, routes: routes.map(used) }];
   const key = keyFacts({

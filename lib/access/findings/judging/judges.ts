@@ -24,7 +24,7 @@ const EXCESSES_MAX = 20;
 
 /**
  * A decoy that somebody called with, or whose secret somebody reported. It gets worse with each hour in which it is
- * used, and with each report: who goes on is named again.
+ * used, and with each report, so that it is named again while somebody goes on.
  */
 export function judgeDecoyUsed({
   decoy,
@@ -50,7 +50,7 @@ export function judgeLeaked(
   return judged("leaked", "urgent", leak.reports, { ...leak, revokedAt });
 }
 
-/** A key that went over a budget and was not lifted. The degree is the number of hours and days in which it did. */
+/** A key that went over a budget that nobody lifted. The degree is the number of hours and days in which it did. */
 export function judgeBudgetExceeded(
   { excesses }: Pick<KeyFacts, "excesses">,
   now: Date,

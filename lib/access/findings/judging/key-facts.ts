@@ -27,7 +27,9 @@ export type CallingFrom = { addresses: AddressUse[]; days: number };
 /** The latest report that a secret of the key leaked which is not replaced yet, and how many there are. */
 export type LeakFacts = { reportedAt: Date; source: LeakSource; url: string; reports: number };
 
-/** The calls of a key to one route in one hour. `inUrl` of them had a key in the URL. A route without a pattern is "". */
+/**
+ * The calls of a key to one route in one hour. `inUrl` of them had a key in the URL. A route without a pattern is "".
+ */
 export type RouteHour = Omit<HourTotals, "hour" | "refusedRoutes"> & {
   method: string;
   route: string;
@@ -39,27 +41,29 @@ export type RouteHour = Omit<HourTotals, "hour" | "refusedRoutes"> & {
 /** The calls of a key in one hour, which may still go on. */
 export type HourUse = { hour: Date; routes: readonly RouteHour[] };
 
-/** A network from which a key was called by a program, the IP address in it that called first, and when that was. */
+/**
+ * A network from which a program called with a key: the IP address in it that called first, and the time of that call.
+ */
 export type Caller = { network: string; address: string; program: string; firstAt: Date };
 
 /** A finding that is open, or was closed an hour or two ago, and how bad it was. */
 export type Standing = KindWithFacts & { degree: number };
 
-/** What a key does beside what it usually does. */
+/** The facts about a key's use that are compared with its habit. */
 export type UseFacts = {
-  /** Null while nothing was learned. */
+  /** Null while no habit is learned. */
   habit: Habit | null;
-  /** The hours of late in which it called. */
+  /** The recent hours in which it called. */
   hours: readonly HourUse[];
   /** The newest callers, the earliest of them first. */
   callers: readonly Caller[];
   /** The findings about unusual hours. */
   standing: readonly Standing[];
-  /** What somebody said of late is meant to be so. */
+  /** The recent findings that somebody said are meant to be so. */
   intended: readonly KindWithFacts[];
   /** The calls of the last seven days with a secret that a rotation has ended. */
   withRetired: { retiredAt: Date; calls: number; lastAt: Date } | null;
-  /** Since when calls were taken without a break: before that, nobody can be called silent. */
+  /** The time since which calls were taken without a break. No key can be called silent before it. */
   awakeSince: Date;
 };
 
@@ -91,7 +95,7 @@ export type KeyFacts = {
   from: CallingFrom | null;
   afterEnd: CallsAfterEnd | null;
   leak: LeakFacts | null;
-  /** Null for the key of a tool; for a decoy, where it is planted and what was done with it. */
+  /** Null for the key of a tool. For a decoy, the place where it is planted and the use that was made of it. */
   decoy: { place: string; use: DecoyUse | null } | null;
   /** The budgets that a call of the last 7 days went over and nobody lifted, the latest first. */
   excesses: readonly Excess[];

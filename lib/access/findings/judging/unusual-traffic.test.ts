@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { type Score, scoreSet } from "@/lib/testing/traffic/score";
 
 /*
- * The bars that `npm run bench:findings` shows for 40 keys and 60 days a seed, held on the first of the keys of a seed
- * that no threshold was chosen by.
+ * `npm run bench:findings` shows these bars for 40 keys and 60 days a seed. Here they are held on the first keys of a
+ * seed that no threshold was chosen by.
  */
 const SET = { seed: 12, keys: 9, days: 60 };
 const WITHIN_A_MINUTE = ["bulk_reading", "scanning", "walking"] as const;

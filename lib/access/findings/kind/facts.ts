@@ -25,9 +25,9 @@ export type RouteUse = z.infer<typeof route>;
 
 const decoyUse = z.object({
   calls,
-  /** The hours in which there were some. */
+  /** The number of hours that had calls. */
   hours: calls,
-  /** When the last one came, and what it was. */
+  /** The time of the last call, and the call itself. */
   lastAt: instant,
   method: z.string(),
   path: z.string(),
@@ -41,7 +41,7 @@ export type DecoyUse = z.infer<typeof decoyUse>;
 const excess = z.object({
   budget: z.enum(BUDGET_NAMES),
   limit: calls,
-  /** How much was used when a call went over it. */
+  /** The amount that was used when a call went over the budget. */
   used: calls,
   passedAt: instant,
   /** The end of the hour or day, until which such calls are refused. */

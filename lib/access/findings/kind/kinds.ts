@@ -28,7 +28,7 @@ export const FINDING_KINDS = [
   "same_name",
 ] as const;
 
-/** The kinds that are about one unusual hour: once found, they stand for some days. */
+/** The kinds that are about one unusual hour. Once found, they stand for some days. */
 export const STANDING_KINDS = [
   "burst",
   "bulk_reading",

@@ -41,7 +41,7 @@ const REMEDIES: Record<FindingKind, Remedy> = {
   same_name: "rename",
 };
 
-/** The facts that a remedy depends on beside the kind; `isOver` says that what was found has ended by itself. */
+/** The facts that a remedy depends on besides the kind. `isOver` says that what was found has ended by itself. */
 type RemedyFacts = { renewsOnRotation: boolean; isOver: boolean };
 
 /**

@@ -5,17 +5,17 @@ const instant = z.coerce.date();
 
 const route = z.object({ method: z.string(), route: z.string(), count });
 
-/** An hour in which a key did far more of something than is usual, and those after it that were so too. */
+/** An hour in which a key did far more of something than is usual, and the hours after it that were unusual too. */
 const excess = z.object({
   /** From the start of the first such hour to the end of the last, or to the look that found it under way. */
   from: instant,
   to: instant,
-  /** The most of such an hour. */
+  /** The largest count of such an hour. */
   count,
   /** The busiest hour of the last five weeks, and the number above which this hour was unusual. */
   usual: count,
   limit: count,
-  /** The routes that the most of it went to. A route without a pattern is "". */
+  /** The routes with the largest part of it. A route without a pattern is "". */
   routes: z.array(route),
 });
 
@@ -28,7 +28,7 @@ const caller = z.object({
   address: z.string(),
   program: z.string(),
   firstAt: instant,
-  /** Whether the key was called by a program of this name before. */
+  /** True where a program of this name called with the key before. */
   isKnownProgram: z.boolean(),
 });
 
@@ -41,7 +41,7 @@ export const UNUSUAL_FACTS = {
   new_network: z.object({ callers: z.array(caller), networks: count }),
   silent: z.object({
     lastUsedAt: instant,
-    /** The hours since then in which it usually calls, and the number from which on it is silent. */
+    /** The hours since then in which it usually calls, and the number of such hours from which on it is silent. */
     missed: count,
     limit: count,
     /** The hours of a day in which it usually calls. */
@@ -50,7 +50,7 @@ export const UNUSUAL_FACTS = {
   retired_secret_called: z.object({
     retiredAt: instant,
     calls: count,
-    /** The start of the hour of the last one. */
+    /** The start of the hour of the last call. */
     lastAt: instant,
   }),
   key_in_url: z.object({ from: instant, to: instant, calls: count }),

@@ -16,7 +16,7 @@ import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { longDate, longInstant, relativeTime } from "@/lib/platform/format/time";
 
-/** A finding in words: its title without the key's name, what is so, and the rule by which it is named. */
+/** A finding in words: its title without the key's name, the facts, and the rule by which it is named. */
 export type FindingWords = { title: string; what: string; rule: string };
 
 /** A kind that is about unusual calls, with its facts. */

@@ -133,7 +133,7 @@ export function findingInWords(finding: KindWithFacts, now: Date): FindingWords 
   }
 }
 
-/** The excesses that are told one by one. */
+/** The number of excesses that are told one by one. */
 const EXCESSES_TOLD = 2;
 
 type Facts<Kind extends FindingKind> = Extract<KindWithFacts, { kind: Kind }>["facts"];

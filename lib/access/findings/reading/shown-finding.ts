@@ -99,14 +99,14 @@ export function toShownFinding(
   };
 }
 
-/** Whether what was found has ended by itself. */
+/** True where the finding's cause has ended by itself. */
 function isOver(about: KindWithFacts, now: Date): boolean {
   return (
     about.kind === "budget_exceeded" && about.facts.excesses.every(({ until }) => until <= now)
   );
 }
 
-/** Budgets are for admins, whoever owns the key. */
+/** True for remedies about a budget. Only admins may change budgets, whoever owns the key. */
 function isAboutBudget(remedy: Remedy): boolean {
   return remedy === "lift_budget" || remedy === "change_budget";
 }

@@ -1,4 +1,4 @@
-/** Rows by the key that they are about, which they no longer name. */
+/** Groups rows by the key that they are about. The grouped rows no longer name it. */
 export function byKey<Row extends { keyId: string }>(
   rows: readonly Row[],
 ): Map<string, Omit<Row, "keyId">[]> {

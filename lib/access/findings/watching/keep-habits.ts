@@ -7,14 +7,14 @@ import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { othersFirst } from "@/lib/platform/unhurried";
 
-/** Keys that are learned together: each has 840 hours at most. */
+/** The keys that are learned together. Each has 840 hours at most. */
 const BATCH = 50;
-/** A habit is learned anew after nearly a day, so that it is each day at the same hour. */
+/** A habit is learned anew after nearly a day, so that this happens at the same hour each day. */
 const RELEARN_MS = DAY_MS - HOUR_MS / 2;
-/** Keys without a call for so long have learned nothing new. */
+/** Keys without a call for this long have learned nothing new. */
 const STILL_CALLED_MS = 2 * DAY_MS;
 
-/** Learns the habits of keys that were called of late, each once a day. */
+/** Learns the habits of keys that were called lately, each once a day. */
 export async function keepHabits(now: Date): Promise<void> {
   let after = "";
   for (;;) {

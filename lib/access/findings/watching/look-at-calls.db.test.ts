@@ -46,7 +46,7 @@ async function called(key: Key, at: Date, calls: Partial<RequestRecord>[]): Prom
 const times = (count: number, call: Partial<RequestRecord> = {}) =>
   Array.from({ length: count }, () => call);
 
-/** What is open about unusual calls of a key, such as "scanning 1 urgent". */
+/** The open findings about unusual calls of a key, such as "scanning 1 urgent". */
 async function unusual({ keyId }: Key): Promise<string[]> {
   const kinds = { notIn: ["works_from_anywhere", "unused_scopes", "no_expiry"] };
   const found = await db().finding.findMany({ where: { keyId, closedAt: null, kind: kinds } });

@@ -8,18 +8,24 @@ import { HOUR_MS, later, MINUTE_MS, startOf } from "@/lib/platform/clock";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 
-/** Keys that one look judges. Those that it leaves are there at the next look, and the hourly work sees to all. */
+/**
+ * The most keys that one look judges. The keys that it leaves are there at the next look, and the hourly work sees to
+ * all.
+ */
 const KEYS_MAX = 500;
-/** A look also sees calls that came shortly before the look before it, and were stored after that. */
+/** A look also sees calls that came shortly before the previous look and were stored after it. */
 const LATE_MS = 2 * MINUTE_MS;
 
 /** The looks of this process. */
 export type RunningLooks = {
-  /** Begins no new look, and waits for the one under way. */
+  /** Starts no new look, and waits for the current one. */
   stop: () => Promise<void>;
 };
 
-/** Starts to look at the keys that are called, every 15 seconds. Any number of processes may; one of them does each look. */
+/**
+ * Starts to look at the keys that are called, every 15 seconds. Any number of processes may do this; one of them takes
+ * each look.
+ */
 export function startLooking(now: () => Date): RunningLooks {
   let under = Promise.resolve();
   const look = () => {
@@ -43,8 +49,8 @@ export function startLooking(now: () => Date): RunningLooks {
 }
 
 /**
- * Judges the keys whose calls of this hour may be unusual, and tells members at once. It closes nothing, which the hourly
- * work does. Does nothing where another process has taken this look.
+ * Judges the keys whose calls of this hour may be unusual, and tells members at once. It closes nothing, since the
+ * hourly work does that. Does nothing where another process has taken this look.
  */
 export async function lookAtCalls(now: Date): Promise<void> {
   if (!(await takeLook(now))) return;
@@ -57,7 +63,9 @@ export async function lookAtCalls(now: Date): Promise<void> {
     await tellMembers(now, workspaceId);
 }
 
-/** Keys whose counts are beyond what their habit says, by the same limits, or that somebody new calls with. */
+/**
+ * The keys whose counts are beyond their habit, by the limits of the judges, and the keys that a new caller calls with.
+ */
 async function suspectsAt(now: Date): Promise<string[]> {
   const since = later(now, -LATE_MS);
   const { burst, bulk_reading: reading, scanning, walking } = EXCESS;

@@ -6,8 +6,8 @@ type Decoy = { id: string; workspaceId: string };
 type Row = Omit<DecoyUse, "lastAt"> & { keyId: string; lastId: string };
 
 /**
- * The use of each decoy: how often it was called and in how many hours, and the last call. One statement, which reads
- * the counts of each decoy and one row of its calls.
+ * The use of each decoy: its calls, the hours in which they came, and the last call. One statement reads the counts of
+ * each decoy and one row of its calls.
  */
 export async function decoyUseOf(decoys: readonly Decoy[]): Promise<Map<string, DecoyUse>> {
   if (decoys.length === 0) return new Map();

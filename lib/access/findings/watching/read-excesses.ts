@@ -8,7 +8,7 @@ import type { Reader } from "@/lib/platform/database/unit-of-work";
 /** A key with its budgets as they are now. */
 type Budgeted = BudgetLimits & { id: string };
 
-/** Of each key the budgets that a call of the last 7 days went over and nobody lifted, the latest first. */
+/** For each key, the budgets that a call of the last 7 days went over and nobody lifted, the latest first. */
 export async function excessesOf(
   on: Reader,
   keys: readonly Budgeted[],

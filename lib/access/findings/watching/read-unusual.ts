@@ -9,16 +9,18 @@ import { awakeSince } from "@/lib/access/findings/watching/use-look";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
 
-/** The hours that are held against a habit: the last whole ones, so that a late look misses none, and the one under way. */
+/**
+ * The hours that are compared with a habit: the current one, and the last whole ones, so that a late look misses none.
+ */
 const HOURS_BACK = 2;
-/** Secrets that were retired longer ago are no longer looked after. */
+/** Secrets that were retired longer ago than this are no longer watched. */
 const RETIRED_DAYS = 90;
 
 /*
- * Each function is one statement for all its keys, and reads a bounded number of rows of each by an index.
+ * Each function is one statement for all its keys. It reads a bounded number of rows of each key by an index.
  */
 
-/** The use of each key that is held against what is usual of it. The number of statements is the same for any number. */
+/** The use of each key that is compared with its habit. The number of statements is the same for any number of keys. */
 export async function readUsual(
   keyIds: readonly string[],
   now: Date,
@@ -79,7 +81,10 @@ async function callersOf(keyIds: readonly string[]): Promise<Map<string, Caller[
   return byKey(rows);
 }
 
-/** The findings about unusual hours that are open or were just closed, and those that somebody left because it is meant to be so. */
+/**
+ * The findings about unusual hours that are open or were just closed, and those that somebody left because they are
+ * meant to be so.
+ */
 async function findingsOf(
   keyIds: readonly string[],
   now: Date,
@@ -131,7 +136,7 @@ function known({ kind, facts }: { kind: string; facts: unknown }): KindWithFacts
   return about ? [about] : [];
 }
 
-/** Calls count from the hour after the secret was retired: before, it may have worked. */
+/** The calls with a retired secret. They count from the hour after it was retired, since it may have worked before. */
 async function callsWithRetired(
   keyIds: readonly string[],
   now: Date,

@@ -1,12 +1,12 @@
 import { HOUR_MS, later, SECOND_MS } from "@/lib/platform/clock";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 
-/** The time between two looks at the keys that are called: a scan is found this long after it became one. */
+/** The time between two looks at the keys that are called. A scan is found within this time. */
 export const LOOK_MS = 15 * SECOND_MS;
 
-/** Processes look at nearly the same time, and clocks differ a little. */
+/** The time by which a look may be early, since processes look at nearly the same time and clocks differ a little. */
 const EARLY_MS = SECOND_MS;
-/** Without a look for this long, no calls were taken either. */
+/** Where no look was taken for this long, no calls were taken either. */
 const ASLEEP_MS = HOUR_MS;
 
 /** Takes the look that is due at `now`. False where another process has taken it. */
@@ -21,7 +21,7 @@ export async function takeLook(now: Date): Promise<boolean> {
   return count === 1;
 }
 
-/** Since when Postern has taken calls without a break of an hour. */
+/** The time since which Postern has taken calls without a break of an hour. */
 export async function awakeSince(now: Date): Promise<Date> {
   const look = await reader().useLook.findUnique({ where: { id: 1 } });
   return look?.awakeSince ?? now;

@@ -39,7 +39,7 @@ const lockedSelect = {
   },
 } satisfies Prisma.IncidentSelect;
 
-/** An open incident that nobody else can change until the transaction ends, with its key. */
+/** An open incident with its key. Nobody else can change it until the transaction ends. */
 export type LockedIncident = Prisma.IncidentGetPayload<{ select: typeof lockedSelect }>;
 
 /**
@@ -81,7 +81,7 @@ export function targetOf({ id, key }: { id: string; key: { name: string } }) {
   return { type: "incident", id, name: key.name } as const;
 }
 
-/** The failure for an incident that does not exist and for one that the actor may not see: the two look the same. */
+/** The failure for an incident that does not exist and for one that the actor may not see. The two look the same. */
 export function noIncident(): Failure<"not_found"> {
   return fail("not_found", "There is no such incident.");
 }

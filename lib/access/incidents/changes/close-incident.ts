@@ -9,7 +9,7 @@ import type { MemberActor } from "@/lib/people/auth/actor";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Ends an incident: from then on its texts and its report stay as they are. `still_frozen` while its key waits for
+ * Ends an incident. From then on its texts and its report stay as they are. `still_frozen` while its key waits for
  * somebody to decide.
  */
 export async function closeIncident(

@@ -14,9 +14,9 @@ import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import { fail, ok, type Result } from "@/lib/platform/result";
 
 /**
- * Gives an incident to a colleague who may manage its key, and tells them: by the bell, and by mail where there is a
- * mail server. Everybody else who may manage the key can still go on with it. `no_such_colleague` for who may not manage
- * the key, for the actor, and for who has it already.
+ * Hands an incident over to a colleague who may manage its key, and tells them: by the bell, and by mail where there is
+ * a mail server. Everybody else who may manage the key can still go on with it. `no_such_colleague` for a member who
+ * may not manage the key, for the actor, and for the member who has it already.
  */
 export async function handOverIncident(
   actor: MemberActor,

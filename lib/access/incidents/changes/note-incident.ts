@@ -12,7 +12,7 @@ import { recordAudit } from "@/lib/people/audit/record";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { fail, invalidFields, ok, type Result } from "@/lib/platform/result";
 
-/** Sets the time from which on the key's calls count as somebody else's. A time to come is a `validation_error`. */
+/** Sets the time from which the key's calls count as somebody else's. A time in the future is a `validation_error`. */
 export async function setSince(
   actor: MemberActor,
   { incidentId, since }: SetSinceInput,
@@ -30,7 +30,7 @@ export async function setSince(
 }
 
 /**
- * Stores the notes of an incident and the people that it touched. `changed_meanwhile` where a colleague wrote since the
+ * Stores the notes of an incident and the people that it touched. `changed_meanwhile` where a colleague wrote after the
  * form was filled. The audit log says that something was written, not what.
  */
 export async function noteIncident(
@@ -51,7 +51,7 @@ export async function noteIncident(
   });
 }
 
-/** Notes that nothing of what the key did is left to put right. A second time changes nothing. */
+/** Notes that nothing the key did is left to put right. A second time changes nothing. */
 export async function markPutRight(
   actor: MemberActor,
   { incidentId }: IncidentIdInput,

@@ -16,16 +16,16 @@ import { enqueueJobs } from "@/lib/platform/queue/enqueue";
 import { ok, type Result } from "@/lib/platform/result";
 
 /**
- * The open incident of a key that leaked: a new one, of which its owner and all admins are mailed, or the one that a
- * colleague has opened already. It stops nothing by itself. A key that was revoked before counts as leaked from now on,
- * so that nobody brings it back. `not_found` for who may not manage the key.
+ * The open incident of a key that leaked. It is a new one, of which the key's owner and all admins are told by mail, or
+ * the one that a colleague has opened already. It stops nothing by itself. A key that was revoked before counts as
+ * leaked from now on, so that nobody brings it back. `not_found` for members who may not manage the key.
  */
 export async function openIncident(
   actor: MemberActor,
   { keyId }: KeyIdInput,
   now: Date,
 ): Promise<Result<{ incidentId: string }, "not_found">> {
-  // The key's row is locked: of two who open an incident at once, the second one takes up the first one's.
+  // The key's row is locked. Where two people open an incident at once, the second one takes up the first one's.
   return await changeKey(actor, keyId, async (tx, key) => {
     const open = await tx.incident.findFirst({
       where: { workspaceId: key.workspaceId, keyId, closedAt: null },
@@ -58,7 +58,7 @@ async function storeIncident(
   return id;
 }
 
-/** Queues a mail to the key's owner and everybody who manages all keys, but the actor. Their names. */
+/** Queues a mail to the key's owner and everybody who manages all keys, except the actor. Returns their names. */
 async function tellOfIncident(
   tx: Transaction,
   actor: MemberActor,

@@ -19,8 +19,8 @@ import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 type ReplaceFailure = "not_found" | "closed" | "already_replaced" | "validation_error";
 
 /**
- * Makes the key that takes the place of a leaked one and returns its secret, the only time that anybody sees it. It may
- * do as much as the leaked one or less, for the same audiences and domains and with the same limits, and belongs to the
+ * Makes the key that replaces a leaked one and returns its secret, the only time that anybody sees it. The new key may
+ * do as much as the leaked one or less, for the same audiences and domains and with the same limits. It belongs to the
  * same owner where they may still manage keys. `already_replaced` where a colleague was first.
  */
 export async function replaceKey(
@@ -45,7 +45,7 @@ export async function replaceKey(
   });
 }
 
-/** The settings of a leaked key that go over to the new one. */
+/** The settings of a leaked key that the new one takes over. */
 type Leaked = Pick<
   LockedIncident["key"],
   | "description"
@@ -95,7 +95,9 @@ function asNewKey(
   };
 }
 
-/** The plan with the limits of the leaked key, for its owner unless they lost the right to manage keys. */
+/**
+ * The plan with the limits of the leaked key. It is for that key's owner, unless they lost the right to manage keys.
+ */
 function asBefore(plan: KeyPlan, { key }: LockedIncident): KeyPlan {
   const limits = {
     ratePerMinute: key.ratePerMinute,

@@ -1,13 +1,13 @@
-/** The most characters of the notes of an incident, and of the people that it touched. */
+/** The most characters of an incident's notes, and of the text about the people that it touched. */
 export const INCIDENT_TEXT_MAX = 5_000;
 
-/** Members that are mailed when an incident is opened; the console tells everybody. */
+/** The most members that are mailed when an incident is opened. The console tells everybody. */
 export const TOLD_MAX = 20;
 
-/** Incidents of one list. */
+/** The most incidents of one list. */
 export const INCIDENTS_SHOWN = 20;
 
-/** Nobody counts as calling with the old key any more once this long has passed without a call. */
+/** A caller no longer counts as calling with the old key once this long has passed without a call. */
 export const GONE_AFTER_MS = 60 * 60 * 1_000;
 
 /** The four steps, in order. */

@@ -10,7 +10,7 @@ import { plainText } from "@/lib/platform/text";
 export const incidentIdInput = z.strictObject({ incidentId: anyId });
 export type IncidentIdInput = z.infer<typeof incidentIdInput>;
 
-/** The time from which on calls of the key count as somebody else's. */
+/** The time from which calls of the key count as somebody else's. */
 export const setSinceInput = z.strictObject({ incidentId: anyId, since: instant });
 export type SetSinceInput = z.infer<typeof setSinceInput>;
 
@@ -32,7 +32,7 @@ export type NoteIncidentInput = z.infer<typeof noteIncidentInput>;
 
 const { name, scopes, allowedAddresses, expiry, creationToken } = createKeyInput.shape;
 
-/** The key that takes the place of the leaked one. All else is as it was with that one. */
+/** The key that replaces the leaked one. Everything else is as it was with that one. */
 export const replaceKeyInput = z.strictObject({
   incidentId: anyId,
   name,
@@ -44,7 +44,7 @@ export const replaceKeyInput = z.strictObject({
 export type ReplaceKeyInput = z.infer<typeof replaceKeyInput>;
 
 /**
- * The step that the page of an incident shows; without one, the first that is not done. Of the second step, also the
+ * The step that the page of an incident shows; without one, the first that is not done. The second step also has the
  * callers whose deeds are put right: “unknown”, “all” or an IP address.
  */
 export const incidentQuery = z.object({

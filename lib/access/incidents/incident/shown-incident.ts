@@ -34,7 +34,7 @@ export const incidentSelect = {
 
 type IncidentRow = Prisma.IncidentGetPayload<{ select: typeof incidentSelect }>;
 
-/** The way in which a key does not work any more, and since when. */
+/** The way in which a key was stopped, and the time of it. */
 export type Stop = { how: "frozen" | "revoked" | "expired"; at: Date };
 
 /** An incident as pages show it. */
@@ -43,12 +43,12 @@ export type ShownIncident = {
   key: { id: string; name: string; environment: Environment; ownerId: string };
   openedAt: Date;
   openedBy: string;
-  /** The colleague that it was handed to, and when; null while it is with who opened it. */
+  /** The colleague that it was handed to, and the time; null while it is with the member who opened it. */
   handler: { id: string; name: string } | null;
   handedAt: Date | null;
-  /** How the key is stopped; null while it works, and while it is only paused. */
+  /** The stop of the key; null while it works, and while it is only paused. */
   stop: Stop | null;
-  /** The first moment since which nobody was let in. */
+  /** The first moment from which nobody was let in. */
   stoppedAt: Date | null;
   since: Date | null;
   replacementId: string | null;
@@ -59,11 +59,14 @@ export type ShownIncident = {
   revision: number;
   closedAt: Date | null;
   closedBy: string | null;
-  /** Whether the member may see to it. */
+  /** True where the member may see to it. */
   canAct: boolean;
 };
 
-/** The incidents that a member may see: those about keys whose activity they may see. Null for none. */
+/**
+ * The incidents that a member may see: those about keys whose activity they may see. Null for a member who may see
+ * none.
+ */
 export function incidentsVisibleTo(actor: MemberActor): Prisma.IncidentWhereInput | null {
   const { workspaceId, memberId } = actor;
   if (can(actor, "activity.read_all")) return { workspaceId };

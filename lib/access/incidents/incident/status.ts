@@ -1,7 +1,7 @@
 import type { Step } from "@/lib/access/incidents/incident/limits";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 
-/** Whether a step of an incident is done. Each can be done before the one that stands before it. */
+/** True where a step of an incident is done. Each step can be done before the one in front of it. */
 export function isStepDone(step: Step, incident: ShownIncident): boolean {
   switch (step) {
     case 1:
@@ -15,7 +15,7 @@ export function isStepDone(step: Step, incident: ShownIncident): boolean {
   }
 }
 
-/** The step at which an incident is taken up: the first that is not done, or the last one. */
+/** The step at which somebody takes up an incident: the first that is not done, or the last one. */
 export function firstStepToDo(incident: ShownIncident): Step {
   if (incident.closedAt) return 4;
   return ([1, 2, 3] as const).find((step) => !isStepDone(step, incident)) ?? 4;

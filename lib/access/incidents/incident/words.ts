@@ -5,7 +5,7 @@ import { longDate } from "@/lib/platform/format/time";
 
 type NewKey = Pick<KeyDetails, "name" | "hint" | "scopes" | "allowedAddresses" | "expiresAt">;
 
-/** What whoever runs the tool has to know to put a new key into it. The secret is not in it. */
+/** The text that tells whoever runs the tool how to put a new key into it. It does not contain the secret. */
 export function setupText(key: NewKey, leakedName: string, origin: string): string {
   const { name, hint, scopes, allowedAddresses, expiresAt } = key;
   const from = allowedAddresses.length > 0 ? listed(allowedAddresses, "or") : "anywhere";

@@ -10,14 +10,20 @@ import { countOf, formatCount } from "@/lib/platform/format/number";
 /** The numbers behind what a key could do to people. */
 export type Reach = { contacts: number; audiences: number; sendingDomains: readonly string[] };
 
-/** What a key could do in somebody else's hands, in a marketer's words, the worst first; and what it could not. */
+/**
+ * The things that a key could do in somebody else's hands and those that it could not, in a marketer's words. The worst
+ * come first.
+ */
 export type BlastRadius = {
   could: readonly { words: string; isHarmful: boolean }[];
   couldNot: string | null;
   reach: Reach;
 };
 
-/** What a leaked key could do: by its scopes, the audiences, domains and addresses it is limited to, and the counts. */
+/**
+ * The things that a leaked key could do, by its scopes, the audiences, domains and addresses it is limited to, and the
+ * counts.
+ */
 export async function blastRadiusOf(
   actor: MemberActor,
   key: KeyDetails,
@@ -36,7 +42,7 @@ export async function blastRadiusOf(
 
 type Limits = Pick<KeyDetails, "environment" | "scopes" | "allowedAddresses" | "recipientsPerDay">;
 
-/** `blastRadiusOf`, of counts that are known already. */
+/** `blastRadiusOf` with counts that are known already. */
 export function radiusInWords(key: Limits, reach: Reach): Omit<BlastRadius, "reach"> {
   const held = new Set<string>(key.scopes);
   const could = ABILITIES.flatMap(({ scopes, words, isHarmful }) => {
@@ -58,7 +64,7 @@ type Ability = {
   name: string;
   scopes: readonly Scope[];
   words: (given: readonly Scope[], reach: Reach, key: Limits) => string;
-  /** Whether it does harm by itself. Reading what is about nobody does not. */
+  /** True where it does harm by itself. Reading data that is about nobody does none. */
   isHarmful: (given: readonly Scope[]) => boolean;
 };
 
@@ -128,7 +134,7 @@ function readOrChange(given: readonly Scope[]): string {
   return writes ? "Change" : "Read";
 }
 
-/** “ as northwind-tea.example”; nothing where emails stay here or any sender would do. */
+/** The sender, such as “ as northwind-tea.example”. Empty where emails stay here or any sender would do. */
 function asSender({ sendingDomains }: Reach, { environment }: Limits): string {
   if (environment === "test") return " (test emails never leave)";
   const [first] = sendingDomains;

@@ -7,14 +7,14 @@ import { firstUuidAt, timeOfUuid } from "@/lib/platform/ids";
 
 /** The days before a leak whose callers count as known. */
 const KNOWN_DAYS = 60;
-/** A caller is known once it called on this many days: one visit is no habit. */
+/** A caller is known once it called on this many days, since one visit is no habit. */
 const KNOWN_ON_DAYS = 2;
-/** Rows of counts that are looked at: more than a key has that calls from few addresses every day. */
+/** The rows of counts that are looked at. A key that calls from few addresses every day has fewer. */
 const ROWS_MAX = 2_000;
 
 /**
- * The IP addresses that a key was called from on two days at least of the 60 before `before`, the busiest first. Empty
- * where they are more than five: such a key runs in a cloud or in browsers, where a limit would break it.
+ * The IP addresses that a key was called from on at least two of the 60 days before `before`, the busiest first. Empty
+ * where there are more than five: such a key runs in a cloud or in browsers, where a limit would break it.
  */
 export async function knownAddresses(
   actor: MemberActor,
@@ -33,14 +33,16 @@ export async function knownAddresses(
   return rows.length > FEW_ADDRESSES ? [] : rows.map(({ address }) => address);
 }
 
-/** A program that still calls with a key that is stopped. */
+/** A program that still calls with a stopped key. */
 export type RefusedCaller = { address: string; userAgent: string; calls: number; lastAt: Date };
 
 /** The newest refused calls that callers are taken from, and the callers that are shown. */
 const REFUSED_OF = 20_000;
 const CALLERS_MAX = 20;
 
-/** The programs that were refused with a key since `since`, the latest first: at most 20, of the newest 20 000 calls. */
+/**
+ * The programs that were refused with a key since `since`, the latest first: at most 20, of the newest 20,000 calls.
+ */
 export async function refusedSince(
   actor: MemberActor,
   { keyId, since }: { keyId: string; since: Date },

@@ -5,7 +5,7 @@ import { later } from "@/lib/platform/clock";
 import { listed } from "@/lib/platform/format/list";
 import { exactUtc, relativeTime } from "@/lib/platform/format/time";
 
-/** The points of the checklist, in the order in which they are seen to. */
+/** The points of the checklist, in the order in which people see to them. */
 export const CHECKS = [
   "stopped",
   "looked_into",
@@ -17,7 +17,7 @@ export const CHECKS = [
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
-/** One point: what is to be done, whether it is, and what says so. */
+/** One point: its task, whether the task is done, and the fact that says so. */
 export type Check = { name: CheckName; words: string; isDone: boolean; detail: string };
 
 /** The facts that the points are ticked by. */
@@ -27,15 +27,18 @@ export type CheckFacts = {
   replacementName: string | null;
   /** Programs that were refused since the key was stopped, the latest first. */
   refused: readonly RefusedCaller[];
-  /** In words, what the key did since the chosen time that is not put right; null while no time is chosen. */
+  /** The deeds of the key since the chosen time that are not put right, in words; null while no time is chosen. */
   left: readonly string[] | null;
-  /** Whether there is a member who would be mailed. */
+  /** True where there is a member who would be mailed. */
   hasColleagues: boolean;
 };
 
 type Outcome = { isDone: boolean; detail: string };
 
-/** Every point as it is at `now`. Members write two texts and say that all is put right; the rest ticks itself. */
+/**
+ * All points as they stand at `now`. Members write two texts and say that all is put right. The other points tick
+ * themselves.
+ */
 export function checklistOf(facts: CheckFacts, now: Date): Check[] {
   return CHECKS.map((name) => ({ name, words: WORDS[name], ...JUDGES[name](facts, now) }));
 }

@@ -6,7 +6,10 @@ import { reader } from "@/lib/platform/database/unit-of-work";
 /** Colleagues to choose from. A workspace with more admins than these has a list to scroll already. */
 const COLLEAGUES_MAX = 100;
 
-/** The colleagues that an incident can be handed to, by name: those who may manage its key, but who has it already. */
+/**
+ * The colleagues that an incident can be handed to, by name: those who may manage its key, except the one who has it
+ * already.
+ */
 export async function colleaguesFor(
   { workspaceId, memberId }: MemberActor,
   { key, handler }: ShownIncident,

@@ -2,7 +2,7 @@ import { type Damage, readDamage } from "@/lib/access/damage/reading/read-damage
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 import type { MemberActor } from "@/lib/people/auth/actor";
 
-/** What the key of an incident did since the chosen time; null while none is chosen. */
+/** The calls of an incident's key since the chosen time, and what they changed; null while none is chosen. */
 export async function damageOf(
   actor: MemberActor,
   { key, since }: ShownIncident,

@@ -20,12 +20,12 @@ export type Done = {
   source: { kind: "audit_event" | "finding" | "webhook"; id: string } | null;
 };
 
-/** The rows of each kind that are listed: an incident that has more is told by its newest. */
+/** The most rows of each kind that are listed. An incident that has more is told by its newest. */
 const SHOWN_MAX = 50;
-/** The days before an incident was opened whose findings and reports belong to it. */
+/** The findings and reports of this many days before an incident was opened belong to it. */
 const BEFORE_DAYS = 7;
 
-/** Of what happened to the key before anybody opened the incident, these belong to it. */
+/** The actions on the key that belong to the incident although they came before anybody opened it. */
 const BEFORE_ACTIONS: readonly AuditAction[] = [
   "key.leak_reported",
   "key.frozen",
@@ -34,8 +34,8 @@ const BEFORE_ACTIONS: readonly AuditAction[] = [
 ];
 
 /**
- * What was done about a leaked key, newest first: by members and Postern (the audit log of the key, of the incident and
- * of the key that took its place), what was found about it, and the webhooks that heard of it.
+ * The things that were done about a leaked key, newest first: those that members and Postern did (from the audit log of
+ * the key, of the incident and of the key that replaced it), the findings about it, and the webhooks that heard of it.
  */
 export async function whatWasDone(
   actor: MemberActor,
@@ -82,7 +82,7 @@ async function auditOf(actor: MemberActor, incident: ShownIncident): Promise<Don
   });
 }
 
-/** Changed fields that say more than the sentence does, by their labels. */
+/** The labels of the changed fields that say more than the sentence does. */
 const DETAILS: ReadonlySet<string> = new Set([
   "Mailed",
   "Emails",
@@ -121,7 +121,7 @@ async function findingsOf(actor: MemberActor, incident: ShownIncident, now: Date
   });
 }
 
-/** The messages about the key that receivers took. A webhook of a receiver that is away stands on its own page. */
+/** The messages about the key that receivers took. A webhook whose receiver is away shows that on its own page. */
 async function deliveriesOf({ key, openedAt, closedAt }: ShownIncident): Promise<Done[]> {
   const rows = await reader().webhookEvent.findMany({
     where: {

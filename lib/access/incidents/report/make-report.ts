@@ -22,7 +22,7 @@ export type ReportFacts = {
   key: KeyDetails;
   places: readonly Place[];
   radius: BlastRadius;
-  /** What it did; null while nobody has chosen since when. */
+  /** The calls of the key and what they changed; null while nobody has chosen since when. */
   damage: Damage | null;
   refused: readonly RefusedCaller[];
   replacement: { id: string; name: string } | null;

@@ -62,7 +62,7 @@ test("callers of before the leak are proposed, visitors and clouds are not, and 
   expect(await known()).toEqual([]);
 });
 
-/** An incident that was seen to from the first step to the last, as its report says it. */
+/** The report of an incident that somebody saw to from the first step to the last. */
 async function reportOfASeenToIncident() {
   const { keyId, incidentId } = await givenIncident(owner);
   const at = later(now, HOUR_MS);

@@ -11,8 +11,8 @@ import { now } from "@/lib/platform/clock";
 type FoundKey = { actor: MemberActor; key: KeyDetails; at: Date };
 
 /**
- * The key of this page's URL and who looks at it, read once per request. An id that is invalid, unknown
- * or from another workspace ends in "not found"; that of a decoy leads to the decoys.
+ * The key of this page's URL and the member who looks at it, read once per request. An id that is invalid, unknown or
+ * from another workspace ends in "not found". The id of a decoy leads to the decoys.
  */
 export const findKey = cache(async (keyId: string): Promise<FoundKey> => {
   const actor = await requireActor();

@@ -22,13 +22,13 @@ import { can } from "@/lib/people/auth/permissions";
 import { DAY_MS, HOUR_MS } from "@/lib/platform/clock";
 import { publicOrigin } from "@/lib/platform/public-origin";
 
-/** How often a page is fetched anew that shows who still calls. */
+/** The pause between two fetches of a page that shows who still calls. */
 const LIVE_MS = 5_000;
 const MONTH_MS = 30 * DAY_MS;
 
 type Found = { actor: MemberActor; incident: ShownIncident; key: KeyDetails; at: Date };
 
-/** The cards of one step of an incident, with what they show; `callers` are whose deeds are put right. */
+/** The cards of one step of an incident, with what they show. `callers` names those whose deeds are put right. */
 export async function stepCards(
   step: Step,
   found: Found,

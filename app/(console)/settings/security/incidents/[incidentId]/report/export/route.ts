@@ -3,7 +3,7 @@ import { findIncident } from "../../find-incident";
 
 type ExportProps = { params: Promise<{ incidentId: string }> };
 
-/** The report as a file. It only reads, and says what the page beside it says. */
+/** The report as a file. The route only reads, and the file says the same as the page beside it. */
 export async function GET(_: Request, { params }: ExportProps): Promise<Response> {
   const { actor, incident, key, at } = await findIncident((await params).incidentId);
   const report = reportAsJson(actor, await readReport(actor, { incident, key }, at), at);
