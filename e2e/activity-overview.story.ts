@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { callApi } from "./caller";
-import { everyLook, expect, generateKey, signUp, test } from "./story";
+import { givenKey } from "./given-key";
+import { everyLook, expect, signUp, test } from "./story";
 
 test("Activity tells how many calls, when, of whom and why, under every filter", async ({
   page,
@@ -108,11 +109,4 @@ function figures(page: Page) {
 
 function share(page: Page, title: string) {
   return page.getByRole("region", { name: title });
-}
-
-async function givenKey(page: Page, name: string, useCase: string): Promise<string> {
-  const secret = await generateKey(page, { name, useCase });
-  await page.getByRole("button", { name: "I have stored it" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  return secret;
 }

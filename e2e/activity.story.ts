@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { expect, generateKey, signUp, test } from "./story";
+import { givenKey } from "./given-key";
+import { expect, signUp, test } from "./story";
 
 const PAGE_SIZE = 50;
 const FORMULA = '=HYPERLINK("http://evil.example","Click")';
@@ -182,13 +183,6 @@ test("an export holds the filtered calls, and no formula that a spreadsheet woul
   expect(parsed).toMatchObject([{ request_id: refused.requestId, user_agent: FORMULA }]);
   for (const { text } of [csv, ndjson]) expect(text).not.toContain(secret);
 });
-
-async function givenKey(page: Page, name: string, useCase = "CRM sync"): Promise<string> {
-  const secret = await generateKey(page, { name, useCase });
-  await page.getByRole("button", { name: "I have stored it" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  return secret;
-}
 
 type Call = { method?: string; body?: string; userAgent?: string };
 

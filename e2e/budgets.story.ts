@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { navFor } from "../components/shell/nav";
-import { type Postern, startPostern } from "./postern";
-import { expect, fillSignIn, test } from "./story";
+import { signInToDemo, startDemo } from "./demo";
+import { expect, test } from "./story";
 
 const KIB = 1_024;
 const SCRIPT_MAX_BYTES = 170 * KIB;
@@ -51,12 +51,10 @@ test("on the demo's data, every page keeps its budgets, and a click shows its co
   browser,
 }) => {
   test.setTimeout(240_000);
-  const demo = await startPostern({ program: ["scripts/start.mjs", "--demo"] });
+  const demo = await startDemo();
   const context = await browser.newContext({ baseURL: demo.origin });
   const page = await context.newPage();
-  await page.goto("/login");
-  await fillSignIn(page, { name: "", ...ownerOf(demo) });
-  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  await signInToDemo(page, demo);
   for (const route of PAGES) {
     await test.step(
       route,
@@ -71,11 +69,6 @@ test("on the demo's data, every page keeps its budgets, and a click shows its co
   await context.close();
   await demo.stop();
 });
-
-function ownerOf(demo: Postern): { email: string; password: string } {
-  const [, email = "", password = ""] = /as owner: (\S+) +(\S+)/.exec(demo.output()) ?? [];
-  return { email, password };
-}
 
 /** An address of a page that exists on the demo's data. */
 async function addressOf(page: Page, route: string): Promise<string> {

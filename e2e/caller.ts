@@ -44,3 +44,8 @@ export async function callApi(
   if (code !== 0) throw new Error(`The caller failed: ${out}`);
   return JSON.parse(out);
 }
+
+/** The status that a separate program gets for “who am I?”: 200 where the secret is let in. */
+export async function statusOf(origin: string, secret: string): Promise<number> {
+  return (await callApi(origin, secret, "/me")).status;
+}

@@ -1,11 +1,10 @@
 import type { Page } from "@playwright/test";
 import { callApi } from "./caller";
+import { givenKey } from "./given-key";
 import {
   confirm,
+  everyLook,
   expect,
-  expectAccessible,
-  expectNoOverflow,
-  generateKey,
   join,
   revealedSecret,
   signUp,
@@ -23,8 +22,7 @@ test("a stolen key changes contacts and queues mails: compared, restored, cancel
 }) => {
   test.setTimeout(180_000);
   await signUp(page);
-  const crm = await generateKey(page, { name: "CRM" });
-  await stored(page);
+  const crm = await givenKey(page, "CRM");
   const stolen = await keyThatMay(page, "Shop", ["contacts:write", "emails:send"]);
   const keyPage = page.url();
   const send = async (secret: string, method: string, path: string, values?: object) => {
@@ -145,12 +143,4 @@ async function keyThatMay(page: Page, name: string, scopes: readonly string[]): 
   const secret = await revealedSecret(page);
   await stored(page);
   return secret;
-}
-
-async function everyLook(page: Page): Promise<void> {
-  const desktop = page.viewportSize() ?? { width: 1280, height: 720 };
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectNoOverflow(page);
-  await page.setViewportSize(desktop);
 }

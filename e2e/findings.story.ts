@@ -1,11 +1,12 @@
 import type { Browser, Locator, Page } from "@playwright/test";
-import { type Postern, startPostern } from "./postern";
+import { signInToDemo, startDemo } from "./demo";
+import type { Postern } from "./postern";
+import { finding } from "./security-page";
 import {
   confirm,
   everyLook,
   expect,
   expectAccessible,
-  fillSignIn,
   generateKey,
   revealedSecret,
   signUp,
@@ -15,7 +16,7 @@ import {
 
 test("the demo's findings of every kind are seen to, one after another", async ({ browser }) => {
   test.setTimeout(300_000);
-  const demo = await startPostern({ program: ["scripts/start.mjs", "--demo"] });
+  const demo = await startDemo();
   const page = await signedIn(browser, demo, "owner");
   await page.goto("/settings/security");
   await expect(page.getByRole("heading", { level: 1, name: "Security" })).toBeVisible();
@@ -187,10 +188,6 @@ const TITLES = [
   /^Zapier sign-up flow has the name of another key/,
 ];
 
-function finding(page: Page, title: string | RegExp): Locator {
-  return page.getByRole("article", { name: title });
-}
-
 async function chooseIn(row: Locator, choice: string): Promise<void> {
   await row.getByRole("button", { name: /^More about/ }).click();
   await row.page().getByRole("menuitem", { name: choice }).click();
@@ -203,11 +200,7 @@ async function pressingCount(page: Page): Promise<number> {
 }
 
 async function signedIn(browser: Browser, demo: Postern, role: string): Promise<Page> {
-  const [, email = "", password = ""] =
-    new RegExp(`as ${role}: (\\S+) +(\\S+)`).exec(demo.output()) ?? [];
   const page = await (await browser.newContext({ baseURL: demo.origin })).newPage();
-  await page.goto("/login");
-  await fillSignIn(page, { name: "", email, password });
-  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
+  await signInToDemo(page, demo, role);
   return page;
 }

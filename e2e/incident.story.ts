@@ -2,17 +2,16 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { act } from "./act";
 import { callApi } from "./caller";
+import { givenKey } from "./given-key";
 import {
   confirm,
+  everyLook,
   expect,
   expectAccessible,
-  expectNoOverflow,
-  generateKey,
   join,
   revealedSecret,
   signUp,
   somebody,
-  stored,
   test,
 } from "./story";
 
@@ -29,8 +28,7 @@ test("a leak is dealt with from the first click to the report, by two people", a
     return status === 200 ? "let in" : (body as { code: string }).code;
   };
   await signUp(page);
-  const secret = await generateKey(page, { name: NAME, useCase: "Transactional email" });
-  await stored(page);
+  const secret = await givenKey(page, NAME, "Transactional email");
   const keyPage = page.url();
   expect(await codeOf(secret)).toBe("let in");
   const jonas = await join(browser, page, "Admin", somebody("Jonas Weber"));
@@ -177,8 +175,7 @@ test("a link asks before it opens an incident; a viewer follows it, and a market
 }) => {
   test.setTimeout(120_000);
   await signUp(page);
-  await generateKey(page, { name: NAME });
-  await stored(page);
+  await givenKey(page, NAME);
   const keyPage = page.url();
   const keyId = keyPage.split("/").at(-1) ?? "";
 
@@ -246,12 +243,4 @@ async function step(page: Page, name: string): Promise<void> {
 
 function check(page: Page, words: string) {
   return page.getByRole("listitem").filter({ hasText: words });
-}
-
-async function everyLook(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 860 });
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-  }
 }

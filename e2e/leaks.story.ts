@@ -1,16 +1,8 @@
-import type { Page } from "@playwright/test";
 import { type GithubScanning, startGithubScanning } from "../lib/testing/github-scanning";
+import { statusOf } from "./caller";
+import { givenKey } from "./given-key";
 import { type Postern, startPostern } from "./postern";
-import {
-  test as base,
-  everyLook,
-  expect,
-  generateKey,
-  join,
-  signUp,
-  somebody,
-  stored,
-} from "./story";
+import { test as base, everyLook, expect, join, signUp, somebody } from "./story";
 
 /** A Postern that asks a server of this story for GitHub's keys. */
 const test = base.extend<object, { github: GithubScanning; postern: Postern }>({
@@ -43,8 +35,7 @@ test("a message that GitHub signed revokes a key, and a wrongly signed one does 
 }) => {
   test.setTimeout(90_000);
   await signUp(page);
-  const secret = await generateKey(page, { name: "CRM" });
-  await stored(page);
+  const secret = await givenKey(page, "CRM");
   const body = JSON.stringify([{ token: secret, type: "postern_api_key", url: FOUND_AT }]);
   const send = async (forged: boolean) => {
     const headers = github.headersFor(body, forged);
@@ -53,14 +44,14 @@ test("a message that GitHub signed revokes a key, and a wrongly signed one does 
 
   await test.step("a forged one is refused, and the key works on", async () => {
     expect((await send(true)).status).toBe(400);
-    expect(await statusOf(postern, secret)).toBe(200);
+    expect(await statusOf(postern.origin, secret)).toBe(200);
   });
 
   await test.step("a signed one is answered, and a moment later the key is refused", async () => {
     const answer = await send(false);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject([{ label: "true_positive" }]);
-    await expect.poll(() => statusOf(postern, secret)).toBe(401);
+    await expect.poll(() => statusOf(postern.origin, secret)).toBe(401);
   });
 
   await test.step("the Security page says where it was found, and the key's page who stopped it", async () => {
@@ -88,7 +79,7 @@ test("a stranger reports keys: what happens is the workspace's choice, and the a
 }) => {
   test.setTimeout(90_000);
   await signUp(page);
-  const [first, second] = [await made(page, "Shop"), await made(page, "CRM")];
+  const [first, second] = [await givenKey(page, "Shop"), await givenKey(page, "CRM")];
 
   await test.step("an admin wants to be told only", async () => {
     await page.goto("/settings/security");
@@ -101,7 +92,7 @@ test("a stranger reports keys: what happens is the workspace's choice, and the a
       await page.reload();
       await expect(finding).toBeVisible({ timeout: 1_000 });
     }).toPass();
-    expect(await statusOf(postern, first)).toBe(200);
+    expect(await statusOf(postern.origin, first)).toBe(200);
     await finding.getByRole("button", { name: "This key leaked" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Shop leaked" })).toBeVisible();
   });
@@ -112,7 +103,7 @@ test("a stranger reports keys: what happens is the workspace's choice, and the a
     await page.getByRole("option", { name: "Revoke every key at once" }).click();
     await expect(page.getByText("Saved. It holds for reports from now on")).toBeVisible();
     expect(await report(postern, second)).toBe('202 {"status":"received"}');
-    await expect.poll(() => statusOf(postern, second)).toBe(401);
+    await expect.poll(() => statusOf(postern.origin, second)).toBe(401);
   });
 
   await test.step("a viewer reads what holds, and anybody how to report", async () => {
@@ -131,12 +122,6 @@ test("a stranger reports keys: what happens is the workspace's choice, and the a
   });
 });
 
-async function made(page: Page, name: string): Promise<string> {
-  const secret = await generateKey(page, { name });
-  await stored(page);
-  return secret;
-}
-
 async function report({ origin }: Postern, secret: string): Promise<string> {
   const answer = await fetch(`${origin}/api/leaks/report`, {
     method: "POST",
@@ -144,9 +129,4 @@ async function report({ origin }: Postern, secret: string): Promise<string> {
     body: JSON.stringify({ secret, url: FOUND_AT }),
   });
   return `${answer.status} ${await answer.text()}`;
-}
-
-async function statusOf({ origin }: Postern, secret: string): Promise<number> {
-  const headers = { authorization: `Bearer ${secret}` };
-  return (await fetch(`${origin}/api/v1/me`, { headers })).status;
 }

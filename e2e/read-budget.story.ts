@@ -1,14 +1,8 @@
+import { statusOf } from "./caller";
+import { givenKey } from "./given-key";
 import { readerWith } from "./reader";
-import {
-  confirm,
-  expect,
-  expectAccessible,
-  expectNoOverflow,
-  generateKey,
-  signUp,
-  stored,
-  test,
-} from "./story";
+import { finding } from "./security-page";
+import { confirm, everyLook, expect, expectAccessible, signUp, test } from "./story";
 
 const PEOPLE = 60;
 const BUDGET = 50;
@@ -19,8 +13,7 @@ test("a budget stops a program that reads at its number, and it goes on once an 
 }) => {
   test.setTimeout(120_000);
   await signUp(page);
-  const secret = await generateKey(page, { name: "HubSpot sync" });
-  await stored(page);
+  const secret = await givenKey(page, "HubSpot sync");
   const keyPage = page.url();
   const program = readerWith(postern.origin, secret);
   await program.addPeople(PEOPLE);
@@ -50,31 +43,28 @@ test("a budget stops a program that reads at its number, and it goes on once an 
     });
     expect(stopped.retryAfter).toBeGreaterThan(0);
     expect(await program.readAll(1)).toMatchObject({ read: 0, status: 429 });
-    expect(await program.status("/me")).toBe(200);
+    expect(await statusOf(postern.origin, secret)).toBe(200);
   });
 
-  const finding = page.getByRole("article", { name: "HubSpot sync is paused at its budget" });
+  const paused = finding(page, "HubSpot sync is paused at its budget");
   await test.step("the Security page says so", async () => {
     await page.goto("/settings/security");
-    await expect(finding).toContainText("Urgent");
-    await expect(finding).toContainText("It may read 50 contacts a day. 50 were used when a call");
-    await expectAccessible(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expectNoOverflow(page);
-    await page.setViewportSize({ width: 1360, height: 860 });
-    await finding.getByRole("link", { name: /is paused at its budget/ }).click();
+    await expect(paused).toContainText("Urgent");
+    await expect(paused).toContainText("It may read 50 contacts a day. 50 were used when a call");
+    await everyLook(page);
+    await paused.getByRole("link", { name: /is paused at its budget/ }).click();
     await page.getByRole("link", { name: "Its refused calls" }).click();
     await expect(page.getByRole("cell", { name: "429" }).first()).toBeVisible();
   });
 
   await test.step("an admin lifts it, and the program goes on, for as much again", async () => {
     await page.goto("/settings/security");
-    await finding.getByRole("button", { name: "Lift" }).click();
+    await paused.getByRole("button", { name: "Lift" }).click();
     const dialog = page.getByRole("dialog", { name: "Let the key go on" });
     await expect(dialog).toContainText("It may read 50 contacts a day.");
     await expectAccessible(page);
     await confirm(dialog, "Lift");
-    await expect(finding).toHaveCount(0);
+    await expect(paused).toHaveCount(0);
     expect(await program.readAll(10)).toMatchObject({ read: BUDGET, status: 429 });
   });
 

@@ -19,7 +19,6 @@ export function readerWith(origin: string, secret: string) {
       const call = { method: "POST", body: JSON.stringify(people) };
       await callApi(origin, secret, "/contacts/batch", call);
     },
-    status: async (path: string) => (await callApi(origin, secret, path)).status,
     readAll: async (limit: number): Promise<Reading> => {
       let read = 0;
       let after = "";

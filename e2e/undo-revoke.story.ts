@@ -1,15 +1,7 @@
 import type { Page } from "@playwright/test";
-import {
-  everyLook,
-  expect,
-  expectAccessible,
-  generateKey,
-  join,
-  signUp,
-  somebody,
-  stored,
-  test,
-} from "./story";
+import { statusOf } from "./caller";
+import { givenKey } from "./given-key";
+import { everyLook, expect, expectAccessible, join, signUp, somebody, test } from "./story";
 
 test("a revoke is undone by an admin and the same secret works again; after a leak it is not", async ({
   page,
@@ -18,16 +10,11 @@ test("a revoke is undone by an admin and the same secret works again; after a le
 }) => {
   test.setTimeout(90_000);
   await signUp(page);
-  const secret = await generateKey(page, { name: "CRM" });
-  await stored(page);
-  const call = async () => {
-    const headers = { authorization: `Bearer ${secret}` };
-    return (await fetch(`${postern.origin}/api/v1/me`, { headers })).status;
-  };
+  const secret = await givenKey(page, "CRM");
 
   await test.step("the dialog says that it can be undone", async () => {
     await revoke(page, "No longer needed", /can undo this for 7 days/);
-    expect(await call()).toBe(401);
+    expect(await statusOf(postern.origin, secret)).toBe(401);
     await everyLook(page);
   });
 
@@ -43,14 +30,14 @@ test("a revoke is undone by an admin and the same secret works again; after a le
     await page.getByRole("button", { name: "Undo revoke" }).click();
     await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
     await expect(page.getByText(/undid the revoke of the key/)).toBeVisible();
-    expect(await call()).toBe(200);
+    expect(await statusOf(postern.origin, secret)).toBe(200);
   });
 
   await test.step("a leaked key does not come back", async () => {
     await revoke(page, /^Compromised/, /never works again/);
     await expect(page.getByText("A key that leaked can't be brought back.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Undo revoke" })).toHaveCount(0);
-    expect(await call()).toBe(401);
+    expect(await statusOf(postern.origin, secret)).toBe(401);
   });
 });
 

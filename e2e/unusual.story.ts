@@ -1,24 +1,15 @@
-import type { Locator, Page } from "@playwright/test";
-import { type Postern, startPostern } from "./postern";
-import {
-  test as base,
-  confirm,
-  expect,
-  expectAccessible,
-  expectNoOverflow,
-  fillSignIn,
-  rotate,
-} from "./story";
+import type { Page } from "@playwright/test";
+import { signInToDemo, startDemo } from "./demo";
+import type { Postern } from "./postern";
+import { finding } from "./security-page";
+import { test as base, confirm, everyLook, expect, rotate } from "./story";
 
 /** The demo, whose keys have habits, behind a proxy that says where callers are. */
 const test = base.extend<object, { postern: Postern }>({
   postern: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright takes a fixture's dependencies from this pattern. This one has none.
     async ({}, use) => {
-      const demo = await startPostern({
-        program: ["scripts/start.mjs", "--demo"],
-        env: { TRUSTED_PROXIES: "127.0.0.1,::1" },
-      });
+      const demo = await startDemo({ TRUSTED_PROXIES: "127.0.0.1,::1" });
       await use(demo);
       await demo.stop();
     },
@@ -27,15 +18,13 @@ const test = base.extend<object, { postern: Postern }>({
 });
 
 const STRANGER = { "x-forwarded-for": "185.220.101.34", "user-agent": "curl/8.5.0" };
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1280, height: 900 };
 
 test("a stolen key that copies the contacts is named within a minute, and a known one no more", async ({
   page,
   postern: demo,
 }) => {
   test.setTimeout(300_000);
-  await signIn(page, demo);
+  await signInToDemo(page, demo);
   const secret = await secretOf(page, "Product recommendations");
   await page.goto("/settings/notices");
   const bell = page.getByRole("link", { name: "Notices", exact: false }).filter({ visible: true });
@@ -111,23 +100,4 @@ async function readContacts(demo: Postern, secret: string, count: number): Promi
     expect(data.length).toBeGreaterThan(0);
     read += data.length;
   }
-}
-
-function finding(page: Page, title: string | RegExp): Locator {
-  return page.getByRole("article", { name: title });
-}
-
-async function everyLook(page: Page): Promise<void> {
-  for (const viewport of [PHONE, DESKTOP]) {
-    await page.setViewportSize(viewport);
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-  }
-}
-
-async function signIn(page: Page, demo: Postern): Promise<void> {
-  const [, email = "", password = ""] = /as owner: (\S+) +(\S+)/.exec(demo.output()) ?? [];
-  await page.goto("/login");
-  await fillSignIn(page, { name: "", email, password });
-  await expect(page.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
 }

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { freePort } from "./free-port";
+import { givenKey } from "./given-key";
 import { startPostern } from "./postern";
 import {
   confirm,
@@ -33,7 +34,7 @@ test("a CRM hears of an unsubscribe within two seconds, through a rotation and a
 }) => {
   test.setTimeout(180_000);
   await signUp(page);
-  const key = await customKey(page);
+  const key = await givenKey(page, "CRM");
   const port = await freePort();
   const secret = await addWebhook(page, `http://127.0.0.1:${port}/hooks`);
   let crm = await startWebhookCrm(port, secret);
@@ -112,19 +113,6 @@ test("a CRM hears of an unsubscribe within two seconds, through a rotation and a
   });
   await crm.stop();
 });
-
-/** A key that may change contacts. */
-async function customKey(page: Page): Promise<string> {
-  await page.goto("/settings/api-keys/new");
-  await page.getByRole("radio", { name: /^CRM sync/ }).click();
-  await page.getByRole("textbox", { name: "Name", exact: true }).fill("CRM");
-  await page.getByRole("button", { name: "Generate key" }).click();
-  const dialog = page.getByRole("dialog", { name: "Copy your API key" });
-  const secret = await dialog.getByRole("textbox", { name: "API key" }).inputValue();
-  await page.getByRole("button", { name: "I have stored it" }).click();
-  await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeVisible();
-  return secret;
-}
 
 /** Adds a webhook for unsubscribes on the form, and returns its signing secret. Its page is open afterwards. */
 async function addWebhook(page: Page, url: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { givenKey } from "./given-key";
 import { shortcut } from "./keyboard";
-import { everyLook, expect, generateKey, join, signUp, somebody, stored, test } from "./story";
+import { everyLook, expect, join, signUp, somebody, test } from "./story";
 
 test("somebody who came across a key learns whose it is and can act, and what they pasted is nowhere", async ({
   page,
@@ -8,8 +9,7 @@ test("somebody who came across a key learns whose it is and can act, and what th
 }) => {
   test.setTimeout(90_000);
   await signUp(page);
-  const secret = await generateKey(page, { name: "CRM" });
-  await stored(page);
+  const secret = await givenKey(page, "CRM");
 
   await test.step("on the Security page, from a scanner's finding", async () => {
     await page.goto("/settings/security");

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { handOverKeys, keysOwnedBy } from "@/lib/access/member-removal/hand-over-keys";
+import { removalFacts } from "@/lib/access/member-removal/removal-facts";
+import { removeMember } from "@/lib/access/member-removal/remove-member";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { db, transact } from "@/lib/platform/database/unit-of-work";
 import { auditOf, givenKey, TEST_NOON as now } from "@/lib/testing/api-keys";
+import { planted } from "@/lib/testing/audit-givens";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 async function handOver(actor: MemberActor, from: MemberActor, to: MemberActor) {
@@ -39,6 +42,44 @@ test("all of a member's keys, also revoked ones, go to an admin, each with its a
   const changed = await auditOf(working.keyId, "key.owner_changed");
   expect(changed).toHaveLength(1);
   expect(changed[0]?.changes).toEqual({ owner: { from: marketer.name, to: admin.name } });
+});
+
+test("a decoy is no key that somebody leaves: nobody is asked, and it goes to an owner", async () => {
+  const owner = await givenOwner();
+  const leaving = await givenColleague(owner, "admin");
+  const { memberId } = leaving;
+  const { decoyId } = await planted(leaving);
+  expect(await removalFacts(owner, { memberId }, now)).toMatchObject({
+    value: { keys: [], keyCount: 0, stoppedCount: 0 },
+  });
+  expect(await removeMember(owner, { memberId, heirId: null }, now)).toEqual({
+    ok: true,
+    value: { keysHandedOver: 0 },
+  });
+  const decoy = await db().apiKey.findUniqueOrThrow({ where: { id: decoyId } });
+  expect(decoy).toMatchObject({ ownerId: owner.memberId, revision: 2, revokedAt: null });
+  expect(await auditOf(decoyId, "key.owner_changed")).toEqual([]);
+});
+
+test("an heir gets the keys beside a decoy, and they alone are counted and on record", async () => {
+  const owner = await givenOwner();
+  const heir = await givenColleague(owner, "admin");
+  const leaving = await givenColleague(owner, "admin");
+  const { keyId } = await givenKey(leaving);
+  const { decoyId } = await planted(leaving);
+  const { memberId } = leaving;
+  expect(await keysOwnedBy(owner, { memberId }, now)).toMatchObject({
+    keys: [{ id: keyId }],
+    keyCount: 1,
+    stoppedCount: 0,
+  });
+  expect(await removeMember(owner, { memberId, heirId: heir.memberId }, now)).toEqual({
+    ok: true,
+    value: { keysHandedOver: 1 },
+  });
+  const key = await db().apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  expect(key.ownerId).toBe(heir.memberId);
+  expect(await auditOf(decoyId, "key.owner_changed")).toEqual([]);
 });
 
 test("keys go to nobody who may not manage all of this workspace's keys", async () => {

@@ -28,7 +28,7 @@ export async function keysOwnedBy(
   now: Date,
 ): Promise<OwnedKeys> {
   if (!can(actor, "keys.read")) return { keys: [], keyCount: 0, stoppedCount: 0 };
-  const owned = { workspaceId: actor.workspaceId, ownerId: memberId };
+  const owned = { workspaceId: actor.workspaceId, ownerId: memberId, decoyPlace: null };
   const inUse = {
     ...owned,
     revokedAt: null,
@@ -68,14 +68,14 @@ export async function handOverKeys(
   if (!can(actor, "members.manage") || fromMemberId === toMemberId) return noNewOwner();
   const newOwner = await findNewOwner(tx, actor, toMemberId, "keys.manage_all");
   if (!newOwner) return noNewOwner();
-  const { workspaceId } = actor;
+  const owned = { workspaceId: actor.workspaceId, ownerId: fromMemberId, decoyPlace: null };
   const keys = await tx.apiKey.findMany({
-    where: { workspaceId, ownerId: fromMemberId },
+    where: owned,
     select: { id: true, name: true, owner: { select: { user: { select: { name: true } } } } },
     orderBy: { id: "asc" },
   });
   const { count } = await tx.apiKey.updateMany({
-    where: { workspaceId, ownerId: fromMemberId },
+    where: owned,
     data: { ownerId: newOwner.id, revision: { increment: 1 } },
   });
   if (count !== keys.length) throw new Error(`Keys of ${fromMemberId} changed hands meanwhile.`);

@@ -1,3 +1,4 @@
+import { handOverDecoys } from "@/lib/access/member-removal/hand-over-decoys";
 import { handOverKeys } from "@/lib/access/member-removal/hand-over-keys";
 import type { RemoveMemberInput } from "@/lib/access/member-removal/schema";
 import { recordAudit } from "@/lib/people/audit/record";
@@ -35,6 +36,7 @@ export async function removeMember(
     const handedOver = await handOver(tx, actor, { target, heirId }, now);
     if (!handedOver.ok) return handedOver;
     const { workspaceId } = actor;
+    await handOverDecoys(tx, { workspaceId, fromMemberId: target.id });
     await withdrawInvitations(tx, actor, { memberId: target.id, role: null }, now);
     await tx.member.deleteMany({ where: { id: target.id, workspaceId } });
     await endSessionsOf(tx, target.userId, "removed", now);
@@ -57,7 +59,7 @@ async function handOver(
   // The lock keeps anybody from making a key for this member between the count and the removal.
   await tx.$executeRaw`SELECT 1 FROM member WHERE id = ${target.id} FOR UPDATE`;
   const keys = await tx.apiKey.count({
-    where: { workspaceId: actor.workspaceId, ownerId: target.id },
+    where: { workspaceId: actor.workspaceId, ownerId: target.id, decoyPlace: null },
   });
   if (keys === 0) return ok(0);
   if (!heirId) return heirRequired();

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { visibleKeys } from "@/lib/access/activity/reading/visible-keys";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { listKeysQuery } from "@/lib/access/api-keys/key/schema";
 import { hashSecret } from "@/lib/access/api-keys/key/secret";
@@ -139,6 +140,13 @@ describe("a decoy is no key", () => {
     });
     expect((await readOrder(owner, now())).keys).toBe(0);
     expect((await listDecoys(owner))?.map(({ place }) => place)).toEqual([PLACE]);
+  });
+
+  test("in the filter of Activity, until somebody called with it", async () => {
+    expect(await visibleKeys(owner)).toEqual([]);
+    await call("/me", { secret });
+    await vi.waitFor(async () => expect(await found()).toHaveLength(1), { timeout: 5_000 });
+    expect(await visibleKeys(owner)).toMatchObject([{ id: decoyId }]);
   });
 
   test("and only who manages every key sees, plants and removes them", async () => {

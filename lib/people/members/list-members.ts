@@ -59,7 +59,7 @@ export async function listMembers(
           _count: { select: { passkeys: true } },
         },
       },
-      _count: { select: { keys: true } },
+      _count: { select: { keys: { where: { decoyPlace: null } } } },
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     skip: (page - 1) * PAGE_SIZE,

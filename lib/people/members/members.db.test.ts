@@ -8,6 +8,7 @@ import { listInvitations, listMembers, memberChoices } from "@/lib/people/member
 import { now } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { givenKey } from "@/lib/testing/api-keys";
+import { planted } from "@/lib/testing/audit-givens";
 import { givenColleague, givenOwner } from "@/lib/testing/fixtures";
 
 import type { Role } from "@/prisma/generated/enums";
@@ -191,6 +192,13 @@ test("a removed member's keys go on working and belong to the heir", async () =>
   const actions = events.map((event) => event.action);
   expect(actions).toContain("key.owner_changed");
   expect(actions).toContain("member.removed");
+});
+
+test("the keys of a member are counted without decoys", async () => {
+  const owner = await givenOwner();
+  await givenKey(owner);
+  await planted(owner);
+  expect((await listMembers(owner)).members).toMatchObject([{ id: owner.memberId, keys: 1 }]);
 });
 
 test("without an heir who may have them, nothing is removed", async () => {

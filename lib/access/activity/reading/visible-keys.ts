@@ -8,12 +8,19 @@ import type { Environment } from "@/prisma/generated/enums";
 /** A key whose activity the actor may see. */
 export type VisibleKey = { id: string; name: string; environment: Environment };
 
-/** The keys whose activity the actor may see, by name: all of the workspace's, or only those they own. */
+/**
+ * The keys whose activity the actor may see, by name: all of the workspace's, or only those they own. A decoy is among
+ * them once somebody called with it.
+ */
 export const visibleKeys = cache(async (actor: MemberActor): Promise<VisibleKey[]> => {
   const all = can(actor, "activity.read_all");
   if (!all && !can(actor, "activity.read_own_keys")) return [];
   return await reader().apiKey.findMany({
-    where: { workspaceId: actor.workspaceId, ownerId: all ? Prisma.skip : actor.memberId },
+    where: {
+      workspaceId: actor.workspaceId,
+      ownerId: all ? Prisma.skip : actor.memberId,
+      OR: [{ decoyPlace: null }, { lastUsedAt: { not: null } }],
+    },
     select: { id: true, name: true, environment: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
