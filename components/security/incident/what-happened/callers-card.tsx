@@ -55,8 +55,8 @@ export function CallersCard({ did, keyId, since }: CallersCardProps) {
 function CallerRow({ caller, href }: { caller: DamageCaller; href: string }) {
   const isKnown = caller.knownDays !== null;
   return (
-    <Tr>
-      <Td className="align-top">
+    <Tr className="[&>td]:align-top">
+      <Td>
         <span className="flex flex-wrap items-center gap-2">
           <code className="font-mono text-xs">{caller.address}</code>
           <Pill tone={isKnown ? "ok" : "bad"} icon={isKnown ? CircleCheck : TriangleAlert}>
@@ -64,12 +64,12 @@ function CallerRow({ caller, href }: { caller: DamageCaller; href: string }) {
           </Pill>
         </span>
       </Td>
-      <Td className="wrap-anywhere min-w-32 align-top font-mono text-xs">
+      <Td className="wrap-anywhere min-w-32 font-mono text-xs">
         {caller.userAgent || "not named"}
       </Td>
-      <Td className="min-w-44 align-top">{deedsOf(caller)}</Td>
-      <Td className="text-right align-top tabular-nums">{formatCount(caller.calls)}</Td>
-      <Td className="text-right align-top">
+      <Td className="min-w-44">{deedsOf(caller)}</Td>
+      <Td className="text-right tabular-nums">{formatCount(caller.calls)}</Td>
+      <Td className="text-right">
         <Link
           href={href}
           aria-label={`Requests of ${caller.address}`}

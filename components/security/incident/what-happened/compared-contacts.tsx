@@ -97,7 +97,7 @@ function Compared({ contact }: { contact: ComparedContact }) {
           </thead>
           <tbody>
             {differences.map(({ label, before, now }) => (
-              <tr key={label} className="wrap-anywhere border-line border-t align-top">
+              <tr key={label} className="wrap-anywhere border-line border-t [&>*]:align-top">
                 <th scope="row" className="py-1 pr-2 text-left font-normal text-ink-2">
                   {label}
                 </th>

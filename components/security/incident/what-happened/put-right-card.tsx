@@ -1,5 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
+import { incidentUrl } from "@/components/api-keys/incident-url";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Link } from "@/components/ui/link";
@@ -22,14 +23,13 @@ import { RestoreButton } from "./restore-button";
 
 type PutRightCardProps = {
   damage: Damage;
-  /** The page of the step, to which the choice of callers is added. */
-  page: string;
+  incidentId: string;
   canAct: boolean;
   works: boolean;
 };
 
 /** The deeds of the chosen callers that can be put right: emails that wait, and contacts that were changed. */
-export function PutRightCard({ damage, page, canAct, works }: PutRightCardProps) {
+export function PutRightCard({ damage, incidentId, canAct, works }: PutRightCardProps) {
   const { waiting, changed, callers, did } = damage;
   const isWaiting = waiting.emails + waiting.campaigns > 0;
   const isChanged = changed.restorable + leftAlone(changed) > 0;
@@ -38,7 +38,7 @@ export function PutRightCard({ damage, page, canAct, works }: PutRightCardProps)
   return (
     <Card>
       <CardHeader title="Put right">
-        <Choice chosen={callers} did={did} page={page} />
+        <Choice chosen={callers} did={did} incidentId={incidentId} />
       </CardHeader>
       {works && isLeft && (
         <Notice tone="warn" className="m-4 mb-0">
@@ -120,10 +120,10 @@ function Row({ title, isDone = false, actions, children }: RowProps) {
   );
 }
 
-type ChoiceProps = { chosen: string; did: CallsSince; page: string };
+type ChoiceProps = { chosen: string; did: CallsSince; incidentId: string };
 
 /** The choice of callers whose deeds are meant: the unknown ones, all, or a single one. */
-function Choice({ chosen, did, page }: ChoiceProps) {
+function Choice({ chosen, did, incidentId }: ChoiceProps) {
   const options = [
     ...(did.unknownCount > 0 ? [{ value: "unknown", label: "Unknown callers" }] : []),
     { value: "all", label: "All callers" },
@@ -136,7 +136,7 @@ function Choice({ chosen, did, page }: ChoiceProps) {
       {options.map(({ value, label }) => (
         <Link
           key={value}
-          href={`${page}&callers=${encodeURIComponent(value)}`}
+          href={incidentUrl(incidentId, 2, value)}
           scroll={false}
           replace
           {...(value === chosen && { "aria-current": "true" as const })}

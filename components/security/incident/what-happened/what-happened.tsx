@@ -17,12 +17,10 @@ type WhatHappenedProps = {
   };
   /** True where the member may cancel and restore what any key did. */
   canPutRight: boolean;
-  /** The URL of the step, to which a choice of callers is added. */
-  page: string;
 };
 
 /** The calls of a leaked key since a chosen instant, who made them, and which of their effects can be put right. */
-export function WhatHappened({ damage, incident, canPutRight, page }: WhatHappenedProps) {
+export function WhatHappened({ damage, incident, canPutRight }: WhatHappenedProps) {
   if (!damage) {
     return <Notice tone="info">You can't see what this key did. Its owner and admins can.</Notice>;
   }
@@ -38,7 +36,12 @@ export function WhatHappened({ damage, incident, canPutRight, page }: WhatHappen
     <>
       <DidCard did={did} waiting={waiting} since={since} />
       <CallersCard did={did} keyId={asked.keyId} since={asked.since} />
-      <PutRightCard damage={damage} page={page} canAct={canPutRight} works={incident.works} />
+      <PutRightCard
+        damage={damage}
+        incidentId={incident.id}
+        canAct={canPutRight}
+        works={incident.works}
+      />
     </>
   );
 }

@@ -78,7 +78,6 @@ async function whatHappenedStep({ actor, incident, key, at }: Found, callers: st
       damage={damage}
       incident={{ id, since, canAct, works: stop === null }}
       canPutRight={can(actor, "keys.manage_all")}
-      page={incidentUrl(id, 2)}
     />
   );
 }
