@@ -165,10 +165,10 @@ test("a new key that never expires is named at once, and no longer once it expir
 const TITLES = [
   /^HubSpot backup is a decoy, and somebody used it/,
   /^Old website form leaked and was revoked/,
-  /^Product recommendations (?:is paused at|went over) its budget/,
+  /^Gift finder (?:is paused at|went over) its budget/,
   /^Loyalty app read 48,\d+ contacts in an hour/,
   /^Loyalty app tried what it may not do/,
-  /^Loyalty app asked 160 times for what does not exist/,
+  /^Loyalty app asked 260 times for what does not exist/,
   /^Loyalty app was called from a new network/,
   /^Price alerts made [\d,]+ calls in an hour/,
   /^Newsletter pop-up has gone silent/,

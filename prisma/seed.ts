@@ -113,11 +113,7 @@ async function putKeysToUse(
   const orderTemplate = await fillCampaigns(tool("Campaign planner"), crm, now);
   await fillLatestEmails(shop, tool("Staging shop"), orderTemplate, now);
   await ageContacts(workspaceId, now);
-  await exceedBudget(
-    keyNamed("Product recommendations").keyId,
-    tool("Product recommendations"),
-    now,
-  );
+  await exceedBudget(keyNamed("Gift finder").keyId, tool("Gift finder"), now);
 }
 
 /** The frozen key is misused in the quarter of an hour before it is frozen. */

@@ -56,7 +56,7 @@ function strangersCalls(key: MadeKey, from: Date): RequestRecord[] {
       code: "insufficient_scope",
     })),
   );
-  const guesses = times(160, (turn) => ({
+  const guesses = times(260, (turn) => ({
     ...recordOf(key, ONE, at(60 + turn)),
     status: 404,
     code: "not_found",

@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 /** The sentence under the title. */
 export const SECURITY_PURPOSE =
-  "What needs attention, and what is in good order. Looked at every hour, and after each change to a key.";
+  "What needs attention, and what is in good order. Calls are watched all the time, keys every hour and after each change.";
 
 export function SecuritySkeleton() {
   return (
