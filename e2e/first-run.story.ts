@@ -113,7 +113,11 @@ test("a marketer's key, from name to revoke, used by a separate program", async 
     await page.goto("/settings/activity");
     await expect(page.getByRole("heading", { name: "Activity", exact: true })).toBeVisible();
     await expect(page.getByText("HubSpot sync").first()).toBeVisible();
-    await page.getByRole("link", { name: /\/me/ }).first().click();
+    await page
+      .getByRole("region", { name: "Requests" })
+      .getByRole("link", { name: /\/me/ })
+      .first()
+      .click();
     await expect(page.getByText("What this means")).toBeVisible();
     await expect(page).toHaveURL(/request=req_/);
     await expectAccessible(page);

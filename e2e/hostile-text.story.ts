@@ -42,7 +42,7 @@ test("what people and programs write is shown as they wrote it, and never run", 
       await expect(page.getByText(PATH).first()).toBeVisible({ timeout: 1_000 });
     }).toPass();
     await expectText(page, [NAME, PATH]);
-    await page.getByRole("link", { name: /GET/ }).click();
+    await page.getByRole("region", { name: "Requests" }).getByRole("link", { name: /GET/ }).click();
     await expect(page.getByRole("heading", { name: PATH })).toBeFocused();
     await expectText(page, [NAME, PATH, PROGRAM]);
     await expect(page).toHaveURL(/request=req_/);

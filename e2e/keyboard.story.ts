@@ -214,7 +214,9 @@ test("the first Tab skips to the content, and a call's panel closes to its row",
 }) => {
   const [secret = ""] = await givenKeys(page, ["Zapier bridge"]);
   await callApi(postern.origin, secret, "/me");
-  const row = page.getByRole("link", { name: /GET.*\/me/ });
+  const row = page
+    .getByRole("region", { name: "Requests" })
+    .getByRole("link", { name: /GET.*\/me/ });
   await expect(async () => {
     await page.goto("/settings/activity");
     await expect(row).toBeVisible({ timeout: 1_000 });
