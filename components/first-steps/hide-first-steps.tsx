@@ -11,7 +11,7 @@ export function HideFirstSteps() {
   const { pending, submit } = useSubmission();
 
   async function hide() {
-    const hidden = await submit(() => hideFirstStepsAction({}));
+    const hidden = await submit(() => hideFirstStepsAction({ hidden: true }));
     if (hidden === undefined) toast("Postern did not answer, so the checklist is still here.");
   }
 

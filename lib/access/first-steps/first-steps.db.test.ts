@@ -84,7 +84,7 @@ test("a marketer's steps are about their own keys, and a viewer has none", async
 test("who puts the checklist away does not see it again, and others do", async () => {
   const owner = await givenOwner();
   const admin = await givenColleague(owner, "admin");
-  mustWork(await hideFirstSteps(owner, {}, now));
+  mustWork(await hideFirstSteps(owner, { hidden: true }, now));
   expect(await readFirstSteps(owner, now)).toBeNull();
   expect(await doneBy(admin)).not.toBeNull();
 });

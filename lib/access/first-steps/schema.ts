@@ -1,5 +1,5 @@
 import { z } from "zod";
 
-/** Hiding the checklist needs no input. */
-export const hideFirstStepsInput = z.strictObject({});
+/** The checklist is put away: there is nothing else to choose. */
+export const hideFirstStepsInput = z.strictObject({ hidden: z.literal(true) });
 export type HideFirstStepsInput = z.infer<typeof hideFirstStepsInput>;
