@@ -79,10 +79,22 @@ async function findByEmail(
 /** The emails among these that belonged to an unsubscribed contact. Give only emails that no contact has now. */
 export async function formerlyUnsubscribed(
   tx: Reader,
-  { workspaceId, environment }: View,
+  view: View,
   emails: readonly string[],
 ): Promise<Set<string>> {
-  if (emails.length === 0) return new Set();
+  return new Set((await unsubscribedAmong(tx, view, emails)).map(({ email }) => email));
+}
+
+/** An email that was unsubscribed. `byLink` is true where the person followed a link of a mail. */
+export type UnsubscribedEmail = { email: string; byLink: boolean };
+
+/** The emails among these that were unsubscribed, whoever has them now. */
+export async function unsubscribedAmong(
+  tx: Reader,
+  { workspaceId, environment }: View,
+  emails: readonly string[],
+): Promise<UnsubscribedEmail[]> {
+  if (emails.length === 0) return [];
   const byHash = new Map(
     emails.flatMap((email) => emailHashes(workspaceId, email).map((hash) => [hash, email])),
   );
@@ -93,9 +105,12 @@ export async function formerlyUnsubscribed(
       reason: "unsubscribed",
       emailHash: { in: [...byHash.keys()] },
     },
-    select: { emailHash: true },
+    select: { emailHash: true, emailId: true },
   });
-  return new Set(found.map((row) => byHash.get(row.emailHash) ?? ""));
+  return found.map(({ emailHash, emailId }) => ({
+    email: byHash.get(emailHash) ?? "",
+    byLink: emailId !== null,
+  }));
 }
 
 async function membershipsAmong(

@@ -49,7 +49,7 @@ export function inTurns(pages: Listener): Listener {
   };
 }
 
-/** The most bytes of a body. One that does not declare its length may take as many as any page accepts. */
+/** The most bytes of a body. One that does not declare its length may take what the largest page accepts. */
 function bytesToHold({ headers }: IncomingMessage): number {
   if (headers["transfer-encoding"] !== undefined) return MAX_BODY_BYTES;
   return Number(headers["content-length"] ?? 0);

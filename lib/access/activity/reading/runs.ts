@@ -1,6 +1,5 @@
-import { perIndex, within } from "@/lib/access/activity/reading/search";
+import { floorOfStep, perIndex, within } from "@/lib/access/activity/reading/search";
 import { planSearch } from "@/lib/access/activity/reading/search-plan";
-import { SUMMED_MAX } from "@/lib/access/activity/reading/sum-up";
 import { timesOf } from "@/lib/access/activity/reading/time-range";
 import { keysToLookAt, visibleKeys } from "@/lib/access/activity/reading/visible-keys";
 import type { ActivityQuery, Run, Runs } from "@/lib/access/activity/schema";
@@ -19,8 +18,6 @@ type RunRow = Omit<Run, "keyName" | "from" | "to" | "isGoing" | "problems"> & {
   first: string;
   last: string;
   problems: Run["problems"] | null;
-  looked: number;
-  oldest: string;
 };
 
 /** The newest runs among the newest 20,000 calls that the filters find and the actor may see. */
@@ -28,15 +25,16 @@ export async function listRuns(actor: MemberActor, query: ActivityQuery, now: Da
   const keyIds = await keysToLookAt(actor, query.key);
   if (keyIds?.length === 0) return { runs: [], lookedBackTo: null };
   const plan = planSearch(actor.workspaceId, keyIds, { ...query, ...timesOf(query, now) });
+  const floor = await floorOfStep(plan, plan.upper);
   const newest = perIndex(
     plan,
     Prisma.sql`SELECT id, key_id, method, route, path, status, code, address, user_agent, contacts_read,
       contacts_changed, recipients, 1 + repeats AS calls FROM activity
-      WHERE ${within(plan, plan.lower, plan.upper)} ORDER BY id DESC LIMIT ${SUMMED_MAX}`,
+      WHERE ${within(plan, floor ?? plan.lower, plan.upper)}`,
   );
   const [rows, keys] = await Promise.all([
     reader().$queryRaw<RunRow[]>`
-      WITH looked AS MATERIALIZED (${newest} ORDER BY id DESC LIMIT ${SUMMED_MAX}),
+      WITH looked AS (${newest}),
       timed AS (
         SELECT *, ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint AS at
         FROM looked WHERE ${plan.unserved ?? Prisma.sql`TRUE`}
@@ -54,21 +52,16 @@ export async function listRuns(actor: MemberActor, query: ActivityQuery, now: Da
         sum(contacts_read)::int AS "contactsRead", sum(contacts_changed)::int AS "contactsChanged",
         sum(recipients)::int AS recipients,
         json_agg(json_build_object('status', status, 'code', code, 'calls', calls) ORDER BY calls DESC)
-          FILTER (WHERE status >= 400) AS problems,
-        (SELECT count(*)::int FROM looked) AS looked, (SELECT min(id::text) FROM looked) AS oldest
+          FILTER (WHERE status >= 400) AS problems
       FROM outcomes GROUP BY key_id, run ORDER BY max(last) DESC LIMIT ${RUNS_MAX}`,
     visibleKeys(actor),
   ]);
   const names = new Map(keys.map(({ id, name }) => [id, name]));
   const runs = rows.map((row) => toRun(row, names.get(row.keyId) ?? row.keyId, now));
-  return { runs, lookedBackTo: endOf(rows, runs) };
+  return { runs, lookedBackTo: endOf(floor, runs) };
 }
 
-function toRun(
-  { first, last, problems, looked, oldest, ...row }: RunRow,
-  keyName: string,
-  now: Date,
-): Run {
+function toRun({ first, last, problems, ...row }: RunRow, keyName: string, now: Date): Run {
   const to = timeOfUuid(last);
   return {
     ...row,
@@ -83,8 +76,7 @@ function toRun(
 /**
  * The time at which the search stopped, since it found too many calls or too many runs; null where it saw everything.
  */
-function endOf(rows: readonly RunRow[], runs: readonly Run[]): string | null {
-  const [row] = rows;
-  if (row && row.looked >= SUMMED_MAX) return timeOfUuid(row.oldest).toISOString();
+function endOf(floor: string | null, runs: readonly Run[]): string | null {
+  if (floor) return timeOfUuid(floor).toISOString();
   return runs.length === RUNS_MAX ? (runs.at(-1)?.to ?? null) : null;
 }

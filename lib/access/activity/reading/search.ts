@@ -85,8 +85,8 @@ async function searchStep(plan: SearchPlan, upper: string, limit: number): Promi
   return { rows, lookedDownTo: isFull ? (rows.at(-1)?.id ?? null) : floor };
 }
 
-/** Where a step of 20 000 rows below `upper` ends; null when fewer are left. */
-async function floorOfStep(plan: SearchPlan, upper: string): Promise<string | null> {
+/** The id at which a step of 20 000 rows below `upper` ends; null when fewer are left. */
+export async function floorOfStep(plan: SearchPlan, upper: string): Promise<string | null> {
   const rowsEach = Math.ceil(STEP_ROWS / (plan.keyIds?.length ?? 1));
   const last = perIndex(
     plan,

@@ -1,12 +1,10 @@
 import type { BarCount } from "@/lib/access/activity/reading/hourly-counts";
-import { perIndex, within } from "@/lib/access/activity/reading/search";
+import { floorOfStep, perIndex, within } from "@/lib/access/activity/reading/search";
 import type { SearchPlan } from "@/lib/access/activity/reading/search-plan";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { timeOfUuid } from "@/lib/platform/ids";
 import { Prisma } from "@/prisma/generated/client";
 
-/** The newest calls that a sum looks at. */
-export const SUMMED_MAX = 20_000;
 /** The largest shares of each kind that are named. */
 const SHARES = 5;
 
@@ -44,19 +42,16 @@ type Group = {
   problems: number;
 };
 
-type Summed = {
-  groups: Group[] | null;
-  took: [number, number] | null;
-  looked: number;
-  oldest: string | null;
-};
+type Summed = { groups: Group[] | null; took: [number, number] | null };
 
 /**
  * Sums up the newest 20,000 calls of `plan`, by bars of `barMs` and by what they have in common, in one statement
- * that reads each call once.
+ * that reads each call once. Of many keys, each has its share of the 20,000.
  */
 export async function sumUp(plan: SearchPlan, barMs: number): Promise<Sums> {
-  const { groups, took, looked, oldest } = await readSums(plan, barMs);
+  const isEmpty = plan.keyIds?.length === 0;
+  const floor = isEmpty ? null : await floorOfStep(plan, plan.upper);
+  const { groups, took } = isEmpty ? NOTHING : await readSums(plan, floor ?? plan.lower, barMs);
   const of = (kind: Group["kind"]) => (groups ?? []).filter((group) => group.kind === kind);
   const [all] = of("all");
   return {
@@ -73,20 +68,21 @@ export async function sumUp(plan: SearchPlan, barMs: number): Promise<Sums> {
     routes: of("route"),
     reasons: of("reason"),
     callers: of("caller"),
-    since: looked >= SUMMED_MAX && oldest ? timeOfUuid(oldest) : null,
+    since: floor ? timeOfUuid(floor) : null,
   };
 }
 
-async function readSums(plan: SearchPlan, barMs: number): Promise<Summed> {
-  if (plan.keyIds?.length === 0) return { groups: null, took: null, looked: 0, oldest: null };
+const NOTHING: Summed = { groups: null, took: null };
+
+async function readSums(plan: SearchPlan, lower: string, barMs: number): Promise<Summed> {
   const newest = perIndex(
     plan,
     Prisma.sql`SELECT id, key_id, method, route, path, status, code, address, user_agent, duration_ms,
       1 + repeats AS calls FROM activity
-      WHERE ${within(plan, plan.lower, plan.upper)} ORDER BY id DESC LIMIT ${SUMMED_MAX}`,
+      WHERE ${within(plan, lower, plan.upper)}`,
   );
   const [summed] = await reader().$queryRaw<Summed[]>`
-    WITH looked AS MATERIALIZED (${newest} ORDER BY id DESC LIMIT ${SUMMED_MAX}),
+    WITH looked AS (${newest}),
     matching AS MATERIALIZED (
       SELECT *, status < 400 AS succeeded,
         ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / ${barMs}::bigint AS bar
@@ -108,8 +104,6 @@ async function readSums(plan: SearchPlan, barMs: number): Promise<Summed> {
           'method', method, 'route', route, 'status', status, 'code', code, 'address', address,
           'userAgent', user_agent, 'calls', calls, 'problems', problems) ORDER BY place)
         FROM ranked WHERE kind IN ('all', 'bar') OR place <= ${SHARES}) AS groups,
-      (SELECT percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY duration_ms) FROM matching) AS took,
-      (SELECT count(*)::int FROM looked) AS looked,
-      (SELECT min(id::text) FROM looked) AS oldest`;
-  return summed ?? { groups: null, took: null, looked: 0, oldest: null };
+      (SELECT percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY duration_ms) FROM matching) AS took`;
+  return summed ?? NOTHING;
 }

@@ -6,9 +6,9 @@ import {
 } from "@/lib/access/damage/reading/changed-contacts";
 import { PUT_RIGHT_BATCH } from "@/lib/access/damage/terms/limits";
 import type { ChangedContactPlace, RestoreInput } from "@/lib/access/damage/terms/schema";
-import { emailHashes } from "@/lib/mail/address/email-hash";
 import { raiseContactClock } from "@/lib/mail/contacts/change-clock";
 import type { ContactRow } from "@/lib/mail/contacts/contact-row";
+import { unsubscribedAmong } from "@/lib/mail/contacts/look-up-contacts";
 import { differ, valuesOf } from "@/lib/mail/contacts/merge-contact";
 import { type ContactChange, storeChanges } from "@/lib/mail/contacts/store-changes";
 import { recordAudit } from "@/lib/people/audit/record";
@@ -92,28 +92,16 @@ async function planRestores(
   });
 }
 
-/** The unsubscribed emails of these contacts, now and before. `own` is true where the person unsubscribed by a link. */
+/** The unsubscribed emails of these contacts, now and before. `own` are those that the person unsubscribed by a link. */
 async function unsubscribedEmails(
   tx: Reader,
-  { workspaceId, environment }: View,
+  view: View,
   contacts: readonly ChangedContact[],
 ): Promise<{ any: Set<string>; own: Set<string> }> {
   const emails = contacts.flatMap(({ before, now }) => [before?.email ?? "", now?.email ?? ""]);
-  const byHash = new Map(
-    emails.flatMap((email) => emailHashes(workspaceId, email).map((hash) => [hash, email])),
-  );
-  const found = await tx.suppression.findMany({
-    where: {
-      workspaceId,
-      environment,
-      reason: "unsubscribed",
-      emailHash: { in: [...byHash.keys()] },
-    },
-    select: { emailHash: true, emailId: true },
-  });
-  const named = (rows: typeof found) =>
-    new Set(rows.map(({ emailHash }) => byHash.get(emailHash) ?? ""));
-  return { any: named(found), own: named(found.filter(({ emailId }) => emailId !== null)) };
+  const found = await unsubscribedAmong(tx, view, emails);
+  const named = (some: typeof found) => new Set(some.map(({ email }) => email));
+  return { any: named(found), own: named(found.filter(({ byLink }) => byLink)) };
 }
 
 /** The lists that these contacts were moved between: those that still exist, and who is on which. */

@@ -77,20 +77,23 @@ async function securityPage({ searchParams }: SecurityPageProps) {
         </Notice>
       )}
       {isNew ? (
-        <EmptyState
-          icon={ShieldCheck}
-          title="No keys to look after yet"
-          action={
-            can(actor, "keys.create") && (
-              <Button variant="primary" asChild>
-                <Link href="/settings/api-keys/new">Create API key</Link>
-              </Button>
-            )
-          }
-        >
-          Once there are keys, this page says which of them need attention and what to do: those
-          that expire, that nobody uses, or that may do more than they need.
-        </EmptyState>
+        <div className="grid gap-4">
+          <EmptyState
+            icon={ShieldCheck}
+            title="No keys to look after yet"
+            action={
+              can(actor, "keys.create") && (
+                <Button variant="primary" asChild>
+                  <Link href="/settings/api-keys/new">Create API key</Link>
+                </Button>
+              )
+            }
+          >
+            Once there are keys, this page says which of them need attention and what to do: those
+            that expire, that nobody uses, or that may do more than they need.
+          </EmptyState>
+          {decoys && <DecoysCard decoys={decoys} />}
+        </div>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
           <div className="grid min-w-0 gap-4">
