@@ -139,16 +139,21 @@ async function insertEvents(
 
 type StoredEmailEvent = RecordedEmailEvent & Pick<EmailRow, "workspaceId" | "environment">;
 
-/** SQL that inserts email events. */
-export function insertingEmailEvents(events: readonly StoredEmailEvent[]): Prisma.Sql {
+/** SQL that inserts email events; those that `only` leaves, with another contact where SQL for it is given. */
+export function insertingEmailEvents(
+  events: readonly StoredEmailEvent[],
+  contactId = Prisma.sql`"contactId"`,
+  only = Prisma.empty,
+): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO email_event
       (id, workspace_id, environment, email_id, campaign_id, contact_id, type, at, first, detail)
-    SELECT id, "workspaceId", environment, "emailId", "campaignId", "contactId", type, at, first, detail
+    SELECT id, "workspaceId", environment, "emailId", "campaignId", ${contactId}, type, at, first, detail
     FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
       AS given (id text, "workspaceId" text, environment "Environment", "emailId" text,
                 "campaignId" text, "contactId" text, type "EmailStatus", at timestamptz,
-                first boolean, detail jsonb)`;
+                first boolean, detail jsonb)
+    ${only}`;
 }
 
 /** Moves emails forward only: a late event, such as a delivery recorded after an open, changes no status. */

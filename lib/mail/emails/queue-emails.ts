@@ -120,6 +120,13 @@ async function storeWithFiles(
   return planned.map(({ queued }) => queued);
 }
 
+/** A new email as it is stored where nobody among its recipients is suppressed. */
+export function planClear(email: NewEmail, now: Date): PlannedEmail {
+  const [planned] = planEmails([email], [], now);
+  if (!planned) throw new Error("An email was lost on its way.");
+  return planned;
+}
+
 function planEmails(
   emails: readonly NewEmail[],
   suppressions: readonly (readonly Suppressed[])[],

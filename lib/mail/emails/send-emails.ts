@@ -1,12 +1,14 @@
 import { detectMimeType } from "nodemailer/lib/mime-funcs";
 import { lookUpSending, recipientsOf } from "@/lib/mail/emails/look-up-sending";
 import { type NewEmail, type QueuedEmail, queueKnown } from "@/lib/mail/emails/queue-emails";
+import { queueIfClear } from "@/lib/mail/emails/queue-if-clear";
 import { isTemplated, renderTemplates } from "@/lib/mail/emails/render-templates";
 import { refuseTime } from "@/lib/mail/emails/scheduled-at";
 import { type SendEmailInput, sendEmailInput } from "@/lib/mail/emails/schema";
-import { refuseSender } from "@/lib/mail/sending-domains/sender-domains";
+import { limitNames, refuseSender } from "@/lib/mail/sending-domains/sender-domains";
 import type { Suppressed } from "@/lib/mail/suppressions/find-suppressions";
 import type { View } from "@/lib/people/auth/view";
+import { isAtomic } from "@/lib/platform/database/unit-of-work";
 import { newId } from "@/lib/platform/ids";
 import { type Failure, invalidInput, ok, type Result } from "@/lib/platform/result";
 import { mapUnhurried } from "@/lib/platform/unhurried";
@@ -25,12 +27,30 @@ export async function sendEmail(
   input: SendEmailInput,
   now: Date,
 ): Promise<Result<QueuedEmail, "validation_error">> {
+  const queued = await queueAtOnce(view, input, now);
+  if (queued) return ok(queued);
   const [prepared] = await prepare(view, [ok(input)], now);
   if (!prepared) throw new Error("An email was lost on its way.");
   if (!prepared.ok) return prepared;
-  const [queued] = await store([prepared.value], now);
-  if (!queued) throw new Error("An email was lost on its way.");
-  return ok(queued);
+  const [stored] = await store([prepared.value], now);
+  if (!stored) throw new Error("An email was lost on its way.");
+  return ok(stored);
+}
+
+/**
+ * Accepts an ordinary email in one statement. Null for what has to be looked at first: a template, files, a time that is
+ * past, and a sender or recipients that something stands against.
+ */
+async function queueAtOnce(
+  view: View,
+  input: SendEmailInput,
+  now: Date,
+): Promise<QueuedEmail | null> {
+  const { from, scheduled_at: at, attachments } = input;
+  if (isAtomic() || isTemplated(input) || attachments?.length || !limitNames(view, from))
+    return null;
+  if (at && refuseTime(at, now)) return null;
+  return await queueIfClear(toNewEmail(view, input, contentOf(input), now), now);
 }
 
 export type BatchError = { index: number; path: string; message: string };

@@ -35,6 +35,16 @@ export function amongDomains({ sendingDomains }: View, named: readonly string[])
   return { domains, by: "key" };
 }
 
+/** SQL for whether the workspace of a row of `asked` sends from its `domain`. */
+export const WORKSPACE_SENDS = Prisma.sql`(
+  EXISTS (SELECT FROM sending_domain WHERE workspace_id = asked."workspaceId" AND name = asked.domain)
+  OR NOT EXISTS (SELECT FROM sending_domain WHERE workspace_id = asked."workspaceId"))`;
+
+/** Whether the limit of the view, if it has one, names the domain of `from`. */
+export function limitNames({ sendingDomains }: View, from: string): boolean {
+  return sendingDomains === null || sendingDomains.includes(domainOf(emailIn(from)));
+}
+
 /** The failure for a sender outside the allowed domains; null for any other. A subdomain is a domain of its own. */
 export function refuseSender(
   allowed: SenderDomains,

@@ -31,6 +31,17 @@ export async function suppressionsOf(
 /** A suppressed email, by the place of its group. */
 export type SuppressedRow = Suppressed & { group: number };
 
+/** SQL for whether a row of `suppression` keeps mail from who is `asked` for. */
+const HOLDS = Prisma.sql`(suppression.reason <> 'unsubscribed' OR asked."skipUnsubscribed")`;
+
+/** SQL for whether any of `hashes` is suppressed in the place of a row of `asked`, which says what is skipped. */
+export const ANY_SUPPRESSED = Prisma.sql`EXISTS (
+  SELECT FROM unnest(asked.hashes) AS hash, LATERAL (
+    SELECT FROM suppression
+    WHERE suppression.workspace_id = asked."workspaceId" AND suppression.environment = asked.environment
+      AND suppression.email_hash = hash AND ${HOLDS}
+    LIMIT 1) AS found)`;
+
 /** SQL for the suppressed emails of each group, as `suppressionsOf` reads them. */
 export function selectingSuppressions(groups: readonly Recipients[]): Prisma.Sql {
   const asked = groups.flatMap(({ workspaceId, environment, emails, skipUnsubscribed }, group) =>
@@ -47,7 +58,7 @@ export function selectingSuppressions(groups: readonly Recipients[]): Prisma.Sql
                 "skipUnsubscribed" boolean)
     JOIN suppression ON suppression.workspace_id = asked."workspaceId"
       AND suppression.environment = asked.environment AND suppression.email_hash = asked.hash
-      AND (suppression.reason <> 'unsubscribed' OR asked."skipUnsubscribed")
+      AND ${HOLDS}
     ORDER BY "group", asked.email, suppression.reason = 'unsubscribed', reason`;
 }
 

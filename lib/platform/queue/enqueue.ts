@@ -39,8 +39,8 @@ export async function enqueueJobs(tx: Transaction, jobs: readonly NewJob[]): Pro
   if (jobs.length > 0) await thinQuery(tx, addingJobs(jobs));
 }
 
-/** SQL that adds jobs, for a statement that writes their rows too. It gives one row. */
-export function addingJobs(jobs: readonly NewJob[]): Prisma.Sql {
+/** SQL that adds jobs, for a statement that writes their rows too; those that `only` leaves. It gives one row. */
+export function addingJobs(jobs: readonly NewJob[], only = Prisma.empty): Prisma.Sql {
   const given = jobs.map(({ task, payload, runAt, jobKey, priority }) => ({
     task,
     payload,
@@ -52,7 +52,8 @@ export function addingJobs(jobs: readonly NewJob[]): Prisma.Sql {
     SELECT count(*)::int FROM graphile_worker.add_jobs(ARRAY(
       SELECT ROW(task, payload, NULL, at, NULL, key, priority, NULL)::graphile_worker.job_spec
       FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        AS given (task text, payload json, at timestamptz, key text, priority smallint)))`;
+        AS given (task text, payload json, at timestamptz, key text, priority smallint)
+      ${only}))`;
 }
 
 /** Takes a waiting job out of the queue. A running one is not stopped. */
