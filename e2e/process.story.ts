@@ -55,7 +55,7 @@ test("`npm start` that is killed takes the process along", async () => {
 });
 
 test("started in the background by a script of npm, it outlives the script", async () => {
-  const env = { npm_lifecycle_event: "deploy", npm_lifecycle_script: "sh deploy.sh" };
+  const env = { npm_lifecycle_script: "sh deploy.sh" };
   const script = "node scripts/start.mjs & echo process $!; wait";
   const own = await startPostern({ command: "sh", program: ["-c", script], env });
   const pid = Number(/^process (\d+)$/m.exec(own.output())?.[1]);
