@@ -42,12 +42,13 @@ export async function readMigrations(): Promise<Migration[]> {
 /** Asks first whether anything is to apply: loading the engine takes longer, and most starts do not need it. */
 async function applyPending(url: string, migrations: Migration[]): Promise<string[]> {
   await installQueue(url);
-  const applied = await appliedMigrationNames(url);
+  const applied = await appliedMigrations(url);
   if (migrations.every(({ name }) => applied.has(name))) return [];
   return await applyMigrations(url, migrations);
 }
 
-async function appliedMigrationNames(url: string): Promise<Set<string>> {
+/** The names of the migrations that the database at `url` has seen. */
+export async function appliedMigrations(url: string): Promise<Set<string>> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   await client.connect();
   try {
