@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
+import { finishSecretChange } from "@/lib/access/auth-secret-change";
 import { startLooking } from "@/lib/access/findings/watching/look-at-calls";
 import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { startDelivery } from "@/lib/access/webhooks/delivery/deliver";
@@ -13,6 +12,7 @@ import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
 import { scopesByRoute } from "@/lib/api/routes/route-needs";
 import { mailServer } from "@/lib/mail/emails/mail-server";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
+import { holdAuthSecret } from "@/lib/people/auth/hold-auth-secret";
 import { now } from "@/lib/platform/clock";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
@@ -61,7 +61,7 @@ export type Serving = { origin: string; stop: () => Promise<void> };
 export async function serve(options: ServeOptions): Promise<Serving> {
   keepHeapSmall();
   const settings = env();
-  await ensureAuthSecret(settings);
+  await holdAuthSecret();
   // The database works in another thread or process, so the pages load meanwhile.
   const [stopWork, pages] = await Promise.all([
     startWork(options, settings),
@@ -104,6 +104,7 @@ async function startWork(
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
   await upgradeData(scopesByRoute(), now());
+  await finishSecretChange(say);
   await keepLinkKeys(now());
   await prepare?.();
   await startActivity();
@@ -161,17 +162,6 @@ async function preparePages({ development }: ServeOptions, settings: Env): Promi
     answer: development ? answer : staticFilesFirst(STATIC_FILES, onceForStrangers(answer)),
     close: async () => await pages.close(),
   };
-}
-
-/** Sets the secret that signs sessions: the operator's, or one made once and kept beside the data. */
-async function ensureAuthSecret(settings: Env): Promise<void> {
-  if (settings.AUTH_SECRET) return;
-  const file = path.join(settings.DATA_DIR, "auth-secret");
-  const kept = await readFile(file, "utf8").catch(() => null);
-  const secret = kept?.trim() || randomBytes(33).toString("base64");
-  if (!kept) await writeFile(file, `${secret}\n`, { mode: 0o600 });
-  settings.AUTH_SECRET = secret;
-  process.env.AUTH_SECRET = secret;
 }
 
 /** Postern speaks http, so an `APP_URL` with https means that a proxy stands before it. */

@@ -21,6 +21,8 @@ export type PosternSettings = {
   /** Kept when it stops. Without one it has a new data directory, which goes with it. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** What to run instead of Node.js, such as npm. */
+  command?: string;
   /** What to run instead of `npm start`'s own script. */
   program?: string[];
 };
@@ -41,10 +43,11 @@ export async function newDataDir(): Promise<string> {
 export async function startPostern({
   dataDir,
   env = {},
+  command = process.execPath,
   program = ["scripts/start.mjs"],
 }: PosternSettings = {}): Promise<Postern> {
   const folder = dataDir ?? (await newDataDir());
-  const child = spawn(process.execPath, program, {
+  const child = spawn(command, program, {
     env: { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", PORT: "0", DATA_DIR: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -41,6 +41,41 @@ test("one process per data directory: the second says so and leaves it alone", a
   );
 });
 
+test("`npm start` that is killed takes the process along", async () => {
+  const own = await startPostern({ command: "npm", program: ["start", "--silent"] });
+  expect((await fetch(`${own.origin}/api/v1/me`)).status).toBe(401);
+  await own.kill();
+  await expect
+    .poll(async () => await fetch(`${own.origin}/api/v1/me`).catch(() => "gone"), {
+      timeout: 20_000,
+    })
+    .toBe("gone");
+  await expect.poll(() => own.output()).toMatch(/^Stopped$/m);
+  await rm(own.dataDir, { recursive: true, force: true });
+});
+
+test("started in the background by a script of npm, it outlives the script", async () => {
+  const env = { npm_lifecycle_script: "sh deploy.sh" };
+  const script = "node scripts/start.mjs & echo process $!; wait";
+  const own = await startPostern({ command: "sh", program: ["-c", script], env });
+  const pid = Number(/^process (\d+)$/m.exec(own.output())?.[1]);
+  try {
+    expect(parentOf(pid)).toBe(own.process.pid);
+    await own.kill();
+    expect(parentOf(pid)).not.toBe(own.process.pid);
+    // Five times as long as a process that follows its parent takes to notice.
+    const until = Date.now() + 1_000;
+    while (Date.now() < until) {
+      expect((await fetch(`${own.origin}/api/v1/me`)).status).toBe(401);
+    }
+    expect(own.output()).not.toContain("Stopping");
+  } finally {
+    process.kill(pid, "SIGTERM");
+  }
+  await expect.poll(() => own.output(), { timeout: 20_000 }).toMatch(/^Stopped$/m);
+  await rm(own.dataDir, { recursive: true, force: true });
+});
+
 test("every wrong setting is named at once", async () => {
   const env = { PORT: "eighty", DATABASE_URL: "mysql://x", TRUSTED_PROXIES: "home" };
   await expect(startPostern({ env })).rejects.toThrow(/PORT.*DATABASE_URL.*TRUSTED_PROXIES/s);
@@ -221,6 +256,10 @@ async function upload(url: string, headers: Record<string, number>): Promise<num
   } finally {
     sending.destroy();
   }
+}
+
+function parentOf(pid: number): number {
+  return Number(execFileSync("ps", ["-o", "ppid=", "-p", `${pid}`]));
 }
 
 function residentMegabytes({ process: { pid } }: Postern): number {

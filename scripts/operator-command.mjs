@@ -9,8 +9,13 @@ import {
   say,
 } from "./prepare.mjs";
 
-/** Runs the function `name` of a bundled module with the command's argument, and ends the process. */
+/**
+ * Runs the function `name` of a bundled module with the command's argument and the folder that it was given in, and ends
+ * the process. npm changes the folder, and says in INIT_CWD which one it was.
+ */
 export async function runOperatorCommand(module, name) {
+  const isNpms = process.env.npm_lifecycle_script?.startsWith("node scripts/");
+  const folder = (isNpms && process.env.INIT_CWD) || process.cwd();
   enterProjectFolder();
   if (existsSync(".env")) process.loadEnvFile(".env");
   process.env.NODE_ENV = "production";
@@ -18,5 +23,5 @@ export async function runOperatorCommand(module, name) {
   await generateClient();
   await bundleServer();
   const { [name]: command } = await loadBundled(module);
-  process.exit((await command(process.argv[2], say)) ? 0 : 1);
+  process.exit((await command(process.argv[2], say, folder)) ? 0 : 1);
 }

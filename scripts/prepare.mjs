@@ -27,6 +27,8 @@ const BUNDLE_ENTRIES = {
   signUp: "lib/people/accounts/sign-up.ts",
   resetLink: "lib/people/accounts/print-reset-link.ts",
   secondFactorReset: "lib/people/members/print-second-factor-reset.ts",
+  backup: "lib/platform/database/backup/print-backup.ts",
+  restore: "lib/platform/database/backup/print-restore.ts",
   auditVerify: "lib/access/audit-log/print-verification.ts",
   seed: "prisma/seed.ts",
 };

@@ -12,7 +12,9 @@ import {
   loadBundled,
   say,
 } from "./prepare.mjs";
+import { startedByNpm } from "./started-by-npm.mjs";
 
+const parent = process.ppid;
 const development = process.argv.includes("--dev");
 const demo = process.argv.includes("--demo");
 const part = process.argv.includes("--api") ? "api" : "all";
@@ -47,7 +49,7 @@ const serving = await serve({
 }).catch(giveUp);
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
-stopWithParent();
+if (startedByNpm()) stopWithParent();
 const firstRun = part === "all" && (await isFirstRun());
 say(`Ready: ${serving.origin}`);
 if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
@@ -104,9 +106,11 @@ function endAnyway() {
   process.exit(1);
 }
 
-/** Stops when the parent process is gone: the shell that `npm start` runs us in does not pass SIGTERM on. */
+/**
+ * Stops when npm is gone: the shell that `npm start` runs us in does not pass SIGTERM on. Whatever else started us may
+ * end without us, such as a script that ends in `node scripts/start.mjs &`.
+ */
 function stopWithParent() {
-  const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);

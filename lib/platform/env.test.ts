@@ -26,6 +26,16 @@ test("production on a real database wants a secret of its own", () => {
   expect(parseEnv({ ...production, AUTH_SECRET: "x".repeat(32) }).AUTH_SECRET).toHaveLength(32);
 });
 
+test("a secret and the one before it are two", () => {
+  const AUTH_SECRET = "x".repeat(32);
+  expect(() => parseEnv({ AUTH_SECRET, AUTH_SECRET_PREVIOUS: AUTH_SECRET })).toThrow(
+    /AUTH_SECRET_PREVIOUS: is the same as AUTH_SECRET/,
+  );
+  expect(() => parseEnv({ AUTH_SECRET, AUTH_SECRET_PREVIOUS: "short" })).toThrow(
+    /AUTH_SECRET_PREVIOUS: must have at least 32/,
+  );
+});
+
 test("production that sends mail says where its links lead", () => {
   const production = { NODE_ENV: "production", SMTP_URL: "smtp://mail.example.com" };
   for (const APP_URL of [undefined, "", " "]) {
@@ -46,6 +56,7 @@ test("every setting is listed in .env.example, and nothing else is", () => {
     parseEnv({
       DATABASE_URL: "postgres://x/y",
       AUTH_SECRET: "x".repeat(32),
+      AUTH_SECRET_PREVIOUS: "y".repeat(32),
       APP_URL: "http://x",
       HOST: "::1",
       SMTP_URL: "smtps://user:p%40ss@mail.example.com",

@@ -12,6 +12,10 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined);
 
+const secret = optionalText.refine((given) => !given || given.length >= 32, {
+  message: "must have at least 32 characters (try: openssl rand -base64 33)",
+});
+
 const environmentSchema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -22,9 +26,8 @@ const environmentSchema = z
     }),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
     DATA_DIR: z.string().trim().min(1).default(".data"),
-    AUTH_SECRET: optionalText.refine((secret) => !secret || secret.length >= 32, {
-      message: "must have at least 32 characters (try: openssl rand -base64 33)",
-    }),
+    AUTH_SECRET: secret,
+    AUTH_SECRET_PREVIOUS: secret,
     APP_URL: optionalText.refine((url) => !url || /^https?:\/\/[^/]+$/.test(url), {
       message: "must be an origin such as https://keys.example.com, without a path",
     }),
@@ -92,6 +95,13 @@ const environmentSchema = z
         message: "is required in production with DATABASE_URL (try: openssl rand -base64 33)",
       });
     }
+    if (settings.AUTH_SECRET && settings.AUTH_SECRET === settings.AUTH_SECRET_PREVIOUS) {
+      context.addIssue({
+        code: "custom",
+        path: ["AUTH_SECRET_PREVIOUS"],
+        message: "is the same as AUTH_SECRET: give AUTH_SECRET a new one",
+      });
+    }
     if (settings.NODE_ENV === "production" && settings.SMTP_URL && !settings.APP_URL) {
       context.addIssue({
         code: "custom",
@@ -127,4 +137,19 @@ let settings: Env | undefined;
 export function env(): Env {
   settings ??= parseEnv(process.env);
   return settings;
+}
+
+/**
+ * The secrets whose signatures and encryption this process accepts. The first one signs and encrypts. None where the
+ * settings name none, as in a process that has not made one yet.
+ */
+export function authSecrets(): readonly string[] {
+  const { AUTH_SECRET, AUTH_SECRET_PREVIOUS } = env();
+  return [AUTH_SECRET, AUTH_SECRET_PREVIOUS].filter((one) => one !== undefined);
+}
+
+/** Gives this process a secret that no setting names. Pages load modules of their own, which read the environment. */
+export function holdSecret(name: "AUTH_SECRET" | "AUTH_SECRET_PREVIOUS", secret: string): void {
+  env()[name] = secret;
+  process.env[name] = secret;
 }

@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
-import { env } from "@/lib/platform/env";
+import { authSecrets } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { processWide } from "@/lib/platform/process-wide";
 import type { LinkKey } from "@/prisma/generated/client";
@@ -73,12 +73,12 @@ function nextKeys({ signsFrom }: LinkKey, now: Date): LinkKey[] {
   return due ? [newKey(randomBytes(KEY_BYTES), later(now, NOTICE_MS), now)] : [];
 }
 
-/** The first key, and where mails went out before there was one, the key that their links were signed with. */
+/** The first key, and where mails went out before there was one, the keys that their links may be signed with. */
 async function firstKeys(tx: Transaction, now: Date): Promise<LinkKey[]> {
   const first = newKey(randomBytes(KEY_BYTES), now, now);
-  const secret = env().AUTH_SECRET;
   const mailed = await tx.email.findFirst({ select: { id: true } });
-  return secret && mailed ? [first, newKey(formerKey(secret), new Date(0), now)] : [first];
+  if (!mailed) return [first];
+  return [first, ...authSecrets().map((secret) => newKey(formerKey(secret), new Date(0), now))];
 }
 
 /** The key of links before it was data: it was derived from the secret that signs sessions. */

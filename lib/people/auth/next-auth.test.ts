@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { authOptions } from "@/lib/people/auth/next-auth";
+import { sealSessionToken } from "@/lib/people/auth/session-token";
+import { env } from "@/lib/platform/env";
 
 function optionsFor(headers: Record<string, string> = {}) {
   return authOptions(new Headers(headers), () => {});
@@ -18,4 +20,22 @@ test("a token carries the session's claims and nothing else, whatever was in it"
   expect(await jwt?.(given as never)).toEqual(claims);
   expect(await jwt?.({ token: {}, user: { id: "usr_1", claims } } as never)).toEqual(claims);
   expect(await jwt?.({ token: { sub: "usr_1" } } as never)).toEqual({});
+});
+
+test("a sign-out ends a session whose cookie the previous secret sealed", async () => {
+  const claims = { userId: "usr_1", sessionId: "ses_1", sessionVersion: 1 };
+  const token = await sealSessionToken(claims);
+  const secret = env().AUTH_SECRET;
+  Object.assign(env(), {
+    AUTH_SECRET: "another one, long enough for anybody",
+    AUTH_SECRET_PREVIOUS: secret,
+  });
+  try {
+    const { jwt, secret: present = "" } = optionsFor();
+    expect(await jwt?.decode?.({ token, secret: present })).toMatchObject(claims);
+    Object.assign(env(), { AUTH_SECRET_PREVIOUS: undefined });
+    expect(await jwt?.decode?.({ token, secret: present })).toBeNull();
+  } finally {
+    Object.assign(env(), { AUTH_SECRET: secret, AUTH_SECRET_PREVIOUS: undefined });
+  }
 });

@@ -4,7 +4,12 @@ import Credentials from "next-auth/providers/credentials";
 import { isHttps, requestFacts } from "@/lib/people/auth/request-facts";
 import { signInInput } from "@/lib/people/auth/schema";
 import { closeSession } from "@/lib/people/auth/session-store";
-import { authSecret, claimsIn, SESSION_MAX_AGE_SECONDS } from "@/lib/people/auth/session-token";
+import {
+  authSecret,
+  claimsIn,
+  decryptToken,
+  SESSION_MAX_AGE_SECONDS,
+} from "@/lib/people/auth/session-token";
 import { signIn, wrongCredentials } from "@/lib/people/auth/sign-in";
 import { now } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
@@ -32,6 +37,7 @@ export function authOptions(
   return {
     secret: authSecret(),
     useSecureCookies: isHttps(headers),
+    jwt: { decode: async ({ token }) => (token ? await decryptToken(token) : null) },
     session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
     pages: { signIn: "/login", error: "/login" },
     cookies: { callbackUrl: { name: NO_RETURN_COOKIE, options: {} } },

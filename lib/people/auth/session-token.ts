@@ -1,9 +1,9 @@
-import { decode, encode } from "next-auth/jwt";
+import { decode, encode, type JWT } from "next-auth/jwt";
 import { z } from "zod";
 import { SESSION_LIFE_MS } from "@/lib/people/auth/session-limits";
 import type { SessionClaims } from "@/lib/people/auth/session-store";
 import { SECOND_MS } from "@/lib/platform/clock";
-import { env } from "@/lib/platform/env";
+import { authSecrets } from "@/lib/platform/env";
 
 const claimsSchema = z.object({
   userId: z.string().min(1),
@@ -14,9 +14,9 @@ const claimsSchema = z.object({
 /** The lifetime of a session cookie in seconds; the session itself may end sooner. */
 export const SESSION_MAX_AGE_SECONDS = SESSION_LIFE_MS / SECOND_MS;
 
-/** The key that session cookies are encrypted with. */
+/** The secret that session cookies are encrypted with. */
 export function authSecret(): string {
-  const secret = env().AUTH_SECRET;
+  const [secret] = authSecrets();
   if (!secret) throw new Error("AUTH_SECRET is not set");
   return secret;
 }
@@ -28,8 +28,16 @@ export async function sealSessionToken(claims: SessionClaims): Promise<string> {
 
 /** The claims in a token that this app sealed, or null. They prove nothing until `findSession` has checked them. */
 export async function openSessionToken(token: string): Promise<SessionClaims | null> {
-  const payload = await decode({ token, secret: authSecret() }).catch(() => null);
-  return claimsIn(payload);
+  return claimsIn(await decryptToken(token));
+}
+
+/** What stands in a token that was encrypted with AUTH_SECRET or AUTH_SECRET_PREVIOUS, or null. */
+export async function decryptToken(token: string): Promise<JWT | null> {
+  for (const secret of authSecrets()) {
+    const payload = await decode({ token, secret }).catch(() => null);
+    if (payload) return payload;
+  }
+  return null;
 }
 
 /** The claims in a decrypted token's payload, or null where it has none. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
 import { CONNECT_MS, installQueue } from "@/lib/platform/database/install-queue";
 import { applyMigrations, type Migration } from "@/lib/platform/database/schema-engine";
@@ -7,6 +8,8 @@ import { applyMigrations, type Migration } from "@/lib/platform/database/schema-
 const MIGRATIONS_DIR = "prisma/migrations";
 /** An arbitrary constant: every Postern process must ask for the same lock. */
 const MIGRATION_LOCK = 7_067_812;
+/** The pause before a process asks again whether it may migrate. */
+const TURN_MS = 200;
 
 /**
  * Brings the database at `url` to the schema of this code, the queue's tables included. Several processes may
@@ -20,10 +23,22 @@ export async function migrate(url: string, sharedSession: boolean): Promise<stri
   const guard = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   await guard.connect();
   try {
-    await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await takeTurn(guard);
     return await applyPending(url, migrations);
   } finally {
     await guard.end();
+  }
+}
+
+/**
+ * Waits until no other process migrates. It asks again and again, since an index that is built beside calls waits for
+ * every statement under way: one that waits for the lock would never end.
+ */
+async function takeTurn(guard: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await guard.query("SELECT pg_try_advisory_lock($1) AS mine", [MIGRATION_LOCK]);
+    if (rows[0].mine) return;
+    await setTimeout(TURN_MS);
   }
 }
 
@@ -42,12 +57,13 @@ export async function readMigrations(): Promise<Migration[]> {
 /** Asks first whether anything is to apply: loading the engine takes longer, and most starts do not need it. */
 async function applyPending(url: string, migrations: Migration[]): Promise<string[]> {
   await installQueue(url);
-  const applied = await appliedMigrationNames(url);
+  const applied = await appliedMigrations(url);
   if (migrations.every(({ name }) => applied.has(name))) return [];
   return await applyMigrations(url, migrations);
 }
 
-async function appliedMigrationNames(url: string): Promise<Set<string>> {
+/** The names of the migrations that the database at `url` has seen. */
+export async function appliedMigrations(url: string): Promise<Set<string>> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   await client.connect();
   try {

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { setTimeout } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
-import { Pool, type QueryResult } from "pg";
+import { Pool, type PoolClient, type QueryResult } from "pg";
 
 const requireFromHere = createRequire(import.meta.url);
 const GLUE = "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -14,15 +15,25 @@ const OID_TEXT = 25;
 /** The schema covers everything in the database. */
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
+/** How long a migration waits for a lock before it lets others go first: whoever comes after it waits behind it. */
+const LOCK_WAIT_MS = 500;
+/** The pause in which they go, and how often the migration tries: for five minutes. */
+const PAUSE_MS = 500;
+const TRIES = 300;
+/** Postgres' code for a lock that was not had in time. */
+const LOCK_NOT_AVAILABLE = "55P03";
+
 /** One folder of `prisma/migrations`, read. */
 export type Migration = { name: string; sql: string };
 
 /**
  * Applies the migrations that `url`'s database has not seen, in Prisma's own format and bookkeeping
  * (`_prisma_migrations`), so that `prisma migrate deploy` may take over at any time.
- * Returns the names of those applied. Each is applied whole: throws when one fails, of which nothing stands then.
+ * Returns the names of those applied. Each is applied whole: throws when one fails, of which nothing stands then. One
+ * that a process was killed in is applied again. Only one process may be at it.
  */
 export async function applyMigrations(url: string, migrations: Migration[]): Promise<string[]> {
+  await forgetUnfinished(url);
   return await withEngine(url, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
@@ -38,6 +49,32 @@ export async function applyMigrations(url: string, migrations: Migration[]): Pro
     });
     return appliedMigrationNames;
   });
+}
+
+/** The engine refuses to go on after a migration that was begun and not finished. Nothing of it stands. */
+async function forgetUnfinished(url: string): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  try {
+    const { rows } = await pool.query(
+      "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made",
+    );
+    if (!rows[0].made) return;
+    await pool.query(
+      "DELETE FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+    );
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * The name of the index that this migration builds beside calls, where it does that and nothing else: Postgres cannot do
+ * it inside a transaction, and runs a text of one statement without one. Null for every other migration.
+ */
+export function indexBuiltBeside(sql: string): string | null {
+  const statement = sql.replaceAll(/^--.*$/gm, "").trim();
+  const name = /^CREATE (?:UNIQUE )?INDEX CONCURRENTLY "(\w+)" ON [^;]*;?$/.exec(statement)?.[1];
+  return name ?? null;
 }
 
 /**
@@ -138,7 +175,7 @@ class CatalogueReadingPg extends PrismaPg {
     const queryRaw = adapter.queryRaw.bind(adapter);
     const query = this.pool.query.bind(this.pool) as (...parts: unknown[]) => Promise<QueryResult>;
     adapter.executeScript = async (script) => {
-      await query(script).catch(innerSide(adapter).onError.bind(adapter));
+      await runMigration(this.pool, script).catch(innerSide(adapter).onError.bind(adapter));
     };
     let charColumns: number[] = [];
     const rememberingQuery = async (...parts: unknown[]) => {
@@ -159,6 +196,42 @@ class CatalogueReadingPg extends PrismaPg {
     };
     return adapter;
   }
+}
+
+/**
+ * Runs a migration. Building an index beside calls takes no lock that they wait for; what an unfinished build left is of
+ * no use, and goes.
+ */
+async function runMigration(pool: Pool, script: string): Promise<void> {
+  // The pool drops a connection whose statement failed, and with it what was set on it.
+  const client = await pool.connect();
+  try {
+    const index = indexBuiltBeside(script);
+    if (!index) return await runGivingWay(client, script);
+    await client.query(`DROP INDEX IF EXISTS "${index}"`);
+    await client.query(script);
+  } finally {
+    client.release();
+  }
+}
+
+/** Behind a statement that takes long, a migration would hold up everybody who comes after it. */
+async function runGivingWay(client: PoolClient, script: string): Promise<void> {
+  await client.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query(script);
+      break;
+    } catch (error) {
+      if (!isLocked(error) || tries === TRIES) throw error;
+      await setTimeout(PAUSE_MS);
+    }
+  }
+  await client.query("RESET lock_timeout");
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === LOCK_NOT_AVAILABLE;
 }
 
 /** The part of the adapter that its types leave out: throws an error of `pg` as one that the engine can name. */

@@ -13,7 +13,7 @@ export function newSigningSecret(webhookId: string): { secret: string; sealed: s
   return { secret, sealed: sealSecret("webhook", webhookId, secret) };
 }
 
-/** The signing secret that was sealed for this webhook; null after a change of `AUTH_SECRET`. */
+/** The signing secret that was sealed for this webhook; null where no secret that is accepted now sealed it. */
 export function openSigningSecret(webhookId: string, sealed: string): string | null {
   return openSecret("webhook", webhookId, sealed);
 }
