@@ -17,8 +17,8 @@ export function metricsOf(readiness: ReadinessChecks): Metric[] {
     ...callMetrics,
     ...keyLookUpMetrics,
     ...spoolMetrics,
-    ...queueMetrics,
-    ...webhookMetrics,
+    ...queueMetrics(),
+    ...webhookMetrics(),
     ...emailMetrics,
     ...poolMetrics,
     readyMetric(readiness),
@@ -88,41 +88,41 @@ const spoolMetrics: Metric[] = [
   },
 ];
 
-const queueMetrics = backlogMetrics(
-  {
-    due: {
-      name: "postern_queue_due_jobs",
-      help: "Jobs that are due and not begun, of all processes.",
-    },
-    oldestSeconds: {
-      name: "postern_queue_oldest_due_age_seconds",
-      help: "Time since the oldest of these jobs became due; 0 where there is none.",
-    },
-  },
-  queueBacklog,
-);
-
-const webhookMetrics: Metric[] = [
-  ...backlogMetrics(
+function queueMetrics(): Metric[] {
+  return backlogMetrics(
     {
       due: {
-        name: "postern_webhook_due_deliveries",
-        help: "Deliveries of webhooks that are due, of all processes.",
+        name: "postern_queue_due_jobs",
+        help: "Jobs that are due and not begun, of all processes.",
       },
       oldestSeconds: {
-        name: "postern_webhook_oldest_due_age_seconds",
-        help: "Time since the oldest of these deliveries became due; 0 where there is none.",
+        name: "postern_queue_oldest_due_age_seconds",
+        help: "Time since the oldest of these jobs became due; 0 where there is none.",
       },
     },
-    deliveryBacklog,
-  ),
-  {
+    queueBacklog(),
+  );
+}
+
+function webhookMetrics(): Metric[] {
+  const names = {
+    due: {
+      name: "postern_webhook_due_deliveries",
+      help: "Deliveries of webhooks that are due, of all processes.",
+    },
+    oldestSeconds: {
+      name: "postern_webhook_oldest_due_age_seconds",
+      help: "Time since the oldest of these deliveries became due; 0 where there is none.",
+    },
+  };
+  const attempts: Metric = {
     name: "postern_webhook_attempts_total",
     help: "Tries to deliver an event to a webhook, by whether its receiver took it.",
     type: "counter",
     read: () => byLabel("outcome", deliveryCounts()),
-  },
-];
+  };
+  return [...backlogMetrics(names, deliveryBacklog()), attempts];
+}
 
 const emailMetrics: Metric[] = [
   {

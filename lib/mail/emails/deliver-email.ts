@@ -30,7 +30,11 @@ async function handOver(email: StoredEmail, clock: () => Date, server: MailServe
   const claimed = await claimAmongOthers(emailId, true, clock);
   if (!claimed) return;
   const result = await inSpan(
-    () => ({ name: "hand over email", kind: "client", attributes: { "postern.email_id": emailId } }),
+    () => ({
+      name: "hand over email",
+      kind: "client",
+      attributes: { "postern.email_id": emailId },
+    }),
     async (span) => {
       const outcome = await server.handOver({ ...message, to: claimed.recipients });
       span?.add({ "postern.outcome": outcome.outcome });

@@ -25,5 +25,7 @@ const DUE_JOBS = `
     ) AS first
   ) AS waiting`;
 
-/** The jobs that are due and not begun, at most 10,000 of each priority, and the age of the oldest. Shared and bounded. */
-export const queueBacklog: () => Promise<Backlog> = backlogIn(DUE_JOBS);
+/** Asks for the jobs that are due and not begun, at most 10,000 of each priority, and the age of the oldest. */
+export function queueBacklog(): () => Promise<Backlog> {
+  return backlogIn(DUE_JOBS);
+}

@@ -22,9 +22,11 @@ export async function startTracing(settings: Env, say: (line: string) => void): 
 
 /** Hands over what was traced, within two seconds, and ends. */
 export async function stopTracing(): Promise<void> {
-  const ended = tracing()?.stop().catch(() => {
-    // The log has said that the collector takes nothing.
-  });
+  const ended = tracing()
+    ?.stop()
+    .catch(() => {
+      // The log has said that the collector takes nothing.
+    });
   traceWith(null);
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {

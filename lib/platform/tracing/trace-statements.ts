@@ -14,17 +14,16 @@ type Query = (...given: unknown[]) => unknown;
  */
 export function traceStatements(pool: Pool): void {
   traceQueriesOf(pool);
-  const traced = new WeakSet<PoolClient>();
-  pool.on("acquire", (client) => {
-    if (traced.has(client)) return;
-    traced.add(client);
-    traceQueriesOf(client);
-  });
+  pool.on("acquire", traceQueriesOf);
 }
 
+const traced = new WeakSet<Pool | PoolClient>();
+
 function traceQueriesOf(connection: Pool | PoolClient): void {
+  if (traced.has(connection)) return;
+  traced.add(connection);
   const query = connection.query.bind(connection) as Query;
-  const traced: Query = (...given) => {
+  const queryInSpan: Query = (...given) => {
     const isCallback = typeof given.at(-1) === "function";
     if (isCallback || !tracing()?.current()) return query(...given);
     return inSpan(
@@ -32,7 +31,7 @@ function traceQueriesOf(connection: Pool | PoolClient): void {
       async () => await query(...given),
     );
   };
-  connection.query = traced as Pool["query"] & PoolClient["query"];
+  connection.query = queryInSpan as Pool["query"] & PoolClient["query"];
 }
 
 function spanOf(statement: unknown) {

@@ -42,11 +42,11 @@ export function traceWith(made: Tracing | null): void {
 
 /** Does work in a span where this process is traced, and just does it elsewhere. */
 export async function inSpan<T>(
-  describe: () => NewSpan,
+  asSpan: () => NewSpan,
   work: (span: Span | null) => Promise<T>,
 ): Promise<T> {
   const traced = tracing();
-  return traced ? await traced.inSpan(describe(), work) : await work(null);
+  return traced ? await traced.inSpan(asSpan(), work) : await work(null);
 }
 
 function holder(): { tracing: Tracing | null } {

@@ -43,9 +43,18 @@ export function noteCall({ method, route, status, code, durationMs }: AnsweredCa
   ].count(durationMs);
 }
 
+/** A rate is worked out from a count to a later one, so the first failure must find a zero before it. */
+function beginning(): [ProblemCode | null, { outcome: Outcome; calls: number }][] {
+  return [
+    [null, { outcome: "succeeded", calls: 0 }],
+    ["service_unavailable", { outcome: "failed", calls: 0 }],
+    ["internal_error", { outcome: "failed", calls: 0 }],
+  ];
+}
+
 /** The figures of this process. */
 export function callFigures(): CallFigures {
-  return processWide("call-figures", () => ({ codes: new Map(), routes: new Map() }));
+  return processWide("call-figures", () => ({ codes: new Map(beginning()), routes: new Map() }));
 }
 
 function outcomeOf(status: number): Outcome {

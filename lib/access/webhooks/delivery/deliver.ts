@@ -97,7 +97,10 @@ async function deliverTracedRound(
   webhook: HeldWebhook,
   now: () => Date,
 ): Promise<HeldWebhook | null> {
-  const attributes = { "postern.workspace_id": webhook.workspaceId, "postern.webhook_id": webhook.id };
+  const attributes = {
+    "postern.workspace_id": webhook.workspaceId,
+    "postern.webhook_id": webhook.id,
+  };
   return await inSpan(
     () => ({ name: "webhook round", kind: "internal", attributes }),
     async () => await deliverRound(webhook, now),

@@ -25,5 +25,7 @@ const DUE_EVENTS = `
       ORDER BY due_at LIMIT 1
     ) AS first)::float8 AS "oldestSeconds"`;
 
-/** The deliveries that are due, at most 10,000, and the age of the oldest. Shared and bounded. */
-export const deliveryBacklog: () => Promise<Backlog> = backlogIn(DUE_EVENTS);
+/** Asks for the deliveries that are due, at most 10,000, and the age of the oldest. */
+export function deliveryBacklog(): () => Promise<Backlog> {
+  return backlogIn(DUE_EVENTS);
+}
