@@ -1,4 +1,3 @@
-import type { ProblemCode } from "@/lib/access/activity/problem-codes";
 import { DurationCounts } from "@/lib/platform/operations/duration-counts";
 import { processWide } from "@/lib/platform/process-wide";
 
@@ -8,7 +7,8 @@ export type AnsweredCall = {
   /** The route's pattern; null where none matched. */
   route: string | null;
   status: number;
-  code: ProblemCode | null;
+  /** The problem code; null for a call that succeeded. */
+  code: string | null;
   durationMs: number;
 };
 
@@ -21,7 +21,7 @@ type RouteFigures = Readonly<Record<Outcome, DurationCounts>>;
 /** What this process answered since it began. */
 export type CallFigures = {
   /** How many calls ended with a code; null for those that succeeded. */
-  codes: Map<ProblemCode | null, { outcome: Outcome; calls: number }>;
+  codes: Map<string | null, { outcome: Outcome; calls: number }>;
   /** By route, then by method. */
   routes: Map<string, Map<string, RouteFigures>>;
 };
@@ -33,23 +33,28 @@ const NO_ROUTE = "none";
 
 /** Adds an answered call to the figures. It is part of every call, so it looks up and adds, and nothing else. */
 export function noteCall({ method, route, status, code, durationMs }: AnsweredCall): void {
-  const figures = callFigures();
+  noteOutcome(status, code);
   const outcome = outcomeOf(status);
-  const counted = figures.codes.get(code);
-  if (counted) counted.calls += 1;
-  else figures.codes.set(code, { outcome, calls: 1 });
-  routeFigures(figures, route ?? NO_ROUTE, METHODS.has(method) ? method : OTHER_METHOD)[
+  routeFigures(callFigures(), route ?? NO_ROUTE, METHODS.has(method) ? method : OTHER_METHOD)[
     outcome
   ].count(durationMs);
 }
 
 /** A rate is worked out from a count to a later one, so the first failure must find a zero before it. */
-function beginning(): [ProblemCode | null, { outcome: Outcome; calls: number }][] {
+function beginning(): [string | null, { outcome: Outcome; calls: number }][] {
   return [
     [null, { outcome: "succeeded", calls: 0 }],
     ["service_unavailable", { outcome: "failed", calls: 0 }],
     ["internal_error", { outcome: "failed", calls: 0 }],
   ];
+}
+
+/** Adds an answer to the figures whose call could not even be read, or put on record. */
+export function noteOutcome(status: number, code: string | null): void {
+  const { codes } = callFigures();
+  const counted = codes.get(code);
+  if (counted) counted.calls += 1;
+  else codes.set(code, { outcome: outcomeOf(status), calls: 1 });
 }
 
 /** The figures of this process. */
