@@ -6,6 +6,7 @@ import { startActivity, stopActivity } from "@/lib/access/activity/recording/sta
 import { finishSecretChange } from "@/lib/access/auth-secret-change";
 import { startLooking } from "@/lib/access/findings/watching/look-at-calls";
 import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
+import { startOperations } from "@/lib/access/operations/start-operations";
 import { startDelivery } from "@/lib/access/webhooks/delivery/deliver";
 import { api } from "@/lib/api/app";
 import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
@@ -29,6 +30,7 @@ import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue/run";
 import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
+import { startTracing, stopTracing } from "@/lib/platform/tracing/start-tracing";
 
 /** Where the build puts the files that browsers load. */
 const STATIC_FILES = path.resolve(".next/static");
@@ -67,8 +69,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     startWork(options, settings),
     options.part === "api" ? noPages : preparePages(options, settings),
   ]);
+  const operations = await startOperations(settings, options.say);
   const server = createEdge(
     {
+      operators: operations.paths,
       api: getRequestListener(api.fetch, {
         overrideGlobalObjects: false,
         errorHandler: answerOutsideExchange,
@@ -87,10 +91,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   return {
     origin,
     stop: async () => {
+      operations.drain();
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
       mailServer()?.close();
       await stopActivity();
       await pages.close();
+      await stopTracing();
+      await operations.close();
       await closeDatabase();
       await options.dataDir.close();
     },
@@ -103,6 +110,7 @@ async function startWork(
   settings: Env,
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
+  await startTracing(settings, say);
   await upgradeData(scopesByRoute(), now());
   await finishSecretChange(say);
   await keepLinkKeys(now());

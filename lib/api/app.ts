@@ -7,6 +7,7 @@ import { closeExchange } from "@/lib/api/gate/close-exchange";
 import { type Exchange, openExchange } from "@/lib/api/gate/exchange";
 import { passGate } from "@/lib/api/gate/gate";
 import { allowedMethods, matchingPattern } from "@/lib/api/gate/match-path";
+import { spanOfCall } from "@/lib/api/gate/note-answer";
 import { answerStray, answerUnmatched } from "@/lib/api/gate/unmatched";
 import { receiveGithubAlerts } from "@/lib/api/leaks/receive-github-alerts";
 import { receiveReport } from "@/lib/api/leaks/receive-report";
@@ -17,6 +18,7 @@ import type { Answer, Route } from "@/lib/api/routes/route";
 import { now } from "@/lib/platform/clock";
 import { unlessDatabaseHangs } from "@/lib/platform/database/hangs";
 import { API_PREFIX, isApiPath, LEAK_PATHS } from "@/lib/platform/edge/api-prefix";
+import { tracing } from "@/lib/platform/tracing/tracing";
 
 /** Node's own request and response, where `server.ts` serves. Empty behind Next and in tests. */
 type NodeSide = { Bindings: Partial<HttpBindings> };
@@ -72,8 +74,20 @@ function toPost(respond: Respond): Respond {
     exchange.request.method === "POST" ? respond(exchange) : answerUnmatched(exchange, ["POST"]);
 }
 
-/** Takes one request from its beginning to its answer, whatever happens to it in `respond`. */
+/** Takes one request from its beginning to its answer, as one span of a trace where there are traces. */
 async function answer(
+  c: Context<NodeSide, string>,
+  pattern: string | null,
+  respond: Respond,
+): Promise<Response> {
+  const traced = tracing();
+  if (!traced) return await answerInAnyCase(c, pattern, respond);
+  const span = spanOfCall(c.req.raw, pattern);
+  return await traced.inSpan(span, async () => await answerInAnyCase(c, pattern, respond));
+}
+
+/** Answers a request, whatever happens to it in `respond`. */
+async function answerInAnyCase(
   c: Context<NodeSide, string>,
   pattern: string | null,
   respond: Respond,

@@ -19,6 +19,15 @@ test.each(["mail.example.com", "http://mail.example.com", "smtp://", "smtp:///x"
   },
 );
 
+test("metrics have a token worth the name, and a port of their own", () => {
+  expect(() => parseEnv({ METRICS_TOKEN: "short" })).toThrow(
+    /METRICS_TOKEN: must have at least 16/,
+  );
+  expect(() => parseEnv({ METRICS_PORT: "3000" })).toThrow(/METRICS_PORT: must be another port/);
+  expect(parseEnv({ METRICS_PORT: "0", PORT: "0" })).toMatchObject({ METRICS_PORT: 0 });
+  expect(parseEnv({ METRICS_PORT: "" }).METRICS_PORT).toBeUndefined();
+});
+
 test("production on a real database wants a secret of its own", () => {
   const production = { NODE_ENV: "production", DATABASE_URL: "postgres://x/y" };
   expect(() => parseEnv(production)).toThrow(/AUTH_SECRET: is required/);
@@ -61,6 +70,10 @@ test("every setting is listed in .env.example, and nothing else is", () => {
       HOST: "::1",
       SMTP_URL: "smtps://user:p%40ss@mail.example.com",
       MAIL_FROM: "postern@example.com",
+      METRICS_TOKEN: "x".repeat(16),
+      METRICS_PORT: "9464",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318",
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://localhost:4318/v1/traces",
     }),
   );
   expect(names).toEqual(known.filter((name) => name !== "NODE_ENV").sort());

@@ -15,6 +15,10 @@ const optionalText = z
 const secret = optionalText.refine((given) => !given || given.length >= 32, {
   message: "must have at least 32 characters (try: openssl rand -base64 33)",
 });
+const optionalUrl = optionalText.refine(
+  (url) => !url || z.url({ protocol: /^https?$/ }).safeParse(url).success,
+  { message: "must be a URL that starts with https:// or http://" },
+);
 
 const environmentSchema = z
   .object({
@@ -77,17 +81,29 @@ const environmentSchema = z
             message: `${wrong} is not a host or an address: name it without https:// and without a path`,
           });
       }),
-    GITHUB_SECRET_SCANNING_KEYS_URL: optionalText
-      .refine((url) => !url || z.url({ protocol: /^https?$/ }).safeParse(url).success, {
-        message: "must be a URL that starts with https:// or http://",
-      })
-      .transform((url) => url ?? "https://api.github.com/meta/public_keys/secret_scanning"),
+    GITHUB_SECRET_SCANNING_KEYS_URL: optionalUrl.transform(
+      (url) => url ?? "https://api.github.com/meta/public_keys/secret_scanning",
+    ),
+    METRICS_TOKEN: optionalText.refine((token) => !token || /^[!-~]{16,}$/.test(token), {
+      message: "must have at least 16 characters and no spaces (try: openssl rand -hex 24)",
+    }),
+    METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optionalUrl,
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
       .default("info"),
   })
   .superRefine((settings, context) => {
+    if (settings.METRICS_PORT && settings.METRICS_PORT === settings.PORT) {
+      context.addIssue({
+        code: "custom",
+        path: ["METRICS_PORT"],
+        message:
+          "must be another port than PORT (set METRICS_TOKEN alone to have the metrics on PORT)",
+      });
+    }
     if (settings.NODE_ENV === "production" && settings.DATABASE_URL && !settings.AUTH_SECRET) {
       context.addIssue({
         code: "custom",

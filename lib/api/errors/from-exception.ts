@@ -1,4 +1,5 @@
 import { RequestError } from "@hono/node-server";
+import { noteOutcome } from "@/lib/access/activity/recording/call-figures";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { type Problem, passingProblem, problem, problemBody } from "@/lib/api/errors/problem";
 import { now } from "@/lib/platform/clock";
@@ -59,8 +60,10 @@ export function serviceUnavailable(): Problem {
 }
 
 function response(problem: Problem, requestId: string): Response {
+  const { status } = PROBLEMS[problem.problem];
+  noteOutcome(status, problem.problem);
   return new Response(problemBody(problem, "", requestId), {
-    status: PROBLEMS[problem.problem].status,
+    status,
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "private, no-store",

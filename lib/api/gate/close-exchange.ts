@@ -7,6 +7,7 @@ import { noteDecoyUse } from "@/lib/access/decoys/note-use";
 import { PROBLEMS } from "@/lib/api/errors/codes";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
+import { noteAnswer } from "@/lib/api/gate/note-answer";
 import { requestOrigin } from "@/lib/api/gate/origin";
 import { rateHeaders } from "@/lib/api/gate/rate-headers";
 import { recordBeforeAnswer } from "@/lib/api/gate/record-before-answer";
@@ -32,6 +33,7 @@ export async function closeExchange(
   );
   if (exchange.key?.isDecoy) noteDecoyUse(exchange.key);
   const headers = headersOf(exchange, outcome, code, bytes);
+  noteAnswer(exchange, status, code);
   return send(exchange, status, body, headers);
 }
 

@@ -1,10 +1,12 @@
 import { claimAmongOthers } from "@/lib/mail/emails/claim-emails";
 import { composeMessage } from "@/lib/mail/emails/compose";
+import { handOverCounts } from "@/lib/mail/emails/hand-over-counts";
 import { type MailServer, mailServer } from "@/lib/mail/emails/mail-server";
 import { recordAmongOthers } from "@/lib/mail/emails/record-hand-overs";
 import { withoutEmails } from "@/lib/mail/emails/refusals";
 import { type StoredEmail, withStoredEmail } from "@/lib/mail/emails/stored-email";
 import { log } from "@/lib/platform/log";
+import { inSpan } from "@/lib/platform/tracing/tracing";
 
 /**
  * Delivers one email that is due: claims it, hands it over, and records the outcome. The claim is committed
@@ -27,7 +29,20 @@ async function handOver(email: StoredEmail, clock: () => Date, server: MailServe
   const message = await composeMessage(email);
   const claimed = await claimAmongOthers(emailId, true, clock);
   if (!claimed) return;
-  const result = await server.handOver({ ...message, to: claimed.recipients });
+  const result = await inSpan(
+    () => ({
+      name: "hand over email",
+      kind: "client",
+      attributes: { "postern.email_id": emailId },
+    }),
+    async (span) => {
+      const outcome = await server.handOver({ ...message, to: claimed.recipients });
+      span?.add({ "postern.outcome": outcome.outcome });
+      if (outcome.outcome !== "accepted") span?.fail(outcome.outcome);
+      return outcome;
+    },
+  );
+  handOverCounts()[result.outcome] += 1;
   if (result.outcome === "unavailable") {
     const response = withoutEmails(result.response);
     log.warn({ emailId, response }, "the mail server did not take an email now");

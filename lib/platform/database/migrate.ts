@@ -11,6 +11,10 @@ const MIGRATION_LOCK = 7_067_812;
 /** The pause before a process asks again whether it may migrate. */
 const TURN_MS = 200;
 
+/** The names of the migrations that a database has, as `migration_name`. */
+export const APPLIED_MIGRATIONS =
+  "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL";
+
 /**
  * Brings the database at `url` to the schema of this code, the queue's tables included. Several processes may
  * start at once; one of them migrates. Returns the names of the migrations it applied.
@@ -44,14 +48,21 @@ async function takeTurn(guard: Client): Promise<void> {
 
 /** The migrations of this code, oldest first. */
 export async function readMigrations(): Promise<Migration[]> {
-  const entries = await readdir(MIGRATIONS_DIR, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return await Promise.all(
-    names.sort().map(async (name) => ({
+    (await migrationNames()).map(async (name) => ({
       name,
       sql: await readFile(path.join(MIGRATIONS_DIR, name, "migration.sql"), "utf8"),
     })),
   );
+}
+
+/** The names of the migrations of this code, oldest first. */
+export async function migrationNames(): Promise<string[]> {
+  const entries = await readdir(MIGRATIONS_DIR, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /** Asks first whether anything is to apply: loading the engine takes longer, and most starts do not need it. */
@@ -71,9 +82,7 @@ export async function appliedMigrations(url: string): Promise<Set<string>> {
       "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made",
     );
     if (!table.rows[0].made) return new Set();
-    const { rows } = await client.query(
-      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
-    );
+    const { rows } = await client.query(APPLIED_MIGRATIONS);
     return new Set(rows.map((row) => row.migration_name));
   } finally {
     await client.end();

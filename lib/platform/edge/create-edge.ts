@@ -18,7 +18,12 @@ import { makeHoldable } from "@/lib/platform/edge/whole-body";
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** What stands behind the edge. `api` answers `/api/v1`, reports of leaks and calls that missed it, and caps its bodies itself. */
-export type Inside = { api: Listener; pages: Listener };
+export type Inside = {
+  api: Listener;
+  pages: Listener;
+  /** What the operator asks for, before anything else looks at the request; null for every other request. */
+  operators?: (request: IncomingMessage) => Listener | null;
+};
 
 export type EdgeOptions = {
   trustedProxies: readonly string[];
@@ -53,6 +58,10 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       if (!normalise(request)) return refuseRequest(response, 400);
       const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
       setTransportSecurity(response, provenance);
+      const forOperators = inside.operators?.(request);
+      if (forOperators) {
+        return oneAtATime(request, response, () => forOperators(request, response));
+      }
       const isApi = isForApi(request, options);
       if (!isApi && !passToPages(request, response, provenance, options)) return;
       const answer = isApi ? inside.api : inside.pages;

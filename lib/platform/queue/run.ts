@@ -21,6 +21,7 @@ import {
   suspicionOf,
 } from "@/lib/platform/queue/abandoned-jobs";
 import type { TaskName, Tasks } from "@/lib/platform/queue/tasks";
+import { inSpan } from "@/lib/platform/tracing/tracing";
 
 /** Jobs one process runs at the same time. Most hand an email over, and wait for a mail server meanwhile. */
 const CONCURRENCY = 64;
@@ -112,11 +113,15 @@ function sparingTheProcess(tasks: Tasks, setAside: Tasks): TaskList {
   return Object.fromEntries(
     names.map((name) => [
       name,
-      async (payload: never, { job }: JobHelpers) => {
-        const suspicion = await suspicionOf(job);
-        if (suspicion === "suspect") await runAlone(job, () => tasks[name](payload));
-        else await (suspicion === "deadly" ? setAside : tasks)[name](payload);
-      },
+      async (payload: never, { job }: JobHelpers) =>
+        await inSpan(
+          () => ({ name: `job ${name}`, kind: "internal" }),
+          async () => {
+            const suspicion = await suspicionOf(job);
+            if (suspicion === "suspect") await runAlone(job, () => tasks[name](payload));
+            else await (suspicion === "deadly" ? setAside : tasks)[name](payload);
+          },
+        ),
     ]),
   ) as TaskList;
 }

@@ -17,6 +17,8 @@ type Segment = {
   bytes: number;
   /** Bytes that are already in the database. */
   position: number;
+  /** Lines that are not. */
+  lines: number;
   /** Whether nothing more will be written to it. */
   sealed: boolean;
 };
@@ -46,13 +48,15 @@ export class SpoolReader {
 
   /** A new segment, empty so far. */
   add(file: string): void {
-    this.#segments.push({ path: file, bytes: 0, position: 0, sealed: false });
+    this.#segments.push({ path: file, bytes: 0, position: 0, lines: 0, sealed: false });
   }
 
-  /** Tells that the segment being written has `bytes` bytes now. */
-  grow(file: string, bytes: number): void {
+  /** Tells that the segment being written has `bytes` bytes now, after `lines` more. */
+  grow(file: string, bytes: number, lines: number): void {
     const last = this.#segments.at(-1);
-    if (last?.path === file) last.bytes = bytes;
+    if (last?.path !== file) return;
+    last.bytes = bytes;
+    last.lines += lines;
   }
 
   /** Tells that the segment is complete. */
@@ -84,9 +88,34 @@ export class SpoolReader {
     const segment = this.#segments[0];
     if (segment?.path !== piece.path) return;
     segment.position = piece.end;
+    // A line that was torn is read as one that nobody counted.
+    segment.lines = Math.max(segment.lines - (piece.entries ?? piece.lines).length, 0);
     this.#positionFd ??= fs.openSync(positionFile(segment.path), WRITE_IN_PLACE, 0o600);
     fs.writeSync(this.#positionFd, asPosition(piece.end), 0);
     this.#deleteMoved();
+  }
+
+  /** The lines and bytes that are not in the database yet. */
+  waiting(): { lines: number; bytes: number } {
+    const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+    return {
+      lines: sum(this.#segments.map(({ lines }) => lines)),
+      bytes: sum(this.#segments.map(({ bytes, position }) => bytes - position)),
+    };
+  }
+
+  /** The oldest lines that are not in the database yet, as many as one read gives. Moves nothing. */
+  peek(): string[] {
+    const segment = this.#segments.find(({ bytes, position }) => position < bytes);
+    if (!segment) return [];
+    const buffer = Buffer.alloc(Math.min(READ_BYTES, segment.bytes - segment.position));
+    const fd = fs.openSync(segment.path, "r");
+    try {
+      const length = fs.readSync(fd, buffer, 0, buffer.length, segment.position);
+      return buffer.toString("utf8", 0, length).split("\n");
+    } finally {
+      fs.closeSync(fd);
+    }
   }
 
   close(): void {
@@ -157,7 +186,24 @@ export class SpoolReader {
 
 function leftover(file: string): Segment {
   const bytes = fs.statSync(file).size;
-  return { path: file, bytes, position: Math.min(readPosition(file), bytes), sealed: true };
+  const position = Math.min(readPosition(file), bytes);
+  return { path: file, bytes, position, lines: linesFrom(file, position), sealed: true };
+}
+
+/** How many lines end in a file from `position` on. It reads the file once, at the start after a crash or an outage. */
+function linesFrom(file: string, position: number): number {
+  const buffer = Buffer.allocUnsafe(READ_BYTES);
+  const fd = fs.openSync(file, "r");
+  let lines = 0;
+  let length = 0;
+  for (let from = position; ; from += length) {
+    length = fs.readSync(fd, buffer, 0, READ_BYTES, from);
+    if (length === 0) break;
+    const read = buffer.subarray(0, length);
+    for (let at = read.indexOf(NEWLINE); at >= 0; at = read.indexOf(NEWLINE, at + 1)) lines += 1;
+  }
+  fs.closeSync(fd);
+  return lines;
 }
 
 function asPosition(bytes: number): string {

@@ -186,3 +186,29 @@ test("while the disk takes nothing calls wait in memory, and are written when it
   expect(drain(spool)).toEqual(records.map(({ id }) => id));
   spool.close();
 });
+
+test("what waits is told: entries, bytes and the oldest call, also of an earlier process", () => {
+  const first = new Spool(directory);
+  expect(first.backlog()).toEqual({ entries: 0, bytes: 0, oldestAt: null });
+  const oldest = new Date("2026-11-23T10:00:00.000Z");
+  const later = new Date("2026-11-23T10:05:00.000Z");
+  const records = [aRequest({ at: oldest }), aRequest({ at: later }), aRequest({ at: later })];
+  first.append(records);
+  const bytes = records.map((record) => Buffer.byteLength(requestAsLine(record)));
+  expect(first.backlog()).toEqual({
+    entries: 3,
+    bytes: bytes.reduce((sum, one) => sum + one, 0),
+    oldestAt: oldest,
+  });
+  const batch = first.next(1);
+  if (batch) first.advance(batch);
+  expect(first.backlog()).toMatchObject({ entries: 2, oldestAt: later });
+  first.close();
+
+  const second = new Spool(directory);
+  second.count("missing_api_key", later);
+  expect(second.backlog()).toMatchObject({ entries: 2, oldestAt: later });
+  expect(drain(second)).toHaveLength(3);
+  expect(second.backlog()).toEqual({ entries: 0, bytes: 0, oldestAt: null });
+  second.close();
+});

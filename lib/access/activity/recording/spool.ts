@@ -11,7 +11,7 @@ import {
 } from "@/lib/access/activity/recording/spool-line";
 import { type SpoolPiece, SpoolReader } from "@/lib/access/activity/recording/spool-reader";
 import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
-import { newUuid } from "@/lib/platform/ids";
+import { newUuid, timeOfUuid } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 
 /** A segment is closed at this size, so that the files of a long outage can be deleted one by one. */
@@ -20,6 +20,9 @@ const SEGMENT_BYTES = 16 * 1024 * 1024;
 const WORTH_DELETING_BYTES = 1024 * 1024;
 /** Lines kept in memory while the disk is full. Beyond this the oldest are dropped, and the log says so. */
 const MAX_UNWRITTEN = 10_000;
+
+/** What is not in the database yet: entries, bytes, and the time of the oldest call; null without one. */
+export type SpoolBacklog = { entries: number; bytes: number; oldestAt: Date | null };
 
 /** The next entries to move, and where in the spool they stand. */
 export type SpoolBatch = { entries: SpoolEntry[]; unreadable: string[]; piece: SpoolPiece };
@@ -94,6 +97,17 @@ export class Spool {
     if (this.#reader.isMoved(this.#active.path, this.#active.bytes)) this.#closeSegment();
   }
 
+  /** What waits in the files. It reads them for the oldest call, so it is for monitors, not for calls. */
+  backlog(): SpoolBacklog {
+    const { lines, bytes } = this.#reader.waiting();
+    for (const line of this.#reader.peek()) {
+      const entry = parseLine(line);
+      if (entry?.kind !== "request") continue;
+      return { entries: lines, bytes, oldestAt: timeOfUuid(entry.record.id) };
+    }
+    return { entries: lines, bytes, oldestAt: null };
+  }
+
   /** Keeps lines that cannot be stored in a file beside the spool, for a person to look at. */
   setAside(lines: string[], reason: string): void {
     const file = path.join(this.#directory, "rejected.ndjson");
@@ -118,7 +132,7 @@ export class Spool {
     const lines = entries.map(asLine);
     if (this.#unwritten.length > 0) this.#retryUnwritten();
     try {
-      const { path, bytes } = this.#writeLines(lines.join(""));
+      const { path, bytes } = this.#writeLines(lines.join(""), lines.length);
       this.#recent.add(
         path,
         bytes,
@@ -132,7 +146,7 @@ export class Spool {
   #retryUnwritten(): void {
     try {
       while (this.#unwritten[0] !== undefined) {
-        this.#writeLines(this.#unwritten[0]);
+        this.#writeLines(this.#unwritten[0], 1);
         this.#unwritten.shift();
       }
       log.info({ lost: this.#lost }, "the activity spool can be written again");
@@ -155,12 +169,12 @@ export class Spool {
    * Returns where the lines end. A write that the disk cut short leaves a torn line; the next one then starts on a line
    * of its own.
    */
-  #writeLines(lines: string): { path: string; bytes: number } {
+  #writeLines(lines: string, count: number): { path: string; bytes: number } {
     const segment = this.#active ?? this.#openSegment();
     const bytes = Buffer.from(this.#torn ? `\n${lines}` : lines);
     const written = fs.writeSync(segment.fd, bytes);
     segment.bytes += written;
-    this.#reader.grow(segment.path, segment.bytes);
+    this.#reader.grow(segment.path, segment.bytes, written < bytes.length ? 0 : count);
     this.#torn = written > 0 ? written < bytes.length : this.#torn;
     if (written < bytes.length) throw new Error("The disk took only part of a line.");
     if (segment.bytes >= SEGMENT_BYTES) this.#closeSegment();

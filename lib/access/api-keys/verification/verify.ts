@@ -7,6 +7,7 @@ import {
   stillKnownKey,
 } from "@/lib/access/api-keys/verification/key-cache";
 import { findKeyByHash, type KeyRecord } from "@/lib/access/api-keys/verification/key-record";
+import { lookUpCounts } from "@/lib/access/api-keys/verification/look-up-counts";
 import { countCall, type RateState } from "@/lib/access/api-keys/verification/rate-limit";
 import {
   countUnseenSecret,
@@ -85,27 +86,42 @@ export function recognise(
   const hash = hashOf(credential);
   if (hash === null) return { outcome: "malformed", key: null };
   const remembered = rememberedKey(hash, now);
-  if (remembered !== undefined) return asRecognised(remembered);
+  if (remembered !== undefined) {
+    lookUpCounts().hit += 1;
+    return asRecognised(remembered);
+  }
   const known = stillKnownKey(hash);
   if (!known) return lookUp(hash, address, now);
+  lookUpCounts().hit += 1;
   // Its one connection may be busy with a large email: the look-up renews what is known, and nobody waits for it.
   lookUpKey(hash, findKeyByHash, now).catch(() => {});
   return asRecognised(known);
 }
 
 async function lookUp(hash: string, address: string, now: Date): Promise<Recognised> {
-  if (lastKnownKey(hash)) return asRecognised(await lookUpKey(hash, findKeyByHash, now));
+  if (lastKnownKey(hash)) return asRecognised(await askDatabase(hash, now));
   const retryAfterSeconds = await countUnseenSecret(address);
   if (retryAfterSeconds !== null) {
     return { outcome: "too_many_unknown", key: null, retryAfterSeconds };
   }
   let found: KeyRecord | null | undefined;
   try {
-    found = await lookUpKey(hash, findKeyByHash, now);
+    found = await askDatabase(hash, now);
     return asRecognised(found);
   } finally {
     // Undefined: the database could not say, which is nobody's mistake.
     if (found !== null) await forgiveUnseenSecret(address);
+  }
+}
+
+async function askDatabase(hash: string, now: Date): Promise<KeyRecord | null> {
+  try {
+    const found = await lookUpKey(hash, findKeyByHash, now);
+    lookUpCounts().miss += 1;
+    return found;
+  } catch (error) {
+    lookUpCounts().failed += 1;
+    throw error;
   }
 }
 

@@ -11,6 +11,7 @@ import { storeRound } from "@/lib/access/webhooks/delivery/store-round";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { isEmbeddedDatabase } from "@/lib/platform/database/pool";
 import { log } from "@/lib/platform/log";
+import { inSpan } from "@/lib/platform/tracing/tracing";
 
 /** Events of one round: with 16 at once and ten seconds for each, it ends before `HELD_MS`. */
 const ROUND = 80;
@@ -84,12 +85,26 @@ async function deliverTo(
 ): Promise<void> {
   try {
     let held: HeldWebhook | null = webhook;
-    while (held && !isStopping()) held = await deliverRound(held, now);
+    while (held && !isStopping()) held = await deliverTracedRound(held, now);
     await letGo(webhook.id, now());
   } catch (error) {
     // Another look finds it once it is no longer held.
     log.warn({ err: error, webhookId: webhook.id }, "a round of a webhook failed");
   }
+}
+
+async function deliverTracedRound(
+  webhook: HeldWebhook,
+  now: () => Date,
+): Promise<HeldWebhook | null> {
+  const attributes = {
+    "postern.workspace_id": webhook.workspaceId,
+    "postern.webhook_id": webhook.id,
+  };
+  return await inSpan(
+    () => ({ name: "webhook round", kind: "internal", attributes }),
+    async () => await deliverRound(webhook, now),
+  );
 }
 
 async function deliverRound(webhook: HeldWebhook, now: () => Date): Promise<HeldWebhook | null> {

@@ -1,6 +1,8 @@
+import { deliveryCounts } from "@/lib/access/webhooks/delivery/delivery-counts";
 import type { DueEvent, HeldWebhook } from "@/lib/access/webhooks/delivery/due-events";
 import { bodyOf, headersOf, type Signer, signerOf } from "@/lib/access/webhooks/delivery/sign";
 import { post } from "@/lib/platform/outgoing/post";
+import { inSpan, type NewSpan } from "@/lib/platform/tracing/tracing";
 
 /** Messages to one webhook that are on their way at the same time. */
 const AT_ONCE = 16;
@@ -46,12 +48,36 @@ export async function sendRound(
     tried.length >= FAILURES_MAX && !tried.some(({ attempt }) => hasArrived(attempt));
   async function sendOneByOne() {
     for (const event of waiting) {
-      tried.push({ event, attempt: await attemptOf(webhook.url, event, sign, now()) });
+      const attempt = await inSpan(
+        () => spanOf(webhook, event),
+        async (span) => {
+          const outcome = await attemptOf(webhook.url, event, sign, now());
+          span?.add({ "http.response.status_code": outcome.status ?? undefined });
+          if (!hasArrived(outcome)) span?.fail(`${outcome.status ?? "no answer"}`);
+          return outcome;
+        },
+      );
+      deliveryCounts()[hasArrived(attempt) ? "arrived" : "failed"] += 1;
+      tried.push({ event, attempt });
       if (isHopeless()) return;
     }
   }
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, events.length) }, sendOneByOne));
   return tried;
+}
+
+/** The receiver is told by its host: the rest of a URL may be a secret. */
+function spanOf(webhook: HeldWebhook, event: DueEvent): NewSpan {
+  return {
+    name: "deliver to webhook",
+    kind: "client",
+    attributes: {
+      "postern.workspace_id": webhook.workspaceId,
+      "postern.webhook_id": webhook.id,
+      "postern.event_type": event.type,
+      "server.address": new URL(webhook.url).hostname,
+    },
+  };
 }
 
 async function attemptOf(
