@@ -79,6 +79,7 @@ const environmentSchema = z
         message: "must be a URL that starts with https:// or http://",
       })
       .transform((url) => url ?? "https://api.github.com/meta/public_keys/secret_scanning"),
+    SPOOL_SYNC: z.enum(["always", "100ms", "off"]).default("off"),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])

@@ -5,6 +5,7 @@ import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/rec
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { noteDecoyUse } from "@/lib/access/decoys/note-use";
 import { PROBLEMS } from "@/lib/api/errors/codes";
+import { serviceUnavailable } from "@/lib/api/errors/from-exception";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { requestOrigin } from "@/lib/api/gate/origin";
@@ -16,7 +17,8 @@ import type { Answer } from "@/lib/api/routes/route";
 
 /**
  * Ends an exchange: puts it on record, then sends the answer. Every answer of the API comes from here, so
- * every one carries the same headers. Rejects when the call cannot be put on record.
+ * every one carries the same headers. A call that the disk does not take on record gets 503, whatever `outcome` is.
+ * Rejects when the call cannot be put on record for another reason.
  */
 export async function closeExchange(
   exchange: Exchange,
@@ -27,12 +29,20 @@ export async function closeExchange(
   const counts = "problem" in outcome ? NOBODY : outcome.counts;
   const bytes = Buffer.byteLength(body);
   if (!exchange.key && code) countUnrecognised(code, exchange.at);
-  await recordBeforeAnswer(
+  const isOnRecord = await recordBeforeAnswer(
     exchange.key && recordOf(exchange, exchange.key, { status, code, bytes, counts }),
   );
   if (exchange.key?.isDecoy) noteDecoyUse(exchange.key);
-  const headers = headersOf(exchange, outcome, code, bytes);
-  return send(exchange, status, body, headers);
+  return isOnRecord
+    ? send(exchange, status, body, headersOf(exchange, outcome, code, bytes))
+    : refuseUnrecorded(exchange);
+}
+
+function refuseUnrecorded(exchange: Exchange): Response {
+  const problem = serviceUnavailable();
+  const { status, body } = render(exchange, problem);
+  const bytes = Buffer.byteLength(body);
+  return send(exchange, status, body, headersOf(exchange, problem, problem.problem, bytes));
 }
 
 function render(exchange: Exchange, outcome: Answer | Problem): { status: number; body: string } {
