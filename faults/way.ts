@@ -7,7 +7,10 @@ export type Way = {
   url: string;
   /** Holds every piece back for this long, in both directions. */
   delay: (ms: number) => void;
-  /** From now on it takes bytes and new connections, and gives nothing back; later it lets through again. */
+  /**
+   * From now on it takes bytes and new connections, and gives nothing back. Later it lets through again, and breaks the
+   * connections that lost bytes meanwhile: none of them could go on.
+   */
   swallow: (isSwallowing: boolean) => void;
   close: () => void;
 };
@@ -16,11 +19,15 @@ export type Way = {
 export async function openWay(url: string): Promise<Way> {
   const real = new URL(url);
   const sockets = new Set<Socket>();
+  const lost = new Set<Socket>();
   let delayMs = 0;
   let isSwallowing = false;
   const pass = (from: Socket, to: Socket) => {
     from.on("data", (bytes) => {
-      if (isSwallowing) return;
+      if (isSwallowing) {
+        lost.add(from);
+        return;
+      }
       if (delayMs === 0) to.write(bytes);
       // Pieces with the same delay stay in their order.
       else setTimeout(() => to.writable && to.write(bytes), delayMs);
@@ -28,6 +35,7 @@ export async function openWay(url: string): Promise<Way> {
     from.on("error", () => to.destroy());
     from.on("close", () => {
       sockets.delete(from);
+      lost.delete(from);
       to.destroy();
     });
     sockets.add(from);
@@ -51,6 +59,8 @@ export async function openWay(url: string): Promise<Way> {
     },
     swallow: (now) => {
       isSwallowing = now;
+      for (const socket of lost) socket.destroy();
+      lost.clear();
     },
     close: () => {
       way.close();
