@@ -65,10 +65,10 @@ const slow: Fault = {
   isShort: false,
   stage: (house) =>
     stageScene(house, { kinds: kindsFor(house) }, async (scene) => {
-      scene.way.delay(DELAY_MS);
+      scene.way?.delay(DELAY_MS);
       await pause(15_000);
       scene.promises.hold(scene.load.refused === 0, "slow calls are answered, not refused");
-      scene.way.delay(0);
+      scene.way?.delay(0);
       await scene.load.untilGood(200);
       scene.promises.hold(scene.load.slowestMs < 10_000, "a slow call takes less than 10 s");
     }),
@@ -80,9 +80,9 @@ const blackHoled: Fault = {
   isShort: true,
   stage: (house) =>
     stageScene(house, { kinds: kindsFor(house) }, async (scene) => {
-      scene.way.swallow(true);
+      scene.way?.swallow(true);
       await pause(8_000);
-      scene.way.swallow(false);
+      scene.way?.swallow(false);
       const backMs = performance.now();
       await scene.load.untilGood(200);
       expectQuickAnswers(scene);
@@ -96,7 +96,7 @@ const full: Fault = {
   isShort: false,
   stage: (house) =>
     stageScene(house, { kinds: kindsFor(house) }, async (scene) => {
-      const takeAll = await takeConnections(scene.url);
+      const takeAll = await takeConnections(scene.url());
       await pause(AWAY_MS);
       await takeAll.giveBack();
       const backMs = performance.now();

@@ -35,7 +35,7 @@ const full: Fault = {
         notes.push(
           `${refused} refused, back ${Math.round(performance.now() - roomMs)} ms after there is room`,
         );
-        const { lostRows } = await compareWithDatabase(url, load);
+        const { lostRows } = await compareWithDatabase(url(), load);
         promises.hold(lostRows === 0, `refused calls are on record later (${lostRows} are not)`);
         await whileFull(spool, FULL_MS, () => member.kill());
         await member.start();

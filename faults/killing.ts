@@ -13,29 +13,36 @@ const DRAIN_MS = 10_000;
 const LEEWAY_MS = 1_000;
 const QUICK: readonly KindName[] = ["start:api"];
 
-/** Kills each kind of process under load, again and again. */
-export const KILLS: readonly Fault[] = (Object.keys(KINDS) as KindName[]).map((name) => ({
-  name: `kill-${name.replace(":", "-")}`,
-  done: `\`kill -9\` of \`npm run ${name}\`, ${TIMES} times`,
-  isShort: QUICK.includes(name),
-  stage: (house) => {
-    const beside = house.isQuick ? [] : KINDS[name].beside;
-    const mail = house.isQuick ? {} : { mailPatienceMs: MAIL_PATIENCE_MS };
-    return stageScene(house, { kinds: [name, ...beside], ...mail }, async (scene) => {
-      const [victim] = scene.members;
-      const times = house.isQuick ? TIMES_WHEN_QUICK : TIMES;
-      for (let death = 0; death < times; death += 1) {
+/** Kills each kind of process under load, again and again, and the one that has the embedded database. */
+export const KILLS: readonly Fault[] = [
+  ...(Object.keys(KINDS) as KindName[]).map((name) => killing(name, false)),
+  killing("start", true),
+];
+
+function killing(name: KindName, isEmbedded: boolean): Fault {
+  return {
+    name: `kill-${name.replace(":", "-")}${isEmbedded ? "-embedded" : ""}`,
+    done: `\`kill -9\` of \`npm run ${name}\`${isEmbedded ? " on the embedded database" : ""}, ${TIMES} times`,
+    isShort: QUICK.includes(name),
+    stage: (house) => {
+      const beside = house.isQuick ? [] : KINDS[name].beside;
+      const mail = house.isQuick ? {} : { mailPatienceMs: MAIL_PATIENCE_MS };
+      return stageScene(house, { kinds: [name, ...beside], isEmbedded, ...mail }, async (scene) => {
+        const [victim] = scene.members;
+        const times = house.isQuick ? TIMES_WHEN_QUICK : TIMES;
+        for (let death = 0; death < times; death += 1) {
+          await scene.load.untilGood(CALLS_BETWEEN);
+          // A moment that differs each time, so that it meets other steps of a call.
+          await pause((death * 37) % 200);
+          await victim?.kill();
+          await victim?.start();
+        }
         await scene.load.untilGood(CALLS_BETWEEN);
-        // A moment that differs each time, so that it meets other steps of a call.
-        await pause((death * 37) % 200);
-        await victim?.kill();
-        await victim?.start();
-      }
-      await scene.load.untilGood(CALLS_BETWEEN);
-      scene.notes.push(`${times} deaths`);
-    });
-  },
-}));
+        scene.notes.push(`${times} deaths`);
+      });
+    },
+  };
+}
 
 /** Callers behind a client that tries again, as any proxy before two processes does. */
 export const SIGTERM: Fault = {

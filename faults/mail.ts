@@ -1,10 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startMailServer } from "@/lib/testing/mail-server";
-import { compareWithDatabase, compareWithMail } from "./audit";
-import { clusterOf, type Fault, Promises } from "./fault";
-import { Load } from "./load";
-import { Member } from "./processes";
-import { figuresOf, judge } from "./scene";
+import type { Fault } from "./fault";
+import { stageScene } from "./scene";
 
 const AWAY_MS = 12_000;
 /** Retries come after 5 s, 30 s and 2 minutes. */
@@ -14,20 +11,14 @@ export const MAIL_SERVER_GONE: Fault = {
   name: "smtp-gone",
   done: "the mail server goes in the middle of hand-overs, and comes back 12 s later",
   isShort: false,
-  stage: async (house) => {
-    const cluster = clusterOf(house);
-    const url = await cluster.newDatabase();
-    const first = await startMailServer();
-    const member = await Member.start("start", { DATABASE_URL: url, SMTP_URL: first.url });
-    const promises = new Promises();
-    const load = new Load({
-      secret: cluster.secret,
-      origins: () => [member.origin],
-      sendsEmails: true,
-    });
-    try {
+  stage: (house) => {
+    const options = { kinds: ["start"], mailPatienceMs: MAIL_PATIENCE_MS } as const;
+    return stageScene(house, options, async (scene) => {
+      const { load, promises } = scene;
+      const first = scene.mail;
+      if (!first) throw new Error("The scene has no mail server.");
       await load.untilGood(400);
-      // Some hand-overs are under way, and break off without an answer.
+      // Some hand-overs are under way then, and break off without an answer.
       first.answers.message = () => new Promise(() => undefined);
       await pause(500);
       await first.close();
@@ -35,23 +26,10 @@ export const MAIL_SERVER_GONE: Fault = {
       await load.untilGood(400);
       promises.hold(load.refused === 0, "emails are accepted meanwhile");
       const second = await startMailServer({ port: first.port });
-      // What either of them took was delivered.
+      // What the first one took was delivered.
       second.arrivals.push(...first.arrivals);
+      scene.mail = second;
       await load.untilGood(400);
-      await load.stop();
-      const delivered = await compareWithMail(url, load, second, MAIL_PATIENCE_MS);
-      const found = await compareWithDatabase(url, load);
-      await second.close();
-      promises.hold(delivered.lost === 0, `no accepted email is lost (${delivered.lost} are)`);
-      promises.hold(delivered.unmarked === 0, "an email that went twice says so");
-      const notes = [
-        `${load.acknowledged.emails.size} emails, ${delivered.doubled} sent twice, ${delivered.unmarked} of them unmarked`,
-      ];
-      return { ...figuresOf(load, found, delivered), ...judge(load, found, promises), notes };
-    } finally {
-      await load.stop();
-      await member.remove();
-      await first.close();
-    }
+    });
   },
 };

@@ -33,11 +33,9 @@ export class Member {
     readonly env: Record<string, string>,
   ) {}
 
-  /** Starts a process of this kind, with these settings; without a `DATABASE_URL` on the embedded database. */
-  static async start(name: KindName, env: Record<string, string>): Promise<Member> {
-    const member = new Member(KINDS[name], await freePort(), env);
-    await member.start();
-    return member;
+  /** A process of this kind with these settings, not started yet; without a `DATABASE_URL` on the embedded database. */
+  static async of(name: KindName, env: Record<string, string>): Promise<Member> {
+    return new Member(KINDS[name], await freePort(), env);
   }
 
   get origin(): string {

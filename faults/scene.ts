@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { startProcess } from "../bench/running-server.mjs";
 import { compareWithDatabase, compareWithMail } from "./audit";
 import { clusterOf, type House, type Outcome, Promises } from "./fault";
 import { Load, type LoadOptions } from "./load";
@@ -14,18 +17,29 @@ export type SceneOptions = {
   load?: Partial<LoadOptions>;
   /** Whether only calls with 2xx have to be on record, since a process dies that can record nothing. */
   isOnlyGood?: boolean;
+  /** On the embedded database, which has one process, instead of the house's PostgreSQL server. */
+  isEmbedded?: boolean;
 };
 
 /** Processes under load on a database of their own, before something goes wrong. */
 export type Scene = {
-  url: string;
+  /** Where the database is now: the embedded one is elsewhere after each start. */
+  url: () => string;
   members: readonly Member[];
-  /** The way that the processes have to the database. */
-  way: Way;
+  /** The way that the processes have to the database; null where that is the embedded one. */
+  way: Way | null;
   mail: TestMailServer | null;
   load: Load;
   promises: Promises;
   notes: string[];
+};
+
+/** A database for a scene: the processes on it, and the secret of its key. */
+type Ground = {
+  url: () => string;
+  way: Way | null;
+  members: readonly Member[];
+  secret: string;
 };
 
 /**
@@ -34,60 +48,84 @@ export type Scene = {
  */
 export async function stageScene(
   house: House,
-  { kinds, env = {}, mailPatienceMs, load: loadOptions = {}, isOnlyGood = false }: SceneOptions,
+  options: SceneOptions,
   act: (scene: Scene) => Promise<void>,
 ): Promise<Outcome> {
-  const cluster = clusterOf(house);
-  const url = await cluster.newDatabase();
-  const way = await openWay(url);
-  const mail = mailPatienceMs ? await startMailServer() : null;
-  const members: Member[] = [];
-  const promises = new Promises();
-  const notes: string[] = [];
+  const mail = options.mailPatienceMs ? await startMailServer() : null;
+  const settings = { SMTP_URL: mail?.url ?? "", ...options.env };
+  const ground = options.isEmbedded
+    ? await embeddedGround(settings)
+    : await serverGround(house, options.kinds, settings);
   try {
-    for (const kind of kinds) {
-      const settings = { DATABASE_URL: way.url, SMTP_URL: mail?.url ?? "", ...env };
-      members.push(await Member.start(kind, settings));
-    }
-    const answering = members.filter(({ kind }) => kind.answers);
+    for (const member of ground.members) await member.start();
     const load = new Load({
-      secret: cluster.secret,
-      origins: () => answering.map(({ origin }) => origin),
+      secret: ground.secret,
+      origins: () => ground.members.filter(({ kind }) => kind.answers).map(({ origin }) => origin),
       sendsEmails: mail !== null,
-      ...loadOptions,
+      ...options.load,
     });
-    await load.untilGood(100).catch(async (error: unknown) => {
-      await load.stop();
-      throw error;
-    });
-    load.forgetTimes();
+    const scene: Scene = { ...ground, mail, load, promises: new Promises(), notes: [] };
     try {
-      await act({ url, members, way, mail, load, promises, notes });
+      await load.untilGood(100);
+      load.forgetTimes();
+      await act(scene);
     } finally {
       await load.stop();
     }
-    const found = await compareWithDatabase(url, load, isOnlyGood);
-    const delivered =
-      mail && mailPatienceMs ? await compareWithMail(url, load, mail, mailPatienceMs) : null;
-    if (delivered) {
-      promises.hold(delivered.lost === 0, "no accepted email is lost");
-      promises.hold(delivered.unmarked === 0, "an email that went twice says so");
-      notes.push(
-        `${load.acknowledged.emails.size} emails, ${delivered.lost} lost, ${delivered.doubled} sent twice, ${delivered.unmarked} of them unmarked`,
-      );
-    }
-    return { ...figuresOf(load, found, delivered), ...judge(load, found, promises), notes };
+    return await settle(scene, options);
   } finally {
-    for (const member of members) await member.remove();
-    way.close();
+    for (const member of ground.members) await member.remove();
+    ground.way?.close();
     await mail?.close();
   }
+}
+
+async function serverGround(
+  house: House,
+  kinds: readonly KindName[],
+  settings: Record<string, string>,
+): Promise<Ground> {
+  const cluster = clusterOf(house);
+  const url = await cluster.newDatabase();
+  const way = await openWay(url);
+  const members = await Promise.all(
+    kinds.map((kind) => Member.of(kind, { DATABASE_URL: way.url, ...settings })),
+  );
+  return { url: () => url, way, members, secret: cluster.secret };
+}
+
+async function embeddedGround(settings: Record<string, string>): Promise<Ground> {
+  const member = await Member.of("start", settings);
+  const { dataDir } = member;
+  const first = await startProcess(["bench/serve.mjs", "--api-only"], {
+    DATA_DIR: dataDir,
+    DATABASE_URL: "",
+  });
+  await first.stop();
+  const url = () => readFileSync(path.join(dataDir, "database-url"), "utf8");
+  return { url, way: null, members: [member], secret: first.secret };
+}
+
+async function settle(scene: Scene, options: SceneOptions): Promise<Outcome> {
+  const { load, promises, notes, mail } = scene;
+  const found = await compareWithDatabase(scene.url(), load, options.isOnlyGood);
+  const patienceMs = options.mailPatienceMs ?? 0;
+  const delivered = mail ? await compareWithMail(scene.url(), load, mail, patienceMs) : null;
+  if (delivered) {
+    promises.hold(delivered.lost === 0, `no accepted email is lost (${delivered.lost} are)`);
+    promises.hold(delivered.unmarked === 0, "an email that went twice says so");
+    notes.push(
+      `${load.acknowledged.emails.size} emails, ${delivered.doubled} sent twice, ${delivered.unmarked} of them unmarked`,
+    );
+  }
+  await mail?.close();
+  return { ...figuresOf(load, found, delivered), ...judge(load, found, promises), notes };
 }
 
 type Found = Awaited<ReturnType<typeof compareWithDatabase>>;
 type Delivered = Awaited<ReturnType<typeof compareWithMail>> | null;
 
-export function figuresOf(load: Load, found: Found, delivered: Delivered = null) {
+function figuresOf(load: Load, found: Found, delivered: Delivered = null) {
   return {
     calls: load.calls,
     acknowledged: load.good,
@@ -101,7 +139,7 @@ export function figuresOf(load: Load, found: Found, delivered: Delivered = null)
 }
 
 /** What holds whatever goes wrong. */
-export function judge(load: Load, found: Found, promises: Promises): { broken: string[] } {
+function judge(load: Load, found: Found, promises: Promises): { broken: string[] } {
   promises.hold(found.lostWrites === 0, `no acknowledged write is lost (${found.lostWrites} are)`);
   promises.hold(
     found.lostRows === 0,
