@@ -31,19 +31,11 @@ export async function admit(
 ): Promise<Admission> {
   const leaked = findKeyInUrl(exchange.request.url);
   if (leaked) return { refused: await refuseKeyInUrl(exchange, credential, leaked) };
-  if (!canRecord()) {
-    exchange.key = lastRecognised(credential);
-    return { refused: serviceUnavailable() };
-  }
+  // Where nobody can say whether the key may come in, or not in time, the record names the key as it was last known.
+  exchange.key = lastRecognised(credential);
+  if (!canRecord()) return { refused: serviceUnavailable() };
   const [scope = null, ...others] = scopes;
-  let verdict: Verdict;
-  try {
-    verdict = await verify(credential, { scope, address: exchange.address }, exchange.at);
-  } catch (error) {
-    // Nobody can say whether the key may come in. The record names the key as it was last known.
-    exchange.key = lastRecognised(credential);
-    throw error;
-  }
+  const verdict = await verify(credential, { scope, address: exchange.address }, exchange.at);
   exchange.key = verdict.key;
   if ("rate" in verdict) exchange.rate = verdict.rate;
   if (verdict.outcome !== "valid") return { refused: explain(exchange, verdict) };
