@@ -78,14 +78,16 @@ export async function startCluster(): Promise<Cluster | null> {
   };
 }
 
-/** Makes the tables, a workspace and its key, and returns the key's secret. */
+/** Makes the tables, a workspace and its key in the database that these settings name, and returns the key's secret. */
+export async function prepareDatabase(settings: Record<string, string>): Promise<string> {
+  const { secret = "", stop } = await startProcess(["bench/serve.mjs", "--api-only"], settings);
+  await stop();
+  return secret;
+}
+
 async function fillTemplate(urlOf: (name: string) => string): Promise<string> {
   await onServer(urlOf("postgres"), `CREATE DATABASE ${TEMPLATE}`);
-  const server = await startProcess(["bench/serve.mjs", "--api-only"], {
-    DATABASE_URL: urlOf(TEMPLATE),
-  });
-  await server.stop();
-  return server.secret;
+  return await prepareDatabase({ DATABASE_URL: urlOf(TEMPLATE) });
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

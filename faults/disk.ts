@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { Client } from "pg";
 import { compareWithDatabase } from "./audit";
 import { type Fault, type House, LeftOut, type Outcome } from "./fault";
 import type { Member } from "./processes";
@@ -78,6 +79,7 @@ async function cutPower(house: House, sync: "always" | "off", cuts: number): Pro
       need(spawnSync("mkfs.ext4", ["-q", "-F", disk]), "mkfs.ext4");
       await onDisk(member, ["-o", "loop", disk], async (spool) => {
         for (let cut = 0; cut < cuts; cut += 1) {
+          const rows = await holdUp(scene.url());
           await scene.load.untilGood(300);
           await pause((cut * 31) % 100);
           process.kill(member.pid, "SIGSTOP");
@@ -86,6 +88,7 @@ async function cutPower(house: House, sync: "always" | "off", cuts: number): Pro
             "python3 or the file system's shutdown",
           );
           await member.kill();
+          await rows.letGo();
           unmount(spool);
           mount(["-o", "loop", disk, spool]);
           await member.start();
@@ -96,6 +99,23 @@ async function cutPower(house: House, sync: "always" | "off", cuts: number): Pro
       rmSync(folder, { recursive: true, force: true });
     }
   });
+}
+
+/** Keeps rows of activity from reaching the database, so that the spool alone has them. */
+async function holdUp(url: string): Promise<{ letGo: () => Promise<void> }> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query("LOCK TABLE activity IN EXCLUSIVE MODE");
+  return {
+    letGo: async () => {
+      // A statement of the dead process that waits for the table would still take effect.
+      await client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+      );
+      await client.end();
+    },
+  };
 }
 
 function theOne({ members }: Scene): Member {

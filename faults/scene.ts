@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
-import { startProcess } from "../bench/running-server.mjs";
 import { compareWithDatabase, compareWithMail } from "./audit";
+import { prepareDatabase } from "./cluster";
 import { clusterOf, type House, type Outcome, Promises } from "./fault";
 import { Load, type LoadOptions } from "./load";
 import { type KindName, Member } from "./processes";
@@ -97,13 +97,9 @@ async function serverGround(
 async function embeddedGround(settings: Record<string, string>): Promise<Ground> {
   const member = await Member.of("start", settings);
   const { dataDir } = member;
-  const first = await startProcess(["bench/serve.mjs", "--api-only"], {
-    DATA_DIR: dataDir,
-    DATABASE_URL: "",
-  });
-  await first.stop();
+  const secret = await prepareDatabase({ DATA_DIR: dataDir, DATABASE_URL: "" });
   const url = () => readFileSync(path.join(dataDir, "database-url"), "utf8");
-  return { url, way: null, members: [member], secret: first.secret };
+  return { url, way: null, members: [member], secret };
 }
 
 async function settle(scene: Scene, options: SceneOptions): Promise<Outcome> {

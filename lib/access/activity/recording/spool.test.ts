@@ -203,7 +203,7 @@ test("of lines that the disk takes in part, nothing stays", () => {
   const write = vi.spyOn(fs, "writeSync");
   write.mockImplementationOnce((fd, bytes) => {
     write.mockRestore();
-    return fs.writeSync(fd, (bytes as Buffer).subarray(0, 100));
+    return fs.writeSync(fd, Buffer.from(`${bytes}`).subarray(0, 100));
   });
   expect(() => spool.append([aRequest(), aRequest()])).toThrow(SpoolFullError);
   spool.append([second]);
