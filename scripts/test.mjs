@@ -50,6 +50,7 @@ async function pagesLane() {
     process.env.CHROMIUM_PATH = await findBrowser();
   });
   await stories("processes", ["--workers", "1"]);
+  await faults();
 }
 
 async function rulesLane() {
@@ -79,6 +80,14 @@ async function stories(project, options) {
   // A story is retried for its trace. One that then passes has failed all the same: its cause is a fault.
   count(name, stats ? stats.expected : 0, stats ? stats.unexpected + stats.flaky : 1, outcome);
   if (stats?.skipped) say(`  skipped: ${stats.skipped}, for what their titles say is missing here`);
+}
+
+/** Stages the quick faults, which print a line each. */
+async function faults() {
+  const outcome = await attempt(["scripts/faults.mjs", "--quick"], {});
+  const [, good, bad] = /(\d+) passed, (\d+) failed/.exec(outcome.output) ?? [];
+  count("faults", Number(good ?? 0), outcome.ok ? 0 : Math.max(Number(bad ?? 1), 1), outcome);
+  for (const [line] of outcome.output.matchAll(/^- .+$/gm)) say(`  ${line.slice(2)}`);
 }
 
 async function tests(name, args, env) {

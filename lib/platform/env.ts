@@ -90,6 +90,7 @@ const environmentSchema = z
     METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optionalUrl,
+    SPOOL_SYNC: z.enum(["always", "100ms", "off"]).default("off"),
     ACTIVITY_RETENTION_MONTHS: z.coerce.number().int().min(1).max(120).default(13),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])

@@ -1,3 +1,4 @@
+import { canRecord } from "@/lib/access/activity/recording/record";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import {
   type Credential,
@@ -7,6 +8,7 @@ import {
   type Verdict,
   verify,
 } from "@/lib/access/api-keys/verification/verify";
+import { serviceUnavailable } from "@/lib/api/errors/from-exception";
 import { keyInUrl, problemFromVerdict } from "@/lib/api/errors/from-verdict";
 import type { Problem } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
@@ -20,7 +22,7 @@ export type Admission = { key: KeyRecord } | { refused: Problem };
 /**
  * Lets a key in for every scope of `scopes` (none: any valid key), or says why not. Looks at the URL, the
  * credential, the key, its limit and its scopes, in this order. Writes the key into the exchange, so that
- * refused calls are on record too. Throws when the database cannot say.
+ * refused calls are on record too. Where calls cannot be put on record, none is let in. Throws when the database cannot say.
  */
 export async function admit(
   exchange: Exchange,
@@ -29,15 +31,11 @@ export async function admit(
 ): Promise<Admission> {
   const leaked = findKeyInUrl(exchange.request.url);
   if (leaked) return { refused: await refuseKeyInUrl(exchange, credential, leaked) };
+  // Where nobody can say whether the key may come in, or not in time, the record names the key as it was last known.
+  exchange.key = lastRecognised(credential);
+  if (!canRecord()) return { refused: serviceUnavailable() };
   const [scope = null, ...others] = scopes;
-  let verdict: Verdict;
-  try {
-    verdict = await verify(credential, { scope, address: exchange.address }, exchange.at);
-  } catch (error) {
-    // Nobody can say whether the key may come in. The record names the key as it was last known.
-    exchange.key = lastRecognised(credential);
-    throw error;
-  }
+  const verdict = await verify(credential, { scope, address: exchange.address }, exchange.at);
   exchange.key = verdict.key;
   if ("rate" in verdict) exchange.rate = verdict.rate;
   if (verdict.outcome !== "valid") return { refused: explain(exchange, verdict) };

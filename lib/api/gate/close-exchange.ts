@@ -5,6 +5,7 @@ import { countUnrecognised, type RequestRecord } from "@/lib/access/activity/rec
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { noteDecoyUse } from "@/lib/access/decoys/note-use";
 import { PROBLEMS } from "@/lib/api/errors/codes";
+import { serviceUnavailable } from "@/lib/api/errors/from-exception";
 import { type Problem, problemBody } from "@/lib/api/errors/problem";
 import type { Exchange } from "@/lib/api/gate/exchange";
 import { noteAnswer } from "@/lib/api/gate/note-answer";
@@ -17,7 +18,8 @@ import type { Answer } from "@/lib/api/routes/route";
 
 /**
  * Ends an exchange: puts it on record, then sends the answer. Every answer of the API comes from here, so
- * every one carries the same headers. Rejects when the call cannot be put on record.
+ * every one carries the same headers. A call that the disk does not take on record gets 503, whatever `outcome` is.
+ * Rejects when the call cannot be put on record for another reason.
  */
 export async function closeExchange(
   exchange: Exchange,
@@ -28,12 +30,21 @@ export async function closeExchange(
   const counts = "problem" in outcome ? NOBODY : outcome.counts;
   const bytes = Buffer.byteLength(body);
   if (!exchange.key && code) countUnrecognised(code, exchange.at);
-  await recordBeforeAnswer(
+  const isOnRecord = await recordBeforeAnswer(
     exchange.key && recordOf(exchange, exchange.key, { status, code, bytes, counts }),
   );
   if (exchange.key?.isDecoy) noteDecoyUse(exchange.key);
+  if (!isOnRecord) return refuseUnrecorded(exchange);
   const headers = headersOf(exchange, outcome, code, bytes);
   noteAnswer(exchange, status, code);
+  return send(exchange, status, body, headers);
+}
+
+function refuseUnrecorded(exchange: Exchange): Response {
+  const problem = serviceUnavailable();
+  const { status, body } = render(exchange, problem);
+  const headers = headersOf(exchange, problem, problem.problem, Buffer.byteLength(body));
+  noteAnswer(exchange, status, problem.problem);
   return send(exchange, status, body, headers);
 }
 

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { Pool } from "pg";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { stopActivity } from "@/lib/access/activity/recording/start";
+import { flushActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
 import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
@@ -47,12 +47,14 @@ async function takeEveryConnection(): Promise<void> {
   };
 }
 
-async function expectUnavailable(path: string, secret = key.secret): Promise<void> {
+/** Returns the id of the call's row of activity. */
+async function expectUnavailable(path: string, secret = key.secret): Promise<string> {
   const response = await call(path, { secret });
   expect(response.status).toBe(503);
   expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(response.headers.has("www-authenticate")).toBe(false);
   expect(await jsonOf(response)).toMatchObject({ code: "service_unavailable" });
+  return uuidOfRequestId(response.headers.get("x-request-id") ?? "") ?? "";
 }
 
 test("a dead database is a 503, for the key as for the data, and its return a 200", async () => {
@@ -112,9 +114,15 @@ test("with every connection taken it is a 503 within seconds, for the key as for
   expect((await call("/me", { secret: known.secret })).status).toBe(200);
   await takeEveryConnection();
   const beganMs = performance.now();
-  await Promise.all([expectUnavailable("/me"), expectUnavailable("/contacts", known.secret)]);
+  const ids = await Promise.all([
+    expectUnavailable("/me"),
+    expectUnavailable("/contacts", known.secret),
+  ]);
   expect(performance.now() - beganMs).toBeLessThan(3_000);
   await bringBack();
+  // They were given up before the key was found, and are on record all the same.
+  expect(await flushActivity()).toBe(true);
+  expect(await db().activity.count({ where: { id: { in: ids }, status: 503 } })).toBe(2);
   for (const { secret } of [key, known]) {
     expect((await call("/me", { secret })).status).toBe(200);
     expect((await call("/contacts", { secret })).status).toBe(200);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Excess, JsonMeter, MAX_VALUES } from "@/lib/platform/edge/json-meter";
+import { takeNoMore } from "@/lib/platform/edge/one-at-a-time";
 
 /** The size limit of a request's body, unless its route sets another. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -70,6 +71,7 @@ function wordsFor(excess: Excess): string {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
+  takeNoMore(request.socket);
   if (!response.headersSent) {
     response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
     response.end(`Too large: ${why}.\n`);

@@ -18,6 +18,8 @@ const aKey = `pstn_live_${"a1B2".repeat(10).slice(0, 38)}`;
 
 let edge: Server;
 let trusting: Server;
+/** Requests that came through to what is inside. */
+let asked = 0;
 
 beforeAll(async () => {
   edge = await open([]);
@@ -268,6 +270,18 @@ test("a request that names no path, or two hosts, is refused with 400", async ()
   }
 });
 
+test("what follows a refused request on its connection is not worked on", async () => {
+  const next = "GET /api/v1/me HTTP/1.1\r\nHost: a\r\n\r\n";
+  const before = asked;
+  const answer = await refusalOf(`GET /api/v1/me HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n${next}`);
+  expect(answer.match(/HTTP/g)).toHaveLength(1);
+  expect(asked).toBe(before);
+  // Nor what follows an answer that is to be the last.
+  const last = "GET /api/v1/me HTTP/1.0\r\nHost: a\r\n\r\n";
+  expect((await refusalOf(last + next)).match(/HTTP/g)).toHaveLength(1);
+  expect(asked).toBe(before + 1);
+});
+
 test("on https the API's answers ask for https too", async () => {
   const { reply } = await send(trusting, "/api/v1/me", {
     headers: { "x-forwarded-proto": "https" },
@@ -286,6 +300,7 @@ async function open(trustedProxies: string[]): Promise<Server> {
       incoming: import("node:http").IncomingMessage,
       response: import("node:http").ServerResponse,
     ) => {
+      asked += 1;
       let body = 0;
       try {
         for await (const chunk of incoming) body += chunk.length;

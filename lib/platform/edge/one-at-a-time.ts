@@ -7,6 +7,17 @@ const MAX_WAITING = 100;
 /** The requests of one connection that are not answered yet: the first is worked on. */
 const lines = new WeakMap<Socket, (() => void)[]>();
 
+/** Connections whose last answer is on its way. */
+const ending = new WeakSet<Socket>();
+
+/**
+ * Lets nothing more that comes on a connection be worked on: the answer under way is its last one. What follows a refused
+ * request may be a part of it, and nobody would hear what became of it.
+ */
+export function takeNoMore(socket: Socket): void {
+  ending.add(socket);
+}
+
 /**
  * Runs `work` once the connection has taken all answers to its earlier requests. Requests may be sent without
  * waiting for answers (RFC 9112, section 9.3.2), so one that is never read would otherwise cost the work and the
@@ -17,7 +28,7 @@ export function oneAtATime(
   response: ServerResponse,
   work: () => void,
 ): void {
-  if (socket.destroyed) return;
+  if (socket.destroyed || ending.has(socket)) return;
   const line = lines.get(socket) ?? [];
   if (line.length > MAX_WAITING) {
     socket.destroy();
@@ -28,7 +39,8 @@ export function oneAtATime(
   // An answer closes once its last byte has left this process, which a connection that does not read prevents.
   response.once("close", () => {
     line.shift();
-    if (!socket.destroyed) line[0]?.();
+    if (!response.shouldKeepAlive) takeNoMore(socket);
+    if (!socket.destroyed && !ending.has(socket)) line[0]?.();
   });
   if (line.length === 1) work();
 }

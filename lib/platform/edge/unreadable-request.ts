@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { now } from "@/lib/platform/clock";
+import { takeNoMore } from "@/lib/platform/edge/one-at-a-time";
 import { newUuid, requestIdOf } from "@/lib/platform/ids";
 
 const REFUSALS: Record<string, string> = {
@@ -14,6 +15,7 @@ const REFUSALS: Record<string, string> = {
  * ends with it, since the body may not be what the head says either.
  */
 export function refuseRequest(response: ServerResponse, status: number): void {
+  if (response.socket) takeNoMore(response.socket);
   response.writeHead(status, { Connection: "close", "X-Request-Id": newRequestId() });
   response.end();
 }

@@ -10,9 +10,9 @@ type ProcessSpool = { spool: Spool; mover: Mover; keptOut: KeptOutCalls };
 /** The spool of this process and the mover that empties it. Moving starts with the first use. */
 export function processSpool(): ProcessSpool {
   return processWide("activity-spool", () => {
-    const spool = new Spool(path.join(env().DATA_DIR, "spool"));
+    const spool = new Spool(path.join(env().DATA_DIR, "spool"), env().SPOOL_SYNC);
     const mover = new Mover(spool);
     mover.start();
-    return { spool, mover, keptOut: new KeptOutCalls((records) => spool.append(records)) };
+    return { spool, mover, keptOut: new KeptOutCalls((records) => spool.appendInTime(records)) };
   });
 }

@@ -34,14 +34,39 @@ export type RequestRecord = CallCounts & {
 /**
  * Writes calls to the spool, such as those answered in one turn of the event loop, in one write. When this
  * returns, the operating system has the records: each reaches the database exactly once even if this process
- * is killed the next moment. Of the calls of a key that is kept out, only the first of each minute are written;
- * the others are counted, and a killed process may lose the last ten seconds of that count. Never throws, never
- * waits.
+ * is killed the next moment. Throws `SpoolFullError` where the disk takes nothing:
+ * the calls must be answered with 503, and that is what gets on record once the disk takes lines again. Of the calls of a
+ * key that is kept out, only the first of each minute are written; the others are counted, and a killed process may lose
+ * the last ten seconds of that count.
  */
 export function recordRequests(records: readonly RequestRecord[]): void {
   const { spool, keptOut } = processSpool();
   const stored = records.filter((record) => keptOut.isToStore(record));
-  if (stored.length > 0) spool.append(stored);
+  if (stored.length === 0) return;
+  try {
+    spool.append(stored);
+  } catch (error) {
+    spool.appendInTime(stored.map(asUnavailable));
+    throw error;
+  }
+}
+
+/**
+ * Resolves once the calls recorded so far outlast a power cut, and rejects when the disk failed; null where answers do
+ * not wait for that (`SPOOL_SYNC`).
+ */
+export function recordsOnDisk(): Promise<void> | null {
+  return processSpool().spool.onDisk();
+}
+
+/** Whether calls can be put on record. One that cannot be must be refused before it changes anything. */
+export function canRecord(): boolean {
+  return processSpool().spool.isWritable();
+}
+
+/** What the call did may stand, so its counts do. */
+function asUnavailable(record: RequestRecord): RequestRecord {
+  return { ...record, status: 503, code: "service_unavailable" };
 }
 
 /**

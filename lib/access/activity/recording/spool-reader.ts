@@ -90,9 +90,18 @@ export class SpoolReader {
     segment.position = piece.end;
     // A line that was torn is read as one that nobody counted.
     segment.lines = Math.max(segment.lines - (piece.entries ?? piece.lines).length, 0);
-    this.#positionFd ??= fs.openSync(positionFile(segment.path), WRITE_IN_PLACE, 0o600);
-    fs.writeSync(this.#positionFd, asPosition(piece.end), 0);
+    this.#notePosition(segment);
     this.#deleteMoved();
+  }
+
+  /** On a full disk the position stands in memory alone: the next process offers rows again, and they are stored once. */
+  #notePosition({ path, position }: Segment): void {
+    try {
+      this.#positionFd ??= fs.openSync(positionFile(path), WRITE_IN_PLACE, 0o600);
+      fs.writeSync(this.#positionFd, asPosition(position), 0);
+    } catch (error) {
+      log.warn({ err: error }, "the disk did not take the position in the activity spool");
+    }
   }
 
   /** The lines and bytes that are not in the database yet. */

@@ -1,10 +1,11 @@
 import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import { Spool } from "@/lib/access/activity/recording/spool";
 import { asLine, parseLine, storableRequest } from "@/lib/access/activity/recording/spool-line";
+import { SpoolFullError } from "@/lib/access/activity/recording/spool-segment";
 import { aRequest } from "@/lib/testing/activity-records";
 
 let directory: string;
@@ -13,7 +14,10 @@ const requestAsLine = (record: RequestRecord) =>
 beforeEach(() => {
   directory = path.join(fs.mkdtempSync(path.join(tmpdir(), "spool-")), "spool");
 });
-afterEach(() => fs.rmSync(path.dirname(directory), { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  fs.rmSync(path.dirname(directory), { recursive: true });
+});
 
 const files = () => fs.readdirSync(directory).sort();
 const segments = () =>
@@ -176,14 +180,19 @@ test("counts of unrecognised calls are gathered into one line per hour and code"
   expect(drain(new Spool(directory))).toEqual(["1 invalid_api_key"]);
 });
 
-test("while the disk takes nothing calls wait in memory, and are written when it does", () => {
+test("while the disk takes nothing a call is refused, and what was to be kept is written when it does", () => {
   const spool = new Spool(directory);
   fs.rmSync(directory, { recursive: true });
-  const records = [aRequest(), aRequest(), aRequest()];
-  for (const record of records.slice(0, 2)) spool.append([record]);
+  const [refused, kept, later] = [aRequest(), aRequest(), aRequest()];
+  expect(() => spool.append([refused])).toThrow(SpoolFullError);
+  spool.count("missing_api_key", new Date());
+  expect(drain(spool)).toEqual([]);
+  spool.appendInTime([kept]);
+  expect(spool.isWritable()).toBe(false);
   fs.mkdirSync(directory);
-  for (const record of records.slice(2)) spool.append([record]);
-  expect(drain(spool)).toEqual(records.map(({ id }) => id));
+  expect(spool.isWritable()).toBe(true);
+  spool.append([later]);
+  expect(drain(spool)).toEqual([kept.id, later.id, "1 missing_api_key"]);
   spool.close();
 });
 
@@ -212,3 +221,96 @@ test("what waits is told: entries, bytes and the oldest call, also of an earlier
   expect(second.backlog()).toEqual({ entries: 0, bytes: 0, oldestAt: null });
   second.close();
 });
+
+test("of lines that the disk takes in part, nothing stays", () => {
+  const spool = new Spool(directory);
+  const [first, second] = [aRequest(), aRequest()];
+  spool.append([first]);
+  const write = vi.spyOn(fs, "writeSync");
+  write.mockImplementationOnce((fd, bytes) => {
+    write.mockRestore();
+    return fs.writeSync(fd, Buffer.from(`${bytes}`).subarray(0, 100));
+  });
+  expect(() => spool.append([aRequest(), aRequest()])).toThrow(SpoolFullError);
+  spool.append([second]);
+  const [file = ""] = segments();
+  const text = fs.readFileSync(path.join(directory, file), "utf8");
+  expect(text).toBe(requestAsLine(first) + requestAsLine(second));
+  expect(drain(spool)).toEqual([first.id, second.id]);
+  spool.close();
+});
+
+test("a moved file is deleted although its position cannot be noted", () => {
+  const spool = new Spool(directory);
+  const record = aRequest();
+  spool.append([record]);
+  const batch = spool.next(10);
+  vi.spyOn(fs, "openSync").mockImplementationOnce(() => {
+    throw new Error("ENOSPC");
+  });
+  if (batch) spool.advance(batch);
+  expect(spool.next(10)).toBeNull();
+  expect(files()).toEqual(segments());
+  spool.close();
+  expect(files()).toEqual([]);
+});
+
+test("answers that wait for the disk share a sync, and those that come meanwhile share the next one", async () => {
+  const spool = new Spool(directory, "always");
+  const syncs: (() => void)[] = [];
+  vi.spyOn(fs, "fdatasync").mockImplementation((_, done) => {
+    syncs.push(() => done(null));
+  });
+  let released = 0;
+  const append = () => {
+    spool.append([aRequest()]);
+    const onDisk = spool.onDisk();
+    expect(onDisk).toBeInstanceOf(Promise);
+    void onDisk?.then(() => {
+      released += 1;
+    });
+  };
+  append();
+  append();
+  append();
+  expect(syncs).toHaveLength(1);
+  await settle();
+  expect(released).toBe(0);
+  // The first sync began before the second line was written, so it vouches for the first alone.
+  syncs[0]?.();
+  await settle();
+  expect([released, syncs.length]).toEqual([1, 2]);
+  syncs[1]?.();
+  await settle();
+  expect([released, syncs.length]).toEqual([3, 2]);
+  spool.close();
+});
+
+test("a disk that fails the sync refuses the calls that waited for it", async () => {
+  const spool = new Spool(directory, "always");
+  vi.spyOn(fs, "fdatasync").mockImplementationOnce((_, done) => done(new Error("EIO")));
+  spool.append([aRequest()]);
+  await expect(spool.onDisk()).rejects.toThrow("EIO");
+  spool.append([aRequest()]);
+  await spool.onDisk();
+  spool.close();
+});
+
+test("without SPOOL_SYNC=always nobody waits for the disk, and 100ms brings lines there by itself", async () => {
+  const sync = vi.spyOn(fs, "fdatasync");
+  const off = new Spool(directory);
+  off.append([aRequest()]);
+  expect(off.onDisk()).toBeNull();
+  off.close();
+  expect(sync).not.toHaveBeenCalled();
+  const soon = new Spool(directory, "100ms");
+  for (let call = 0; call < 20; call += 1) soon.append([aRequest()]);
+  expect(soon.onDisk()).toBeNull();
+  await vi.waitFor(() => expect(sync).toHaveBeenCalledTimes(1));
+  soon.close();
+});
+
+/** Lets what is due now happen. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -10,8 +10,13 @@ import {
   type UnrecognisedCount,
 } from "@/lib/access/activity/recording/spool-line";
 import { type SpoolPiece, SpoolReader } from "@/lib/access/activity/recording/spool-reader";
-import { HOUR_MS, now, startOf } from "@/lib/platform/clock";
-import { newUuid, timeOfUuid } from "@/lib/platform/ids";
+import {
+  SpoolFullError,
+  SpoolSegment,
+  type SpoolSync,
+} from "@/lib/access/activity/recording/spool-segment";
+import { HOUR_MS, startOf } from "@/lib/platform/clock";
+import { timeOfUuid } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 
 /** A segment is closed at this size, so that the files of a long outage can be deleted one by one. */
@@ -30,7 +35,7 @@ export type SpoolBatch = { entries: SpoolEntry[]; unreadable: string[]; piece: S
 /**
  * Recorded calls on their way to the database: files of one JSON object a line, appended before the
  * response leaves. A write has reached the operating system when it returns, so a killed process loses
- * nothing. Entries are read back from the files but for the latest, so memory stays bounded however long the database
+ * nothing; by `sync` it reaches the disk too. Entries are read back from the files but for the latest, so memory stays bounded however long the database
  * is away.
  * One process at a time may use a directory; the lock of the data directory ensures it.
  */
@@ -39,27 +44,55 @@ export class Spool {
   readonly #reader: SpoolReader;
   readonly #recent = new RecentEntries();
   readonly #counts = new Map<string, UnrecognisedCount>();
-  #active: { fd: number; path: string; bytes: number } | null = null;
+  readonly #sync: SpoolSync;
+  #active: SpoolSegment | null = null;
   #unwritten: string[] = [];
   #lost = 0;
-  #torn = false;
   /** Called after every append. The mover sets it. */
   onAppend: () => void = () => undefined;
 
   /** Opens the spool in `directory`. Entries that an earlier process left there come first. */
-  constructor(directory: string) {
+  constructor(directory: string, sync: SpoolSync = "off") {
+    this.#sync = sync;
     fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.#directory = directory;
     this.#reader = new SpoolReader(directory);
   }
 
   /**
-   * Writes calls at the cost of one write. When this returns the operating system has them, or the log says
-   * why not. Lines that a full disk took in part are written again later; the database takes each call once.
+   * Writes calls at the cost of one write. When this returns the operating system has them. Throws `SpoolFullError` where
+   * the disk takes nothing: then none of them is written.
    */
   append(records: readonly RequestRecord[]): void {
-    this.#write(records.map((record) => ({ kind: "request", record: storableRequest(record) })));
+    if (!this.isWritable()) throw new SpoolFullError("Earlier lines wait for the disk.");
+    this.#write(entriesOf(records));
     this.onAppend();
+  }
+
+  /**
+   * Writes calls, at once or when the disk takes them again. Until then they wait in memory, where there is a bound,
+   * and are lost with the process.
+   */
+  appendInTime(records: readonly RequestRecord[]): void {
+    try {
+      this.append(records);
+    } catch (error) {
+      for (const entry of entriesOf(records)) this.#keepUnwritten(asLine(entry), error);
+    }
+  }
+
+  /**
+   * Resolves once the calls appended so far outlast a power cut; null where nobody is to wait for that. Rejects when the
+   * disk failed.
+   */
+  onDisk(): Promise<void> | null {
+    return this.#active?.onDisk() ?? null;
+  }
+
+  /** Whether the disk takes lines, as far as is known. Tries again where it did not. */
+  isWritable(): boolean {
+    if (this.#unwritten.length > 0) this.#retryUnwritten();
+    return this.#unwritten.length === 0;
   }
 
   /** Counts a call without a recognised key. `next` writes the gathered counts. */
@@ -74,7 +107,6 @@ export class Spool {
 
   /** The oldest entries not yet moved, at most `maxEntries`; null when there are none. */
   next(maxEntries: number): SpoolBatch | null {
-    if (this.#unwritten.length > 0) this.#retryUnwritten();
     this.#writeCounts();
     const piece = this.#reader.next(maxEntries, this.#recent);
     if (!piece) return null;
@@ -94,7 +126,7 @@ export class Spool {
     if (batch.unreadable.length > 0) this.setAside(batch.unreadable, "not a line of the spool");
     this.#reader.advance(batch.piece);
     if (!this.#active || this.#active.bytes < WORTH_DELETING_BYTES) return;
-    if (this.#reader.isMoved(this.#active.path, this.#active.bytes)) this.#closeSegment();
+    if (this.#isMoved(this.#active)) this.#closeSegment();
   }
 
   /** What waits in the files. It reads them for the oldest call, so it is for monitors, not for calls. */
@@ -122,25 +154,25 @@ export class Spool {
     this.#reader.close();
   }
 
+  /** Counts go on gathering where the disk takes nothing. */
   #writeCounts(): void {
-    const counts = [...this.#counts.values()];
-    if (counts.length > 0) this.#write(counts.map((count) => ({ kind: "count", count })));
-    this.#counts.clear();
+    if (!this.isWritable() || this.#counts.size === 0) return;
+    try {
+      this.#write([...this.#counts.values()].map((count) => ({ kind: "count", count })));
+      this.#counts.clear();
+    } catch (error) {
+      log.warn({ err: error }, "counts of the activity spool wait for the disk");
+    }
   }
 
   #write(entries: readonly SpoolEntry[]): void {
     const lines = entries.map(asLine);
-    if (this.#unwritten.length > 0) this.#retryUnwritten();
-    try {
-      const { path, bytes } = this.#writeLines(lines.join(""), lines.length);
-      this.#recent.add(
-        path,
-        bytes,
-        entries.map((entry, at) => ({ entry, bytes: Buffer.byteLength(lines[at] ?? "") })),
-      );
-    } catch (error) {
-      for (const line of lines) this.#keepUnwritten(line, error);
-    }
+    const segment = this.#writeLines(lines.join(""), lines.length);
+    this.#recent.add(
+      segment.path,
+      segment.bytes,
+      entries.map((entry, at) => ({ entry, bytes: Buffer.byteLength(lines[at] ?? "") })),
+    );
   }
 
   #retryUnwritten(): void {
@@ -152,7 +184,7 @@ export class Spool {
       log.info({ lost: this.#lost }, "the activity spool can be written again");
       this.#lost = 0;
     } catch {
-      // The next append fails for the same reason, and reports it.
+      // The first of them has reported it.
     }
   }
 
@@ -165,34 +197,38 @@ export class Spool {
     this.#lost += 1;
   }
 
-  /**
-   * Returns where the lines end. A write that the disk cut short leaves a torn line; the next one then starts on a line
-   * of its own.
-   */
-  #writeLines(lines: string, count: number): { path: string; bytes: number } {
+  /** Returns the segment that has the lines at its end. Throws where the disk does not take them. */
+  #writeLines(lines: string, count: number): SpoolSegment {
+    if (this.#active && this.#active.bytes >= SEGMENT_BYTES) this.#closeSegment();
     const segment = this.#active ?? this.#openSegment();
-    const bytes = Buffer.from(this.#torn ? `\n${lines}` : lines);
-    const written = fs.writeSync(segment.fd, bytes);
-    segment.bytes += written;
-    this.#reader.grow(segment.path, segment.bytes, written < bytes.length ? 0 : count);
-    this.#torn = written > 0 ? written < bytes.length : this.#torn;
-    if (written < bytes.length) throw new Error("The disk took only part of a line.");
-    if (segment.bytes >= SEGMENT_BYTES) this.#closeSegment();
+    let taken = 0;
+    try {
+      segment.write(lines);
+      taken = count;
+    } finally {
+      this.#reader.grow(segment.path, segment.bytes, taken);
+    }
     return segment;
   }
 
-  #openSegment(): { fd: number; path: string; bytes: number } {
-    const file = path.join(this.#directory, `activity-${newUuid(now())}.ndjson`);
-    this.#active = { fd: fs.openSync(file, "ax", 0o600), path: file, bytes: 0 };
-    this.#torn = false;
-    this.#reader.add(file);
+  #openSegment(): SpoolSegment {
+    this.#active = new SpoolSegment(this.#directory, this.#sync);
+    this.#reader.add(this.#active.path);
     return this.#active;
+  }
+
+  #isMoved({ path, bytes }: SpoolSegment): boolean {
+    return this.#reader.isMoved(path, bytes);
   }
 
   #closeSegment(): void {
     if (!this.#active) return;
-    fs.closeSync(this.#active.fd);
+    this.#active.close(this.#isMoved(this.#active));
     this.#reader.seal(this.#active.path);
     this.#active = null;
   }
+}
+
+function entriesOf(records: readonly RequestRecord[]): SpoolEntry[] {
+  return records.map((record) => ({ kind: "request", record: storableRequest(record) }));
 }
