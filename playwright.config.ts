@@ -24,6 +24,8 @@ const WITHOUT = [
 
 /** The stories that start and end processes of their own. */
 const PROCESSES = ["process.story.ts", "api-process.story.ts", "backup.story.ts", "operations.story.ts"];
+/** The stories that wait for minutes and do next to nothing meanwhile. */
+const WAITING = ["webhook-absence.story.ts"];
 
 /**
  * Stories told as a user would tell them, against the built product. Each worker runs a server and a browser of
@@ -34,7 +36,8 @@ export default defineConfig({
   projects: [
     // These start and end processes, and spend most of their time waiting for what is cut off after 30 s.
     { name: "processes", testMatch: PROCESSES },
-    { name: "pages", testMatch: "*.story.ts", testIgnore: PROCESSES },
+    { name: "waiting", testMatch: WAITING },
+    { name: "pages", testMatch: "*.story.ts", testIgnore: [...PROCESSES, ...WAITING] },
   ],
   globalSetup: "./e2e/prepare-data.ts",
   outputDir: "test-results/stories",

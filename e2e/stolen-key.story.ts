@@ -1,73 +1,144 @@
-import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
-import { callApi } from "./caller";
-import { signInToDemo, startDemo } from "./demo";
+import { readFile, rm } from "node:fs/promises";
+import { type Arrival, startMailServer, type TestMailServer } from "../lib/testing/mail-server";
+import { givenSettledKey, type SettledKey } from "../lib/testing/settled-key";
+import { statusOf } from "./caller";
 import { freePort } from "./free-port";
-import type { Postern } from "./postern";
-import { test as base, confirm, expect, revealedSecret, rotate } from "./story";
+import { givenWebhook } from "./given-webhook";
+import { newDataDir, type Postern, startPostern } from "./postern";
+import {
+  test as base,
+  confirm,
+  everyLook,
+  expect,
+  join,
+  revealedSecret,
+  signIn,
+  somebody,
+} from "./story";
 import { startWebhookCrm } from "./webhook-crm";
 
-const STRANGER = { "x-forwarded-for": "185.220.101.34", "user-agent": "python-requests/2.32" };
 const NAME = "ERP customers";
-/** The IP address of the tool that has the key, which the new key is limited to. */
-const KNOWN = "198.51.100.160";
+/** The tool that has the key, and calls with it every hour. */
+const TOOL = { address: "198.51.100.160", program: "ERP-Sync/2.4" };
+const THIEF = { address: "185.220.101.34", program: "python-requests/2.32" };
+const CONTACTS = 1_000;
+const FOUND = `${NAME} was called from a new network`;
 
-/** The demo, whose keys have habits, behind a proxy that says where callers are. */
-const test = base.extend<object, { postern: Postern }>({
-  postern: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
+type Worker = { mail: TestMailServer; settled: SettledKey; postern: Postern };
+
+/** A Postern with one settled key and a real SMTP server, behind a proxy that says where callers are. */
+const test = base.extend<object, Worker & { dataDir: string }>({
+  mail: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright takes a fixture's dependencies from this pattern. This one has none.
     async ({}, use) => {
-      const demo = await startDemo({
-        TRUSTED_PROXIES: "127.0.0.1,::1",
-        WEBHOOK_ALLOWED_HOSTS: "127.0.0.1",
-      });
-      await use(demo);
-      await demo.stop();
+      const mail = await startMailServer();
+      await use(mail);
+      await mail.close();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker" },
+  ],
+  dataDir: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use) => {
+      const dataDir = await newDataDir();
+      await use(dataDir);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
+  settled: [
+    async ({ dataDir }, use) => {
+      await use(await givenSettledKey(dataDir, { name: NAME, address: TOOL.address }));
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  postern: [
+    async ({ mail, dataDir, settled: _ }, use) => {
+      const PORT = `${await freePort()}`;
+      const postern = await startPostern({
+        dataDir,
+        env: {
+          PORT,
+          APP_URL: `http://localhost:${PORT}`,
+          SMTP_URL: mail.url,
+          TRUSTED_PROXIES: "127.0.0.1,::1",
+          WEBHOOK_ALLOWED_HOSTS: "127.0.0.1",
+        },
+      });
+      await use(postern);
+      expect(await postern.stop()).toBe(0);
+    },
+    { scope: "worker", timeout: 60_000 },
   ],
 });
 
-test("a stolen key is told within a minute, stopped, put right and replaced within another", async ({
-  page,
-  postern: demo,
+test("a stolen key is mailed and told to a webhook within a minute, stopped, put right and replaced within another", async ({
+  page: owner,
+  browser,
+  postern,
+  mail,
+  settled: { person, secret },
 }) => {
-  test.setTimeout(120_000);
-  await signInToDemo(page, demo);
-  const secret = await secretOf(page, NAME);
+  test.setTimeout(180_000);
+  const as = (who: typeof TOOL) => callerOf(postern, secret, who);
+  await signIn(owner, person);
+  const jonas = somebody("Jonas Weber");
+  const { page } = await join(browser, owner, "Admin", jonas);
   const port = await freePort();
-  const monitor = await startWebhookCrm(port, await givenWebhook(page, port));
-
-  const changed = await test.step("a stranger walks the contacts, and changes some", async () => {
-    const began = Date.now();
-    const emails = await walkContacts(demo, secret);
-    for (const email of emails) {
-      await asStranger(demo, secret, `/contacts/${email}`, "PUT", { first_name: "Eve" });
-    }
-    await expect
-      .poll(() => monitor.heard.map(({ type }) => type), { timeout: 60_000 })
-      .toContain("finding.opened");
-    expect(Date.now() - began).toBeLessThan(60_000);
-    expect(monitor.heard.map(({ type }) => type)).not.toContain("forged");
-    return emails;
-  });
+  const monitor = await startWebhookCrm(
+    port,
+    await givenWebhook(page, { url: `http://127.0.0.1:${port}/hooks`, types: ["finding.opened"] }),
+  );
+  await as(TOOL)("POST", "/contacts/batch", people());
 
   const began = Date.now();
-  await test.step("from the finding to the key stopped: two clicks", async () => {
-    await page.goto("/settings/security");
-    await page
-      .getByRole("article", { name: `${NAME} was called from a new network` })
-      .getByRole("button", { name: "This key leaked" })
-      .click();
-    await page.getByRole("button", { name: "Revoke now" }).click();
-    await expect(page.getByRole("heading", { name: "What it did" })).toBeVisible();
-    expect((await callApi(demo.origin, secret, "/me")).status).toBe(401);
+  const { letter, changed } =
+    await test.step("a thief walks the contacts, and an admin is mailed within a minute", async () => {
+      const changed = await walkContacts(as(THIEF));
+      for (const email of changed) {
+        await as(THIEF)("PUT", `/contacts/${email}`, { first_name: "Eve" });
+      }
+      await expect.poll(() => letterTo(mail, jonas.email), { timeout: 60_000 }).toBeTruthy();
+      const mailedMs = Date.now() - began;
+      const isTold = () => monitor.heard.some(({ type }) => type === "finding.opened");
+      await expect.poll(isTold, { timeout: 60_000 - mailedMs }).toBe(true);
+      const toldAt = monitor.heard.find(({ type }) => type === "finding.opened")?.at ?? 0;
+      process.stdout.write(
+        `  mailed ${seconds(mailedMs)} after the first bad call, webhook ${seconds(toldAt - began)}\n`,
+      );
+      expect(mailedMs).toBeLessThan(60_000);
+      expect(toldAt - began).toBeLessThan(60_000);
+      expect(monitor.heard.map(({ type }) => type)).not.toContain("forged");
+      return { letter: letterTo(mail, jonas.email), changed };
+    });
+
+  const link = await test.step("the mail names the key, what is found, and the way to it", () => {
+    expect(letter?.to).toEqual([jonas.email]);
+    expect(letter?.mail.subject).toMatch(/^Urgent: /);
+    const text = letter?.mail.text ?? "";
+    expect(text).toContain(FOUND);
+    expect(text).toContain(THIEF.address);
+    return /^http\S+\/settings\/security\/findings\/fnd_\S+$/m.exec(
+      text.slice(text.indexOf(FOUND)),
+    )?.[0];
   });
 
-  await test.step("what the stranger did stands there, right to the row, and is put right", async () => {
-    const stranger = page.getByRole("row", { name: /185\.220\.101\.34/ });
-    await expect(stranger).toContainText("unknown");
-    await expect(stranger).toContainText(`read 700 contacts and changed ${changed.length}`);
+  const clicksBegan = Date.now();
+  await test.step("from the mail to the key stopped: three clicks", async () => {
+    await page.goto(link ?? "");
+    await expect(page.getByRole("heading", { level: 1, name: FOUND })).toBeVisible();
+    await page.getByRole("button", { name: "This key leaked" }).click();
+    await page.getByRole("button", { name: "Revoke now" }).click();
+    await expect(page.getByRole("heading", { name: "What it did" })).toBeVisible();
+    expect(await statusOf(postern.origin, secret)).toBe(401);
+  });
+
+  await test.step("what the thief did stands there, right to the row, and is put right", async () => {
+    const thief = page.getByRole("row", { name: new RegExp(THIEF.address) });
+    await expect(thief).toContainText("unknown");
+    await expect(thief).toContainText(THIEF.program);
+    await expect(thief).toContainText(`read 1,000 contacts and changed ${changed.length}`);
+    await expect(page.getByText(/^A caller is known if/)).toBeVisible();
     await page.getByRole("button", { name: "Use this time" }).click();
     await expect(page.getByRole("button", { name: "Use this time" })).toHaveCount(0);
     const restore = `Restore ${changed.length}`;
@@ -76,16 +147,15 @@ test("a stolen key is told within a minute, stopped, put right and replaced with
     await expect(page.getByText(`${changed.length} contacts restored`)).toBeVisible();
   });
 
-  await test.step("the replacement works", async () => {
+  await test.step("the replacement works, from where the tool always called and from nowhere else", async () => {
     await page.getByRole("link", { name: "Next: replace the key" }).click();
     await page.getByRole("button", { name: "Make the new key" }).click();
     const next = await revealedSecret(page);
     await page.getByRole("button", { name: "I have stored it" }).click();
-    const answer = await fetch(`${demo.origin}/api/v1/contacts/${changed[0]}`, {
-      headers: { authorization: `Bearer ${next}`, "x-forwarded-for": KNOWN },
-    });
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).not.toMatchObject({ first_name: "Eve" });
+    const restored = await callerOf(postern, next, TOOL)("GET", `/contacts/${changed[0]}`);
+    expect(restored).toMatchObject({ first_name: "Ada" });
+    const refused = await fetch(`${postern.origin}/api/v1/me`, { headers: headersOf(next, THIEF) });
+    expect(refused.status).toBe(403);
   });
 
   await test.step("and the report says all of it", async () => {
@@ -93,69 +163,91 @@ test("a stolen key is told within a minute, stopped, put right and replaced with
     const downloading = page.waitForEvent("download");
     await page.getByRole("link", { name: "Open report" }).click();
     await page.getByRole("button", { name: "Download report" }).click();
-    const report = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
-    expect(report).toMatchObject({ object: "incident_report", key: { name: NAME } });
-    expect(JSON.stringify(report)).toContain("185.220.101.34");
-    expect(JSON.stringify(report)).not.toContain(secret);
+    const text = await readFile(await (await downloading).path(), "utf8");
+    expect(JSON.parse(text)).toMatchObject({
+      object: "incident_report",
+      key: { name: NAME },
+      did: {
+        contacts_read: CONTACTS,
+        contacts_changed: changed.length,
+        contacts_restored: changed.length,
+        contacts_to_restore: 0,
+        callers: [
+          {
+            address: THIEF.address,
+            known_days: null,
+            user_agent: THIEF.program,
+            calls: CONTACTS / PAGE + changed.length,
+            contacts_read: CONTACTS,
+            contacts_changed: changed.length,
+          },
+        ],
+      },
+      replacement: { name: `${NAME} (new)` },
+    });
+    expect(text).not.toContain(secret);
   });
-  expect(Date.now() - began).toBeLessThan(60_000);
+  const clicksMs = Date.now() - clicksBegan;
+  process.stdout.write(`  stopped, put right, replaced and reported in ${seconds(clicksMs)}\n`);
+  expect(clicksMs).toBeLessThan(60_000);
+  await everyLook(page);
   await monitor.stop();
 });
 
-/** A new secret of one of the demo's keys, which works from anywhere from now on. */
-async function secretOf(page: Page, name: string): Promise<string> {
-  await page.goto("/settings/api-keys");
-  await page.getByRole("link", { name, exact: true }).click();
-  await page.getByRole("button", { name: "Edit", exact: true }).click();
-  await page.getByRole("textbox", { name: /^Allowed IP addresses/ }).fill("");
-  await page.getByRole("button", { name: "Save changes" }).click();
-  await confirm(page.getByRole("dialog", { name: "Give this key more access?" }), "Add access");
-  return await rotate(page, "Immediately");
+const PAGE = 100;
+
+function people(): object[] {
+  return Array.from({ length: CONTACTS }, (_, n) => ({
+    email: `person-${n}@example.com`,
+    first_name: "Ada",
+  }));
 }
 
-/** Adds a webhook that hears of findings, and returns its signing secret. */
-async function givenWebhook(page: Page, port: number): Promise<string> {
-  await page.goto("/settings/webhooks/new");
-  await page.getByRole("textbox", { name: "Name" }).fill("Monitoring");
-  await page.getByRole("textbox", { name: "URL" }).fill(`http://127.0.0.1:${port}/hooks`);
-  await page.getByRole("checkbox", { name: /finding\.opened/ }).click();
-  await page.getByRole("button", { name: "Create webhook" }).click();
-  const dialog = page.getByRole("dialog", { name: "Copy the signing secret" });
-  const secret = await dialog.getByRole("textbox", { name: "Signing secret" }).inputValue();
-  await page.getByRole("button", { name: "I have stored it" }).click();
-  await expect(page.getByRole("button", { name: "Send a test" })).toBeVisible();
-  return secret;
-}
+type Call = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>;
 
-/** Reads 700 contacts by the page, again and again from the first, and returns the emails of three of them. */
-async function walkContacts(demo: Postern, secret: string): Promise<string[]> {
+/** Reads every contact, page by page, and returns the emails of the first three. */
+async function walkContacts(call: Call): Promise<string[]> {
   const emails: string[] = [];
-  while (emails.length < 700) {
-    const { data } = await asStranger(demo, secret, "/contacts?limit=100", "GET");
-    const page = data as { email: string }[];
-    expect(page.length).toBeGreaterThan(0);
-    emails.push(...page.map(({ email }) => email));
+  for (let cursor: unknown = ""; cursor !== null; ) {
+    const page = await call("GET", `/contacts?limit=${PAGE}${cursor ? `&after=${cursor}` : ""}`);
+    emails.push(...(page.data as { email: string }[]).map(({ email }) => email));
+    cursor = page.has_more ? page.next_cursor : null;
   }
+  expect(emails).toHaveLength(CONTACTS);
   return emails.slice(0, 3);
 }
 
-async function asStranger(
-  demo: Postern,
-  secret: string,
-  path: string,
-  method: string,
-  values?: object,
-): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${demo.origin}/api/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${secret}`,
-      ...(values && { "content-type": "application/json" }),
-      ...STRANGER,
-    },
-    ...(values && { body: JSON.stringify(values) }),
-  });
-  const body = (await answer.json()) as Record<string, unknown>;
-  expect(answer.status, `${method} ${path}: ${JSON.stringify(body)}`).toBeLessThan(300);
-  return body;
+/** The mail to somebody that names what was found. */
+function letterTo(mail: TestMailServer, email: string): Arrival | undefined {
+  return mail.arrivals.find(
+    ({ to, mail: { text } }) => to.includes(email) && text?.includes(FOUND),
+  );
+}
+
+function callerOf(postern: Postern, secret: string, who: typeof TOOL): Call {
+  return async (method, path, body) => {
+    const answer = await fetch(`${postern.origin}/api/v1${path}`, {
+      method,
+      headers: {
+        ...headersOf(secret, who),
+        ...(body && { "content-type": "application/json" }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const answered = (await answer.json()) as Record<string, unknown>;
+    expect(answer.status, `${method} ${path}: ${JSON.stringify(answered)}`).toBeLessThan(300);
+    return answered;
+  };
+}
+
+function headersOf(secret: string, { address, program }: typeof TOOL): Record<string, string> {
+  return {
+    authorization: `Bearer ${secret}`,
+    "x-forwarded-for": address,
+    "user-agent": program,
+  };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
 }

@@ -1,5 +1,6 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
+import { knownRule } from "@/lib/access/damage/reading/words";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 import { scopeInWords } from "@/lib/people/auth/scopes";
 import { listed } from "@/lib/platform/format/list";
@@ -9,7 +10,7 @@ import { ReplaceForm } from "./replace-form";
 type ReplaceCardProps = {
   incident: ShownIncident;
   leaked: KeyDetails;
-  /** The IP addresses that it was called from before the leak. */
+  /** The IP addresses of the known callers of the leaked key, where they are few. */
   known: string[];
   today: Date;
   creationToken: string;
@@ -62,7 +63,9 @@ function staysTheSame(leaked: KeyDetails): string {
 /** The source of the allowed addresses that are filled in. */
 function whereFrom({ allowedAddresses }: KeyDetails, known: readonly string[]): string {
   if (allowedAddresses.length > 0) return "The allowed IP addresses are those of the leaked key.";
-  return known.length > 0
-    ? "The allowed IP addresses are those that called before the leak, on two days at least."
-    : "There are no few IP addresses that it was always called from, so none are filled in.";
+  const source =
+    known.length > 0
+      ? "The allowed IP addresses are those of its known callers."
+      : "No IP addresses are filled in, since it had no known callers, or too many.";
+  return `${source} ${knownRule("the leak")}`;
 }

@@ -5,7 +5,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { ActionsTh, Td, Th, Tr } from "@/components/ui/table";
 import type { CallsSince, DamageCaller } from "@/lib/access/damage/reading/calls-since";
-import { deedsOf, knownInWords } from "@/lib/access/damage/reading/words";
+import { deedsOf, knownInWords, knownRule } from "@/lib/access/damage/reading/words";
 import { formatCount } from "@/lib/platform/format/number";
 
 type CallersCardProps = { did: CallsSince; keyId: string; since: Date };
@@ -42,10 +42,11 @@ export function CallersCard({ did, keyId, since }: CallersCardProps) {
           </table>
         </section>
       )}
-      {callerCount > callers.length && (
+      {callers.length > 0 && (
         <p className="border-line border-t px-4 py-2.5 text-ink-2 text-xs">
-          {formatCount(callers.length)} of {formatCount(callerCount)} callers: unknown ones first,
-          then the busiest.
+          {callerCount > callers.length &&
+            `${formatCount(callers.length)} of ${formatCount(callerCount)} callers: unknown ones first, then the busiest. `}
+          {knownRule("the chosen time")}
         </p>
       )}
     </Card>

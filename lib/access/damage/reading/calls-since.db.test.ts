@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { callsSince } from "@/lib/access/damage/reading/calls-since";
+import { knownAddresses } from "@/lib/access/damage/reading/known-callers";
 import { proposeSince } from "@/lib/access/damage/reading/propose-since";
 import { deedsOf, knownInWords } from "@/lib/access/damage/reading/words";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -78,7 +79,7 @@ test("tells unknown callers from known ones, and what each did", async () => {
       "python-requests/2.32",
       "read 100 contacts, changed 18, sent mail to 41 recipients and changed webhooks",
     ],
-    [SHOP, "known 60 days", "Shopware/6.6", "sent mail to 2 recipients"],
+    [SHOP, "known 60 days or more", "Shopware/6.6", "sent mail to 2 recipients"],
   ]);
   const sum = (of: "known" | "unknown") =>
     found?.bars.reduce((total, bar) => total + bar[of], 0) ?? 0;
@@ -92,13 +93,35 @@ test("a caller that was only refused did nothing", async () => {
   expect(found?.callers.map(deedsOf)).toEqual(["nothing: its call was refused"]);
 });
 
-test("a caller of more than 30 days ago is not known", async () => {
-  await given([{ at: later(now, -32 * DAY_MS), address: THIEF }]);
-  await given([{ at: later(since, 1), address: THIEF }]);
-  expect((await callsSince(owner, { ...key, since }, now))?.unknownCount).toBe(1);
+test("a caller is known by two of the 60 days before, in both steps, and by nothing less", async () => {
+  const daysBefore = (...days: number[]) => days.map((day) => later(since, -day * DAY_MS));
+  const calledOn = async (address: string, days: Date[]) =>
+    await given(days.map((at) => ({ at, address })));
+  const monthly = "203.0.113.8";
+  const [once, longAgo] = ["203.0.113.9", "203.0.113.10"];
+  await calledOn(monthly, daysBefore(60, 29));
+  // Many calls of one day are one visit.
+  await calledOn(once, daysBefore(1, 1, 1));
+  await calledOn(longAgo, daysBefore(61, 62, 29));
+  // Refused calls make nobody known, and neither do those of the day of the leak.
+  await given(
+    daysBefore(3, 4).map((at) => ({ at, address: THIEF, status: 401, authenticated: false })),
+  );
+  await given([{ at: later(since, -1), address: THIEF }]);
+  for (const address of [monthly, once, longAgo, THIEF]) {
+    await given([{ at: later(since, 1), address }]);
+  }
+  const found = await callsSince(owner, { ...key, since }, now);
+  const words = new Map(found?.callers.map((caller) => [caller.address, knownInWords(caller)]));
+  expect([...words].filter(([, word]) => word !== "unknown")).toEqual([
+    [monthly, "known 60 days or more"],
+  ]);
+  expect(words.size).toBe(4);
+  const addresses = await knownAddresses(owner, { keyId: key.keyId, before: since });
+  expect(addresses).toEqual([monthly]);
 });
 
-test("proposes the first call from an address that the key had not called from in the 30 days before", async () => {
+test("proposes the first call by a caller that was not known then", async () => {
   await givenHabit();
   const at = later(now, -3 * DAY_MS);
   await given([
@@ -106,11 +129,29 @@ test("proposes the first call from an address that the key had not called from i
     { at: later(at, MINUTE_MS), address: THIEF },
     { at: later(now, -DAY_MS), address: "192.0.2.99" },
   ]);
-  expect(await proposeSince(owner, key, now)).toEqual({ at, why: "new_address", address: THIEF });
+  expect(await proposeSince(owner, key, now)).toEqual({
+    at,
+    why: "unknown_caller",
+    address: THIEF,
+  });
+});
+
+test("a thief who tried the key once before is unknown still, and a tool is not once it called on two days", async () => {
+  const days = (...ago: number[]) => ago.map((day) => later(now, -day * DAY_MS));
+  await givenHabit();
+  await given([{ at: later(now, -20 * DAY_MS), address: THIEF }]);
+  await given(days(18, 17, 3).map((at) => ({ at, address: "192.0.2.50" })));
+  const at = later(now, -2 * DAY_MS);
+  await given([{ at, address: THIEF }]);
+  expect(await proposeSince(owner, key, now)).toEqual({
+    at,
+    why: "unknown_caller",
+    address: THIEF,
+  });
 });
 
 test("a new key and one that calls from many addresses have no habit", async () => {
-  await given([{ at: later(now, -DAY_MS), address: SHOP }]);
+  await given([1, 2, 3].map((day) => ({ at: later(now, -day * DAY_MS), address: SHOP })));
   const lastDay = { at: later(now, -DAY_MS), why: "last_day", address: null };
   expect(await proposeSince(owner, key, now)).toEqual(lastDay);
   for (const n of [1, 2, 3, 4, 5, 6]) await givenHabit(`192.0.2.${n}`);

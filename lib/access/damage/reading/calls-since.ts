@@ -1,13 +1,9 @@
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
 import type { CallCounts } from "@/lib/access/activity/recording/call-counts";
-import {
-  CALLERS_MAX,
-  CALLS_MAX,
-  KNOWN_FOR_DAYS_MAX,
-  KNOWN_WITHIN_DAYS,
-} from "@/lib/access/damage/terms/limits";
+import { dayOf, knownCallers } from "@/lib/access/damage/reading/known-callers";
+import { CALLERS_MAX, CALLS_MAX } from "@/lib/access/damage/terms/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { DAY_MS, later, MINUTE_MS, startOf } from "@/lib/platform/clock";
+import { DAY_MS, MINUTE_MS } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import { firstUuidAt } from "@/lib/platform/ids";
 
@@ -26,7 +22,7 @@ export type CallerKind = { area: string; changes: boolean; calls: number };
 /** A caller of a key since an instant, by its IP address. */
 export type DamageCaller = CallSums & {
   address: string;
-  /** The days before the instant for which it was known, at most 90; null for a caller that is not known. */
+  /** The days from its first call to the instant, at most 60; null for a caller that is not known. */
   knownDays: number | null;
   /** The program it called with most often. */
   userAgent: string;
@@ -55,15 +51,10 @@ export type CallsSince = {
 const BARS_MAX = 60;
 /** The lengths of time that one bar can show. */
 const BAR_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
-/**
- * The counts of a key by day and IP address that are looked at. A key that calls from 500 addresses every day has
- * fewer.
- */
-const KNOWN_ROWS_MAX = 50_000;
 
 /**
- * The calls of a key since an instant, told by caller, from its newest 50,000 calls. A caller is known if the key was
- * called from its IP address on one of the 30 days before. Null where the actor may not see the key's activity.
+ * The calls of a key since an instant, told by caller, from its newest 50,000 calls. Null where the actor may not see
+ * the key's activity.
  */
 export async function callsSince(
   actor: MemberActor,
@@ -108,11 +99,6 @@ async function readCalls(
   workspaceId: string,
   { keyId, since, barMs }: { keyId: string; since: Date; barMs: number },
 ): Promise<CallsRow> {
-  const day = startOf(since, DAY_MS);
-  const dayBefore = (days: number) =>
-    later(day, -days * DAY_MS)
-      .toISOString()
-      .slice(0, 10);
   const [row] = await reader().$queryRaw<CallsRow[]>`
     WITH called AS (
       SELECT address, user_agent, method NOT IN ('GET', 'HEAD') AS changes, route, status >= 400 AS refused,
@@ -128,12 +114,7 @@ async function readCalls(
              min(at_ms) AS first_ms, max(at_ms) AS last_ms
       FROM called GROUP BY 1, 2, 3, 4, 5, 6
     ), known AS MATERIALIZED (
-      SELECT address, ${dayBefore(0)}::date - min(day) AS days FROM (
-        SELECT address, day FROM activity_address_day
-        WHERE key_id = ${keyId} AND let_in AND day < ${dayBefore(0)}::date
-          AND day >= ${dayBefore(KNOWN_FOR_DAYS_MAX)}::date
-        ORDER BY day DESC LIMIT ${KNOWN_ROWS_MAX}) AS counted
-      GROUP BY address HAVING max(day) >= ${dayBefore(KNOWN_WITHIN_DAYS)}::date
+      SELECT address, ${dayOf(since)}::date - day AS days FROM (${knownCallers(keyId, since)}) AS callers
     ), programs AS (
       SELECT DISTINCT ON (address) address, user_agent
       FROM (SELECT address, user_agent, sum(calls) AS calls FROM grouped GROUP BY 1, 2) AS used

@@ -1,5 +1,10 @@
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { KNOWN_WITHIN_DAYS, PROPOSED_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
+import { dayOf } from "@/lib/access/damage/reading/known-callers";
+import {
+  KNOWN_ON_DAYS,
+  KNOWN_WITHIN_DAYS,
+  PROPOSED_WITHIN_DAYS,
+} from "@/lib/access/damage/terms/limits";
 import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, startOf } from "@/lib/platform/clock";
@@ -9,19 +14,19 @@ import { firstUuidAt, timeOfUuid } from "@/lib/platform/ids";
 /** The instant from which a key's deeds are looked at, and the reason for it. */
 export type ProposedSince = {
   at: Date;
-  why: "new_address" | "reported" | "last_day";
+  why: "unknown_caller" | "reported" | "last_day";
   /** The IP address of the first unusual call. */
   address: string | null;
 };
 
 /** Counts of a key by day and IP address that are looked at. */
-const ROWS_MAX = 20_000;
+const ROWS_MAX = 30_000;
 
 /**
  * Proposes the instant since which a key may have been in the wrong hands. That is the first call of the last 14 days
- * from an IP address that the key had not called from in the 30 days before; else the first report that it leaked; else
- * a day ago. A key that calls from more than five addresses, or that was not used before, has no habit that a call
- * could break. Null where the actor may not see the key's activity.
+ * by a caller that was not known then; else the first report that it leaked; else a day ago. A key that calls from more
+ * than five addresses, or that no known caller used before, has no habit that a call could break. Null where the actor
+ * may not see the key's activity.
  */
 export async function proposeSince(
   actor: MemberActor,
@@ -30,7 +35,7 @@ export async function proposeSince(
 ): Promise<ProposedSince | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
   return (
-    (await firstFromElsewhere(actor.workspaceId, keyId, now)) ??
+    (await firstByUnknown(actor.workspaceId, keyId, now)) ??
     (await firstReport(actor.workspaceId, keyId, now)) ?? {
       at: later(now, -DAY_MS),
       why: "last_day",
@@ -39,7 +44,8 @@ export async function proposeSince(
   );
 }
 
-async function firstFromElsewhere(
+/** By the same rule as `knownCallers`, at each day of the last 14. */
+async function firstByUnknown(
   workspaceId: string,
   keyId: string,
   now: Date,
@@ -52,12 +58,14 @@ async function firstFromElsewhere(
       SELECT day, address FROM activity_address_day
       WHERE key_id = ${keyId} AND let_in AND day >= ${dayOf(earliest)}::date
       ORDER BY day DESC LIMIT ${ROWS_MAX}
-    ), gaps AS (
-      SELECT day, address, day - lag(day) OVER (PARTITION BY address ORDER BY day) AS gap FROM seen
+    ), counted AS MATERIALIZED (
+      SELECT day, address, count(*) OVER (PARTITION BY address ORDER BY day
+        RANGE BETWEEN ${KNOWN_WITHIN_DAYS}::int * interval '1 day' PRECEDING AND interval '1 day' PRECEDING) AS days
+      FROM seen
     ), candidate AS (
-      SELECT address, day FROM gaps
-      WHERE day >= ${dayOf(first)}::date AND COALESCE(gap > ${KNOWN_WITHIN_DAYS}::int, TRUE)
-        AND day > (SELECT min(day) FROM seen)
+      SELECT address, day FROM counted
+      WHERE day >= ${dayOf(first)}::date AND days < ${KNOWN_ON_DAYS}::int
+        AND day > (SELECT min(day) FROM counted WHERE days = ${KNOWN_ON_DAYS}::int - 1)
       ORDER BY day, address LIMIT 1
     )
     SELECT address, day FROM candidate
@@ -74,7 +82,7 @@ async function firstFromElsewhere(
     orderBy: { id: "asc" },
     select: { id: true },
   });
-  return call ? { at: timeOfUuid(call.id), why: "new_address", address } : null;
+  return call ? { at: timeOfUuid(call.id), why: "unknown_caller", address } : null;
 }
 
 async function firstReport(
@@ -88,8 +96,4 @@ async function firstReport(
     select: { reportedAt: true },
   });
   return leak && { at: leak.reportedAt, why: "reported", address: null };
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
 }

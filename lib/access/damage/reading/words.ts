@@ -1,6 +1,7 @@
 import type { DamageCaller } from "@/lib/access/damage/reading/calls-since";
 import type { ChangedContact, Standing } from "@/lib/access/damage/reading/changed-contacts";
 import type { ProposedSince } from "@/lib/access/damage/reading/propose-since";
+import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 
@@ -95,14 +96,22 @@ function isToldOf(area: string, recipients: number): boolean {
   return area === "emails" && recipients > 0;
 }
 
-/** The time for which a caller is known, such as “known 60 days”. */
+/** The time for which a caller is known, such as “known 12 days”. */
 export function knownInWords({ knownDays }: Pick<DamageCaller, "knownDays">): string {
-  return knownDays === null ? "unknown" : `known ${countOf(knownDays, "day")}`;
+  if (knownDays === null) return "unknown";
+  return knownDays < KNOWN_WITHIN_DAYS
+    ? `known ${countOf(knownDays, "day")}`
+    : `known ${KNOWN_WITHIN_DAYS} days or more`;
+}
+
+/** Says which callers are known at a time, such as “the leak”. */
+export function knownRule(time: string): string {
+  return `A caller is known if the key was called from its IP address on at least ${KNOWN_ON_DAYS} of the ${KNOWN_WITHIN_DAYS} days before ${time}.`;
 }
 
 /** The reason for which an instant is proposed. */
 export const SINCE_WORDS: Record<ProposedSince["why"], string> = {
-  new_address: "first call from a new IP address",
+  unknown_caller: "first call by an unknown caller",
   reported: "first report",
   last_day: "last 24 hours",
 };

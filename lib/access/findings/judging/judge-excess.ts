@@ -5,6 +5,8 @@ import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 import type { Excess } from "@/lib/access/findings/kind/unusual-facts";
 import {
   ABOVE_INTENDED,
+  ABOVE_YOUNG,
+  CONTACTS_OF_A_PAGE,
   EXCESS,
   LEARNING_DAYS,
   MORE_ROUTES,
@@ -13,6 +15,7 @@ import {
   UNUSUAL_NAMED_DAYS,
   WALKED_SHARE,
   WALKED_TIMES_SHARE,
+  YOUNG_DAYS,
 } from "@/lib/access/findings/kind/unusual-limits";
 import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import type { FindingSeverity } from "@/prisma/generated/enums";
@@ -28,12 +31,14 @@ type Rule = {
   /** The count that is compared with the habit. */
   of: Count;
   usual: (habit: Habit) => Season | number;
+  /** The routes of an hour that count; all of them where it is left out. */
+  among?: (hour: HourUse, habit: Habit) => readonly RouteHour[];
   /** Another condition that the hour has to meet. */
   holds?: (hour: HourUse, habit: Habit) => boolean;
 };
 
 const RULES: Record<ExcessKind, Rule> = {
-  burst: { severity: "soon", of: "calls", usual: (habit) => habit.calls },
+  burst: { severity: "soon", of: "calls", usual: (habit) => habit.calls, among: withoutPages },
   bulk_reading: {
     severity: "urgent",
     of: "contactsRead",
@@ -52,8 +57,8 @@ const RULES: Record<ExcessKind, Rule> = {
     of: "notFound",
     usual: (habit) => habit.notFoundTop,
     holds: (hour, { notFoundShare }) =>
-      totalOf(hour, "notFound") >=
-      totalOf(hour, "calls") * Math.max(WALKED_SHARE, WALKED_TIMES_SHARE * notFoundShare),
+      totalOf(hour.routes, "notFound") >=
+      totalOf(hour.routes, "calls") * Math.max(WALKED_SHARE, WALKED_TIMES_SHARE * notFoundShare),
   },
 };
 
@@ -89,14 +94,25 @@ function excessOf(
   { hour, habit, meant, seenTo }: { hour: HourUse; habit: Habit; meant: number; seenTo: number },
   now: Date,
 ): Excess | null {
-  const { of, usual, holds } = RULES[kind];
-  const count = totalOf(hour, of) - seenTo;
+  const { of, usual, among, holds } = RULES[kind];
+  const routes = among?.(hour, habit) ?? hour.routes;
+  const count = totalOf(routes, of) - seenTo;
   if (count < EXCESS[kind].least) return null;
-  const { limit, top } = limitOf(kind, usual(habit), hour.hour, meant);
+  const { limit, top } = limitOf(kind, { usual: usual(habit), habit, meant }, hour.hour);
   if (count < limit || (holds && !holds(hour, habit))) return null;
   const to = new Date(Math.min(later(hour.hour, HOUR_MS).getTime(), now.getTime()));
-  const routes = busiest(hour.routes, of);
-  return { from: hour.hour, to, count, usual: top, limit, routes };
+  return { from: hour.hour, to, count, usual: top, limit, routes: busiest(routes, of) };
+}
+
+/**
+ * The routes of an hour without those that paged through contacts, where it read far more contacts than usual:
+ * `bulk_reading` names these calls.
+ */
+function withoutPages(hour: HourUse, habit: Habit): readonly RouteHour[] {
+  const read = totalOf(hour.routes, "contactsRead");
+  const asked = { usual: habit.contactsRead, habit, meant: 0 };
+  if (read < limitOf("bulk_reading", asked, hour.hour).limit) return hour.routes;
+  return hour.routes.filter(({ calls, contactsRead }) => contactsRead < calls * CONTACTS_OF_A_PAGE);
 }
 
 /**
@@ -119,15 +135,15 @@ function countSeenTo(
 
 function limitOf(
   kind: ExcessKind,
-  usual: Season | number,
+  { usual, habit, meant }: { usual: Season | number; habit: Habit; meant: number },
   hour: Date,
-  meant: number,
 ): { limit: number; top: number } {
   const { least, timesUpper, timesTop } = EXCESS[kind];
+  const isYoung = kind === "burst" && habit.since > later(hour, -YOUNG_DAYS * DAY_MS);
   const top = typeof usual === "number" ? usual : usual.top;
   const upper = typeof usual === "number" ? 0 : (usual.upper[hourOfWeek(hour)] ?? 0);
-  const limit = Math.max(least, timesUpper * upper, timesTop * top, ABOVE_INTENDED * meant);
-  return { limit: Math.ceil(limit), top };
+  const beyond = Math.max(timesUpper * upper, timesTop * top) * (isYoung ? ABOVE_YOUNG : 1);
+  return { limit: Math.ceil(Math.max(least, beyond, ABOVE_INTENDED * meant)), top };
 }
 
 /** The largest of the counts of this kind that somebody said are meant to be so. */
@@ -171,7 +187,7 @@ function busiest(routes: readonly RouteHour[], of: Count): Excess["routes"] {
     .map(({ method, route, [of]: count }) => ({ method, route, count }));
 }
 
-function totalOf({ routes }: HourUse, of: Count): number {
+function totalOf(routes: readonly RouteHour[], of: Count): number {
   let total = 0;
   for (const route of routes) total += route[of];
   return total;

@@ -46,6 +46,20 @@ test.each<[string, Partial<RouteHour>[], string[]]>([
   ["five times the calls", [{ calls: 100 }], ["burst 1"]],
   ["fifty times the calls", [{ calls: 1_000 }], ["burst 2"]],
   ["five hundred contacts", [{ calls: 20, contactsRead: 500 }], ["bulk_reading 1"]],
+  [
+    "pages of contacts, which are named as reading",
+    [{ calls: 120, contactsRead: 12_000 }],
+    ["bulk_reading 2"],
+  ],
+  [
+    "pages of contacts and a loop",
+    [
+      { calls: 120, contactsRead: 12_000 },
+      { route: "/me", calls: 100 },
+    ],
+    ["bulk_reading 2", "burst 1"],
+  ],
+  ["a loop over contacts", [{ calls: 1_000, contactsRead: 1_000 }], ["bulk_reading 1", "burst 2"]],
   ["one refused route", [{ calls: 60, refused: 60 }], []],
   [
     "four refused routes",
@@ -67,6 +81,12 @@ test("nothing is unusual in the first week, nor of a key that is paused", () => 
     hours: [{ hour: thisHour, routes: [used({ calls: 999 })] }],
   });
   expect(judgeUse(keyFacts({ use: busy, pausedAt: now }), now)).toEqual([]);
+});
+
+test("a key that has not shown its busy days yet makes half as many calls more", () => {
+  const use = { habit: { ...habitOf(), since: daysAgo(20) } };
+  expect(found([{ calls: 104 }], use)).toEqual([]);
+  expect(found([{ calls: 105 }], use)).toEqual(["burst 1"]);
 });
 
 test("a night is held against nights, and a sales day hides no loop", () => {

@@ -20,6 +20,13 @@ export const EXCESS = {
   walking: { least: 50, timesUpper: 0, timesTop: 3 },
 } as const;
 
+/** A key that has called for fewer days has not shown its busy ones yet. Far more calls are this much more until then. */
+export const YOUNG_DAYS = 21;
+export const ABOVE_YOUNG = 1.5;
+
+/** Calls that read this many contacts each page through a list. */
+export const CONTACTS_OF_A_PAGE = 10;
+
 /** Refused calls are a scan where they went to at least this many routes. A tool that was set up wrongly calls few. */
 export const SCANNED_ROUTES = 4;
 /** A scan also goes to this many more routes than any hour of the last five weeks. */

@@ -1,6 +1,7 @@
 import type { FactsOf, KindWithFacts } from "@/lib/access/findings/kind/facts";
 import type { Excess } from "@/lib/access/findings/kind/unusual-facts";
 import {
+  ABOVE_YOUNG,
   AROUND_THE_CLOCK,
   EXCESS,
   IN_URL_NAMED_DAYS,
@@ -11,6 +12,7 @@ import {
   SILENT_HOURS,
   UNUSUAL_NAMED_DAYS,
   WALKED_SHARE,
+  YOUNG_DAYS,
 } from "@/lib/access/findings/kind/unusual-limits";
 import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
@@ -91,7 +93,7 @@ function burst(facts: Excess): FindingWords {
   return {
     title: `made ${countOf(facts.count, "call")} in an hour`,
     what: `It made ${countOf(facts.count, "call")} in an hour${routesOf(facts)}, ${timeOf(facts)}; ${usualOf(facts)}. A tool may be calling in a loop.`,
-    rule: `A key is named here when it makes at least ${least} calls in an hour, more than ${timesUpper} times what is usual for that hour of the week, and ${timesTop} times its busiest hour in five weeks. ${NAMED_FOR}`,
+    rule: `A key is named here when it makes at least ${least} calls in an hour, more than ${timesUpper} times what is usual for that hour of the week, and ${timesTop} times its busiest hour in five weeks; until it has called for ${YOUNG_DAYS} days, ${ABOVE_YOUNG} times as much of that. Calls that page through far more contacts than usual are named as reading instead. ${NAMED_FOR}`,
   };
 }
 
@@ -118,7 +120,7 @@ function silent({ lastUsedAt, missed, hoursOfDay }: FactsOf<"silent">): FindingW
   return {
     title: "has gone silent",
     what: `It usually calls ${habitOf(hoursOfDay)}; nothing since ${since}. It has missed ${countOf(missed, "hour")} in which it usually calls. The tool may be down, or has lost its secret.`,
-    rule: `A key is named here after missing at least ${SILENT_HOURS} of its usual hours, over ${SILENT_CLOCK_HOURS} hours or more, and more than twice as many in a row as ever in five weeks. Who works by day may miss two days.`,
+    rule: `A key is named here after missing at least ${SILENT_HOURS} of its usual hours, over ${SILENT_CLOCK_HOURS} hours or more, and more than twice as many in a row as ever in five weeks. A key that does not call around the clock may miss two whole days.`,
   };
 }
 
@@ -141,7 +143,7 @@ function retiredSecretCalled(
 ): FindingWords {
   return {
     title: "is called with a secret that has ended",
-    what: `The old secret stopped working on ${longInstant(retiredAt)}. Since then ${countOf(calls, "call")} with it came within a week and were refused, the last ${relativeTime(lastAt, now)}. A tool still has it, or somebody else.`,
+    what: `The old secret stopped working on ${longInstant(retiredAt)}. In the last 7 days ${countOf(calls, "call")} came with it and ${calls === 1 ? "was" : "were"} refused, the last ${relativeTime(lastAt, now)}. A tool still has it, or somebody else does.`,
     rule: "A key is named here while calls of the last 7 days came with a secret that a rotation has ended.",
   };
 }
