@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
+import { keyChanges } from "@/lib/access/api-keys/verification/key-cache";
 import { startLooking } from "@/lib/access/findings/watching/look-at-calls";
 import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { startDelivery } from "@/lib/access/webhooks/delivery/deliver";
@@ -14,6 +15,7 @@ import { scopesByRoute } from "@/lib/api/routes/route-needs";
 import { mailServer } from "@/lib/mail/emails/mail-server";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { now } from "@/lib/platform/clock";
+import { startListening } from "@/lib/platform/database/listen";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
 import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/pool";
@@ -67,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     startWork(options, settings),
     options.part === "api" ? noPages : preparePages(options, settings),
   ]);
+  const listening = await startListening([keyChanges]);
   const server = createEdge(
     {
       api: getRequestListener(api.fetch, {
@@ -88,6 +91,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     origin,
     stop: async () => {
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
+      listening.stop();
       mailServer()?.close();
       await stopActivity();
       await pages.close();
