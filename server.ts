@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
+import { endLiveStreams } from "@/lib/access/activity/watching/live-stream";
+import { storedCalls } from "@/lib/access/activity/watching/stored-calls";
 import { keyChanges } from "@/lib/access/api-keys/verification/key-cache";
 import { startLooking } from "@/lib/access/findings/watching/look-at-calls";
 import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
@@ -69,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     startWork(options, settings),
     options.part === "api" ? noPages : preparePages(options, settings),
   ]);
-  const listening = await startListening([keyChanges]);
+  const listening = await startListening([keyChanges, storedCalls]);
   const server = createEdge(
     {
       api: getRequestListener(api.fetch, {
@@ -90,6 +92,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   return {
     origin,
     stop: async () => {
+      endLiveStreams();
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
       listening.stop();
       mailServer()?.close();

@@ -1,7 +1,10 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { type Hearing, LISTENER_NAME, startListening } from "@/lib/platform/database/listen";
 import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { openWayToDatabase } from "@/lib/testing/way-to-database";
+
+/** Enough for a busy machine. */
+const PATIENT = { timeout: 10_000 };
 
 let stop = () => {};
 
@@ -60,10 +63,10 @@ test.skipIf(isEmbeddedDatabase())(
     await notify("colours", "red", "green");
     await notify("Colours", "blue");
     await notify("sounds", "loud");
-    await vi.waitFor(() => expect(sounds.heard).toEqual([["loud"]]));
+    await vi.waitFor(() => expect(sounds.heard).toEqual([["loud"]]), PATIENT);
     expect(colours.heard).toEqual([["red", "green"]]);
     stop();
-    await vi.waitFor(async () => expect(await listeners()).toEqual([]));
+    await vi.waitFor(async () => expect(await listeners()).toEqual([]), PATIENT);
   },
 );
 
@@ -75,18 +78,18 @@ test.skipIf(isEmbeddedDatabase())(
     const [before] = await listeners();
     const gapsBefore = gaps();
     await pool().query("SELECT pg_terminate_backend($1)", [before]);
-    await vi.waitFor(() => expect(gaps()).toBeGreaterThan(gapsBefore));
-    await vi.waitFor(() => expect(gaps()).toBe(gapsBefore + 2));
+    await vi.waitFor(() => expect(gaps()).toBeGreaterThan(gapsBefore), PATIENT);
+    await vi.waitFor(() => expect(gaps()).toBe(gapsBefore + 2), PATIENT);
     expect(await listeners()).not.toContain(before);
     await notify("colours", "red");
-    await vi.waitFor(() => expect(heard).toEqual([["red"]]));
+    await vi.waitFor(() => expect(heard).toEqual([["red"]]), PATIENT);
   },
 );
 
 test.skipIf(isEmbeddedDatabase())(
   "a connection behind a black hole is noticed, and replaced once there is a way again",
   async () => {
-    const way = await wayToDatabase();
+    const way = await openWayToDatabase();
     vi.stubEnv("DATABASE_URL", way.url);
     const { hearing, heard, gaps } = keeper("colours");
     await listen(hearing);
@@ -96,7 +99,7 @@ test.skipIf(isEmbeddedDatabase())(
     way.swallow(false);
     await vi.waitFor(() => expect(gaps()).toBeGreaterThan(gapsBefore + 1), { timeout: 10_000 });
     await notify("colours", "red");
-    await vi.waitFor(() => expect(heard).toEqual([["red"]]));
+    await vi.waitFor(() => expect(heard).toEqual([["red"]]), PATIENT);
     way.close();
   },
 );
@@ -104,7 +107,7 @@ test.skipIf(isEmbeddedDatabase())(
 test.skipIf(isEmbeddedDatabase())(
   "where there is no database it starts all the same, and listens once there is one",
   async () => {
-    const way = await wayToDatabase();
+    const way = await openWayToDatabase();
     way.swallow(true);
     const url = databaseUrl();
     vi.stubEnv("DATABASE_URL", way.url);
@@ -114,39 +117,6 @@ test.skipIf(isEmbeddedDatabase())(
     vi.stubEnv("DATABASE_URL", url);
     await vi.waitFor(async () => expect(await listeners()).toHaveLength(1), { timeout: 10_000 });
     await notify("colours", "red");
-    await vi.waitFor(() => expect(heard).toEqual([["red"]]));
+    await vi.waitFor(() => expect(heard).toEqual([["red"]]), PATIENT);
   },
 );
-
-/** A way to the database that can swallow every byte, and close no connection. */
-async function wayToDatabase() {
-  const real = new URL(databaseUrl());
-  const sockets = new Set<Socket>();
-  let isSwallowing = false;
-  const way: Server = createServer((near) => {
-    const far = connect(Number(real.port || 5432), real.hostname);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.on("data", (bytes) => !isSwallowing && to.write(bytes));
-      from.on("close", () => to.destroy());
-      from.on("error", () => to.destroy());
-    }
-  });
-  await new Promise<void>((resolve) => way.listen(0, "127.0.0.1", resolve));
-  const url = new URL(real);
-  url.hostname = "127.0.0.1";
-  url.port = `${(way.address() as AddressInfo).port}`;
-  return {
-    url: url.href,
-    swallow: (isOn: boolean) => {
-      isSwallowing = isOn;
-    },
-    close: () => {
-      way.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-}
