@@ -23,7 +23,12 @@ const WITHOUT = [
 ];
 
 /** The stories that start and end processes of their own. */
-const PROCESSES = ["process.story.ts", "api-process.story.ts", "backup.story.ts", "operations.story.ts"];
+const PROCESSES = [
+  "process.story.ts",
+  "api-process.story.ts",
+  "backup.story.ts",
+  "operations.story.ts",
+];
 /** The stories that wait for minutes and do next to nothing meanwhile. */
 const WAITING = ["webhook-absence.story.ts"];
 

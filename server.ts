@@ -3,6 +3,9 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
+import { endLiveStreams } from "@/lib/access/activity/watching/live-stream";
+import { storedCalls } from "@/lib/access/activity/watching/stored-calls";
+import { keyChanges } from "@/lib/access/api-keys/verification/key-cache";
 import { finishSecretChange } from "@/lib/access/auth-secret-change";
 import { startLooking } from "@/lib/access/findings/watching/look-at-calls";
 import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
@@ -15,6 +18,7 @@ import { mailServer } from "@/lib/mail/emails/mail-server";
 import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { holdAuthSecret } from "@/lib/people/auth/hold-auth-secret";
 import { now } from "@/lib/platform/clock";
+import { startListening } from "@/lib/platform/database/listen";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
 import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/pool";
@@ -70,6 +74,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     options.part === "api" ? noPages : preparePages(options, settings),
   ]);
   const operations = await startOperations(settings, options.say);
+  const listening = await startListening([keyChanges, storedCalls]);
   const server = createEdge(
     {
       operators: operations.paths,
@@ -92,7 +97,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     origin,
     stop: async () => {
       operations.drain();
+      endLiveStreams();
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
+      listening.stop();
       mailServer()?.close();
       await stopActivity();
       await pages.close();

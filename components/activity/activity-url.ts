@@ -22,3 +22,6 @@ export function requestUrl(query: ActivityQuery, requestId: string): string {
 export function exportUrl(query: ActivityQuery, format: ExportFormat): string {
   return urlOf(`${PATH}/export`, { ...activityList.filterOf(query), format });
 }
+
+/** Where the page hears of new calls. */
+export const LIVE_URL = `${PATH}/live`;

@@ -1,50 +1,93 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useId, useRef, useTransition } from "react";
+import { useCallback, useEffect, useId, useRef, useState, useTransition } from "react";
+import { cn } from "@/components/ui/class-names";
 import { Switch } from "@/components/ui/switch";
 import { useStoredChoice } from "@/components/ui/use-stored-choice";
 import type { ActivityQuery } from "@/lib/access/activity/schema";
 import { activityList } from "./activity-url";
+import { type LiveState, useLiveCalls } from "./use-live-calls";
 
-const REFRESH_MS = 2_000;
+/** The shortest pause between two refreshes. */
+const PAUSE_MS = 1_000;
+/** A refresh that takes long is followed by a longer pause, so that one page keeps the server busy for a quarter at most. */
+const PAUSE_FOR_DURATION = 3;
+const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * While on and while the page is looked at, asks for the newest calls every two seconds. New calls only
- * come in on the newest page, so switching it on leads there. This browser remembers the choice.
+ * While on and while the page is looked at, shows new calls as they are stored. New calls only come in on the newest
+ * page, so switching it on leads there. This browser remembers the choice.
  */
 export function LiveSwitch({ query }: { query: ActivityQuery }) {
   const router = useRouter();
   const id = useId();
   const [live, setLive] = useStoredChoice("live", "off", "on");
-  const [refreshing, startRefresh] = useTransition();
-  const isRefreshing = useRef(false);
-  isRefreshing.current = refreshing;
   const active = live === "on" && !query.before;
-
-  useEffect(() => {
-    if (!active) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState !== "visible" || isRefreshing.current) return;
-      startRefresh(() => router.refresh());
-    }, REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [active, router]);
+  const [asked, setAsked] = useState(0);
+  const state = useLiveCalls(
+    active,
+    useCallback(() => setAsked((before) => before + 1), []),
+  );
+  // Next leaves the page for the browser's own error where the server does not answer a refresh.
+  useRefresh(asked, state !== "reconnecting");
 
   function change(next: boolean) {
     setLive(next ? "on" : "off");
-    if (!next) return;
-    if (query.before) router.push(activityList.url(activityList.filterOf(query)));
-    else router.refresh();
+    if (next && query.before) router.push(activityList.url(activityList.filterOf(query)));
   }
 
   return (
-    <label
-      htmlFor={id}
-      className="inline-flex h-8 cursor-pointer items-center justify-center gap-2 rounded-sm border border-line-strong bg-surface px-2.5 text-sm shadow-raised max-md:h-10"
-    >
-      <Switch id={id} checked={active} onCheckedChange={change} />
-      Live
-    </label>
+    <div className="flex min-h-8 items-center rounded-sm border border-line-strong bg-surface px-2.5 text-sm shadow-raised max-md:min-h-10">
+      <label
+        htmlFor={id}
+        className="inline-flex cursor-pointer items-center gap-2 self-stretch max-md:py-2"
+      >
+        <Switch id={id} checked={active} onCheckedChange={change} />
+        Live
+      </label>
+      <span role="status">{active && <StateOfStream state={state} />}</span>
+    </div>
   );
+}
+
+/** Only what is not as it should be is shown; a screen reader hears the rest too. */
+function StateOfStream({ state }: { state: LiveState }) {
+  if (state === "opening") return null;
+  const isLive = state === "live";
+  return (
+    <span className={cn(isLive ? "sr-only" : "ml-2 text-warn text-xs")}>{wordsFor(state)}</span>
+  );
+}
+
+function wordsFor(state: Exclude<LiveState, "opening">): string {
+  if (state === "live") return "New calls appear by themselves.";
+  return state === "reconnecting" ? "Reconnecting…" : state.refused;
+}
+
+/** Refreshes the page soon after `asked` has risen, once for all times that it did meanwhile, and where it `can`. */
+function useRefresh(asked: number, can: boolean): void {
+  const router = useRouter();
+  const [isRefreshing, startRefresh] = useTransition();
+  const done = useRef(asked);
+  const begunMs = useRef<number | null>(null);
+  const readyMs = useRef(0);
+
+  useEffect(() => {
+    if (isRefreshing) return;
+    const nowMs = performance.now();
+    if (begunMs.current !== null) readyMs.current = nowMs + pauseAfter(nowMs - begunMs.current);
+    begunMs.current = null;
+    if (!can || done.current === asked) return;
+    const timer = setTimeout(() => {
+      done.current = asked;
+      begunMs.current = performance.now();
+      startRefresh(() => router.refresh());
+    }, readyMs.current - nowMs);
+    return () => clearTimeout(timer);
+  }, [asked, can, isRefreshing, router]);
+}
+
+function pauseAfter(durationMs: number): number {
+  return Math.min(Math.max(PAUSE_MS, PAUSE_FOR_DURATION * durationMs), LONGEST_PAUSE_MS);
 }

@@ -1,15 +1,16 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { createServer, type Server } from "node:net";
 import { Pool } from "pg";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { flushActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
-import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { uuidOfRequestId } from "@/lib/platform/ids";
 import { processValues } from "@/lib/platform/process-wide";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
+import { openWayToDatabase } from "@/lib/testing/way-to-database";
 
 /** The slots in which `processWide` keeps the pool and the client built on it. */
 const slots = processValues();
@@ -129,49 +130,16 @@ test("with every connection taken it is a 503 within seconds, for the key as for
   }
 });
 
-/** A way to the database that can be stopped, as a machine that hangs stops: it takes bytes and gives none. */
-async function stoppableWay(): Promise<{ url: string; stop: () => void; close: () => void }> {
-  const real = new URL(databaseUrl());
-  const sockets = new Set<Socket>();
-  let stopped = false;
-  const way = createServer((near) => {
-    const far = connect(Number(real.port || 5432), real.hostname);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.on("data", (bytes) => !stopped && to.write(bytes));
-      from.on("close", () => to.destroy());
-      from.on("error", () => to.destroy());
-    }
-  });
-  await new Promise<void>((resolve) => way.listen(0, "127.0.0.1", resolve));
-  const url = new URL(real);
-  url.hostname = "127.0.0.1";
-  url.port = `${(way.address() as AddressInfo).port}`;
-  return {
-    url: url.href,
-    stop: () => {
-      stopped = true;
-    },
-    close: () => {
-      way.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-}
-
 test.skipIf(isEmbeddedDatabase())(
   "a server that stops in the middle of statements is a 503 within 3 s, for calls under way and new ones",
   async () => {
-    const way = await stoppableWay();
+    const way = await openWayToDatabase();
     const [realPool, realPrisma] = [slots.get("pool"), slots.get("prisma")];
     slots.set("pool", undefined);
     slots.set("prisma", undefined);
     vi.stubEnv("DATABASE_URL", way.url);
     expect((await call("/contacts", { secret: key.secret })).status).toBe(200);
-    way.stop();
+    way.swallow(true);
     const beganMs = performance.now();
     await Promise.all([
       expectUnavailable("/contacts"),

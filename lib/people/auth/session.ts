@@ -39,6 +39,24 @@ export async function currentActor(): Promise<MemberActor | null> {
   return found && !found.mustSetUp ? found.actor : null;
 }
 
+/** A signed-in member, and whether they still are, with the same role, while an answer goes on. */
+export type LastingActor = { actor: MemberActor; isStillSignedIn: () => Promise<boolean> };
+
+/** The signed-in member of a request whose answer goes on for long, or null as `currentActor`. */
+export async function lastingActor(): Promise<LastingActor | null> {
+  const actor = await currentActor();
+  const claims = await readSessionClaims();
+  if (!actor || !claims) return null;
+  return {
+    actor,
+    isStillSignedIn: async () => {
+      const session = await findSession(claims, actor.workspaceId, now());
+      const mustSetUp = session?.needsSecondFactor && !session.hasSecondFactor;
+      return session?.memberId === actor.memberId && session.role === actor.role && !mustSetUp;
+    },
+  };
+}
+
 /** The member who has to set up a second factor before anything else; null for everybody else. */
 export async function actorSettingUp(): Promise<MemberActor | null> {
   const found = await signedIn();

@@ -106,3 +106,16 @@ test("a page that waits behind long statements is answered, however many connect
   };
   expect(await statusOf(slow)).toEqual([200, null]);
 });
+
+test("a page that has begun and goes on for long does not have the database asked", async () => {
+  let end = () => {};
+  page = (_, response) => {
+    response.write("first ");
+    end = () => response.end("last");
+  };
+  const response = await fetch(origin);
+  const watch = slots.get("database-watch") as { underWay: Set<unknown> };
+  await vi.waitFor(() => expect(watch.underWay.size).toBe(0));
+  end();
+  expect(await response.text()).toBe("first last");
+});

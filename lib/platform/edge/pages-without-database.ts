@@ -12,10 +12,8 @@ const RETRY_AFTER_SECONDS = 5;
  */
 export function pagesWithoutDatabase(pages: Listener): Listener {
   return async (request, response) => {
-    turnInto503(response);
-    const closed = new Promise<void>((resolve) => response.once("close", resolve));
     let givenUp = false;
-    unlessDatabaseHangs(closed).catch(() => {
+    unlessDatabaseHangs(answerBegins(response)).catch(() => {
       givenUp = !response.headersSent;
       if (givenUp) refuse(response);
     });
@@ -28,14 +26,21 @@ export function pagesWithoutDatabase(pages: Listener): Listener {
   };
 }
 
-/** The head of an answer is always written by this method, also when it is the first bytes that write it. */
-function turnInto503(response: ServerResponse): void {
+/**
+ * Resolves as the answer begins or the connection closes: one that goes on for hours does not wait for the database.
+ * Makes a 503 of a 500. The head is always written by this method, also when it is the first bytes that write it.
+ */
+function answerBegins(response: ServerResponse): Promise<void> {
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
-  response.writeHead = (status: number, ...rest: unknown[]) => {
-    if (status !== 500 || !wasDatabaseAway()) return writeHead(status, ...rest);
-    response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-    return writeHead(503, ...rest);
-  };
+  return new Promise((begin) => {
+    response.once("close", begin);
+    response.writeHead = (status: number, ...rest: unknown[]) => {
+      begin();
+      if (status !== 500 || !wasDatabaseAway()) return writeHead(status, ...rest);
+      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+      return writeHead(503, ...rest);
+    };
+  });
 }
 
 function refuse(response: ServerResponse): void {

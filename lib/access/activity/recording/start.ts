@@ -1,5 +1,6 @@
 import { keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { processSpool } from "@/lib/access/activity/recording/process-spool";
+import { tellRest } from "@/lib/access/activity/watching/stored-calls";
 import { now } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 
@@ -34,5 +35,6 @@ export async function stopActivity(): Promise<void> {
   const { spool, mover, keptOut } = processSpool();
   keptOut.flush(now());
   await mover.stop();
+  await tellRest();
   spool.close();
 }

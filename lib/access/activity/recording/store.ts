@@ -1,6 +1,7 @@
 import { programOf } from "@/lib/access/activity/recording/program";
 import type { RequestRecord } from "@/lib/access/activity/recording/record";
 import type { UnrecognisedCount } from "@/lib/access/activity/recording/spool-line";
+import { tellStored } from "@/lib/access/activity/watching/stored-calls";
 import { neighbourhoodOf } from "@/lib/platform/address-blocks";
 import { HOUR_MS, startOf } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
@@ -138,7 +139,9 @@ export async function storeBatch(
     kinds.map(({ address }) => neighbourhoodOf(address)),
     kinds.map(({ userAgent }) => programOf(userAgent)),
   ]);
-  return rows[0]?.stored ?? 0;
+  const stored = rows[0]?.stored ?? 0;
+  if (stored > 0) tellStored(new Set(kinds.map(({ workspaceId }) => workspaceId)));
+  return stored;
 }
 
 /**

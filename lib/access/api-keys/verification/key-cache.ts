@@ -1,10 +1,14 @@
 import { LRUCache } from "lru-cache";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { SECOND_MS } from "@/lib/platform/clock";
+import type { Hearing } from "@/lib/platform/database/listen";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { processWide } from "@/lib/platform/process-wide";
 
-/** How long an entry is used. In this process `forgetKey` ends it at once; another process waits this long. */
+/**
+ * How long an entry is used. A change ends it at once: in this process by `forgetKey`, in others by a notification. This
+ * is for the process that hears nothing.
+ */
 const FRESH_MS = SECOND_MS;
 /** Enough for every key in use. Guessed secrets push the oldest entries out, so memory stays bounded. */
 const MAX_ENTRIES = 20_000;
@@ -26,16 +30,33 @@ type VerifyCache = {
 /** Reads what the database knows of a hash. */
 export type LoadKey = (hash: string) => Promise<KeyRecord | null>;
 
+/** Makes this process forget the keys that another one changes, and all of them where it may have missed a change. */
+export const keyChanges: Hearing = {
+  channel: "key_changed",
+  hear: (keyIds) => forgetKeys(new Set(keyIds)),
+  missed: forgetAllKeys,
+};
+
 /**
  * Makes the next request with any secret of this key read the database again, even while a look-up is under
  * way. Call it after every committed change of a key.
  */
 export function forgetKey(keyId: string): void {
+  forgetKeys(new Set([keyId]));
+}
+
+function forgetKeys(keyIds: ReadonlySet<string>): void {
   const cache = verifyCache();
   invalidateLookUps(cache);
   for (const entry of cache.entries.values()) {
-    if (entry.found?.keyId === keyId) entry.readAtMs = LONG_AGO;
+    if (entry.found && keyIds.has(entry.found.keyId)) entry.readAtMs = LONG_AGO;
   }
+}
+
+function forgetAllKeys(): void {
+  const cache = verifyCache();
+  invalidateLookUps(cache);
+  for (const entry of cache.entries.values()) entry.readAtMs = LONG_AGO;
 }
 
 /** The database's answer for `hash` if it is fresh at `now`; undefined when the database has to be asked. */
@@ -103,10 +124,7 @@ function verifyCache(): VerifyCache {
       generation: 0,
     };
     // When the database dies, keyed calls stop at once, not only when the cached answers are stale.
-    pool().on("error", () => {
-      invalidateLookUps(cache);
-      for (const entry of cache.entries.values()) entry.readAtMs = LONG_AGO;
-    });
+    pool().on("error", forgetAllKeys);
     return cache;
   });
 }

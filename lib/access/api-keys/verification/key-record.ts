@@ -1,5 +1,6 @@
 import type { QueryConfig } from "pg";
 import { isScope, type Scope } from "@/lib/people/auth/scopes";
+import { SECOND_MS } from "@/lib/platform/clock";
 import { DatabaseAwayError } from "@/lib/platform/database/away";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { Folding } from "@/lib/platform/folding";
@@ -69,6 +70,8 @@ const LOOK_UP = `
 const TOGETHER_MAX = 100;
 /** The longest look-up. A caller must not wait for a hanging database as long as the console does. */
 const PATIENCE_MS = 2_500;
+/** The age from which an answer of the database is too old to let anybody in: a change may be that old by then. */
+const TOO_OLD_MS = SECOND_MS;
 
 /** Thrown when the database cannot say whether a key exists. Every keyed call is answered 503 then. */
 export class KeyLookUpFailedError extends DatabaseAwayError {}
@@ -102,7 +105,8 @@ async function findTogether(hashes: readonly string[]): Promise<Found[]> {
     ...(isEmbeddedDatabase() ? {} : { name: "find_keys_by_hash" }),
   };
   try {
-    const { rows } = await pool().query<Row>(query);
+    const rows = (await askInTime(query)) ?? (await askInTime(query));
+    if (!rows) throw new Error("The answers took too long.");
     const byHash = new Map(rows.map((row) => [row.hash, row]));
     return hashes.map((hash) => {
       const row = byHash.get(hash);
@@ -112,6 +116,16 @@ async function findTogether(hashes: readonly string[]): Promise<Found[]> {
     const failure = new KeyLookUpFailedError("The key could not be looked up.", { cause: error });
     return hashes.map(() => failure);
   }
+}
+
+/**
+ * Null where the answer took so long that a change may have been made more than a second ago that it knows nothing of.
+ * The embedded database has no other process that makes one.
+ */
+async function askInTime(query: QueryConfig): Promise<Row[] | null> {
+  const beganMs = performance.now();
+  const { rows } = await pool().query<Row>(query);
+  return isEmbeddedDatabase() || performance.now() - beganMs < TOO_OLD_MS ? rows : null;
 }
 
 function toRecord({ hash: _, scopes, audienceIds, sendingDomains, ...row }: Row): KeyRecord {
