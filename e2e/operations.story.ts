@@ -105,7 +105,7 @@ test("with a token the metrics are told to who has it, and they count the calls"
   expect(told.status).toBe(200);
   const lines = (await told.text()).split("\n");
   const aLine =
-    /^(?:# (?:HELP|TYPE) [a-z_]+ .+|[a-z_]+(?:\{[a-z]+="[^"]*"(?:,[a-z]+="[^"]*")*\})? \S+|)$/;
+    /^(?:# (?:HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(?:\{[a-z]+="[^"]*"(?:,[a-z]+="[^"]*")*\})? \S+|)$/;
   expect(lines.filter((line) => !aLine.test(line))).toEqual([]);
   expect(lines).toContain('postern_api_calls_total{outcome="succeeded",code=""} 1');
   expect(lines).toContain('postern_ready{check="database"} 1');

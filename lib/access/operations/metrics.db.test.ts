@@ -7,7 +7,7 @@ import { processSpool } from "@/lib/access/activity/recording/process-spool";
 import { flushActivity } from "@/lib/access/activity/recording/start";
 import { metricsOf } from "@/lib/access/operations/metrics";
 import { checkSpool } from "@/lib/access/operations/spool-check";
-import { pool } from "@/lib/platform/database/pool";
+import { isEmbeddedDatabase, isExecuting, pool } from "@/lib/platform/database/pool";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { checkDatabase, checkMigrations } from "@/lib/platform/operations/database-checks";
@@ -211,4 +211,12 @@ test("a database that lacks a migration, and a spool that takes no file, are tol
     rows[0].id,
   ]);
   expect((await checks().look()).ready).toBe(true);
+});
+
+test("the embedded database is there while it is busy with a long statement", async ({ skip }) => {
+  skip(!isEmbeddedDatabase(), "A server does other statements meanwhile.");
+  const long = pool().query("SELECT pg_sleep(2.5)");
+  await expect.poll(isExecuting).toBe(true);
+  expect((await checks().look()).checks).toMatchObject({ database: "ok", migrations: "ok" });
+  await long;
 });
