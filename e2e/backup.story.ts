@@ -59,6 +59,7 @@ test("where DATABASE_URL is set, the commands say what backs a server up", async
   for (const name of ["backup", "restore"]) {
     const { code, said } = await command(name, "nowhere", "x.tar.gz", {
       DATABASE_URL: "postgresql://postern@db.example.com/postern",
+      AUTH_SECRET: "a secret of this server, long enough for anybody",
     });
     expect([code, said]).toEqual([1, expect.stringMatching(/pg_(dump|restore).*docs\/operations/)]);
   }

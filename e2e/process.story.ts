@@ -41,17 +41,18 @@ test("one process per data directory: the second says so and leaves it alone", a
   );
 });
 
-test("`npm start` that is killed takes the process along", async () => {
-  const own = await startPostern({ command: "npm", program: ["start", "--silent"] });
+test("`npm start` that is ended takes the process along", async () => {
+  const dataDir = await newDataDir();
+  const own = await startPostern({ dataDir, command: "npm", program: ["start", "--silent"] });
   expect((await fetch(`${own.origin}/api/v1/me`)).status).toBe(401);
-  await own.kill();
+  await own.stop();
   await expect
     .poll(async () => await fetch(`${own.origin}/api/v1/me`).catch(() => "gone"), {
       timeout: 20_000,
     })
     .toBe("gone");
-  await expect.poll(() => own.output()).toMatch(/^Stopped$/m);
-  await rm(own.dataDir, { recursive: true, force: true });
+  await expect.poll(() => own.output(), { timeout: 20_000 }).toMatch(/^Stopped$/m);
+  await rm(dataDir, { recursive: true, force: true });
 });
 
 test("started in the background by a script of npm, it outlives the script", async () => {

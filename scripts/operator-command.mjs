@@ -23,5 +23,12 @@ export async function runOperatorCommand(module, name) {
   await generateClient();
   await bundleServer();
   const { [name]: command } = await loadBundled(module);
-  process.exit((await command(process.argv[2], say, folder)) ? 0 : 1);
+  process.exit((await command(process.argv[2], say, folder).catch(giveUp)) ? 0 : 1);
+}
+
+/** The operator can mend a wrong setting, so it prints no stack trace. */
+function giveUp(error) {
+  if (error?.constructor?.name !== "InvalidSettingsError") throw error;
+  say(error.message);
+  return false;
 }
