@@ -7,7 +7,7 @@ import { startPostern } from "./postern";
 import { expect, expectAccessible, signUp, test } from "./story";
 
 /** A new call is on the page within this time after its answer, also on a machine that has much else to do. */
-const SOON_MS = 5_000;
+const SOON_MS = 10_000;
 const STATES = /^(New calls appear|Reconnecting|You have Live)/;
 /** Stopping does not wait for those who watch: with them it would take ten seconds longer. */
 const QUICK_STOP_MS = 9_000;
@@ -15,6 +15,7 @@ const QUICK_STOP_MS = 9_000;
 test("Live shows the calls of a separate program, and after a cut all that were made meanwhile", async ({
   browser,
 }) => {
+  test.setTimeout(240_000);
   const own = await startPostern();
   const way = await openCuttableWay(own.origin);
   const page = await browser.newPage({ baseURL: way.origin });
@@ -133,6 +134,7 @@ test("calls of another process on the same database show as well", async ({ brow
   const database = await newDatabase();
   // A second process cannot open the embedded database, so there is nothing to see without a server.
   test.skip(database === null, "There is no PostgreSQL server on this machine.");
+  test.setTimeout(240_000);
   const env = {
     DATABASE_URL: database?.url ?? "",
     AUTH_SECRET: "a secret that both have ".repeat(2),

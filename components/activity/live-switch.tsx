@@ -38,29 +38,34 @@ export function LiveSwitch({ query }: { query: ActivityQuery }) {
   }
 
   return (
-    <div className="flex min-h-8 items-center rounded-sm border border-line-strong bg-surface px-2.5 text-sm shadow-raised max-md:min-h-10">
+    <div
+      className={cn(
+        "flex min-h-8 items-center justify-center rounded-sm border border-line-strong bg-surface px-2.5 text-sm shadow-raised max-md:min-h-10",
+        // On a phone the words get a line of their own.
+        active && isToBeSeen(state) && "max-md:min-w-full",
+      )}
+    >
       <label
         htmlFor={id}
-        className="inline-flex cursor-pointer items-center gap-2 self-stretch max-md:py-2"
+        className="inline-flex shrink-0 cursor-pointer items-center gap-2 self-stretch"
       >
         <Switch id={id} checked={active} onCheckedChange={change} />
         Live
       </label>
-      <span role="status">{active && <StateOfStream state={state} />}</span>
+      <span role="status" className={isToBeSeen(state) ? "ml-2 py-1 text-warn text-xs" : "sr-only"}>
+        {active && wordsFor(state)}
+      </span>
     </div>
   );
 }
 
 /** Only what is not as it should be is shown; a screen reader hears the rest too. */
-function StateOfStream({ state }: { state: LiveState }) {
-  if (state === "opening") return null;
-  const isLive = state === "live";
-  return (
-    <span className={cn(isLive ? "sr-only" : "ml-2 text-warn text-xs")}>{wordsFor(state)}</span>
-  );
+function isToBeSeen(state: LiveState): boolean {
+  return state !== "opening" && state !== "live";
 }
 
-function wordsFor(state: Exclude<LiveState, "opening">): string {
+function wordsFor(state: LiveState): string | null {
+  if (state === "opening") return null;
   if (state === "live") return "New calls appear by themselves.";
   return state === "reconnecting" ? "Reconnecting…" : state.refused;
 }

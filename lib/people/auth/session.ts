@@ -40,7 +40,7 @@ export async function currentActor(): Promise<MemberActor | null> {
 }
 
 /** A signed-in member, and whether they still are, with the same role, while an answer goes on. */
-export type LastingActor = { actor: MemberActor; isStillSignedIn: () => Promise<boolean> };
+type LastingActor = { actor: MemberActor; isStillSignedIn: () => Promise<boolean> };
 
 /** The signed-in member of a request whose answer goes on for long, or null as `currentActor`. */
 export async function lastingActor(): Promise<LastingActor | null> {

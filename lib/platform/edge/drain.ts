@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 
 /** Pause between two looks for connections that fell silent after an answer that had not told them of the end. */
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 100;
 
 /**
  * Stops accepting connections and lets running requests finish for at most `patienceMs`. Then it ends the

@@ -2,29 +2,13 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { callWatchers } from "@/lib/access/activity/watching/call-watchers";
 import { BEAT_MS, PER_MEMBER_MAX } from "@/lib/access/activity/watching/limits";
 import { endLiveStreams, openLiveStream } from "@/lib/access/activity/watching/live-stream";
-import { vouchForMember } from "@/lib/people/auth/actor";
 import { processValues } from "@/lib/platform/process-wide";
+import { aMemberActor } from "@/lib/testing/actors";
 
 const WORKSPACE = "wsp_1";
 const CALLS = "event: calls\ndata:\n\n";
 const BEAT = "event: beat\ndata:\n\n";
-const actor = (memberId: string) =>
-  vouchForMember({
-    kind: "member",
-    workspaceId: WORKSPACE,
-    workspaceName: "Northwind Tea",
-    memberId,
-    userId: "usr_1",
-    sessionId: "ses_1",
-    browserId: null,
-    hasSecondFactor: false,
-    confirmedAt: null,
-    name: "Mara",
-    email: "mara@example.com",
-    role: "viewer",
-    address: null,
-    userAgent: null,
-  });
+const actor = (memberId: string) => Object.assign(aMemberActor(), { memberId });
 const yes = async () => true;
 
 /** Opens a stream and keeps what it sends. */
