@@ -6,7 +6,7 @@ export type Heard = { id: string; type: string; email: string; at: number };
 
 /**
  * A CRM's program for webhooks: the library, unmodified, and ten lines around it. It takes a message that its secret
- * signed, once, and prints what it took.
+ * signed, once, answers, and prints what it took.
  */
 const CRM = `
 import { createServer } from "node:http";
@@ -19,10 +19,13 @@ createServer(async (request, response) => {
   try {
     const { type, data } = webhook.verify(body, request.headers);
     const id = request.headers["webhook-id"];
-    // The story that started this program reads what it prints.
-    if (!seen.has(id)) console.log(JSON.stringify({ id, type, email: data.email ?? "", at: Date.now() }));
+    const isNew = !seen.has(id);
     seen.add(id);
-    response.writeHead(204).end();
+    // The story that started this program reads what it prints, and may end it then. A message without an answer
+    // would come again.
+    response.writeHead(204).end(() => {
+      if (isNew) console.log(JSON.stringify({ id, type, email: data.email ?? "", at: Date.now() }));
+    });
   } catch {
     console.log(JSON.stringify({ id: "", type: "forged", email: "", at: Date.now() }));
     response.writeHead(400).end();
