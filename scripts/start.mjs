@@ -1,5 +1,5 @@
-// `npm start`, `npm run dev` (--dev), `npm run demo` (--demo) and `npm run start:api` (--api): everything from a fresh
-// clone to "ready".
+// `npm start`, `npm run dev` (--dev), `npm run demo` (--demo), and `npm run start:web`, `start:api` and `start:worker`
+// (--web, --api, --worker): everything from a fresh clone to "ready".
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,7 +15,8 @@ import {
 
 const development = process.argv.includes("--dev");
 const demo = process.argv.includes("--demo");
-const part = process.argv.includes("--api") ? "api" : "all";
+const part = ["web", "api", "worker"].find((one) => process.argv.includes(`--${one}`)) ?? "all";
+const hasPages = part === "all" || part === "web";
 
 enterProjectFolder();
 if (existsSync(".env")) process.loadEnvFile(".env");
@@ -26,16 +27,15 @@ if (demo) makeThrowAway();
 await installPackages();
 await generateClient();
 await bundleServer();
-process.setSourceMapsEnabled(true);
+if (!process.env.NOMAPS) process.setSourceMapsEnabled(true);
 const { env } = await loadBundled("env");
 const settings = checkSettings();
-if (!development && part === "all") await buildPages();
+if (!development && hasPages) await buildPages();
 
 const { openDataDir } = await loadBundled("openDataDir");
-const [dataDir, { serve }, { isFirstRun }] = await Promise.all([
+const [dataDir, { serve }] = await Promise.all([
   openDataDir(settings),
   loadBundled("server"),
-  loadBundled("signUp"),
 ]).catch(giveUp);
 const serving = await serve({
   dataDir,
@@ -48,7 +48,7 @@ const serving = await serve({
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 stopWithParent();
-const firstRun = part === "all" && (await isFirstRun());
+const firstRun = hasPages && (await (await loadBundled("signUp")).isFirstRun());
 say(`Ready: ${serving.origin}`);
 if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
 
@@ -79,7 +79,7 @@ function checkSettings() {
     giveUp(error);
   }
   say(
-    "Set DATABASE_URL: start:api runs beside other processes, and the built-in database serves only one.",
+    `Set DATABASE_URL: start:${part} runs beside other processes, and the built-in database serves only one.`,
   );
   process.exit(1);
 }

@@ -19,6 +19,18 @@ test.each(["mail.example.com", "http://mail.example.com", "smtp://", "smtp:///x"
   },
 );
 
+test.each(["localhost:6379", "http://redis.example.com", "redis://", "redis://a,b"])(
+  "%j is no Redis",
+  (REDIS_URL) => {
+    expect(() => parseEnv({ REDIS_URL })).toThrow(/REDIS_URL: must start with redis/);
+  },
+);
+
+test("a list of nodes is a cluster's", () => {
+  const { REDIS_URL } = parseEnv({ REDIS_URL: "rediss://a:6379, rediss://b:6379" });
+  expect(REDIS_URL).toEqual(["rediss://a:6379", "rediss://b:6379"]);
+});
+
 test("production on a real database wants a secret of its own", () => {
   const production = { NODE_ENV: "production", DATABASE_URL: "postgres://x/y" };
   expect(() => parseEnv(production)).toThrow(/AUTH_SECRET: is required/);
@@ -48,6 +60,7 @@ test("every setting is listed in .env.example, and nothing else is", () => {
       AUTH_SECRET: "x".repeat(32),
       APP_URL: "http://x",
       HOST: "::1",
+      REDIS_URL: "redis://x",
       SMTP_URL: "smtps://user:p%40ss@mail.example.com",
       MAIL_FROM: "postern@example.com",
     }),
