@@ -27,7 +27,7 @@ if (demo) makeThrowAway();
 await installPackages();
 await generateClient();
 await bundleServer();
-if (!process.env.NOMAPS) process.setSourceMapsEnabled(true);
+process.setSourceMapsEnabled(true);
 const { env } = await loadBundled("env");
 const settings = checkSettings();
 if (!development && hasPages) await buildPages();
