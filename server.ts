@@ -20,7 +20,7 @@ import { onceForStrangers } from "@/lib/platform/edge/public-pages";
 import { staticFilesFirst } from "@/lib/platform/edge/static-files";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
-import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
+import { giveBackWhenIdle, keepHeapSmall } from "@/lib/platform/thrifty-heap";
 
 /** Where the build puts the files that browsers load. */
 const STATIC_FILES = path.resolve(".next/static");
@@ -60,14 +60,15 @@ export type Serving = { origin: string; stop: () => Promise<void> };
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
   keepHeapSmall();
+  const stopGivingBack = giveBackWhenIdle();
   const settings = env();
   await ensureAuthSecret(settings);
   const redis = await connectRedis();
   const part = PARTS[options.part];
-  // The database works in another thread or process, so the API and the pages load meanwhile.
-  const [stopWork, api, pages] = await Promise.all([
+  const api = part.api ? await loadApi() : notHere;
+  // The database works in another thread or process, so the pages load meanwhile.
+  const [stopWork, pages] = await Promise.all([
     startWork(options, settings),
-    part.api ? loadApi() : notHere,
     part.pages ? preparePages(options, settings) : noPages,
   ]);
   const server = createEdge(
@@ -85,6 +86,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   return {
     origin,
     stop: async () => {
+      stopGivingBack();
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
       await stopActivity();
       await pages.close();

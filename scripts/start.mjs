@@ -10,6 +10,7 @@ import {
   generateClient,
   installPackages,
   loadBundled,
+  run,
   say,
 } from "./prepare.mjs";
 
@@ -32,6 +33,7 @@ const { env } = await loadBundled("env");
 const settings = checkSettings();
 if (!development && hasPages) await buildPages();
 
+await prepareDatabase().catch(giveUp);
 const { openDataDir } = await loadBundled("openDataDir");
 const [dataDir, { serve }] = await Promise.all([
   openDataDir(settings),
@@ -69,6 +71,14 @@ async function fillDemo() {
   const { seedDemo } = await loadBundled("seed");
   const people = await seedDemo(new Date());
   for (const { role, email, password } of people) say(`Sign in as ${role}: ${email}  ${password}`);
+}
+
+/** Makes or upgrades the database in a process of its own, whose memory goes with it. */
+async function prepareDatabase() {
+  const { isPrepared } = await loadBundled("prepareDatabase");
+  if (await isPrepared(settings)) return;
+  say("Preparing the database");
+  say((await run(process.execPath, ["scripts/prepare-database.mjs"])).trim());
 }
 
 function checkSettings() {
