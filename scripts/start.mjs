@@ -13,6 +13,7 @@ import {
   run,
   say,
 } from "./prepare.mjs";
+import { traceToSources } from "./trace-to-sources.mjs";
 
 const development = process.argv.includes("--dev");
 const demo = process.argv.includes("--demo");
@@ -28,7 +29,7 @@ if (demo) makeThrowAway();
 await installPackages();
 await generateClient();
 await bundleServer();
-process.setSourceMapsEnabled(true);
+traceToSources("dist/");
 const { env } = await loadBundled("env");
 const settings = checkSettings();
 if (!development && hasPages) await buildPages();
