@@ -23,7 +23,7 @@ const WITHOUT = [
 ];
 
 /** The stories that start and end processes of their own. */
-const PROCESSES = ["process.story.ts", "api-process.story.ts"];
+const PROCESSES = ["process.story.ts", "api-process.story.ts", "processes.story.ts"];
 
 /**
  * Stories told as a user would tell them, against the built product. Each worker runs a server and a browser of

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "@/lib/platform/clock";
-import { everyHour, endHour, keepHour, takeHour } from "@/lib/platform/queue/every-hour";
+import { endHour, everyHour, keepHour, takeHour } from "@/lib/platform/queue/every-hour";
 
 const NOON = new Date("2030-01-01T12:00:00.000Z");
 const after = (minutes: number) => later(NOON, minutes * MINUTE_MS);
