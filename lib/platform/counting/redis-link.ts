@@ -109,13 +109,13 @@ function holder(): { link: RedisLink | null } {
  */
 export async function clientFor(nodes: readonly string[]): Promise<Redis | Cluster> {
   const { Cluster, Redis } = await import("ioredis");
-  const options: RedisOptions = {
+  const options = {
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     connectTimeout: CONNECT_MS,
     socketTimeout: SILENT_MS,
     connectionName: "postern",
-  };
+  } satisfies RedisOptions;
   const waiting = { enableOfflineQueue: false, enableAutoPipelining: true };
   const [first = ""] = nodes;
   const { searchParams, protocol, username, password } = new URL(first);
