@@ -28,6 +28,7 @@ const PROCESSES = [
   "api-process.story.ts",
   "backup.story.ts",
   "operations.story.ts",
+  "processes.story.ts",
 ];
 /** The stories that wait for minutes and do next to nothing meanwhile. */
 const WAITING = ["webhook-absence.story.ts"];

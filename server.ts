@@ -1,29 +1,22 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { getRequestListener } from "@hono/node-server";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { endLiveStreams } from "@/lib/access/activity/watching/live-stream";
 import { storedCalls } from "@/lib/access/activity/watching/stored-calls";
 import { keyChanges } from "@/lib/access/api-keys/verification/key-cache";
 import { finishSecretChange } from "@/lib/access/auth-secret-change";
-import { startLooking } from "@/lib/access/findings/watching/look-at-calls";
-import { setAside, startJobs, tasks, upgradeData } from "@/lib/access/jobs";
 import { startOperations } from "@/lib/access/operations/start-operations";
-import { startDelivery } from "@/lib/access/webhooks/delivery/deliver";
-import { api } from "@/lib/api/app";
-import { answerOutsideExchange } from "@/lib/api/errors/from-exception";
-import { scopesByRoute } from "@/lib/api/routes/route-needs";
-import { mailServer } from "@/lib/mail/emails/mail-server";
-import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
+import { upgradeData } from "@/lib/access/upgrade-data";
+import { startKeepingLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { holdAuthSecret } from "@/lib/people/auth/hold-auth-secret";
 import { now } from "@/lib/platform/clock";
+import { connectRedis, type RedisLink } from "@/lib/platform/counting/redis-link";
 import { startListening } from "@/lib/platform/database/listen";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
 import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/pool";
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
-import { API_PREFIX } from "@/lib/platform/edge/api-prefix";
 import { createEdge, type Listener } from "@/lib/platform/edge/create-edge";
 import { drain } from "@/lib/platform/edge/drain";
 import { inTurns } from "@/lib/platform/edge/page-turns";
@@ -32,8 +25,7 @@ import { onceForStrangers } from "@/lib/platform/edge/public-pages";
 import { staticFilesFirst } from "@/lib/platform/edge/static-files";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
-import { startQueue } from "@/lib/platform/queue/run";
-import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
+import { giveBackWhenIdle, keepHeapSmall } from "@/lib/platform/thrifty-heap";
 import { startTracing, stopTracing } from "@/lib/platform/tracing/start-tracing";
 
 /** Where the build puts the files that browsers load. */
@@ -42,11 +34,19 @@ const STATIC_FILES = path.resolve(".next/static");
 /** Time that running requests and jobs get after SIGTERM. Flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
 
+/** What a process of each kind does. It loads nothing else. */
+const PARTS = {
+  all: { api: true, pages: true, jobs: true },
+  web: { api: true, pages: true, jobs: false },
+  api: { api: true, pages: false, jobs: false },
+  worker: { api: false, pages: false, jobs: true },
+};
+
 export type ServeOptions = {
   /** The data directory that `openDataDir` opened; `stop` closes it. */
   dataDir: DataDir;
-  /** Everything, or the API alone: then neither pages nor jobs are loaded, which other processes do. */
-  part: "all" | "api";
+  /** Everything, or what is left to do beside other processes on the same database. */
+  part: keyof typeof PARTS;
   /** Reloads on change. */
   development: boolean;
   /** Answers the API by Next's catch-all route: slower, but it reloads with the rest, and the bench compares. */
@@ -61,29 +61,26 @@ export type ServeOptions = {
 export type Serving = { origin: string; stop: () => Promise<void> };
 
 /**
- * Runs Postern in this process: migrations, jobs, the API and the pages, on one port. Resolves when requests
- * are answered.
+ * Runs Postern in this process: migrations, and its part of the jobs, the API and the pages, on one port. Resolves when
+ * requests are answered.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
   keepHeapSmall();
+  const stopGivingBack = giveBackWhenIdle();
   const settings = env();
   await holdAuthSecret();
+  const redis = await connectRedis();
+  const part = PARTS[options.part];
+  const api = part.api ? await loadApi() : notHere;
   // The database works in another thread or process, so the pages load meanwhile.
   const [stopWork, pages] = await Promise.all([
     startWork(options, settings),
-    options.part === "api" ? noPages : preparePages(options, settings),
+    part.pages ? preparePages(options, settings) : noPages,
   ]);
   const operations = await startOperations(settings, options.say);
-  const listening = await startListening([keyChanges, storedCalls]);
+  const listening = part.api ? await startListening([keyChanges, storedCalls]) : null;
   const server = createEdge(
-    {
-      operators: operations.paths,
-      api: getRequestListener(api.fetch, {
-        overrideGlobalObjects: false,
-        errorHandler: answerOutsideExchange,
-      }),
-      pages: pages.answer,
-    },
+    { operators: operations.paths, api, pages: pages.answer },
     {
       trustedProxies: settings.TRUSTED_PROXIES,
       development: options.development,
@@ -92,19 +89,21 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   );
   const origin = await listen(server, settings);
   sayIfProxyIsUnnamed(settings, options.say);
+  await sayWhereLimitsCount(redis, options);
 
   return {
     origin,
     stop: async () => {
       operations.drain();
       endLiveStreams();
+      stopGivingBack();
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
-      listening.stop();
-      mailServer()?.close();
+      listening?.stop();
       await stopActivity();
       await pages.close();
       await stopTracing();
       await operations.close();
+      redis?.close();
       await closeDatabase();
       await options.dataDir.close();
     },
@@ -118,20 +117,25 @@ async function startWork(
 ): Promise<() => Promise<void>> {
   await openDatabase(dataDir, settings, say);
   await startTracing(settings, say);
-  await upgradeData(scopesByRoute(), now());
+  await upgradeData(
+    async () => (await import("@/lib/api/routes/route-needs")).scopesByRoute(),
+    now(),
+  );
   await finishSecretChange(say);
-  await keepLinkKeys(now());
+  const stopKeeping = await startKeepingLinkKeys(now);
   await prepare?.();
   await startActivity();
-  if (part === "api") return async () => {};
-  const stopJobs = startJobs();
-  const queue = await startQueue(tasks, setAside);
-  const webhooks = startDelivery(now);
-  const looks = startLooking(now);
+  const stopJobs = PARTS[part].jobs ? await startJobs() : async () => {};
   return async () => {
-    stopJobs();
-    await Promise.all([queue.stop(DRAIN_MS), webhooks.stop(DRAIN_MS), looks.stop()]);
+    stopKeeping();
+    await stopJobs();
   };
+}
+
+async function startJobs(): Promise<() => Promise<void>> {
+  const { startBackgroundWork } = await import("@/lib/access/background");
+  const work = await startBackgroundWork(now);
+  return () => work.stop(DRAIN_MS);
 }
 
 async function openDatabase(
@@ -145,16 +149,28 @@ async function openDatabase(
   say(applied.length ? `Applied ${applied.length} migration(s)` : "Schema is up to date");
 }
 
+async function loadApi(): Promise<Listener> {
+  const [{ getRequestListener }, { api }, { answerOutsideExchange }] = await Promise.all([
+    import("@hono/node-server"),
+    import("@/lib/api/app"),
+    import("@/lib/api/errors/from-exception"),
+  ]);
+  return getRequestListener(api.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: answerOutsideExchange,
+  });
+}
+
 /** The listener for everything that is not the API. */
 type Pages = { answer: Listener; close: () => Promise<void> };
 
-const noPages: Pages = {
-  answer: (_, response) => {
-    response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });
-    response.end(`This process answers the API alone, at ${API_PREFIX}.\n`);
-  },
-  close: async () => {},
+/** Answers for what other processes serve. */
+const notHere: Listener = (_, response) => {
+  response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end("Another process of this Postern serves that.\n");
 };
+
+const noPages: Pages = { answer: notHere, close: async () => {} };
 
 async function preparePages({ development }: ServeOptions, settings: Env): Promise<Pages> {
   // Next changes the whole process as it loads: its dates, timers and promises are slower from then on.
@@ -184,6 +200,18 @@ function sayIfProxyIsUnnamed(settings: Env, say: (line: string) => void): void {
   if (!settings.APP_URL?.startsWith("https://") || settings.TRUSTED_PROXIES.length > 0) return;
   say("APP_URL is https, so a proxy stands before Postern: name its address in TRUSTED_PROXIES.");
   say("Until then every caller has the proxy's address, in Activity and for limits by IP address.");
+}
+
+async function sayWhereLimitsCount(
+  redis: RedisLink | null,
+  { dataDir, say }: ServeOptions,
+): Promise<void> {
+  if (redis) {
+    const words = (await redis.answers()) ? "are shared by Redis" : "wait for Redis, which is away";
+    return say(`Limits per minute ${words}`);
+  }
+  if (dataDir.embedded) return;
+  say("Limits per minute count in each process by itself: set REDIS_URL where there are several");
 }
 
 async function listen(server: Server, settings: Env): Promise<string> {

@@ -1,5 +1,5 @@
-// `npm start`, `npm run dev` (--dev), `npm run demo` (--demo) and `npm run start:api` (--api): everything from a fresh
-// clone to "ready".
+// `npm start`, `npm run dev` (--dev), `npm run demo` (--demo), and `npm run start:web`, `start:api` and `start:worker`
+// (--web, --api, --worker): everything from a fresh clone to "ready".
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,14 +10,17 @@ import {
   generateClient,
   installPackages,
   loadBundled,
+  run,
   say,
 } from "./prepare.mjs";
 import { startedByNpm } from "./started-by-npm.mjs";
+import { traceToSources } from "./trace-to-sources.mjs";
 
 const parent = process.ppid;
 const development = process.argv.includes("--dev");
 const demo = process.argv.includes("--demo");
-const part = process.argv.includes("--api") ? "api" : "all";
+const part = ["web", "api", "worker"].find((one) => process.argv.includes(`--${one}`)) ?? "all";
+const hasPages = part === "all" || part === "web";
 
 enterProjectFolder();
 if (existsSync(".env")) process.loadEnvFile(".env");
@@ -28,16 +31,16 @@ if (demo) makeThrowAway();
 await installPackages();
 await generateClient();
 await bundleServer();
-process.setSourceMapsEnabled(true);
+traceToSources("dist/");
 const { env } = await loadBundled("env");
 const settings = checkSettings();
-if (!development && part === "all") await buildPages();
+if (!development && hasPages) await buildPages();
 
+await prepareDatabase().catch(giveUp);
 const { openDataDir } = await loadBundled("openDataDir");
-const [dataDir, { serve }, { isFirstRun }] = await Promise.all([
+const [dataDir, { serve }] = await Promise.all([
   openDataDir(settings),
   loadBundled("server"),
-  loadBundled("signUp"),
 ]).catch(giveUp);
 const serving = await serve({
   dataDir,
@@ -50,7 +53,7 @@ const serving = await serve({
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 if (startedByNpm()) stopWithParent();
-const firstRun = part === "all" && (await isFirstRun());
+const firstRun = hasPages && (await (await loadBundled("signUp")).isFirstRun());
 say(`Ready: ${serving.origin}`);
 if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
 
@@ -73,6 +76,14 @@ async function fillDemo() {
   for (const { role, email, password } of people) say(`Sign in as ${role}: ${email}  ${password}`);
 }
 
+/** Makes or upgrades the database in a process of its own, whose memory goes with it. */
+async function prepareDatabase() {
+  const { isPrepared } = await loadBundled("prepareDatabase");
+  if (await isPrepared(settings)) return;
+  say("Preparing the database");
+  say((await run(process.execPath, ["scripts/prepare-database.mjs"])).trim());
+}
+
 function checkSettings() {
   try {
     const settings = env();
@@ -81,7 +92,7 @@ function checkSettings() {
     giveUp(error);
   }
   say(
-    "Set DATABASE_URL: start:api runs beside other processes, and the built-in database serves only one.",
+    `Set DATABASE_URL: start:${part} runs beside other processes, and the built-in database serves only one.`,
   );
   process.exit(1);
 }

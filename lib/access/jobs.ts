@@ -1,8 +1,6 @@
-import { countPastUse, type RouteScopes } from "@/lib/access/activity/recording/count-past-use";
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { revokeFrozenKeys } from "@/lib/access/api-keys/changes/revoke-frozen-keys";
 import { forgetOldUse } from "@/lib/access/budgets/forget-use";
-import { COUNTING_BEGAN } from "@/lib/access/budgets/habit";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { keepHabits } from "@/lib/access/findings/watching/keep-habits";
 import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
@@ -20,16 +18,13 @@ import { forgetOldContents } from "@/lib/mail/emails/content-retention";
 import { deliverEmail } from "@/lib/mail/emails/deliver-email";
 import { forgetAllRecipients } from "@/lib/mail/emails/forget-recipients";
 import { mailSendingPaused } from "@/lib/mail/emails/mail-sending-paused";
-import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { setAsideEmail } from "@/lib/mail/emails/set-aside-email";
-import { keepLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { forgetWhatEnded } from "@/lib/people/accounts/forget-what-ended";
 import { mailPasswordReset } from "@/lib/people/accounts/request-password-reset";
 import { mailGuessingWarning } from "@/lib/people/auth/guessing-warning";
 import { mailSecondFactorReset } from "@/lib/people/members/mail-second-factor-reset";
-import { HOUR_MS, now } from "@/lib/platform/clock";
+import { now } from "@/lib/platform/clock";
 import { cleanUpEmbeddedTables } from "@/lib/platform/database/embedded-upkeep";
-import { doOnce } from "@/lib/platform/database/one-time-work";
 import { env } from "@/lib/platform/env";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import { log } from "@/lib/platform/log";
@@ -78,46 +73,19 @@ export const setAside: Tasks = {
 };
 
 /**
- * Brings data that earlier versions stored to the form this one keeps, once, before anybody is let in. `routes` are
- * those of the API.
- */
-export async function upgradeData(routes: readonly RouteScopes[], at: Date): Promise<void> {
-  await doOnce("one form of international domains", (tx) => moveToOneForm(tx, at), at);
-  await doOnce("calls by route and address", (tx) => countPastUse(tx, routes, at), at);
-  await doOnce(COUNTING_BEGAN, async () => {}, at);
-}
-
-/**
- * Starts the hourly work. Nobody waits for the first run, since looking at a million keys takes minutes. The work makes
- * the partitions of coming months of activity, drops old months, and keeps the keys of links. It forgets stored answers
- * of repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were deleted, old
- * deliveries of webhooks, what contacts had before keys changed them, ended sessions, and links that no longer work. It
- * revokes keys that nobody unfroze, learns what is usual of each key, looks at every key for what deserves attention,
- * tells members, and cleans up the embedded database's tables. Several processes may run it at once. Returns the
- * function that stops it.
- */
-export function startJobs(): () => void {
-  const stopping = new AbortController();
-  const run = () => void runJobs(now(), stopping.signal);
-  run();
-  const timer = setInterval(run, HOUR_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    stopping.abort();
-  };
-}
-
-/**
- * Runs the hourly work once. A part that fails is logged and runs again an hour later. Once it is `stopped`, no further
- * part begins, and the one under way may fail: the next start makes up for it.
+ * Runs the hourly work once. It makes the partitions of coming months of activity and drops old months. It forgets
+ * stored answers of repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were
+ * deleted, old deliveries of webhooks, what contacts had before keys changed them, ended sessions, and links that no
+ * longer work. It revokes keys that nobody unfroze, learns what is usual of each key, looks at every key for what
+ * deserves attention, tells members, and cleans up the embedded database's tables. A part that fails is logged and runs
+ * again an hour later. Once it is `stopped`, no further part begins, and the one under way may fail: whoever does the
+ * work next makes up for it.
  */
 export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
   const jobs = [
     () => keepPartitions(at),
     () => dropOldPartitions(at, env().ACTIVITY_RETENTION_MONTHS),
     () => forgetOldAnswers(at),
-    () => keepLinkKeys(at),
     () => forgetWhatEnded(at),
     () => forgetOldUse(at),
     () => forgetAllRecipients(at),

@@ -28,6 +28,18 @@ test("metrics have a token worth the name, and a port of their own", () => {
   expect(parseEnv({ METRICS_PORT: "" }).METRICS_PORT).toBeUndefined();
 });
 
+test.each(["localhost:6379", "http://redis.example.com", "redis://", "redis://a,b"])(
+  "%j is no Redis",
+  (REDIS_URL) => {
+    expect(() => parseEnv({ REDIS_URL })).toThrow(/REDIS_URL: must start with redis/);
+  },
+);
+
+test("a list of nodes is a cluster's", () => {
+  const { REDIS_URL } = parseEnv({ REDIS_URL: "rediss://a:6379, rediss://b:6379" });
+  expect(REDIS_URL).toEqual(["rediss://a:6379", "rediss://b:6379"]);
+});
+
 test("production on a real database wants a secret of its own", () => {
   const production = { NODE_ENV: "production", DATABASE_URL: "postgres://x/y" };
   expect(() => parseEnv(production)).toThrow(/AUTH_SECRET: is required/);
@@ -68,6 +80,7 @@ test("every setting is listed in .env.example, and nothing else is", () => {
       AUTH_SECRET_PREVIOUS: "y".repeat(32),
       APP_URL: "http://x",
       HOST: "::1",
+      REDIS_URL: "redis://x",
       SMTP_URL: "smtps://user:p%40ss@mail.example.com",
       MAIL_FROM: "postern@example.com",
       METRICS_TOKEN: "x".repeat(16),

@@ -29,6 +29,12 @@ const environmentSchema = z
       message: "must start with postgres:// or postgresql://",
     }),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+    REDIS_URL: optionalText
+      .transform((list) => list?.split(",").map((url) => url.trim()))
+      .refine((urls) => !urls || urls.every((url) => /^rediss?:\/\/[^/?#]/.test(url)), {
+        message:
+          "must start with redis:// or rediss:// and name a server, or several, comma-separated",
+      }),
     DATA_DIR: z.string().trim().min(1).default(".data"),
     AUTH_SECRET: secret,
     AUTH_SECRET_PREVIOUS: secret,

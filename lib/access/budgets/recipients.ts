@@ -1,10 +1,10 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Budget } from "@/lib/access/api-keys/key/budgets";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
-import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
+import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
 import type { Spender } from "@/lib/access/budgets/spending";
 import { type BudgetState, countUse, giveBackUse } from "@/lib/access/budgets/use";
 import { SECOND_MS } from "@/lib/platform/clock";
+import { type MinuteCounter, minuteCounter } from "@/lib/platform/counting/window-counter";
 import { processWide } from "@/lib/platform/process-wide";
 
 /** A key's windows of recipients after a call. `hour` is null for a key without a budget for it. */
@@ -22,8 +22,8 @@ export type Recipients = { inMinute: number; inBudgets: number };
 
 /**
  * Counts the recipients of one call. Where they are too many for the minute, the hour or the day, `exceeded` is true in
- * that window, and none of them is counted. Minutes are counted in memory, like calls. The budgets of an hour and a day
- * are counted in the database, so that a restart forgets none and all processes share them.
+ * that window, and none of them is counted. Minutes are counted like calls. The budgets of an hour and a day are
+ * counted in the database, so that a restart forgets none and all processes share them.
  */
 export async function countRecipients(
   key: Sender,
@@ -37,7 +37,7 @@ export async function countRecipients(
   if (!day) throw new Error("Every key has a budget for a day.");
   const fits = !minute.exceeded && !hour?.exceeded && !day.exceeded;
   if (fits) return { minute, hour, day };
-  await minutes().reward(key.keyId, inMinute);
+  await minutes().takeBack(key.keyId, inMinute);
   if (!minute.exceeded) minute.remaining += inMinute;
   if (day.exceeded && hour && !hour.exceeded)
     await takeBack(key, "recipientsPerHour", amount, hour, now);
@@ -51,7 +51,7 @@ export async function giveBackRecipients(
   { minute, hour, day }: RecipientState,
   now: Date,
 ): Promise<void> {
-  await minutes().reward(key.keyId, inMinute);
+  await minutes().takeBack(key.keyId, inMinute);
   minute.remaining += inMinute;
   if (hour) await takeBack(key, "recipientsPerHour", inBudgets, hour, now);
   await takeBack(key, "recipientsPerDay", inBudgets, day, now);
@@ -84,7 +84,7 @@ async function countInMinute(
   { keyId, recipientsPerMinute: limit }: Sender,
   recipients: number,
 ): Promise<RateState> {
-  const { consumedPoints, msBeforeNext } = await minutes().consume(keyId, recipients);
+  const { consumedPoints, msBeforeNext } = await minutes().count(keyId, recipients);
   const exceeded = consumedPoints > limit;
   const used = exceeded ? consumedPoints - recipients : consumedPoints;
   return {
@@ -95,9 +95,6 @@ async function countInMinute(
   };
 }
 
-function minutes(): RateLimiterMemory {
-  return processWide(
-    "recipient-limiter",
-    () => new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS }),
-  );
+function minutes(): MinuteCounter {
+  return processWide("recipient-limiter", () => minuteCounter("recipients"));
 }

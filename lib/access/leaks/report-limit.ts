@@ -1,6 +1,6 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { networkOf } from "@/lib/platform/address-blocks";
-import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
+import { SECOND_MS } from "@/lib/platform/clock";
+import { type MinuteCounter, minuteCounter } from "@/lib/platform/counting/window-counter";
 import { processWide } from "@/lib/platform/process-wide";
 import type { LeakSource } from "@/prisma/generated/enums";
 
@@ -9,12 +9,11 @@ export const REPORTS_A_MINUTE: Record<LeakSource, number> = { anybody: 30, githu
 
 /** Counts a report before it is read. Returns the seconds to wait where `address` has sent too many, else null. */
 export async function countReport(source: LeakSource, address: string): Promise<number | null> {
-  const { consumedPoints, msBeforeNext } = await limiter(source).penalty(networkOf(address));
+  const { consumedPoints, msBeforeNext } = await reports(source).count(networkOf(address));
   if (consumedPoints <= REPORTS_A_MINUTE[source]) return null;
   return Math.max(Math.ceil(msBeforeNext / SECOND_MS), 1);
 }
 
-function limiter(source: LeakSource): RateLimiterMemory {
-  const options = { points: REPORTS_A_MINUTE[source], duration: MINUTE_MS / SECOND_MS };
-  return processWide(`leak-reports:${source}`, () => new RateLimiterMemory(options));
+function reports(source: LeakSource): MinuteCounter {
+  return processWide(`leak-reports:${source}`, () => minuteCounter(`leak-reports:${source}`));
 }

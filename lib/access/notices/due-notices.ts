@@ -22,3 +22,8 @@ export const NOT_MAILED = Prisma.sql`
   NOT finding.kind = ANY(${[...MAILED_IN_ANY_CASE]})
   AND NOT EXISTS (SELECT FROM notice_sent WHERE notice_sent.member_id = member.id
     AND notice_sent.finding_id = finding.id AND notice_sent.degree >= finding.degree)`;
+
+/** The key of the job that mails a member: at most one waits. */
+export function noticesJob(memberId: string): string {
+  return `notices:${memberId}`;
+}

@@ -1,20 +1,59 @@
 import { type KindWithFacts, readFacts } from "@/lib/access/findings/kind/facts";
 import { isFindingKind } from "@/lib/access/findings/kind/kinds";
 import { findingInWords, SEVERITY_WORDS } from "@/lib/access/findings/kind/words";
-import { NOT_MAILED, TOLD } from "@/lib/access/notices/due-notices";
+import { NOT_MAILED, noticesJob, TOLD } from "@/lib/access/notices/due-notices";
 import { FINDINGS_IN_MAIL, FINDINGS_TOLD_MAX } from "@/lib/access/notices/limits";
 import { FROM_WORDS } from "@/lib/access/notices/words";
+import { later, MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 import { reader, type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 import { sendOwnMail } from "@/lib/platform/own-mail";
 import { publicOrigin } from "@/lib/platform/public-origin";
+import { enqueueJob } from "@/lib/platform/queue/enqueue";
 import type { FindingSeverity } from "@/prisma/generated/enums";
+
+/** The time for which one process alone mails a member; longer than a mail server is waited for. */
+const MAILED_MS = MINUTE_MS;
+/** The wait for another process that mails the same member. */
+const LOOK_AGAIN_MS = 10 * SECOND_MS;
 
 /**
  * Mails a member what they chose to be told and were not told yet, in one message. Nothing is sent where all of it was
- * seen to meanwhile. Throws when the mail server does not take it. A process that dies right after may send it twice.
+ * seen to meanwhile. Where another process mails the member at this moment, it looks again later, so that nothing is
+ * told twice. Throws when the mail server does not take it. A process that dies right after may send it twice.
  */
 export async function mailNotices(memberId: string, now: Date): Promise<void> {
+  if (!(await holdMember(memberId, now))) return await lookAgain(memberId, now);
+  try {
+    await mailWhatIsDue(memberId, now);
+  } finally {
+    await letGoOfMember(memberId);
+  }
+}
+
+async function holdMember(memberId: string, now: Date): Promise<boolean> {
+  const free = [{ noticesMailedUntil: null }, { noticesMailedUntil: { lte: now } }];
+  const { count } = await transact((tx) =>
+    tx.member.updateMany({
+      where: { id: memberId, OR: free },
+      data: { noticesMailedUntil: later(now, MAILED_MS) },
+    }),
+  );
+  return count > 0;
+}
+
+async function letGoOfMember(memberId: string): Promise<void> {
+  await transact((tx) =>
+    tx.member.updateMany({ where: { id: memberId }, data: { noticesMailedUntil: null } }),
+  );
+}
+
+async function lookAgain(memberId: string, now: Date): Promise<void> {
+  const options = { jobKey: noticesJob(memberId), runAt: later(now, LOOK_AGAIN_MS) };
+  await transact((tx) => enqueueJob(tx, "mail_notices", { memberId }, options));
+}
+
+async function mailWhatIsDue(memberId: string, now: Date): Promise<void> {
   const due = await dueFor(memberId);
   const member = await reader().member.findUnique({
     where: { id: memberId },

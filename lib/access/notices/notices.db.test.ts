@@ -80,6 +80,19 @@ test("the owner of a key and all admins are told once, and again when it gets wo
   ]);
 });
 
+test("two processes that mail a member at once tell nothing twice, and what is new later", async () => {
+  await givenExpiringKey(owner, "HubSpot sync", 10);
+  await Promise.all([mailNotices(owner.memberId, now), mailNotices(owner.memberId, now)]);
+  expect(subjectsFor(owner)).toHaveLength(1);
+  // Whoever came second looks again a moment later.
+  expect((await jobsOf([owner])).get(owner.memberId)).toEqual(later(now, 10_000));
+  await mailNotices(owner.memberId, later(now, 10_000));
+  expect(subjectsFor(owner)).toHaveLength(1);
+  await givenExpiringKey(owner, "Shop", 10);
+  await mailNotices(owner.memberId, later(now, 20_000));
+  expect(subjectsFor(owner)).toHaveLength(2);
+});
+
 test("several findings are one mail, worst first, and what was seen to meanwhile is in none", async () => {
   await givenExpiringKey(owner, "First", 10);
   await givenExpiringKey(owner, "Second", 1);

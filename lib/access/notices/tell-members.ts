@@ -1,4 +1,4 @@
-import { NOT_MAILED, TOLD } from "@/lib/access/notices/due-notices";
+import { NOT_MAILED, noticesJob, TOLD } from "@/lib/access/notices/due-notices";
 import { nextMailAt } from "@/lib/access/notices/next-mail";
 import { transact } from "@/lib/platform/database/unit-of-work";
 import { canSendOwnMail } from "@/lib/platform/own-mail";
@@ -28,7 +28,7 @@ export async function tellMembers(now: Date, workspaceId?: string): Promise<void
         return {
           task: "mail_notices",
           payload: { memberId: id },
-          jobKey: `notices:${id}`,
+          jobKey: noticesJob(id),
           ...when,
         };
       }),

@@ -1,6 +1,7 @@
-import { type RateState, WINDOW_SECONDS } from "@/lib/access/api-keys/verification/rate-limit";
+import type { RateState } from "@/lib/access/api-keys/verification/rate-limit";
 import type { RecipientState } from "@/lib/access/budgets/recipients";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "@/lib/platform/clock";
+import { WINDOW_SECONDS } from "@/lib/platform/counting/window-counter";
 
 /**
  * The headers that tell a caller how much of its key's limits is left: the names of draft 06, which most SDKs

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { upgradeData } from "@/lib/access/jobs";
+import { upgradeData } from "@/lib/access/upgrade-data";
 import { emailHash } from "@/lib/mail/address/email-hash";
 import { moveToOneForm } from "@/lib/mail/emails/move-to-one-form";
 import { recipientsLeft } from "@/lib/mail/emails/recipients-left";
@@ -159,9 +159,9 @@ test("a sending domain stands once", async () => {
 });
 
 test("a start does it once in the life of a database", async () => {
-  await upgradeData([], now);
+  await upgradeData(async () => [], now);
   const late = { ...place, id: "con_5", email: "late@xn--bcher-kva.example" };
   await db().contact.create({ data: { ...late, createdAt: now, updatedAt: now } });
-  await upgradeData([], now);
+  await upgradeData(async () => [], now);
   expect(await db().contact.findUniqueOrThrow({ where: { id: "con_5" } })).toMatchObject(late);
 });

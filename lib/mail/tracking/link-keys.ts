@@ -1,8 +1,9 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { DAY_MS, later } from "@/lib/platform/clock";
+import { DAY_MS, HOUR_MS, later } from "@/lib/platform/clock";
 import { type Transaction, transact } from "@/lib/platform/database/unit-of-work";
 import { authSecrets } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
+import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 import type { LinkKey } from "@/prisma/generated/client";
 
@@ -33,8 +34,23 @@ export function acceptedKeys(): readonly Uint8Array[] {
 }
 
 /**
+ * Runs `keepLinkKeys` now and every hour, in each process, since each holds the keys by itself. Throws where the first
+ * time fails. Returns the function that stops it.
+ */
+export async function startKeepingLinkKeys(now: () => Date): Promise<() => void> {
+  await keepLinkKeys(now());
+  const timer = setInterval(() => {
+    keepLinkKeys(now()).catch((error: unknown) => {
+      log.error({ err: error }, "the keys of links could not be read and will be in an hour");
+    });
+  }, HOUR_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/**
  * Reads the keys of links for this process, makes the next one when it is due, and forgets those that are years
- * out of use. Runs at start, before the first link is signed or followed, and every hour after it.
+ * out of use.
  */
 export async function keepLinkKeys(now: Date): Promise<void> {
   holdLinkKeys(await transact((tx) => dueKeys(tx, now)), now);

@@ -5,7 +5,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 
-const database = await PGlite.create({ dataDir: workerData.dataDir });
+// Postgres' own 128 MB would all be in use after some hundred pages. The system keeps what files hold anyway.
+const SHARED_BUFFERS = "shared_buffers=16MB";
+
+const database = await PGlite.create({
+  dataDir: workerData.dataDir,
+  startParams: [...PGlite.defaultStartParams, "-c", SHARED_BUFFERS],
+});
 const server = new PGLiteSocketServer({
   db: database,
   path: workerData.socketPath,

@@ -65,6 +65,12 @@ export async function migrationNames(): Promise<string[]> {
     .sort();
 }
 
+/** The migrations that the database at `url` has not seen yet. */
+export async function pendingMigrations(url: string): Promise<Migration[]> {
+  const [migrations, applied] = await Promise.all([readMigrations(), appliedMigrations(url)]);
+  return migrations.filter(({ name }) => !applied.has(name));
+}
+
 /** Asks first whether anything is to apply: loading the engine takes longer, and most starts do not need it. */
 async function applyPending(url: string, migrations: Migration[]): Promise<string[]> {
   await installQueue(url);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { DataDirInUseError, lockDataDir } from "@/lib/platform/database/data-dir-lock";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import type { Env } from "@/lib/platform/env";
+import { keepWasmSmall } from "@/lib/platform/thrifty-heap";
 
 /** The data directory, held by this process alone; `embedded` is null where `DATABASE_URL` names a database. */
 export type DataDir = { embedded: EmbeddedDatabase | null; close: () => Promise<void> };
@@ -14,6 +15,7 @@ export type DataDir = { embedded: EmbeddedDatabase | null; close: () => Promise<
  * next to nothing: the database takes a second to start in its thread, and `npm start` loads the rest meanwhile.
  */
 export async function openDataDir(settings: Env): Promise<DataDir> {
+  keepWasmSmall();
   const unlock = await lockDataDir(settings.DATA_DIR);
   const embedded = settings.DATABASE_URL
     ? null

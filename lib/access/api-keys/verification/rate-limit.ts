@@ -1,8 +1,5 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { type MinuteCounter, minuteCounter } from "@/lib/platform/counting/window-counter";
 import { processWide } from "@/lib/platform/process-wide";
-
-/** The length of the window in which a key's calls are counted. */
-export const WINDOW_SECONDS = 60;
 
 /** A key's window after the call that was just counted. */
 export type RateState = {
@@ -17,7 +14,7 @@ export type RateState = {
  * limiter, so that a changed limit holds from the next call on.
  */
 export async function countCall(keyId: string, limit: number): Promise<RateState> {
-  const { consumedPoints, msBeforeNext } = await limiter().consume(keyId);
+  const { consumedPoints, msBeforeNext } = await calls().count(keyId);
   return {
     limit,
     remaining: Math.max(limit - consumedPoints, 0),
@@ -26,9 +23,6 @@ export async function countCall(keyId: string, limit: number): Promise<RateState
   };
 }
 
-function limiter(): RateLimiterMemory {
-  return processWide(
-    "rate-limiter",
-    () => new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS }),
-  );
+function calls(): MinuteCounter {
+  return processWide("rate-limiter", () => minuteCounter("calls"));
 }

@@ -1,0 +1,58 @@
+import { hkdfSync } from "node:crypto";
+import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
+import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
+import { type RedisLink, redisLink } from "@/lib/platform/counting/redis-link";
+import { env } from "@/lib/platform/env";
+
+/** What the window of a key holds after a count, and when it ends. */
+export type WindowState = { readonly consumedPoints: number; readonly msBeforeNext: number };
+
+/** Counts by key. A key's window begins with its first count, and lasts a minute. */
+export type MinuteCounter = {
+  /** Counts `amount` (1 when left out) for a key. */
+  count: (key: string, amount?: number) => Promise<WindowState>;
+  /** Takes back what was counted for a key. */
+  takeBack: (key: string, amount?: number) => Promise<WindowState>;
+};
+
+/** The length of a window. */
+export const WINDOW_SECONDS = MINUTE_MS / SECOND_MS;
+
+/** The limiter only counts: callers compare, so that a changed limit holds from the next count on. */
+const OPTIONS = { points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS };
+
+/**
+ * A counter under `name`, shared by all processes with the same `REDIS_URL`. Without one, and while Redis does not
+ * answer, each process counts by itself. It never fails.
+ */
+export function minuteCounter(name: string, link = redisLink()): MinuteCounter {
+  const own = new RateLimiterMemory(OPTIONS);
+  if (link) return sharedCounter(link, name, own);
+  return {
+    count: (key, amount) => own.penalty(key, amount),
+    takeBack: (key, amount) => own.reward(key, amount),
+  };
+}
+
+function sharedCounter(link: RedisLink, name: string, own: RateLimiterMemory): MinuteCounter {
+  const keyPrefix = `${namespace()}:${name}`;
+  const shared = new RateLimiterRedis({ ...OPTIONS, storeClient: link.client, keyPrefix });
+  return {
+    count: (key, amount) =>
+      link.askOr(
+        () => shared.penalty(key, amount),
+        () => own.penalty(key, amount),
+      ),
+    takeBack: (key, amount) =>
+      link.askOr(
+        () => shared.reward(key, amount),
+        () => own.reward(key, amount),
+      ),
+  };
+}
+
+/** The same in all processes of one Postern, and another in every other, which may use the same Redis. */
+function namespace(): string {
+  const mark = hkdfSync("sha256", env().AUTH_SECRET ?? "", "", "postern names in redis", 6);
+  return `postern:${Buffer.from(mark).toString("hex")}`;
+}
