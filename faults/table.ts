@@ -23,7 +23,10 @@ const HEAD = [
 export function writeFigures(fault: Fault, outcome: Outcome, order: readonly string[]): void {
   const rows = new Map(storedRows().map((row) => [row[0] ?? "", row]));
   rows.set(fault.name, rowOf(fault, outcome));
-  const known = order.flatMap((name) => rows.get(name) ?? []);
+  const known = order.flatMap((name) => {
+    const row = rows.get(name);
+    return row ? [row] : [];
+  });
   storeTable(PAGE, TABLE, [HEAD, ...known], TEXT_COLUMNS);
 }
 
