@@ -48,10 +48,9 @@ export async function stageFaults({ names, isQuick, isToWrite, say }: RunOptions
     for (const fault of asked) {
       const outcome = await stage(fault, { cluster, isQuick }, say);
       if (!outcome) continue;
-      if (isQuick) outcome.notes.push("in its quick form");
       if (outcome.broken.length === 0) passed += 1;
       else failed += 1;
-      if (isToWrite) writeFigures(fault, outcome, order);
+      if (isToWrite) writeFigures(fault, outcome, { order, isQuick });
     }
   } finally {
     cluster?.remove();
