@@ -68,7 +68,13 @@ async function compare(client: Client, load: Load, isOnlyGood: boolean): Promise
 }
 
 /** What became of accepted emails, by the Message-IDs that a mail server received. */
-export type Delivered = { lost: number; doubled: number; unmarked: number };
+export type Delivered = {
+  lost: number;
+  doubled: number;
+  unmarked: number;
+  /** How some of the lost ones stand in the database. */
+  traces: string[];
+};
 
 /**
  * Waits until the mail server has each accepted email, for at most `patienceMs`, and counts those it has not, and those
@@ -84,15 +90,16 @@ export async function compareWithMail(
   const deadline = performance.now() + patienceMs;
   const lost = () => {
     const received = timesReceived(server);
-    return accepted.filter((id) => !received.has(id)).length;
+    return accepted.filter((id) => !received.has(id));
   };
-  while (lost() > 0 && performance.now() < deadline) await pause(500);
+  while (lost().length > 0 && performance.now() < deadline) await pause(500);
   const twice = [...timesReceived(server)].filter(([, times]) => times > 1);
   const marked = await idsMarkedAsDoubled(url);
   return {
-    lost: lost(),
+    lost: lost().length,
     doubled: twice.reduce((sum, [, times]) => sum + times - 1, 0),
     unmarked: twice.filter(([id]) => !marked.has(id)).length,
+    traces: await tracesOf(url, lost().slice(0, 3)),
   };
 }
 
@@ -104,6 +111,20 @@ function timesReceived({ arrivals }: TestMailServer): Map<string, number> {
     if (id) times.set(id, (times.get(id) ?? 0) + 1);
   }
   return times;
+}
+
+async function tracesOf(url: string, ids: readonly string[]): Promise<string[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    `SELECT email.status, attempts, created_at, handing_over_since, now(),
+       (SELECT array_agg(jobs.run_at) FROM graphile_worker._private_jobs AS jobs
+        WHERE jobs.payload->>'emailId' = email.id) AS jobs
+     FROM email WHERE id = ANY($1)`,
+    [ids],
+  );
+  await client.end();
+  return rows.map((row) => JSON.stringify(row));
 }
 
 async function idsMarkedAsDoubled(url: string): Promise<Set<string>> {

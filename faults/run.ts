@@ -50,7 +50,7 @@ export async function stageFaults({ names, isQuick, isToWrite, say }: RunOptions
       if (!outcome) continue;
       if (outcome.broken.length === 0) passed += 1;
       else failed += 1;
-      if (isToWrite) writeFigures(fault, outcome, order);
+      if (isToWrite) writeFigures(fault, outcome, { order, isQuick });
     }
   } finally {
     cluster?.remove();

@@ -111,15 +111,25 @@ async function settle(scene: Scene, options: SceneOptions): Promise<Outcome> {
     promises.hold(delivered.lost === 0, `no accepted email is lost (${delivered.lost} are)`);
     promises.hold(delivered.unmarked === 0, "an email that went twice says so");
     notes.push(
+      ...delivered.traces,
       `${load.acknowledged.emails.size} emails, ${delivered.doubled} sent twice, ${delivered.unmarked} of them unmarked`,
     );
   }
   await mail?.close();
+  if (load.wrong.length > 0) notes.push(...failuresIn(scene));
   return { ...figuresOf(load, found, delivered), ...judge(load, found, promises), notes };
 }
 
 type Found = Awaited<ReturnType<typeof compareWithDatabase>>;
 type Delivered = Awaited<ReturnType<typeof compareWithMail>> | null;
+
+/** What the processes logged of calls that failed by a mistake of ours. */
+function failuresIn({ members }: Scene): string[] {
+  return members
+    .flatMap((member) => member.output().split("\n"))
+    .filter((line) => line.includes("a request failed"))
+    .slice(0, 3);
+}
 
 function figuresOf(load: Load, found: Found, delivered: Delivered = null) {
   return {

@@ -20,10 +20,18 @@ const HEAD = [
 ];
 
 /** Puts the figures of a fault into the table of docs/faults.md, where those of the others stay. */
-export function writeFigures(fault: Fault, outcome: Outcome, order: readonly string[]): void {
+export function writeFigures(
+  fault: Fault,
+  outcome: Outcome,
+  { order, isQuick }: { order: readonly string[]; isQuick: boolean },
+): void {
   const rows = new Map(storedRows().map((row) => [row[0] ?? "", row]));
-  rows.set(fault.name, rowOf(fault, outcome));
-  const known = order.flatMap((name) => rows.get(name) ?? []);
+  const notes = isQuick ? [...outcome.notes, "in its quick form"] : outcome.notes;
+  rows.set(fault.name, rowOf(fault, { ...outcome, notes }));
+  const known = order.flatMap((name) => {
+    const row = rows.get(name);
+    return row ? [row] : [];
+  });
   storeTable(PAGE, TABLE, [HEAD, ...known], TEXT_COLUMNS);
 }
 

@@ -7,6 +7,13 @@ function withCode(code: string, message = "no"): Error {
 
 test.each([
   ["an error that says so", new DatabaseAwayError("no")],
+  [
+    "a raw query whose connection the server ended",
+    Object.assign(new Error("Raw query failed."), {
+      code: "P2010",
+      meta: { driverAdapterError: { cause: { originalCode: "57P01" } } },
+    }),
+  ],
   ["no connection", withCode("ECONNREFUSED")],
   ["Prisma's word for it", withCode("P1001")],
   ["a server that shuts down", withCode("57P01")],

@@ -61,6 +61,14 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 function saysDatabaseAway(error: Error): boolean {
-  const code = "code" in error ? String(error.code) : "";
-  return CODES.has(code) || code.startsWith("08") || MESSAGES.test(error.message);
+  const isKnown = (code: string) => CODES.has(code) || code.startsWith("08");
+  return codesOf(error).some(isKnown) || MESSAGES.test(error.message);
+}
+
+/** Of a raw query that failed, Prisma gives a code of its own, and keeps that of Postgres in the error's facts. */
+function codesOf(error: Error & { code?: unknown; meta?: unknown }): string[] {
+  const { driverAdapterError } = (error.meta ?? {}) as {
+    driverAdapterError?: { cause?: { originalCode?: unknown } };
+  };
+  return [error.code, driverAdapterError?.cause?.originalCode].map((code) => `${code ?? ""}`);
 }

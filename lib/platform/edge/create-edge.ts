@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { isApiPath, isLeakPath } from "@/lib/platform/edge/api-prefix";
 import { type BodyCap, capBody, capForApi, capForPages } from "@/lib/platform/edge/body-cap";
 import { isFromForeignOrigin } from "@/lib/platform/edge/foreign-origin";
@@ -37,8 +38,13 @@ const REQUEST_TIMEOUT_MS = 27_000;
 const LOOK_EVERY_MS = 2_000;
 /** One-click unsubscribe comes from the mail program's own site (RFC 8058); the signed link is the proof. */
 const UNSUBSCRIBE_LINK = /^\/t\/u\/[^/?]+\/[^/?]+$/;
-/** A caller that stops reading its answer is disconnected after this time. */
+/**
+ * A caller that stops reading its answer is disconnected after this time, or twice this time where a part of the answer
+ * had still left this process since it stopped.
+ */
 const IDLE_SOCKET_MS = 30_000;
+/** A connection on which nothing has been sent yet ends after this time, before the look for slow requests meets it. */
+const SILENT_SOCKET_MS = 20_000;
 
 /**
  * The server at the edge of the process: cuts off slow headers and bodies, caps bodies, overwrites what
@@ -55,6 +61,7 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       maxHeaderSize: 32_768,
     },
     (request, response) => {
+      heed(request.socket, options);
       if (!normalise(request)) return refuseRequest(response, 400);
       const provenance = overwriteForwardedHeaders(request, options.trustedProxies);
       setTransportSecurity(response, provenance);
@@ -70,8 +77,22 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
   );
   // In development a page is compiled while its first visitor waits, however long that takes.
   server.setTimeout(options.development ? 0 : IDLE_SOCKET_MS);
+  endSilentConnections(server);
   answerUnreadableRequests(server);
   return server;
+}
+
+/**
+ * Ends each silent connection by a timer of its own. Node's look for slow requests answers all it finds in one go: ten
+ * thousand silent connections that were opened together held everybody up for seconds.
+ */
+function endSilentConnections(server: Server): void {
+  server.on("connection", (socket) => socket.setTimeout(SILENT_SOCKET_MS));
+}
+
+/** From its first request on, a connection has the time that Node gives to all. */
+function heed(socket: Socket, { development }: EdgeOptions): void {
+  if (socket.timeout === SILENT_SOCKET_MS) socket.setTimeout(development ? 0 : IDLE_SOCKET_MS);
 }
 
 /** Gives the request the one form of its URL. False when it names no path, or two hosts (RFC 9112, section 3.2). */

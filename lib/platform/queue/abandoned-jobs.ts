@@ -1,11 +1,14 @@
 import { db } from "@/lib/platform/database/unit-of-work";
 
-/** A job under which the process died this often is not run again: it would take the next process along. */
-const DEATHS_MAX = 2;
+/**
+ * A job under which the process died this often is not run again: it would take the next process along. Who kills
+ * processes again and again meets the same job a second time, so that says little yet.
+ */
+const DEATHS_MAX = 4;
 
 /**
  * Gives jobs that a process has held for `minutes` back to the queue, and counts that it died. It held many that it
- * had not begun, so a second death counts only for a job that was running alone then (`suspicionOf`).
+ * had not begun, so a further death counts only for a job that was running alone then (`suspicionOf`).
  */
 export async function freeAbandonedJobs(minutes: number): Promise<void> {
   await db().$queryRaw`

@@ -52,7 +52,7 @@ export type RunningQueue = {
 /**
  * Starts to run queued jobs in this process. Any number of processes may; one of them runs each job. A job that
  * throws is tried again after growing pauses, and a job whose process died after some minutes. A job under which
- * the process died twice is handed to `setAside`, which says so where people see it, and is over then.
+ * the process died four times is handed to `setAside`, which says so where people see it, and is over then.
  */
 export async function startQueue(tasks: Tasks, setAside: Tasks): Promise<RunningQueue> {
   // Nobody else can have the embedded database open, so every running job there belongs to a dead process.
