@@ -31,9 +31,9 @@ const stopped: Fault = {
   stage: (house) =>
     stageScene(house, { kinds: kindsFor(house), ...mailFor(house) }, async (scene) => {
       const cluster = clusterOf(house);
-      cluster.stop("immediate");
+      await cluster.stop("immediate");
       await pause(AWAY_MS);
-      cluster.start();
+      await cluster.start();
       await expectBack(scene);
       expectQuickAnswers(scene);
     }),
@@ -47,8 +47,8 @@ const restarted: Fault = {
     stageScene(house, { kinds: kindsFor(house), ...mailFor(house) }, async (scene) => {
       const cluster = clusterOf(house);
       for (let times = 0; times < 5; times += 1) {
-        cluster.stop("fast");
-        cluster.start();
+        await cluster.stop("fast");
+        await cluster.start();
         await expectBack(scene);
       }
       expectQuickAnswers(scene);
