@@ -68,7 +68,7 @@ const idleConnections: Fault = {
 const largeHeaders: Fault = {
   name: "large-headers",
   done: "500 requests with 64 KiB of headers",
-  isShort: true,
+  isShort: false,
   stage: (house) =>
     stageScene(house, { kinds: kindsFor(house) }, async (scene) => {
       const header = `X-Large: ${"a".repeat(HEADER_BYTES)}`;

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,8 +21,8 @@ export type Cluster = {
   /** Makes a database of its own for a fault, and returns its URL. */
   newDatabase: () => Promise<string>;
   /** `immediate` is as if the server had died; `fast` breaks its connections off in good order. */
-  stop: (how: "immediate" | "fast") => void;
-  start: () => void;
+  stop: (how: "immediate" | "fast") => Promise<void>;
+  start: () => Promise<void>;
   remove: () => void;
 };
 
@@ -31,30 +32,24 @@ export async function startCluster(): Promise<Cluster | null> {
   if (!programs) return null;
   const folder = mkdtempSync(path.join(tmpdir(), "postern-faults-"));
   const user = ownerOf(folder);
-  const run = (program: string, args: string[]) => {
-    // `pg_ctl` leaves the server behind, which would keep a pipe open.
-    const { status } = spawnSync(path.join(programs, program), args, {
-      ...user,
-      cwd: folder,
-      stdio: "ignore",
-    });
+  const inFolder = { ...user, cwd: folder, stdio: "ignore" } as const;
+  // This process has callers to serve meanwhile. `pg_ctl` leaves the server behind, which would keep a pipe open.
+  const run = async (program: string, args: string[]) => {
+    const [status] = await once(spawn(path.join(programs, program), args, inFolder), "exit");
     if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}`);
   };
   const data = path.join(folder, "data");
   const port = await freePort();
-  run("initdb", ["-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]);
+  await run("initdb", ["-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]);
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=${MAX_CONNECTIONS}`;
   const log = path.join(folder, "log");
   const start = () => run("pg_ctl", ["start", "-w", "-D", data, "-o", options, "-l", log]);
   const stop = (how: string) => run("pg_ctl", ["stop", "-w", "-D", data, "-m", how]);
-  start();
+  await start();
   const urlOf = (name: string) => `postgresql://postgres@127.0.0.1:${port}/${name}`;
   const remove = () => {
-    try {
-      stop("immediate");
-    } catch {
-      // A fault may have left it stopped.
-    }
+    // A fault may have left it stopped. The process may be about to end, so this waits.
+    spawnSync(path.join(programs, "pg_ctl"), ["stop", "-D", data, "-m", "immediate"], inFolder);
     rmSync(folder, { recursive: true, force: true });
   };
   process.once("exit", remove);

@@ -21,7 +21,7 @@ const CUT_THE_POWER =
 const full: Fault = {
   name: "disk-full",
   done: "the disk under the spool is full for 3 s; then again, and `kill -9` meanwhile",
-  isShort: true,
+  isShort: false,
   stage: (house) =>
     stageScene(house, { kinds: ["start:api"], isOnlyGood: true }, async (scene) => {
       const member = theOne(scene);

@@ -11,7 +11,6 @@ const CALLS_BETWEEN = 150;
 const MAIL_PATIENCE_MS = 900_000;
 const DRAIN_MS = 10_000;
 const LEEWAY_MS = 1_000;
-const QUICK: readonly KindName[] = ["start:api"];
 
 /** Kills each kind of process under load, again and again, and the one that has the embedded database. */
 export const KILLS: readonly Fault[] = [
@@ -23,7 +22,7 @@ function killing(name: KindName, isEmbedded: boolean): Fault {
   return {
     name: `kill-${name.replace(":", "-")}${isEmbedded ? "-embedded" : ""}`,
     done: `\`kill -9\` of \`npm run ${name}\`${isEmbedded ? " on the embedded database" : ""}, ${TIMES} times`,
-    isShort: QUICK.includes(name),
+    isShort: false,
     stage: (house) => {
       const beside = house.isQuick ? [] : KINDS[name].beside;
       const mail = house.isQuick ? {} : { mailPatienceMs: MAIL_PATIENCE_MS };
