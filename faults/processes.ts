@@ -14,12 +14,22 @@ export type Kind = {
   beside: readonly KindName[];
 };
 
-export type KindName = "start" | "start:api";
+export type KindName = "start" | "start:web" | "start:api" | "start:worker";
 
 /** Every kind of process that Postern has. Each is killed under load. */
 export const KINDS: Readonly<Record<KindName, Kind>> = {
   start: { program: ["scripts/start.mjs"], answers: true, beside: [] },
+  "start:web": {
+    program: ["scripts/start.mjs", "--web"],
+    answers: true,
+    beside: ["start:api", "start:worker"],
+  },
   "start:api": { program: ["scripts/start.mjs", "--api"], answers: true, beside: ["start"] },
+  "start:worker": {
+    program: ["scripts/start.mjs", "--worker"],
+    answers: false,
+    beside: ["start:api"],
+  },
 };
 
 /** A process that keeps its port and its data directory when it is started again. */
