@@ -11,9 +11,8 @@ import { type LiveState, useLiveCalls } from "./use-live-calls";
 
 /** The shortest pause between two refreshes. */
 const PAUSE_MS = 1_000;
-/** A refresh that takes long is followed by a longer pause, so that one page keeps the server busy for a quarter at most. */
-const PAUSE_FOR_DURATION = 3;
-const LONGEST_PAUSE_MS = 10_000;
+/** A refresh that takes longer is followed by a pause as long, so that one page keeps the server busy half the time at most. */
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * While on and while the page is looked at, shows new calls as they are stored. New calls only come in on the newest
@@ -94,5 +93,5 @@ function useRefresh(asked: number, can: boolean): void {
 }
 
 function pauseAfter(durationMs: number): number {
-  return Math.min(Math.max(PAUSE_MS, PAUSE_FOR_DURATION * durationMs), LONGEST_PAUSE_MS);
+  return Math.min(Math.max(PAUSE_MS, durationMs), LONGEST_PAUSE_MS);
 }
