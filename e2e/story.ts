@@ -10,6 +10,7 @@ import {
 import axe from "axe-core";
 import { answerTo, pageOf } from "./act";
 import { type Postern, startPostern } from "./postern";
+import { STORIES_PROCESSES, startSeveral } from "./several-processes";
 
 /** A person who can sign in. */
 export type Person = { name: string; email: string; password: string };
@@ -23,11 +24,13 @@ export const test = base.extend<{ watchful: undefined }, { postern: Postern }>({
   postern: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
     async ({}, use) => {
-      const postern = await startPostern({ env: { ALLOW_SIGNUP: "true" } });
+      const env = { ALLOW_SIGNUP: "true" };
+      const isSeveral = process.env[STORIES_PROCESSES] === "several";
+      const postern = await (isSeveral ? startSeveral(env) : startPostern({ env }));
       await use(postern);
       expect(await postern.stop()).toBe(0);
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
   baseURL: async ({ postern }, use) => {
     await use(postern.origin);
