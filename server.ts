@@ -34,7 +34,7 @@ const STATIC_FILES = path.resolve(".next/static");
 /** Time that running requests and jobs get after SIGTERM. Flushing and closing fit into the rest of 15 s. */
 const DRAIN_MS = 10_000;
 
-/** What a process of each kind does. It loads nothing else. */
+/** The work of a process of each kind. It loads nothing else. */
 const PARTS = {
   all: { api: true, pages: true, jobs: true },
   web: { api: true, pages: true, jobs: false },

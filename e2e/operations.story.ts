@@ -51,7 +51,7 @@ async function aWayTo(url: string): Promise<Way> {
       state = "swallows";
     },
     mend: () => {
-      // What was swallowed is lost, so these connections are no good any more.
+      // The bytes that were swallowed are lost, so these connections are no good any more.
       cutAll();
       state = "open";
     },

@@ -21,7 +21,7 @@ export type PosternSettings = {
   /** Kept when it stops. Without one it has a new data directory, which goes with it. */
   dataDir?: string;
   env?: Record<string, string>;
-  /** What to run instead of Node.js, such as npm. */
+  /** The command to run instead of Node.js, such as npm. */
   command?: string;
   /** What to run instead of `npm start`'s own script. */
   program?: string[];

@@ -21,7 +21,7 @@ export async function startSeveral(env: Record<string, string>): Promise<Postern
   const secret = randomBytes(33).toString("base64");
   const start = async (part: string) => {
     const dataDir = await mkdtemp(path.join(tmpdir(), "postern-story-"));
-    // Where a process that makes its own secret keeps it: stories look for it.
+    // A process that makes its own secret keeps it in this file, and stories look for it.
     await writeFile(path.join(dataDir, "auth-secret"), secret);
     const settings = { ...env, DATABASE_URL: database.url, AUTH_SECRET: secret };
     return await startPostern({ dataDir, env: settings, program: ["scripts/start.mjs", part] });

@@ -7,7 +7,7 @@ import type { Load } from "./load";
 /** Time in which rows of the spool reach the database. */
 const STORING_MS = 30_000;
 
-/** What a look at the database found of what a load was told. */
+/** The part of what a load was told that a look at the database found. */
 export type Found = {
   /** Contacts and emails that were acknowledged, and are not there. */
   lostWrites: number;
@@ -67,12 +67,12 @@ async function compare(client: Client, load: Load, isOnlyGood: boolean): Promise
   };
 }
 
-/** What became of accepted emails, by the Message-IDs that a mail server received. */
+/** The fate of accepted emails, by the Message-IDs that a mail server received. */
 export type Delivered = {
   lost: number;
   doubled: number;
   unmarked: number;
-  /** How some of the lost ones stand in the database. */
+  /** Some of the lost ones as they stand in the database. */
   traces: string[];
 };
 

@@ -25,7 +25,7 @@ const HEADER_BYTES = 65_536;
 const MEMORY_MB = 200;
 /** The files that a process needs besides a crowd's connections. */
 const SPARE_FILES = 500;
-/** What other callers and the database may take more than before. */
+/** The time that other callers and the database may take more than before. */
 const CONNECTIONS_OF_OTHERS = 30;
 
 function kindsFor({ isQuick }: House): readonly KindName[] {

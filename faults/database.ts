@@ -7,7 +7,7 @@ import { type Scene, stageScene } from "./scene";
 
 /** Time within which a call that needs the database is told that it is away. */
 const TOLD_MS = 3_000;
-/** What a busy machine adds to a time. */
+/** The time that a busy machine adds. */
 const LEEWAY_MS = 1_000;
 const AWAY_MS = 5_000;
 /** Time after its return within which calls succeed again. */

@@ -1,6 +1,6 @@
 import type { Cluster } from "./cluster";
 
-/** What came of a fault, in the figures of the table. */
+/** The outcome of a fault, in the figures of the table. */
 export type Figures = {
   /** Calls that were sent, each counted once however often it was tried. */
   calls: number;
@@ -23,10 +23,10 @@ export type Figures = {
 /** The end of a fault: its figures, the promises that it broke (none: it passed), and what else is worth a line. */
 export type Outcome = Partial<Figures> & { broken: string[]; notes: string[] };
 
-/** What a fault may use: a PostgreSQL server of its own, which it may stop; null where the machine has none. */
+/** The things a fault may use: a PostgreSQL server of its own, which it may stop; null where the machine has none. */
 export type House = {
   cluster: Cluster | null;
-  /** Whether time is short, as in `npm test`: then fewer processes run, and things are done less often. */
+  /** True where time is short, as in `npm test`: then fewer processes run, and things are done less often. */
   isQuick: boolean;
 };
 
@@ -39,7 +39,7 @@ export type Fault = {
   name: string;
   /** Done to the product, in one line of the table. */
   done: string;
-  /** Whether it is quick enough for `npm test`. */
+  /** True where it is quick enough for `npm test`. */
   isShort: boolean;
   stage: (house: House) => Promise<Outcome>;
 };

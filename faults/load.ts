@@ -10,9 +10,9 @@ const PATIENCE_MS = 60_000;
 
 export type LoadOptions = {
   secret: string;
-  /** Where the processes that answer are now. Calls go to one after another. */
+  /** The addresses of the processes that answer now. Calls go to one after another. */
   origins: () => readonly string[];
-  /** Whether a quarter of the calls send an email. */
+  /** Lets a quarter of the calls send an email. */
   sendsEmails?: boolean;
   /** Tries a call again for so long where it got no answer, or 503. */
   retryMs?: number;

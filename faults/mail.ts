@@ -26,7 +26,7 @@ export const MAIL_SERVER_GONE: Fault = {
       await load.untilGood(400);
       promises.hold(load.refused === 0, "emails are accepted meanwhile");
       const second = await startMailServer({ port: first.port });
-      // What the first one took was delivered.
+      // The messages that the first one took were delivered.
       second.arrivals.push(...first.arrivals);
       scene.mail = second;
       await load.untilGood(400);

@@ -8,7 +8,7 @@ import { type Postern, startPostern } from "../e2e/postern";
 /** A kind of process, as its npm script starts it. */
 export type Kind = {
   program: readonly string[];
-  /** Whether it answers the API. */
+  /** True for a process that answers the API. */
   answers: boolean;
   /** Kinds that must run beside it, for calls to be answered and jobs to be done. */
   beside: readonly KindName[];

@@ -41,7 +41,7 @@ export async function stageFaults({ names, isQuick, isToWrite, say }: RunOptions
   );
   const order = FAULTS.map(({ name }) => name);
   const cluster = await startCluster();
-  // Who stops this must not leave a server behind.
+  // Ending this early must not leave a server behind.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   let [passed, failed] = [0, 0];
   try {

@@ -15,7 +15,7 @@ export type SceneOptions = {
   /** Sends emails too, and waits at most so long until each has been delivered. */
   mailPatienceMs?: number;
   load?: Partial<LoadOptions>;
-  /** Whether only calls with 2xx have to be on record, since a process dies that can record nothing. */
+  /** Asks for records of calls with 2xx alone, since a process that dies can record nothing. */
   isOnlyGood?: boolean;
   /** On the embedded database, which has one process, instead of the house's PostgreSQL server. */
   isEmbedded?: boolean;
@@ -23,7 +23,7 @@ export type SceneOptions = {
 
 /** Processes under load on a database of their own, before something goes wrong. */
 export type Scene = {
-  /** Where the database is now: the embedded one is elsewhere after each start. */
+  /** The address of the database: the embedded one has another after each start. */
   url: () => string;
   members: readonly Member[];
   /** The way that the processes have to the database; null where that is the embedded one. */
@@ -123,7 +123,7 @@ async function settle(scene: Scene, options: SceneOptions): Promise<Outcome> {
 type Found = Awaited<ReturnType<typeof compareWithDatabase>>;
 type Delivered = Awaited<ReturnType<typeof compareWithMail>> | null;
 
-/** What the processes logged of calls that failed by a mistake of ours. */
+/** The lines that the processes logged of calls that failed by a mistake of ours. */
 function failuresIn({ members }: Scene): string[] {
   return members
     .flatMap((member) => member.output().split("\n"))
@@ -144,7 +144,7 @@ function figuresOf(load: Load, found: Found, delivered: Delivered = null) {
   };
 }
 
-/** What holds whatever goes wrong. */
+/** The promises that hold whatever goes wrong. */
 function judge(load: Load, found: Found, promises: Promises): { broken: string[] } {
   promises.hold(found.lostWrites === 0, `no acknowledged write is lost (${found.lostWrites} are)`);
   promises.hold(

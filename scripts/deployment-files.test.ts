@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-/** What an operator copies commands from. Nothing else here runs them. */
+/** The files that an operator copies commands from. Nothing else here runs them. */
 const FILES = [
   "Dockerfile",
   "compose.yaml",

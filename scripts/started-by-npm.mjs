@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Whether npm started this very process, as `npm start` does. Whatever a script of npm starts inherits npm's variables;
+ * True where npm started this very process, as `npm start` does. Whatever a script of npm starts inherits npm's variables;
  * `npm_lifecycle_script` tells npm's own command from the rest, since it is the command that npm was asked to run.
  * @param {{ npm_lifecycle_script?: string | undefined }} environment
  */

@@ -23,5 +23,5 @@ export function exportUrl(query: ActivityQuery, format: ExportFormat): string {
   return urlOf(`${PATH}/export`, { ...activityList.filterOf(query), format });
 }
 
-/** Where the page hears of new calls. */
+/** The stream that tells the page of new calls. */
 export const LIVE_URL = `${PATH}/live`;

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { BEAT_MS, CALLS_EVENT } from "@/lib/access/activity/watching/limits";
 import { LIVE_URL } from "./activity-url";
 
-/** How it is with the stream: opened by now, lost and sought again, or refused, with the reason in words. */
+/** The state of the stream: being opened, open, lost and sought again, or refused, with the reason in words. */
 export type LiveState = "opening" | "live" | "reconnecting" | { refused: string };
 
 /** Without a sign of life for this long the connection is dead, whatever the browser takes it for. */

@@ -29,7 +29,7 @@ async function finish(): Promise<string[]> {
   return said;
 }
 
-/** Whether a code of the app is taken, `steps` of 30 s after it was set up: each code is taken once. */
+/** True where a code of the app is taken, `steps` of 30 s after it was set up: each code is taken once. */
 async function takesCode(person: Person, secret: string, steps: number): Promise<boolean> {
   const at = later(START, steps * 30 * SECOND_MS);
   const given = { code: codeAt(secret, at), asking: "sign-in" } as const;

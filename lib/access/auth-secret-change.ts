@@ -4,7 +4,7 @@ import { authSecrets } from "@/lib/platform/env";
 import { countOf } from "@/lib/platform/format/number";
 
 /**
- * Where AUTH_SECRET_PREVIOUS is set, seals what is stored with AUTH_SECRET, and says how much that is. From then on only
+ * Seals what is stored with AUTH_SECRET where AUTH_SECRET_PREVIOUS is set, and says how much that is. From then on only
  * what people and callers hold needs the previous one: session cookies, cursors and repeated calls. Runs at every
  * start, since another process may have gone on sealing with the previous one.
  */

@@ -16,7 +16,7 @@ export type RedisServer = {
   kill: () => Promise<void>;
 };
 
-/** Whether this machine has a Redis server to start. */
+/** True where this machine has a Redis server to start. */
 export function isRedisHere(): boolean {
   try {
     execFileSync("redis-server", ["--version"], { stdio: "ignore" });

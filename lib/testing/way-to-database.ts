@@ -7,7 +7,7 @@ export type WayToDatabase = {
   url: string;
   /** Lets no byte through from now on, and closes nothing: a machine that hangs, or a black hole between the two. */
   swallow: (isOn: boolean) => void;
-  /** How long an answer is under way. */
+  /** The time that an answer is under way. */
   delay: (durationMs: number) => void;
   close: () => void;
 };

@@ -7,9 +7,9 @@ import { type OperatorPaths, operatorPaths } from "@/lib/platform/operations/ope
 import { serveOperators } from "@/lib/platform/operations/operator-server";
 import { ReadinessChecks } from "@/lib/platform/operations/readiness";
 
-/** What operators see of this process. */
+/** The part of this process that operators see. */
 export type Operations = {
-  /** What the process answers at its own port. */
+  /** The paths that the process answers at its own port. */
   paths: OperatorPaths;
   /** Makes `/readyz` say that the process takes no more work. */
   drain: () => void;

@@ -31,7 +31,7 @@ export async function admit(
 ): Promise<Admission> {
   const leaked = findKeyInUrl(exchange.request.url);
   if (leaked) return { refused: await refuseKeyInUrl(exchange, credential, leaked) };
-  // Where nobody can say whether the key may come in, or not in time, the record names the key as it was last known.
+  // The record names the key as it was last known where nobody can say, or not in time, whether it may come in.
   exchange.key = lastRecognised(credential);
   if (!canRecord()) return { refused: serviceUnavailable() };
   const [scope = null, ...others] = scopes;

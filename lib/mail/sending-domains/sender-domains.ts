@@ -40,7 +40,7 @@ export const WORKSPACE_SENDS = Prisma.sql`(
   EXISTS (SELECT FROM sending_domain WHERE workspace_id = asked."workspaceId" AND name = asked.domain)
   OR NOT EXISTS (SELECT FROM sending_domain WHERE workspace_id = asked."workspaceId"))`;
 
-/** Whether the limit of the view, if it has one, names the domain of `from`. */
+/** True where the view has no limit, or its limit names the domain of `from`. */
 export function limitNames({ sendingDomains }: View, from: string): boolean {
   return sendingDomains === null || sendingDomains.includes(domainOf(emailIn(from)));
 }

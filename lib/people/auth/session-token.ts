@@ -31,7 +31,7 @@ export async function openSessionToken(token: string): Promise<SessionClaims | n
   return claimsIn(await decryptToken(token));
 }
 
-/** What stands in a token that was encrypted with AUTH_SECRET or AUTH_SECRET_PREVIOUS, or null. */
+/** The content of a token that was encrypted with AUTH_SECRET or AUTH_SECRET_PREVIOUS, or null. */
 export async function decryptToken(token: string): Promise<JWT | null> {
   for (const secret of authSecrets()) {
     const payload = await decode({ token, secret }).catch(() => null);

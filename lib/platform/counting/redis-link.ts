@@ -27,7 +27,7 @@ export class RedisLink {
 
   constructor(client: Redis | Cluster) {
     this.client = client;
-    // What cannot be asked says so to whoever asks.
+    // A question that cannot be asked fails for whoever asks.
     client.on("error", (error: Error) => log.debug({ err: error }, "redis"));
   }
 

@@ -4,7 +4,7 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
 import { type RedisLink, redisLink } from "@/lib/platform/counting/redis-link";
 import { env } from "@/lib/platform/env";
 
-/** What the window of a key holds after a count, and when it ends. */
+/** The points in a key's window after a count, and the end of the window. */
 export type WindowState = { readonly consumedPoints: number; readonly msBeforeNext: number };
 
 /** Counts by key. A key's window begins with its first count, and lasts a minute. */

@@ -25,7 +25,7 @@ async function query(text: string, at = url): Promise<Record<string, unknown>[]>
   }
 }
 
-/** How long each of so many readings of the table took. */
+/** The durations of so many readings of the table. */
 async function readAgainAndAgain(times: number): Promise<number[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -90,7 +90,7 @@ onServer(
 );
 
 onServer("an index is built beside calls, again where a process was killed at it", async () => {
-  // What such a process leaves behind: an index that is of no use, and a migration that was begun.
+  // Such a process leaves behind an index that is of no use, and a migration that was begun.
   await query('CREATE INDEX "tea_name_idx" ON "tea" ("id")');
   await query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, applied_steps_count)
     VALUES ('killed', 'x', '3_by_name', now(), 0)`);

@@ -17,7 +17,7 @@ export const LISTENER_NAME = "postern-listener";
 
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5 * SECOND_MS;
-/** How often the connection is asked for a sign of life, and how long it has for one. */
+/** The time between two questions for a sign of life, and the time the connection has for one. */
 const ASK_EVERY_MS = 5 * SECOND_MS;
 const ANSWER_WITHIN_MS = 2 * SECOND_MS;
 
@@ -117,7 +117,7 @@ class Listener {
     for (const { missed } of this.#hearings) missed();
   }
 
-  /** What one packet brought is handed on together: a change of hundreds of keys is then heard of once. */
+  /** Notifications of one packet are handed on together: a change of hundreds of keys is then heard of once. */
   #gather(channel: string, payload: string): void {
     if (this.#heard.size === 0) queueMicrotask(() => this.#handOn());
     const payloads = this.#heard.get(channel);

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 /**
- * What of this migration takes the longer the more rows there are, while it keeps calls from a table that was there
+ * The steps of this migration that take the longer the more rows there are, and keep calls from a table that was there
  * before. Postgres itself tells: the migration runs, and its scans, locks, files and constraints are looked at.
  */
 async function faultsOf(sql: string, end: "COMMIT" | "ROLLBACK"): Promise<string[]> {
@@ -34,7 +34,7 @@ async function faultsOf(sql: string, end: "COMMIT" | "ROLLBACK"): Promise<string
   }
   await client.query("BEGIN");
   try {
-    // What a migration asks by an index costs little. Postgres scans its few rows here unless it is kept from that.
+    // A question that an index answers costs little. Postgres scans its few rows here unless it is kept from that.
     await client.query(
       "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off",
     );

@@ -4,7 +4,7 @@ import { migrate, pendingMigrations, readMigrations } from "@/lib/platform/datab
 import { openDataDir } from "@/lib/platform/database/open-data-dir";
 import type { Env } from "@/lib/platform/env";
 
-/** Whether there is a database with this code's schema. Of the embedded one, a note in its folder says so. */
+/** True where there is a database with this code's schema. Of the embedded one, a note in its folder says so. */
 export async function isPrepared(settings: Env): Promise<boolean> {
   if (settings.DATABASE_URL) return (await pendingMigrations(settings.DATABASE_URL)).length === 0;
   const noted = await readFile(noteFile(settings), "utf8").catch(() => "");

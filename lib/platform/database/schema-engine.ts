@@ -15,7 +15,7 @@ const OID_TEXT = 25;
 /** The schema covers everything in the database. */
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-/** How long a migration waits for a lock before it lets others go first: whoever comes after it waits behind it. */
+/** The time a migration waits for a lock before it lets others go first: whoever comes after it waits behind it. */
 const LOCK_WAIT_MS = 500;
 /** The pause in which they go, and how often the migration tries: for five minutes. */
 const PAUSE_MS = 500;

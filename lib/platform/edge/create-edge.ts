@@ -22,7 +22,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => u
 export type Inside = {
   api: Listener;
   pages: Listener;
-  /** What the operator asks for, before anything else looks at the request; null for every other request. */
+  /** The answer to a request of the operator's, before anything else looks at it; null for every other request. */
   operators?: (request: IncomingMessage) => Listener | null;
 };
 

@@ -1,7 +1,7 @@
 /** Thrown where an answer did not come in time. */
 class NoAnswerInTimeError extends Error {}
 
-/** How long an answer is kept, and how long it is waited for, in milliseconds. */
+/** The time an answer is kept, and the time it is waited for, in milliseconds. */
 export type Sharing = { keepMs: number; patienceMs: number };
 
 /**

@@ -6,7 +6,7 @@ import type { Metric } from "@/lib/platform/operations/metric";
 
 /** The longest that the database works for one answer, and that a scrape waits for it. */
 const PATIENCE_MS = 2 * SECOND_MS;
-/** How long an answer is kept: every process asks by itself, however many scrape it. */
+/** The time an answer is kept: every process asks by itself, however many scrape it. */
 const KEPT_MS = 10 * SECOND_MS;
 
 /** Work that is due: the pieces, and since when the oldest is. Null seconds: nothing is due. */

@@ -4,7 +4,7 @@ import { log } from "@/lib/platform/log";
 import { askedTogether } from "@/lib/platform/operations/asked-together";
 import type { Metric } from "@/lib/platform/operations/metric";
 
-/** What a scrape gets. */
+/** The answer to a scrape. */
 export type MetricsText = { text: string; contentType: string };
 
 /** A scrape takes a few milliseconds of this process, so all who ask within a second share one. */

@@ -9,7 +9,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 /** The listener for a path of the operator; null for every other path. */
 export type OperatorPaths = (request: IncomingMessage) => Listener | null;
 
-/** What can be asked at a port. `metrics` is null where they are not told there. */
+/** The questions that a port answers. `metrics` is null where they are not told there. */
 export type Told = {
   readiness: ReadinessChecks;
   metrics: { write: () => Promise<MetricsText>; token: string | undefined } | null;

@@ -8,7 +8,7 @@ export type Check = () => Promise<void>;
 /** `draining`: the process ends, and takes no new work. */
 export type CheckState = "ok" | "failed" | "draining";
 
-/** What came of each check, by its name. */
+/** The outcome of each check, by its name. */
 export type Readiness = { ready: boolean; checks: Readonly<Record<string, CheckState>> };
 
 /** The answer of a check holds this long, so that a flood of probes costs no more than one a second. */
@@ -17,7 +17,7 @@ const KEPT_MS = SECOND_MS;
 const PATIENCE_MS = 2 * SECOND_MS;
 
 /**
- * Whether this process can do its work. Each check is bounded in time and shared by all who ask at once; a check that
+ * The checks that tell if this process can do its work. Each check is bounded in time and shared by all who ask at once; a check that
  * fails is logged when it begins to and when it works again, with the reason that no probe is told.
  */
 export class ReadinessChecks {

@@ -20,7 +20,7 @@ test("one of several processes does the hour's work, and one that dies leaves it
   // It dies.
   expect(await takeHour("four", after(7))).toBe(false);
   expect(await takeHour("four", after(9))).toBe(true);
-  // What is done is done until the next hour, and only who holds it can say so.
+  // Work that is done is done until the next hour, and its holder alone can say so.
   await endHour(holder);
   expect(await takeHour("five", after(10))).toBe(false);
   await endHour("four");

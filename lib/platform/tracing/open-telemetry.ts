@@ -43,7 +43,7 @@ export function openTelemetry(): Tracing {
       const span = begin(tracer, described, underWay.getStore());
       return await underWay.run(span, () => untilItEnds(span, work));
     },
-    // What a call leaves for later, such as storing its record, runs after its span has ended, and is no part of it.
+    // Work that a call leaves for later, such as storing its record, runs after its span has ended, and is no part of it.
     current: () => {
       const span = underWay.getStore();
       return span?.isRecording() ? asSpan(span) : null;

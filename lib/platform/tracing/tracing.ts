@@ -1,6 +1,6 @@
 import { processWide } from "@/lib/platform/process-wide";
 
-/** What is said of a piece of work. No secret, no body and no value of a query may be among it. */
+/** The facts that are told of a piece of work. No secret, no body and no value of a query may be among it. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A piece of work as it begins. `server`: it answers a caller. `client`: it asks somebody else. */
@@ -20,7 +20,7 @@ export type Span = {
   fail: (code: string) => void;
 };
 
-/** Where pieces of work are told of. */
+/** The place where pieces of work are told of. */
 export type Tracing = {
   /** Does work in a span, as a part of the one under way. The span ends with the work, and fails where it throws. */
   inSpan: <T>(span: NewSpan, work: (span: Span) => Promise<T>) => Promise<T>;

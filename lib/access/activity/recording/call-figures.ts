@@ -18,9 +18,9 @@ export type Outcome = "succeeded" | "refused" | "failed";
 /** The calls of a route with a method: their durations by outcome. */
 type RouteFigures = Readonly<Record<Outcome, DurationCounts>>;
 
-/** What this process answered since it began. */
+/** The answers of this process since it began. */
 export type CallFigures = {
-  /** How many calls ended with a code; null for those that succeeded. */
+  /** The number of calls that ended with a code; null stands for those that succeeded. */
   codes: Map<string | null, { outcome: Outcome; calls: number }>;
   /** By route, then by method. */
   routes: Map<string, Map<string, RouteFigures>>;

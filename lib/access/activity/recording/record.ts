@@ -59,12 +59,12 @@ export function recordsOnDisk(): Promise<void> | null {
   return processSpool().spool.onDisk();
 }
 
-/** Whether calls can be put on record. One that cannot be must be refused before it changes anything. */
+/** True while calls can be put on record. One that cannot be must be refused before it changes anything. */
 export function canRecord(): boolean {
   return processSpool().spool.isWritable();
 }
 
-/** What the call did may stand, so its counts do. */
+/** The effect of the call may stand, so its counts do. */
 function asUnavailable(record: RequestRecord): RequestRecord {
   return { ...record, status: 503, code: "service_unavailable" };
 }

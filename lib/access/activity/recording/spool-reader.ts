@@ -199,7 +199,7 @@ function leftover(file: string): Segment {
   return { path: file, bytes, position, lines: linesFrom(file, position), sealed: true };
 }
 
-/** How many lines end in a file from `position` on. It reads the file once, at the start after a crash or an outage. */
+/** The number of lines that end in a file from `position` on. It reads the file once, at the start after a crash or an outage. */
 function linesFrom(file: string, position: number): number {
   const buffer = Buffer.allocUnsafe(READ_BYTES);
   const fd = fs.openSync(file, "r");

@@ -26,7 +26,7 @@ const WORTH_DELETING_BYTES = 1024 * 1024;
 /** Lines kept in memory while the disk is full. Beyond this the oldest are dropped, and the log says so. */
 const MAX_UNWRITTEN = 10_000;
 
-/** What is not in the database yet: entries, bytes, and the time of the oldest call; null without one. */
+/** The part that is not in the database yet: entries, bytes, and the time of the oldest call; null without one. */
 export type SpoolBacklog = { entries: number; bytes: number; oldestAt: Date | null };
 
 /** The next entries to move, and where in the spool they stand. */
@@ -89,7 +89,7 @@ export class Spool {
     return this.#active?.onDisk() ?? null;
   }
 
-  /** Whether the disk takes lines, as far as is known. Tries again where it did not. */
+  /** True while the disk takes lines, as far as is known. Tries again where it did not. */
   isWritable(): boolean {
     if (this.#unwritten.length > 0) this.#retryUnwritten();
     return this.#unwritten.length === 0;
@@ -129,7 +129,7 @@ export class Spool {
     if (this.#isMoved(this.#active)) this.#closeSegment();
   }
 
-  /** What waits in the files. It reads them for the oldest call, so it is for monitors, not for calls. */
+  /** The entries that wait in the files. It reads them for the oldest call, so it is for monitors, not for calls. */
   backlog(): SpoolBacklog {
     const { lines, bytes } = this.#reader.waiting();
     for (const line of this.#reader.peek()) {

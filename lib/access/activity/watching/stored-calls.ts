@@ -57,7 +57,7 @@ class Teller {
     if (this.#untold.size > 0 && this.#resting === null) void this.tellNow();
   }
 
-  /** What can't be told now is told with the next: the processes hear that they missed something once they reconnect. */
+  /** Workspaces that can't be told of now are told of with the next: the processes hear that they missed something once they reconnect. */
   async tellNow(): Promise<void> {
     if (this.#untold.size === 0) return;
     this.#rest();

@@ -6,7 +6,7 @@ import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { processWide } from "@/lib/platform/process-wide";
 
 /**
- * How long an entry is used. A change ends it at once: in this process by `forgetKey`, in others by a notification. This
+ * The time an entry is used. A change ends it at once: in this process by `forgetKey`, in others by a notification. This
  * is for the process that hears nothing.
  */
 const FRESH_MS = SECOND_MS;

@@ -2,7 +2,7 @@ import { constants, copyFile, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
 
-/** What of a data directory belongs to the process that runs on it, and what a backup or a restore is making. */
+/** The names in a data directory that belong to the process on it, or that a backup or a restore is making. */
 export const OF_THE_PROCESS = new Set(["lock", "database-url", "backing-up", "restoring"]);
 
 /** Left out of the database's files: it names the process that has them open. */

@@ -17,12 +17,12 @@ import { DataDirInUseError, lockDataDir } from "@/lib/platform/database/data-dir
 import { formatBytes } from "@/lib/platform/format/number";
 import { type Failure, fail, ok, type Result } from "@/lib/platform/result";
 
-/** What a backup came to. */
+/** The figures of a backup. */
 export type Backup = {
   /** The bytes that the data takes, and those that the file takes. */
   dataBytes: number;
   fileBytes: number;
-  /** How long the database was held. */
+  /** The time for which the database was held. */
   heldMs: number;
 };
 
@@ -62,7 +62,7 @@ export async function makeBackup(
   if (!release) return fail("under_way", "Another backup of this data directory is under way.");
   const unfinished = `${file}.unfinished`;
   try {
-    // What a backup left behind that was killed.
+    // A backup that was killed may have left these.
     await rm(path.join(staging, DATA), { recursive: true, force: true });
     await rm(unfinished, { force: true });
     const heldMs = await stage(dataDir, url, staging, now);

@@ -28,7 +28,7 @@ const manifestSchema = z.object({
   files: z.array(fileSchema),
 });
 
-/** What a backup says of itself. */
+/** The description of a backup, which is in it. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** The manifest in this text; null where it is none, or one of a form that this version does not know. */

@@ -42,7 +42,7 @@ export async function restoreBackup(
   const unpacked = path.join(dataDir, "restoring");
   try {
     if (await hasData(dataDir)) return notEmpty(dataDir);
-    // What a restore left behind that was killed.
+    // A restore that was killed may have left this.
     await rm(unpacked, { recursive: true, force: true });
     await mkdir(unpacked, { mode: 0o700 });
     await unpackArchive(file, unpacked);
