@@ -45,7 +45,7 @@ test("pages, API and jobs run in three processes: what the API takes, the worker
   const worker = await start("--worker");
   await expect.poll(status, { timeout: 20_000 }).not.toBe("queued");
   await page.goto("/outbox");
-  await expect(page.getByText("Your order")).toBeVisible();
+  await expect(page.getByRole("row", { name: /Your order/ })).toBeVisible();
   expect((await fetch(`${worker.origin}/api/v1/me`)).status).toBe(404);
   expect((await fetch(`${api.origin}/login`)).status).toBe(404);
 
