@@ -29,6 +29,7 @@ const PROCESSES = [
   "backup.story.ts",
   "operations.story.ts",
   "processes.story.ts",
+  "rude-callers.story.ts",
 ];
 /** The stories that wait for minutes and do next to nothing meanwhile. */
 const WAITING = ["webhook-absence.story.ts"];

@@ -1,8 +1,8 @@
 import { callApi } from "./caller";
 import { exportedRequestIds } from "./exported-requests";
-import { newDatabase } from "./own-database";
 import { startPostern } from "./postern";
 import { confirm, expect, generateKey, signUp, stored, test } from "./story";
+import { startTwoProcesses } from "./two-processes";
 
 test("a process that answers the API alone needs a database that others can reach", async () => {
   const program = ["scripts/start.mjs", "--api"];
@@ -12,15 +12,11 @@ test("a process that answers the API alone needs a database that others can reac
 test("beside it, a process that answers the API alone lets the same keys in, and a revoked one not a second longer", async ({
   browser,
 }) => {
-  const database = await newDatabase();
+  const two = await startTwoProcesses();
   // A second process cannot open the embedded database, so there is nothing to see without a server.
-  test.skip(database === null, "There is no PostgreSQL server on this machine.");
-  const env = {
-    DATABASE_URL: database?.url ?? "",
-    AUTH_SECRET: "a secret that both have ".repeat(2),
-  };
-  const whole = await startPostern({ env });
-  const alone = await startPostern({ env, program: ["scripts/start.mjs", "--api"] });
+  test.skip(two === null, "There is no PostgreSQL server on this machine.");
+  if (!two) return;
+  const { whole, alone, drop } = two;
   const page = await browser.newPage({ baseURL: whole.origin });
   await signUp(page);
   const secret = await generateKey(page, { name: "Two doors" });
@@ -42,5 +38,5 @@ test("beside it, a process that answers the API alone lets the same keys in, and
   const exported = await exportedRequestIds(page);
   expect(exported).toContain(there.headers["x-request-id"]);
   expect(await whole.stop()).toBe(0);
-  await database?.drop();
+  await drop();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { Page } from "@playwright/test";
-import { startMailServer, type TestMailServer } from "../lib/testing/mail-server";
+import type { TestMailServer } from "../lib/testing/mail-server";
 import { type Postern, startPostern } from "./postern";
 import {
   test as base,
@@ -16,18 +16,11 @@ import {
   somebody,
   WCAG,
 } from "./story";
+import { mailServer } from "./worker-fixtures";
 
 /** A Postern that sends its mail to a real SMTP server. */
 const test = base.extend<object, { mail: TestMailServer; postern: Postern }>({
-  mail: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright takes a fixture's dependencies from this pattern. This one has none.
-    async ({}, use) => {
-      const mail = await startMailServer();
-      await use(mail);
-      await mail.close();
-    },
-    { scope: "worker" },
-  ],
+  mail: mailServer,
   postern: [
     async ({ mail }, use, { parallelIndex }) => {
       const port = `${FIRST_PORT + parallelIndex}`;

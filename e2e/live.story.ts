@@ -1,10 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
+import { openWay } from "../lib/testing/spoilable-way";
 import { callApi } from "./caller";
-import { openCuttableWay } from "./cuttable-way";
 import { givenKey } from "./given-key";
-import { newDatabase } from "./own-database";
 import { startPostern } from "./postern";
 import { expect, expectAccessible, signUp, test } from "./story";
+import { startTwoProcesses } from "./two-processes";
 
 /** A new call is on the page within this time after its answer, also on a machine that has much else to do. */
 const SOON_MS = 10_000;
@@ -17,8 +17,8 @@ test("Live shows the calls of a separate program, and after a cut all that were 
 }) => {
   test.setTimeout(240_000);
   const own = await startPostern();
-  const way = await openCuttableWay(own.origin);
-  const page = await browser.newPage({ baseURL: way.origin });
+  const way = await openWay(own.origin);
+  const page = await browser.newPage({ baseURL: way.url });
   await signUp(page);
   const secret = await givenKey(page, "CRM");
   const made: string[] = [];
@@ -131,16 +131,12 @@ test("a member has so many streams, and the next one is told why it gets none", 
 });
 
 test("calls of another process on the same database show as well", async ({ browser }) => {
-  const database = await newDatabase();
-  // A second process cannot open the embedded database, so there is nothing to see without a server.
-  test.skip(database === null, "There is no PostgreSQL server on this machine.");
   test.setTimeout(240_000);
-  const env = {
-    DATABASE_URL: database?.url ?? "",
-    AUTH_SECRET: "a secret that both have ".repeat(2),
-  };
-  const whole = await startPostern({ env });
-  const alone = await startPostern({ env, program: ["scripts/start.mjs", "--api"] });
+  const two = await startTwoProcesses();
+  // A second process cannot open the embedded database, so there is nothing to see without a server.
+  test.skip(two === null, "There is no PostgreSQL server on this machine.");
+  if (!two) return;
+  const { whole, alone, drop } = two;
   const page = await browser.newPage({ baseURL: whole.origin });
   await signUp(page);
   const secret = await givenKey(page, "CRM");
@@ -158,7 +154,7 @@ test("calls of another process on the same database show as well", async ({ brow
   await page.close();
   expect(await alone.stop()).toBe(0);
   expect(await whole.stop()).toBe(0);
-  await database?.drop();
+  await drop();
 });
 
 function rows(page: Page): Locator {

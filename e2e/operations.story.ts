@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { connect } from "node:net";
+import { openWay } from "../lib/testing/spoilable-way";
 import { callApi } from "./caller";
 import { newDatabase } from "./own-database";
 import { type Postern, startPostern } from "./postern";
@@ -7,60 +8,6 @@ import { expect, generateKey, signUp, test } from "./story";
 
 const TOKEN = "a-token-that-the-story-has-made-up";
 const AUTH_SECRET = "a secret that both have ".repeat(2);
-
-/** A way to a server that can be cut, and that can swallow what is sent. */
-type Way = {
-  port: number;
-  cut: () => void;
-  swallow: () => void;
-  mend: () => void;
-  close: () => void;
-};
-
-async function aWayTo(url: string): Promise<Way> {
-  const { hostname, port: target } = new URL(url);
-  const open = new Set<Socket>();
-  let state: "open" | "cut" | "swallows" = "open";
-  const server: Server = createServer((near) => {
-    if (state === "cut") return void near.destroy();
-    const far = connect(Number(target || 5432), hostname);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(from);
-      from.on("data", (chunk) => state === "open" && to.write(chunk));
-      from.on("error", () => {});
-      from.on("close", () => {
-        open.delete(from);
-        to.destroy();
-      });
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const cutAll = () => {
-    for (const socket of open) socket.destroy();
-  };
-  return {
-    port: (server.address() as AddressInfo).port,
-    cut: () => {
-      state = "cut";
-      cutAll();
-    },
-    swallow: () => {
-      state = "swallows";
-    },
-    mend: () => {
-      // The bytes that were swallowed are lost, so these connections are no good any more.
-      cutAll();
-      state = "open";
-    },
-    close: () => {
-      server.close();
-      cutAll();
-    },
-  };
-}
 
 type Ready = { status: number; checks: Record<string, string>; ms: number };
 
@@ -122,12 +69,11 @@ for (const [kind, program] of [
   test(`${kind}: while Postgres is cut off or silent it lives and is not ready, and then it is again`, async () => {
     test.setTimeout(180_000);
     const database = await newDatabase();
+    // The embedded database is in the process itself: nothing can come between the two.
     test.skip(database === null, "There is no PostgreSQL server on this machine.");
     if (!database) return;
-    const way = await aWayTo(database.url);
-    const url = new URL(database.url);
-    url.port = `${way.port}`;
-    const env = { DATABASE_URL: url.href, AUTH_SECRET };
+    const way = await openWay(database.url);
+    const env = { DATABASE_URL: way.url, AUTH_SECRET };
     const own: Postern = await startPostern({ env, program: [...program] });
     expect((await readiness(own.origin)).status).toBe(200);
     for (const fail of [way.cut, way.swallow]) {

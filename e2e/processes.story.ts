@@ -16,6 +16,7 @@ test("pages, API and jobs run in three processes: what the API takes, the worker
   browser,
 }) => {
   const database = await newDatabase();
+  // A second process cannot open the embedded database, so there is nothing to see without a server.
   test.skip(database === null, "There is no PostgreSQL server on this machine.");
   // Three starts, and the looks of processes that have nothing to do.
   test.slow();
@@ -49,6 +50,7 @@ test("pages, API and jobs run in three processes: what the API takes, the worker
   expect((await fetch(`${worker.origin}/api/v1/me`)).status).toBe(404);
   expect((await fetch(`${api.origin}/login`)).status).toBe(404);
 
+  // The bar is that of Linux, where Postern is run; other systems count the memory of a process in other ways.
   test.skip(process.platform !== "linux", "Only Linux tells the memory of a process.");
   for (const { process: child } of [api, worker]) {
     await expect.poll(() => rssMb(child.pid), { timeout: 60_000 }).toBeLessThanOrEqual(AT_REST_MB);

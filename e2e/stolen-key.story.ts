@@ -1,5 +1,5 @@
 import { readFile, rm } from "node:fs/promises";
-import { type Arrival, startMailServer, type TestMailServer } from "../lib/testing/mail-server";
+import type { Arrival, TestMailServer } from "../lib/testing/mail-server";
 import { givenSettledKey, type SettledKey } from "../lib/testing/settled-key";
 import { statusOf } from "./caller";
 import { freePort } from "./free-port";
@@ -16,6 +16,7 @@ import {
   somebody,
 } from "./story";
 import { startWebhookCrm } from "./webhook-crm";
+import { mailServer } from "./worker-fixtures";
 
 const NAME = "ERP customers";
 /** The tool that has the key, and calls with it every hour. */
@@ -28,17 +29,9 @@ type Worker = { mail: TestMailServer; settled: SettledKey; postern: Postern };
 
 /** A Postern with one settled key and a real SMTP server, behind a proxy that says where callers are. */
 const test = base.extend<object, Worker & { dataDir: string }>({
-  mail: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright takes a fixture's dependencies from this pattern. This one has none.
-    async ({}, use) => {
-      const mail = await startMailServer();
-      await use(mail);
-      await mail.close();
-    },
-    { scope: "worker" },
-  ],
+  mail: mailServer,
   dataDir: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of other fixtures from this pattern, and it needs none.
     async ({}, use) => {
       const dataDir = await newDataDir();
       await use(dataDir);

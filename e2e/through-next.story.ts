@@ -1,21 +1,14 @@
 import type { Page } from "@playwright/test";
-import { type Postern, startPostern } from "./postern";
+import type { Postern } from "./postern";
 import { expect, generateKey, signUp, test as story } from "./story";
+import { posternWith } from "./worker-fixtures";
 
 /** A Postern whose API is answered by Next's catch-all route, as when it is hosted without `server.ts`. */
 const test = story.extend<object, { throughNext: Postern }>({
-  throughNext: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
-    async ({}, use) => {
-      const postern = await startPostern({
-        program: ["bench/serve.mjs", "--through-next"],
-        env: { ALLOW_SIGNUP: "true" },
-      });
-      await use(postern);
-      expect(await postern.stop()).toBe(0);
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
+  throughNext: posternWith({
+    program: ["bench/serve.mjs", "--through-next"],
+    env: { ALLOW_SIGNUP: "true" },
+  }),
 });
 
 type Call = {

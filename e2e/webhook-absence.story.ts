@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "./free-port";
 import { givenKey } from "./given-key";
 import { givenWebhook } from "./given-webhook";
-import { startPostern } from "./postern";
 import { expect, signUp, test } from "./story";
 import { type Heard, startWebhookCrm } from "./webhook-crm";
+import { posternWith } from "./worker-fixtures";
 
 /** Five minutes of the clock, which this story truly takes. It waits nearly all the time. */
 const ABSENCE_MS = 5 * 60_000;
@@ -13,16 +13,7 @@ const EVERY_MS = 10_000;
 const CAUGHT_UP_MS = 75_000;
 
 test.use({
-  postern: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
-    async ({}, use) => {
-      const env = { ALLOW_SIGNUP: "true", WEBHOOK_ALLOWED_HOSTS: "127.0.0.1" };
-      const postern = await startPostern({ env });
-      await use(postern);
-      expect(await postern.stop()).toBe(0);
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
+  postern: posternWith({ env: { ALLOW_SIGNUP: "true", WEBHOOK_ALLOWED_HOSTS: "127.0.0.1" } }),
 });
 
 test("a CRM that is away for five minutes gets each event it missed, once and in order", async ({

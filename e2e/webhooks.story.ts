@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { freePort } from "./free-port";
 import { givenKey } from "./given-key";
-import { startPostern } from "./postern";
 import {
   confirm,
   expect,
@@ -13,18 +12,10 @@ import {
   test,
 } from "./story";
 import { startWebhookCrm } from "./webhook-crm";
+import { posternWith } from "./worker-fixtures";
 
 test.use({
-  postern: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
-    async ({}, use) => {
-      const env = { ALLOW_SIGNUP: "true", WEBHOOK_ALLOWED_HOSTS: "127.0.0.1" };
-      const postern = await startPostern({ env });
-      await use(postern);
-      expect(await postern.stop()).toBe(0);
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
+  postern: posternWith({ env: { ALLOW_SIGNUP: "true", WEBHOOK_ALLOWED_HOSTS: "127.0.0.1" } }),
 });
 
 test("a CRM hears of an unsubscribe within two seconds, through a rotation and an absence, each event once", async ({

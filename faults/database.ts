@@ -76,9 +76,9 @@ const blackHoled: Fault = {
   isShort: true,
   stage: (house) =>
     stageScene(house, { kinds: kindsFor(house) }, async (scene) => {
-      scene.way?.swallow(true);
+      scene.way?.swallow();
       await pause(8_000);
-      scene.way?.swallow(false);
+      scene.way?.mend();
       await expectBack(scene);
       expectQuickAnswers(scene);
     }),

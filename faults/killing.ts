@@ -43,7 +43,7 @@ function killing(name: KindName, isEmbedded: boolean): Fault {
   };
 }
 
-/** Callers behind a client that tries again, as any proxy before two processes does. */
+/** A client before two processes that sends a call again where one is gone, as any proxy does. */
 export const SIGTERM: Fault = {
   name: "sigterm",
   done: "SIGTERM to each of two processes in turn, behind a client that tries again",

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { startMailServer, type TestMailServer } from "@/lib/testing/mail-server";
+import { openWay, type SpoilableWay } from "../lib/testing/spoilable-way";
 import { compareWithDatabase, compareWithMail } from "./audit";
 import { prepareDatabase } from "./cluster";
 import { clusterOf, type House, type Outcome, Promises } from "./fault";
 import { Load, type LoadOptions } from "./load";
 import { type KindName, Member } from "./processes";
-import { openWay, type Way } from "./way";
 
 export type SceneOptions = {
   kinds: readonly KindName[];
@@ -27,7 +27,7 @@ export type Scene = {
   url: () => string;
   members: readonly Member[];
   /** The way that the processes have to the database; null where that is the embedded one. */
-  way: Way | null;
+  way: SpoilableWay | null;
   mail: TestMailServer | null;
   load: Load;
   promises: Promises;
@@ -37,7 +37,7 @@ export type Scene = {
 /** A database for a scene: the processes on it, and the secret of its key. */
 type Ground = {
   url: () => string;
-  way: Way | null;
+  way: SpoilableWay | null;
   members: readonly Member[];
   secret: string;
 };

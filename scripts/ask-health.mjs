@@ -8,6 +8,7 @@ try {
   const answer = await fetch(`http://${host}:${PORT}${path}`, {
     signal: AbortSignal.timeout(4_000),
   });
+  // The answer is what the program is asked for: an operator reads it, and engines keep it with the state.
   console.log(answer.status, (await answer.text()).trim());
   process.exitCode = answer.ok ? 0 : 1;
 } catch (error) {

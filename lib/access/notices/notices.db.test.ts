@@ -84,7 +84,7 @@ test("two processes that mail a member at once tell nothing twice, and what is n
   await givenExpiringKey(owner, "HubSpot sync", 10);
   await Promise.all([mailNotices(owner.memberId, now), mailNotices(owner.memberId, now)]);
   expect(subjectsFor(owner)).toHaveLength(1);
-  // Whoever came second looks again a moment later.
+  // A second process finds the work taken, and looks again a moment later.
   expect((await jobsOf([owner])).get(owner.memberId)).toEqual(later(now, 10_000));
   await mailNotices(owner.memberId, later(now, 10_000));
   expect(subjectsFor(owner)).toHaveLength(1);

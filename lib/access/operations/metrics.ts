@@ -6,17 +6,21 @@ import { deliveryBacklog } from "@/lib/access/webhooks/delivery/due-backlog";
 import { handOverCounts } from "@/lib/mail/emails/hand-over-counts";
 import { now, SECOND_MS } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/database/pool";
+import { askedTogether } from "@/lib/platform/operations/asked-together";
 import { backlogMetrics } from "@/lib/platform/operations/backlog";
 import type { Metric, Reading } from "@/lib/platform/operations/metric";
 import type { ReadinessChecks } from "@/lib/platform/operations/readiness";
 import { queueBacklog } from "@/lib/platform/queue/queue-backlog";
+
+/** Short enough that the next scrape reads anew. */
+const SHARED_BY_A_SCRAPE = { keepMs: 1, patienceMs: SECOND_MS };
 
 /** Everything that this process tells of itself, besides what Node does. docs/metrics.md explains each. */
 export function metricsOf(readiness: ReadinessChecks): Metric[] {
   return [
     ...callMetrics,
     ...keyLookUpMetrics,
-    ...spoolMetrics,
+    ...spoolMetrics(),
     ...queueMetrics(),
     ...webhookMetrics(),
     ...emailMetrics,
@@ -63,30 +67,34 @@ const keyLookUpMetrics: Metric[] = [
   },
 ];
 
-const spoolMetrics: Metric[] = [
-  {
-    name: "postern_spool_entries",
-    help: "Recorded calls and counts that are not in the database yet.",
-    type: "gauge",
-    read: () => [{ value: processSpool().spool.backlog().entries }],
-  },
-  {
-    name: "postern_spool_bytes",
-    help: "Bytes of recorded calls that are not in the database yet.",
-    type: "gauge",
-    read: () => [{ value: processSpool().spool.backlog().bytes }],
-  },
-  {
-    name: "postern_spool_oldest_age_seconds",
-    help: "Age of the oldest recorded call that is not in the database yet; 0 where there is none.",
-    type: "gauge",
-    read: () => {
-      const { oldestAt } = processSpool().spool.backlog();
-      const ageMs = oldestAt ? now().getTime() - oldestAt.getTime() : 0;
-      return [{ value: Math.max(ageMs, 0) / SECOND_MS }];
+function spoolMetrics(): Metric[] {
+  // The three are read in one scrape, and the files of the spool once for it.
+  const backlog = askedTogether(async () => processSpool().spool.backlog(), SHARED_BY_A_SCRAPE);
+  return [
+    {
+      name: "postern_spool_entries",
+      help: "Recorded calls and counts that are not in the database yet.",
+      type: "gauge",
+      read: async () => [{ value: (await backlog()).entries }],
     },
-  },
-];
+    {
+      name: "postern_spool_bytes",
+      help: "Bytes of recorded calls that are not in the database yet.",
+      type: "gauge",
+      read: async () => [{ value: (await backlog()).bytes }],
+    },
+    {
+      name: "postern_spool_oldest_age_seconds",
+      help: "Age of the oldest recorded call that is not in the database yet; 0 where there is none.",
+      type: "gauge",
+      read: async () => {
+        const { oldestAt } = await backlog();
+        const ageMs = oldestAt ? now().getTime() - oldestAt.getTime() : 0;
+        return [{ value: Math.max(ageMs, 0) / SECOND_MS }];
+      },
+    },
+  ];
+}
 
 function queueMetrics(): Metric[] {
   return backlogMetrics(

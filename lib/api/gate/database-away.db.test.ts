@@ -4,13 +4,13 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { flushActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { generateSecret } from "@/lib/access/api-keys/key/secret";
 import { forgetKey } from "@/lib/access/api-keys/verification/key-cache";
-import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { uuidOfRequestId } from "@/lib/platform/ids";
 import { processValues } from "@/lib/platform/process-wide";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { call, givenWorkingKey, jsonOf } from "@/lib/testing/gate";
-import { openWayToDatabase } from "@/lib/testing/way-to-database";
+import { openWay } from "@/lib/testing/spoilable-way";
 
 /** The slots in which `processWide` keeps the pool and the client built on it. */
 const slots = processValues();
@@ -133,13 +133,13 @@ test("with every connection taken it is a 503 within seconds, for the key as for
 test.skipIf(isEmbeddedDatabase())(
   "a server that stops in the middle of statements is a 503 within 3 s, for calls under way and new ones",
   async () => {
-    const way = await openWayToDatabase();
+    const way = await openWay(databaseUrl());
     const [realPool, realPrisma] = [slots.get("pool"), slots.get("prisma")];
     slots.set("pool", undefined);
     slots.set("prisma", undefined);
     vi.stubEnv("DATABASE_URL", way.url);
     expect((await call("/contacts", { secret: key.secret })).status).toBe(200);
-    way.swallow(true);
+    way.swallow();
     const beganMs = performance.now();
     await Promise.all([
       expectUnavailable("/contacts"),

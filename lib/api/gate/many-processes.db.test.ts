@@ -3,14 +3,14 @@ import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { now, SECOND_MS } from "@/lib/platform/clock";
 import { LISTENER_NAME } from "@/lib/platform/database/listen";
-import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { db } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { type CallsInFlight, keepCallsInFlight } from "@/lib/testing/calls-in-flight";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenWorkingKey } from "@/lib/testing/gate";
 import { type ServingProcess, startServingProcess } from "@/lib/testing/serving-process";
-import { openWayToDatabase, type WayToDatabase } from "@/lib/testing/way-to-database";
+import { openWay, type SpoilableWay } from "@/lib/testing/spoilable-way";
 
 const PROCESSES = 3;
 const IN_FLIGHT = 10_000;
@@ -24,13 +24,13 @@ type Key = { keyId: string; secret: string };
 // The embedded database has one process.
 describe.skipIf(isEmbeddedDatabase())("three processes on one database", () => {
   let owner: MemberActor;
-  let way: WayToDatabase;
+  let way: SpoilableWay;
   let servers: ServingProcess[];
   let calls: CallsInFlight;
 
   beforeAll(async () => {
     owner = await givenOwner();
-    way = await openWayToDatabase((bytes) => bytes.includes(LISTENER_NAME));
+    way = await openWay(databaseUrl(), (bytes) => bytes.includes(LISTENER_NAME));
     servers = await Promise.all(
       Array.from({ length: PROCESSES }, (_, at) =>
         startServingProcess({
@@ -100,8 +100,8 @@ describe.skipIf(isEmbeddedDatabase())("three processes on one database", () => {
   }, 240_000);
 
   test("the same where that connection ends in a black hole, of which nobody knows yet", async () => {
-    const lateness = await latenessOfRevokes(1, async () => way.swallow(true));
-    way.swallow(false);
+    const lateness = await latenessOfRevokes(1, async () => way.swallow());
+    way.mend();
     await print("the same behind a black hole", lateness);
     expect(Math.max(...lateness)).toBeLessThan(SECOND_MS);
   }, 240_000);

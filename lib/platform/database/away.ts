@@ -65,7 +65,7 @@ function saysDatabaseAway(error: Error): boolean {
   return codesOf(error).some(isKnown) || MESSAGES.test(error.message);
 }
 
-/** Of a raw query that failed, Prisma gives a code of its own, and keeps that of Postgres in the error's facts. */
+/** Prisma gives a raw query that failed a code of its own, and keeps that of Postgres in the error's facts. */
 function codesOf(error: Error & { code?: unknown; meta?: unknown }): string[] {
   const { driverAdapterError } = (error.meta ?? {}) as {
     driverAdapterError?: { cause?: { originalCode?: unknown } };

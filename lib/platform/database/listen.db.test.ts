@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { type Hearing, LISTENER_NAME, startListening } from "@/lib/platform/database/listen";
 import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
-import { openWayToDatabase } from "@/lib/testing/way-to-database";
+import { openWay } from "@/lib/testing/spoilable-way";
 
 /** Enough for a busy machine. */
 const PATIENT = { timeout: 10_000 };
@@ -89,14 +89,14 @@ test.skipIf(isEmbeddedDatabase())(
 test.skipIf(isEmbeddedDatabase())(
   "a connection behind a black hole is noticed, and replaced once there is a way again",
   async () => {
-    const way = await openWayToDatabase();
+    const way = await openWay(databaseUrl());
     vi.stubEnv("DATABASE_URL", way.url);
     const { hearing, heard, gaps } = keeper("colours");
     await listen(hearing);
     const gapsBefore = gaps();
-    way.swallow(true);
+    way.swallow();
     await vi.waitFor(() => expect(gaps()).toBeGreaterThan(gapsBefore), { timeout: 10_000 });
-    way.swallow(false);
+    way.mend();
     await vi.waitFor(() => expect(gaps()).toBeGreaterThan(gapsBefore + 1), { timeout: 10_000 });
     await notify("colours", "red");
     await vi.waitFor(() => expect(heard).toEqual([["red"]]), PATIENT);
@@ -107,8 +107,8 @@ test.skipIf(isEmbeddedDatabase())(
 test.skipIf(isEmbeddedDatabase())(
   "where there is no database it starts all the same, and listens once there is one",
   async () => {
-    const way = await openWayToDatabase();
-    way.swallow(true);
+    const way = await openWay(databaseUrl());
+    way.swallow();
     const url = databaseUrl();
     vi.stubEnv("DATABASE_URL", way.url);
     const { hearing, heard } = keeper("colours");

@@ -65,10 +65,10 @@ export async function migrationNames(): Promise<string[]> {
     .sort();
 }
 
-/** The migrations that the database at `url` has not seen yet. */
-export async function pendingMigrations(url: string): Promise<Migration[]> {
-  const [migrations, applied] = await Promise.all([readMigrations(), appliedMigrations(url)]);
-  return migrations.filter(({ name }) => !applied.has(name));
+/** Whether the database at `url` has seen every migration of this code. */
+export async function isUpToDate(url: string): Promise<boolean> {
+  const [names, applied] = await Promise.all([migrationNames(), appliedMigrations(url)]);
+  return names.every((name) => applied.has(name));
 }
 
 /** Asks first whether anything is to apply: loading the engine takes longer, and most starts do not need it. */

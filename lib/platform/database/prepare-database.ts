@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { migrate, pendingMigrations, readMigrations } from "@/lib/platform/database/migrate";
+import { isUpToDate, migrate, migrationNames } from "@/lib/platform/database/migrate";
 import { openDataDir } from "@/lib/platform/database/open-data-dir";
 import type { Env } from "@/lib/platform/env";
 
 /** True where there is a database with this code's schema. Of the embedded one, a note in its folder says so. */
 export async function isPrepared(settings: Env): Promise<boolean> {
-  if (settings.DATABASE_URL) return (await pendingMigrations(settings.DATABASE_URL)).length === 0;
+  if (settings.DATABASE_URL) return await isUpToDate(settings.DATABASE_URL);
   const noted = await readFile(noteFile(settings), "utf8").catch(() => "");
   return noted === (await newestMigration());
 }
@@ -28,7 +28,7 @@ export async function prepareDatabase(settings: Env): Promise<string[]> {
 }
 
 async function newestMigration(): Promise<string> {
-  return (await readMigrations()).at(-1)?.name ?? "";
+  return (await migrationNames()).at(-1) ?? "";
 }
 
 function noteFile(settings: Env): string {

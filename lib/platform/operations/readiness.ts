@@ -17,8 +17,8 @@ const KEPT_MS = SECOND_MS;
 const PATIENCE_MS = 2 * SECOND_MS;
 
 /**
- * The checks that tell if this process can do its work. Each check is bounded in time and shared by all who ask at once; a check that
- * fails is logged when it begins to and when it works again, with the reason that no probe is told.
+ * The checks that tell if this process can do its work. Each check is bounded in time and shared by all who ask at once.
+ * One that fails is logged when it begins to and when it works again, with the reason that no probe is told.
  */
 export class ReadinessChecks {
   readonly #checks: readonly { name: string; look: () => Promise<CheckState> }[];

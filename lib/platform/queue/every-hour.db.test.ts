@@ -11,7 +11,7 @@ test("one of several processes does the hour's work, and one that dies leaves it
   const taken = await Promise.all(names.map((name) => takeHour(name, NOON)));
   expect(taken.filter(Boolean)).toHaveLength(1);
   const holder = names[taken.indexOf(true)] ?? "";
-  // Whoever works gives signs of life, and nobody else begins, however long it takes.
+  // The process that works gives signs of life, and no other begins, however long it takes.
   for (const minutes of [1, 3, 5]) {
     await keepHour(holder, after(minutes));
     await keepHour("four", after(minutes));

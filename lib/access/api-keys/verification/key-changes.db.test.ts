@@ -5,11 +5,11 @@ import { keyChanges, lookUpKey, rememberedKey } from "@/lib/access/api-keys/veri
 import { findKeyByHash } from "@/lib/access/api-keys/verification/key-record";
 import { now } from "@/lib/platform/clock";
 import { LISTENER_NAME, startListening } from "@/lib/platform/database/listen";
-import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
 import { processValues } from "@/lib/platform/process-wide";
 import { givenOwner } from "@/lib/testing/fixtures";
 import { givenWorkingKey } from "@/lib/testing/gate";
-import { openWayToDatabase } from "@/lib/testing/way-to-database";
+import { openWay } from "@/lib/testing/spoilable-way";
 
 /** Columns that the gate does not read: no other process needs to hear of them. */
 const UNREAD: Record<string, string[]> = {
@@ -109,12 +109,13 @@ test.skipIf(isEmbeddedDatabase())(
   "an answer that was under way for more than a second lets nobody in",
   async () => {
     const { secret } = await givenWorkingKey(await givenOwner());
-    const way = await openWayToDatabase();
+    const way = await openWay(databaseUrl());
     const real = pool();
     const slow = new Pool({ connectionString: way.url, max: 1 });
     processValues().set("pool", slow);
     expect(await findKeyByHash(hashSecret(secret))).not.toBeNull();
-    way.delay(1_100);
+    // There and back.
+    way.delay(600);
     await expect(findKeyByHash(hashSecret(secret))).rejects.toThrow("could not be looked up");
     way.delay(0);
     expect(await findKeyByHash(hashSecret(secret))).not.toBeNull();
