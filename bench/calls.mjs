@@ -86,30 +86,35 @@ async function bench(productUrl) {
     floor: await tripsThrough(urls.floor, startFloor, "-"),
   };
   const product = await startProduct(urls.product);
+  // It delivers nothing itself: the product beside it does.
+  const alone = await startProduct(urls.product, "--api-only");
   const floor = await startFloor(urls.floor);
   const rows = [];
   for (const call of CALLS.filter(({ name }) => ASKED.length === 0 || ASKED.includes(name))) {
-    const { floorRates, productRates, ratios } = await compare(call, {
-      floor,
-      product,
+    const rates = await compare(call, {
+      servers: { floor, product, alone },
       secret,
       settled: async () => {
         await deliveriesEnded(urls.product);
         await gatherStatistics(Object.values(urls));
       },
     });
-    const [floorRate, rate, ratio] = [floorRates, productRates, ratios].map(median);
+    const [floorRate, rate, aloneRate] = [rates.floor, rates.product, rates.alone].map(median);
+    const [ratio, aloneRatio] = [rates.product, rates.alone].map((own) =>
+      ratioTo(rates.floor, own),
+    );
     const counts = `${trips.product[call.name]} (floor ${trips.floor[call.name]})`;
     say(
-      `${call.name.padEnd(14)} floor ${Math.round(floorRate)}/s   product ${Math.round(rate)}/s   ` +
-        `ratio ${ratio.toFixed(2)}   round trips ${counts}`,
+      `${call.name.padEnd(15)} floor ${perSecond(floorRate)}   product ${perSecond(rate)}   ` +
+        `ratio ${ratio}   alone ${perSecond(aloneRate)}   ratio ${aloneRatio}   round trips ${counts}`,
     );
-    rows.push([call.name, perSecond(floorRate), perSecond(rate), ratio.toFixed(3), counts]);
+    const cells = [perSecond(floorRate), perSecond(rate), ratio, perSecond(aloneRate), aloneRatio];
+    rows.push([call.name, ...cells, counts]);
   }
-  await Promise.all([product.stop(), floor.stop()]);
+  await Promise.all([alone.stop(), product.stop(), floor.stop()]);
   showTable(
     "calls",
-    ["", "floor", "product", "ratio", "round trips"],
+    ["", "floor", "`npm start`", "ratio", "`npm run start:api`", "ratio", "round trips"],
     rows,
     `${CONNECTIONS} callers, ${ROUNDS} rounds of ${SECONDS} s in turn, ${CONTACTS} contacts, medians;`,
   );
@@ -128,22 +133,22 @@ function perSecond(rate) {
   return `${Math.round(rate).toLocaleString("en")}/s`;
 }
 
-/** Loads both in turn, so that other work of the machine slows them alike. */
-async function compare(call, { floor, product, secret, settled }) {
-  const floorRates = [];
-  const productRates = [];
-  await load(floor.origin, call, "-", 1);
-  await load(product.origin, call, secret, 1);
+/** Loads them in turn, so that other work of the machine slows them alike. The rates of each, round by round. */
+async function compare(call, { servers, secret, settled }) {
+  const rates = Object.fromEntries(Object.keys(servers).map((name) => [name, []]));
+  for (const { origin } of Object.values(servers)) await load(origin, call, secret, 1);
   for (let round = 0; round < ROUNDS; round += 1) {
-    await settled();
-    floorRates.push(await load(floor.origin, call, "-", SECONDS));
-    productRates.push(await load(product.origin, call, secret, SECONDS));
+    for (const [name, { origin }] of Object.entries(servers)) {
+      await settled();
+      rates[name].push(await load(origin, call, secret, SECONDS));
+    }
   }
-  return {
-    floorRates,
-    productRates,
-    ratios: productRates.map((rate, at) => rate / floorRates[at]),
-  };
+  return rates;
+}
+
+/** The median of `own` beside `floor` of the same round. */
+function ratioTo(floor, own) {
+  return median(own.map((rate, at) => rate / floor[at])).toFixed(3);
 }
 
 /** Waits until no email waits, so that deliveries slow only the product whose they are. */
@@ -221,8 +226,8 @@ async function quiet(counter) {
   } while (counter.trips - before > IDLE_TRIPS);
 }
 
-async function startProduct(url) {
-  return await startProcess(["bench/serve.mjs", "--as-it-is"], { DATABASE_URL: url });
+async function startProduct(url, ...parts) {
+  return await startProcess(["bench/serve.mjs", "--as-it-is", ...parts], { DATABASE_URL: url });
 }
 
 async function startFloor(url) {

@@ -59,14 +59,16 @@ type AdmittedCall = Pick<Call, "key" | "params" | "query"> & { exchange: Exchang
 
 /** Hands a call to its route, with its body as the route's schema reads it; `sent` is the body as it was sent. */
 async function handOver(
-  { exchange, route, ...admitted }: AdmittedCall,
+  { exchange, route, key, params, query }: AdmittedCall,
   body: unknown,
   sent: unknown,
 ): Promise<Answer | Problem> {
   const { request, path, at: now } = exchange;
-  const actor = actorOf(admitted.key, exchange);
+  const actor = actorOf(key, exchange);
+  const view = viewOf(actor);
   const { headers } = request;
-  const call: Call = { ...admitted, actor, view: viewOf(actor), body, headers, now, people: 0 };
+  // Each by its name: to take “the rest” of an object was a sixteenth of a call's time.
+  const call: Call = { key, params, query, actor, view, body, headers, now, people: 0 };
   if (route.method !== "POST") {
     return await withinReadBudget(exchange, route, call, async () => await route.handle(call));
   }
