@@ -11,10 +11,11 @@ const { openDataDir } = await import("../lib/platform/database/open-data-dir.ts"
 const { serve } = await import("../server.ts");
 const { createWorkspaceWithKey } = await import("./workspace-with-key.ts");
 
+const part = process.argv.includes("--api-only") ? "api" : "all";
 let secret = "-";
 const serving = await serve({
   dataDir: await openDataDir(env()),
-  part: process.argv.includes("--api-only") ? "api" : "all",
+  part,
   development: false,
   apiThroughNext: process.argv.includes("--through-next"),
   prepare: async () => {
@@ -22,7 +23,11 @@ const serving = await serve({
   },
   say: () => {},
 });
-// The bench that started this process waits for this line. `serve` has set the port, which the system chose.
-console.log(`READY http://127.0.0.1:${process.env.PORT} ${secret}`);
+// `serve` has set the port, which the system chose.
+const origin = `http://127.0.0.1:${process.env.PORT}`;
+// Once Next has rendered a page, Node 20 follows every promise of the process, as it does wherever pages are looked at.
+if (part === "all") await fetch(`${origin}/login`).then((page) => page.text());
+// The bench that started this process waits for this line.
+console.log(`READY ${origin} ${secret}`);
 tellVitals();
 process.on("SIGTERM", () => void serving.stop().then(() => process.exit(0)));
