@@ -1,3 +1,4 @@
+import { UndoNarrowing } from "@/components/api-keys/dialogs/undo-narrowing";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { UNDO_DAYS } from "@/lib/access/findings/kind/limits";
@@ -5,7 +6,6 @@ import { DISMISS_REASONS } from "@/lib/access/findings/kind/words";
 import type { ShownFinding } from "@/lib/access/findings/reading/shown-finding";
 import { DAY_MS, later } from "@/lib/platform/clock";
 import { RestoreButton } from "./restore-button";
-import { UndoNarrowing } from "./undo-narrowing";
 
 type FindingStandingProps = { finding: ShownFinding; now: Date };
 

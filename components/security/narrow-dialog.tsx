@@ -48,7 +48,7 @@ export function NarrowDialog({ apiKey, facts, onClose }: NarrowDialogProps) {
       </div>
       <ReplayTable routes={facts.routes} scopes={facts.used} />
       <p className="text-ink-2 text-xs">
-        You can give them back with one click for {UNDO_DAYS} days.
+        You can give them back on the key’s page, with one click, for {UNDO_DAYS} days.
       </p>
     </KeyDialog>
   );

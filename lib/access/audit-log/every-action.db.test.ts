@@ -124,7 +124,7 @@ const IN_LOG: Record<AuditAction, string[]> = {
     "Found at: https://paste.example/x7Qd",
   ],
   "key.budget_exceeded": [
-    "HubSpot sync went over a budget of the key HubSpot sync",
+    "HubSpot sync went over its budget",
     "Budget: Contacts read a day",
     "Limit: 100",
   ],

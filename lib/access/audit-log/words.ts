@@ -87,10 +87,8 @@ const ACTIONS: Record<AuditAction, ActionWords> = {
   "key.frozen": { label: "Key frozen", did: "froze the key {name}" },
   "key.unfrozen": { label: "Key unfrozen", did: "unfroze the key {name}" },
   "key.leak_reported": { label: "Leak reported", did: "reported that the key {name} leaked" },
-  "key.budget_exceeded": {
-    label: "Budget exceeded",
-    did: "went over a budget of the key {name}",
-  },
+  // A key does this itself, so its name stands before.
+  "key.budget_exceeded": { label: "Budget exceeded", did: "went over its budget" },
   "key.budget_lifted": {
     label: "Budget lifted",
     did: "let the key {name} go on beyond its budget",

@@ -46,7 +46,7 @@ export function SinceControl({ incidentId, at, isChosen, proposed, canChoose }: 
     <div className="flex min-w-0 flex-wrap items-center justify-end gap-2">
       <Dialog open={isOpen} onOpenChange={setOpen}>
         <DialogTrigger>
-          <Button className="h-auto min-h-8 min-w-0 shrink flex-wrap whitespace-normal py-1">
+          <Button className="h-auto min-h-8 min-w-0 shrink flex-wrap whitespace-normal py-1 max-md:h-auto max-md:min-h-10">
             {label}
           </Button>
         </DialogTrigger>

@@ -12,6 +12,7 @@ import {
   getFinding,
   listFindings,
 } from "@/lib/access/findings/reading/read-findings";
+import { undoableNarrowing } from "@/lib/access/findings/reading/undoable-narrowing";
 import { watchAllKeys } from "@/lib/access/findings/watching/watch-keys";
 import { watched, watchedAll } from "@/lib/access/findings/watching/watched";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -58,10 +59,18 @@ test("permissions are narrowed, which closes the finding, and given back within 
   expect(await narrow()).toMatchObject({ code: "changed_meanwhile" });
   const undo = { keyId, findingId: finding?.id ?? "" };
   const tooLate = later(now, 7 * DAY_MS);
+  expect(await undoableNarrowing(owner, { keyId }, later(tooLate, -1))).toEqual({
+    findingId: undo.findingId,
+    narrowedAt: now,
+    scopes: ["contacts:write"],
+  });
+  expect(await undoableNarrowing(owner, { keyId }, tooLate)).toBeNull();
+  expect(await undoableNarrowing(await givenOwner(), { keyId }, now)).toBeNull();
   expect(await undoNarrowing(owner, undo, tooLate)).toMatchObject({ code: "too_late" });
   mustWork(await undoNarrowing(owner, undo, later(tooLate, -1)));
   expect((await keyOf(keyId)).scopes).toEqual(["contacts:read", "contacts:write"]);
   expect(await undoNarrowing(owner, undo, now)).toMatchObject({ code: "too_late" });
+  expect(await undoableNarrowing(owner, { keyId }, now)).toBeNull();
   expect(await actionsOn(keyId)).toEqual(["key.created", "key.edited", "key.edited"]);
 });
 

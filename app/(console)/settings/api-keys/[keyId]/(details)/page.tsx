@@ -4,12 +4,11 @@ import { ASKABLE, type AskedDialog } from "@/components/api-keys/details/asked-d
 import { CallsCard } from "@/components/api-keys/details/calls-card";
 import { DetailsCard } from "@/components/api-keys/details/details-card";
 import { HistoryCard } from "@/components/api-keys/details/history-card";
-import { IncidentNotice } from "@/components/api-keys/details/incident-notice";
 import { KeyActions } from "@/components/api-keys/details/key-actions";
+import { KeyNotices } from "@/components/api-keys/details/key-notices";
 import { RecentRequestsCard } from "@/components/api-keys/details/recent-requests-card";
 import { RotationCard } from "@/components/api-keys/details/rotation-card";
 import { SecretsCard } from "@/components/api-keys/details/secrets-card";
-import { StoppedNotice } from "@/components/api-keys/details/stopped-notice";
 import { UndoRevoke } from "@/components/api-keys/details/undo-revoke";
 import type { Stakes } from "@/components/api-keys/dialogs/key-stakes";
 import { LeakedButton } from "@/components/api-keys/dialogs/leaked-button";
@@ -27,6 +26,7 @@ import {
 } from "@/lib/access/activity/reading/usage";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { keyHistory } from "@/lib/access/audit-log/key-history";
+import { undoableNarrowing } from "@/lib/access/findings/reading/undoable-narrowing";
 import { openIncidentOf } from "@/lib/access/incidents/reading/read-incidents";
 import { countAudiences } from "@/lib/mail/audiences/count-audiences";
 import { countContacts } from "@/lib/mail/contacts/count-contacts";
@@ -73,6 +73,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
     moving,
     requests,
     incident,
+    narrowing,
   ] = await Promise.all([
     keyHistory(actor, { keyId, limit: CHANGES }),
     countContacts(actor, reachOfKey(key), at),
@@ -85,6 +86,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
     retiring && movingMs < HOUR_MS ? callersSince(actor, { keyId, sinceMs: movingMs }, at) : null,
     recentRequests(actor, { keyId, limit: RECENT }),
     openIncidentOf(actor, { keyId }, at),
+    undoableNarrowing(actor, { keyId }, at),
   ]);
   return (
     <>
@@ -102,8 +104,7 @@ async function keyPage({ params, searchParams }: KeyPageProps) {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid min-w-0 gap-4">
-          {incident && <IncidentNotice incident={incident} />}
-          <StoppedNotice apiKey={key} />
+          <KeyNotices apiKey={key} incident={incident} narrowing={narrowing} />
           {retiring?.retiresAt && key.status !== "revoked" && key.status !== "expired" && (
             <RotationCard
               apiKey={key}
