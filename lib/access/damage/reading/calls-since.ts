@@ -5,7 +5,6 @@ import {
   callsByCaller,
 } from "@/lib/access/activity/reading/callers/calls-by-caller";
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { KNOWN } from "@/lib/access/damage/reading/known-callers";
 import { CALLERS_MAX, CALLS_MAX } from "@/lib/access/damage/terms/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, MINUTE_MS } from "@/lib/platform/clock";
@@ -44,10 +43,13 @@ export async function callsSince(
   const { workspaceId } = actor;
   const barMs = barLength(now.getTime() - since.getTime());
   const limits = { callsMax: CALLS_MAX, callersMax: CALLERS_MAX };
-  const { totals, callers, bars, lookedBackTo } = await callsByCaller(
-    { workspaceId, keyId, since, barMs, ...limits },
-    KNOWN,
-  );
+  const { totals, callers, bars, lookedBackTo } = await callsByCaller({
+    workspaceId,
+    keyId,
+    since,
+    barMs,
+    ...limits,
+  });
   return {
     totals,
     callers,

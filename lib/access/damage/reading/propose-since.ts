@@ -1,6 +1,5 @@
 import { firstByUnknown } from "@/lib/access/activity/reading/callers/first-unknown";
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { KNOWN } from "@/lib/access/damage/reading/known-callers";
 import { PROPOSED_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
@@ -29,7 +28,7 @@ export async function proposeSince(
   if (!(await canSeeKey(actor, keyId))) return null;
   const { workspaceId } = actor;
   const asked = { workspaceId, keyId, days: PROPOSED_WITHIN_DAYS, addressesMax: FEW_ADDRESSES };
-  const byUnknown = await firstByUnknown(asked, KNOWN, now);
+  const byUnknown = await firstByUnknown(asked, now);
   if (byUnknown) return { ...byUnknown, why: "unknown_caller" };
   const reported = await firstReport(workspaceId, keyId, now);
   return reported ?? { at: later(now, -DAY_MS), why: "last_day", address: null };

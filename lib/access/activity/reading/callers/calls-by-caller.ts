@@ -1,4 +1,4 @@
-import { type KnownRule, knownCallers } from "@/lib/access/activity/reading/callers/known-callers";
+import { knownCallers } from "@/lib/access/activity/reading/callers/known-callers";
 import { utcDay } from "@/lib/access/activity/reading/utc-day";
 import type { CallCounts } from "@/lib/access/activity/recording/call-counts";
 import { reader } from "@/lib/platform/database/unit-of-work";
@@ -19,7 +19,7 @@ export type CallerKind = { area: string; changes: boolean; calls: number };
 /** The calls of one caller of a key, by its IP address. */
 export type CallerCalls = CallSums & {
   address: string;
-  /** The days from its first call to the instant, within those of the rule; null for a caller that is not known. */
+  /** The days from its first call to the instant, at most 60; null for a caller that is not known. */
   knownDays: number | null;
   /** The program it called with most often. */
   userAgent: string;
@@ -51,9 +51,9 @@ type Question = {
   callersMax: number;
 };
 
-/** The calls of a key since an instant by caller, who is known by `rule` at that instant. It reads each call once. */
-export async function callsByCaller(question: Question, rule: KnownRule): Promise<CallsByCaller> {
-  const { looked, oldestMs, totals, callers, kinds, bars } = await readCalls(question, rule);
+/** The calls of a key since an instant, by caller. A caller is known as it was at that instant. It reads each call once. */
+export async function callsByCaller(question: Question): Promise<CallsByCaller> {
+  const { looked, oldestMs, totals, callers, kinds, bars } = await readCalls(question);
   return {
     totals,
     callers: callers.map(({ firstMs, lastMs, ...caller }) => ({
@@ -78,10 +78,14 @@ type CallsRow = Pick<CallsByCaller, "totals" | "bars"> & {
   kinds: (CallerKind & { address: string })[];
 };
 
-async function readCalls(
-  { workspaceId, keyId, since, barMs, callsMax, callersMax }: Question,
-  rule: KnownRule,
-): Promise<CallsRow> {
+async function readCalls({
+  workspaceId,
+  keyId,
+  since,
+  barMs,
+  callsMax,
+  callersMax,
+}: Question): Promise<CallsRow> {
   const [row] = await reader().$queryRaw<CallsRow[]>`
     WITH called AS (
       SELECT address, user_agent, method NOT IN ('GET', 'HEAD') AS changes, route, status >= 400 AS refused,
@@ -97,7 +101,7 @@ async function readCalls(
              min(at_ms) AS first_ms, max(at_ms) AS last_ms
       FROM called GROUP BY 1, 2, 3, 4, 5, 6
     ), known AS MATERIALIZED (
-      SELECT address, ${utcDay(since)}::date - day AS days FROM (${knownCallers(keyId, since, rule)}) AS callers
+      SELECT address, ${utcDay(since)}::date - day AS days FROM (${knownCallers(keyId, since)}) AS callers
     ), programs AS (
       SELECT DISTINCT ON (address) address, user_agent
       FROM (SELECT address, user_agent, sum(calls) AS calls FROM grouped GROUP BY 1, 2) AS used

@@ -1,4 +1,4 @@
-import type { KnownRule } from "@/lib/access/activity/reading/callers/known-callers";
+import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/activity/limits";
 import { utcDay } from "@/lib/access/activity/reading/utc-day";
 import { DAY_MS, later, startOf } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
@@ -18,16 +18,16 @@ type Question = {
 };
 
 /**
- * The first call with a key, of the last `days` days, by a caller that was not known on its day. Null where there is
- * none, where no known caller used the key before, or where it called from more than `addressesMax` IP addresses.
+ * The first call with a key, of the last `days` days, by a caller that was not known on its day, by the same rule as
+ * `knownCallers`. Null where there is none, where no known caller used the key before, or where it called from more than
+ * `addressesMax` IP addresses.
  */
 export async function firstByUnknown(
   { workspaceId, keyId, days, addressesMax }: Question,
-  { onDays, withinDays }: KnownRule,
   now: Date,
 ): Promise<{ at: Date; address: string } | null> {
   const first = later(startOf(now, DAY_MS), -(days - 1) * DAY_MS);
-  const earliest = later(first, -withinDays * DAY_MS);
+  const earliest = later(first, -KNOWN_WITHIN_DAYS * DAY_MS);
   const [found] = await reader().$queryRaw<{ address: string; day: Date }[]>`
     WITH seen AS MATERIALIZED (
       SELECT day, address FROM activity_address_day
@@ -35,12 +35,12 @@ export async function firstByUnknown(
       ORDER BY day DESC LIMIT ${ROWS_MAX}
     ), counted AS MATERIALIZED (
       SELECT day, address, count(*) OVER (PARTITION BY address ORDER BY day
-        RANGE BETWEEN ${withinDays}::int * interval '1 day' PRECEDING AND interval '1 day' PRECEDING) AS days
+        RANGE BETWEEN ${KNOWN_WITHIN_DAYS}::int * interval '1 day' PRECEDING AND interval '1 day' PRECEDING) AS days
       FROM seen
     ), candidate AS (
       SELECT address, day FROM counted
-      WHERE day >= ${utcDay(first)}::date AND days < ${onDays}::int
-        AND day > (SELECT min(day) FROM counted WHERE days = ${onDays}::int - 1)
+      WHERE day >= ${utcDay(first)}::date AND days < ${KNOWN_ON_DAYS}::int
+        AND day > (SELECT min(day) FROM counted WHERE days = ${KNOWN_ON_DAYS}::int - 1)
       ORDER BY day, address LIMIT 1
     )
     SELECT address, day FROM candidate

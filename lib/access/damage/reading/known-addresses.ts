@@ -1,11 +1,7 @@
-import { busiestKnown, type KnownRule } from "@/lib/access/activity/reading/callers/known-callers";
+import { busiestKnown } from "@/lib/access/activity/reading/callers/known-callers";
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
-
-/** The rule by which a caller is known: on at least two of the 60 days before. */
-export const KNOWN: KnownRule = { onDays: KNOWN_ON_DAYS, withinDays: KNOWN_WITHIN_DAYS };
 
 /**
  * The IP addresses of the callers of a key that are known at an instant, the busiest first. Empty where there are more
@@ -17,6 +13,6 @@ export async function knownAddresses(
   { keyId, before }: { keyId: string; before: Date },
 ): Promise<string[]> {
   if (!(await canSeeKey(actor, keyId))) return [];
-  const addresses = await busiestKnown({ keyId, before, limit: FEW_ADDRESSES + 1 }, KNOWN);
+  const addresses = await busiestKnown({ keyId, before, limit: FEW_ADDRESSES + 1 });
   return addresses.length > FEW_ADDRESSES ? [] : addresses;
 }
