@@ -1,7 +1,7 @@
 import { CallerList } from "@/components/api-keys/dialogs/key-stakes";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { RefusedCaller } from "@/lib/access/incidents/reading/callers";
+import type { RefusedCaller } from "@/lib/access/activity/reading/callers/refused-callers";
 import { countOf } from "@/lib/platform/format/number";
 
 /** The programs that still call with a stopped key. */

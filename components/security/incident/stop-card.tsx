@@ -7,11 +7,11 @@ import {
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import type { RefusedCaller } from "@/lib/access/activity/reading/callers/refused-callers";
 import type { Caller } from "@/lib/access/activity/reading/usage";
 import { FREEZE_HOURS } from "@/lib/access/api-keys/key/limits";
 import { freezeEnd, type KeyStatus } from "@/lib/access/api-keys/key/status";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
-import type { RefusedCaller } from "@/lib/access/incidents/reading/callers";
 import { countOf } from "@/lib/platform/format/number";
 import { longInstant } from "@/lib/platform/format/time";
 import { RefusedCallers } from "./refused-callers";

@@ -5,9 +5,9 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
+import type { RefusedCaller } from "@/lib/access/activity/reading/callers/refused-callers";
 import type { Caller } from "@/lib/access/activity/reading/usage";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
-import type { RefusedCaller } from "@/lib/access/incidents/reading/callers";
 import { countOf } from "@/lib/platform/format/number";
 
 type WatchCardProps = {

@@ -1,3 +1,4 @@
+import { mostTouched } from "@/lib/access/activity/reading/counts/most-touched";
 import { BUDGET_NAMES, type Budget } from "@/lib/access/api-keys/key/budgets";
 import { DAY_MS, later, startOf } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
@@ -15,25 +16,14 @@ export type HabitWords = Record<Budget, string>;
 
 /**
  * The usual use of a key: the most contacts it read on one day, and the most recipients it wrote to in one hour and on
- * one day. It covers the last 30 days, as far as these were counted. Each comes with a number that would leave room. It
- * reads a bounded number of rows by the primary key.
+ * one day. It covers the last 30 days, as far as these were counted. Each comes with a number that would leave room.
  */
 export async function habitOf({ keyId }: { keyId: string }, now: Date): Promise<HabitWords> {
   const began = await reader().oneTimeWork.findUnique({ where: { name: COUNTING_BEGAN } });
   const monthAgo = later(startOf(now, DAY_MS), -(HABIT_DAYS - 1) * DAY_MS);
   const since = began && began.doneAt > monthAgo ? began.doneAt : monthAgo;
-  const [most] = await reader().$queryRaw<Record<Budget, number>[]>`
-    WITH hours AS (
-      SELECT hour, sum(contacts_read) AS contacts_read, sum(recipients) AS recipients FROM activity_hour
-      WHERE key_id = ${keyId} AND hour >= ${startOf(since, DAY_MS)} GROUP BY hour
-    ), days AS (
-      SELECT sum(contacts_read) AS contacts_read, sum(recipients) AS recipients FROM hours
-      GROUP BY (hour AT TIME ZONE 'UTC')::date
-    )
-    SELECT coalesce((SELECT max(contacts_read) FROM days), 0)::float8 AS "contactsReadPerDay",
-      coalesce((SELECT max(recipients) FROM hours), 0)::float8 AS "recipientsPerHour",
-      coalesce((SELECT max(recipients) FROM days), 0)::float8 AS "recipientsPerDay"`;
-  const words = BUDGET_NAMES.map((budget) => [budget, inWords(budget, most?.[budget] ?? 0, since)]);
+  const most = await mostTouched({ keyId, since: startOf(since, DAY_MS) });
+  const words = BUDGET_NAMES.map((budget) => [budget, inWords(budget, most[budget], since)]);
   return Object.fromEntries(words) as HabitWords;
 }
 

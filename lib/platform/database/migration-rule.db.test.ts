@@ -3,9 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { readMigrations } from "@/lib/platform/database/migrate";
 import { applyMigrations, indexBuiltBeside } from "@/lib/platform/database/schema-engine";
-
-/** The last migration from before the rule (docs/decisions/migrations.md). Every later one keeps it. */
-const LAST_BEFORE_THE_RULE = "20261130104500_saved_views";
+import { LAST_BEFORE_THE_RULE } from "@/lib/testing/migration-rule";
 
 let database: EmbeddedDatabase;
 let client: Client;
@@ -132,6 +130,10 @@ test.each([
   [
     "a table with a foreign key",
     `CREATE TABLE planted (id TEXT PRIMARY KEY, contact_id TEXT NOT NULL); CREATE INDEX planted_idx ON planted (contact_id); ALTER TABLE planted ADD CONSTRAINT planted_fkey FOREIGN KEY (contact_id) REFERENCES contact (id)`,
+  ],
+  [
+    "an index of activity that its partitions do not have yet",
+    `CREATE INDEX planted ON ONLY activity (workspace_id, secret_id, id)`,
   ],
   [
     "an index that is built beside calls",

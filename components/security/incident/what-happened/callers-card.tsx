@@ -4,7 +4,8 @@ import { Pill } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { ActionsTh, Td, Th, Tr } from "@/components/ui/table";
-import type { CallsSince, DamageCaller } from "@/lib/access/damage/reading/calls-since";
+import type { CallerCalls } from "@/lib/access/activity/reading/callers/calls-by-caller";
+import type { CallsSince } from "@/lib/access/damage/reading/calls-since";
 import { deedsOf, knownInWords, knownRule } from "@/lib/access/damage/reading/words";
 import { formatCount } from "@/lib/platform/format/number";
 
@@ -53,7 +54,7 @@ export function CallersCard({ did, keyId, since }: CallersCardProps) {
   );
 }
 
-function CallerRow({ caller, href }: { caller: DamageCaller; href: string }) {
+function CallerRow({ caller, href }: { caller: CallerCalls; href: string }) {
   const isKnown = caller.knownDays !== null;
   return (
     <Tr className="[&>td]:align-top">

@@ -1,15 +1,10 @@
+import { firstByUnknown } from "@/lib/access/activity/reading/callers/first-unknown";
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { dayOf } from "@/lib/access/damage/reading/known-callers";
-import {
-  KNOWN_ON_DAYS,
-  KNOWN_WITHIN_DAYS,
-  PROPOSED_WITHIN_DAYS,
-} from "@/lib/access/damage/terms/limits";
+import { PROPOSED_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
-import { DAY_MS, later, startOf } from "@/lib/platform/clock";
+import { DAY_MS, later } from "@/lib/platform/clock";
 import { reader } from "@/lib/platform/database/unit-of-work";
-import { firstUuidAt, timeOfUuid } from "@/lib/platform/ids";
 
 /** The instant from which a key's deeds are looked at, and the reason for it. */
 export type ProposedSince = {
@@ -18,9 +13,6 @@ export type ProposedSince = {
   /** The IP address of the first unusual call. */
   address: string | null;
 };
-
-/** Counts of a key by day and IP address that are looked at. */
-const ROWS_MAX = 30_000;
 
 /**
  * Proposes the instant since which a key may have been in the wrong hands. That is the first call of the last 14 days
@@ -34,55 +26,12 @@ export async function proposeSince(
   now: Date,
 ): Promise<ProposedSince | null> {
   if (!(await canSeeKey(actor, keyId))) return null;
-  return (
-    (await firstByUnknown(actor.workspaceId, keyId, now)) ??
-    (await firstReport(actor.workspaceId, keyId, now)) ?? {
-      at: later(now, -DAY_MS),
-      why: "last_day",
-      address: null,
-    }
-  );
-}
-
-/** By the same rule as `knownCallers`, at each day of the last 14. */
-async function firstByUnknown(
-  workspaceId: string,
-  keyId: string,
-  now: Date,
-): Promise<ProposedSince | null> {
-  const today = startOf(now, DAY_MS);
-  const first = later(today, -(PROPOSED_WITHIN_DAYS - 1) * DAY_MS);
-  const earliest = later(first, -KNOWN_WITHIN_DAYS * DAY_MS);
-  const [found] = await reader().$queryRaw<{ address: string; day: Date }[]>`
-    WITH seen AS MATERIALIZED (
-      SELECT day, address FROM activity_address_day
-      WHERE key_id = ${keyId} AND let_in AND day >= ${dayOf(earliest)}::date
-      ORDER BY day DESC LIMIT ${ROWS_MAX}
-    ), counted AS MATERIALIZED (
-      SELECT day, address, count(*) OVER (PARTITION BY address ORDER BY day
-        RANGE BETWEEN ${KNOWN_WITHIN_DAYS}::int * interval '1 day' PRECEDING AND interval '1 day' PRECEDING) AS days
-      FROM seen
-    ), candidate AS (
-      SELECT address, day FROM counted
-      WHERE day >= ${dayOf(first)}::date AND days < ${KNOWN_ON_DAYS}::int
-        AND day > (SELECT min(day) FROM counted WHERE days = ${KNOWN_ON_DAYS}::int - 1)
-      ORDER BY day, address LIMIT 1
-    )
-    SELECT address, day FROM candidate
-    WHERE (SELECT count(DISTINCT seen.address) FROM seen WHERE seen.day < candidate.day) <= ${FEW_ADDRESSES}::int`;
-  if (!found) return null;
-  const { address, day } = found;
-  const call = await reader().activity.findFirst({
-    where: {
-      workspaceId,
-      keyId,
-      address,
-      id: { gte: firstUuidAt(day), lt: firstUuidAt(later(day, DAY_MS)) },
-    },
-    orderBy: { id: "asc" },
-    select: { id: true },
-  });
-  return call ? { at: timeOfUuid(call.id), why: "unknown_caller", address } : null;
+  const { workspaceId } = actor;
+  const asked = { workspaceId, keyId, days: PROPOSED_WITHIN_DAYS, addressesMax: FEW_ADDRESSES };
+  const byUnknown = await firstByUnknown(asked, now);
+  if (byUnknown) return { ...byUnknown, why: "unknown_caller" };
+  const reported = await firstReport(workspaceId, keyId, now);
+  return reported ?? { at: later(now, -DAY_MS), why: "last_day", address: null };
 }
 
 async function firstReport(

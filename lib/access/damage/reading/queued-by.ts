@@ -1,3 +1,4 @@
+import { isCallFrom } from "@/lib/access/activity/reading/joined/calls-from";
 import type { DamageInput } from "@/lib/access/damage/terms/schema";
 import { OPEN_STATUSES } from "@/lib/mail/emails/email-row";
 import { firstIdAt, firstUuidAt } from "@/lib/platform/ids";
@@ -13,14 +14,6 @@ const ENVIRONMENTS = Object.values(Environment);
 /** The callers of a key in a workspace, and the instant since which their queued mail counts. */
 export type QueuedBy = DamageInput & { workspaceId: string };
 
-/** SQL that is true for a call of the chosen callers, by its id. Where none are chosen, it is true for all callers. */
-function byChosen(callId: Prisma.Sql, { workspaceId, addresses }: QueuedBy): Prisma.Sql {
-  if (!addresses) return Prisma.sql`TRUE`;
-  return Prisma.sql`EXISTS (
-    SELECT FROM activity
-    WHERE activity.id = ${callId} AND activity.workspace_id = ${workspaceId} AND address = ANY(${addresses}::text[]))`;
-}
-
 /** SQL of the campaigns that the key had sent and that are scheduled or being sent now. */
 export function openCampaigns(by: QueuedBy): Prisma.Sql {
   return Prisma.sql`
@@ -33,7 +26,7 @@ function startedCampaigns(by: QueuedBy): Prisma.Sql {
   return Prisma.sql`
     campaign.workspace_id = ${workspaceId} AND campaign.started_by = ${keyId}
     AND campaign.start_call_id >= ${firstUuidAt(since)}::uuid
-    AND ${byChosen(Prisma.sql`campaign.start_call_id`, by)}`;
+    AND ${isCallFrom(Prisma.sql`campaign.start_call_id`, by)}`;
 }
 
 /**
@@ -48,7 +41,7 @@ export function waitingEmails(by: QueuedBy): Prisma.Sql {
     SELECT email.id, email.subject, email.created_at FROM email
     WHERE email.workspace_id = ${workspaceId} AND email.environment = ANY(${ENVIRONMENTS}::"Environment"[])
       AND email.key_id = ${keyId} AND email.id >= ${firstIdAt("eml", since)}
-      AND ${isWaiting} AND ${byChosen(Prisma.sql`email.call_id`, by)}
+      AND ${isWaiting} AND ${isCallFrom(Prisma.sql`email.call_id`, by)}
     UNION ALL
     SELECT email.id, email.subject, email.created_at FROM email
     WHERE email.campaign_id IN (SELECT campaign.id FROM campaign WHERE ${startedCampaigns(by)}) AND ${isWaiting}`;

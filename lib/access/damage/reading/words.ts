@@ -1,7 +1,7 @@
-import type { DamageCaller } from "@/lib/access/damage/reading/calls-since";
+import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/activity/limits";
+import type { CallerCalls } from "@/lib/access/activity/reading/callers/calls-by-caller";
 import type { ChangedContact, Standing } from "@/lib/access/damage/reading/changed-contacts";
 import type { ProposedSince } from "@/lib/access/damage/reading/propose-since";
-import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 
@@ -66,7 +66,7 @@ const AREAS: Partial<Record<string, string>> = {
 };
 
 /** The deeds of a caller, such as “read 240 contacts, changed 18 and sent mail to 41 recipients”. */
-export function deedsOf(caller: DamageCaller): string {
+export function deedsOf(caller: CallerCalls): string {
   const { contactsRead, contactsChanged, recipients, refused, calls } = caller;
   const changedCount =
     contactsRead > 0 ? formatCount(contactsChanged) : countOf(contactsChanged, "contact");
@@ -87,7 +87,7 @@ export function deedsOf(caller: DamageCaller): string {
  * The things that a caller changed besides contacts. Sent emails are left out where their recipients stand for them
  * already.
  */
-export function otherAreas({ kinds, recipients }: DamageCaller): string[] {
+export function otherAreas({ kinds, recipients }: CallerCalls): string[] {
   const changing = kinds.filter(({ area, changes }) => changes && !isToldOf(area, recipients));
   return [...new Set(changing.flatMap(({ area }) => AREAS[area] ?? []))];
 }
@@ -97,7 +97,7 @@ function isToldOf(area: string, recipients: number): boolean {
 }
 
 /** The time for which a caller is known, such as “known 12 days”. */
-export function knownInWords({ knownDays }: Pick<DamageCaller, "knownDays">): string {
+export function knownInWords({ knownDays }: Pick<CallerCalls, "knownDays">): string {
   if (knownDays === null) return "unknown";
   return knownDays < KNOWN_WITHIN_DAYS
     ? `known ${countOf(knownDays, "day")}`

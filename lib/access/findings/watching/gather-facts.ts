@@ -1,15 +1,10 @@
+import { callsWithSecrets, type KeySince } from "@/lib/access/activity/reading/counts/use-by-hour";
 import { secretState } from "@/lib/access/api-keys/key/status";
 import type { KeyFacts, LeakFacts, RetiringSecret } from "@/lib/access/findings/judging/key-facts";
 import { decoyUseOf } from "@/lib/access/findings/watching/read-decoy-use";
 import { excessesOf } from "@/lib/access/findings/watching/read-excesses";
 import { readUsual } from "@/lib/access/findings/watching/read-unusual";
-import {
-  callingFrom,
-  callsAfterEnd,
-  callsWithSecrets,
-  type KeySince,
-  routesOf,
-} from "@/lib/access/findings/watching/read-use";
+import { callingFrom, callsAfterEnd, routesOf } from "@/lib/access/findings/watching/read-use";
 import { reader } from "@/lib/platform/database/unit-of-work";
 import type { Prisma } from "@/prisma/generated/client";
 import type { LeakSource } from "@/prisma/generated/enums";

@@ -1,3 +1,4 @@
+import { hourTotals } from "@/lib/access/activity/reading/counts/route-hours";
 import type { HourTotals } from "@/lib/access/findings/habits/habit";
 import { LEARNED_DAYS, learnHabit, type Stretch } from "@/lib/access/findings/habits/learn-habit";
 import { readFacts } from "@/lib/access/findings/kind/facts";
@@ -65,12 +66,7 @@ async function learn(keyIds: readonly string[], now: Date): Promise<void> {
 /** The whole hours of the last five weeks, of each key. */
 async function hoursOf(keyIds: readonly string[], now: Date): Promise<Map<string, HourTotals[]>> {
   const [from, to] = [later(now, -LEARNED_DAYS * DAY_MS), startOf(now, HOUR_MS)];
-  const rows = await reader().$queryRaw<(HourTotals & { keyId: string })[]>`
-    SELECT key_id AS "keyId", hour, sum(calls)::int AS calls, count(*) FILTER (WHERE refused > 0)::int AS "refusedRoutes",
-      sum(not_found)::int AS "notFound", sum(contacts_read)::int AS "contactsRead"
-    FROM activity_route_hour WHERE key_id = ANY(${keyIds}::text[]) AND hour >= ${from} AND hour < ${to}
-    GROUP BY key_id, hour`;
-  return byKey(rows);
+  return byKey(await hourTotals(keyIds, { from, to }));
 }
 
 /** The hours of each key that were found unusual, and that nobody said are meant to be so. */

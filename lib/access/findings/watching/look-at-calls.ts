@@ -1,10 +1,11 @@
+import { keysThatStandOut } from "@/lib/access/activity/reading/joined/keys-that-stand-out";
 import { judgeUse } from "@/lib/access/findings/judging/judge-key";
 import { EXCESS } from "@/lib/access/findings/kind/unusual-limits";
 import { gatherFacts } from "@/lib/access/findings/watching/gather-facts";
 import { raiseFindings } from "@/lib/access/findings/watching/store-findings";
 import { LOOK_MS, takeLook } from "@/lib/access/findings/watching/use-look";
 import { tellMembers } from "@/lib/access/notices/tell-members";
-import { HOUR_MS, later, MINUTE_MS, startOf } from "@/lib/platform/clock";
+import { later, MINUTE_MS } from "@/lib/platform/clock";
 import { reader, transact } from "@/lib/platform/database/unit-of-work";
 import { log } from "@/lib/platform/log";
 
@@ -67,26 +68,9 @@ export async function lookAtCalls(now: Date): Promise<void> {
  * The keys whose counts are beyond their habit, by the limits of the judges, and the keys that a new caller calls with.
  */
 async function suspectsAt(now: Date): Promise<string[]> {
-  const since = later(now, -LATE_MS);
   const { burst, bulk_reading: reading, scanning, walking } = EXCESS;
-  const rows = await reader().$queryRaw<{ keyId: string }[]>`
-    WITH busy AS MATERIALIZED (
-      SELECT key_id, sum(calls) AS calls, sum(refused) AS refused, sum(not_found) AS not_found, sum(in_url) AS in_url,
-        sum(contacts_read) AS contacts_read
-      FROM activity_route_hour WHERE hour >= ${startOf(since, HOUR_MS)}
-      GROUP BY key_id
-      HAVING sum(calls) >= ${burst.least} OR sum(contacts_read) >= ${reading.least}
-        OR sum(refused) >= ${scanning.least} OR sum(not_found) >= ${walking.least} OR sum(in_url) > 0
-    )
-    SELECT key_id AS "keyId" FROM busy JOIN key_habit USING (key_id)
-    WHERE refused >= ${scanning.least}
-      OR calls >= GREATEST(${burst.least}, ${burst.timesTop} * (habit #>> '{calls,top}')::numeric)
-      OR contacts_read >= GREATEST(${reading.least}, ${reading.timesTop} * (habit #>> '{contactsRead,top}')::numeric)
-      OR not_found >= GREATEST(${walking.least}, ${walking.timesTop} * (habit ->> 'notFoundTop')::numeric)
-    UNION SELECT key_id FROM busy WHERE in_url > 0
-    UNION SELECT key_id FROM activity_caller WHERE first_at >= ${since}
-    LIMIT ${KEYS_MAX}`;
-  return rows.map(({ keyId }) => keyId);
+  const limits = { calls: burst, contactsRead: reading, refused: scanning, notFound: walking };
+  return await keysThatStandOut(limits, { since: later(now, -LATE_MS), keysMax: KEYS_MAX });
 }
 
 async function workspacesWithNews(keyIds: readonly string[], now: Date): Promise<string[]> {

@@ -1,3 +1,6 @@
+import { newestCallers } from "@/lib/access/activity/reading/counts/newest-callers";
+import { routeHours } from "@/lib/access/activity/reading/counts/route-hours";
+import { callsWithRetired } from "@/lib/access/activity/reading/joined/calls-with-retired";
 import { habitSchema } from "@/lib/access/findings/habits/habit";
 import type { Caller, HourUse, RouteHour, UseFacts } from "@/lib/access/findings/judging/key-facts";
 import { type KindWithFacts, readFacts } from "@/lib/access/findings/kind/facts";
@@ -16,10 +19,6 @@ const HOURS_BACK = 2;
 /** Secrets that were retired longer ago than this are no longer watched. */
 const RETIRED_DAYS = 90;
 
-/*
- * Each function is one statement for all its keys. It reads a bounded number of rows of each key by an index.
- */
-
 /** The use of each key that is compared with its habit. The number of statements is the same for any number of keys. */
 export async function readUsual(
   keyIds: readonly string[],
@@ -33,7 +32,7 @@ export async function readUsual(
     ),
   );
   const findings = await findingsOf(keyIds, now);
-  const retired = await callsWithRetired(keyIds, now);
+  const retired = await retiredCallsOf(keyIds, now);
   const since = await awakeSince(now);
   return new Map(
     keyIds.map((keyId) => [
@@ -53,10 +52,7 @@ export async function readUsual(
 
 async function hoursOf(keyIds: readonly string[], now: Date): Promise<Map<string, HourUse[]>> {
   const from = later(startOf(now, HOUR_MS), -HOURS_BACK * HOUR_MS);
-  const rows = await reader().$queryRaw<(RouteHour & { keyId: string; hour: Date })[]>`
-    SELECT key_id AS "keyId", hour, method, route, calls, refused, not_found AS "notFound", in_url AS "inUrl",
-      contacts_read AS "contactsRead"
-    FROM activity_route_hour WHERE key_id = ANY(${keyIds}::text[]) AND hour >= ${from}`;
+  const rows = await routeHours(keyIds, { from });
   return new Map([...byKey(rows)].map(([keyId, of]) => [keyId, byHour(of)]));
 }
 
@@ -71,14 +67,7 @@ function byHour(rows: readonly (RouteHour & { hour: Date })[]): HourUse[] {
 }
 
 async function callersOf(keyIds: readonly string[]): Promise<Map<string, Caller[]>> {
-  const rows = await reader().$queryRaw<(Caller & { keyId: string })[]>`
-    SELECT key.id AS "keyId", network, address, program, first_at AS "firstAt"
-    FROM unnest(${keyIds}::text[]) AS key (id), LATERAL (
-      SELECT network, address, program, first_at FROM activity_caller
-      WHERE key_id = key.id ORDER BY first_at DESC LIMIT ${CALLERS_READ}
-    ) AS newest
-    ORDER BY key.id, first_at`;
-  return byKey(rows);
+  return byKey(await newestCallers(keyIds, { callersMax: CALLERS_READ }));
 }
 
 /**
@@ -136,22 +125,13 @@ function known({ kind, facts }: { kind: string; facts: unknown }): KindWithFacts
   return about ? [about] : [];
 }
 
-/** The calls with a retired secret. They count from the hour after it was retired, since it may have worked before. */
-async function callsWithRetired(
+/** The calls of the last seven days with a secret that was retired in the last 90. */
+async function retiredCallsOf(
   keyIds: readonly string[],
   now: Date,
 ): Promise<Map<string, NonNullable<UseFacts["withRetired"]>>> {
-  const [earliest, oldest] = [-STILL_CALLED_DAYS, -RETIRED_DAYS].map((days) =>
-    later(now, days * DAY_MS),
-  );
-  const rows = await reader().$queryRaw<
-    (NonNullable<UseFacts["withRetired"]> & { keyId: string })[]
-  >`
-    SELECT secret.key_id AS "keyId", max(retires_at) AS "retiredAt", sum(calls)::int AS calls, max(hour) AS "lastAt"
-    FROM api_key_secret AS secret JOIN activity_hour
-      ON activity_hour.key_id = secret.key_id AND activity_hour.secret_id = secret.id
-    WHERE secret.key_id = ANY(${keyIds}::text[]) AND retires_at > ${oldest} AND retires_at <= ${now}
-      AND hour >= ${earliest} AND hour > retires_at AND outcome = 'refused'
-    GROUP BY secret.key_id`;
+  const retiredSince = later(now, -RETIRED_DAYS * DAY_MS);
+  const calledSince = later(now, -STILL_CALLED_DAYS * DAY_MS);
+  const rows = await callsWithRetired(keyIds, { retiredSince, calledSince }, now);
   return new Map(rows.map(({ keyId, ...calls }) => [keyId, calls]));
 }

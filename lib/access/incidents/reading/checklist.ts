@@ -1,6 +1,6 @@
+import type { RefusedCaller } from "@/lib/access/activity/reading/callers/refused-callers";
 import { GONE_AFTER_MS } from "@/lib/access/incidents/incident/limits";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
-import type { RefusedCaller } from "@/lib/access/incidents/reading/callers";
 import { later } from "@/lib/platform/clock";
 import { listed } from "@/lib/platform/format/list";
 import { exactUtc, relativeTime } from "@/lib/platform/format/time";

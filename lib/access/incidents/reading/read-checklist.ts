@@ -1,7 +1,7 @@
+import { refusedSince } from "@/lib/access/activity/reading/callers/refused-callers";
 import { leftToPutRight } from "@/lib/access/damage/putting-right/words";
 import type { Damage } from "@/lib/access/damage/reading/read-damage";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
-import { refusedSince } from "@/lib/access/incidents/reading/callers";
 import { type Check, checklistOf } from "@/lib/access/incidents/reading/checklist";
 import { colleaguesFor } from "@/lib/access/incidents/reading/colleagues";
 import type { MemberActor } from "@/lib/people/auth/actor";

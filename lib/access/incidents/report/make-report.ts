@@ -1,8 +1,11 @@
+import {
+  type RefusedCaller,
+  refusedSince,
+} from "@/lib/access/activity/reading/callers/refused-callers";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import type { Damage } from "@/lib/access/damage/reading/read-damage";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
 import { type BlastRadius, blastRadiusOf } from "@/lib/access/incidents/reading/blast-radius";
-import { type RefusedCaller, refusedSince } from "@/lib/access/incidents/reading/callers";
 import type { Check } from "@/lib/access/incidents/reading/checklist";
 import { damageOf } from "@/lib/access/incidents/reading/damage-of";
 import { readChecklist } from "@/lib/access/incidents/reading/read-checklist";

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { refusedSince } from "@/lib/access/activity/reading/callers/refused-callers";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
-import { knownAddresses } from "@/lib/access/damage/reading/known-callers";
+import { knownAddresses } from "@/lib/access/damage/reading/known-addresses";
 import { closeIncident } from "@/lib/access/incidents/changes/close-incident";
 import { noteIncident, setSince } from "@/lib/access/incidents/changes/note-incident";
 import { replaceKey } from "@/lib/access/incidents/changes/replace-key";
-import { refusedSince } from "@/lib/access/incidents/reading/callers";
 import { getIncident } from "@/lib/access/incidents/reading/read-incidents";
 import { readReport, reportAsJson } from "@/lib/access/incidents/report/make-report";
 import { incidentReport } from "@/lib/access/incidents/report/report-schema";
