@@ -11,7 +11,6 @@ import { upgradeData } from "@/lib/access/upgrade-data";
 import { startKeepingLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { holdAuthSecret } from "@/lib/people/auth/hold-auth-secret";
 import { now } from "@/lib/platform/clock";
-import { connectRedis, type RedisLink } from "@/lib/platform/counting/redis-link";
 import { startListening } from "@/lib/platform/database/listen";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
@@ -25,6 +24,8 @@ import { onceForStrangers } from "@/lib/platform/edge/public-pages";
 import { staticFilesFirst } from "@/lib/platform/edge/static-files";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
+import { hearByRedis } from "@/lib/platform/redis/hear";
+import { connectRedis, type RedisLink } from "@/lib/platform/redis/redis-link";
 import { giveBackWhenIdle, keepHeapSmall } from "@/lib/platform/thrifty-heap";
 import { startTracing, stopTracing } from "@/lib/platform/tracing/start-tracing";
 
@@ -78,7 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     part.pages ? preparePages(options, settings) : noPages,
   ]);
   const operations = await startOperations(settings, options.say);
-  const listening = part.api ? await startListening([keyChanges, storedCalls]) : null;
+  const hearing = part.api ? await startHearing(options) : [];
   const server = createEdge(
     { operators: operations.paths, api, pages: pages.answer },
     {
@@ -98,7 +99,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       endLiveStreams();
       stopGivingBack();
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
-      listening?.stop();
+      for (const { stop } of hearing) stop();
       await stopActivity();
       await pages.close();
       await stopTracing();
@@ -147,6 +148,12 @@ async function openDatabase(
   say(embedded ? `Embedded Postgres on ${settings.DATA_DIR}` : "Postgres from DATABASE_URL");
   const applied = await migrate(databaseUrl(), embedded !== null);
   say(applied.length ? `Applied ${applied.length} migration(s)` : "Schema is up to date");
+}
+
+/** What other processes did is heard of by the database, and of keys by Redis too. The embedded database has one process. */
+async function startHearing({ dataDir }: ServeOptions): Promise<{ stop: () => void }[]> {
+  if (dataDir.embedded) return [];
+  return await Promise.all([startListening([keyChanges, storedCalls]), hearByRedis([keyChanges])]);
 }
 
 async function loadApi(): Promise<Listener> {

@@ -6,6 +6,7 @@ import { DISK_FAULTS } from "./disk";
 import { type Fault, type House, LeftOut, type Outcome } from "./fault";
 import { KILLS, SIGTERM } from "./killing";
 import { MAIL_SERVER_GONE } from "./mail";
+import { REDIS_GONE } from "./redis";
 import { SMUGGLING } from "./smuggling";
 import { writeFigures } from "./table";
 
@@ -14,6 +15,7 @@ const FAULTS: readonly Fault[] = [
   ...DATABASE_FAULTS,
   ...DISK_FAULTS,
   MAIL_SERVER_GONE,
+  REDIS_GONE,
   ...KILLS,
   SIGTERM,
   CLOCK_STEPPED,

@@ -1,5 +1,5 @@
-import { connectRedis } from "@/lib/platform/counting/redis-link";
 import { minuteCounter } from "@/lib/platform/counting/window-counter";
+import { connectRedis } from "@/lib/platform/redis/redis-link";
 
 // A process that counts as often as it is told, all at once, and prints what each count came to. Run it with tsx, with
 // REDIS_URL and the test's AUTH_SECRET.

@@ -9,15 +9,18 @@ import { now } from "@/lib/platform/clock";
 import { startListening } from "@/lib/platform/database/listen";
 import { createEdge } from "@/lib/platform/edge/create-edge";
 import { startQueue } from "@/lib/platform/queue/run";
+import { hearByRedis } from "@/lib/platform/redis/hear";
+import { connectRedis } from "@/lib/platform/redis/redis-link";
 import { keepHeapSmall } from "@/lib/platform/thrifty-heap";
 
 // A process that serves the API behind its edge and does the jobs, as `server.ts` does, until a test kills it. It
 // tells its port, and its cost when it is asked. Run it with tsx, with the test's DATABASE_URL and DATA_DIR.
 keepHeapSmall();
+await connectRedis();
 await keepLinkKeys(now());
 await startActivity();
 await startQueue(tasks, setAside);
-await startListening([keyChanges]);
+await Promise.all([startListening([keyChanges]), hearByRedis([keyChanges])]);
 const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
 const pages = () => undefined;
 const server = createEdge({ api: listener, pages }, { trustedProxies: [], development: false });

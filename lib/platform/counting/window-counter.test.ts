@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { ANSWER_MS, clientFor, RedisLink } from "@/lib/platform/counting/redis-link";
 import {
   type MinuteCounter,
   minuteCounter,
   WINDOW_SECONDS,
 } from "@/lib/platform/counting/window-counter";
+import { ANSWER_MS, clientFor, RedisLink } from "@/lib/platform/redis/redis-link";
 import {
   countInAnotherProcess,
   isRedisHere,

@@ -1,8 +1,6 @@
-import { hkdfSync } from "node:crypto";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import { MINUTE_MS, SECOND_MS } from "@/lib/platform/clock";
-import { type RedisLink, redisLink } from "@/lib/platform/counting/redis-link";
-import { env } from "@/lib/platform/env";
+import { nameInRedis, type RedisLink, redisLink } from "@/lib/platform/redis/redis-link";
 
 /** The points in a key's window after a count, and the end of the window. */
 export type WindowState = { readonly consumedPoints: number; readonly msBeforeNext: number };
@@ -35,7 +33,7 @@ export function minuteCounter(name: string, link = redisLink()): MinuteCounter {
 }
 
 function sharedCounter(link: RedisLink, name: string, own: RateLimiterMemory): MinuteCounter {
-  const keyPrefix = `${namespace()}:${name}`;
+  const keyPrefix = nameInRedis(name);
   const shared = new RateLimiterRedis({ ...OPTIONS, storeClient: link.client, keyPrefix });
   return {
     count: (key, amount) =>
@@ -49,10 +47,4 @@ function sharedCounter(link: RedisLink, name: string, own: RateLimiterMemory): M
         () => own.reward(key, amount),
       ),
   };
-}
-
-/** The same in all processes of one Postern, and another in every other, which may use the same Redis. */
-function namespace(): string {
-  const mark = hkdfSync("sha256", env().AUTH_SECRET ?? "", "", "postern names in redis", 6);
-  return `postern:${Buffer.from(mark).toString("hex")}`;
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { type Hearing, LISTENER_NAME, startListening } from "@/lib/platform/database/listen";
+import { LISTENER_NAME, startListening } from "@/lib/platform/database/listen";
 import { databaseUrl, isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import type { Hearing } from "@/lib/platform/hearing";
 import { openWay } from "@/lib/testing/spoilable-way";
 
 /** Enough for a busy machine. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { isApiPath, isLeakPath } from "@/lib/platform/edge/api-prefix";
 import { type BodyCap, capBody, capForApi, capForPages } from "@/lib/platform/edge/body-cap";
+import { beginInTurn } from "@/lib/platform/edge/calls-per-turn";
 import { isFromForeignOrigin } from "@/lib/platform/edge/foreign-origin";
 import {
   overwriteForwardedHeaders,
@@ -71,8 +72,9 @@ export function createEdge(inside: Inside, options: EdgeOptions): Server {
       }
       const isApi = isForApi(request, options);
       if (!isApi && !passToPages(request, response, provenance, options)) return;
-      const answer = isApi ? inside.api : inside.pages;
-      oneAtATime(request, response, () => answer(request, response));
+      if (!isApi) return oneAtATime(request, response, () => inside.pages(request, response));
+      const { socket } = request;
+      oneAtATime(request, response, () => beginInTurn(socket, () => inside.api(request, response)));
     },
   );
   // In development a page is compiled while its first visitor waits, however long that takes.

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { callWatchers } from "@/lib/access/activity/watching/call-watchers";
 import { storedCalls, tellRest, tellStored } from "@/lib/access/activity/watching/stored-calls";
-import { type Hearing, startListening } from "@/lib/platform/database/listen";
+import { startListening } from "@/lib/platform/database/listen";
 import { isEmbeddedDatabase } from "@/lib/platform/database/pool";
+import type { Hearing } from "@/lib/platform/hearing";
 import { aRequest, givenPlainKey } from "@/lib/testing/activity-records";
 import { givenOwner } from "@/lib/testing/fixtures";
 

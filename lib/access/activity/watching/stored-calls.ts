@@ -1,6 +1,6 @@
 import { type CallWatchers, callWatchers } from "@/lib/access/activity/watching/call-watchers";
-import type { Hearing } from "@/lib/platform/database/listen";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import type { Hearing } from "@/lib/platform/hearing";
 import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 

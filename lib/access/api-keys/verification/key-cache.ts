@@ -1,13 +1,14 @@
 import { LRUCache } from "lru-cache";
 import type { KeyRecord } from "@/lib/access/api-keys/verification/key-record";
 import { SECOND_MS } from "@/lib/platform/clock";
-import type { Hearing } from "@/lib/platform/database/listen";
 import { isEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import type { Hearing } from "@/lib/platform/hearing";
 import { processWide } from "@/lib/platform/process-wide";
+import { tellByRedis } from "@/lib/platform/redis/tell";
 
 /**
- * The time an entry is used. A change ends it at once: in this process by `forgetKey`, in others by a notification. This
- * is for the process that hears nothing.
+ * The time an entry is used. A change ends it at once: in this process by `forgetKey`, in others by what they hear of it.
+ * This is for the process that hears nothing.
  */
 const FRESH_MS = SECOND_MS;
 /** Enough for every key in use. Guessed secrets push the oldest entries out, so memory stays bounded. */
@@ -39,10 +40,12 @@ export const keyChanges: Hearing = {
 
 /**
  * Makes the next request with any secret of this key read the database again, even while a look-up is under
- * way. Call it after every committed change of a key.
+ * way. Call it after every committed change of a key. The database tells other processes with the commit, and Redis tells
+ * them too, where there is one.
  */
 export function forgetKey(keyId: string): void {
   forgetKeys(new Set([keyId]));
+  tellByRedis(keyChanges.channel, keyId);
 }
 
 function forgetKeys(keyIds: ReadonlySet<string>): void {

@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import type { Cluster, Redis, RedisOptions } from "ioredis";
 import { SECOND_MS } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
@@ -99,6 +100,23 @@ export function redisLink(): RedisLink | null {
   return holder().link;
 }
 
+/** `name` as it is called in Redis: the same in all processes of one Postern, and another in every other, which may use it too. */
+export function nameInRedis(name: string): string {
+  const mark = hkdfSync("sha256", env().AUTH_SECRET ?? "", "", "postern names in redis", 6);
+  return `postern:${Buffer.from(mark).toString("hex")}:${name}`;
+}
+
+/** What every connection to one of these nodes shares: the time it has, and what its URL says of all nodes. */
+export function nodeOptions([first = ""]: readonly string[]) {
+  const { protocol, username, password } = new URL(first);
+  return {
+    connectTimeout: CONNECT_MS,
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+    ...(protocol === "rediss:" ? { tls: {} } : {}),
+  } satisfies RedisOptions;
+}
+
 function holder(): { link: RedisLink | null } {
   return processWide("redis", () => ({ link: null }));
 }
@@ -110,28 +128,22 @@ function holder(): { link: RedisLink | null } {
 export async function clientFor(nodes: readonly string[]): Promise<Redis | Cluster> {
   const { Cluster, Redis } = await import("ioredis");
   const options = {
+    ...nodeOptions(nodes),
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: CONNECT_MS,
     socketTimeout: SILENT_MS,
     connectionName: "postern",
   } satisfies RedisOptions;
   const waiting = { enableOfflineQueue: false, enableAutoPipelining: true };
   const [first = ""] = nodes;
-  const { searchParams, protocol, username, password } = new URL(first);
-  const isCluster = nodes.length > 1 || searchParams.get("cluster") === "true";
+  const isCluster = nodes.length > 1 || new URL(first).searchParams.get("cluster") === "true";
   if (!isCluster) {
     return new Redis(first, { ...options, ...waiting, retryStrategy: () => LOOK_MS });
   }
   return new Cluster([...nodes], {
     ...waiting,
     clusterRetryStrategy: () => LOOK_MS,
-    redisOptions: {
-      ...options,
-      ...(username ? { username: decodeURIComponent(username) } : {}),
-      ...(password ? { password: decodeURIComponent(password) } : {}),
-      ...(protocol === "rediss:" ? { tls: {} } : {}),
-    },
+    redisOptions: options,
   });
 }
 
