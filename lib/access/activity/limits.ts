@@ -9,3 +9,9 @@ export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTION
 export const MAX_SEARCH_LENGTH = 200;
 export const MAX_ADDRESS_LENGTH = 64;
 export const MAX_PATH_LENGTH = 500;
+/**
+ * A caller is known at an instant if it called on this many of the days before. One visit is no habit, and a tool that
+ * calls once a month has two days in 60.
+ */
+export const KNOWN_ON_DAYS = 2;
+export const KNOWN_WITHIN_DAYS = 60;

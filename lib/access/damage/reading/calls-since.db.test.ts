@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { callsSince } from "@/lib/access/damage/reading/calls-since";
-import { knownAddresses } from "@/lib/access/damage/reading/known-callers";
+import { knownAddresses } from "@/lib/access/damage/reading/known-addresses";
 import { proposeSince } from "@/lib/access/damage/reading/propose-since";
 import { deedsOf, knownInWords } from "@/lib/access/damage/reading/words";
 import type { MemberActor } from "@/lib/people/auth/actor";

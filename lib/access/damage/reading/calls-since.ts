@@ -1,6 +1,6 @@
+import { dayOf, knownCallers } from "@/lib/access/activity/reading/known-callers";
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
 import type { CallCounts } from "@/lib/access/activity/recording/call-counts";
-import { dayOf, knownCallers } from "@/lib/access/damage/reading/known-callers";
 import { CALLERS_MAX, CALLS_MAX } from "@/lib/access/damage/terms/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, MINUTE_MS } from "@/lib/platform/clock";

@@ -1,10 +1,7 @@
+import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/activity/limits";
+import { dayOf } from "@/lib/access/activity/reading/known-callers";
 import { canSeeKey } from "@/lib/access/activity/reading/visible-keys";
-import { dayOf } from "@/lib/access/damage/reading/known-callers";
-import {
-  KNOWN_ON_DAYS,
-  KNOWN_WITHIN_DAYS,
-  PROPOSED_WITHIN_DAYS,
-} from "@/lib/access/damage/terms/limits";
+import { PROPOSED_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
 import type { MemberActor } from "@/lib/people/auth/actor";
 import { DAY_MS, later, startOf } from "@/lib/platform/clock";

@@ -1,7 +1,7 @@
+import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/activity/limits";
 import type { DamageCaller } from "@/lib/access/damage/reading/calls-since";
 import type { ChangedContact, Standing } from "@/lib/access/damage/reading/changed-contacts";
 import type { ProposedSince } from "@/lib/access/damage/reading/propose-since";
-import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/damage/terms/limits";
 import { listed } from "@/lib/platform/format/list";
 import { countOf, formatCount } from "@/lib/platform/format/number";
 

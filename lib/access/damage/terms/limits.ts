@@ -8,11 +8,5 @@ export const PUT_RIGHT_BATCH = 500;
 export const CALLERS_MAX = 50;
 /** The newest calls of a key that are told apart by caller. */
 export const CALLS_MAX = 50_000;
-/**
- * A caller is known at an instant if it called on this many of the days before. One visit is no habit, and a tool that
- * calls once a month has two days in 60.
- */
-export const KNOWN_ON_DAYS = 2;
-export const KNOWN_WITHIN_DAYS = 60;
 /** The number of last days in which the first unusual call is looked for. */
 export const PROPOSED_WITHIN_DAYS = 14;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { storeBatch } from "@/lib/access/activity/recording/store";
 import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
-import { knownAddresses } from "@/lib/access/damage/reading/known-callers";
+import { knownAddresses } from "@/lib/access/damage/reading/known-addresses";
 import { closeIncident } from "@/lib/access/incidents/changes/close-incident";
 import { noteIncident, setSince } from "@/lib/access/incidents/changes/note-incident";
 import { replaceKey } from "@/lib/access/incidents/changes/replace-key";

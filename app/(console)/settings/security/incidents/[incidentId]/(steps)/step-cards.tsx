@@ -10,7 +10,7 @@ import { RefreshEvery } from "@/components/ui/refresh-every";
 import { callersSince } from "@/lib/access/activity/reading/usage";
 import type { KeyDetails } from "@/lib/access/api-keys/key/shown-key";
 import { getKey } from "@/lib/access/api-keys/reading/get-key";
-import { knownAddresses } from "@/lib/access/damage/reading/known-callers";
+import { knownAddresses } from "@/lib/access/damage/reading/known-addresses";
 import { readDamage } from "@/lib/access/damage/reading/read-damage";
 import type { Step } from "@/lib/access/incidents/incident/limits";
 import type { ShownIncident } from "@/lib/access/incidents/incident/shown-incident";
