@@ -1,5 +1,5 @@
 import { judgeUse } from "@/lib/access/findings/judging/judge-key";
-import { EXCESS } from "@/lib/access/findings/kind/unusual-limits";
+import { EXCESS, UNKNOWN_CALLS, UNKNOWN_SECRETS } from "@/lib/access/findings/kind/unusual-limits";
 import { gatherFacts } from "@/lib/access/findings/watching/gather-facts";
 import { raiseFindings } from "@/lib/access/findings/watching/store-findings";
 import { LOOK_MS, takeLook } from "@/lib/access/findings/watching/use-look";
@@ -64,7 +64,8 @@ export async function lookAtCalls(now: Date): Promise<void> {
 }
 
 /**
- * The keys whose counts are beyond their habit, by the limits of the judges, and the keys that a new caller calls with.
+ * The keys whose counts are beyond their habit, by the limits of the judges, the keys that a new caller calls with, and
+ * those that calls with unknown secrets are about.
  */
 async function suspectsAt(now: Date): Promise<string[]> {
   const since = later(now, -LATE_MS);
@@ -85,6 +86,8 @@ async function suspectsAt(now: Date): Promise<string[]> {
       OR not_found >= GREATEST(${walking.least}, ${walking.timesTop} * (habit ->> 'notFoundTop')::numeric)
     UNION SELECT key_id FROM busy WHERE in_url > 0
     UNION SELECT key_id FROM activity_caller WHERE first_at >= ${since}
+    UNION SELECT key_id FROM unknown_secret_hour WHERE last_at >= ${since}
+      AND (calls >= ${UNKNOWN_CALLS} OR secrets >= ${UNKNOWN_SECRETS})
     LIMIT ${KEYS_MAX}`;
   return rows.map(({ keyId }) => keyId);
 }
