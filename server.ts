@@ -6,6 +6,7 @@ import { endLiveStreams } from "@/lib/access/activity/watching/live-stream";
 import { storedCalls } from "@/lib/access/activity/watching/stored-calls";
 import { keyChanges } from "@/lib/access/api-keys/verification/key-cache";
 import { finishSecretChange } from "@/lib/access/auth-secret-change";
+import { flushUnknownSecrets } from "@/lib/access/findings/unknown-secrets/note-unknown-secret";
 import { startOperations } from "@/lib/access/operations/start-operations";
 import { upgradeData } from "@/lib/access/upgrade-data";
 import { startKeepingLinkKeys } from "@/lib/mail/tracking/link-keys";
@@ -101,6 +102,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);
       for (const { stop } of hearing) stop();
       await stopActivity();
+      await flushUnknownSecrets();
       await pages.close();
       await stopTracing();
       await operations.close();

@@ -177,6 +177,8 @@ const TITLES = [
   /^Price alerts made [\d,]+ calls in an hour/,
   /^Newsletter pop-up has gone silent/,
   /^WordPress sign-up was sent in a URL/,
+  /^Salesforce → Northwind nightly contact reconciliation \(EMEA\) is being guessed/,
+  /^Campaign planner has a caller that sends unknown secrets/,
   /^Data warehouse is called with a secret that has ended/,
   /^Old website form was revoked and is still called/,
   /^Looker Studio expired and is still called/,

@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
+import { generateSecret } from "@/lib/access/api-keys/key/secret";
+import { secretsAlike } from "@/lib/testing/secrets-alike";
 import { signInToDemo, startDemo } from "./demo";
 import type { Postern } from "./postern";
 import { finding } from "./security-page";
-import { test as base, confirm, everyLook, expect, rotate } from "./story";
+import { test as base, confirm, everyLook, expect, revealedSecret, rotate, stored } from "./story";
 
 /** The demo, whose keys have habits, behind a proxy that says where callers are. */
 const test = base.extend<object, { postern: Postern }>({
@@ -81,6 +83,70 @@ test("a stolen key that copies the contacts is named within a minute, and a know
     await expect(finding(page, "Loyalty app tried what it may not do")).toHaveCount(0);
   });
 });
+
+test("secrets that no key has are told by who sends them, and by the key that they begin like", async ({
+  page,
+  postern: demo,
+}) => {
+  test.setTimeout(300_000);
+  await signInToDemo(page, demo);
+  const secret = await secretOf(page, "Shop order mails");
+  const caller = finding(page, "Shop order mails has a caller that sends unknown secrets");
+  const guessed = finding(page, "Shop order mails is being guessed");
+
+  await test.step("the shop's server sends some, and a stranger guesses", async () => {
+    const startedAt = Date.now();
+    const shop = { "x-forwarded-for": "198.51.100.12", "user-agent": "Shopware/6.6" };
+    for (const unknown of [1, 2, 3, 4].map(() => generateSecret("live"))) {
+      await expectUnknown(demo, unknown, shop);
+    }
+    for (const guess of secretsAlike(secret, 8)) await expectUnknown(demo, guess, STRANGER);
+    await expect(async () => {
+      await page.goto("/settings/security");
+      await expect(caller).toHaveCount(1, { timeout: 1_000 });
+      await expect(guessed).toHaveCount(1, { timeout: 1_000 });
+    }).toPass({ timeout: 60_000 });
+    expect(Date.now() - startedAt).toBeLessThan(60_000);
+    await expect(guessed).toContainText("Urgent");
+    await expect(guessed).toContainText("at least 8 different secrets");
+    await everyLook(page);
+  });
+
+  await test.step("the caller has a page, and the way to what else it does", async () => {
+    await caller.getByRole("link", { name: "Shop order mails has a caller" }).click();
+    await expect(page.getByText("4 calls from 198.51.100.12")).toBeVisible();
+    await expect(page.getByText("at least 4 different secrets that no key has")).toBeVisible();
+    await everyLook(page);
+    await page.getByRole("button", { name: "See its calls" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+    await expect(page.getByText("198.51.100.12").first()).toBeVisible();
+  });
+
+  await test.step("with a new secret nobody guesses any more", async () => {
+    await page.goto("/settings/security");
+    await guessed.getByRole("button", { name: "Rotate" }).click();
+    const dialog = page.getByRole("dialog", { name: "Rotate key" });
+    await dialog.getByRole("radio", { name: "Immediately" }).click();
+    await dialog.getByRole("button", { name: "Rotate key" }).click();
+    await revealedSecret(page);
+    await stored(page);
+    await page.goto("/settings/security");
+    await expect(caller).toHaveCount(1);
+    await expect(guessed).toHaveCount(0);
+  });
+});
+
+/** Calls with a secret that no key has, and is refused. */
+async function expectUnknown(
+  demo: Postern,
+  secret: string,
+  from: Record<string, string>,
+): Promise<void> {
+  const answer = await fetch(`${demo.origin}/api/v1/me`, {
+    headers: { authorization: `Bearer ${secret}`, ...from },
+  });
+  expect(answer.status).toBe(401);
+}
 
 /** A new secret of one of the demo's keys. */
 async function secretOf(page: Page, name: string): Promise<string> {

@@ -29,6 +29,7 @@ import { expectOk } from "./demo/expect-ok";
 import { beginIncident, seeToLeak } from "./demo/incidents";
 import { DEMO_KEYS, type DemoKey } from "./demo/keys";
 import { misuseKey, THIEF } from "./demo/theft";
+import { sendUnknownSecrets } from "./demo/unknown-secrets";
 import { unusualCalls } from "./demo/unusual";
 import { fillWebhooks } from "./demo/webhooks";
 
@@ -71,6 +72,7 @@ export async function seedDemo(now: Date): Promise<DemoSignIn[]> {
     keys.flatMap((key) => unusualCalls(key, now)),
     now,
   );
+  await sendUnknownSecrets(keys, now);
   await putKeysToUse(keys, workspaceId, now);
   await stealKey(keys);
   await fillWebhooks((team as Team).admin, now);

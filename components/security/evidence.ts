@@ -28,6 +28,7 @@ export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null
     case "works_from_anywhere":
     case "unused":
     case "expiring":
+    case "key_guessed":
       return { words: "Its calls", href: activityList.url({ key: keyId }) };
     case "burst":
     case "bulk_reading":
@@ -37,6 +38,10 @@ export function evidenceOf(about: KindWithFacts, keyId: string): Evidence | null
     case "key_in_url": {
       const href = activityList.url({ key: keyId, status: "key_in_url" });
       return { words: "Calls with a key in the URL", href };
+    }
+    case "unknown_secrets": {
+      const href = activityList.url({ key: keyId, address: about.facts.address });
+      return { words: "Its calls from there", href };
     }
     case "new_network": {
       const address = about.facts.callers.at(-1)?.address;

@@ -4,6 +4,7 @@ import {
   CALLERS_KEPT_DAYS,
   ROUTE_HOURS_KEPT_DAYS,
 } from "@/lib/access/activity/recording/partitions";
+import { UNUSUAL_NAMED_DAYS } from "@/lib/access/findings/kind/unusual-limits";
 import { CLOSED_KEPT_MS } from "@/lib/access/findings/watching/forget-findings";
 import { DELIVERIES_KEPT_DAYS } from "@/lib/access/webhooks/webhook/limits";
 import { DELETED_MAILBOX } from "@/lib/mail/address/deleted-contact";
@@ -50,6 +51,7 @@ test.each([
   ["activity_address_day", `${parseEnv({}).ACTIVITY_RETENTION_MONTHS} months`],
   ["activity_route_hour", `${ROUTE_HOURS_KEPT_DAYS} days`],
   ["activity_caller", `${CALLERS_KEPT_DAYS} days after its last call`],
+  ["unknown_secret_hour", `${UNUSUAL_NAMED_DAYS} days after`],
   ["finding", `${days(CLOSED_KEPT_MS)} after it was closed`],
   ["idempotent_request", hours(ANSWER_KEPT_MS)],
   ["contact_change", `${BEFORE_KEPT_DAYS} days;`],

@@ -1,6 +1,7 @@
 import { dropOldPartitions, keepPartitions } from "@/lib/access/activity/recording/partitions";
 import { revokeFrozenKeys } from "@/lib/access/api-keys/changes/revoke-frozen-keys";
 import { forgetOldUse } from "@/lib/access/budgets/forget-use";
+import { forgetOldUnknownCalls } from "@/lib/access/findings/unknown-secrets/forget-unknown-calls";
 import { forgetOldFindings } from "@/lib/access/findings/watching/forget-findings";
 import { keepHabits } from "@/lib/access/findings/watching/keep-habits";
 import { watchAllKeys, watchKey } from "@/lib/access/findings/watching/watch-keys";
@@ -74,7 +75,7 @@ export const setAside: Tasks = {
 
 /**
  * Runs the hourly work once. It makes the partitions of coming months of activity and drops old months. It forgets
- * stored answers of repeated calls, past days' use of budgets, what old emails said, recipients whose contacts were
+ * stored answers of repeated calls, past days' use of budgets, calls with unknown secrets, what old emails said, recipients whose contacts were
  * deleted, old deliveries of webhooks, what contacts had before keys changed them, ended sessions, and links that no
  * longer work. It revokes keys that nobody unfroze, learns what is usual of each key, looks at every key for what
  * deserves attention, tells members, and cleans up the embedded database's tables. A part that fails is logged and runs
@@ -95,6 +96,7 @@ export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
     () => watchAllKeys(at),
     () => tellMembers(at),
     () => forgetOldFindings(at),
+    () => forgetOldUnknownCalls(at),
     () => forgetOldDeliveries(at),
     () => forgetOldBeforeValues(at),
     () => cleanUpEmbeddedTables(),

@@ -46,6 +46,7 @@ export function factsOfUse(facts: Partial<UseFacts> = {}): UseFacts {
     standing: [],
     intended: [],
     withRetired: null,
+    unknownSecrets: [],
     awakeSince: later(TEST_NOON, -60 * DAY_MS),
     ...facts,
   };

@@ -24,7 +24,7 @@ export type DemoKey = {
   quietDays?: number;
   callers: { address: string; userAgent: string }[];
   /** Unusual calls of today. */
-  unusual?: "stranger" | "loop" | "key_in_url" | "forgotten_program";
+  unusual?: "stranger" | "loop" | "key_in_url" | "forgotten_program" | "wrong_secrets" | "guesses";
 };
 
 const HUBSPOT = { address: "203.0.113.7", userAgent: "HubSpot-Sync/3.1" };
@@ -77,6 +77,7 @@ export const DEMO_KEYS: DemoKey[] = [
     fate: "in_use",
     callsPerDay: 6,
     callers: [{ address: "192.0.2.80", userAgent: "editorial-calendar/2.4" }],
+    unusual: "wrong_secrets",
   },
   {
     name: "Metabase dashboards",
@@ -196,6 +197,7 @@ export const DEMO_KEYS: DemoKey[] = [
     callers: [
       { address: "2001:db8:40::17", userAgent: "sf-reconcile/2.0 (+https://data.example)" },
     ],
+    unusual: "guesses",
   },
   {
     name: "נאמנות · programme de fidélité 🎁",

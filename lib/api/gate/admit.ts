@@ -8,6 +8,7 @@ import {
   type Verdict,
   verify,
 } from "@/lib/access/api-keys/verification/verify";
+import { noteUnknownSecret } from "@/lib/access/findings/unknown-secrets/note-unknown-secret";
 import { serviceUnavailable } from "@/lib/api/errors/from-exception";
 import { keyInUrl, problemFromVerdict } from "@/lib/api/errors/from-verdict";
 import type { Problem } from "@/lib/api/errors/problem";
@@ -37,6 +38,7 @@ export async function admit(
   const [scope = null, ...others] = scopes;
   const verdict = await verify(credential, { scope, address: exchange.address }, exchange.at);
   exchange.key = verdict.key;
+  if (verdict.outcome === "unknown") noteUnknown(credential, exchange);
   if ("rate" in verdict) exchange.rate = verdict.rate;
   if (verdict.outcome !== "valid") return { refused: explain(exchange, verdict) };
   const { key, rate } = verdict;
@@ -66,8 +68,15 @@ async function refuseKeyInUrl(
   const candidate: Credential = leaked.secret
     ? { kind: "secret", secret: leaked.secret }
     : credential;
-  exchange.key = (await recognise(candidate, exchange.address, exchange.at)).key;
+  const recognised = await recognise(candidate, exchange.address, exchange.at);
+  exchange.key = recognised.key;
+  if (!recognised.key && recognised.outcome === "unknown") noteUnknown(candidate, exchange);
   return keyInUrl();
+}
+
+/** Notes a secret that no key has. Findings tell the workspaces that it is about, if there are any. */
+function noteUnknown(credential: Credential, { address, at }: Exchange): void {
+  if (credential.kind === "secret") noteUnknownSecret(credential.secret, address, at);
 }
 
 function explain(exchange: Exchange, verdict: Exclude<Verdict, { outcome: "valid" }>): Problem {

@@ -167,6 +167,7 @@ class ReplayedKey {
       standing: this.#open,
       intended: this.#intended,
       withRetired: this.#withRetired(now),
+      unknownSecrets: [],
       awakeSince: REPLAY_START,
     };
   }

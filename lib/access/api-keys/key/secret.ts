@@ -43,6 +43,11 @@ export function toStorable(secret: string): StorableSecret {
   return { hash: hashSecret(secret), lastFour: secret.slice(-4), firstFour };
 }
 
+/** The beginning of a secret: its environment and its first four random characters, such as `live_x7Qd`. */
+export function beginningOf(secret: string): string {
+  return secret.slice("pstn_".length, PREFIX_LENGTH + 4);
+}
+
 /** The SHA-256 of a secret in hex, the only form in which a secret is looked up. */
 export function hashSecret(secret: string): string {
   return hash("sha256", secret, "hex");

@@ -5,6 +5,10 @@ import {
   judgeRetiredSecretCalled,
 } from "@/lib/access/findings/judging/judge-secrets";
 import { judgeSilent } from "@/lib/access/findings/judging/judge-silent";
+import {
+  judgeKeyGuessed,
+  judgeUnknownSecrets,
+} from "@/lib/access/findings/judging/judge-unknown-secrets";
 import type { Judge, Judged } from "@/lib/access/findings/judging/judged";
 import {
   judgeBudgetExceeded,
@@ -25,7 +29,7 @@ import {
 import type { KeyFacts } from "@/lib/access/findings/judging/key-facts";
 import type { FindingKind } from "@/lib/access/findings/kind/kinds";
 
-/** The judges that compare what a key does with what it usually does. */
+/** The judges of what is unusual: they compare what a key does with what it usually does, or need one look. */
 const UNUSUAL = {
   bulk_reading: (key, now) => judgeExcess("bulk_reading", key, now),
   scanning: (key, now) => judgeExcess("scanning", key, now),
@@ -34,6 +38,8 @@ const UNUSUAL = {
   new_network: judgeNewNetwork,
   silent: judgeSilent,
   key_in_url: judgeKeyInUrl,
+  key_guessed: judgeKeyGuessed,
+  unknown_secrets: judgeUnknownSecrets,
   retired_secret_called: judgeRetiredSecretCalled,
 } satisfies Partial<Record<FindingKind, Judge>>;
 

@@ -46,6 +46,18 @@ export type HourUse = { hour: Date; routes: readonly RouteHour[] };
  */
 export type Caller = { network: string; address: string; program: string; firstAt: Date };
 
+/**
+ * Calls of an hour with secrets that no key has. They came from `caller`, a known caller of the key; where that is "",
+ * they begin like the key's secret. `secrets` is the number of different ones that are known of.
+ */
+export type UnknownSecrets = {
+  hour: Date;
+  caller: string;
+  calls: number;
+  secrets: number;
+  lastAt: Date;
+};
+
 /** A finding that is open, or was closed an hour or two ago, and how bad it was. */
 export type Standing = KindWithFacts & { degree: number };
 
@@ -63,6 +75,8 @@ export type UseFacts = {
   intended: readonly KindWithFacts[];
   /** The calls of the last seven days with a secret that a rotation has ended. */
   withRetired: { retiredAt: Date; calls: number; lastAt: Date } | null;
+  /** The calls of the last seven days with secrets that no key has, and that are about this key. */
+  unknownSecrets: readonly UnknownSecrets[];
   /** The time since which calls were taken without a break. No key can be called silent before it. */
   awakeSince: Date;
 };

@@ -14,6 +14,8 @@ export const FINDING_KINDS = [
   "burst",
   "silent",
   "key_in_url",
+  "key_guessed",
+  "unknown_secrets",
   "retired_secret_called",
   "ended_key_called",
   "old_secret_in_use",

@@ -27,6 +27,8 @@ const REMEDIES: Record<FindingKind, Remedy> = {
   burst: "see_calls",
   silent: "see_calls",
   key_in_url: "rotate",
+  key_guessed: "rotate",
+  unknown_secrets: "see_calls",
   retired_secret_called: "see_calls",
   ended_key_called: "see_calls",
   old_secret_in_use: "end_or_extend",

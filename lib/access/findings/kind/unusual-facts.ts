@@ -32,6 +32,16 @@ const caller = z.object({
   isKnownProgram: z.boolean(),
 });
 
+/** The hour with the most calls with secrets that no key has. */
+const unknownHour = z.object({
+  from: instant,
+  /** The time of its last such call. */
+  to: instant,
+  calls: count,
+  /** The different secrets that are known of. There may have been more. */
+  secrets: count,
+});
+
 /** The facts of the kinds that are about unusual calls. */
 export const UNUSUAL_FACTS = {
   burst: excess,
@@ -54,4 +64,7 @@ export const UNUSUAL_FACTS = {
     lastAt: instant,
   }),
   key_in_url: z.object({ from: instant, to: instant, calls: count }),
+  /** The address is that of a known caller of the key. */
+  unknown_secrets: unknownHour.extend({ address: z.string() }),
+  key_guessed: unknownHour,
 };

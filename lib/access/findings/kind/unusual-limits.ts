@@ -62,5 +62,18 @@ export const MISSED_DAYS = 2;
 /** A key in a URL is named for this many days, unless the secret is replaced. */
 export const IN_URL_NAMED_DAYS = 30;
 
+/**
+ * Calls with secrets that no key has are named where those of an hour carried this many different ones, or where there
+ * were this many in all: a tool with a wrong secret sends the same one in each call.
+ */
+export const UNKNOWN_SECRETS = 3;
+export const UNKNOWN_CALLS = 20;
+
+/**
+ * A key is guessed where calls of an hour carried this many different secrets that begin like its own. By chance hardly
+ * one does: there are 15 million beginnings.
+ */
+export const GUESSES = 5;
+
 /** The most routes, and the most callers, that the page of a finding names. */
 export const NAMED_MAX = 5;

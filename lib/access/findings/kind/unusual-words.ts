@@ -1,15 +1,20 @@
+import { KNOWN_ON_DAYS, KNOWN_WITHIN_DAYS } from "@/lib/access/activity/limits";
 import type { FactsOf, KindWithFacts } from "@/lib/access/findings/kind/facts";
+import { FEW_ADDRESSES } from "@/lib/access/findings/kind/limits";
 import type { Excess } from "@/lib/access/findings/kind/unusual-facts";
 import {
   ABOVE_YOUNG,
   AROUND_THE_CLOCK,
   EXCESS,
+  GUESSES,
   IN_URL_NAMED_DAYS,
   NEW_NETWORK_DAYS,
   SCANNED_ROUTES,
   SETTLED_DAYS,
   SILENT_CLOCK_HOURS,
   SILENT_HOURS,
+  UNKNOWN_CALLS,
+  UNKNOWN_SECRETS,
   UNUSUAL_NAMED_DAYS,
   WALKED_SHARE,
   YOUNG_DAYS,
@@ -33,6 +38,8 @@ type Unusual = Extract<
       | "burst"
       | "silent"
       | "key_in_url"
+      | "key_guessed"
+      | "unknown_secrets"
       | "retired_secret_called";
   }
 >;
@@ -57,6 +64,10 @@ export function unusualInWords(finding: Unusual, now: Date): FindingWords {
       return silent(finding.facts);
     case "key_in_url":
       return keyInUrl(finding.facts, now);
+    case "key_guessed":
+      return keyGuessed(finding.facts);
+    case "unknown_secrets":
+      return unknownSecrets(finding.facts);
     case "retired_secret_called":
       return retiredSecretCalled(finding.facts, now);
   }
@@ -148,11 +159,32 @@ function retiredSecretCalled(
   };
 }
 
+function keyGuessed({ secrets, ...facts }: FactsOf<"key_guessed">): FindingWords {
+  return {
+    title: "is being guessed",
+    what: `Calls of an hour carried at least ${formatCount(secrets)} different secrets that begin like the one of this key and that no key has, ${timeOf(facts)}. All were refused. Postern never shows how a secret begins, so somebody has probably seen a part of this one, in a log or a picture, and tries the rest. Rotate it.`,
+    rule: `A key is named here when calls of an hour carried at least ${GUESSES} different secrets that no key has, with the first four characters of its own. ${NAMED_FOR}`,
+  };
+}
+
+function unknownSecrets({ secrets, calls, address, ...facts }: FactsOf<"unknown_secrets">) {
+  const sent = secrets === 1 ? "a secret" : `at least ${formatCount(secrets)} different secrets`;
+  const why =
+    secrets === 1
+      ? "A tool there may be set up with the key of another Postern, such as one for tests."
+      : "Somebody there may be trying out keys, or tools are set up with keys of another Postern, such as one for tests.";
+  return {
+    title: "has a caller that sends unknown secrets",
+    what: `In an hour, ${countOf(calls, "call")} from ${address}, from which this key is called, carried ${sent} that no key has, ${timeOf(facts)}. All were refused. ${why}`,
+    rule: `A key is named here when calls of an hour from a known caller (an IP address from which it called on ${KNOWN_ON_DAYS} of ${KNOWN_WITHIN_DAYS} days) carried at least ${UNKNOWN_SECRETS} different secrets that no key has, or when there were at least ${UNKNOWN_CALLS} such calls. Callers in a network that others call from too are left out, and so are keys with more than ${FEW_ADDRESSES} known callers. It stays here for ${UNUSUAL_NAMED_DAYS} days, or until it is dismissed: “It is meant to be so” makes it usual.`,
+  };
+}
+
 function usualOf({ usual }: Excess): string {
   return usual === 0 ? "usual is none" : `usual is at most ${formatCount(usual)}`;
 }
 
-function timeOf({ from, to }: Excess): string {
+function timeOf({ from, to }: Pick<Excess, "from" | "to">): string {
   return `between ${longInstant(from)} and ${to.toISOString().slice(11, 16)} UTC`;
 }
 

@@ -47,6 +47,8 @@ export const KIND_NAMES: Record<FindingKind, string> = {
   burst: "called far more than usual",
   silent: "silent",
   key_in_url: "key in a URL",
+  key_guessed: "guessed",
+  unknown_secrets: "caller sends unknown secrets",
   retired_secret_called: "old secret still called",
   ended_key_called: "still called",
   old_secret_in_use: "old secret in use",
@@ -122,6 +124,8 @@ export function findingInWords(finding: KindWithFacts, now: Date): FindingWords 
     case "burst":
     case "silent":
     case "key_in_url":
+    case "key_guessed":
+    case "unknown_secrets":
     case "retired_secret_called":
       return unusualInWords(finding, now);
     case "same_name":

@@ -50,6 +50,7 @@ const NO_USE: KeyFacts["use"] = {
   standing: [],
   intended: [],
   withRetired: null,
+  unknownSecrets: [],
   awakeSince: new Date(0),
 };
 

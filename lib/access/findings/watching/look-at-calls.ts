@@ -1,6 +1,6 @@
 import { keysThatStandOut } from "@/lib/access/activity/reading/joined/keys-that-stand-out";
 import { judgeUse } from "@/lib/access/findings/judging/judge-key";
-import { EXCESS } from "@/lib/access/findings/kind/unusual-limits";
+import { EXCESS, UNKNOWN_CALLS, UNKNOWN_SECRETS } from "@/lib/access/findings/kind/unusual-limits";
 import { gatherFacts } from "@/lib/access/findings/watching/gather-facts";
 import { raiseFindings } from "@/lib/access/findings/watching/store-findings";
 import { LOOK_MS, takeLook } from "@/lib/access/findings/watching/use-look";
@@ -65,12 +65,24 @@ export async function lookAtCalls(now: Date): Promise<void> {
 }
 
 /**
- * The keys whose counts are beyond their habit, by the limits of the judges, and the keys that a new caller calls with.
+ * The keys whose counts are beyond their habit, by the limits of the judges, the keys that a new caller calls with, and
+ * those that calls with unknown secrets are about.
  */
 async function suspectsAt(now: Date): Promise<string[]> {
   const { burst, bulk_reading: reading, scanning, walking } = EXCESS;
+  const since = later(now, -LATE_MS);
   const limits = { calls: burst, contactsRead: reading, refused: scanning, notFound: walking };
-  return await keysThatStandOut(limits, { since: later(now, -LATE_MS), keysMax: KEYS_MAX });
+  const standingOut = await keysThatStandOut(limits, { since, keysMax: KEYS_MAX });
+  const keyIds = new Set([...standingOut, ...(await withUnknownSecrets(since))]);
+  return [...keyIds].slice(0, KEYS_MAX);
+}
+
+async function withUnknownSecrets(since: Date): Promise<string[]> {
+  const rows = await reader().$queryRaw<{ keyId: string }[]>`
+    SELECT DISTINCT key_id AS "keyId" FROM unknown_secret_hour
+    WHERE last_at >= ${since} AND (calls >= ${UNKNOWN_CALLS} OR secrets >= ${UNKNOWN_SECRETS})
+    LIMIT ${KEYS_MAX}`;
+  return rows.map(({ keyId }) => keyId);
 }
 
 async function workspacesWithNews(keyIds: readonly string[], now: Date): Promise<string[]> {

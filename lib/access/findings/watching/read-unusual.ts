@@ -2,11 +2,21 @@ import { newestCallers } from "@/lib/access/activity/reading/counts/newest-calle
 import { routeHours } from "@/lib/access/activity/reading/counts/route-hours";
 import { callsWithRetired } from "@/lib/access/activity/reading/joined/calls-with-retired";
 import { habitSchema } from "@/lib/access/findings/habits/habit";
-import type { Caller, HourUse, RouteHour, UseFacts } from "@/lib/access/findings/judging/key-facts";
+import type {
+  Caller,
+  HourUse,
+  RouteHour,
+  UnknownSecrets,
+  UseFacts,
+} from "@/lib/access/findings/judging/key-facts";
 import { type KindWithFacts, readFacts } from "@/lib/access/findings/kind/facts";
 import { isFindingKind, STANDING_KINDS } from "@/lib/access/findings/kind/kinds";
 import { STILL_CALLED_DAYS } from "@/lib/access/findings/kind/limits";
-import { CALLERS_READ, INTENDED_DAYS } from "@/lib/access/findings/kind/unusual-limits";
+import {
+  CALLERS_READ,
+  INTENDED_DAYS,
+  UNUSUAL_NAMED_DAYS,
+} from "@/lib/access/findings/kind/unusual-limits";
 import { byKey } from "@/lib/access/findings/watching/by-key";
 import { awakeSince } from "@/lib/access/findings/watching/use-look";
 import { DAY_MS, HOUR_MS, later, startOf } from "@/lib/platform/clock";
@@ -33,6 +43,7 @@ export async function readUsual(
   );
   const findings = await findingsOf(keyIds, now);
   const retired = await retiredCallsOf(keyIds, now);
+  const unknown = await unknownSecretsOf(keyIds, now);
   const since = await awakeSince(now);
   return new Map(
     keyIds.map((keyId) => [
@@ -44,6 +55,7 @@ export async function readUsual(
         standing: findings.get(keyId)?.standing ?? [],
         intended: findings.get(keyId)?.intended ?? [],
         withRetired: retired.get(keyId) ?? null,
+        unknownSecrets: unknown.get(keyId) ?? [],
         awakeSince: since,
       },
     ]),
@@ -134,4 +146,19 @@ async function retiredCallsOf(
   const calledSince = later(now, -STILL_CALLED_DAYS * DAY_MS);
   const rows = await callsWithRetired(keyIds, { retiredSince, calledSince }, now);
   return new Map(rows.map(({ keyId, ...calls }) => [keyId, calls]));
+}
+
+/** The calls with unknown secrets that are about each key: of an hour, those of five callers and one more at most. */
+async function unknownSecretsOf(
+  keyIds: readonly string[],
+  now: Date,
+): Promise<Map<string, UnknownSecrets[]>> {
+  const rows = await reader().unknownSecretHour.findMany({
+    where: {
+      keyId: { in: [...keyIds] },
+      lastAt: { gt: later(now, -UNUSUAL_NAMED_DAYS * DAY_MS) },
+    },
+    select: { keyId: true, hour: true, caller: true, calls: true, secrets: true, lastAt: true },
+  });
+  return byKey(rows);
 }

@@ -11,16 +11,20 @@ const ROWS_MAX = 50_000;
 
 /**
  * SQL for the callers of a key that are known at an instant: its IP address was let in on at least two of the 60 UTC
- * days before. Each has its `address`, its first of these `day`s, and its `calls` on them. It is for statements of this
- * room.
+ * days before. Each has its `address`, its first of these `day`s, and its `calls` on them. The key is an id, or SQL that
+ * names one. Of its counts the newest `rowsMax` are looked at. It is for statements of this room.
  */
-export function knownCallers(keyId: string, before: Date): Prisma.Sql {
+export function knownCallers(
+  keyId: string | Prisma.Sql,
+  before: Date,
+  rowsMax = ROWS_MAX,
+): Prisma.Sql {
   return Prisma.sql`
     SELECT address, min(day) AS day, sum(calls)::int AS calls FROM (
       SELECT address, day, calls FROM activity_address_day
       WHERE key_id = ${keyId} AND let_in AND day < ${utcDay(before)}::date
         AND day >= ${utcDay(later(before, -KNOWN_WITHIN_DAYS * DAY_MS))}::date
-      ORDER BY day DESC LIMIT ${ROWS_MAX}) AS counted
+      ORDER BY day DESC LIMIT ${rowsMax}) AS counted
     GROUP BY address HAVING count(*) >= ${KNOWN_ON_DAYS}::int`;
 }
 
