@@ -26,9 +26,10 @@ export type KeptNames = { addresses: ReadonlySet<string>; beginnings: ReadonlySe
  * Stores the calls that are about a key, and returns their names. Of all others nothing is kept. The number of
  * statements is the same for any number of calls, and the rows that each reads are bounded.
  *
- * A call is about the keys of which its caller is known, as long as they have few known callers and nobody but their
- * own workspace was called from the caller's network in the last 90 days. It is about the keys that work with a
- * secret of the same environment and first four characters, too.
+ * A call is about the key of which its caller is known, as long as that has few known callers and nobody but its own
+ * workspace was called from the caller's network in the last 90 days. Of several keys it is about the one that works and
+ * calls from there most: many tools may run on one server. It is also about the keys that have a secret of the same
+ * environment and first four characters.
  */
 export async function storeUnknownCalls(
   { addresses, beginnings }: UnknownHours,
@@ -74,16 +75,18 @@ function byKnownCallers(addresses: readonly UnknownHour[], now: Date): Prisma.Sq
         WHERE activity_caller.network = asked.network LIMIT ${NEAR_MAX + 1}
       ) AS called
     ), key AS (
-      SELECT DISTINCT network, key_id, workspace_id FROM near JOIN (
+      SELECT DISTINCT near.workspace_id, key_id FROM near JOIN (
         SELECT network FROM near GROUP BY network
         HAVING count(*) <= ${NEAR_MAX} AND min(workspace_id) = max(workspace_id)
-      ) AS own USING (network)
+      ) AS own USING (network) JOIN api_key ON api_key.id = key_id
+      WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now})
+        AND paused_at IS NULL AND frozen_at IS NULL AND decoy_place IS NULL
     )
-    SELECT workspace_id, key_id, address AS caller, address AS name FROM key, LATERAL (
-      SELECT address, count(*) OVER () AS callers
+    SELECT DISTINCT ON (address) workspace_id, key_id, address AS caller, address AS name FROM key, LATERAL (
+      SELECT address, calls, count(*) OVER () AS callers
       FROM (${knownCallers(Prisma.sql`key.key_id`, now, COUNTS_MAX)}) AS counted
     ) AS known JOIN caller USING (address)
-    WHERE callers <= ${FEW_ADDRESSES}`;
+    WHERE callers <= ${FEW_ADDRESSES} ORDER BY address, calls DESC, key_id`;
 }
 
 function byBeginnings(now: Date): Prisma.Sql {
