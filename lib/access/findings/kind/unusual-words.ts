@@ -162,7 +162,7 @@ function retiredSecretCalled(
 function keyGuessed({ secrets, ...facts }: FactsOf<"key_guessed">): FindingWords {
   return {
     title: "is being guessed",
-    what: `Calls of an hour carried at least ${formatCount(secrets)} different secrets that begin like the one of this key and that no key has, ${timeOf(facts)}. All were refused. Postern never shows how a secret begins, so somebody has probably seen a part of this one, in a log or a picture, and tries the rest. Rotate it.`,
+    what: `Calls of an hour carried at least ${formatCount(secrets)} different secrets that begin like the one of this key and that no key has, ${timeOf(facts)}. All were refused, and Activity does not show them, since they are no key's. Postern never shows how a secret begins, so somebody has probably seen a part of this one, in a log or a picture, and tries the rest. Rotate it.`,
     rule: `A key is named here when calls of an hour carried at least ${GUESSES} different secrets that no key has, with the first four characters of its own. ${NAMED_FOR}`,
   };
 }
@@ -175,8 +175,8 @@ function unknownSecrets({ secrets, calls, address, ...facts }: FactsOf<"unknown_
       : "Somebody there may be trying out keys, or tools are set up with keys of another Postern, such as one for tests.";
   return {
     title: "has a caller that sends unknown secrets",
-    what: `In an hour, ${countOf(calls, "call")} from ${address}, from which this key is called, carried ${sent} that no key has, ${timeOf(facts)}. All were refused. ${why}`,
-    rule: `A key is named here when calls of an hour from a known caller (an IP address from which it called on ${KNOWN_ON_DAYS} of ${KNOWN_WITHIN_DAYS} days) carried at least ${UNKNOWN_SECRETS} different secrets that no key has, or when there were at least ${UNKNOWN_CALLS} such calls. Callers in a network that others call from too are left out, and so are keys with more than ${FEW_ADDRESSES} known callers. It stays here for ${UNUSUAL_NAMED_DAYS} days, or until it is dismissed: “It is meant to be so” makes it usual.`,
+    what: `In an hour, ${countOf(calls, "call")} from ${address}, from which this key is called, carried ${sent} that no key has, ${timeOf(facts)}. All were refused, and Activity does not show them, since they are no key's. ${why}`,
+    rule: `A key is named here when calls of an hour from a known caller (an IP address from which it called on ${KNOWN_ON_DAYS} of ${KNOWN_WITHIN_DAYS} days) carried at least ${UNKNOWN_SECRETS} different secrets that no key has, or when there were at least ${UNKNOWN_CALLS} such calls. Callers in a network that others call from too are left out, and so are keys with more than ${FEW_ADDRESSES} known callers; of several keys, the one that calls from there most is named. It stays here for ${UNUSUAL_NAMED_DAYS} days, or until it is dismissed: “It is meant to be so” makes it usual.`,
   };
 }
 

@@ -23,9 +23,10 @@ export type KeptNames = { addresses: ReadonlySet<string>; beginnings: ReadonlySe
  * Stores the calls that are about a key, and returns their names. Of all others nothing is kept. The number of
  * statements is the same for any number of calls, and the rows that each reads are bounded.
  *
- * A call is about the keys of which its caller is known, as long as they have few known callers and nobody but their
- * own workspace was called from the caller's network in the last 90 days. It is about the keys that work with a
- * secret of the same environment and first four characters, too.
+ * A call is about the key of which its caller is known, as long as that has few known callers and nobody but its own
+ * workspace was called from the caller's network in the last 90 days. Of several keys it is about the one that works and
+ * calls from there most: many tools may run on one server. It is also about the keys that have a secret of the same
+ * environment and first four characters.
  */
 export async function storeUnknownCalls(
   { addresses, beginnings }: UnknownHours,
@@ -34,7 +35,7 @@ export async function storeUnknownCalls(
   const names = [...new Set(addresses.map(({ name }) => name))];
   const known = await keysOfKnownCallers(names, { callersMax: FEW_ADDRESSES }, now);
   return await transact(async (tx) => ({
-    addresses: await store(tx, addresses, byKnownCallers(known)),
+    addresses: await store(tx, addresses, byKnownCallers(known, now)),
     beginnings: await store(tx, beginnings, byBeginnings(now)),
   }));
 }
@@ -62,12 +63,17 @@ async function store(
   return new Set(rows.map(({ name }) => name));
 }
 
-/** SQL of the keys that these callers were found to be about. */
-function byKnownCallers(known: readonly KnownCaller[]): Prisma.Sql {
+/** SQL of the key that each of these callers is about: of those that work, the one that it calls most with. */
+function byKnownCallers(known: readonly KnownCaller[], now: Date): Prisma.Sql {
   return Prisma.sql`
-    SELECT workspace_id, key_id, address AS caller, address AS name
+    SELECT DISTINCT ON (address) known.workspace_id, key_id, address AS caller, address AS name
     FROM unnest(${known.map(({ workspaceId }) => workspaceId)}::text[], ${known.map(({ keyId }) => keyId)}::text[],
-      ${known.map(({ address }) => address)}::text[]) AS known (workspace_id, key_id, address)`;
+      ${known.map(({ address }) => address)}::text[], ${known.map(({ calls }) => calls)}::int[])
+      AS known (workspace_id, key_id, address, calls)
+    JOIN api_key ON api_key.id = key_id
+    WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now})
+      AND paused_at IS NULL AND frozen_at IS NULL AND decoy_place IS NULL
+    ORDER BY address, calls DESC, key_id`;
 }
 
 function byBeginnings(now: Date): Prisma.Sql {

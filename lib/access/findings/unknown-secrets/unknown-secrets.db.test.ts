@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { storeBatch } from "@/lib/access/activity/recording/store";
+import { revokeKey } from "@/lib/access/api-keys/changes/revoke-key";
 import { rotateKey } from "@/lib/access/api-keys/changes/rotate-key";
 import { beginningOf } from "@/lib/access/api-keys/key/secret";
 import { dismissFinding } from "@/lib/access/findings/changes/dismiss-finding";
@@ -169,20 +170,32 @@ test("a workspace is told about its own callers and keys alone", async () => {
   expect(await findingsOf(other)).toEqual(["key_guessed 1 open", "unknown_secrets 1 open"]);
 });
 
-test("a crowded network is nobody's", async () => {
-  await Promise.all(Array.from({ length: 30 }, () => givenCalled(owner, { hosts: [7, 8] })));
+test("of several keys that one server calls with, the one in use that it calls with most is named", async () => {
+  await givenCalled(owner, { days: [1, 2] });
+  const most = await givenCalled(owner, { days: [1, 2, 3, 4, 5] });
+  const revoked = await givenCalled(owner, { days: [1, 2, 3, 4, 5, 6] });
+  const { keyId } = revoked;
+  mustWork(await revokeKey(owner, { keyId, reason: "no_longer_needed", note: "" }, now));
   await sent(hour(address(), 40, 12));
-  expect(await rowsOf(owner)).toHaveLength(30);
-  const agents = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => `program-${letter}`);
+  expect(await rowsOf(owner)).toMatchObject([{ keyId: most.keyId }]);
+});
+
+test("a crowded network is nobody's", async () => {
   const { keyId, secretId } = await givenCalled(owner);
   const { workspaceId } = owner;
-  const many = agents.map((userAgent) =>
-    aRequest({ workspaceId, keyId, secretId, at: now, address: address(), userAgent }),
-  );
-  await storeBatch(many, []);
-  await db().unknownSecretHour.deleteMany({ where: { workspaceId } });
+  const calledBy = async (programs: number) =>
+    await storeBatch(
+      Array.from({ length: programs }, (_, n) =>
+        aRequest({ workspaceId, keyId, secretId, at: now, address: address(), userAgent: `p${n}` }),
+      ),
+      [],
+    );
+  await calledBy(49);
   await sent(hour(address(), 40, 12));
-  expect(await rowsOf(owner)).toEqual([]);
+  expect(await rowsOf(owner)).toMatchObject([{ calls: 40 }]);
+  await calledBy(50);
+  await sent(hour(address(), 40, 12));
+  expect(await rowsOf(owner)).toMatchObject([{ calls: 40 }]);
 });
 
 test("who guesses at a key from its beginning is named, whoever it is, until the secret is replaced", async () => {

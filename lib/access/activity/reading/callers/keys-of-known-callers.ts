@@ -7,8 +7,8 @@ import { Prisma } from "@/prisma/generated/client";
 /** A network with more callers than this is a cloud's: nobody there is told from others. */
 const NEAR_MAX = 50;
 
-/** A key of which an IP address is a known caller. */
-export type KnownCaller = { workspaceId: string; keyId: string; address: string };
+/** A key of which an IP address is a known caller, and the calls from there that made it one. */
+export type KnownCaller = { workspaceId: string; keyId: string; address: string; calls: number };
 
 /**
  * The keys of which these IP addresses are known callers at `now`, whatever workspaces they belong to. Left out are keys
@@ -33,13 +33,13 @@ export async function keysOfKnownCallers(
         WHERE activity_caller.network = asked.network LIMIT ${NEAR_MAX + 1}
       ) AS called
     ), key AS (
-      SELECT DISTINCT network, key_id, workspace_id FROM near JOIN (
+      SELECT DISTINCT key_id, workspace_id FROM near JOIN (
         SELECT network FROM near GROUP BY network
         HAVING count(*) <= ${NEAR_MAX} AND min(workspace_id) = max(workspace_id)
       ) AS own USING (network)
     )
-    SELECT workspace_id AS "workspaceId", key_id AS "keyId", address FROM key, LATERAL (
-      SELECT address, count(*) OVER () AS callers
+    SELECT workspace_id AS "workspaceId", key_id AS "keyId", address, calls FROM key, LATERAL (
+      SELECT address, calls, count(*) OVER () AS callers
       FROM (${knownCallers(Prisma.sql`key.key_id`, now, countsMax)}) AS counted
     ) AS known JOIN caller USING (address)
     WHERE callers <= ${callersMax}`;
