@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Caller } from "@/lib/access/activity/reading/usage";
@@ -20,11 +21,19 @@ type RetirementActionsProps = {
 
 /** Ends an old secret before its time, or gives it more. */
 export function RetirementActions({ keyId, retiring, callers, span }: RetirementActionsProps) {
+  const router = useRouter();
   const [open, setOpen] = useState<"end" | "extend" | null>(null);
   const onClose = () => setOpen(null);
+
+  // The page's figures are from before it was looked at, and ending the secret refuses whoever called since.
+  function askToEnd() {
+    setOpen("end");
+    router.refresh();
+  }
+
   return (
     <>
-      <Button variant="danger" onClick={() => setOpen("end")}>
+      <Button variant="danger" onClick={askToEnd}>
         End now
       </Button>
       <Button onClick={() => setOpen("extend")}>Extend</Button>
