@@ -164,7 +164,7 @@ base("an operator's command on a mistyped folder says so, and changes nothing", 
   writeFileSync(path.join(folder, "file"), "");
   for (const dataDir of mistyped) {
     for (const program of ["reset-password", "reset-second-factor"]) {
-      const [said, code] = await runCommand(program, dataDir, "owner@example.com");
+      const [said, code] = await runCommand(program, { DATA_DIR: dataDir }, "owner@example.com");
       expect(said).toContain(`There is no data in ${dataDir}.`);
       expect(said).toContain("Set DATA_DIR to the folder that the server has");
       expect(code).toBe(1);
@@ -185,18 +185,18 @@ async function expectGood(page: Page): Promise<void> {
   await expectNoOverflow(page);
 }
 
-async function resetPassword({ dataDir }: Postern, email: string): Promise<[string, number]> {
-  return await runCommand("reset-password", dataDir, email);
+async function resetPassword({ dataDir, env }: Postern, email: string): Promise<[string, number]> {
+  return await runCommand("reset-password", { ...env, DATA_DIR: dataDir }, email);
 }
 
-/** Runs an operator's command on a data directory; what it printed, and its exit code. */
+/** Runs an operator's command with these settings; what it printed, and its exit code. */
 async function runCommand(
   command: string,
-  dataDir: string,
+  settings: Record<string, string>,
   email: string,
 ): Promise<[string, number]> {
   const program = [`scripts/${command}.mjs`, email];
-  const env = { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", DATA_DIR: dataDir };
+  const env = { ...process.env, DATABASE_URL: "", AUTH_SECRET: "", ...settings };
   const child = spawn(process.execPath, program, { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
   return [await text(child.stdout), await ended];

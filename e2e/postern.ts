@@ -8,6 +8,8 @@ import path from "node:path";
 export type Postern = {
   origin: string;
   dataDir: string;
+  /** The settings of its own, which an operator's command needs as well. */
+  env: Record<string, string>;
   process: ChildProcess;
   /** Everything it has printed so far: where no secret may ever stand. */
   output: () => string;
@@ -70,6 +72,7 @@ export async function startPostern({
   return {
     origin,
     dataDir: folder,
+    env,
     process: child,
     output: () => printed,
     stop: async () => {

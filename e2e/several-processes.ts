@@ -5,6 +5,7 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "./free-port";
 import { newDatabase } from "./own-database";
 import { type Postern, startPostern } from "./postern";
 
@@ -19,20 +20,26 @@ export async function startSeveral(env: Record<string, string>): Promise<Postern
   const database = await newDatabase();
   if (!database) throw new Error(`${STORIES_PROCESSES} needs a PostgreSQL server.`);
   const secret = randomBytes(33).toString("base64");
-  const start = async (part: string) => {
+  const [webPort, apiPort, workerPort] = [await freePort(), await freePort(), await freePort()];
+  const proxy = await openProxy(webPort, [webPort, apiPort]);
+  const origin = `http://localhost:${(proxy.address() as AddressInfo).port}`;
+  const start = async (part: string, port: number) => {
     const dataDir = await mkdtemp(path.join(tmpdir(), "postern-story-"));
     // A process that makes its own secret keeps it in this file, and stories look for it.
     await writeFile(path.join(dataDir, "auth-secret"), secret);
-    const settings = { ...env, DATABASE_URL: database.url, AUTH_SECRET: secret };
+    // Mails lead people to the proxy, whichever process writes them.
+    const own = { DATABASE_URL: database.url, AUTH_SECRET: secret, PORT: `${port}` };
+    const settings = { APP_URL: origin, ...env, ...own };
     return await startPostern({ dataDir, env: settings, program: ["scripts/start.mjs", part] });
   };
-  const web = await start("--web");
-  const [api, worker] = await Promise.all([start("--api"), start("--worker")]);
-  const all = [web, api, worker];
-  const proxy = await openProxy(web.origin, [web.origin, api.origin]);
+  const web = await start("--web", webPort);
+  const all = [
+    web,
+    ...(await Promise.all([start("--api", apiPort), start("--worker", workerPort)])),
+  ];
   return {
     ...web,
-    origin: `http://localhost:${(proxy.address() as AddressInfo).port}`,
+    origin,
     output: () => all.map(({ output }) => output()).join(""),
     stop: async () => {
       proxy.close();
@@ -45,17 +52,17 @@ export async function startSeveral(env: Record<string, string>): Promise<Postern
   };
 }
 
-async function openProxy(pages: string, apis: readonly string[]): Promise<Server> {
+/** Hands calls to the ports of `apis` in turns, and everything else to that of `pages`. */
+async function openProxy(pages: number, apis: readonly number[]): Promise<Server> {
   let calls = 0;
   const server = createServer((incoming, outgoing) => {
     const isCall = /^\/api\/(v1|leaks)\b/.test(incoming.url ?? "");
     if (isCall) calls += 1;
-    const target = new URL(isCall ? (apis[calls % apis.length] ?? pages) : pages);
     const onward = request({
       // A connection that is kept may be closed by the other end just as it is used again.
       agent: false,
-      host: target.hostname,
-      port: target.port,
+      host: "127.0.0.1",
+      port: isCall ? (apis[calls % apis.length] ?? pages) : pages,
       method: incoming.method ?? "GET",
       path: incoming.url ?? "/",
       headers: incoming.rawHeaders,
