@@ -70,7 +70,7 @@ test("a budget stops a program that reads at its number, and it goes on once an 
 
   await test.step("the key's page has the history of it", async () => {
     await page.goto(keyPage);
-    await expect(page.getByText("went over a budget").first()).toBeVisible();
+    await expect(page.getByText("went over its budget").first()).toBeVisible();
     await expect(page.getByText("let the key go on beyond its budget").first()).toBeVisible();
   });
 });
