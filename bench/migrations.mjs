@@ -14,7 +14,7 @@ const RULE_MS = 1_000;
 const QUIET_MS = 5_000;
 const SLOW_S = 3;
 
-/** What migrations typically do, in ways that keep the rule. */
+/** Typical changes, made in ways that keep the rule. */
 const KEEPING = [
   ["a column that may be null", onEach((table) => `ALTER TABLE ${table} ADD COLUMN bench_1 TEXT`)],
   [
@@ -51,7 +51,7 @@ const BEHIND = [
   `ALTER TABLE contact ADD COLUMN bench_3 TEXT`,
 ];
 
-/** What the rule forbids, as a measure of the others. */
+/** Changes that the rule forbids, as a measure of the others. */
 const BREAKING = [
   [
     "an index of contacts, built in the transaction",

@@ -33,7 +33,7 @@ export type OpenLine = (
 const ASK_EVERY_MS = 5 * SECOND_MS;
 export const ANSWER_WITHIN_MS = 2 * SECOND_MS;
 
-/** What is told until the next line is open is missed, so the first try comes soon. */
+/** The first try comes soon, since everything told until the next line is open is missed. */
 const FIRST_RETRY_MS = 20;
 const LAST_RETRY_MS = 5 * SECOND_MS;
 
@@ -131,7 +131,7 @@ class LineKeeper {
     for (const { missed } of this.#hearings) missed();
   }
 
-  /** What comes in one packet is handed on together: a change of hundreds of keys is then heard of once. */
+  /** Everything in one packet is handed on together: a change of hundreds of keys is then heard of once. */
   #gather(channel: string, payload: string): void {
     if (this.#heard.size === 0) queueMicrotask(() => this.#handOn());
     const payloads = this.#heard.get(channel);

@@ -20,11 +20,11 @@ const TABLES = readFileSync("prisma/schema.prisma", "utf8")
     table: /@@map\("(\w+)"\)/.exec(text)?.[1] ?? "",
   }));
 
-/** What calls leave behind: the tables of calls and counts that `storeBatch` fills. */
+/** The tables of calls and counts that `storeBatch` fills. */
 const ACTIVITY = TABLES.filter(({ table }) => /^(activity|unrecognised_calls)(_|$)/.test(table));
 const OTHERS = TABLES.filter((one) => !ACTIVITY.includes(one));
 
-/** Whether a statement in this text is about one of these tables. */
+/** True where a statement in this text is about one of these tables. */
 function namesInSql(text: string, tables: typeof TABLES): boolean {
   const names = tables.map(({ table }) => table).join("|");
   return new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|TABLE|ONLY|USING)\\s+"?(?:${names})\\b`).test(
@@ -32,7 +32,7 @@ function namesInSql(text: string, tables: typeof TABLES): boolean {
   );
 }
 
-/** Whether this text reads or writes activity, or has a name that nothing but one of its tables has. */
+/** True where this text reads or writes activity, or has a name that nothing but one of its tables has. */
 function namesActivity(text: string): boolean {
   const models = ACTIVITY.map(({ model }) => model).join("|");
   const unmistakable = ACTIVITY.map(({ table }) => table).filter((table) => table.includes("_"));

@@ -72,7 +72,7 @@ function innerSide(transaction: object): { client: PoolClient } {
   return transaction as { client: PoolClient };
 }
 
-/** Where the clients and transactions of Prisma run, and what was asked about it. */
+/** The connections that clients and transactions of Prisma run on, and the questions about them that wait for an answer. */
 type Sharing = {
   connections: WeakMap<object, Pool | PoolClient>;
   asked: Map<number, (connection: PoolClient) => void>;

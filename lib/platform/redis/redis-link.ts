@@ -106,7 +106,7 @@ export function nameInRedis(name: string): string {
   return `postern:${Buffer.from(mark).toString("hex")}:${name}`;
 }
 
-/** What every connection to one of these nodes shares: the time it has, and what its URL says of all nodes. */
+/** The options that every connection to one of these nodes shares: its time limits, and what its URL says of all nodes. */
 export function nodeOptions([first = ""]: readonly string[]) {
   const { protocol, username, password } = new URL(first);
   return {

@@ -74,7 +74,7 @@ function worstOf(
   return worst;
 }
 
-/** How many times one of the limits an hour is. */
+/** The number of times that an hour is beyond one of the limits. */
 function timesOf({ calls, secrets }: UnknownSecrets, limits: Limits): number {
   return Math.max(calls / limits.calls, secrets / limits.secrets);
 }
