@@ -7,6 +7,7 @@ const FILES = [
   "Dockerfile",
   "compose.yaml",
   "deploy/postern.service",
+  "deploy/postern-part.conf",
   ".github/workflows/ci.yml",
   "docs/operations.md",
 ];
