@@ -97,7 +97,8 @@ test("a new secret in place of the generated one signs nobody out until the prev
   const file = path.join(dataDir, "auth-secret");
   await rename(file, `${file}-previous`);
   const between = await startPostern({ dataDir });
-  expect(between.output()).toMatch(/New AUTH_SECRET: 0 authenticator apps and 0 webhooks/);
+  // Nobody has an authenticator app or a webhook, so there is nothing to say.
+  expect(between.output()).not.toContain("AUTH_SECRET");
   const pageBetween = await browser.newPage({ baseURL: between.origin, storageState });
   await pageBetween.goto("/settings/api-keys");
   await expect(pageBetween.getByRole("heading", { name: "API keys", exact: true })).toBeVisible();
