@@ -22,6 +22,7 @@ import { drain } from "@/lib/platform/edge/drain";
 import { inTurns } from "@/lib/platform/edge/page-turns";
 import { pagesWithoutDatabase } from "@/lib/platform/edge/pages-without-database";
 import { onceForStrangers } from "@/lib/platform/edge/public-pages";
+import { readyLine } from "@/lib/platform/edge/ready-line";
 import { staticFilesFirst } from "@/lib/platform/edge/static-files";
 import { type Env, env } from "@/lib/platform/env";
 import { consoleToLog, log } from "@/lib/platform/log";
@@ -59,8 +60,8 @@ export type ServeOptions = {
   say: (line: string) => void;
 };
 
-/** The running process: where it listens, and how it ends. */
-export type Serving = { origin: string; stop: () => Promise<void> };
+/** The running process: where people reach it, the line that says so, and how it ends. */
+export type Serving = { origin: string; readyLine: string; stop: () => Promise<void> };
 
 /**
  * Runs Postern in this process: migrations, and its part of the jobs, the API and the pages, on one port. Resolves when
@@ -89,12 +90,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       apiThroughNext: options.apiThroughNext,
     },
   );
-  const origin = await listen(server, settings);
+  const listening = await listen(server, settings);
   sayIfProxyIsUnnamed(settings, options.say);
   await sayWhereLimitsCount(redis, options);
 
   return {
-    origin,
+    ...listening,
     stop: async () => {
       operations.drain();
       endLiveStreams();
@@ -223,7 +224,10 @@ async function sayWhereLimitsCount(
   say("Limits per minute count in each process by itself: set REDIS_URL where there are several");
 }
 
-async function listen(server: Server, settings: Env): Promise<string> {
+async function listen(
+  server: Server,
+  settings: Env,
+): Promise<Pick<Serving, "origin" | "readyLine">> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(
@@ -231,7 +235,8 @@ async function listen(server: Server, settings: Env): Promise<string> {
       resolve,
     );
   });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
+  const { port } = address;
   // Links in emails lead here, also when the system chose the port.
   settings.PORT = port;
   process.env.PORT = `${port}`;
@@ -239,5 +244,6 @@ async function listen(server: Server, settings: Env): Promise<string> {
   const host = settings.HOST?.includes(":") ? `[${settings.HOST}]` : (settings.HOST ?? "localhost");
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${host}:${port}`;
   server.on("error", (error) => log.error({ err: error }, "the server failed"));
-  return settings.APP_URL ?? `http://localhost:${port}`;
+  const origin = settings.APP_URL ?? `http://localhost:${port}`;
+  return { origin, readyLine: readyLine(origin, address) };
 }

@@ -79,6 +79,26 @@ test("every wrong setting is named at once", async () => {
   await expect(startPostern({ env })).rejects.toThrow(/PORT.*DATABASE_URL.*TRUSTED_PROXIES/s);
 });
 
+test("a database that is not there ends the start with one line of the log that names it", async () => {
+  const own = { DATABASE_URL: "postgresql://postern:hunter2@127.0.0.1:9/postern" };
+  const failed = await startPostern({
+    env: { ...own, AUTH_SECRET: "a secret of this server ".repeat(2) },
+  }).catch(String);
+  const lines = String(failed)
+    .split("\n")
+    .filter((line) => line.startsWith("{"));
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    {
+      level: 60,
+      time: expect.stringMatching(/Z$/),
+      msg: expect.stringMatching(
+        /^No connection to PostgreSQL at 127\.0\.0\.1:9, which DATABASE_URL names: .+\.$/,
+      ),
+    },
+  ]);
+  expect(failed).not.toMatch(/hunter2|node_modules|^ +at /m);
+});
+
 test("SIGTERM ends the process within 15 s, even with an upload that never finishes", async () => {
   const own = await startPostern();
   const stuck = await openSocket(own);

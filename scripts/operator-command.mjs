@@ -1,5 +1,6 @@
 // A command for whoever runs Postern, such as `npm run reset-password`, beside the running product or without it.
 import { existsSync } from "node:fs";
+import { isMendable } from "./last-words.mjs";
 import {
   bundleServer,
   enterProjectFolder,
@@ -26,9 +27,9 @@ export async function runOperatorCommand(module, name) {
   process.exit((await command(process.argv[2], say, folder).catch(giveUp)) ? 0 : 1);
 }
 
-/** The operator can mend a wrong setting, so it prints no stack trace. */
+/** Says what the operator can mend in its own words; the rest is for us, with its stack trace. */
 function giveUp(error) {
-  if (error?.constructor?.name !== "InvalidSettingsError") throw error;
+  if (!isMendable(error)) throw error;
   say(error.message);
   return false;
 }

@@ -1,4 +1,5 @@
 // Makes the database, or brings it to this code's schema: `npm start` runs this in a process of its own when it is needed.
+import { lastWords } from "./last-words.mjs";
 import { enterProjectFolder, loadBundled, say } from "./prepare.mjs";
 
 enterProjectFolder();
@@ -8,7 +9,6 @@ try {
   const applied = await prepareDatabase(env());
   if (applied.length > 0) say(`Applied ${applied.length} migration(s)`);
 } catch (error) {
-  const isExpected = error?.constructor?.name === "DataDirInUseError";
-  say(isExpected ? error.message : (error?.stack ?? String(error)));
+  say(lastWords(error, { plain: true, now: new Date() }));
   process.exit(1);
 }

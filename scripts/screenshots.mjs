@@ -243,7 +243,7 @@ async function start(args) {
   let printed = "";
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     printed += chunk;
-    const ready = /^Ready: (\S+)$/m.exec(printed);
+    const ready = /^Ready: (\S+)/m.exec(printed);
     if (!ready) continue;
     const stop = async () => {
       child.kill("SIGTERM");

@@ -3,6 +3,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { lastWords } from "./last-words.mjs";
 import {
   buildPages,
   bundleServer,
@@ -28,13 +29,11 @@ process.env.NODE_ENV = development ? "development" : "production";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 if (demo) makeThrowAway();
 
-await installPackages();
-await generateClient();
-await bundleServer();
+await installPackages().then(generateClient).then(bundleServer).catch(giveUp);
 traceToSources("dist/");
 const { env } = await loadBundled("env");
 const settings = checkSettings();
-if (!development && hasPages) await buildPages();
+if (!development && hasPages) await buildPages().catch(giveUp);
 
 await prepareDatabase().catch(giveUp);
 const { openDataDir } = await loadBundled("openDataDir");
@@ -54,7 +53,7 @@ process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 if (startedByNpm()) stopWithParent();
 const firstRun = hasPages && (await (await loadBundled("signUp")).isFirstRun());
-say(`Ready: ${serving.origin}`);
+say(serving.readyLine);
 if (firstRun) say(`First run: create your workspace at ${serving.origin}/signup`);
 
 /** Gives the demo a folder of its own, which is removed when it ends. The demo never touches a real database. */
@@ -91,10 +90,9 @@ function checkSettings() {
   } catch (error) {
     giveUp(error);
   }
-  say(
+  return giveUp(
     `Set DATABASE_URL: start:${part} runs beside other processes, and the built-in database serves only one.`,
   );
-  process.exit(1);
 }
 
 /** SIGTERM ends the process within 15 s. Calls that are recorded but not yet stored wait in their files. */
@@ -130,10 +128,8 @@ function stopWithParent() {
   watch.unref();
 }
 
-/** Ends the process. The operator can mend a wrong setting, port or folder, so these print no stack trace. */
+/** Ends the process, and says why: on a terminal to people, elsewhere to who reads the log. */
 function giveUp(error) {
-  const expected = ["InvalidSettingsError", "DataDirInUseError"].includes(error?.constructor?.name);
-  if (error?.code === "EADDRINUSE") say(`Port ${error.port} is taken: set PORT to another one.`);
-  else say(expected ? error.message : (error?.stack ?? String(error)));
+  say(lastWords(error, { plain: development || process.stdout.isTTY, now: new Date() }));
   process.exit(1);
 }

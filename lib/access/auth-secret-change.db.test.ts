@@ -42,6 +42,18 @@ async function signingSecrets(id: string): Promise<(string | null)[]> {
   return [openSigningSecret(id, secret), oldSecret && openSigningSecret(id, oldSecret)];
 }
 
+test("only what was sealed anew is told: nothing while the previous secret is the coming one", async () => {
+  const { actor } = await givenPerson();
+  await givenWebhook(actor);
+  await finish();
+  useSecrets(OLD, NEW);
+  expect(await finish()).toEqual([]);
+  useSecrets(NEW, OLD);
+  expect(await finish()).toEqual(["Sealed anew with AUTH_SECRET: 1 webhook"]);
+  await givenWebhook(actor, { url: "https://two.example.com" });
+  expect(await finish()).toEqual([]);
+});
+
 test("authenticator apps and webhooks outlive the previous secret once a start has sealed them anew", async () => {
   const mara = await givenPerson();
   const app = await givenApp(mara, START);
@@ -54,10 +66,10 @@ test("authenticator apps and webhooks outlive the previous secret once a start h
   expect(await takesCode(mara, app.secret, 1)).toBe(true);
   expect(await signingSecrets(webhook.id)).toEqual(secrets);
   expect(await finish()).toEqual([
-    "New AUTH_SECRET: 1 authenticator app and 1 webhook are sealed with it",
+    "Sealed anew with AUTH_SECRET: 1 authenticator app and 1 webhook",
   ]);
   const stored = await db().webhook.findUniqueOrThrow({ where: { id: webhook.id } });
-  expect(await finish()).toHaveLength(1);
+  expect(await finish()).toEqual([]);
   expect(await db().webhook.findUniqueOrThrow({ where: { id: webhook.id } })).toEqual(stored);
 
   useSecrets(NEW, undefined);

@@ -101,7 +101,8 @@ describe("a sync", () => {
       [
         {
           path: "after",
-          message: "This cursor is from another list: send it with the same filters it came with.",
+          message:
+            "This cursor is from another list, of other filters, or too old: begin again without it.",
         },
       ],
     ]);

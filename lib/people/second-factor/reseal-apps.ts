@@ -3,7 +3,7 @@ import { reader, transact } from "@/lib/platform/database/unit-of-work";
 
 const BATCH_APPS = 500;
 
-/** Secrets that are sealed with the present AUTH_SECRET now, and those that no accepted secret opens. */
+/** Secrets that were sealed with the present AUTH_SECRET just now, and those that no accepted secret opens. */
 export type Resealed = { sealed: number; unreadable: number };
 
 /**
@@ -18,10 +18,9 @@ export async function resealApps(): Promise<Resealed> {
       resealed: resealed("second factor", app.userId, app.secret),
     }));
     const readable = anew.filter((app) => app.resealed !== null);
-    count.sealed += readable.length;
     count.unreadable += anew.length - readable.length;
     const changed = readable.filter((app) => app.resealed !== app.secret);
-    if (changed.length > 0) await store(changed);
+    if (changed.length > 0) count.sealed += await store(changed);
   }
   return count;
 }
@@ -41,11 +40,12 @@ async function* batches(): AsyncGenerator<{ userId: string; secret: string }[]> 
   }
 }
 
+/** Returns the number of those that were still what was read. */
 async function store(
   apps: readonly { userId: string; secret: string; resealed: string | null }[],
-): Promise<void> {
+): Promise<number> {
   const column = (name: "userId" | "secret" | "resealed") => apps.map((app) => app[name]);
-  await transact(
+  return await transact(
     (tx) => tx.$executeRaw`
       UPDATE authenticator_app AS app SET secret = given.resealed
       FROM unnest(${column("userId")}::text[], ${column("secret")}::text[], ${column("resealed")}::text[])

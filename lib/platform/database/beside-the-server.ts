@@ -1,12 +1,17 @@
 import path from "node:path";
+import { connectTo } from "@/lib/platform/database/connect";
 import { isThereADatabase, joinDataDir } from "@/lib/platform/database/open-data-dir";
-import { connectToEmbeddedDatabase, pool } from "@/lib/platform/database/pool";
+import { connectToEmbeddedDatabase, databaseUrl } from "@/lib/platform/database/pool";
 import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 
+/** The time for which a command waits for a connection. */
+const CONNECT_MS = 5_000;
+
 /**
  * Runs an operator's command on the database, while Postern runs and while it does not. Where there is none, or Postern
- * has never been started on it, says so, changes nothing, and answers false.
+ * has never been started on it, says so, changes nothing, and answers false. Throws `DatabaseUnreachableError` where the
+ * database lets nobody in.
  */
 export async function besideTheServer(
   work: () => Promise<boolean>,
@@ -31,6 +36,13 @@ export async function besideTheServer(
 }
 
 async function hasTables(): Promise<boolean> {
-  const { rows } = await pool().query("SELECT to_regclass('public.app_user') IS NOT NULL AS there");
-  return rows[0].there;
+  const client = await connectTo(databaseUrl(), CONNECT_MS);
+  try {
+    const { rows } = await client.query(
+      "SELECT to_regclass('public.app_user') IS NOT NULL AS there",
+    );
+    return rows[0].there;
+  } finally {
+    await client.end();
+  }
 }

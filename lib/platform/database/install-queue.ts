@@ -1,11 +1,6 @@
 import { Logger, runMigrations } from "graphile-worker";
 import { Pool } from "pg";
-
-/**
- * The time that a connection may take at the start. The process loads the pages meanwhile, which on a busy machine
- * keeps it for many seconds from noticing that it is connected.
- */
-export const CONNECT_MS = 60_000;
+import { CONNECT_MS } from "@/lib/platform/database/connect";
 
 /** A silent logger: the lines the library prints while installing are of no use to an operator. */
 const SILENT = new Logger(() => () => {});

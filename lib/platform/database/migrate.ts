@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { Client } from "pg";
-import { CONNECT_MS, installQueue } from "@/lib/platform/database/install-queue";
+import type { Client } from "pg";
+import { connectTo } from "@/lib/platform/database/connect";
+import { installQueue } from "@/lib/platform/database/install-queue";
 import { applyMigrations, type Migration } from "@/lib/platform/database/schema-engine";
 
 const MIGRATIONS_DIR = "prisma/migrations";
@@ -24,8 +25,7 @@ export const APPLIED_MIGRATIONS =
 export async function migrate(url: string, sharedSession: boolean): Promise<string[]> {
   const migrations = await readMigrations();
   if (sharedSession) return await applyPending(url, migrations);
-  const guard = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
-  await guard.connect();
+  const guard = await connectTo(url);
   try {
     await takeTurn(guard);
     return await applyPending(url, migrations);
@@ -81,8 +81,7 @@ async function applyPending(url: string, migrations: Migration[]): Promise<strin
 
 /** The names of the migrations that the database at `url` has seen. */
 export async function appliedMigrations(url: string): Promise<Set<string>> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
-  await client.connect();
+  const client = await connectTo(url);
   try {
     const table = await client.query(
       "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made",

@@ -54,9 +54,10 @@ export function toPage<Row>(
   };
 }
 
-/** The failure for a cursor that we did not write for this list. */
+/** The failure for a cursor that we did not write for this list, or signed with a secret that is no longer accepted. */
 export function foreignCursor(field: "after" | "before"): Failure<"validation_error"> {
-  const message = "This cursor is from another list: send it with the same filters it came with.";
+  const message =
+    "This cursor is from another list, of other filters, or too old: begin again without it.";
   return invalidCursor(field, message);
 }
 

@@ -14,13 +14,11 @@ export async function resealSigningSecrets(): Promise<Resealed> {
   const count = { sealed: 0, unreadable: 0 };
   for await (const webhooks of batches()) {
     const anew = webhooks.map(resealedSecrets);
-    const unreadable = anew.filter(({ isReadable }) => !isReadable).length;
-    count.sealed += anew.length - unreadable;
-    count.unreadable += unreadable;
+    count.unreadable += anew.filter(({ isReadable }) => !isReadable).length;
     const changed = anew.filter(
       ({ was, is }) => was.secret !== is.secret || was.oldSecret !== is.oldSecret,
     );
-    if (changed.length > 0) await store(changed);
+    if (changed.length > 0) count.sealed += await store(changed);
   }
   return count;
 }
@@ -51,12 +49,13 @@ async function* batches(): AsyncGenerator<Secrets[]> {
   }
 }
 
-async function store(changed: readonly { was: Secrets; is: Secrets }[]): Promise<void> {
+/** Returns the number of those that were still what was read. */
+async function store(changed: readonly { was: Secrets; is: Secrets }[]): Promise<number> {
   const ids = changed.map(({ was }) => was.id);
   const before = changed.map(({ was }) => was.secret);
   const secrets = changed.map(({ is }) => is.secret);
   const oldSecrets = changed.map(({ is }) => is.oldSecret);
-  await transact(
+  return await transact(
     (tx) => tx.$executeRaw`
       UPDATE webhook SET secret = given.secret, old_secret = given.old_secret
       FROM unnest(${ids}::text[], ${before}::text[], ${secrets}::text[], ${oldSecrets}::text[])

@@ -106,6 +106,21 @@ test("a backup under load has all that was acknowledged before it, of one moment
   }
 }, 120_000);
 
+test("what a killed backup left is not counted as data, and goes", async () => {
+  const left = path.join(dataDir, "backing-up");
+  const backUpTo = async (name: string) =>
+    await makeBackup(dataDir, urlOf(running), path.join(folder, name), now());
+  const before = await backUpTo("before-the-kill.tar.gz");
+  await mkdir(path.join(left, "data"), { recursive: true });
+  await writeFile(path.join(left, "data", "half-a-copy"), Buffer.alloc(50_000_000));
+  await writeFile(path.join(left, MANIFEST), "{");
+  const after = await backUpTo("after-the-kill.tar.gz");
+  if (!(before.ok && after.ok)) throw new Error("There is no backup.");
+  // The database writes a little meanwhile.
+  expect(Math.abs(after.value.dataBytes - before.value.dataBytes)).toBeLessThan(40_000_000);
+  expect(await readdir(dataDir)).not.toContain("backing-up");
+}, 120_000);
+
 test("nothing is written over, neither by a backup nor by a restore", async () => {
   const content = await readFile(whole);
   expect(await makeBackup(dataDir, urlOf(running), whole, now())).toMatchObject({

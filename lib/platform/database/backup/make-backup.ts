@@ -46,14 +46,6 @@ export async function makeBackup(
   if (!existsSync(path.dirname(file))) {
     return fail("no_folder", `There is no folder ${path.dirname(file)}: make it first.`);
   }
-  const dataBytes = await sizeOf(dataDir);
-  const free = await statfs(dataDir);
-  if (free.bavail * free.bsize < dataBytes + SPACE_LEFT_BYTES) {
-    return fail(
-      "no_space",
-      `The backup is put together in ${dataDir}, which takes ${formatBytes(dataBytes + SPACE_LEFT_BYTES)} of free space there.`,
-    );
-  }
   const staging = path.join(dataDir, "backing-up");
   const release = await lockDataDir(staging).catch((error: unknown) => {
     if (error instanceof DataDirInUseError) return null;
@@ -62,9 +54,18 @@ export async function makeBackup(
   if (!release) return fail("under_way", "Another backup of this data directory is under way.");
   const unfinished = `${file}.unfinished`;
   try {
-    // A backup that was killed may have left these.
-    await rm(path.join(staging, DATA), { recursive: true, force: true });
-    await rm(unfinished, { force: true });
+    // A backup that was killed may have left these. They are not of the data, and take the space that this one needs.
+    for (const left of [path.join(staging, DATA), path.join(staging, MANIFEST), unfinished]) {
+      await rm(left, { recursive: true, force: true });
+    }
+    const dataBytes = await sizeOf(dataDir);
+    const neededBytes = dataBytes + SPACE_LEFT_BYTES;
+    if ((await freeBytes(dataDir)) < neededBytes) {
+      return fail(
+        "no_space",
+        `The backup is put together in ${dataDir}, which takes ${formatBytes(neededBytes)} of free space there.`,
+      );
+    }
     const heldMs = await stage(dataDir, url, staging, now);
     await writeArchive(staging, unfinished);
     const fileBytes = await checked(unfinished);
@@ -76,6 +77,11 @@ export async function makeBackup(
     await release();
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 /** Puts the copy and its manifest into `staging`. Returns how long the database was held, in milliseconds. */
