@@ -4,8 +4,11 @@ import { closeDatabase } from "@/lib/platform/database/unit-of-work";
 import { env } from "@/lib/platform/env";
 import { processValues } from "@/lib/platform/process-wide";
 
-/** Rendering starts a process of its own, which keeps nothing of what it rendered: the next file may have it. */
-const KEPT = "render-lane.";
+/**
+ * The next file may have these: rendering's process, which keeps nothing of what it rendered, and Prisma's schema engine,
+ * which a process can load only once.
+ */
+const KEPT = /^(render-lane\.|schema-engine$)/;
 
 /**
  * Ends what a test file leaves behind in its process, which runs the next file too: the spool, the pool, and
@@ -18,5 +21,5 @@ export async function endOfFile(): Promise<void> {
   await closeDatabase();
   rmSync(env().DATA_DIR, { recursive: true, force: true });
   const values = processValues();
-  for (const name of values.keys()) if (!name.startsWith(KEPT)) values.delete(name);
+  for (const name of values.keys()) if (!KEPT.test(name)) values.delete(name);
 }

@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import { Pool, type PoolClient, type QueryResult } from "pg";
+import { processWide } from "@/lib/platform/process-wide";
 
 const requireFromHere = createRequire(import.meta.url);
 const GLUE = "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -134,12 +135,9 @@ async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promis
 
 type Glue = typeof import("@prisma/schema-engine-wasm");
 
-let loading: Promise<Glue> | undefined;
-
-/** The glue caches views of its module's memory, so a second instance would read the first one's. */
+/** The glue caches views of its module's memory, so a second instance in the process would read the first one's. */
 function loadGlue(): Promise<Glue> {
-  loading ??= instantiate();
-  return loading;
+  return processWide("schema-engine", instantiate);
 }
 
 async function instantiate(): Promise<Glue> {
