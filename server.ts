@@ -153,7 +153,10 @@ async function openDatabase(
   say(applied.length ? `Applied ${applied.length} migration(s)` : "Schema is up to date");
 }
 
-/** Hears of other processes’ changes from the database, and of changed keys from Redis too. The embedded database has one process. */
+/**
+ * Hears of other processes’ changes from the database, and of changed keys from Redis too. The embedded database has one
+ * process.
+ */
 async function startHearing({ dataDir }: ServeOptions): Promise<{ stop: () => void }[]> {
   if (dataDir.embedded) return [];
   return await Promise.all([startListening([keyChanges, storedCalls]), hearByRedis([keyChanges])]);

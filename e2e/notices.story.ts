@@ -46,6 +46,16 @@ test("who chose to be told of everything sees the bell, what is new, and it no m
     await expect(bell).toHaveText("Notices, something is new");
     await bell.click();
     await expect(page.getByRole("heading", { name: "New", exact: true })).toBeVisible();
+    // Another page knows by then that it was seen, and its reader still finds what is new.
+    const other = await page.context().newPage();
+    await expect(async () => {
+      await other.goto("/settings/notices");
+      await expect(other.getByRole("heading", { name: "Nothing new" })).toBeVisible({
+        timeout: 1_000,
+      });
+    }).toPass();
+    await other.close();
+    await expect(page.getByRole("heading", { name: "New", exact: true })).toBeVisible();
     await expect(page.getByRole("article", { name: /^HubSpot sync never expires/ })).toBeVisible();
     await expectAccessible(page);
     await expectNoOverflow(page);
@@ -56,6 +66,11 @@ test("who chose to be told of everything sees the bell, what is new, and it no m
 
   await test.step("and is no news once it was seen", async () => {
     await page.setViewportSize({ width: 1280, height: 860 });
+    await page.getByRole("link", { name: "API keys", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "API keys" })).toBeVisible();
+    await expect(bell).toHaveText("Notices");
+    await bell.click();
+    await expect(page.getByRole("heading", { name: "Nothing new" })).toBeVisible();
     await page.reload();
     await expect(page.getByRole("heading", { name: "Nothing new" })).toBeVisible();
     await expect(bell).toHaveText("Notices");

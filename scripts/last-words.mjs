@@ -6,13 +6,13 @@ const MENDABLE = ["InvalidSettingsError", "DataDirInUseError", "DatabaseUnreacha
 /** The level of the log for the end of the process. */
 const FATAL = 60;
 
-/** Whether the operator can mend it, so that a stack trace would only be in the way. */
+/** True where the operator can mend it, so that a stack trace would only be in the way. */
 export function isMendable(error) {
   return MENDABLE.includes(error?.constructor?.name);
 }
 
 /**
- * Says why the process does not start: in plain words for people, or as a line of the log, so that who searches the log
+ * Says why the process does not start: in plain words for people, or as a line of the log, so that whoever searches the log
  * for what ended finds it. The log itself cannot write it: without settings there is none. `error` may be the words.
  */
 export function lastWords(error, { plain, now }) {

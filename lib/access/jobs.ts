@@ -75,12 +75,12 @@ export const setAside: Tasks = {
 
 /**
  * Runs the hourly work once. It makes the partitions of coming months of activity and drops old months. It forgets
- * stored answers of repeated calls, past days' use of budgets, calls with unknown secrets, what old emails said, recipients whose contacts were
- * deleted, old deliveries of webhooks, what contacts had before keys changed them, ended sessions, and links that no
- * longer work. It revokes keys that nobody unfroze, learns what is usual of each key, looks at every key for what
- * deserves attention, tells members, and cleans up the embedded database's tables. A part that fails is logged and runs
- * again an hour later. Once it is `stopped`, no further part begins, and the one under way may fail: whoever does the
- * work next makes up for it.
+ * stored answers of repeated calls, past days' use of budgets, calls with unknown secrets, what old emails said,
+ * recipients whose contacts were deleted, old deliveries of webhooks, what contacts had before keys changed them, ended
+ * sessions, and links that no longer work. It revokes keys that nobody unfroze, learns what is usual of each key, looks
+ * at every key for what deserves attention, tells members, and cleans up the embedded database's tables. A part that
+ * fails is logged and runs again an hour later. Once it is `stopped`, no further part begins, and the one under way may
+ * fail: whoever does the work next makes up for it.
  */
 export async function runJobs(at: Date, stopped?: AbortSignal): Promise<void> {
   const jobs = [

@@ -14,11 +14,15 @@ type KeyNoticesProps = {
 /** Everything about a key that whoever opens its page should know first. */
 export function KeyNotices({ apiKey, incident, narrowing }: KeyNoticesProps) {
   const canUndo = apiKey.canManage && apiKey.status !== "revoked";
+  // Somebody may have given some of them back by editing the key.
+  const lost = narrowing?.scopes.filter((scope) => !apiKey.scopes.includes(scope)) ?? [];
   return (
     <>
       {incident && <IncidentNotice incident={incident} />}
       <StoppedNotice apiKey={apiKey} />
-      {narrowing && canUndo && <NarrowedNotice keyId={apiKey.id} narrowing={narrowing} />}
+      {narrowing && canUndo && lost.length > 0 && (
+        <NarrowedNotice keyId={apiKey.id} narrowing={{ ...narrowing, scopes: lost }} />
+      )}
     </>
   );
 }

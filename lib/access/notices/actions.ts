@@ -7,7 +7,5 @@ import { memberAction } from "@/lib/people/auth/member-action";
 
 export const chooseNoticesAction = memberAction(noticeChoiceInput, chooseNotices, { refresh: "/" });
 
-/** Every page shows whether there is something new. */
-export const markNoticesSeenAction = memberAction(seenNoticesInput, markNoticesSeen, {
-  refresh: "/",
-});
+/** Refreshes nothing: what is new stays on the page as such until its reader leaves it. */
+export const markNoticesSeenAction = memberAction(seenNoticesInput, markNoticesSeen);

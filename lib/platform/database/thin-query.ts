@@ -59,8 +59,11 @@ async function connectionOf(on: object): Promise<PoolClient> {
   const question = sharing().questions;
   const answers: PoolClient[] = [];
   asked.set(question, (connection) => answers.push(connection));
-  await (on as Prisma.TransactionClient).$queryRaw`SELECT ${question}::int AS which_connection`;
-  asked.delete(question);
+  try {
+    await (on as Prisma.TransactionClient).$queryRaw`SELECT ${question}::int AS which_connection`;
+  } finally {
+    asked.delete(question);
+  }
   const [connection] = answers;
   if (!connection) throw new Error("`transact` opens the transactions that thinQuery runs in.");
   connections.set(on, connection);

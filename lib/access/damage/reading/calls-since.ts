@@ -42,13 +42,13 @@ export async function callsSince(
   if (!(await canSeeKey(actor, keyId))) return null;
   const { workspaceId } = actor;
   const barMs = barLength(now.getTime() - since.getTime());
-  const limits = { callsMax: CALLS_MAX, callersMax: CALLERS_MAX };
   const { totals, callers, bars, lookedBackTo } = await callsByCaller({
     workspaceId,
     keyId,
     since,
     barMs,
-    ...limits,
+    callsMax: CALLS_MAX,
+    callersMax: CALLERS_MAX,
   });
   return {
     totals,
