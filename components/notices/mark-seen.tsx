@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { markNoticesSeenAction } from "@/lib/access/notices/actions";
 
 /**
@@ -10,13 +10,11 @@ import { markNoticesSeenAction } from "@/lib/access/notices/actions";
  */
 export function MarkSeen({ until }: { until: string }) {
   const router = useRouter();
-  const marked = useRef("");
   useEffect(() => {
-    if (marked.current === until) return;
-    marked.current = until;
-    markNoticesSeenAction({ until }).catch(() => {});
-  }, [until]);
-  // The next page's bell knows of it. A refresh before would take what is new from under the eyes of its reader.
-  useEffect(() => () => router.refresh(), [router]);
+    const stored = markNoticesSeenAction({ until }).catch(() => {});
+    // The next page's bell knows of it, also where the reader leaves before it is stored. A refresh before they leave
+    // would take what is new from under their eyes.
+    return () => void stored.then(() => router.refresh());
+  }, [until, router]);
   return null;
 }
