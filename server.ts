@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startActivity, stopActivity } from "@/lib/access/activity/recording/start";
 import { endLiveStreams } from "@/lib/access/activity/watching/live-stream";
 import { storedCalls } from "@/lib/access/activity/watching/stored-calls";
@@ -11,7 +12,7 @@ import { startOperations } from "@/lib/access/operations/start-operations";
 import { upgradeData } from "@/lib/access/upgrade-data";
 import { startKeepingLinkKeys } from "@/lib/mail/tracking/link-keys";
 import { holdAuthSecret } from "@/lib/people/auth/hold-auth-secret";
-import { now } from "@/lib/platform/clock";
+import { now, SECOND_MS } from "@/lib/platform/clock";
 import { startListening } from "@/lib/platform/database/listen";
 import { migrate } from "@/lib/platform/database/migrate";
 import type { DataDir } from "@/lib/platform/database/open-data-dir";
@@ -61,7 +62,13 @@ export type ServeOptions = {
 };
 
 /** The running process: where people reach it, the line that says so, and how it ends. */
-export type Serving = { origin: string; readyLine: string; stop: () => Promise<void> };
+export type Serving = {
+  origin: string;
+  readyLine: string;
+  /** Says at `/readyz` that the process ends, and works on for the time that the settings give a proxy to notice. */
+  announceStop: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /**
  * Runs Postern in this process: migrations, and its part of the jobs, the API and the pages, on one port. Resolves when
@@ -96,8 +103,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
   return {
     ...listening,
-    stop: async () => {
+    announceStop: async () => {
       operations.drain();
+      await sleep(settings.SHUTDOWN_DELAY_SECONDS * SECOND_MS);
+    },
+    stop: async () => {
       endLiveStreams();
       stopGivingBack();
       await Promise.all([drain(server, DRAIN_MS), stopWork()]);

@@ -123,3 +123,21 @@ test("a process that ends says so at its port for metrics until it is gone", asy
   expect(await stopped).toBe(0);
   await expect(fetch(`${operators}/healthz`)).rejects.toThrow();
 });
+
+test("where a proxy stands before it, it says that it ends and takes calls until the proxy has noticed", async () => {
+  const own = await startPostern({ env: { SHUTDOWN_DELAY_SECONDS: "2" } });
+  const toldAt = Date.now();
+  const stopped = own.stop();
+  await expect.poll(async () => (await readiness(own.origin)).checks.accepting).toBe("draining");
+  expect((await readiness(own.origin)).status).toBe(503);
+  // Each on a connection of its own: the port is still open.
+  let answered = 0;
+  while (Date.now() - toldAt < 1_500) {
+    const call = await fetch(`${own.origin}/api/v1/me`, { headers: { connection: "close" } });
+    expect(call.status).toBe(401);
+    answered += 1;
+  }
+  expect(answered).toBeGreaterThan(0);
+  expect(await stopped).toBe(0);
+  expect(Date.now() - toldAt).toBeGreaterThanOrEqual(2_000);
+});

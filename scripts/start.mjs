@@ -95,7 +95,7 @@ function checkSettings() {
   );
 }
 
-/** SIGTERM ends the process within 15 s. Calls that are recorded but not yet stored wait in their files. */
+/** SIGTERM ends the process within 15 s, and the delay that the settings give a proxy to notice. Calls that are recorded but not yet stored wait in their files. */
 const PATIENCE_MS = 14_000;
 let stopping = false;
 
@@ -103,6 +103,7 @@ async function stop() {
   if (stopping) return;
   stopping = true;
   say("Stopping: requests under way finish first");
+  await serving.announceStop();
   setTimeout(endAnyway, PATIENCE_MS);
   await serving.stop();
   say("Stopped");

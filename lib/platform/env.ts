@@ -94,6 +94,7 @@ const environmentSchema = z
       message: "must have at least 16 characters and no spaces (try: openssl rand -hex 24)",
     }),
     METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    SHUTDOWN_DELAY_SECONDS: z.coerce.number().int().min(0).max(60).default(0),
     OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optionalUrl,
     SPOOL_SYNC: z.enum(["always", "100ms", "off"]).default("off"),
