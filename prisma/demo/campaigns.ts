@@ -87,7 +87,7 @@ export async function fillCampaigns(planner: Tool, crm: Tool, now: Date): Promis
 async function deliver(campaignId: string): Promise<void> {
   await sendToAudience(campaignId, clock);
   const emails = await db().email.findMany({ where: { campaignId }, select: { id: true } });
-  for (const { id } of emails) await deliverEmail(id, clock, null);
+  await Promise.all(emails.map(({ id }) => deliverEmail(id, clock, null)));
   // With all of them out, the campaign is sent.
   await sendToAudience(campaignId, clock);
 }
