@@ -1,7 +1,12 @@
 // The last words of a start, or of an operator's command, that failed.
 
 /** Failures that the operator can mend by a setting, a folder or the database. Their messages say all there is. */
-const MENDABLE = ["InvalidSettingsError", "DataDirInUseError", "DatabaseUnreachableError"];
+const MENDABLE = [
+  "InvalidSettingsError",
+  "DataDirInUseError",
+  "DatabaseUnreachableError",
+  "MissingGrantsError",
+];
 
 /** The level of the log for the end of the process. */
 const FATAL = 60;

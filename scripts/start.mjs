@@ -77,8 +77,9 @@ async function fillDemo() {
 
 /** Makes or upgrades the database in a process of its own, whose memory goes with it. */
 async function prepareDatabase() {
-  const { isPrepared } = await loadBundled("prepareDatabase");
+  const { isPrepared, checkGrants } = await loadBundled("prepareDatabase");
   if (await isPrepared(settings)) return;
+  await checkGrants(settings);
   say("Preparing the database");
   say((await run(process.execPath, ["scripts/prepare-database.mjs"])).trim());
 }
@@ -95,7 +96,10 @@ function checkSettings() {
   );
 }
 
-/** SIGTERM ends the process within 15 s, and the delay that the settings give a proxy to notice. Calls that are recorded but not yet stored wait in their files. */
+/**
+ * SIGTERM ends the process within 15 s, after the delay that the settings give a proxy to notice. Calls that are recorded
+ * but not yet stored wait in their files.
+ */
 const PATIENCE_MS = 14_000;
 let stopping = false;
 

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { connectTo } from "@/lib/platform/database/connect";
 import { isUpToDate, migrate, migrationNames } from "@/lib/platform/database/migrate";
+import { demandGrants } from "@/lib/platform/database/missing-grants";
 import { openDataDir } from "@/lib/platform/database/open-data-dir";
 import type { Env } from "@/lib/platform/env";
 
@@ -9,6 +11,17 @@ export async function isPrepared(settings: Env): Promise<boolean> {
   if (settings.DATABASE_URL) return await isUpToDate(settings.DATABASE_URL);
   const noted = await readFile(noteFile(settings), "utf8").catch(() => "");
   return noted === (await newestMigration());
+}
+
+/** Throws `MissingGrantsError` where the role of DATABASE_URL may not bring its database to this code's schema. */
+export async function checkGrants({ DATABASE_URL: url }: Env): Promise<void> {
+  if (!url) return;
+  const client = await connectTo(url);
+  try {
+    await demandGrants(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /**
