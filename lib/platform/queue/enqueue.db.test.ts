@@ -1,7 +1,8 @@
 import { EventEmitter, once } from "node:events";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { pool } from "@/lib/platform/database/pool";
 import { db, transact } from "@/lib/platform/database/unit-of-work";
+import { log } from "@/lib/platform/log";
 import { forgetDeaths, freeAbandonedJobs } from "@/lib/platform/queue/abandoned-jobs";
 import { enqueueJob, enqueueJobs, removeJob } from "@/lib/platform/queue/enqueue";
 import { startQueue } from "@/lib/platform/queue/run";
@@ -236,5 +237,36 @@ test("a job that is still under way when the server stops is given back, and cou
   expect(rows).toEqual([{ locked_by: null }]);
   await freeAbandonedJobs(0);
   expect(await db().jobDeath.count()).toBe(0);
+  await empty();
+});
+
+test("jobs that were taken and not begun are given back at the end, which is no failure", async () => {
+  const failures = vi.spyOn(log, "error");
+  const jobs = Array.from({ length: 90 }, (_, at) => ({ emailId: `eml_${at}` }));
+  await transact((tx) =>
+    enqueueJobs(
+      tx,
+      jobs.map((payload) => ({ task: "deliver_email" as const, payload })),
+    ),
+  );
+  const news = new EventEmitter();
+  const busy = once(news, "busy");
+  const end = once(news, "end");
+  let begun = 0;
+  const deliver = async () => {
+    begun += 1;
+    if (begun === 64) news.emit("busy");
+    await end;
+  };
+  const queue = await startQueue({ ...NOBODY, deliver_email: deliver }, NOBODY);
+  await busy;
+  const stopped = queue.stop(5_000);
+  news.emit("end");
+  await stopped;
+  expect(begun).toBe(64);
+  const { rows } = await pool().query("SELECT locked_by FROM graphile_worker.jobs");
+  expect(rows).toEqual(Array.from({ length: 26 }, () => ({ locked_by: null })));
+  expect(failures).not.toHaveBeenCalled();
+  failures.mockRestore();
   await empty();
 });

@@ -155,6 +155,11 @@ async function startRunner(
   events.on("worker:fatalError", onWorkerLost);
   events.on("pool:fatalError", onWorkerLost);
   events.on("pool:create", ({ workerPool }) => pools.push(workerPool));
+  events.on("localQueue:init", ({ localQueue }) => {
+    // The library gives back jobs that it has not begun, and calls that a failure unless something else is under way
+    // (graphile-worker 0.17.3).
+    events.once("pool:gracefulShutdown", () => innerSide(localQueue).background(Promise.resolve()));
+  });
   const runner = await run({
     pgPool: connections,
     taskList,
@@ -177,6 +182,11 @@ async function startRunner(
     for (const workers of pools) await workers.forcefulShutdown("The server stops.");
   };
   return { ...runner, letGo };
+}
+
+/** The part of the library's queue that its types leave out: waits for this work before it ends. */
+function innerSide(localQueue: object): { background: (work: Promise<void>) => void } {
+  return localQueue as { background: (work: Promise<void>) => void };
 }
 
 async function endRunner(runner: Runner): Promise<void> {
