@@ -8,7 +8,7 @@ let client: PoolClient;
 // Everything goes with the transaction, the role too, which belongs to the whole server.
 beforeEach(async () => {
   client = await pool().connect();
-  await client.query("BEGIN; CREATE ROLE a_weak_one; REVOKE ALL ON SCHEMA public FROM PUBLIC");
+  await client.query("BEGIN; CREATE ROLE a_weak_one; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
 });
 
 afterEach(async () => {

@@ -8,7 +8,7 @@ const MISSING = `
   SELECT current_user AS role, array_remove(ARRAY[
     CASE WHEN to_regnamespace('graphile_worker') IS NULL AND NOT has_database_privilege(current_database(), 'CREATE')
       THEN format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_user) END,
-    CASE WHEN NOT has_schema_privilege('public', 'USAGE, CREATE')
+    CASE WHEN NOT (has_schema_privilege('public', 'USAGE') AND has_schema_privilege('public', 'CREATE'))
       THEN format('GRANT USAGE, CREATE ON SCHEMA public TO %I', current_user) END
   ], NULL) AS grants`;
 
