@@ -98,9 +98,7 @@ test.skipIf(isEmbeddedDatabase())(
     way.swallow();
     await vi.waitFor(() => expect(gaps()).toBeGreaterThan(gapsBefore), { timeout: 10_000 });
     way.mend();
-    await vi.waitFor(() => expect(gaps()).toBeGreaterThan(gapsBefore + 1), { timeout: 10_000 });
-    await notify("colours", "red");
-    await vi.waitFor(() => expect(heard).toEqual([["red"]]), PATIENT);
+    await hearsAgain(heard);
     way.close();
   },
 );
@@ -116,8 +114,15 @@ test.skipIf(isEmbeddedDatabase())(
     await listen(hearing);
     way.close();
     vi.stubEnv("DATABASE_URL", url);
-    await vi.waitFor(async () => expect(await listeners()).toHaveLength(1), { timeout: 10_000 });
-    await notify("colours", "red");
-    await vi.waitFor(() => expect(heard).toEqual([["red"]]), PATIENT);
+    await hearsAgain(heard);
+    expect(await listeners()).toHaveLength(1);
   },
 );
+
+/** Tells of a colour until it is heard: nobody knows from outside when the next connection listens. */
+async function hearsAgain(heard: readonly string[][]): Promise<void> {
+  await vi.waitFor(async () => {
+    await notify("colours", "red");
+    expect(heard.flat()).toContain("red");
+  }, PATIENT);
+}
