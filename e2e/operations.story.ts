@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { openWay } from "../lib/testing/spoilable-way";
 import { callApi } from "./caller";
-import { newDatabase } from "./own-database";
+import { databaseOrSkip } from "./own-database";
 import { type Postern, startPostern } from "./postern";
 import { expect, generateKey, signUp, test } from "./story";
 
@@ -68,10 +68,7 @@ for (const [kind, program] of [
 ] as const) {
   test(`${kind}: while Postgres is cut off or silent it lives and is not ready, and then it is again`, async () => {
     test.setTimeout(180_000);
-    const database = await newDatabase();
-    // The embedded database is in the process itself: nothing can come between the two.
-    test.skip(database === null, "There is no PostgreSQL server on this machine.");
-    if (!database) return;
+    const database = await databaseOrSkip();
     const way = await openWay(database.url);
     const env = { DATABASE_URL: way.url, AUTH_SECRET };
     const own: Postern = await startPostern({ env, program: [...program] });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { callApi } from "./caller";
-import { newDatabase } from "./own-database";
+import { databaseOrSkip } from "./own-database";
 import { startPostern } from "./postern";
 import { expect, generateKey, signUp, test } from "./story";
 
@@ -15,13 +15,11 @@ test("a worker needs a database that others can reach", async () => {
 test("pages, API and jobs run in three processes: what the API takes, the worker does and the console shows", async ({
   browser,
 }) => {
-  const database = await newDatabase();
-  // A second process cannot open the embedded database, so there is nothing to see without a server.
-  test.skip(database === null, "There is no PostgreSQL server on this machine.");
+  const database = await databaseOrSkip();
   // Three starts, and the looks of processes that have nothing to do.
   test.slow();
   const env = {
-    DATABASE_URL: database?.url ?? "",
+    DATABASE_URL: database.url,
     AUTH_SECRET: "a secret that all have ".repeat(2),
   };
   const start = (part: string) => startPostern({ env, program: ["scripts/start.mjs", part] });
@@ -56,7 +54,7 @@ test("pages, API and jobs run in three processes: what the API takes, the worker
     await expect.poll(() => rssMb(child.pid), { timeout: 60_000 }).toBeLessThanOrEqual(AT_REST_MB);
   }
   for (const postern of [worker, api, web]) expect(await postern.stop()).toBe(0);
-  await database?.drop();
+  await database.drop();
 });
 
 function rssMb(pid: number | undefined): number {

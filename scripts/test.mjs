@@ -83,7 +83,19 @@ async function stories(project, options) {
   const name = `stories, ${project}`;
   // A story is retried for its trace. One that then passes has failed all the same: its cause is a fault.
   count(name, stats ? stats.expected : 0, stats ? stats.unexpected + stats.flaky : 1, outcome);
-  if (stats?.skipped) say(`  skipped: ${stats.skipped}, for what their titles say is missing here`);
+  for (const story of skippedStories(readReport(report))) say(`  skipped: ${story}`);
+}
+
+/** The titles of the stories that were left out, and why. */
+function skippedStories(suite) {
+  const specs = (suite?.specs ?? []).flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === "skipped")
+      .map(
+        ({ annotations }) => `${title} (${annotations.map((one) => one.description).join(" ")})`,
+      ),
+  );
+  return [...specs, ...(suite?.suites ?? []).flatMap(skippedStories)];
 }
 
 /** Stages the quick faults, which print a line each. */

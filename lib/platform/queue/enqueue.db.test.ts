@@ -24,8 +24,8 @@ async function empty(): Promise<void> {
   await pool().query("DELETE FROM graphile_worker._private_jobs");
 }
 
-/** Sets nothing aside. */
-const NOBODY: Tasks = {
+/** Tasks that do nothing, and that set nothing aside. */
+const IDLE: Tasks = {
   deliver_email: async () => {},
   send_campaign: async () => {},
   mail_password_reset: async () => {},
@@ -79,6 +79,7 @@ test("the running queue does what is due, goes on after a failure, and stops", a
   });
   const queue = await startQueue(
     {
+      ...IDLE,
       deliver_email: async ({ emailId }) => {
         if (emailId === "eml_7" && failed === 0) {
           failed += 1;
@@ -89,19 +90,8 @@ test("the running queue does what is due, goes on after a failure, and stops", a
         done.add(emailId);
         if (done.size === emailIds.length) allDone();
       },
-      send_campaign: async () => {},
-      mail_password_reset: async () => {},
-      mail_guessing_warning: async () => {},
-      mail_sending_paused: async () => {},
-      mail_notices: async () => {},
-      mail_webhook_off: async () => {},
-      forget_recipients: async () => {},
-      mail_second_factor_reset: async () => {},
-      receive_leak: async () => {},
-      mail_incident: async () => {},
-      mail_key_leaked: async () => {},
     },
-    NOBODY,
+    IDLE,
   );
   await finished;
   await queue.stop(5_000);
@@ -166,32 +156,12 @@ test("a job under which the process died four times is set aside, and every othe
     };
   const queue = await startQueue(
     {
+      ...IDLE,
       deliver_email: noting("delivered"),
-      send_campaign: async () => {},
-      mail_password_reset: async () => {},
-      mail_guessing_warning: async () => {},
-      mail_sending_paused: async () => {},
-      mail_notices: async () => {},
-      mail_webhook_off: async () => {},
-      forget_recipients: async () => {},
-      mail_second_factor_reset: async () => {},
-      receive_leak: async () => {},
-      mail_incident: async () => {},
-      mail_key_leaked: async () => {},
     },
     {
+      ...IDLE,
       deliver_email: noting("set aside"),
-      send_campaign: async () => {},
-      mail_password_reset: async () => {},
-      mail_guessing_warning: async () => {},
-      mail_sending_paused: async () => {},
-      mail_notices: async () => {},
-      mail_webhook_off: async () => {},
-      forget_recipients: async () => {},
-      mail_second_factor_reset: async () => {},
-      receive_leak: async () => {},
-      mail_incident: async () => {},
-      mail_key_leaked: async () => {},
     },
   );
   await allSeen;
@@ -213,23 +183,13 @@ test("a job that is still under way when the server stops is given back, and cou
   const begun = once(news, "begun");
   const queue = await startQueue(
     {
+      ...IDLE,
       deliver_email: () => {
         news.emit("begun");
         return new Promise(() => {});
       },
-      send_campaign: async () => {},
-      mail_password_reset: async () => {},
-      mail_guessing_warning: async () => {},
-      mail_sending_paused: async () => {},
-      mail_notices: async () => {},
-      mail_webhook_off: async () => {},
-      forget_recipients: async () => {},
-      mail_second_factor_reset: async () => {},
-      receive_leak: async () => {},
-      mail_incident: async () => {},
-      mail_key_leaked: async () => {},
     },
-    NOBODY,
+    IDLE,
   );
   await begun;
   await queue.stop(10);
@@ -258,7 +218,7 @@ test("jobs that were taken and not begun are given back at the end, which is no 
     if (begun === 64) news.emit("busy");
     await end;
   };
-  const queue = await startQueue({ ...NOBODY, deliver_email: deliver }, NOBODY);
+  const queue = await startQueue({ ...IDLE, deliver_email: deliver }, IDLE);
   await busy;
   const stopped = queue.stop(5_000);
   news.emit("end");
